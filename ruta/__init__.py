@@ -1,0 +1,1 @@
+"""Ruta: one register, one plan, referrals that close."""
