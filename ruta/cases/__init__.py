@@ -1,0 +1,1 @@
+"""What is being done for this person, and what comes next?"""
