@@ -1,0 +1,1 @@
+"""The synthetic population: who lives in a demonstration database, and how was it made?"""

@@ -1,0 +1,1 @@
+"""The pure generator: no Django, no database; the same size and seed give the same bytes."""

@@ -1,0 +1,1 @@
+"""Which columns does the generator give? One dataclass for each table, one array for each column."""
