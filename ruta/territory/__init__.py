@@ -1,0 +1,1 @@
+"""Departments, municipalities and the territories where SI EMPLEO works."""
