@@ -1,0 +1,1 @@
+"""Official classifications and the versioned catalogues that the product speaks about."""
