@@ -1,0 +1,1 @@
+"""Institutions, their offices and the services that they offer."""
