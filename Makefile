@@ -1,0 +1,55 @@
+# Ruta: `make help` tells what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+UV_VERSION := 0.13.8
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+export DJANGO_SETTINGS_MODULE ?= ruta.config.settings
+
+.PHONY: help run setup test check bench pictures lock front clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: setup ## Start everything on http://localhost:8000 (PORT= changes it); Ctrl-C stops it cleanly
+	@$(VENV)/bin/ruta serve --port $(PORT) --demo
+
+setup: $(VENV)/.ready frontend/.ready ## Prepare .venv and the front end, start nothing
+
+test: setup ## Everything: lint, types, contracts, unit to real browser
+	@$(PY) -m tests.everything
+
+check: $(VENV)/.ready ## Fast checks: lint, types, architecture contracts, drift
+	@$(PY) -m tests.checks
+
+bench: setup ## Measure: search, pages, writes, import, demo, row security
+	@$(PY) -m bench
+
+pictures: setup ## Every page, per role, 360 and 1366 px, light and dark, into var/pictures
+	@$(PY) -m tests.pictures
+
+lock: ## Write requirements.lock anew from pyproject.toml
+	@$(VENV)/bin/uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --group dev pyproject.toml -o requirements.lock
+
+clean: ## Remove what was built (not var/, where the data live)
+	@rm -rf $(VENV) frontend/node_modules frontend/.ready ruta/base/static/build
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Ruta necesita Python 3.11 o posterior; aquí hay %s. Instálelo y repita." % sys.version.split()[0])'
+	@echo "Python: entorno en $(VENV) …"
+	@[ -x $(PY) ] || $(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/pip install -q --disable-pip-version-check uv==$(UV_VERSION) 2>/dev/null
+	@$(VENV)/bin/uv pip sync -q requirements.lock
+	@$(VENV)/bin/uv pip install -q --no-deps --no-build-isolation -e .
+	@$(PY) -m ruta.config.translations
+	@touch $@
+
+frontend/.ready: $(wildcard frontend/package-lock.json frontend/build.mjs frontend/src/*.ts frontend/src/*/*.ts frontend/styles/*.css)
+	@node -e 'if (+process.versions.node.split(".")[0] < 20) { console.error("Ruta necesita Node 20 o posterior; aquí hay " + process.version + ". Instálelo y repita."); process.exit(1) }' \
+		|| { command -v node >/dev/null || echo "Ruta necesita Node 20 o posterior y no lo encuentra. Instálelo y repita."; exit 1; }
+	@echo "Pantallas: compilando …"
+	@[ ! -f frontend/package-lock.json ] || { cd frontend && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; } && npm run --silent build; }
+	@touch $@

@@ -1,0 +1,1 @@
+"""Who works here, in which office and in which role?"""

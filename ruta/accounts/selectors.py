@@ -1,0 +1,49 @@
+"""Who is behind this request, and which memberships can they switch between?"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from ruta.accounts.enums import SEES_STRICT
+from ruta.accounts.models import Membership, User
+from ruta.base.clock import today
+from ruta.base.context import Actor
+
+SESSION_KEY = "membership"
+
+
+def live_memberships(user: User) -> QuerySet[Membership]:
+    """The memberships that a user may act in today, the oldest first."""
+    live = Q(valid_until=None) | Q(valid_until__gte=today())
+    rows = Membership.objects.filter(live, user=user, is_active=True, office__is_active=True)
+    return rows.select_related("office__institution").order_by("pk")
+
+
+def current_membership(request: Any) -> Membership | None:
+    """The membership chosen in the session, or the first live one."""
+    if not request.user.is_authenticated:
+        return None
+    rows = live_memberships(request.user)
+    chosen = request.session.get(SESSION_KEY)
+    return (rows.filter(pk=chosen).first() if chosen else None) or rows.first()
+
+
+def actor_of(request: Any) -> Actor | None:
+    """The actor of a request; nobody without a live membership. Runs before the transaction, on unprotected tables."""
+    membership = request.membership = current_membership(request)
+    if membership is None:
+        return None
+    return actor_in(membership)
+
+
+def actor_in(membership: Membership) -> Actor:
+    """The actor that a membership stands for."""
+    return Actor(
+        kind="staff",
+        institution_id=membership.office.institution_id,
+        user_id=membership.user_id,
+        membership_id=membership.pk,
+        office_id=membership.office_id,
+        role=membership.role,
+        sees_strict=membership.role in SEES_STRICT,
+    )

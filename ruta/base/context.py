@@ -1,0 +1,92 @@
+"""Who is acting, and how does the database learn it? The actor is bound at BEGIN and ends with the transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import connections
+from psycopg.pq import TransactionStatus
+
+SETTINGS = (
+    "kind", "institution", "user", "membership", "office", "role", "strict", "reason", "person", "referral",
+)  # fmt: skip
+BIND = "SELECT " + ", ".join(f"set_config('ruta.{name}', %s, true)" for name in SETTINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever reads or writes: a member of staff, a person or partner behind a signed link, or the system for one institution."""
+
+    kind: str  # staff | person | partner | system
+    institution_id: int | None = None
+    user_id: int | None = None
+    membership_id: int | None = None
+    office_id: int | None = None
+    role: str = ""
+    sees_strict: bool = False
+    reason: str = ""
+    person_id: int | None = None
+    referral_id: int | None = None
+
+    def settings(self) -> list[str]:
+        """The values for BIND, in its order; absent ones are empty, which the policies read as NULL."""
+        values = (
+            self.kind, self.institution_id, self.user_id, self.membership_id, self.office_id, self.role,
+            "on" if self.sees_strict else "", self.reason, self.person_id, self.referral_id,
+        )  # fmt: skip
+        return ["" if value is None else str(value) for value in values]
+
+    def because(self, reason: str) -> "Actor":
+        """The same actor with a reason, which the audit keeps beside each change."""
+        return replace(self, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The actor of the running request, job or command, and whether it may only read."""
+
+    actor: Actor | None
+    read_only: bool = False
+
+
+NOBODY = [""] * len(SETTINGS)
+current: ContextVar[Context | None] = ContextVar("ruta_context", default=None)
+
+
+def system(institution_id: int | None, reason: str = "") -> Actor:
+    """The actor of jobs and commands: the machine, on behalf of one institution."""
+    return Actor(kind="system", institution_id=institution_id, reason=reason)
+
+
+def current_actor() -> Actor | None:
+    """The actor of the running request or job, if there is one."""
+    context = current.get()
+    return context.actor if context else None
+
+
+def bind(connection: Any, actor: Actor | None) -> None:
+    """Tell the open transaction who acts; the setting dies with the transaction."""
+    connection.execute(BIND, actor.settings() if actor else NOBODY)
+
+
+@contextmanager
+def acting_as(actor: Actor | None, *, read_only: bool = False) -> Iterator[None]:
+    """Everything inside is done by `actor`. Opened inside a transaction it binds at once and restores on leaving."""
+    before = current.get()
+    token = current.set(Context(actor, read_only))
+    database = connections["default"]
+    nested = database.in_atomic_block
+    try:
+        if nested:
+            bind(database.connection, actor)
+        yield
+    finally:
+        current.reset(token)
+        if nested and _is_usable(database):
+            bind(database.connection, before.actor if before else None)
+
+
+def _is_usable(database: Any) -> bool:
+    return database.connection is not None and database.connection.info.transaction_status == TransactionStatus.INTRANS

@@ -1,0 +1,39 @@
+"""What does the machine do on its own? Deliver events, rescue jobs of dead workers, seal the audit."""
+
+from django.db import transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from ruta.base.context import acting_as, system
+from ruta.base.models import Event
+
+RETRY = RetryStrategy(max_attempts=12, exponential_wait=2)
+
+
+@app.task(name="base.deliver", queue="events", retry=RETRY, pass_context=False)
+def deliver(event_id: int) -> None:
+    """Deliver one event to its listeners, as the system of the institution where it happened."""
+    from ruta.base.events import handle
+
+    institution = Event.objects.values_list("institution_id", flat=True).get(pk=event_id)
+    with acting_as(system(institution, f"event {event_id}")), transaction.atomic():
+        handle(event_id)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="base.rescue_stalled", queue="upkeep", queueing_lock="base.rescue_stalled", pass_context=False)
+async def rescue_stalled(timestamp: int) -> None:
+    """Give back the jobs whose worker died; the library finds them but does not retry by itself."""
+    del timestamp
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="base.seal_audit", queue="upkeep", queueing_lock="base.seal_audit", pass_context=False)
+def seal_audit(timestamp: int) -> None:
+    """Seal what was written since the last batch."""
+    del timestamp
+    from ruta.base.audit import seal
+
+    seal()

@@ -1,0 +1,84 @@
+"""How does a request reach the database? As one actor, in one transaction, which a GET opens read-only."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.module_loading import import_string
+
+from ruta.base.context import acting_as
+from ruta.base.errors import RutaError
+
+FAILURE = 500
+SAFE = {"GET", "HEAD", "OPTIONS"}
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class TransactionMiddleware:
+    """One transaction per request, bound to its actor. Not ATOMIC_REQUESTS: that ends before a template is rendered."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """The actor is found by the function that the settings name."""
+        self.get_response = get_response
+        self.actor_of = import_string(settings.RUTA_ACTOR_OF)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Open, answer, and roll back when the answer is a failure; an error for humans gets its page afterwards."""
+        actor = request.actor = self.actor_of(request)  # type: ignore[attr-defined]
+        with acting_as(actor, read_only=request.method in SAFE), transaction.atomic():
+            response = self.get_response(request)
+            if response.status_code >= FAILURE:
+                transaction.set_rollback(True)
+        error = getattr(request, "human_error", None)
+        if error is None:
+            return response
+        with acting_as(actor, read_only=True), transaction.atomic():
+            return _page(request, error)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Undo everything that the request did; keep an error for humans so that its page is drawn in a clean transaction."""
+        transaction.set_rollback(True)
+        if not isinstance(error, RutaError):
+            return None
+        request.human_error = error  # type: ignore[attr-defined]
+        return HttpResponse(status=error.status)
+
+
+def _page(request: HttpRequest, error: RutaError) -> HttpResponse:
+    template = "htmx_error.html" if request.headers.get("HX-Request") else "error.html"
+    return render(request, template, {"error": error, "status": error.status}, status=error.status)
+
+
+class DenyAnonymous(LoginRequiredMiddleware):
+    """Every address refuses the anonymous, except the names on the one list of the settings."""
+
+    def process_view(self, request: HttpRequest, view: Any, arguments: Any, keywords: Any) -> HttpResponse | None:
+        """Let the list through, ask the rest to sign in."""
+        del arguments, keywords
+        if request.user.is_authenticated or request.resolver_match.view_name in settings.PUBLIC_VIEWS:
+            return None
+        return self.handle_no_permission(request, view)
+
+
+class IdleTimeout:
+    """Sign out after the idle time; the session is touched at most once a minute, so that reading stays reading."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Stands between authentication and the transaction."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Compare the last sign of life with the limit."""
+        if request.user.is_authenticated:
+            now, seen = int(time.time()), request.session.get("seen", 0)
+            if seen and now - seen > settings.IDLE_SECONDS:
+                logout(request)
+            elif now - seen > settings.IDLE_TOUCH_SECONDS:
+                request.session["seen"] = now
+        return self.get_response(request)

@@ -1,0 +1,15 @@
+"""How does a migration protect a table? Operations for row security, audit and copies of the owner."""
+
+from ruta.base.schema.operations import (
+    LINKED,
+    ME_INLINE,
+    MINE,
+    Audited,
+    ChildOf,
+    Definer,
+    RowSecurity,
+    either_side,
+    mine_or_shared,
+)
+
+__all__ = ["LINKED", "ME_INLINE", "MINE", "Audited", "ChildOf", "Definer", "RowSecurity", "either_side", "mine_or_shared"]

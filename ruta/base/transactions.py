@@ -1,0 +1,34 @@
+"""How does a verb run? In one transaction, by one named actor."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import transaction
+
+from ruta.base.context import Actor, acting_as, current_actor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def action(verb: Callable[P, R]) -> Callable[P, R]:
+    """Mark a writer: keywords only, `actor` given, one transaction bound to that actor."""
+
+    @wraps(verb)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        actor: Any = kwargs.get("actor")
+        if args or not isinstance(actor, Actor):
+            message = f"{verb.__name__} takes keywords only, and an actor"
+            raise TypeError(message)
+        with _acting(actor), transaction.atomic():
+            return verb(*args, **kwargs)
+
+    run.is_action = True  # type: ignore[attr-defined]
+    return run
+
+
+def _acting(actor: Actor) -> AbstractContextManager[None]:
+    """Bind only when the context is not this actor already, which saves a round trip in a request."""
+    return nullcontext() if current_actor() == actor else acting_as(actor)

@@ -1,0 +1,34 @@
+"""Which messages went out, to whom, and did they arrive? Every message is a row first, sent after commit."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from ruta.directory.models import Owned
+from ruta.people.models import Person
+
+
+class Message(Owned):
+    """One message of one event in one channel. Its text never says need, reason, protection or health."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    template = models.TextField()  # code of the catalogue notifications
+    channel = models.TextField()  # sms | email | whatsapp
+    address = models.TextField()
+    subject = models.TextField(blank=True)
+    body = models.TextField()
+    language = models.CharField(max_length=5, default="es-hn")
+    state = models.TextField(default="queued")  # queued | sent | failed | blocked
+    blocked_because = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)  # quiet hours
+    created_at = models.DateTimeField(db_default=Now())
+    sent_at = models.DateTimeField(null=True)
+    once_key = models.TextField(blank=True)  # event, template and person: the same news is told once
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner_institution", "once_key"], name="communication_message_once", condition=~models.Q(once_key="")
+            ),
+        ]
+        indexes = [models.Index(fields=["owner_institution", "state"], name="communication_message_state")]

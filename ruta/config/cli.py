@@ -1,0 +1,30 @@
+"""What can an operator do from the command line? One program, `ruta`; each command says what it did and exits with a code."""
+
+import os
+import sys
+
+import typer
+from rich.console import Console
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruta.config.settings")
+app = typer.Typer(
+    help="Ruta: un registro, un itinerario, derivaciones que se cierran.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console(stderr=True)
+
+
+def main() -> None:
+    """Run the program; an error for humans is one sentence and exit code 1."""
+    from ruta.base.errors import RutaError
+    from ruta.base.postgres import PostgresError
+    from ruta.config import commands
+
+    commands.register(app)
+    try:
+        app()
+    except (RutaError, PostgresError) as error:
+        console.print(f"[red]{error}[/red]")
+        sys.exit(1)

@@ -1,0 +1,216 @@
+"""Which settings does the product run with? One module; the environment changes what an installation may change."""
+
+import os
+from glob import glob
+
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from ruta.base.clock import HONDURAS
+from ruta.config import installation
+
+BASE = installation.ROOT / "ruta"
+DEBUG = os.environ.get("RUTA_DEBUG") == "1"
+IS_DEMO = os.environ.get("RUTA_DEMO", "1") == "1"
+SECRET_KEY = installation.derived("django")
+SIGNING_SALT = "ruta"
+ALLOWED_HOSTS = os.environ.get("RUTA_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("RUTA_ORIGINS", "").split(",") if origin]
+IS_HTTPS = os.environ.get("RUTA_HTTPS") == "1"
+PUBLIC_ADDRESS = os.environ.get("RUTA_ADDRESS", "http://localhost:8000")
+VAR = installation.VAR
+
+DOMAINS = [
+    "ruta.base",
+    "ruta.territory",
+    "ruta.taxonomy",
+    "ruta.directory",
+    "ruta.accounts",
+    "ruta.people",
+    "ruta.communication",
+    "ruta.agenda",
+    "ruta.cases",
+    "ruta.referrals",
+    "ruta.insights",
+    "ruta.desk",
+    "ruta.portal",
+    "ruta.demo",
+]
+INSTALLED_APPS = [
+    *(name for name in DOMAINS if (installation.ROOT / name.replace(".", "/") / "apps.py").exists()),
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django_cotton",
+    "django_htmx",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ruta.base.middleware.IdleTimeout",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "ruta.base.middleware.TransactionMiddleware",
+    "ruta.base.middleware.DenyAnonymous",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "ruta.config.urls"
+WSGI_APPLICATION = "ruta.config.wsgi.application"
+RUTA_ACTOR_OF = "ruta.accounts.selectors.actor_of"
+# The one list of addresses that an anonymous visitor may open.
+PUBLIC_VIEWS = {
+    "home",
+    "health",
+    "set_language",
+    "set_theme",
+    "manifest",
+    "guide",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_inactive",
+    "account_signup",
+    "account_reauthenticate",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "portal:link",
+    "portal:link_done",
+}
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "base" / "templates", *sorted(glob(str(BASE / "desk/*/templates")) + glob(str(BASE / "portal/*/templates")))],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "ruta.desk.frame.frame",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "ruta.base.forms.Renderer"
+
+# DATABASE: the owner migrates, the application role serves, the log role writes openings in its own connection.
+DATABASE_ROLE = os.environ.get("RUTA_DB_ROLE", "ruta_app")
+POOL = {"min_size": 1, "max_size": int(os.environ.get("RUTA_POOL", "8")), "timeout": 10}
+DATABASES = {
+    "default": installation.alias(DATABASE_ROLE, pool=POOL),
+    "log": installation.alias("ruta_log" if DATABASE_ROLE == "ruta_app" else DATABASE_ROLE, pool=POOL),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache"}}
+
+# PEOPLE WHO SIGN IN
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "ruta.accounts.adapter.ClosedAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_TOTP_ISSUER = "Ruta"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+REQUIRE_MFA = os.environ.get("RUTA_REQUIRE_MFA", "0" if IS_DEMO else "1") == "1"
+SESSION_COOKIE_AGE = 12 * 3600
+IDLE_SECONDS = int(os.environ.get("RUTA_IDLE_SECONDS", "1800"))
+IDLE_TOUCH_SECONDS = 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "ruta.desk.errors.csrf_failure"
+
+# TRANSPORT
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+if IS_HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# WORDS AND TIME
+LANGUAGE_CODE = "es-hn"
+LANGUAGES = [("es-hn", _("Español")), ("en", _("Inglés"))]
+LOCALE_PATHS = [BASE / "base" / "locale"]
+USE_I18N = USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["ruta.config.formats"]
+TIME_ZONE = str(HONDURAS)
+
+# FILES
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE / "base" / "static"] if (BASE / "base" / "static").exists() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+EMAIL_BACKEND = (
+    "django.core.mail.backends.filebased.EmailBackend" if not os.environ.get("RUTA_SMTP") else "django.core.mail.backends.smtp.EmailBackend"
+)
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_HOST = os.environ.get("RUTA_SMTP", "localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("RUTA_MAIL_FROM", "ruta@localhost")
+
+# Personal data never reaches the log: no query parameters, no bodies.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+PROCRASTINATE_ON_APP_READY = None
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,1 @@
+"""What do the people who work here see?"""

@@ -1,0 +1,51 @@
+"""What does the frame around every page show: who, where, which places, how many things wait?"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from ruta.accounts.selectors import live_memberships
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The variable `frame`, computed only when a template asks."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request)), "theme": request.COOKIES.get("theme", "light")}
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    membership = getattr(request, "membership", None)
+    if membership is None:
+        return {"user_name": "", "role_label": "", "office_name": "", "nav": [], "is_demo": settings.IS_DEMO, "memberships": []}
+    return {
+        "user_name": membership.user.full_name,
+        "role_label": membership.get_role_display(),
+        "office_name": membership.office.short_name,
+        "nav": navigation(request),
+        "is_demo": settings.IS_DEMO,
+        "memberships": live_memberships(request.user),
+    }
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The places of the desk that exist, with the current one marked."""
+    places = [
+        (_("Mi cola"), "desk:queue"),
+        (_("Personas"), "desk:search"),
+        (_("Casos"), "desk:cases"),
+        (_("Derivaciones"), "desk:inbox"),
+        (_("Agenda"), "desk:agenda"),
+        (_("Indicadores"), "desk:indicators"),
+    ]
+    return [place for label, name in places if (place := _place(request, label, name))]
+
+
+def _place(request: HttpRequest, label: str, name: str) -> dict[str, Any] | None:
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return None
+    return {"label": label, "url": url, "is_current": request.path.startswith(url), "count": 0}

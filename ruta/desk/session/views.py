@@ -1,0 +1,53 @@
+"""Where does somebody land, as whom do they act, and in which light?"""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from ruta.accounts.selectors import SESSION_KEY, live_memberships
+from ruta.base.errors import Refused
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Staff go to their work queue; everybody else to the public page."""
+    if not request.user.is_authenticated:
+        return redirect(settings.LOGIN_URL)
+    try:
+        return redirect(reverse("desk:queue"))
+    except NoReverseMatch:
+        return render(request, "desk.html")
+
+
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """For a load balancer: the database answers."""
+    del request
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+@require_POST
+def switch_membership(request: HttpRequest) -> HttpResponse:
+    """Act in another office or role; the session key rotates because the rights change."""
+    chosen = live_memberships(request.user).filter(pk=request.POST.get("membership") or 0).first()
+    if chosen is None:
+        raise Refused("Ese rol ya no está activo para usted. Elija otro en el menú.")
+    request.session[SESSION_KEY] = chosen.pk
+    request.session.cycle_key()
+    return redirect("home")
+
+
+@require_POST
+def set_theme(request: HttpRequest) -> HttpResponse:
+    """Keep light or dark in a cookie, so that the server draws the page in it."""
+    theme = "dark" if request.POST.get("theme") == "dark" else "light"
+    back = request.POST.get("next", "/")
+    response = redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
+    response.set_cookie("theme", theme, max_age=31_536_000, samesite="Lax", secure=settings.IS_HTTPS)
+    return response

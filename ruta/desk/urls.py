@@ -1,0 +1,17 @@
+"""Where does each topic of the desk live?"""
+
+from django.urls import include, path
+
+app_name = "desk"
+urlpatterns = [
+    path("cola/", include("ruta.desk.queue.urls")),
+    path("personas/", include("ruta.desk.people.urls")),
+    path("permisos/", include("ruta.desk.consent.urls")),
+    path("casos/", include("ruta.desk.cases.urls")),
+    path("derivaciones/", include("ruta.desk.referrals.urls")),
+    path("agenda/", include("ruta.desk.agenda.urls")),
+    path("importar/", include("ruta.desk.imports.urls")),
+    path("indicadores/", include("ruta.desk.indicators.urls")),
+    path("sesion/", include("ruta.desk.session.urls")),
+    path("vigilancia/", include("ruta.desk.oversight.urls")),
+]

@@ -1,0 +1,74 @@
+"""Which codes describe a person and a permission?"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Sex(models.TextChoices):
+    """As the document says."""
+
+    WOMAN = "woman", _("Mujer")
+    MAN = "man", _("Hombre")
+    UNKNOWN = "unknown", _("Sin dato")
+
+
+class IdentifierKind(models.TextChoices):
+    """Documents that a person may carry."""
+
+    DNI = "dni", _("DNI")
+    PASSPORT = "passport", _("Pasaporte")
+    CONSULAR = "consular", _("Consular")
+    REFUGEE = "refugee", _("Refugio")
+    RTN = "rtn", _("RTN")
+
+
+class ContactKind(models.TextChoices):
+    """Ways to reach somebody."""
+
+    PHONE = "phone", _("Teléfono")
+    EMAIL = "email", _("Correo")
+
+
+class ContactSafety(models.TextChoices):
+    """Whether using it may harm."""
+
+    SAFE = "safe", _("Sí")
+    MESSAGES = "messages", _("Solo mensajes")
+    UNSAFE = "unsafe", _("No")
+
+
+class ReturnKind(models.TextChoices):
+    """How the person came back."""
+
+    FORCED = "forced", _("Forzada")
+    VOLUNTARY = "voluntary", _("Voluntaria")
+    UNKNOWN = "unknown", _("No lo dijo")
+
+
+class Difficulty(models.TextChoices):
+    """Difficulty to see, hear, walk or remember."""
+
+    NONE = "none", _("Ninguna")
+    SOME = "some", _("Alguna")
+    GREAT = "great", _("Mucha")
+    NO_ANSWER = "no_answer", _("No responde")
+
+
+class GivenBy(models.TextChoices):
+    """Who gives a consent."""
+
+    PERSON = "person", _("La persona")
+    GUARDIAN = "guardian", _("Madre, padre o representante")
+    SENAF = "senaf", _("SENAF")
+    JUDGE = "judge", _("Juzgado")
+
+
+class ConsentMethod(models.TextChoices):
+    """How a consent is given; the codes of the catalogue `consent_notices`."""
+
+    SIGNATURE_SCREEN = "signature_screen", _("Firma aquí")
+    PAPER_SCAN = "paper_scan", _("Papel firmado")
+    FINGERPRINT_WITNESS = "fingerprint_witness", _("Huella con testigo")
+    VERBAL_WITNESS = "verbal_witness", _("De palabra con testigo")
+    PHONE_RECORDED = "phone_recorded", _("Por teléfono")
+    PORTAL = "portal", _("En el portal")

@@ -1,0 +1,268 @@
+"""Which rows describe a person, their documents, their return and what they allowed?"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from ruta.directory.models import Institution, Office, Owned
+from ruta.people.enums import ConsentMethod, ContactKind, ContactSafety, Difficulty, GivenBy, IdentifierKind, ReturnKind, Sex
+
+
+class Person(Owned):
+    """Whoever is served. Registered once per institution; linkage and consent join what belongs together."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")  # where the person was registered
+    given_names = models.TextField(_("nombres"))
+    surnames = models.TextField(_("apellidos"), blank=True)
+    preferred_name = models.TextField(_("cómo quiere que le llamen"), blank=True)
+    sort_name = models.TextField(editable=False)  # surnames first, no accents, lower case: lists and starts_with
+    sex = models.TextField(_("sexo en el documento"), choices=Sex.choices, default=Sex.UNKNOWN)
+    birth_date = models.DateField(_("nacimiento"), null=True, blank=True)
+    is_birth_date_estimated = models.BooleanField(default=False)
+    nationality = models.CharField(max_length=2, default="HN")
+    municipality = models.ForeignKey("territory.Municipality", models.PROTECT, null=True, blank=True, related_name="+")
+    place = models.TextField(_("barrio, colonia o aldea"), blank=True)
+    education = models.TextField(_("nivel de estudios"), blank=True)  # code of taxonomy.EducationLevel
+    languages = ArrayField(models.TextField(), default=list, blank=True)
+    dependants = models.PositiveSmallIntegerField(_("personas a su cargo"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    registered_by_id = models.BigIntegerField(null=True)
+    registered_at = models.DateTimeField(db_default=Now())
+    updated_at = models.DateTimeField(db_default=Now())
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id", "owner_institution"], name="people_person_id_owner"),
+            models.CheckConstraint(
+                condition=models.Q(birth_date__isnull=True) | models.Q(birth_date__gte="1900-01-01"), name="people_person_birth_date",
+                violation_error_message=_("La fecha de nacimiento es anterior a 1900. Revise el año."),
+            ),
+            models.CheckConstraint(condition=~models.Q(given_names=""), name="people_person_named", violation_error_message=_("Escriba al menos un nombre.")),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(
+                fields=["owner_institution", "sort_name", "id"],
+                name="people_person_sorted",
+                opclasses=["int8_ops", "text_pattern_ops", "int8_ops"],
+            ),
+        ]
+
+    @property
+    def full_name(self) -> str:
+        """Given names and surnames as one would say them."""
+        return f"{self.given_names} {self.surnames}".strip()
+
+
+class OfPerson(Owned):
+    """A row about one person; its owner is kept equal to the person's by a composite key."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+
+
+class Identifier(OfPerson):
+    """A typed document; many per person, perhaps none. Unique per institution only: across them it would betray a person."""
+
+    kind = models.TextField(choices=IdentifierKind.choices)
+    value = models.TextField()  # as printed
+    normalized = models.TextField()  # as compared
+    country = models.CharField(max_length=2, default="HN")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner_institution", "kind", "normalized"], name="people_identifier_once",
+                violation_error_message=_("Ese documento ya está registrado en su institución. Busque a la persona antes de registrarla."),
+            ),
+        ]  # fmt: skip
+
+
+class Contact(OfPerson):
+    """A way to reach the person, and whether it is safe."""
+
+    kind = models.TextField(choices=ContactKind.choices)
+    value = models.TextField()
+    safety = models.TextField(choices=ContactSafety.choices, default=ContactSafety.SAFE)
+    note = models.TextField(blank=True)  # "seguro de 8 a 12"
+    is_main = models.BooleanField(default=True)
+
+
+class ReturnEpisode(OfPerson):
+    """One return: when, from where, through which door, by force or not."""
+
+    returned_on = models.DateField(_("fecha"))
+    country = models.CharField(_("desde"), max_length=2)
+    entry_point = models.TextField(_("entró por"))  # code of the catalogue entry_points
+    kind = models.TextField(_("forma"), choices=ReturnKind.choices)
+
+
+class Disability(OfPerson):
+    """Washington-Group style answer; sensitive, so a table of its own with its own category."""
+
+    difficulty = models.TextField(choices=Difficulty.choices)
+    domains = ArrayField(models.TextField(), default=list, blank=True)
+    note = models.TextField(blank=True)
+
+
+class Consent(OfPerson):
+    """One permission: institution × purpose × data categories, with its notice, giver, manner and end. Never edited, only withdrawn."""
+
+    grantee = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    purpose = models.TextField()
+    categories = ArrayField(models.TextField())
+    notice_version = models.TextField()
+    notice_sha256 = models.TextField()
+    given_by = models.TextField(choices=GivenBy.choices)
+    giver_name = models.TextField(blank=True)  # guardian or witness
+    method = models.TextField(choices=ConsentMethod.choices)
+    signature = models.TextField(blank=True)  # SVG path of a signature on the screen
+    given_at = models.DateTimeField(db_default=Now())
+    valid_until = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.TextField(blank=True)
+    recorded_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner_institution", "valid_until"], name="people_consent_ending", condition=models.Q(withdrawn_at=None))
+        ]
+
+
+class Refusal(OfPerson):
+    """The person said no to one purpose and institution; kept so that nobody asks five times."""
+
+    grantee = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    purpose = models.TextField()
+    refused_at = models.DateTimeField(db_default=Now())
+
+
+class Access(OfPerson):
+    """The live grant that row security reads: which institution may see which category of a person, and until when."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    category = models.TextField()
+    purpose = models.TextField()
+    consent = models.ForeignKey(Consent, models.CASCADE, null=True, related_name="+")
+    override = models.ForeignKey("Override", models.CASCADE, null=True, related_name="+")
+    valid_until = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["institution", "person", "category"],
+                include=["valid_until"],
+                name="people_access_live",
+                condition=models.Q(revoked_at=None),
+            ),
+        ]
+
+
+class Override(OfPerson):
+    """Reading without consent: a legal basis, a reason, a few hours, and a review."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")  # who reads
+    user_id = models.BigIntegerField()
+    lawful_basis = models.TextField()
+    reason = models.TextField()
+    categories = ArrayField(models.TextField())
+    opened_at = models.DateTimeField(db_default=Now())
+    valid_until = models.DateTimeField()
+    review_due = models.DateField()
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by_id = models.BigIntegerField(null=True)
+    verdict = models.TextField(blank=True)  # justified | unjustified
+    review_note = models.TextField(blank=True)
+
+
+class AccessRequest(Owned):
+    """Another institution asks: the owner sees who asks and for what; the asker sees no data of the person."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")  # who asks
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    user_id = models.BigIntegerField()
+    purpose = models.TextField()
+    note = models.TextField(blank=True)
+    agreed_fields = ArrayField(models.TextField(), default=list)
+    asked_at = models.DateTimeField(db_default=Now())
+    answered_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)  # granted | refused
+    answered_by_id = models.BigIntegerField(null=True)
+
+
+class PersonKey(models.Model):
+    """Blocking keys of linkage: hashes that only the role of linkage may read."""
+
+    key = models.BigIntegerField()
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["key"], include=["person", "institution"], name="people_personkey_probe")]
+
+
+class ImportBatch(Owned):
+    """One file of persons: its mapping, progress and counts."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    name = models.TextField()
+    sha256 = models.TextField()
+    mapping = models.JSONField(default=dict)
+    state = models.TextField(default="mapping")  # mapping | checked | running | done | stopped
+    is_dry_run = models.BooleanField(default=True)
+    row_count = models.IntegerField(default=0)
+    done_count = models.IntegerField(default=0)
+    created_count = models.IntegerField(default=0)
+    known_count = models.IntegerField(default=0)
+    duplicate_count = models.IntegerField(default=0)
+    error_count = models.IntegerField(default=0)
+    created_by_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner_institution", "sha256"], name="people_importbatch_once")]
+
+
+class ImportRow(Owned):
+    """One row of a file: what came of it. Its key makes a re-run repeat nothing."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    number = models.IntegerField()
+    row_key = models.TextField()  # sha256 of the mapped values
+    outcome = models.TextField()  # created | known | duplicate | error
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    values = models.JSONField(null=True)  # kept only while a decision or a correction is pending
+    errors = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner_institution", "row_key"], name="people_importrow_once", condition=~models.Q(outcome="error")
+            ),
+            models.UniqueConstraint(fields=["batch", "number"], name="people_importrow_number"),
+        ]
+
+
+class DuplicatePair(Owned):
+    """Two records that may be one person, waiting for a human: same, different or not sure."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    other = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    import_row = models.ForeignKey(ImportRow, models.CASCADE, null=True, related_name="+")
+    score = models.PositiveSmallIntegerField()
+    reasons = models.JSONField(default=list)  # codes only
+    found_at = models.DateTimeField(db_default=Now())
+    decision = models.TextField(blank=True)  # same | different | unsure
+    decided_at = models.DateTimeField(null=True)
+    decided_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "other"], name="people_duplicatepair_once", condition=models.Q(person__isnull=False)),
+        ]

@@ -1,0 +1,1 @@
+"""What do a person, a partner without account and the public see?"""

@@ -1,0 +1,108 @@
+"""Which rows tell a referral, from one institution to a service of another, until both sides confirm?"""
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from ruta.agenda.models import Appointment
+from ruta.cases.models import Case, Need, PlanAction, ServiceDelivery
+from ruta.directory.models import Institution, Office, Owned, Service
+from ruta.people.models import Person
+
+
+class Referral(Owned):
+    """A hand-over to an institution's service (never to a user). Owner: the sender; the receiver reads this row and its packet only."""
+
+    number = models.TextField(unique=True)  # D-2026-01873
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    need = models.ForeignKey(Need, models.SET_NULL, null=True, related_name="+")
+    plan_action = models.ForeignKey(PlanAction, models.SET_NULL, null=True, related_name="+")
+    sender_office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    sender_user_id = models.BigIntegerField(null=True)
+    receiver = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+")
+    receiver_office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
+    receiver_user_id = models.BigIntegerField(null=True)
+    service_type = models.TextField()
+    purpose = models.TextField(default="referral")  # of the consent it stands on
+    is_protected = models.BooleanField(default=False)  # strict need: neither reason nor provider shows in lists
+    is_urgent = models.BooleanField(default=False)
+    request = models.TextField(blank=True)  # what is asked, in a sentence
+    packet = models.JSONField(default=dict)
+    packet_hash = models.TextField(blank=True)
+    state = models.TextField(default="draft")
+    waits_on = models.TextField(default="sender")  # sender | receiver | person | nobody
+    reason = models.TextField(blank=True)  # code of referral_reasons
+    outcome = models.TextField(blank=True)  # code of service_outcomes
+    outcome_note = models.TextField(blank=True)
+    dispute_note = models.TextField(blank=True)
+    appointment = models.ForeignKey(Appointment, models.SET_NULL, null=True, related_name="+")
+    delivery = models.ForeignKey(ServiceDelivery, models.SET_NULL, null=True, related_name="+")
+    rerouted_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="reroutes")
+    sent_at = models.DateTimeField(null=True)
+    state_since = models.DateTimeField(db_default=Now())
+    due_at = models.DateTimeField(null=True)  # of what the present state waits for
+    escalation = models.PositiveSmallIntegerField(default=0)  # 0 none, 1 reminded, 2 late, 3 coordinators, 4 reroute offered
+    closed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id", "owner_institution"], name="referrals_referral_id_owner"),
+            models.UniqueConstraint(fields=["id", "owner_institution", "receiver"], name="referrals_referral_id_sides"),
+            models.UniqueConstraint(
+                fields=["case", "service"], condition=~models.Q(state__in=["declined", "rerouted", "confirmed", "closed", "withdrawn", "expired"]),
+                name="referrals_referral_once_open", violation_error_message=_("Ya hay una derivación abierta de este caso a ese servicio."),
+            ),
+            models.CheckConstraint(condition=models.Q(state="draft") | ~models.Q(packet_hash=""), name="referrals_referral_sealed"),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["receiver", "waits_on", "due_at", "id"], name="referrals_inbox"),
+            models.Index(fields=["owner_institution", "waits_on", "due_at", "id"], name="referrals_outbox"),
+            models.Index(fields=["case"], name="referrals_case"),
+            models.Index(fields=["due_at"], condition=models.Q(closed_at=None), name="referrals_due"),
+        ]
+
+
+class ReferralStep(Owned):
+    """One verb of one side; append-only. Owner is the sender; the receiver reads and writes its own."""
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="steps")
+    receiver = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    verb = models.TextField()
+    side = models.TextField()  # sender | receiver | person | system
+    state = models.TextField()  # after it
+    actor_institution_id = models.BigIntegerField(null=True)
+    actor_user_id = models.BigIntegerField(null=True)
+    reason = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    at = models.DateTimeField(db_default=Now())
+
+
+class ReferralLink(Owned):
+    """A signed single-use link of 8 days: for a partner without account, or for the person. Only its hash is kept."""
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="links")
+    audience = models.TextField()  # partner | person
+    token_sha256 = models.TextField(unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+
+class ReferralTask(Owned):
+    """A next step that a reason opened (offer another provider, call again…): who owes it and by when."""
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="tasks")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")  # who owes it
+    code = models.TextField()
+    due_on = models.DateField()
+    done_at = models.DateTimeField(null=True)
+    done_by_id = models.BigIntegerField(null=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["institution", "due_on"], condition=models.Q(done_at=None), name="referrals_task_due")]
