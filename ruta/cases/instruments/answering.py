@@ -27,9 +27,7 @@ def effective_answers(instrument: Instrument, answers: Answers, facts: Facts) ->
     return {question.code: value for question, value in _walk(instrument, answers, facts) if not is_empty(value)}
 
 
-def bound(
-    instrument: Instrument, effective: Answers, facts: Facts, scores: Mapping[str, float] | None = None
-) -> cel.Context:
+def bound(instrument: Instrument, effective: Answers, facts: Facts, scores: Mapping[str, float] | None = None) -> cel.Context:
     """Bind answers already effective, scores and facts for the expressions of an instrument."""
     return context({**blank(instrument), **effective}, scores or {}, known_facts(facts))
 

@@ -70,9 +70,7 @@ def _unknown(instrument: Instrument, answers: Answers) -> Iterator[Problem]:
 
 def _requirement(instrument: Instrument, answers: Answers, facts: Facts) -> Callable[[Question], bool]:
     bindings = bound(instrument, effective_answers(instrument, answers, facts), facts)
-    return lambda question: (
-        question.required or (question.required_if is not None and question.required_if.holds(bindings))
-    )
+    return lambda question: question.required or (question.required_if is not None and question.required_if.holds(bindings))
 
 
 def _missing(question: Question, value: object) -> Iterator[Problem]:

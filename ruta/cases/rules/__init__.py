@@ -4,7 +4,7 @@ from ruta.cases.rules.guards import CaseFacts, ClosingReason, missing_for_closin
 from ruta.cases.rules.table import (
     Standing,
     Transition,
-    VerbNotOpenError,
+    VerbNotOpen,
     closing_problems,
     fold,
     needed_fields,
@@ -20,7 +20,7 @@ __all__ = [
     "ClosingReason",
     "Standing",
     "Transition",
-    "VerbNotOpenError",
+    "VerbNotOpen",
     "closing_problems",
     "fold",
     "missing_for_closing",

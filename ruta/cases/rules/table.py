@@ -15,7 +15,7 @@ WORKING = (S.ASSESSED, S.PLANNED, S.IN_SERVICE, S.FOLLOW_UP)
 OPEN = (S.INTAKE, *WORKING, S.PAUSED)
 
 
-class VerbNotOpenError(Exception):
+class VerbNotOpen(Exception):
     """The table has no such verb in this state."""
 
     def __init__(self, state: CaseState | None, verb: CaseVerb) -> None:
@@ -84,9 +84,9 @@ BY_KEY: Mapping[tuple[CaseState, CaseVerb], Transition] = {(line.state, line.ver
 
 
 def transition(state: CaseState | None, verb: CaseVerb) -> Transition:
-    """Find the line of the table, or raise `VerbNotOpenError`."""
+    """Find the line of the table, or raise `VerbNotOpen`."""
     if state is None or (state, verb) not in BY_KEY:
-        raise VerbNotOpenError(state, verb)
+        raise VerbNotOpen(state, verb)
     return BY_KEY[state, verb]
 
 
@@ -96,7 +96,7 @@ def next_state(state: CaseState | None, verb: CaseVerb, *, paused_from: CaseStat
         return S.INTAKE
     to = transition(state, verb).to or paused_from
     if to is None:
-        raise VerbNotOpenError(state, verb)
+        raise VerbNotOpen(state, verb)
     return to
 
 
@@ -122,7 +122,7 @@ def closing_problems(reason: ClosingReason, facts: CaseFacts) -> list[Sentence]:
 
 
 def standing(steps: Iterable[CaseVerb]) -> Standing:
-    """Fold the steps of a case, the first being `open`; an impossible history raises `VerbNotOpenError`."""
+    """Fold the steps of a case, the first being `open`; an impossible history raises `VerbNotOpen`."""
     state: CaseState | None = None
     paused_from: CaseState | None = None
     offered = False
@@ -132,7 +132,7 @@ def standing(steps: Iterable[CaseVerb]) -> Standing:
             paused_from = before
         offered = _offered(verb, offered=offered)
     if state is None:
-        raise VerbNotOpenError(None, V.CLOSE)
+        raise VerbNotOpen(None, V.CLOSE)
     return Standing(state, paused_from if state is S.PAUSED else None, offered)
 
 

@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 
 from ruta.cases.numbers import CaseNumber, counter_scope, read_case_number
 
-numbers = st.builds(
-    CaseNumber, st.from_regex(r"[A-Z][A-Z0-9]{1,5}", fullmatch=True), st.integers(2000, 9999), st.integers(1, 2_000_000)
-)
+numbers = st.builds(CaseNumber, st.from_regex(r"[A-Z][A-Z0-9]{1,5}", fullmatch=True), st.integers(2000, 9999), st.integers(1, 2_000_000))
 
 
 def test_the_form() -> None:
@@ -26,9 +24,7 @@ def test_people_type_as_they_like(text: str) -> None:
     assert read_case_number(text) == CaseNumber("SPS", 2026, 4817)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "SPS", "SPS-26-4817", "SPS-2026-", "SPS-2026-0", "0501-1996-04821", "SPS-2026-48x7"]
-)
+@pytest.mark.parametrize("text", ["", "SPS", "SPS-26-4817", "SPS-2026-", "SPS-2026-0", "0501-1996-04821", "SPS-2026-48x7"])
 def test_anything_else_is_no_number(text: str) -> None:
     assert read_case_number(text) is None
 

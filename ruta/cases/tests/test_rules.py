@@ -15,7 +15,7 @@ from ruta.cases.enums import CaseField, CaseState, CaseVerb, ClosingRequirement
 from ruta.cases.rules import (
     CaseFacts,
     ClosingReason,
-    VerbNotOpenError,
+    VerbNotOpen,
     closing_problems,
     fold,
     needed_fields,
@@ -91,13 +91,13 @@ def test_a_transfer_is_a_step_and_leaves_the_state_alone() -> None:
 
 
 def test_an_impossible_step_raises() -> None:
-    with pytest.raises(VerbNotOpenError):
+    with pytest.raises(VerbNotOpen):
         next_state(S.INTAKE, V.PLAN)
-    with pytest.raises(VerbNotOpenError):
+    with pytest.raises(VerbNotOpen):
         fold([V.ASSESS])
-    with pytest.raises(VerbNotOpenError):
+    with pytest.raises(VerbNotOpen):
         fold([])
-    with pytest.raises(VerbNotOpenError):
+    with pytest.raises(VerbNotOpen):
         next_state(S.PAUSED, V.RESUME)
 
 
@@ -125,9 +125,7 @@ def test_without_consent_a_case_stays_in_intake_but_an_urgency_is_served() -> No
         (S.INTAKE, V.OFFER_TRANSFER, {"transfer_offered": True}),
     ],
 )
-def test_each_guard_holds_its_verb_back_and_says_why(
-    state: CaseState, verb: CaseVerb, change: dict[str, object]
-) -> None:
+def test_each_guard_holds_its_verb_back_and_says_why(state: CaseState, verb: CaseVerb, change: dict[str, object]) -> None:
     assert verb in open_verbs(state, "counsellor", READY)
     held = replace(READY, **change)  # type: ignore[arg-type]
     assert verb not in open_verbs(state, "counsellor", held)
@@ -150,9 +148,7 @@ def test_roles_are_those_of_the_catalogue_and_others_may_do_nothing() -> None:
 
 
 def test_the_number_of_open_referrals_is_said() -> None:
-    one, three = (
-        str(waiting_verbs(S.FOLLOW_UP, "counsellor", replace(READY, open_referrals=n))[V.CLOSE][0]) for n in (1, 3)
-    )
+    one, three = (str(waiting_verbs(S.FOLLOW_UP, "counsellor", replace(READY, open_referrals=n))[V.CLOSE][0]) for n in (1, 3))
     assert one == "Queda una derivación sin resultado. Ciérrela o retírela primero."
     assert three == "Quedan 3 derivaciones sin resultado. Ciérrelas o retírelas primero."
 
@@ -179,6 +175,4 @@ def test_fields_that_come_with_a_verb() -> None:
     assert needed_fields(S.FOLLOW_UP, V.CLOSE) == (CaseField.REASON,)
     assert needed_fields(S.PLANNED, V.PAUSE) == (CaseField.REASON, CaseField.REVIEW_DATE)
     assert {guard for line in TABLE for guard in line.guards} == set(GUARDS)
-    assert {requirement for requirement in ClosingRequirement if CLOSING_MISSING[requirement]} == set(
-        ClosingRequirement
-    )
+    assert {requirement for requirement in ClosingRequirement if CLOSING_MISSING[requirement]} == set(ClosingRequirement)

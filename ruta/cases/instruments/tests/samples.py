@@ -60,9 +60,7 @@ def valid_answer(question: Question) -> st.SearchStrategy[Any]:
 
 def answer_sets(code: str) -> st.SearchStrategy[dict[str, Any]]:
     """Any mixture of answered and unanswered questions."""
-    return st.fixed_dictionaries(
-        {}, optional={question.code: valid_answer(question) for question in instrument(code).questions()}
-    )
+    return st.fixed_dictionaries({}, optional={question.code: valid_answer(question) for question in instrument(code).questions()})
 
 
 def facts() -> st.SearchStrategy[dict[str, Any]]:

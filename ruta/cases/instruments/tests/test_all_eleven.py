@@ -62,9 +62,7 @@ def test_valid_answers_have_no_problem_but_missing_ones(code: str, data: st.Data
 @given(data=st.data())
 @relaxed
 def test_garbage_is_named_and_never_breaks_the_reading(code: str, data: st.DataObject) -> None:
-    garbage: st.SearchStrategy[Any] = st.sampled_from(
-        ["zzz", -7, 10**9, 1.5, True, ["zzz"], {"zzz": "zzz"}, "x" * 5000]
-    )
+    garbage: st.SearchStrategy[Any] = st.sampled_from(["zzz", -7, 10**9, 1.5, True, ["zzz"], {"zzz": "zzz"}, "x" * 5000])
     codes = [question.code for question in instrument(code).questions()]
     answers = data.draw(st.dictionaries(st.sampled_from(codes), garbage))
     assess(instrument(code), answers, ADULT)

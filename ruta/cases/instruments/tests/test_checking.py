@@ -34,9 +34,7 @@ IT = load(
         "version": "1.0.0",
         **LABELS,
         "option_sets": {"yes_no": YES_NO},
-        "sections": [
-            {"code": "one", **LABELS, "questions": [{"text_es": "¿?", "text_en": "?", **row} for row in QUESTIONS]}
-        ],
+        "sections": [{"code": "one", **LABELS, "questions": [{"text_es": "¿?", "text_en": "?", **row} for row in QUESTIONS]}],
     }
 )
 FINE: dict[str, Any] = {"pick": "yes", "grid": {"r1": "yes", "r2": "no"}}

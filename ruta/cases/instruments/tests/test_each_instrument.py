@@ -178,9 +178,7 @@ def test_employer_who_hires_and_is_open_is_a_partner() -> None:
     assert alerts(read("employer_expectations", {"wants_advice": "yes"}, {})) == {"advice_requested"}
 
 
-@pytest.mark.parametrize(
-    "code", ["job_fair_employer", "satisfaction_employer", "satisfaction_partner", "satisfaction_person"]
-)
+@pytest.mark.parametrize("code", ["job_fair_employer", "satisfaction_employer", "satisfaction_partner", "satisfaction_person"])
 def test_satisfaction_runs_from_nothing_to_everything(code: str) -> None:
     it = instrument(code)
     assert it.headline is not None

@@ -78,9 +78,7 @@ def test_each_driver_says_its_sentence_at_each_end(score: str, item: str, questi
 
 
 def test_the_reasons_of_the_whole_are_the_three_heaviest_with_their_points() -> None:
-    reasons = assess(
-        instrument(CODE), BEST | {"cv": "none", "transport": "very_hard", "education_level": "none"}, ADULT
-    ).drivers
+    reasons = assess(instrument(CODE), BEST | {"cv": "none", "transport": "very_hard", "education_level": "none"}, ADULT).drivers
     hinders = [(d.sentence_es, round(d.weight, 2)) for d in reasons if d.effect is Effect.HINDERS]
     helps = [(d.sentence_es, round(d.weight, 2)) for d in reasons if d.effect is Effect.HELPS]
     assert hinders == [("Pocos años de estudio", 10.0), ("Sin hoja de vida", 6.0), ("Difícil llegar al trabajo", 4.5)]
@@ -149,9 +147,7 @@ def test_too_few_answers_give_no_score_and_say_so() -> None:
 
 @given(answer_sets(CODE), facts(), facts())
 @settings(max_examples=60, deadline=None)
-def test_who_the_person_is_never_moves_the_score(
-    answers: dict[str, Any], one: dict[str, Any], other: dict[str, Any]
-) -> None:
+def test_who_the_person_is_never_moves_the_score(answers: dict[str, Any], one: dict[str, Any], other: dict[str, Any]) -> None:
     """Sex, age, modality, ethnicity, disability, dependants: same answers, same score, segment and reasons."""
     first, second = (assess(instrument(CODE), answers, person) for person in (one, other))
     assert first.scores == second.scores
@@ -160,9 +156,7 @@ def test_who_the_person_is_never_moves_the_score(
 
 @given(answer_sets(CODE), facts())
 @settings(max_examples=60, deadline=None)
-def test_care_and_adjustments_open_needs_and_never_move_the_score(
-    answers: dict[str, Any], person: dict[str, Any]
-) -> None:
+def test_care_and_adjustments_open_needs_and_never_move_the_score(answers: dict[str, Any], person: dict[str, Any]) -> None:
     without = {key: answer for key, answer in answers.items() if key not in ("care", "adjustment")}
     asked = without | {"care": "needs_support", "adjustment": "yes"}
     plain, supported = (assess(instrument(CODE), given_, person) for given_ in (without, asked))
