@@ -1,0 +1,1 @@
+"""Which arithmetic stands behind the figures: suppression, change, medians? Pure code, without Django."""
