@@ -38,8 +38,7 @@ def merkle_root(leaves: bytes) -> bytes:
 
 
 def seal() -> int:
-    """
-    Seal all that finished transactions wrote since the last batch; returns the number of rows.
+    """Seal all that finished transactions wrote since the last batch; returns the number of rows.
 
     Batches go by transaction, not by id: no write waits, and none slips in behind a seal.
     """

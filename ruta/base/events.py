@@ -31,8 +31,7 @@ def listens(*events: type) -> Callable[[Listener], Listener]:
 
 
 def publish(event: Any, *, institution_id: int | None = None) -> None:
-    """
-    Write the event (a frozen dataclass of ids) beside the change and queue its delivery in the same transaction.
+    """Write the event (a frozen dataclass of ids) beside the change and queue its delivery in the same transaction.
 
     Its listeners act as the system of `institution_id`, by default the actor's own.
     """

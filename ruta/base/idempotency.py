@@ -12,8 +12,7 @@ from ruta.base.models import OnceKey
 
 
 def once(*, actor: Actor, key: str | UUID, verb: str, run: Callable[[], Any]) -> tuple[Any, bool]:
-    """
-    Run once per key, actor and verb. Gives the result (JSON-able, an id) and whether it is new.
+    """Run once per key, actor and verb. Gives the result (JSON-able, an id) and whether it is new.
 
     A second click waits on the unique key until the first one commits, then finds its result.
     """

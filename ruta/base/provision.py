@@ -17,8 +17,7 @@ def role_password(secret: str, role: str) -> str:
 
 
 def provision(admin: str, *, database: str, secret: str) -> None:
-    """
-    Make roles, database, extensions and default grants; run as often as you like.
+    """Make roles, database, extensions and default grants; run as often as you like.
 
     `admin` is a connection string of a superuser (or a role with CREATEROLE and CREATEDB) to any database of the server.
     """

@@ -2,22 +2,109 @@
 
 import os
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
+from rich.console import Console
 
+from ruta.config import installation
 from ruta.config.database import ensure_ready, prepare
+
+console = Console(stderr=True)
+imports = typer.Typer(help="Traer registros de un archivo.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Hang every command on the program."""
+    for command in (serve, worker, setup, check, backup, restore, createuser):
+        app.command()(command)
     app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(manage)
-    app.command()(setup)
-    app.command()(serve)
-    app.command()(worker)
+
+
+def setup() -> None:
+    """Arranca la base de datos, migra y carga los catálogos."""
+    prepare()
+
+
+def serve(
+    port: Annotated[int, typer.Option(envvar="PORT", help="Puerto.")] = 8000,
+    host: Annotated[str, typer.Option(help="Dirección donde escucha.")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(help="Procesos web.")] = 2,
+) -> None:
+    """Prepara todo y sirve hasta Ctrl-C."""
+    from ruta.config.serving import serve_until_stopped
+
+    prepare()
+    sys.exit(serve_until_stopped(host=host, port=port, workers=workers))
+
+
+def worker() -> None:
+    """Trabaja la cola de tareas hasta Ctrl-C."""
+    from ruta.config.serving import run_worker
+
+    ensure_ready()
+    run_worker()
+
+
+def check(audit: Annotated[bool, typer.Option("--audit", help="Verifica la cadena de la bitácora.")] = False) -> None:
+    """Comprueba la instalación; con --audit, la bitácora. Sale con 1 si algo no está bien."""
+    django_setup()
+    from django.core.management import call_command
+
+    call_command("check", deploy=False, verbosity=0)
+    console.print("Configuración y base de datos: bien.")
+    if audit:
+        from ruta.base.audit import seal, verify
+
+        seal()
+        verdict = verify()
+        console.print(f"Bitácora: {verdict.seals} sellos, {verdict.rows} filas. {verdict.fault or 'Todo coincide.'}")
+        sys.exit(0 if verdict.is_clean else 1)
+
+
+def backup(file: Annotated[Path, typer.Argument(help="Archivo que se escribe.")]) -> None:
+    """Guarda toda la base de datos en un archivo."""
+    from ruta.config.backup import backup as write
+
+    with console.status("Copiando …"):
+        size = write(file)
+    console.print(f"Copia lista: {file} ({size / 1e6:.1f} MB).")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="Archivo hecho con «ruta backup».")],
+    yes: Annotated[bool, typer.Option("--yes", help="No preguntar.")] = False,
+) -> None:
+    """Reemplaza la base de datos por la de un archivo."""
+    from ruta.config.backup import restore as read
+
+    if not yes:
+        typer.confirm("Se reemplaza todo lo que hay en la base de datos. ¿Seguir?", abort=True)
+    with console.status("Restaurando …"):
+        read(file)
+    prepare()
+    console.print("Restaurada. Empieza una época nueva de la bitácora.")
+
+
+def createuser(
+    email: Annotated[str, typer.Argument(help="Correo con que entra.")],
+    name: Annotated[str, typer.Option(prompt="Nombre completo")],
+    office: Annotated[str, typer.Option(prompt="Código de la oficina", help="Por ejemplo SPS.")],
+    role: Annotated[str, typer.Option(prompt="Rol", help="Por ejemplo counsellor.")],
+    password: Annotated[str, typer.Option(prompt="Contraseña", hide_input=True, confirmation_prompt=True)],
+) -> None:
+    """Crea una cuenta de personal con un rol en una oficina."""
+    django_setup()
+    from ruta.accounts.actions import create_user
+    from ruta.base.context import system
+
+    user = create_user(actor=system(None, "createuser"), email=email, full_name=name, office_code=office, role=role, password=password)
+    console.print(f"{user.full_name} entra con {user.email}.")
 
 
 def manage(context: typer.Context) -> None:
-    """Run a Django management command as the role that migrates (for engineers)."""
+    """Orden de Django, como el rol que migra (para quien desarrolla)."""
     ensure_ready()
     os.environ["RUTA_DB_ROLE"] = "ruta_owner"
     from django.core.management import execute_from_command_line
@@ -25,22 +112,10 @@ def manage(context: typer.Context) -> None:
     execute_from_command_line(["ruta manage", *context.args])
 
 
-def setup() -> None:
-    """Start the database, migrate and load the reference catalogues."""
-    prepare()
-
-
-def serve(port: int = typer.Option(8000, envvar="PORT", help="Puerto."), workers: int = typer.Option(2, help="Procesos web.")) -> None:
-    """Prepare everything and serve until Ctrl-C."""
-    from ruta.config.serving import serve_until_stopped
-
-    prepare()
-    sys.exit(serve_until_stopped(port=port, workers=workers))
-
-
-def worker() -> None:
-    """Work on the queue until Ctrl-C."""
-    from ruta.config.serving import run_worker
-
+def django_setup() -> None:
+    """Database up and Django loaded, as the application role."""
     ensure_ready()
-    run_worker()
+    installation.VAR.mkdir(parents=True, exist_ok=True)
+    import django
+
+    django.setup()

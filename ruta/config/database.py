@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from ruta.base import postgres
+from ruta.base.errors import RutaError
 from ruta.base.provision import provision
 from ruta.config import installation
 
@@ -22,13 +23,14 @@ def name() -> str:
 
 
 def prepare() -> None:
-    """Database ready, migrated, reference data loaded. The work of the owner happens in a process of its own."""
+    """Database ready, migrated, reference data loaded, files collected; the owner's work in a process of its own."""
     ensure_ready()
-    as_owner("migrate", "--verbosity=0")
-    as_owner("load_catalogues")
+    run_as("ruta_owner", "ruta.config.prepare")
 
 
-def as_owner(*arguments: str) -> None:
-    """Run a Django command as the role that migrates."""
-    environment = {**os.environ, "RUTA_DB_ROLE": "ruta_owner", "DJANGO_SETTINGS_MODULE": "ruta.config.settings"}
-    subprocess.run([sys.executable, "-m", "django", *arguments], check=True, env=environment, cwd=installation.ROOT)  # noqa: S603 - ourselves
+def run_as(role: str, module: str, *arguments: str) -> None:
+    """Run one of our modules as a database role; its sentence of failure is already on the screen."""
+    environment = {**os.environ, "RUTA_DB_ROLE": role, "DJANGO_SETTINGS_MODULE": "ruta.config.settings"}
+    done = subprocess.run([sys.executable, "-m", module, *arguments], check=False, env=environment)  # noqa: S603 - ourselves
+    if done.returncode:
+        raise RutaError("La preparación no terminó. El motivo está arriba; corríjalo y repita la orden.")

@@ -13,10 +13,10 @@ from ruta.config import installation
 GRACE_SECONDS = 15
 
 
-def serve_until_stopped(*, port: int, workers: int, threads: int = 4) -> int:
+def serve_until_stopped(*, host: str, port: int, workers: int, threads: int = 4) -> int:
     """Run gunicorn and one worker until either ends or Ctrl-C; leaves a clean database behind."""
     web = [
-        sys.executable, "-m", "gunicorn", "ruta.config.wsgi:application", "--bind", f"0.0.0.0:{port}", "--workers", str(workers),
+        sys.executable, "-m", "gunicorn", "ruta.config.wsgi:application", "--bind", f"{host}:{port}", "--workers", str(workers),
         "--threads", str(threads), "--worker-class", "gthread", "--log-level", "warning", "--graceful-timeout", "10",
     ]  # fmt: skip
     queue = [sys.executable, "-m", "ruta.config.serving"]

@@ -31,9 +31,7 @@ class Municipality(models.Model):
     name = models.CharField(_("nombre"), max_length=80)
     sort_name = models.CharField(max_length=80, editable=False)
     other_names = models.CharField(_("otros nombres"), max_length=160, blank=True)
-    department = models.ForeignKey(
-        Department, models.PROTECT, related_name="municipalities", verbose_name=_("departamento")
-    )
+    department = models.ForeignKey(Department, models.PROTECT, related_name="municipalities", verbose_name=_("departamento"))
     latitude = models.FloatField(_("latitud"), null=True, blank=True)
     longitude = models.FloatField(_("longitud"), null=True, blank=True)
 

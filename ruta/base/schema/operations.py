@@ -22,8 +22,7 @@ def either_side(*columns: str) -> str:
 
 
 class RowSecurity(RunSQL):
-    """
-    Default deny on `table`, then one policy per verb for the application role; the owner may migrate data.
+    """Default deny on `table`, then one policy per verb for the application role; the owner may migrate data.
 
     `read`, `insert`, `update`, `delete` are SQL predicates; an absent one leaves the verb denied.
     """

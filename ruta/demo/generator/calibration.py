@@ -156,7 +156,5 @@ def _department(code: str, share: float) -> dict[str, float]:
 
 
 def _cortes(share: float) -> dict[str, float]:
-    published = {
-        r["codigo"]: float(r["personas"]) for r in rows("retornos_territorio_otros.csv") if r["hasta"] == "2021-12-31"
-    }
+    published = {r["codigo"]: float(r["personas"]) for r in rows("retornos_territorio_otros.csv") if r["hasta"] == "2021-12-31"}
     return {code: share * published[code] / published["05"] for code in ("0501", "0502")}

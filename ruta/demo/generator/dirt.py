@@ -39,9 +39,7 @@ def writing_of(persons: Persons, row: int) -> Writing:
     return Writing(birth_date=persons.birth_date[row].item(), **values)
 
 
-def register_again(
-    persons: Persons, registered: Real, places: Map, last_day: float, seed: int
-) -> tuple[Persons, AnswerKey]:
+def register_again(persons: Persons, registered: Real, places: Map, last_day: float, seed: int) -> tuple[Persons, AnswerKey]:
     """Register some persons a second time, later and at another office; returns all registrations and the key."""
     rng, size = stream(seed, "dirt"), len(persons)
     copies = round(size * DUPLICATES / (1 - DUPLICATES))
@@ -64,9 +62,7 @@ def _written_again(rng: np.random.Generator, again: Persons, later: Real) -> tup
     return written, texts([kinds for _, kinds in slips])
 
 
-def _elsewhere(
-    rng: np.random.Generator, persons: Persons, places: Map, later: Real, last_day: float, first_day: float
-) -> Persons:
+def _elsewhere(rng: np.random.Generator, persons: Persons, places: Map, later: Real, last_day: float, first_day: float) -> Persons:
     """Move the second registration to another office; at the only office of a country nothing changes."""
     home = np.where(
         chance(rng, MOVED, len(persons)),
@@ -76,9 +72,7 @@ def _elsewhere(
     passed = np.clip((later - first_day) / (last_day - first_day), 0, 0.999)
     office = choose_office(rng, places, home, passed)
     same = places.id[office] == persons.office_id
-    office = np.where(
-        same, (office + 1 + rng.integers(max(len(places) - 1, 1), size=len(office))) % len(places), office
-    )
+    office = np.where(same, (office + 1 + rng.integers(max(len(places) - 1, 1), size=len(office))) % len(places), office)
     return replace(
         persons,
         residence_municipality=home,

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from ruta.demo.generator.calibration import ADULT_BANDS, MINOR_BANDS, calibration, intensity
-from ruta.demo.generator.streams import Flag, Index, Real, Text, chance, pick, pick_by, stream, texts
+from ruta.demo.generator.streams import Flag, Index, Real, Text, pick, pick_by, stream, texts
 from ruta.demo.generator.workdays import Day, to_day, workday
 
 MONTHS = 30

@@ -46,9 +46,7 @@ def build_register(size: int, seed: int, today: date, offices: Sequence[OfficeRe
     original = _originals(len(persons), key)
     return Register(
         persons=persons,
-        identifiers=identifiers(
-            stream(seed, "documents"), persons, np.where(original >= 0, original, np.arange(len(persons)))
-        ),
+        identifiers=identifiers(stream(seed, "documents"), persons, np.where(original >= 0, original, np.arange(len(persons)))),
         returns=returns(stream(seed, "returns"), persons, original, today),
         households=replace(homes, head_row=new_row[homes.head_row]),
         members=_move(members, new_row),

@@ -93,9 +93,7 @@ def test_no_institution_holds_a_document_twice(register: Register) -> None:
 
 def test_children_carry_the_surname_of_their_father(register: Register) -> None:
     members = register.members
-    head_of = {
-        h: r for h, r in zip(members.household_row, range(len(members)), strict=True) if members.relation[r] == "head"
-    }
+    head_of = {h: r for h, r in zip(members.household_row, range(len(members)), strict=True) if members.relation[r] == "head"}
     checked = 0
     for row in np.flatnonzero((members.relation == "child") & (members.person_row >= 0)):
         head = head_of[members.household_row[row]]
@@ -114,9 +112,7 @@ def test_families_hold_twins_namesakes_and_unregistered_relatives(register: Regi
 
 def test_relatives_share_telephones(register: Register) -> None:
     persons, members = register.persons, register.members
-    owner = dict(
-        zip(persons.phone[~persons.phone_is_shared], persons.household_row[~persons.phone_is_shared], strict=True)
-    )
+    owner = dict(zip(persons.phone[~persons.phone_is_shared], persons.household_row[~persons.phone_is_shared], strict=True))
     shared = np.flatnonzero(persons.phone_is_shared & (persons.household_row >= 0))
     together = [owner.get(persons.phone[row]) == persons.household_row[row] for row in shared]
     assert len(members) > len(persons)

@@ -29,9 +29,7 @@ class Institution(Listed):
     name = models.CharField(_("nombre"), max_length=160)
     short_name = models.CharField(_("nombre corto"), max_length=60)
     provider_kind = models.CharField(_("tipo de proveedor"), max_length=60, blank=True, db_index=True)
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="directions", verbose_name=_("depende de")
-    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="directions", verbose_name=_("depende de"))
     is_driving_team = models.BooleanField(_("equipo impulsor"), default=False)
     is_verified = models.BooleanField(_("verificada"), default=False)
     origin = models.CharField(_("origen"), max_length=12, choices=Origin.choices, default=Origin.PRODUCT)
@@ -54,15 +52,11 @@ class Office(Listed):
     """A place, a team that travels or a call centre of an institution."""
 
     code = models.CharField(_("código"), max_length=40, unique=True)
-    institution = models.ForeignKey(
-        Institution, models.PROTECT, related_name="offices", verbose_name=_("institución")
-    )
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="offices", verbose_name=_("institución"))
     name = models.CharField(_("nombre"), max_length=160)
     short_name = models.CharField(_("nombre corto"), max_length=120)
     kind = models.CharField(_("tipo de oficina"), max_length=60, db_index=True)
-    municipality = models.ForeignKey(
-        "territory.Municipality", models.PROTECT, related_name="+", verbose_name=_("municipio")
-    )
+    municipality = models.ForeignKey("territory.Municipality", models.PROTECT, related_name="+", verbose_name=_("municipio"))
     address = models.CharField(_("dirección"), max_length=250, blank=True)
     phone = models.CharField(_("teléfono"), max_length=40, blank=True)
     is_verified = models.BooleanField(_("verificada"), default=False)
@@ -79,12 +73,8 @@ class Office(Listed):
 class Service(Listed):
     """What an institution offers at an office, or nationally when it has none. Empty clocks are those of the type."""
 
-    institution = models.ForeignKey(
-        Institution, models.PROTECT, related_name="services", verbose_name=_("institución")
-    )
-    office = models.ForeignKey(
-        Office, models.PROTECT, null=True, blank=True, related_name="services", verbose_name=_("oficina")
-    )
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="services", verbose_name=_("institución"))
+    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="services", verbose_name=_("oficina"))
     service_type = models.CharField(_("tipo de servicio"), max_length=60, db_index=True)
     name = models.CharField(_("nombre propio"), max_length=160, blank=True)
     capacity = models.PositiveIntegerField(_("cupo"), null=True, blank=True)

@@ -12,9 +12,7 @@ class Occupation(models.Model):
     name_es = models.CharField(_("nombre"), max_length=250)
     name_en = models.CharField(_("nombre en inglés"), max_length=250, blank=True)
     skill_level = models.CharField(_("nivel de competencia"), max_length=10, blank=True)
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("grupo superior")
-    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("grupo superior"))
 
     class Meta:
         verbose_name = _("ocupación")
@@ -33,9 +31,7 @@ class Sector(models.Model):
     name_es = models.CharField(_("nombre"), max_length=300)
     name_en = models.CharField(_("nombre en inglés"), max_length=300, blank=True)
     section = models.CharField(_("sección"), max_length=1)
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("nivel superior")
-    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("nivel superior"))
     source = models.CharField(_("fuente"), max_length=120)
 
     class Meta:

@@ -1,0 +1,52 @@
+"""How does somebody get an account, a role, or lose it?"""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from ruta.accounts.enums import Role
+from ruta.accounts.models import Membership, User
+from ruta.base.context import Actor
+from ruta.base.errors import Invalid
+from ruta.base.transactions import action
+from ruta.directory.models import Office
+
+
+@action
+def create_user(*, actor: Actor, email: str, full_name: str, office_code: str, role: str, password: str) -> User:
+    """A member of staff with a first membership. Raises Invalid with the field at fault."""
+    office = Office.objects.filter(code=office_code).first()
+    if office is None:
+        raise Invalid(f"No hay oficina con el código «{office_code}».", fields={"office": "Código desconocido."})
+    if role not in Role.values:
+        raise Invalid(f"No hay rol «{role}». Roles: {', '.join(Role.values)}.", fields={"role": "Rol desconocido."})
+    if User.objects.filter(email=email.lower()).exists():
+        raise Invalid(f"Ya hay una cuenta con {email}.", fields={"email": "Ya existe."})
+    user = User(email=email.lower(), full_name=full_name)
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid(" ".join(error.messages), fields={"password": error.messages}) from error
+    user.set_password(password)
+    user.is_staff = role == Role.ADMINISTRATOR
+    user.save()
+    grant_membership(actor=actor, user=user, office=office, role=role)
+    return user
+
+
+@action
+def grant_membership(*, actor: Actor, user: User, office: Office, role: str) -> Membership:
+    """Give a user a role in an office; giving it twice is giving it once, and revives an ended one."""
+    del actor
+    membership, _ = Membership.objects.update_or_create(
+        user=user, office=office, role=role, defaults={"is_active": True, "valid_until": None}
+    )
+    return membership
+
+
+@action
+def end_membership(*, actor: Actor, membership: Membership) -> Membership:
+    """Take a role away from now on; sessions that act in it lose it with their next request."""
+    del actor
+    membership.is_active = False
+    membership.save(update_fields=["is_active"])
+    return membership

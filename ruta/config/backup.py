@@ -1,0 +1,70 @@
+"""How is everything saved and brought back? One file, complete or not at all; a restore starts a new epoch of the audit."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+
+from ruta.base.errors import Invalid, RutaError
+from ruta.base.postgres import binary
+from ruta.base.provision import ensure_database, prepare_database
+from ruta.config import installation
+from ruta.config.database import ensure_ready, name
+
+MAGIC = b"PGDMP"
+
+
+def backup(file: Path) -> int:
+    """Write a complete dump past row security (as superuser); returns its bytes. A half-written file never takes the name."""
+    ensure_ready()
+    part = file.with_name(file.name + ".part")
+    _postgres("pg_dump", "--format=custom", "--compress=zstd:3", "--no-owner", f"--file={part}", f"--dbname={name()}")
+    part.replace(file)
+    return file.stat().st_size
+
+
+def restore(file: Path) -> None:
+    """Bring a dump back into a fresh database beside the old one, then swap the names; the old one is kept until the swap."""
+    if not file.exists() or file.read_bytes()[: len(MAGIC)] != MAGIC:
+        raise Invalid(f"«{file}» no es una copia de Ruta. Use un archivo hecho con «ruta backup».")
+    ensure_ready()
+    fresh, old = f"{name()}_restored", f"{name()}_before_restore"
+    with psycopg.connect(installation.admin_dsn(), autocommit=True) as admin:
+        for left in (fresh, old):
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(left)))
+        ensure_database(admin, fresh)
+    with psycopg.connect(installation.admin_dsn(), dbname=fresh, autocommit=True) as inside:
+        prepare_database(inside)
+    _postgres("pg_restore", "--exit-on-error", "--jobs=2", "--role=ruta_owner", "--no-owner", f"--dbname={fresh}", str(file))
+    _hand_over(fresh)
+    _swap(fresh, old)
+
+
+def _hand_over(database: str) -> None:
+    with psycopg.connect(installation.admin_dsn(), dbname=database, autocommit=True) as inside:
+        inside.execute("INSERT INTO audit_epoch (epoch) SELECT max(epoch) + 1 FROM audit_epoch")
+
+
+def _swap(fresh: str, old: str) -> None:
+    with psycopg.connect(installation.admin_dsn(), autocommit=True) as admin:
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY (%s)", [[name(), fresh]])
+        for before, after in ((name(), old), (fresh, name())):
+            admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(before), sql.Identifier(after)))
+        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
+
+
+def _postgres(program: str, *arguments: str) -> None:
+    where = conninfo_to_dict(installation.admin_dsn())
+    environment = {
+        **os.environ,
+        "PGHOST": str(where.get("host", "")),
+        "PGPORT": str(where.get("port", "")),
+        "PGUSER": str(where.get("user", "")),
+        "PGPASSWORD": str(where.get("password", "")),
+    }
+    done = subprocess.run([binary(program), *arguments], check=False, env=environment, capture_output=True, text=True)  # noqa: S603 - our own binary
+    if done.returncode:
+        raise RutaError(f"{program} no terminó: {done.stderr.strip()[-500:]}")

@@ -1,0 +1,37 @@
+"""What must the owner do before anybody is served? Migrate, load the reference data, collect the files of the screens."""
+
+import sys
+
+import django
+from rich.console import Console
+
+console = Console(stderr=True)
+
+
+def main() -> int:
+    """Each step once, with a line of progress; nothing is done twice."""
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from ruta.directory.actions import load_reference_data
+
+    with console.status("Base de datos: migrando …"):
+        call_command("migrate", verbosity=0)
+    with console.status("Catálogos: cargando …"):
+        load_reference_data()
+    if _is_stale(settings):
+        with console.status("Pantallas: reuniendo archivos …"):
+            call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    return 0
+
+
+def _is_stale(settings: object) -> bool:
+    """Whether the built screens are newer than the collected ones."""
+    built = [path for folder in settings.STATICFILES_DIRS for path in folder.rglob("*") if path.is_file()]  # type: ignore[attr-defined]
+    manifest = settings.STATIC_ROOT / "staticfiles.json"  # type: ignore[attr-defined]
+    return not manifest.exists() or any(path.stat().st_mtime > manifest.stat().st_mtime for path in built)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""Is every table with personal data protected, and does every key point down?"""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from ruta.directory.models import Owned
+
+FLOORS = [
+    {"base"}, {"territory", "taxonomy"}, {"directory"}, {"accounts"}, {"people"}, {"communication"}, {"agenda"}, {"cases"},
+    {"referrals"}, {"insights"}, {"desk", "portal"}, {"demo"},
+]  # fmt: skip
+FLOOR = {label: height for height, labels in enumerate(FLOORS) for label in labels}
+# Tables without an owner, and why they need no row security.
+OPEN = {
+    "base_event": "ids only",
+    "base_delivery": "ids only",
+    "base_oncekey": "keys and ids only",
+    "audit_seal": "hashes only",
+    "accounts_user": "staff, read at sign-in when nobody acts yet",
+    "accounts_membership": "staff, read at sign-in when nobody acts yet",
+    "cases_casecounter": "numbers only",
+}
+OWN_POLICY = {"audit_event", "access_log", "people_personkey"}
+
+
+def our_models():
+    return [model for model in apps.get_models() if model.__module__.startswith("ruta.") and model._meta.managed]
+
+
+def test_keys_point_down_and_leave_no_name_above():
+    wrong = []
+    for model in our_models():
+        for field in model._meta.get_fields():
+            target = getattr(field, "related_model", None)
+            if not field.concrete or target is None or not target.__module__.startswith("ruta."):
+                continue
+            here, there = FLOOR[model._meta.app_label], FLOOR[target._meta.app_label]
+            if there > here or (there != here and field.remote_field.related_name != "+" and target._meta.app_label != "accounts"):
+                wrong.append(f"{model.__name__}.{field.name} → {target.__name__}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_every_table_with_personal_data_has_row_security_and_audit():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity AND relforcerowsecurity")
+        secured = {row[0] for row in cursor.fetchall()}
+        cursor.execute("SELECT DISTINCT event_object_table FROM information_schema.triggers WHERE trigger_name LIKE 'audit_%'")
+        audited = {row[0] for row in cursor.fetchall()} or _audited(cursor)
+    owned = {model._meta.db_table for model in our_models() if issubclass(model, Owned)}
+    assert owned <= secured, owned - secured
+    assert owned <= audited, owned - audited
+    assert OWN_POLICY <= secured
+
+
+def _audited(cursor) -> set[str]:
+    """The information schema hides triggers from a role that does not own the table."""
+    cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'audit_%'")
+    return {row[0] for row in cursor.fetchall()}
+
+
+REFERENCE = {"territory", "taxonomy", "directory"}
+
+
+def test_a_table_is_owned_or_listed_with_its_reason():
+    unexplained = [
+        model._meta.db_table
+        for model in our_models()
+        if not issubclass(model, Owned)
+        and model._meta.app_label not in REFERENCE
+        and model._meta.db_table not in OPEN.keys() | OWN_POLICY
+        and not model._meta.db_table.startswith("insights_")
+    ]
+    assert not unexplained, unexplained
