@@ -1,0 +1,47 @@
+"""Which places are there, and which is nearer?"""
+
+from django.db.models import Q, QuerySet
+
+from ruta.territory import rules
+from ruta.territory.models import Department, Municipality, Territory
+
+
+def departments() -> QuerySet[Department]:
+    """The 18 departments in alphabetical order."""
+    return Department.objects.all()
+
+
+def municipalities(department_code: str | None = None) -> QuerySet[Municipality]:
+    """The municipalities of a department, or all 298, with their department."""
+    found = Municipality.objects.select_related("department")
+    return found if department_code is None else found.filter(department_id=department_code)
+
+
+def municipality(code: str) -> Municipality:
+    """The municipality with this DDMM code, with its department."""
+    return Municipality.objects.select_related("department").get(code=code)
+
+
+def territories(*, priority_only: bool = False) -> QuerySet[Territory]:
+    """The territories of SI EMPLEO, or only the priority ones of the roadmap."""
+    found = Territory.objects.select_related("municipality__department")
+    return found.filter(is_priority=True) if priority_only else found
+
+
+def territory_of(municipality_code: str) -> Territory | None:
+    """The territory that covers this municipality: the one seated there, else the one that covers its department."""
+    place = Municipality.objects.get(code=municipality_code)
+    seated = Q(municipality_id=place.code)
+    covering = Q(scope="department", municipality__department_id=place.department_id)
+    found = list(territories().filter(seated | covering))
+    return min(found, key=lambda each: each.municipality_id != place.code, default=None)
+
+
+def distances_from(municipality_code: str) -> dict[str, float]:
+    """Kilometres from this municipality to every other one with a known point, by code."""
+    known = Municipality.objects.values_list("code", "latitude", "longitude")
+    points = {
+        code: rules.Point(latitude, longitude) for code, latitude, longitude in known if latitude is not None and longitude is not None
+    }
+    here = points.get(municipality_code)
+    return {} if here is None else {code: rules.distance_km(here, there) for code, there in points.items()}
