@@ -1,0 +1,85 @@
+"""Do the catalogue files fit their schema and each other?"""
+
+import json
+
+import pytest
+
+from ruta.taxonomy import rules
+from ruta.taxonomy.actions.catalogues import DATA
+from ruta.taxonomy.tests.files import catalogues, instruments
+
+# Lists that have no English yet and are shown in Spanish: shorten this, never lengthen it.
+ONLY_SPANISH = {
+    ("case_closing", "closing_requirements"),
+    ("consent_notices", "data_categories"),
+    ("consent_notices", "lawful_bases"),
+    ("consent_notices", "methods"),
+    ("consent_notices", "retention_defaults"),
+    ("needs", "pnr_actions"),
+    ("risk_matrix_defaults", "categories"),
+    ("risk_matrix_defaults", "levels"),
+    ("segments_strategies", "override_reasons"),
+    ("service_charter", "channels"),
+    ("service_types", "evidence_kinds"),
+}
+
+
+def schema(name):
+    return json.loads((DATA / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
+
+
+def test_there_are_20_catalogues_and_11_instruments_named_like_their_files():
+    assert len(catalogues()) == 20
+    assert len(instruments()) == 11
+    assert all(content["catalogue"] == code for code, content in catalogues().items())
+    assert all(content["code"] == code for code, content in instruments().items())
+
+
+@pytest.mark.parametrize("code", sorted(catalogues()))
+def test_every_catalogue_fits_its_schema(code):
+    assert rules.shape_problems(catalogues()[code], schema("catalogue")) == []
+
+
+@pytest.mark.parametrize("code", sorted(instruments()))
+def test_every_instrument_fits_its_schema(code):
+    assert rules.shape_problems(instruments()[code], schema("instrument")) == []
+
+
+def test_no_code_stands_twice():
+    assert [line for content in catalogues().values() for line in rules.duplicated_codes(content)] == []
+
+
+def test_no_code_is_mentioned_that_does_not_exist():
+    assert rules.dangling_codes(catalogues(), instruments()) == []
+
+
+def test_every_reference_is_really_used_so_that_the_check_cannot_go_blind():
+    for code, path, _, _ in rules.REFERENCES:
+        assert list(rules.values_at(catalogues()[code], path)), f"{code}/{path}"
+    allowed_but_unused = {"sections.view_roles"}
+    for path in {path for path, _, _ in rules.INSTRUMENT_REFERENCES} - allowed_but_unused:
+        assert any(list(rules.values_at(content, path)) for content in instruments().values()), path
+
+
+def test_every_list_is_in_both_languages_or_stands_on_the_list_of_those_that_are_not():
+    missing = {
+        (code, section)
+        for code, content in catalogues().items()
+        for section, rows in content.items()
+        if isinstance(rows, list)
+        for row in rows
+        if isinstance(row, dict) and "code" in row and "label_es" in row and not row.get("label_en")
+    }
+    assert missing == ONLY_SPANISH
+
+
+def test_every_need_can_be_referred_to_some_service():
+    referable = {need for row in catalogues()["service_types"]["items"] if row["referable"] for need in row["needs"]}
+    assert {row["code"] for row in catalogues()["needs"]["items"]} <= referable
+
+
+def test_a_provider_kind_may_receive_something_whenever_a_service_of_it_can_be_referred_to():
+    matrix = catalogues()["consent_notices"]["matrix"]
+    receiving = {kind for row in matrix for kind in row["provider_kinds"]}
+    referable = {row["provider_kind"] for row in catalogues()["service_types"]["items"] if row["referable"]}
+    assert referable <= receiving
