@@ -5,14 +5,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from ruta.accounts.enums import SEES_STRICT
-from ruta.accounts.models import Membership, User
+from ruta.accounts.models import Membership
 from ruta.base.clock import today
 from ruta.base.context import Actor
 
 SESSION_KEY = "membership"
 
 
-def live_memberships(user: User) -> QuerySet[Membership]:
+def live_memberships(user: Any) -> QuerySet[Membership]:
     """The memberships that a user may act in today, the oldest first."""
     live = Q(valid_until=None) | Q(valid_until__gte=today())
     rows = Membership.objects.filter(live, user=user, is_active=True, office__is_active=True)

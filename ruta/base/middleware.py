@@ -61,7 +61,8 @@ class DenyAnonymous(LoginRequiredMiddleware):
     def process_view(self, request: HttpRequest, view: Any, arguments: Any, keywords: Any) -> HttpResponse | None:
         """Let the list through, ask the rest to sign in."""
         del arguments, keywords
-        if request.user.is_authenticated or request.resolver_match.view_name in settings.PUBLIC_VIEWS:
+        match = request.resolver_match
+        if request.user.is_authenticated or (match and match.view_name in settings.PUBLIC_VIEWS):
             return None
         return self.handle_no_permission(request, view)
 

@@ -18,7 +18,7 @@ class CaseNumber:
 
     def __post_init__(self) -> None:
         """Refuse what could not be read back."""
-        if not _OFFICE.match(self.office) or not FIRST_YEAR <= self.year <= 9999 or self.sequence < 1:  # noqa: PLR2004
+        if not _OFFICE.match(self.office) or not FIRST_YEAR <= self.year <= 9999 or self.sequence < 1:
             message = f"no case number: {self.office!r}, {self.year}, {self.sequence}"
             raise ValueError(message)
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from typing import Any
 
 from ruta.base import postgres
 from ruta.config import installation
@@ -54,7 +55,8 @@ def run_worker(*, wait: bool = True) -> None:
     from procrastinate.contrib.django import app
 
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
-    app.with_connector(app.connector.get_worker_connector()).run_worker(
+    connector: Any = app.connector
+    app.with_connector(connector.get_worker_connector()).run_worker(
         wait=wait, install_signal_handlers=True, listen_notify=True, update_heartbeat_interval=10, stalled_worker_timeout=30,
         delete_jobs="never",
     )  # fmt: skip

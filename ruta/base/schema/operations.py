@@ -37,7 +37,7 @@ class RowSecurity(RunSQL):
         """Django writes migrations with this."""
         return type(self).__name__, [self.table], self.arguments
 
-    def _forwards(self) -> list[str]:
+    def _forwards(self) -> Any:
         table, clauses = self.table, self.arguments
         statements = [
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
@@ -54,7 +54,7 @@ class RowSecurity(RunSQL):
             statements.append(f"CREATE POLICY actor_delete ON {table} FOR DELETE TO ruta_app USING ({clauses['delete']})")
         return statements
 
-    def _backwards(self) -> list[str]:
+    def _backwards(self) -> Any:
         names = ["owner_all", "actor_read", *(f"actor_{verb}" for verb in ("insert", "update", "delete"))]
         return [
             *(f"DROP POLICY IF EXISTS {name} ON {self.table}" for name in names),
@@ -69,7 +69,7 @@ class Audited(RunSQL):
     def __init__(self, table: str) -> None:
         """`table` has an `id` column."""
         self.table = table
-        forwards = [
+        forwards: Any = [
             self._trigger("insert", "NEW TABLE AS new_rows"),
             self._trigger("update", "OLD TABLE AS old_rows NEW TABLE AS new_rows"),
             self._trigger("delete", "OLD TABLE AS old_rows"),
