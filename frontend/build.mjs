@@ -1,0 +1,52 @@
+// How do sources become what the browser gets? TypeScript, styles, one font and the used icons, in one step.
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const base = join(here, "..", "ruta", "base");
+const out = join(base, "static", "build");
+const forTests = join(here, "..", "var", "axe");
+
+/** One symbol per name in ruta/base/icons.txt, the list that the template tag also reads. */
+async function sprite() {
+  const names = (await readFile(join(base, "icons.txt"), "utf8")).split("\n").filter(Boolean);
+  const symbols = await Promise.all(names.map(symbol));
+  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`;
+}
+
+async function symbol(name) {
+  const file = join(here, "node_modules", "bootstrap-icons", "icons", `${name}.svg`);
+  const svg = await readFile(file, "utf8").catch(() => {
+    throw new Error(`icons.txt names "${name}", which bootstrap-icons does not have`);
+  });
+  const inside = svg.replace(/^[^>]*>/, "").replace(/<\/svg>\s*$/, "").replace(/\s*\n\s*/g, "");
+  return `<symbol id="${name}" viewBox="0 0 16 16">${inside}</symbol>`;
+}
+
+const options = {
+  entryPoints: { ruta: join(here, "src", "main.ts"), styles: join(here, "styles", "ruta.css") },
+  outdir: out,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["es2021", "chrome100", "firefox100", "safari15"],
+  loader: { ".woff2": "file" },
+  assetNames: "[name]",
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+await writeFile(join(out, "icons.svg"), await sprite());
+await mkdir(forTests, { recursive: true });
+await cp(join(here, "node_modules", "axe-core", "axe.min.js"), join(forTests, "axe.min.js"));
+
+if (process.argv.includes("--watch")) {
+  const context = await esbuild.context(options);
+  await context.watch();
+} else {
+  await esbuild.build(options);
+}

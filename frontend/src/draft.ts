@@ -1,0 +1,101 @@
+// How is a long form kept when the tab reloads or the network fails? In this tab only, until it was sent.
+// Never a password, a signature, or a field marked data-sensitive; another user of the tab finds nothing.
+import { all, on, words } from "./dom";
+
+type Draft = Record<string, string | string[]>;
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+const SPACE = "ruta:draft:";
+const SENT = "ruta:sent";
+const NEVER = "[type=password],[type=hidden],[type=file],[data-sensitive],[autocomplete^=cc-],[autocomplete=one-time-code]";
+
+function owner(): string {
+  return document.body.dataset["owner"] ?? "";
+}
+
+function keyOf(form: HTMLFormElement): string {
+  return `${SPACE}${owner()}:${location.pathname}:${form.dataset["keep"] ?? ""}`;
+}
+
+function controls(form: HTMLFormElement): Control[] {
+  return all<Control>("input[name],select[name],textarea[name]", form).filter((control) => !control.matches(NEVER));
+}
+
+function isTick(control: Control): control is HTMLInputElement {
+  return control instanceof HTMLInputElement && ["checkbox", "radio"].includes(control.type);
+}
+
+function read(form: HTMLFormElement): Draft {
+  const draft: Draft = {};
+  for (const control of controls(form)) {
+    if (!isTick(control)) draft[control.name] = control.value;
+    else draft[control.name] = [...((draft[control.name] as string[] | undefined) ?? []), ...(control.checked ? [control.value] : [])];
+  }
+  return draft;
+}
+
+function write(form: HTMLFormElement, draft: Draft): void {
+  for (const control of controls(form)) {
+    const kept = draft[control.name];
+    if (kept === undefined) continue;
+    if (isTick(control)) control.checked = kept.includes(control.value);
+    else if (typeof kept === "string") control.value = kept;
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+function stamp(form: HTMLFormElement, text: string): void {
+  all("[data-kept]", form.closest("main") ?? document).forEach((place) => (place.textContent = text));
+}
+
+function keep(form: HTMLFormElement): void {
+  sessionStorage.setItem(keyOf(form), JSON.stringify(read(form)));
+  const hour = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+  stamp(form, words("kept").replace("{hour}", hour));
+}
+
+function wipe(test: (key: string) => boolean): void {
+  Object.keys(sessionStorage).filter((key) => key.startsWith(SPACE) && test(key)).forEach((key) => sessionStorage.removeItem(key));
+}
+
+/** Forms that were sent and did not come back with errors are done: their draft goes. */
+function settle(): void {
+  const key = sessionStorage.getItem(SENT);
+  sessionStorage.removeItem(SENT);
+  const isBack = all<HTMLFormElement>("form[data-keep]").some((form) => keyOf(form) === key && form.querySelector("[aria-invalid=true],.r-errors"));
+  if (key && !isBack) sessionStorage.removeItem(key);
+}
+
+/** Put kept text back, unless the server already answered with what was typed. */
+export function restoreDrafts(root: ParentNode): void {
+  for (const form of all<HTMLFormElement>("form[data-keep]", root)) {
+    const kept = sessionStorage.getItem(keyOf(form));
+    if (!kept || form.querySelector("[aria-invalid=true],.r-errors")) continue;
+    write(form, JSON.parse(kept) as Draft);
+    stamp(form, words("restored"));
+  }
+}
+
+/** Watch the forms with data-keep="name"; sign-out and success wipe. */
+export function watchDrafts(): void {
+  let wait = 0;
+  if (owner()) wipe((key) => !key.startsWith(`${SPACE}${owner()}:`));
+  settle();
+  on("input", "form[data-keep]", (form) => {
+    window.clearTimeout(wait);
+    wait = window.setTimeout(() => keep(form as HTMLFormElement), 400);
+  });
+  window.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    window.clearTimeout(wait);
+    if (form.matches("[data-signout]")) wipe(() => true);
+    else if (form.matches("[data-keep]:not([hx-post])") && !event.defaultPrevented) {
+      keep(form);
+      sessionStorage.setItem(SENT, keyOf(form));
+    }
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target instanceof Element ? event.target.closest<HTMLFormElement>("form[data-keep]") : null;
+    if (form && (event as CustomEvent<{ successful?: boolean }>).detail.successful) sessionStorage.removeItem(keyOf(form));
+  });
+}

@@ -1,0 +1,27 @@
+// Which elements need a hand when they arrive, with the page or with a fragment?
+import { all } from "./dom";
+import { startAgo } from "./ago";
+import { startClocks } from "./clock";
+import { makeCombobox } from "./combobox";
+import { restoreDrafts } from "./draft";
+import { showListen } from "./listen";
+import { applyReveal } from "./reveal";
+import { makeSignature } from "./signature";
+
+function enhance(root: ParentNode): void {
+  all<HTMLSelectElement>("select[data-combobox]:not([data-ready])", root).forEach(makeCombobox);
+  all(".r-sign-box:not([data-ready])", root).forEach(makeSignature);
+  showListen(root);
+  applyReveal(root);
+  restoreDrafts(root);
+}
+
+/** Enhance the page now, and each fragment that htmx brings. */
+export function enhanceAll(): void {
+  enhance(document);
+  document.addEventListener("htmx:load", (event) => {
+    if (event.target instanceof Element) enhance(event.target);
+  });
+  startAgo();
+  startClocks();
+}
