@@ -17,6 +17,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(databases="__all__", **mark.kwargs), append=False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _strict_templates() -> None:
+    """A template that names what nobody gave fails its test."""
+    from ruta.base.tests.strict import fail_on_undefined
+
+    fail_on_undefined()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker, worker_id: str) -> Iterator[None]:
     """Make and fill the test database as owner, then become the application role on every alias."""

@@ -1,7 +1,121 @@
-"""How is a form field drawn? With our own template."""
+"""How does every form of the product look? One renderer, and the few widgets that Django does not have."""
 
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+
+CONTROL_CLASSES = (
+    (forms.CheckboxInput, "form-check-input"),
+    (forms.RadioSelect, "form-check-input"),
+    (forms.CheckboxSelectMultiple, "form-check-input"),
+    (forms.Select, "form-select"),
+)
+
+
+class RutaBoundField(BoundField):
+    """A field that knows its classes, wherever a template writes it."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        """Add our classes to what Django says about required, invalid and described-by."""
+        built = super().build_widget_attrs(attrs, widget)
+        widget = widget or self.field.widget
+        if not widget.is_hidden:
+            own = [str(built.get("class") or widget.attrs.get("class", "")), _control_class(widget), "is-invalid" if self.errors else ""]
+            built["class"] = " ".join(name for name in own if name)
+        return built
+
+    @property
+    def look(self) -> str:
+        """The shape of the whole field: a tick stands before its words, the others under them."""
+        if isinstance(self.field.widget, forms.CheckboxInput):
+            return "tick"
+        return "hidden" if self.is_hidden else "field"
 
 
 class Renderer(TemplatesSetting):
-    """Forms look for their templates among ours."""
+    """Forms are drawn with our templates, found like any other template."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+    bound_field_class = RutaBoundField
+
+
+def _control_class(widget: forms.Widget) -> str:
+    return next((name for kind, name in CONTROL_CLASSES if isinstance(widget, kind)), "form-control")
+
+
+class Segment(forms.RadioSelect):
+    """Two to five exclusive choices, side by side."""
+
+    template_name = "forms/widgets/segment.html"
+
+
+class Chips(forms.CheckboxSelectMultiple):
+    """Several of a few choices, as chips."""
+
+    template_name = "forms/widgets/chips.html"
+
+
+class Choices(forms.RadioSelect):
+    """The person's big choices. `icons` and `notes` go by value."""
+
+    template_name = "forms/widgets/choices.html"
+
+    def __init__(self, *args: Any, icons: dict[str, str] | None = None, notes: dict[str, str] | None = None, **kwargs: Any) -> None:
+        """Remember the icon and the second line of each value."""
+        super().__init__(*args, **kwargs)
+        self.icons, self.notes = icons or {}, notes or {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Give each option its icon and note."""
+        option = super().create_option(name, value, *args, **kwargs)
+        return option | {"icon": self.icons.get(str(value), ""), "note": self.notes.get(str(value), "")}
+
+
+class Combobox(forms.Select):
+    """A long list that filters while one types; `also` gives other text to find a value by, such as its code."""
+
+    def __init__(self, *args: Any, also: dict[str, str] | None = None, **kwargs: Any) -> None:
+        """Remember by which other words a value is found."""
+        super().__init__(*args, **kwargs)
+        self.also = also or {}
+        self.attrs.setdefault("data-combobox", "")
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Write the other words on the option."""
+        option = super().create_option(name, value, *args, **kwargs)
+        if str(value) in self.also:
+            option["attrs"]["data-also"] = self.also[str(value)]
+        return option
+
+
+class Day(forms.DateInput):
+    """A date as it is written in Honduras: 23/11/1991."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, format: str = "%d/%m/%Y") -> None:  # noqa: A002 (Django's own name)
+        """Ask for numbers and show the order."""
+        super().__init__({"inputmode": "numeric", "placeholder": "dd/mm/aaaa", "autocomplete": "off"} | (attrs or {}), format)
+
+
+class Calendar(forms.DateInput):
+    """A near date, chosen on the calendar of the browser."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, format: str = "%Y-%m-%d") -> None:  # noqa: A002 (Django's own name)
+        """Write the value in the one format that browsers read."""
+        super().__init__(attrs, format)
+
+
+class Signature(forms.HiddenInput):
+    """A signature drawn with finger or mouse; the value is the data of an SVG path."""
+
+    template_name = "forms/widgets/signature.html"
+    use_fieldset = True
+
+    @property
+    def is_hidden(self) -> bool:
+        """It has a label and a place on the page, although its field is hidden."""
+        return False

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "django_cotton",
     "django_htmx",
     "csp",
@@ -110,10 +111,12 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "ruta.desk.frame.frame",
             ],
+            "builtins": ["ruta.base.templatetags.look", "ruta.base.templatetags.reading"],
         },
     },
 ]
 FORM_RENDERER = "ruta.base.forms.Renderer"
+COTTON_ISOLATE_BY_DEFAULT = True  # a component knows its attributes, never the variables of the page around it
 
 # DATABASE: the owner migrates, the application role serves, the log role writes openings in its own connection.
 DATABASE_ROLE = os.environ.get("RUTA_DB_ROLE", "ruta_app")

@@ -1,0 +1,1 @@
+"""Which words may a template say that Django does not have?"""

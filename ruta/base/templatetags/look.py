@@ -1,0 +1,124 @@
+"""How does a template draw an icon, a ring, a wedge or a form control? These are in every template, without a load."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django import template
+from django.forms.boundfield import BoundField
+from django.forms.utils import flatatt
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+ICONS = Path(__file__).parent.parent / "icons.txt"
+AROUND = 16.34  # circumference of the wedge's circle, r = 2.6
+TONE_ICONS = {"late": "exclamation-diamond-fill", "pause": "pause-circle", "done": "check-circle-fill"}
+FIT_ICONS = {"met": "check-circle-fill", "near": "dash-circle-fill", "miss": "x-circle-fill"}
+NOTE_ICONS = {"": "info-circle", "ok": "check-circle", "care": "exclamation-triangle", "stop": "exclamation-octagon"}
+
+
+@cache
+def icon_names() -> frozenset[str]:
+    """The icons that the build puts into the sprite."""
+    return frozenset(ICONS.read_text().split())
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One icon of the sprite. With a label it speaks; without, it stands beside a word."""
+    if name not in icon_names():
+        message = f'No icon "{name}": add its name to ruta/base/icons.txt and run `npm run build` in frontend/.'
+        raise template.TemplateSyntaxError(message)
+    address = f"{static('build/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="r-icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
+    return format_html('<svg class="r-icon" aria-hidden="true"><use href="{}"></use></svg>', address)
+
+
+@register.simple_tag
+def tone_icon(tone: str) -> SafeString:
+    """The icon of a clock that shows no wedge."""
+    return icon(TONE_ICONS[tone])
+
+
+@register.simple_tag
+def fit_icon(fit: str) -> SafeString:
+    """The icon of a reason: met, near or miss."""
+    return icon(FIT_ICONS[fit])
+
+
+@register.simple_tag
+def note_icon(tone: str) -> SafeString:
+    """The icon of a note by its tone."""
+    return icon(NOTE_ICONS[tone])
+
+
+@register.simple_tag
+def ring(done: int | str, of: int | str = 6, *, cut: bool = False) -> list[dict[str, Any]]:
+    """The arcs of a loop: done ones, the one that waits (or was cut), the rest; closed when all are done."""
+    done, of = int(done), int(of)
+    size = 62.9 / of
+    waiting = "cut" if cut else "now"
+    kinds = ["on" if i < done else waiting if i == done else "off" for i in range(of)]
+    if done >= of:
+        kinds = ["shut"] * of
+    whole = done >= of
+    return [
+        {
+            "kind": kind,
+            "turn": -86 + round(i * 360 / of),
+            "dash": "62.9 0" if whole and i == 0 else f"{size - 2.2:.1f} {62.9 - size + 2.2:.1f}",
+        }
+        for i, kind in enumerate(kinds)
+    ]
+
+
+@register.filter
+def wedge(share: float | str) -> str:
+    """The dash array of a clock's wedge: the share of the time already used."""
+    used = max(0.0, min(1.0, float(share)))
+    return f"{used * AROUND:.1f} {AROUND}"
+
+
+@register.filter
+def upto(number: int | str) -> range:
+    """Numbers 0, 1 … for a loop in a template."""
+    return range(int(number))
+
+
+@register.filter
+def item(mapping: Any, key: Any) -> Any:
+    """The value of a key that is itself a variable."""
+    return mapping[key]
+
+
+@register.filter
+def flat(attrs: Any) -> SafeString:
+    """The attributes that a component passes on to its element, escaped."""
+    return flatatt(attrs.attrs_dict())
+
+
+@register.simple_tag
+def control(field: BoundField, hint: str = "") -> SafeString:
+    """The input of a form field, described by its hint also when the template wrote the hint."""
+    if hint and not field.help_text and not field.use_fieldset:
+        parts = [f"{field.auto_id}_helptext", *([f"{field.auto_id}_error"] if field.errors else [])]
+        return field.as_widget(attrs={"aria-describedby": " ".join(parts)})
+    return field.as_widget()
+
+
+@register.simple_tag(takes_context=True)
+def theme_name(context: Context) -> str:
+    """Light or dark, as the cookie of the reader says; light where there is no request."""
+    request = context.get("request")
+    return "dark" if request is not None and request.COOKIES.get("theme") == "dark" else "light"
+
+
+@register.simple_tag
+def once_key() -> str:
+    """A new key for a form: a second click sends the same one."""
+    return str(uuid4())
