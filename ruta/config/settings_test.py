@@ -5,6 +5,8 @@ import os
 os.environ["RUTA_DB_ROLE"] = "ruta_owner"
 from ruta.config.settings import *  # noqa: F403
 
+# Files are not served in tests; the journeys use the real server.
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
