@@ -5,8 +5,8 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 UV_VERSION := 0.13.8
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
-export DJANGO_SETTINGS_MODULE ?= ruta.config.settings
+# The first interpreter that is new enough; the check below says so when there is none.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
 
 .PHONY: help run setup test check bench pictures lock front clean
 
@@ -38,7 +38,7 @@ clean: ## Remove what was built (not var/, where the data live)
 	@rm -rf $(VENV) frontend/node_modules frontend/.ready ruta/base/static/build
 
 $(VENV)/.ready: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Ruta necesita Python 3.11 o posterior; aquí hay %s. Instálelo y repita." % sys.version.split()[0])'
+	@[ -n "$(PYTHON)" ] || { echo "Ruta necesita Python 3.11 o posterior; aquí hay $$(python3 --version 2>&1 || echo ninguno). Instálelo y repita."; exit 1; }
 	@echo "Python: entorno en $(VENV) …"
 	@[ -x $(PY) ] || $(PYTHON) -m venv $(VENV)
 	@$(VENV)/bin/pip install -q --disable-pip-version-check uv==$(UV_VERSION) 2>/dev/null

@@ -214,6 +214,8 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Our worker starts from Python, which the library takes for an application inside a script.
+    "loggers": {"procrastinate.blueprints": {"level": "ERROR"}, "django.request": {"level": "ERROR"}},
 }
 PROCRASTINATE_ON_APP_READY = None
 SILENCED_SYSTEM_CHECKS: list[str] = []

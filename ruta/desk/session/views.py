@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ruta.accounts.selectors import SESSION_KEY, live_memberships
 from ruta.base.errors import Refused
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Staff go to their work queue; everybody else to the public page."""
     if not request.user.is_authenticated:
@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "desk.html")
 
 
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """For a load balancer: the database answers."""
     del request
