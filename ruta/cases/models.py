@@ -1,5 +1,6 @@
 """Which rows tell the longitudinal record of one person's attention?"""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,7 @@ class Case(Owned):
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["owner_institution", "-last_activity_at", "-id"], name="cases_case_recent"),
+            models.Index(fields=["owner_institution", "-opened_at", "-id"], name="cases_case_opened"),
             models.Index(fields=["owner_institution", "office", "state"], name="cases_case_office"),
             models.Index(fields=["owner_institution", "officer_id", "state"], name="cases_case_officer"),
             models.Index(fields=["person"], name="cases_case_person"),
@@ -63,11 +65,13 @@ class OfCase(Owned):
 class CaseStep(OfCase):
     """One verb done to the case: who had it from then on. Append-only; the timeline is read from here."""
 
-    verb = models.TextField()  # open | assess | plan | transfer | pause | close | reopen …
+    verb = models.TextField()  # CaseVerb, or assign: the state is the fold of the others
     state = models.TextField()  # the state after it
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    to_office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")  # to whom a transfer is offered
     officer_id = models.BigIntegerField(null=True)
     actor_user_id = models.BigIntegerField(null=True)
+    reason = models.TextField(default="", db_default="")
     note = models.TextField(blank=True)
     at = models.DateTimeField(db_default=Now())
 
@@ -77,15 +81,43 @@ class Assessment(OfCase):
 
     instrument = models.TextField()
     instrument_version = models.TextField()
+    state = models.TextField(default="done", db_default="done")  # draft | done
+    data_category = models.TextField(default="employability_result", db_default="employability_result")
     answers = models.JSONField(default=dict)
     scores = models.JSONField(default=dict)
     drivers = models.JSONField(default=list)
+    reading = models.JSONField(default=dict, db_default={})  # reason of the segment, needs, barriers, plans, alerts
     segment = models.TextField(blank=True)
     override_segment = models.TextField(blank=True)
     override_reason = models.TextField(blank=True)
     override_note = models.TextField(blank=True)
     assessed_by_id = models.BigIntegerField(null=True)
     assessed_at = models.DateTimeField(db_default=Now())
+    version = models.PositiveIntegerField(default=1, db_default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "instrument"], condition=models.Q(state="draft"), name="cases_assessment_one_draft")
+        ]
+
+
+class CaseAlert(OfCase):
+    """What an assessment warned of: who must answer, by when, and what stops until one of them has."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="alerts")
+    code = models.TextField()
+    severity = models.TextField()  # info | warning | critical
+    message = models.TextField()
+    notify_roles = ArrayField(models.TextField(), default=list)
+    blocks = ArrayField(models.TextField(), default=list)
+    raised_at = models.DateTimeField(db_default=Now())
+    due_at = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    resolved_by_id = models.BigIntegerField(null=True)
+    note = models.TextField(default="", db_default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["owner_institution", "due_at"], condition=models.Q(resolved_at=None), name="cases_alert_due")]
 
 
 class Need(OfCase):
@@ -101,6 +133,7 @@ class Need(OfCase):
     note = models.TextField(blank=True)
     identified_at = models.DateTimeField(db_default=Now())
     met_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         constraints = [
@@ -141,6 +174,7 @@ class PlanAction(OfCase):
 
     plan = models.ForeignKey(PersonalPlan, models.CASCADE, related_name="actions")
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="actions")
+    data_category = models.TextField(default="plan_services", db_default="plan_services")
     kind = models.TextField()  # service | referral | appointment | course | application | person_task | follow_up | document | review
     service_type = models.TextField(blank=True)
     need = models.ForeignKey(Need, models.SET_NULL, null=True, related_name="+")
@@ -151,6 +185,7 @@ class PlanAction(OfCase):
     state = models.TextField(default="open")  # open | in_progress | done | dropped
     done_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         indexes = [
@@ -163,6 +198,7 @@ class PlanAction(OfCase):
 class ServiceDelivery(OfCase):
     """One service received: the unit of the attentions. Two-sided: the case's owner and whoever provided it read it."""
 
+    data_category = models.TextField(default="plan_services", db_default="plan_services")
     service_type = models.TextField()
     provider = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
@@ -199,6 +235,7 @@ class FollowUp(OfCase):
     officer_id = models.BigIntegerField(null=True)
     done_at = models.DateTimeField(null=True)
     result = models.TextField(blank=True)  # reached | not_reached | declined
+    channel = models.TextField(default="", db_default="")  # phone | messaging | in_person | email | visit
     note = models.TextField(blank=True)
 
     class Meta:
