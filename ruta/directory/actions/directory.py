@@ -1,5 +1,4 @@
-"""
-How do the data files become institutions, offices and services?
+"""How do the data files become institutions, offices and services?
 
 Rows that somebody changed in the product (`is_reference` off) are left alone; services that left the files are closed.
 """

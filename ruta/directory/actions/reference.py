@@ -22,8 +22,7 @@ DIRECTORY = Path(__file__).parent.parent
 
 @transaction.atomic
 def load_reference_data(progress: Progress | None = None) -> dict[str, Rows]:
-    """
-    Load the data files of territory, taxonomy and directory; those that did not change are left alone.
+    """Load the data files of territory, taxonomy and directory; those that did not change are left alone.
 
     Runs as the owner of the schema. Says how many rows each list has, by domain.
     """

@@ -1,5 +1,4 @@
-"""
-Which version of a catalogue is current, without asking the database every time?
+"""Which version of a catalogue is current, without asking the database every time?
 
 A published version never changes, so its content is kept by (code, version, hash) for the life of the process.
 Only the short list of versions is read again, at most every few seconds: another process sees a new version by then.
