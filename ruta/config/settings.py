@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ruta.base.middleware.IdleTimeout",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "ruta.desk.session.middleware.RequireSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ruta.base.middleware.TransactionMiddleware",
