@@ -89,3 +89,11 @@ def committed(django_db_setup, django_db_blocker, as_superuser) -> Iterator[None
         "AND (relrowsecurity OR relname LIKE 'procrastinate_%' OR relname IN ('base_event', 'base_oncekey', 'audit_seal', 'accounts_membership', 'accounts_user'))"
     ).fetchone()[0]
     as_superuser.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    """Throttles count anew in each test."""
+    from django.core.cache import cache
+
+    cache.clear()

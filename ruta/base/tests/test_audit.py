@@ -16,7 +16,9 @@ def sealed(committed, as_superuser):
     office = Office.objects.select_related("institution").first()
     for number in range(3):
         with acting_as(system(office.institution_id)), transaction.atomic():
-            Person.objects.create(owner_institution_id=office.institution_id, office=office, given_names=f"P{number}", sort_name=f"p{number}")
+            Person.objects.create(
+                owner_institution_id=office.institution_id, office=office, given_names=f"P{number}", sort_name=f"p{number}"
+            )
         if number:
             seal()
     return as_superuser

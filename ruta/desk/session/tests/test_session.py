@@ -16,7 +16,12 @@ PASSWORD = "una-clave-de-prueba-larga"
 def user():
     office = Office.objects.filter(kind="si_empleo").first()
     return create_user(
-        actor=system(None), email="dunia@ejemplo.hn", full_name="Dunia Prueba", office_code=office.code, role="counsellor", password=PASSWORD
+        actor=system(None),
+        email="dunia@ejemplo.hn",
+        full_name="Dunia Prueba",
+        office_code=office.code,
+        role="counsellor",
+        password=PASSWORD,
     )
 
 
@@ -42,7 +47,12 @@ def test_the_session_key_changes_at_sign_in_and_when_the_role_changes(client, us
 def test_nobody_takes_a_role_that_is_not_theirs(client, user):
     login(client)
     stranger = create_user(
-        actor=system(None), email="otra@ejemplo.hn", full_name="Otra", office_code=Office.objects.last().code, role="auditor", password=PASSWORD
+        actor=system(None),
+        email="otra@ejemplo.hn",
+        full_name="Otra",
+        office_code=Office.objects.last().code,
+        role="auditor",
+        password=PASSWORD,
     )
     foreign = stranger.memberships.get()
     assert client.post("/sesion/rol/", {"membership": foreign.pk}).status_code == 403
@@ -63,7 +73,7 @@ def test_idle_people_are_signed_out(client, user, settings):
 
 def test_failed_attempts_are_throttled(client, user):
     answers = [login(client, f"clave-equivocada-{n}") for n in range(8)]
-    assert answers[-1].status_code in {200, 429}
+    assert {answer.status_code for answer in answers} <= {200, 429}
     assert login(client).status_code != 302
 
 
