@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from math import floor, log10
 from typing import Any
 
+from ruta.base.chart_names import LETTER, TALL, Box, place_names
+
 BAR, LINE = "bar", "line"
 LOOKS = {
     (BAR, "current"): "s1",
@@ -16,7 +18,7 @@ LOOKS = {
     (LINE, "other"): "s4",
 }
 NAME_LOOKS = {"current": "t1", "target": "t3"}
-TOP, FOOT, LEAST_GAP, WIDE = 18, 28, 15, 400
+TOP, FOOT, WIDE = 18, 28, 400
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,9 @@ class Series:
     kind: str = BAR
 
     @property
-    def legend(self) -> str:
-        """How the series is named under a narrow chart."""
-        return self.name
+    def look(self) -> str:
+        """The class that draws it, on the chart and in the key under a narrow one."""
+        return LOOKS[self.kind, self.role]
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class _Scale:
     def y(self, value: float) -> float:
         return self.base - value / self.top * (self.base - TOP)
 
-    def x(self, index: int) -> float:
+    def x(self, index: float) -> float:
         return self.left + self.step * (index + 0.5)
 
 
@@ -105,7 +107,7 @@ def draw_chart(chart: Chart, width: int, height: int) -> Drawing:
     drawing = Drawing(width, height, left, width - 8, grid=_grid(scale, step, count))
     _draw_series(chart, scale, drawing)
     _label_foot(chart, scale, drawing)
-    _spread(drawing)
+    _name_lines(chart, scale, drawing)
     return drawing
 
 
@@ -130,7 +132,7 @@ def _bars(chart: Chart, series: Series, scale: _Scale, drawing: Drawing, place: 
             continue
         y = scale.y(value)
         x = scale.x(index) - scale.step * 0.28 + wide * place
-        look = "s1p" if index == chart.partial and series.role == "current" else LOOKS[BAR, series.role]
+        look = "s1p" if index == chart.partial and series.role == "current" else series.look
         drawing.bars.append({"look": look, "x": _length(x), "y": _length(y), "width": _length(wide), "height": _length(scale.base - y)})
         if index == chart.partial and series.role == "current" and chart.partial_words:
             drawing.texts.append({"x": _length(x + wide / 2), "y": _length(y - 6), "text": chart.partial_words})
@@ -144,31 +146,33 @@ def _lines(series: Series, scale: _Scale, drawing: Drawing) -> None:
             run.append(f"{_length(scale.x(index))},{_length(scale.y(value))}")
             continue
         if len(run) > 1:
-            drawing.lines.append({"look": LOOKS[LINE, series.role], "points": " ".join(run)})
+            drawing.lines.append({"look": series.look, "points": " ".join(run)})
         elif run:
             x, y = run[0].split(",")
             drawing.dots.append({"x": x, "y": y})
         run = []
-    _name(series, scale, drawing)
 
 
 def _name(series: Series, scale: _Scale, drawing: Drawing) -> None:
-    """Lines carry their name at their last value, bars over their first one."""
+    """A bar series has its name over its first bar; lines get theirs when all are drawn."""
     known = [(index, value) for index, value in enumerate(series.values) if value is not None]
-    if not known:
-        return
-    index, value = known[0] if series.kind == BAR else known[-1]
-    anchor = "start" if series.kind == BAR else "end"
-    x = scale.x(index) + (-scale.step * 0.28 if series.kind == BAR else scale.step * 0.4)
-    drawing.names.append(
-        {
-            "look": NAME_LOOKS.get(series.role, "t2"),
-            "x": _length(x),
-            "y": _length(scale.y(value) - 8),
-            "anchor": anchor,
-            "text": series.name,
-        }
-    )
+    if known:
+        index, value = known[0]
+        x = scale.x(index) - scale.step * 0.28
+        drawing.names.append(_text(series, x, scale.y(value) - 8, "start"))
+
+
+def _name_lines(chart: Chart, scale: _Scale, drawing: Drawing) -> None:
+    lines = [series for series in chart.series if series.kind == LINE]
+    points = [[None if value is None else (scale.x(i), scale.y(value)) for i, value in enumerate(line.values)] for line in lines]
+    taken = [Box(float(bar["x"]), float(bar["y"]), float(bar["x"]) + float(bar["width"]), scale.base) for bar in drawing.bars]
+    taken += [Box(float(n["x"]), float(n["y"]) - TALL, float(n["x"]) + LETTER * len(n["text"]), float(n["y"])) for n in drawing.names]
+    places = place_names([(line.name, at) for line, at in zip(lines, points, strict=True)], taken, drawing.right, scale.base)
+    drawing.names.extend(_text(line, box.x1, box.y2 - 3, "start") for line, box in zip(lines, places, strict=True) if box)
+
+
+def _text(series: Series, x: float, y: float, anchor: str) -> dict[str, str]:
+    return {"look": NAME_LOOKS.get(series.role, "t2"), "x": _length(x), "y": _length(y), "anchor": anchor, "text": series.name}
 
 
 def _label_foot(chart: Chart, scale: _Scale, drawing: Drawing) -> None:
@@ -177,15 +181,6 @@ def _label_foot(chart: Chart, scale: _Scale, drawing: Drawing) -> None:
     drawing.texts.extend(
         {"x": _length(scale.x(i)), "y": str(drawing.height - 8), "text": label} for i, label in enumerate(chart.labels) if i % every == 0
     )
-
-
-def _spread(drawing: Drawing) -> None:
-    """Names that would touch move apart, the lower one down, never above the edge."""
-    for anchor in ("start", "end"):
-        high = 11.0 - LEAST_GAP
-        for name in sorted((n for n in drawing.names if n["anchor"] == anchor), key=lambda n: float(n["y"])):
-            high = max(float(name["y"]), high + LEAST_GAP)
-            name["y"] = _length(high)
 
 
 def _length(value: float) -> str:

@@ -1,5 +1,6 @@
 """How does every form of the product look? One renderer, and the few widgets that Django does not have."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -63,7 +64,7 @@ class Choices(forms.RadioSelect):
 
     template_name = "forms/widgets/choices.html"
 
-    def __init__(self, *args: Any, icons: dict[str, str] | None = None, notes: dict[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, icons: Mapping[str, Any] | None = None, notes: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         """Remember the icon and the second line of each value."""
         super().__init__(*args, **kwargs)
         self.icons, self.notes = icons or {}, notes or {}

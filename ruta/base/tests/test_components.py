@@ -112,7 +112,7 @@ def test_a_chart_has_its_numbers_as_a_table() -> None:
     html = render('<c-chart :chart="chart" />', chart=chart)
     assert "1,704" in html
     assert "sin dato" in html
-    assert html.count('<svg class="r-chart"') == 2
+    assert html.count('role="img"') == 2
     assert not re.search(r'(?:x|y|width|height)[12]?="[^"]*,', html)
 
 

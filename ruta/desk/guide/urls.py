@@ -1,5 +1,7 @@
 """Which addresses does this topic answer?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from ruta.desk.guide import views
+
+urlpatterns = [path("componentes/", views.components, name="guide")]
