@@ -73,3 +73,35 @@ class ClosingRequirement(StrEnum):
     GAP_RECORDED = "gap_recorded"
     PROTECTION_OFFICER_APPROVAL = "protection_officer_approval"
     NO_DELIVERIES = "no_deliveries"
+
+
+class NeedState(StrEnum):
+    """Where a need stands."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    MET = "met"
+    DROPPED = "dropped"
+
+
+class ActionState(StrEnum):
+    """Where a step of the plan stands."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class ContactResult(StrEnum):
+    """What came of a contact."""
+
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    DECLINED = "declined"
+
+
+LIVE_NEEDS = (NeedState.OPEN, NeedState.IN_PROGRESS)
+LIVE_ACTIONS = (ActionState.OPEN, ActionState.IN_PROGRESS)
+# A step of the history that changes hands, not the state; the fold leaves it out.
+ASSIGN = "assign"

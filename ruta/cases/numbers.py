@@ -27,6 +27,13 @@ class CaseNumber:
         return f"{self.office}-{self.year}-{self.sequence:06d}"
 
 
+def office_prefix(code: str) -> str:
+    """Shorten the code of an office to what fits a number: `SPS` stays, `UMAR-SPS` is `UMASPS`. Namesakes share a counter."""
+    first, _, last = "".join(c for c in code.upper() if c.isalnum() or c == "-").partition("-")
+    short = (first[:3] + last.replace("-", "")[:3]) if last else first[:6]
+    return short if _OFFICE.match(short) else f"X{short}"[:6].ljust(2, "X")
+
+
 def counter_scope(office: str, year: int) -> str:
     """Name the counter that gives the next sequence: `SPS-2026`."""
     return f"{office}-{year}"
