@@ -1,0 +1,119 @@
+"""What does the engine know of a person, and how are those data set side by side?"""
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from ruta.people.linkage.normal import plain, tokens
+
+MOST_TOKENS = 6
+UNKNOWN = frozenset(["", "unknown"])
+"""What a coded field holds when nobody knows."""
+DNI_DIGITS = 13
+RTN_DIGITS = 14
+PHONE_DIGITS = 8
+_NOT_DIGIT = re.compile(r"\D+")
+_NOT_ALNUM = re.compile(r"[^a-z0-9]+")
+
+
+class Document(NamedTuple):
+    """An identifier as typed: its kind (`dni`, `rtn`, `passport`, …) and its number."""
+
+    kind: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """
+    A person as typed at a counter or held in the register; what is unknown stays empty.
+
+    `name` holds a whole name whose given names and surnames nobody has told apart.
+    """
+
+    ref: Hashable = None
+    name: str = ""
+    given_names: str = ""
+    surnames: str = ""
+    birth_date: date | None = None
+    sex: str = ""
+    municipality: str = ""
+    phones: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+
+class Profile(NamedTuple):
+    """A record ready to compare: words sorted, so that their order cannot matter; numbers bare."""
+
+    given: tuple[str, ...]
+    surnames: tuple[str, ...]
+    loose: tuple[str, ...]
+    birth_date: date | None
+    sex: str
+    municipality: str
+    phones: frozenset[str]
+    dni: str
+    others: frozenset[Document]
+
+
+@lru_cache(maxsize=200_000)
+def sorted_tokens(name: str) -> tuple[str, ...]:
+    """The words of a name in alphabetical order."""
+    return tuple(sorted(tokens(name)[:MOST_TOKENS]))
+
+
+@lru_cache(maxsize=200_000)
+def digits(text: str) -> str:
+    """The digits of a text."""
+    return text if text.isascii() and text.isdigit() else _NOT_DIGIT.sub("", text)
+
+
+@lru_cache(maxsize=200_000)
+def phone_tail(text: str) -> str:
+    """The last eight digits of a telephone number, or nothing when it has fewer than seven."""
+    bare = digits(text)
+    return bare[-PHONE_DIGITS:] if len(bare) >= PHONE_DIGITS - 1 else ""
+
+
+@lru_cache(maxsize=200_000)
+def bare_number(text: str) -> str:
+    """A document number in lower case without marks."""
+    return _NOT_ALNUM.sub("", plain(text))
+
+
+def dni_of(documents: tuple[Document, ...]) -> str:
+    """The digits of the DNI, taken from the RTN when only that is known."""
+    implied = ""
+    for kind, number in documents:
+        if kind == "dni":
+            return digits(number)
+        if kind == "rtn" and len(digits(number)) == RTN_DIGITS:
+            implied = digits(number)[:DNI_DIGITS]
+    return implied
+
+
+def _others(documents: tuple[Document, ...]) -> frozenset[Document]:
+    bare = (Document(kind, bare_number(number)) for kind, number in documents if kind not in ("dni", "none"))
+    return frozenset(document for document in bare if document.number)
+
+
+_NOTHING: frozenset[Document] = frozenset()
+
+
+def profile(record: Record) -> Profile:
+    """Prepare a record for comparison."""
+    documents = record.documents
+    return Profile(
+        sorted_tokens(record.given_names),
+        sorted_tokens(record.surnames),
+        sorted_tokens(record.name),
+        record.birth_date,
+        "" if record.sex in UNKNOWN else record.sex,
+        record.municipality,
+        frozenset(filter(None, map(phone_tail, record.phones))),
+        dni_of(documents) if documents else "",
+        _others(documents) if documents else _NOTHING,
+    )
