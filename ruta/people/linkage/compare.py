@@ -1,0 +1,138 @@
+"""At which level does each field of two records agree? A blank field has no level."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA, Hamming
+
+from ruta.people.linkage.keys import swapped
+from ruta.people.linkage.names import DIFFERENT, EQUAL, NEAR, NameComparison, compare_names
+from ruta.people.linkage.record import Profile
+
+BLANK = ""
+ONE_DIGIT, TRANSPOSED = "one_digit", "transposed"
+SWAPPED, YEAR_OFF, ONE_PART, YEAR_ONLY, JANUARY, GENERATION = (
+    "swapped",
+    "year_off",
+    "one_part",
+    "year_only",
+    "january",
+    "generation",
+)
+SHARED = "shared"
+DEPARTMENT = "department"
+_GENERATION_YEARS = 14
+_PARTS_OF_TWO = 2
+
+
+@dataclass(slots=True)
+class Comparison:
+    """The names, word by word, and the level of every other field."""
+
+    names: NameComparison
+    dni: str = BLANK
+    document: str = BLANK
+    birth_date: str = BLANK
+    phone: str = BLANK
+    sex: str = BLANK
+    municipality: str = BLANK
+
+
+def compare(query: Profile, register: Profile) -> Comparison:
+    """Compare two prepared records field by field."""
+    names = compare_names(query, register)
+    return Comparison(
+        names,
+        dni_level(query.dni, register.dni),
+        _document_level(query, register) if query.others and register.others else BLANK,
+        date_level(query.birth_date, register.birth_date),
+        _phone_level(query, register, names) if query.phones and register.phones else BLANK,
+        _same(query.sex, register.sex),
+        _municipality_level(query.municipality, register.municipality),
+    )
+
+
+def dni_level(left: str, right: str) -> str:
+    """Equal, one digit apart (wrong, missing or surplus), two neighbours exchanged, or different."""
+    if not left or not right:
+        return BLANK
+    if left == right:
+        return EQUAL
+    if OSA.distance(left, right, score_cutoff=1) > 1:
+        return DIFFERENT
+    if len(left) == len(right) and Hamming.distance(left, right) > 1:
+        return TRANSPOSED
+    return ONE_DIGIT
+
+
+@lru_cache(maxsize=100_000)
+def date_level(left: date | None, right: date | None) -> str:
+    """Equal, swapped, year off by one, one part wrong, only the year known, a generation apart, or different."""
+    if left is None or right is None:
+        return BLANK
+    if _is_new_year(left) or _is_new_year(right):
+        return _level_with_unknown_day(left, right)
+    if left == right:
+        return EQUAL
+    if swapped(left) == right:
+        return SWAPPED
+    return _level_of_parts(left, right)
+
+
+def _is_new_year(day: date) -> bool:
+    """Whether the day is the one that offices write when only the year is known."""
+    return day.month == 1 and day.day == 1
+
+
+def _level_with_unknown_day(left: date, right: date) -> str:
+    if left.year != right.year:
+        return _apart(left, right)
+    return JANUARY if left == right else YEAR_ONLY
+
+
+def _level_of_parts(left: date, right: date) -> str:
+    same_parts = (left.year == right.year) + (left.month == right.month) + (left.day == right.day)
+    if same_parts == _PARTS_OF_TWO:
+        gap = abs(left.year - right.year)
+        if gap == 1:
+            return YEAR_OFF
+        if gap < _GENERATION_YEARS:
+            return ONE_PART
+    return _apart(left, right)
+
+
+def _apart(left: date, right: date) -> str:
+    return GENERATION if abs(left.year - right.year) >= _GENERATION_YEARS else DIFFERENT
+
+
+def _phone_level(query: Profile, register: Profile, names: NameComparison) -> str:
+    """A household shares its telephone: it only counts in full where a given name agrees."""
+    if not query.phones.isdisjoint(register.phones):
+        return EQUAL if names.given_agree else SHARED
+    near = any(OSA.distance(one, other, score_cutoff=1) <= 1 for one in query.phones for other in register.phones)
+    return NEAR if near and names.given_agree else DIFFERENT
+
+
+def _document_level(query: Profile, register: Profile) -> str:
+    if {one.number for one in query.others} & {other.number for other in register.others}:
+        return EQUAL
+    pairs = [(one.number, other.number) for one in query.others for other in register.others if one.kind == other.kind]
+    if not pairs:
+        return BLANK
+    near = any(OSA.distance(one, other, score_cutoff=1) <= 1 for one, other in pairs)
+    return NEAR if near else DIFFERENT
+
+
+def _municipality_level(left: str, right: str) -> str:
+    if not left or not right:
+        return BLANK
+    if left == right:
+        return EQUAL
+    return DEPARTMENT if left[:2] == right[:2] else DIFFERENT
+
+
+def _same(left: str, right: str) -> str:
+    if not left or not right:
+        return BLANK
+    return EQUAL if left == right else DIFFERENT

@@ -1,0 +1,213 @@
+"""Which word of one name answers which word of the other, and how well?"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from ruta.people.linkage.normal import is_nickname_pair
+from ruta.people.linkage.record import Profile
+from ruta.people.linkage.spelling import sound
+
+EQUAL, SOUNDS, NICKNAME, NEAR, INITIAL = "equal", "sounds", "nickname", "near", "initial"
+PARTLY, DIFFERENT = "partly", "different"
+_WORTH = {EQUAL: 10, SOUNDS: 8, NICKNAME: 7, NEAR: 5, INITIAL: 2, "": 0}
+_NEAR_SIMILARITY = 0.92
+_LONG_WORD = 5
+AGREEING = frozenset([EQUAL, SOUNDS, NICKNAME, NEAR])
+
+
+class Pair(NamedTuple):
+    """Two words that answer each other: positions are resolved to the words themselves."""
+
+    query: str
+    register: str
+    level: str
+
+
+class Matching(NamedTuple):
+    """The best pairing of two groups of words, and what remains on each side."""
+
+    pairs: tuple[Pair, ...]
+    query_rest: tuple[str, ...]
+    register_rest: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class NameComparison:
+    """Given names and surnames of two records, word by word; the counts tell words that contradict each other."""
+
+    given: tuple[Pair, ...] = ()
+    surnames: tuple[Pair, ...] = ()
+    crossed: tuple[Pair, ...] = ()
+    """A given name on one side that answers a surname on the other; such pairs stand in no other group."""
+    given_clashes: int = 0
+    surname_clashes: int = 0
+
+    @property
+    def given_agree(self) -> bool:
+        """Whether some given name agrees by letter, sound, familiar form or nearly."""
+        return any(pair.level in AGREEING for pair in self.given)
+
+    @property
+    def given_differ(self) -> bool:
+        """Whether both sides have given names and none agrees."""
+        return self.given_clashes > 0 and not self.given_agree
+
+    @property
+    def surnames_differ(self) -> bool:
+        """Whether both sides have surnames and none agrees."""
+        return self.surname_clashes > 0 and not any(pair.level in AGREEING for pair in (*self.surnames, *self.crossed))
+
+
+@lru_cache(maxsize=400_000)
+def word_level(left: str, right: str) -> str:
+    """How two words agree; empty when they do not."""
+    if left == right:
+        return EQUAL
+    if len(left) == 1 or len(right) == 1:
+        return INITIAL if left[0] == right[0] else ""
+    if sound(left) == sound(right):
+        return SOUNDS
+    if is_nickname_pair(left, right):
+        return NICKNAME
+    return NEAR if _is_near(left, right) else ""
+
+
+def _is_near(left: str, right: str) -> bool:
+    shorter = min(len(left), len(right))
+    if shorter < 4:  # noqa: PLR2004 (Ana and Ada are two names)
+        return False
+    allowed = 2 if shorter > _LONG_WORD + 1 else 1
+    if OSA.distance(left, right, score_cutoff=allowed) <= allowed:
+        return left[-1] == right[-1] or {left[-1], right[-1]} != {"a", "o"}
+    return JaroWinkler.similarity(sound(left), sound(right)) >= _NEAR_SIMILARITY and shorter >= _LONG_WORD
+
+
+def _best(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[int, tuple[Pair, ...]]:
+    """The pairing of greatest worth among all; names are short, so all are tried."""
+    if not left or not right:
+        return 0, ()
+    best = _best(left[1:], right)
+    for at, word in enumerate(right):
+        level = word_level(left[0], word)
+        if level:
+            worth, pairs = _best(left[1:], right[:at] + right[at + 1 :])
+            if worth + _WORTH[level] > best[0]:
+                best = worth + _WORTH[level], (Pair(left[0], word, level), *pairs)
+    return best
+
+
+def _without(words: tuple[str, ...], taken: list[str]) -> tuple[str, ...]:
+    rest = list(words)
+    for word in taken:
+        rest.remove(word)
+    return tuple(rest)
+
+
+@lru_cache(maxsize=100_000)
+def match(left: tuple[str, ...], right: tuple[str, ...]) -> Matching:
+    """Pair two groups of words: equal ones first, then the best pairing of the rest, the same from either side."""
+    if not left or not right:
+        return Matching((), left, right)
+    if left > right:
+        turned = match(right, left)
+        pairs = tuple(Pair(pair.register, pair.query, pair.level) for pair in turned.pairs)
+        return Matching(pairs, turned.register_rest, turned.query_rest)
+    if left == right:
+        return Matching(tuple(Pair(word, word, EQUAL) for word in left), (), ())
+    same = _common(left, right)
+    left_rest, right_rest = _without(left, same), _without(right, same)
+    _, pairs = _best(left_rest, right_rest)
+    left_rest = _without(left_rest, [pair.query for pair in pairs])
+    right_rest = _without(right_rest, [pair.register for pair in pairs])
+    return Matching((*(Pair(word, word, EQUAL) for word in same), *pairs), left_rest, right_rest)
+
+
+def _common(left: tuple[str, ...], right: tuple[str, ...]) -> list[str]:
+    rest = list(right)
+    same = []
+    for word in left:
+        if word in rest:
+            rest.remove(word)
+            same.append(word)
+    return same
+
+
+# ---- whole names
+
+
+def compare_names(query: Profile, register: Profile) -> NameComparison:
+    """Compare two names, whether or not given names and surnames are told apart on each side."""
+    if query.loose and register.loose:
+        return _both_loose(query, register)
+    if query.loose:
+        return _one_loose(query.loose, register)
+    if register.loose:
+        return _turned(_one_loose(register.loose, query))
+    return _both_split(query, register)
+
+
+def _both_split(query: Profile, register: Profile) -> NameComparison:
+    given = match(query.given, register.given)
+    family = match(query.surnames, register.surnames)
+    crossed = match(given.query_rest, family.register_rest), match(family.query_rest, given.register_rest)
+    if not (crossed[0].pairs or crossed[1].pairs):
+        return NameComparison(
+            given.pairs,
+            family.pairs,
+            given_clashes=min(len(given.query_rest), len(given.register_rest)),
+            surname_clashes=min(len(family.query_rest), len(family.register_rest)),
+        )
+    # A surname typed in the box of the given names still agrees; each word counts once.
+    return NameComparison(
+        given.pairs,
+        family.pairs,
+        (*crossed[0].pairs, *crossed[1].pairs),
+        min(len(crossed[0].query_rest), len(crossed[1].register_rest)),
+        min(len(crossed[1].query_rest), len(crossed[0].register_rest)),
+    )
+
+
+def _one_loose(words: tuple[str, ...], split: Profile) -> NameComparison:
+    """A whole name against a split one: what remains contradicts first the given names, if none agreed."""
+    family = match(words, split.surnames)
+    given = match(family.query_rest, split.given)
+    given_first = match(words, split.given)
+    family_second = match(given_first.query_rest, split.surnames)
+    if _worth(given_first, family_second) > _worth(given, family):
+        given, family, rest = given_first, family_second, len(family_second.query_rest)
+    else:
+        rest = len(given.query_rest)
+    return _with_clashes(NameComparison(given.pairs, family.pairs), given, family, rest)
+
+
+def _with_clashes(names: NameComparison, given: Matching, family: Matching, rest: int) -> NameComparison:
+    given_rest, family_rest = len(given.register_rest), len(family.register_rest)
+    if rest and given_rest and not given.pairs:
+        names.given_clashes, rest, given_rest = 1, rest - 1, given_rest - 1
+    if rest and family_rest and not family.pairs:
+        names.surname_clashes, rest, family_rest = 1, rest - 1, family_rest - 1
+    in_family = min(rest, family_rest)
+    names.surname_clashes += in_family
+    names.given_clashes += min(rest - in_family, given_rest)
+    return names
+
+
+def _worth(one: Matching, other: Matching) -> int:
+    return sum(_WORTH[pair.level] for pair in (*one.pairs, *other.pairs))
+
+
+def _both_loose(query: Profile, register: Profile) -> NameComparison:
+    """Two whole names: nobody says which words are given, so they agree only when nothing contradicts."""
+    met = match(query.loose, register.loose)
+    clashes = min(len(met.query_rest), len(met.register_rest))
+    given, family = (met.pairs[:1], met.pairs[1:]) if not clashes else ((), met.pairs)
+    return NameComparison(given, family, surname_clashes=clashes)
+
+
+def _turned(names: NameComparison) -> NameComparison:
+    names.given = tuple(Pair(pair.register, pair.query, pair.level) for pair in names.given)
+    names.surnames = tuple(Pair(pair.register, pair.query, pair.level) for pair in names.surnames)
+    return names
