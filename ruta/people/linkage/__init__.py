@@ -1,1 +1,39 @@
-"""Linkage: is this person already in the register? A pure engine that runs without Django."""
+"""Linkage: is this person already in the register? A pure engine that runs without Django; this is its door."""
+
+from ruta.people.linkage.bulk import KeyColumns, bulk_keys
+from ruta.people.linkage.documents import Checked, DocumentKind, Problem, check_document, check_phone, guess_kind
+from ruta.people.linkage.explain import Reason
+from ruta.people.linkage.keys import query_keys, stored_keys
+from ruta.people.linkage.rank import Band, Candidate, rank
+from ruta.people.linkage.record import Document, Record
+from ruta.people.linkage.score import Frequencies, Scorer, Weights, default_frequencies, default_weights, read_weights
+from ruta.people.linkage.words import BANDS, FIELDS, PROBLEMS, REASONS
+
+__all__ = [
+    "BANDS",
+    "FIELDS",
+    "PROBLEMS",
+    "REASONS",
+    "Band",
+    "Candidate",
+    "Checked",
+    "Document",
+    "DocumentKind",
+    "Frequencies",
+    "KeyColumns",
+    "Problem",
+    "Reason",
+    "Record",
+    "Scorer",
+    "Weights",
+    "bulk_keys",
+    "check_document",
+    "check_phone",
+    "default_frequencies",
+    "default_weights",
+    "guess_kind",
+    "query_keys",
+    "rank",
+    "read_weights",
+    "stored_keys",
+]
