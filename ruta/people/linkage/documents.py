@@ -1,5 +1,4 @@
-"""
-Is this identifier or telephone well written, and if not, what should be corrected?
+"""Is this identifier or telephone well written, and if not, what should be corrected?
 
 DNI: Decreto 62-2004 (Ley del Registro Nacional de las Personas), DDMM-AAAA-NNNNN, no public check digit.
 An error refuses the number; a warning only asks to look again, because late registrations and old codes exist.

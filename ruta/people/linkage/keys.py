@@ -1,5 +1,4 @@
-"""
-Under which keys is a person stored, and which keys does a search probe?
+"""Under which keys is a person stored, and which keys does a search probe?
 
 Every key is a whole value to be looked up exactly in a b-tree: no pattern, no trigram. A DNI is stored whole and four
 times with one block left out, so a wrong digit, a transposed, missing or surplus one still shares the key of the block
@@ -77,7 +76,7 @@ def _stored_dates(record: Record) -> list[str]:
 
 def swapped(day: date) -> date | None:
     """The date with day and month exchanged, when that is another date."""
-    if day.day > 12 or day.day == day.month:  # noqa: PLR2004 (months of a year)
+    if day.day > 12 or day.day == day.month:
         return None
     return date(day.year, day.day, day.month)
 

@@ -77,7 +77,7 @@ def word_level(left: str, right: str) -> str:
 
 def _is_near(left: str, right: str) -> bool:
     shorter = min(len(left), len(right))
-    if shorter < 4:  # noqa: PLR2004 (Ana and Ada are two names)
+    if shorter < 4:
         return False
     allowed = 2 if shorter > _LONG_WORD + 1 else 1
     if OSA.distance(left, right, score_cutoff=allowed) <= allowed:

@@ -50,8 +50,7 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def tokens(name: str) -> tuple[str, ...]:
-    """
-    The words of a name in the order written, without particles; a name of particles alone keeps them.
+    """The words of a name in the order written, without particles; a name of particles alone keeps them.
 
     >>> tokens("María de los Ángeles Núñez")
     ('maria', 'angeles', 'nunez')

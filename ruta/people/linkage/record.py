@@ -28,8 +28,7 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """
-    A person as typed at a counter or held in the register; what is unknown stays empty.
+    """A person as typed at a counter or held in the register; what is unknown stays empty.
 
     `name` holds a whole name whose given names and surnames nobody has told apart.
     """

@@ -1,5 +1,4 @@
-"""
-How likely is it that two records are one person? Fellegi–Sunter weights, summed.
+"""How likely is it that two records are one person? Fellegi–Sunter weights, summed.
 
 Fellegi, I. and Sunter, A. (1969), "A Theory for Record Linkage", JASA 64. A blank field adds nothing either way.
 """

@@ -1,5 +1,4 @@
-"""
-How does a word sound in Honduras, however it is spelled?
+"""How does a word sound in Honduras, however it is spelled?
 
 Two codes. `sound` keeps vowels and tells "suena igual" (Yeimy = Jeimi, Vásquez = Basques). `skeleton` is coarser and
 serves as a key for probing, so that a dropped or changed vowel still finds the person.
