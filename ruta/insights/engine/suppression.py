@@ -1,0 +1,144 @@
+"""Which cells of a list, a table or a tree of counts may be published, so that nobody is recognised?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ruta.insights.engine.hiding import Arc, CannotProtect, Mark, Policy, protect
+
+__all__ = [
+    "Branch", "CannotProtect", "Cell", "Mark", "Policy", "SafeBranch", "SafeList", "SafeTable",
+    "safe_share", "suppress_list", "suppress_table", "suppress_tree",
+]  # fmt: skip
+
+DEFAULT = Policy()
+# A total serves every reader: hide ten cells of its size first, and the whole last of all.
+MARGIN, WHOLE = 10, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A count as it may be shown: None when it is hidden."""
+
+    count: int | None
+    mark: Mark
+
+    @property
+    def is_shown(self) -> bool:
+        """Tell whether the number may be read."""
+        return self.mark is Mark.SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class SafeList:
+    """Counts and their total."""
+
+    cells: tuple[Cell, ...]
+    total: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class SafeTable:
+    """Rows, the totals of rows and columns, and the whole."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    row_totals: tuple[Cell, ...]
+    column_totals: tuple[Cell, ...]
+    total: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A place and its parts (country, department, municipality). A part without parts carries the count."""
+
+    code: str
+    count: int = 0
+    parts: tuple["Branch", ...] = ()
+
+    @property
+    def whole(self) -> int:
+        """Add up the parts; the count of a branch with parts is not asked."""
+        return sum(part.whole for part in self.parts) if self.parts else self.count
+
+
+@dataclass(frozen=True, slots=True)
+class SafeBranch:
+    """A place and its parts as they may be shown."""
+
+    code: str
+    cell: Cell
+    parts: tuple["SafeBranch", ...] = ()
+
+
+def suppress_list(counts: Sequence[int], policy: Policy = DEFAULT) -> SafeList:
+    """Hide small counts, and others so that the total does not give them away."""
+    arcs = [Arc(0, 1, count, count + 1) for count in counts]
+    arcs.append(Arc(1, 0, sum(counts), (sum(counts) + 1) * WHOLE))
+    cells = _cells(arcs, policy)
+    return SafeList(cells[:-1], cells[-1])
+
+
+def suppress_table(rows: Sequence[Sequence[int]], policy: Policy = DEFAULT) -> SafeTable:
+    """Hide small counts, small totals, and others so that no sum of a row or a column gives them away."""
+    height, width = len(rows), len(rows[0]) if rows else 0
+    if any(len(row) != width for row in rows):
+        message = "every row must be equally long"
+        raise ValueError(message)
+    cells = _cells(list(_table_arcs(rows, height, width)), policy)
+    inner, margins = cells[: height * width], cells[height * width :]
+    return SafeTable(
+        rows=tuple(inner[row * width : (row + 1) * width] for row in range(height)),
+        row_totals=margins[:height],
+        column_totals=margins[height:-1],
+        total=margins[-1],
+    )
+
+
+def suppress_tree(root: Branch, policy: Policy = DEFAULT) -> SafeBranch:
+    """Hide small places, and others so that no parent minus its shown parts gives one away."""
+    cells = iter(_cells(list(_tree_arcs(root)), policy))
+    return _safe(root, cells)
+
+
+def safe_share(part: Cell, whole: Cell) -> float | None:
+    """Give a share only when both its numbers may be read: a percentage would tell the hidden one."""
+    if part.count is None or not whole.count:
+        return None
+    return part.count / whole.count
+
+
+def _cells(arcs: list[Arc], policy: Policy) -> tuple[Cell, ...]:
+    marks = protect(arcs, policy)
+    return tuple(Cell(arc.count if mark is Mark.SHOWN else None, mark) for arc, mark in zip(arcs, marks, strict=True))
+
+
+def _table_arcs(rows: Sequence[Sequence[int]], height: int, width: int) -> Iterator[Arc]:
+    """Row sums are nodes 0…height, column sums follow; the last of each is the margin."""
+    last_row, last_column = height, height + 1 + width
+    for number, row in enumerate(rows):
+        yield from (Arc(number, height + 1 + column, count, count + 1) for column, count in enumerate(row))
+    for number, row in enumerate(rows):
+        yield Arc(last_column, number, sum(row), (sum(row) + 1) * MARGIN)
+    for column in range(width):
+        count = sum(row[column] for row in rows)
+        yield Arc(height + 1 + column, last_row, count, (count + 1) * MARGIN)
+    whole = sum(sum(row) for row in rows)
+    yield Arc(last_row, last_column, whole, (whole + 1) * WHOLE)
+
+
+def _tree_arcs(root: Branch) -> Iterator[Arc]:
+    """Each branch with parts is a sum; 0 is the world outside. Walked in the same order as `_safe`."""
+    numbers = iter(range(1, 10**9))
+
+    def walk(branch: Branch, above: int) -> Iterator[Arc]:
+        here = next(numbers) if branch.parts else 0
+        price = branch.whole + 1
+        yield Arc(above, here, branch.whole, price * (WHOLE if above == 0 else MARGIN) if branch.parts else price)
+        for part in branch.parts:
+            yield from walk(part, here)
+
+    return walk(root, 0)
+
+
+def _safe(branch: Branch, cells: Iterator[Cell]) -> SafeBranch:
+    cell = next(cells)
+    return SafeBranch(branch.code, cell, tuple(_safe(part, cells) for part in branch.parts))
