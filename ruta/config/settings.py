@@ -218,5 +218,5 @@ LOGGING = {
     # Our worker starts from Python, which the library takes for an application inside a script.
     "loggers": {"procrastinate.blueprints": {"level": "ERROR"}, "django.request": {"level": "ERROR"}},
 }
-PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 SILENCED_SYSTEM_CHECKS: list[str] = []

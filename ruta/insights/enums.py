@@ -1,0 +1,35 @@
+"""By what are figures broken down, and which steps of a referral are counted?"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AgeGroup(models.TextChoices):
+    """Age on the day of the service."""
+
+    CHILD = "00-11", _("0 a 11")
+    TEEN = "12-17", _("12 a 17")
+    YOUNG = "18-24", _("18 a 24")
+    TWENTIES = "25-29", _("25 a 29")
+    THIRTIES = "30-44", _("30 a 44")
+    FORTIES = "45-59", _("45 a 59")
+    OLDER = "60+", _("60 o más")
+    UNKNOWN = "?", _("Sin dato")
+
+
+class Dimension(models.TextChoices):
+    """What a table of attentions crosses offices with."""
+
+    MODALITY = "modality", _("Modalidad")
+    SEX = "sex", _("Sexo")
+    AGE = "age_group", _("Edad")
+
+
+class Step(models.TextChoices):
+    """The steps of a referral that are counted and timed."""
+
+    SENT = "sent", _("Enviadas")
+    ACCEPTED = "accepted", _("Aceptadas")
+    DECLINED = "declined", _("No aceptadas")
+    DELIVERED = "delivered", _("Con servicio prestado")
+    CONFIRMED = "confirmed", _("Confirmadas por la persona")

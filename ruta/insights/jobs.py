@@ -1,0 +1,22 @@
+"""When are the figures brought up to date? Every minute what changed, every night everything."""
+
+from procrastinate.contrib.django import app
+
+from ruta.base.context import system
+from ruta.insights.actions import refresh_cubes
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="insights.refresh", queue="upkeep", queueing_lock="insights.refresh", pass_context=False)
+def refresh(timestamp: int) -> None:
+    """Count the months that changed."""
+    del timestamp
+    refresh_cubes(actor=system(None, "refresh"))
+
+
+@app.periodic(cron="17 8 * * *")
+@app.task(name="insights.refresh_all", queue="upkeep", queueing_lock="insights.refresh_all", pass_context=False)
+def refresh_all(timestamp: int) -> None:
+    """Count everything anew, so that a correction of an old row is never missed."""
+    del timestamp
+    refresh_cubes(actor=system(None, "refresh all"), everything=True)
