@@ -112,7 +112,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "ruta.desk.frame.frame",
             ],
-            "builtins": ["ruta.base.templatetags.look", "ruta.base.templatetags.reading"],
+            "builtins": ["ruta.base.templatetags.look", "ruta.base.templatetags.reading", "ruta.desk.templatetags.words"],
         },
     },
 ]

@@ -1,5 +1,13 @@
 """Which addresses does this topic answer?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from ruta.desk.indicators import exports, views
+
+urlpatterns = [
+    path("", views.overview, name="indicators"),
+    path("atenciones/", views.attentions_page, name="attentions"),
+    path("atenciones/registros/", views.rows_page, name="attention_rows"),
+    path("atenciones/<str:kind>/", exports.attentions_file, name="attentions_file"),
+    path("derivaciones/", views.referrals_page, name="referral_figures"),
+]

@@ -1,0 +1,26 @@
+"""May this role open this page? Each view of the desk names its roles; the anonymous were refused before."""
+
+from collections.abc import Callable, Collection
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from ruta.accounts.policies import demand_role
+
+View = Callable[..., HttpResponse]
+
+
+def roles(allowed: Collection[str]) -> Callable[[View], View]:
+    """Refuse every role that is not named, with a sentence."""
+
+    def gate(view: View) -> View:
+        @wraps(view)
+        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            demand_role(request.actor, allowed)  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        gated.allowed_roles = frozenset(allowed)  # type: ignore[attr-defined]
+        return gated
+
+    return gate

@@ -1,0 +1,113 @@
+"""What do the figures say, how do they compare, and which rows are behind them?"""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dates import MONTHS_3
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ruta.base.access import log_access
+from ruta.base.charts import BAR, LINE, Chart, Series
+from ruta.base.clock import today
+from ruta.base.errors import Refused
+from ruta.desk.gate import roles
+from ruta.desk.indicators.forms import PeriodForm, years
+from ruta.directory.models import Office
+from ruta.insights.engine.change import GROWTH_TARGET
+from ruta.insights.enums import Dimension
+from ruta.insights.policies import FIGURE_ROLES, can_open_rows
+from ruta.insights.selectors import Attentions, attentions, attentions_by_office, referral_steps, rows_behind
+
+PAGE = 25
+
+
+@require_safe
+@roles(FIGURE_ROLES)
+def overview(request: HttpRequest) -> HttpResponse:
+    """The first indicators, each with its value, its comparison and its light."""
+    year = years()[0]
+    steps = referral_steps(year=year)
+    return render(request, "desk/indicators/overview.html", {"year": year, "attentions": attentions(year), "steps": steps})
+
+
+@require_safe
+@roles(FIGURE_ROLES)
+def attentions_page(request: HttpRequest) -> HttpResponse:
+    """I01: attentions to migrants by month, and by office with one dimension."""
+    form = PeriodForm(request.GET)
+    year, dimension = form.chosen
+    figures = attentions(year)
+    context = {
+        "form": form, "year": year, "years": years(), "dimension": dimension, "dimensions": Dimension.choices, "figures": figures,
+        "period": period_words(figures), "chart": chart_of(figures),
+        "breakdown": attentions_by_office(request.actor, year, dimension),  # type: ignore[attr-defined]
+        "target": GROWTH_TARGET,
+    }  # fmt: skip
+    return render(request, "desk/indicators/attentions.html", context)
+
+
+@require_safe
+@roles(FIGURE_ROLES)
+def referrals_page(request: HttpRequest) -> HttpResponse:
+    """I54: referrals sent, accepted, delivered, confirmed, and the median days of each step."""
+    actor = request.actor  # type: ignore[attr-defined]
+    form = PeriodForm(request.GET)
+    year, _dimension = form.chosen
+    sides = [
+        (_("Todo el país"), referral_steps(year=year)),
+        (_("Enviadas por su institución"), referral_steps(year=year, sender_id=actor.institution_id)),
+        (_("Recibidas por su institución"), referral_steps(year=year, receiver_id=actor.institution_id)),
+    ]
+    return render(request, "desk/indicators/referrals.html", {"year": year, "years": years(), "sides": sides})
+
+
+@require_safe
+@roles(FIGURE_ROLES)
+def rows_page(request: HttpRequest) -> HttpResponse:
+    """The attentions behind one figure, for whoever may open them; each opening is logged."""
+    actor = request.actor  # type: ignore[attr-defined]
+    year, dimension = PeriodForm(request.GET).chosen
+    office = Office.objects.filter(pk=_number(request.GET.get("office"))).first()
+    if office is None or not can_open_rows(actor, office.institution_id):
+        raise Refused(
+            _("Los registros detrás de esta cifra solo los abre quien atiende casos en esa institución. La cifra sí puede verla.")
+        )
+    code = request.GET.get("code", "")
+    rows = rows_behind(actor, year=year, office_id=office.pk, dimension=dimension, code=code)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    log_access(actor, "indicator_rows", object_id=office.pk, owner_institution_id=office.institution_id, indicator="I01", year=year)
+    context = {"office": office, "year": year, "page": page, "dimension": dimension, "code": code}
+    return render(request, "desk/indicators/rows.html", context)
+
+
+def chart_of(figures: Attentions) -> Chart:
+    """Bars of the year, dots of the year before, and the target line."""
+    target = [count * (1 + GROWTH_TARGET / 100) for count in figures.previous]
+    running = figures.months if figures.year == today().year else None
+    return Chart(
+        title=_("Atenciones por mes de %(year)s, de %(before)s y la meta") % {"year": figures.year, "before": figures.year - 1},
+        labels=[str(MONTHS_3[month]) for month in range(1, 13)],
+        series=[
+            Series(str(figures.year), figures.current, "current", BAR),
+            Series(str(figures.year - 1), figures.previous, "comparison", LINE),
+            Series(_("Meta: %(year)s más 5 %%") % {"year": figures.year - 1}, target, "target", LINE),
+        ],
+        partial=running,
+        partial_words=_("al %(day)s") % {"day": today().day},
+    )
+
+
+def period_words(figures: Attentions) -> str:
+    """The whole months that are compared, in words."""
+    if figures.months == 12:
+        return _("Año %(year)s") % {"year": figures.year}
+    if not figures.months:
+        return _("Aún no hay un mes completo")
+    return _("Enero a %(month)s") % {"month": str(MONTHS_3[figures.months])} if figures.months > 1 else _("Enero")
+
+
+def _number(text: Any) -> int:
+    return int(text) if str(text or "").isdecimal() else 0

@@ -1,0 +1,1 @@
+"""Which words may a desk template say?"""

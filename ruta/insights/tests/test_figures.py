@@ -1,0 +1,126 @@
+"""Do the figures say what happened, hide what is small, and open only one's own rows?"""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from ruta.accounts.actions import create_user
+from ruta.base.clock import today
+from ruta.base.context import acting_as, system
+from ruta.cases.models import Case, ServiceDelivery
+from ruta.directory.models import Office
+from ruta.insights.actions import refresh_cubes
+from ruta.insights.enums import Dimension
+from ruta.insights.selectors import attentions, attentions_by_office, histogram_median, rows_behind
+from ruta.people.models import Person
+
+PASSWORD = "una-clave-de-prueba-larga"
+YEAR = today().year - 1
+
+
+def attend(office, count, *, year=YEAR, sex="woman", modality="returned"):
+    with acting_as(system(office.institution_id)), transaction.atomic():
+        common = {"owner_institution_id": office.institution_id, "office": office}
+        person = Person.objects.create(given_names="Ana", surnames="Paz", sort_name="paz ana", sex=sex, **common)
+        case = Case.objects.create(person=person, number=f"X-{person.pk}", entry_point="camr", modality=modality, **common)
+        ServiceDelivery.objects.bulk_create(
+            ServiceDelivery(
+                case=case, person=person, provider_id=office.institution_id, service_type="individual_counselling", delivered_on=date(year, 3, 5),
+                outcome="delivered_full", modality=modality, sex=sex, age=30, **common,
+            )
+            for _ in range(count)
+        )  # fmt: skip
+
+
+@pytest.fixture
+def offices(db):
+    first = Office.objects.filter(kind="si_empleo").first()
+    return first, Office.objects.exclude(institution=first.institution).filter(is_active=True).first()
+
+
+@pytest.mark.django_db
+def test_attentions_are_counted_and_compared(offices):
+    attend(offices[0], 21)
+    attend(offices[0], 20, year=YEAR - 1)
+    attend(offices[0], 9, modality="general_public_of_nowhere")
+    refresh_cubes(actor=system(None))
+    figures = attentions(YEAR)
+    assert (figures.figure, figures.figure_before, figures.change.percent) == (21, 20, 5.0)
+    assert figures.judgement.light == "done"
+    assert figures.current[2] == 21
+
+
+@pytest.mark.django_db
+def test_small_cells_are_hidden_and_cannot_be_computed_back(offices):
+    attend(offices[0], 30)
+    attend(offices[0], 3, sex="man")
+    attend(offices[1], 40)
+    attend(offices[1], 12, sex="man")
+    refresh_cubes(actor=system(None))
+    table = attentions_by_office(None, YEAR, Dimension.SEX)
+    hidden = [cell for row in table.rows for cell in row.cells if cell.count is None]
+    assert len(hidden) >= 2
+    assert all(cell.count is None or cell.count >= 5 for row in table.rows for cell in row.cells)
+
+
+@pytest.mark.django_db
+def test_only_changed_months_are_counted_again(offices):
+    attend(offices[0], 6)
+    refresh_cubes(actor=system(None))
+    attend(offices[0], 5)
+    assert refresh_cubes(actor=system(None))["attentions"] == 11
+
+
+@pytest.mark.django_db
+def test_rows_behind_are_ones_own_only(offices):
+    attend(offices[0], 6)
+    attend(offices[1], 7)
+    actor = system(offices[0].institution_id)
+    with acting_as(actor):
+        assert rows_behind(actor, year=YEAR, office_id=None).count() == 6
+        assert rows_behind(actor, year=YEAR, office_id=offices[1].pk).count() == 0
+
+
+def test_the_median_is_read_from_a_histogram():
+    assert histogram_median({1: 2, 4: 1, 9: 2}) == 4
+    assert histogram_median({1: 3, 5: 3}) == 3
+    assert histogram_median({1: 4}) is None
+
+
+@pytest.fixture
+def counsellor(client, offices):
+    create_user(
+        actor=system(None),
+        email="dunia@ejemplo.hn",
+        full_name="Dunia Prueba",
+        office_code=offices[0].code,
+        role="counsellor",
+        password=PASSWORD,
+    )
+    client.post("/cuenta/login/", {"login": "dunia@ejemplo.hn", "password": PASSWORD})
+    return client
+
+
+@pytest.mark.django_db
+def test_the_pages_show_and_refuse(counsellor, offices):
+    attend(offices[0], 30)
+    attend(offices[1], 30)
+    refresh_cubes(actor=system(None))
+    assert counsellor.get("/indicadores/").status_code == 200
+    page = counsellor.get(f"/indicadores/atenciones/?year={YEAR}&dimension=sex")
+    assert offices[0].short_name in page.content.decode()
+    assert counsellor.get(f"/indicadores/atenciones/registros/?year={YEAR}&office={offices[0].pk}").status_code == 200
+    refused = counsellor.get(f"/indicadores/atenciones/registros/?year={YEAR}&office={offices[1].pk}")
+    assert refused.status_code == 403
+    assert "solo los abre quien atiende" in refused.content.decode()
+    assert counsellor.get("/indicadores/derivaciones/?year=nada").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "exe"])
+def test_tables_go_along_as_files(counsellor, offices, kind):
+    attend(offices[0], 30)
+    refresh_cubes(actor=system(None))
+    response = counsellor.get(f"/indicadores/atenciones/{kind}/?year={YEAR}")
+    assert response.status_code == (404 if kind == "exe" else 200)
