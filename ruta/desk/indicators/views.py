@@ -1,5 +1,6 @@
 """What do the figures say, how do they compare, and which rows are behind them?"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -41,7 +42,7 @@ def attentions_page(request: HttpRequest) -> HttpResponse:
     year, dimension = form.chosen
     figures = attentions(year)
     context = {
-        "form": form, "year": year, "years": years(), "dimension": dimension, "dimensions": Dimension.choices, "figures": figures,
+        "form": form, "year": year, "years": marked(years(), year), "dimension": dimension, "dimensions": marked(Dimension.values, dimension), "figures": figures,
         "period": period_words(figures), "chart": chart_of(figures),
         "breakdown": attentions_by_office(request.actor, year, dimension),  # type: ignore[attr-defined]
         "target": GROWTH_TARGET,
@@ -61,7 +62,7 @@ def referrals_page(request: HttpRequest) -> HttpResponse:
         (_("Enviadas por su institución"), referral_steps(year=year, sender_id=actor.institution_id)),
         (_("Recibidas por su institución"), referral_steps(year=year, receiver_id=actor.institution_id)),
     ]
-    return render(request, "desk/indicators/referrals.html", {"year": year, "years": years(), "sides": sides})
+    return render(request, "desk/indicators/referrals.html", {"year": year, "years": marked(years(), year), "sides": sides})
 
 
 @require_safe
@@ -107,6 +108,12 @@ def period_words(figures: Attentions) -> str:
     if not figures.months:
         return _("Aún no hay un mes completo")
     return _("Enero a %(month)s") % {"month": str(MONTHS_3[figures.months])} if figures.months > 1 else _("Enero")
+
+
+def marked(choices: Iterable[Any], chosen: Any) -> list[dict[str, Any]]:
+    """The places of a segment, with the chosen one marked."""
+    names = dict(Dimension.choices)
+    return [{"code": str(choice), "label": names.get(choice, choice), "is_current": choice == chosen} for choice in choices]
 
 
 def _number(text: Any) -> int:
