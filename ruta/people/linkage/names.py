@@ -15,6 +15,8 @@ PARTLY, DIFFERENT = "partly", "different"
 _WORTH = {EQUAL: 10, SOUNDS: 8, NICKNAME: 7, NEAR: 5, INITIAL: 2, "": 0}
 _NEAR_SIMILARITY = 0.92
 _LONG_WORD = 5
+_SHORTEST_NEAR = 4
+"""Ana and Ada are two names."""
 AGREEING = frozenset([EQUAL, SOUNDS, NICKNAME, NEAR])
 
 
@@ -76,56 +78,79 @@ def word_level(left: str, right: str) -> str:
 
 
 def _is_near(left: str, right: str) -> bool:
-    shorter = min(len(left), len(right))
-    if shorter < 4:
+    shorter, longer = sorted((len(left), len(right)))
+    if shorter < _SHORTEST_NEAR:
         return False
     allowed = 2 if shorter > _LONG_WORD + 1 else 1
-    if OSA.distance(left, right, score_cutoff=allowed) <= allowed:
+    if longer - shorter <= allowed and OSA.distance(left, right, score_cutoff=allowed) <= allowed:
         return left[-1] == right[-1] or {left[-1], right[-1]} != {"a", "o"}
-    return JaroWinkler.similarity(sound(left), sound(right)) >= _NEAR_SIMILARITY and shorter >= _LONG_WORD
+    if shorter < _LONG_WORD or left[0] != right[0]:
+        return False
+    return JaroWinkler.similarity(sound(left), sound(right)) >= _NEAR_SIMILARITY
 
 
-def _best(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[int, tuple[Pair, ...]]:
-    """The pairing of greatest worth among all; names are short, so all are tried."""
+def _likenesses(left: tuple[str, ...], right: tuple[str, ...]) -> list[Pair]:
+    return [Pair(one, other, level) for one in left for other in right if (level := word_level(one, other))]
+
+
+def _best(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Pair, ...]:
+    """The pairing of greatest worth; all are tried only where words compete for a partner."""
+    pairs = _likenesses(left, right)
+    if not pairs or _is_settled(pairs):
+        return tuple(pairs)
+    return _worthiest(left, right)[1]
+
+
+def _is_settled(pairs: list[Pair]) -> bool:
+    return len({pair.query for pair in pairs}) == len(pairs) == len({pair.register for pair in pairs})
+
+
+def _worthiest(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[int, tuple[Pair, ...]]:
     if not left or not right:
         return 0, ()
-    best = _best(left[1:], right)
+    best = _worthiest(left[1:], right)
     for at, word in enumerate(right):
         level = word_level(left[0], word)
         if level:
-            worth, pairs = _best(left[1:], right[:at] + right[at + 1 :])
+            worth, pairs = _worthiest(left[1:], right[:at] + right[at + 1 :])
             if worth + _WORTH[level] > best[0]:
                 best = worth + _WORTH[level], (Pair(left[0], word, level), *pairs)
     return best
 
 
 def _without(words: tuple[str, ...], taken: list[str]) -> tuple[str, ...]:
+    if not taken:
+        return words
     rest = list(words)
     for word in taken:
         rest.remove(word)
     return tuple(rest)
 
 
-@lru_cache(maxsize=100_000)
 def match(left: tuple[str, ...], right: tuple[str, ...]) -> Matching:
     """Pair two groups of words: equal ones first, then the best pairing of the rest, the same from either side."""
     if not left or not right:
         return Matching((), left, right)
-    if left > right:
-        turned = match(right, left)
-        pairs = tuple(Pair(pair.register, pair.query, pair.level) for pair in turned.pairs)
-        return Matching(pairs, turned.register_rest, turned.query_rest)
-    if left == right:
-        return Matching(tuple(Pair(word, word, EQUAL) for word in left), (), ())
+    if left <= right:
+        return _match(left, right)
+    turned = _match(right, left)
+    pairs = tuple([Pair(pair.register, pair.query, pair.level) for pair in turned.pairs])
+    return Matching(pairs, turned.register_rest, turned.query_rest)
+
+
+def _match(left: tuple[str, ...], right: tuple[str, ...]) -> Matching:
     same = _common(left, right)
     left_rest, right_rest = _without(left, same), _without(right, same)
-    _, pairs = _best(left_rest, right_rest)
-    left_rest = _without(left_rest, [pair.query for pair in pairs])
-    right_rest = _without(right_rest, [pair.register for pair in pairs])
-    return Matching((*(Pair(word, word, EQUAL) for word in same), *pairs), left_rest, right_rest)
+    pairs = _best(left_rest, right_rest) if left_rest and right_rest else ()
+    if pairs:
+        left_rest = _without(left_rest, [pair.query for pair in pairs])
+        right_rest = _without(right_rest, [pair.register for pair in pairs])
+    return Matching((*[Pair(word, word, EQUAL) for word in same], *pairs), left_rest, right_rest)
 
 
 def _common(left: tuple[str, ...], right: tuple[str, ...]) -> list[str]:
+    if set(left).isdisjoint(right):
+        return []
     rest = list(right)
     same = []
     for word in left:
@@ -172,15 +197,21 @@ def _both_split(query: Profile, register: Profile) -> NameComparison:
 
 def _one_loose(words: tuple[str, ...], split: Profile) -> NameComparison:
     """A whole name against a split one: what remains contradicts first the given names, if none agreed."""
-    family = match(words, split.surnames)
-    given = match(family.query_rest, split.given)
-    given_first = match(words, split.given)
-    family_second = match(given_first.query_rest, split.surnames)
-    if _worth(given_first, family_second) > _worth(given, family):
-        given, family, rest = given_first, family_second, len(family_second.query_rest)
-    else:
-        rest = len(given.query_rest)
+    given, family = match(words, split.given), match(words, split.surnames)
+    if given.pairs and family.pairs:
+        given, family = _without_competition(split, given, family)
+    rest = len(words) - len(given.pairs) - len(family.pairs)
     return _with_clashes(NameComparison(given.pairs, family.pairs), given, family, rest)
+
+
+def _without_competition(split: Profile, given: Matching, family: Matching) -> tuple[Matching, Matching]:
+    """A word that answers both a given name and a surname counts once, where it is worth more."""
+    if {pair.query for pair in given.pairs}.isdisjoint(pair.query for pair in family.pairs):
+        return given, family
+    second_given, second_family = match(family.query_rest, split.given), match(given.query_rest, split.surnames)
+    if _worth(given, second_family) > _worth(second_given, family):
+        return given, second_family
+    return second_given, family
 
 
 def _with_clashes(names: NameComparison, given: Matching, family: Matching, rest: int) -> NameComparison:

@@ -68,5 +68,8 @@ def full_forms(token: str) -> tuple[str, ...]:
 
 def is_nickname_pair(left: str, right: str) -> bool:
     """Whether one word is a familiar form of the other, or both stand for one name."""
+    known = familiar().nicknames
+    if left not in known and right not in known:
+        return False
     left_full, right_full = full_forms(left), full_forms(right)
     return right in left_full or left in right_full or bool(set(left_full) & set(right_full))

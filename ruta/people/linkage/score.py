@@ -106,7 +106,7 @@ class Scorer:
     def __init__(self, weights: Weights | None = None, frequencies: Frequencies | None = None) -> None:
         self.weights = weights or default_weights()
         self._frequencies = frequencies or default_frequencies()
-        self._words: dict[tuple[str, Pair], float] = {}
+        self._words: dict[str, dict[Pair, float]] = {"given": {}, "surname": {}}
 
     def weight(self, comparison: Comparison) -> float:
         """The sum of all weights and of the prior, in bits."""
@@ -140,24 +140,25 @@ class Scorer:
     def _given(self, names: NameComparison) -> float:
         levels = self.weights.levels["given"]
         clashes = names.given_clashes
-        total = sum(self._word("given", pair) for pair in names.given)
+        total = sum([self._word("given", pair) for pair in names.given])
         if names.given_differ:
             return total + levels[DIFFERENT]
         return total + clashes * levels[PARTLY]
 
     def _surnames(self, names: NameComparison) -> float:
         levels = self.weights.levels["surname"]
-        total = sum(self._word("surname", pair) for pair in names.surnames)
-        total += sum(min(self._word("surname", pair), self._word("given", pair)) for pair in names.crossed)
+        total = sum([self._word("surname", pair) for pair in names.surnames])
+        if names.crossed:
+            total += sum(min(self._word("surname", pair), self._word("given", pair)) for pair in names.crossed)
         if names.surnames_differ:
             return total + levels[DIFFERENT]
         return total + names.surname_clashes * levels[PARTLY]
 
     def _word(self, field: str, pair: Pair) -> float:
-        key = (field, pair)
-        if key not in self._words:
-            self._words[key] = self._weigh_word(field, pair)
-        return self._words[key]
+        known = self._words[field].get(pair)
+        if known is None:
+            known = self._words[field][pair] = self._weigh_word(field, pair)
+        return known
 
     def _weigh_word(self, field: str, pair: Pair) -> float:
         levels = self.weights.levels[field]
