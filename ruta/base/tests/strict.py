@@ -3,7 +3,8 @@
 import inspect
 from pathlib import Path
 
-from django.template import Context, Engine
+from django.template import Engine
+from django.template.base import Node
 
 OURS = str(Path(__file__).parents[2])
 
@@ -25,11 +26,11 @@ class Undefined(str):
 
 
 def _origin() -> str:
-    """The template that is being rendered: the innermost context on the stack knows it."""
+    """The file of the template tag that asked: the nearest node on the stack knows where it was written."""
     for frame in inspect.stack(context=0)[2:]:
-        context = frame.frame.f_locals.get("context")
-        if isinstance(context, Context) and (template := context.render_context.template) is not None:
-            return str(template.origin.name)
+        node = frame.frame.f_locals.get("self")
+        if isinstance(node, Node) and (origin := getattr(node, "origin", None)) is not None:
+            return str(origin.name)
     return ""
 
 
