@@ -50,7 +50,7 @@ function stamp(form: HTMLFormElement, text: string): void {
 
 function keep(form: HTMLFormElement): void {
   sessionStorage.setItem(keyOf(form), JSON.stringify(read(form)));
-  const hour = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+  const hour = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit", hour12: false });
   stamp(form, words("kept").replace("{hour}", hour));
 }
 

@@ -8,7 +8,14 @@ from django.test import Client
 
 FORBIDDEN = re.compile(r"\sstyle=|\son[a-z]+=|<script(?![^>]*(?:\bsrc=|application/json))", re.IGNORECASE)
 OUTSIDE = ["/cuenta/login/", "/cuenta/password/reset/", "/cuenta/password/reset/done/", "/cuenta/inactive/", "/cuenta/signup/"]
-INSIDE = ["/cuenta/password/change/", "/cuenta/2fa/", "/cuenta/email/", "/cuenta/reauthenticate/", "/cuenta/2fa/totp/activate/", "/cuenta/2fa/webauthn/add/"]
+INSIDE = [
+    "/cuenta/password/change/",
+    "/cuenta/2fa/",
+    "/cuenta/email/",
+    "/cuenta/reauthenticate/",
+    "/cuenta/2fa/totp/activate/",
+    "/cuenta/2fa/webauthn/add/",
+]
 
 pytestmark = pytest.mark.django_db
 
