@@ -35,7 +35,7 @@ BEGIN
     RAISE EXCEPTION 'keys are set only for persons of the own institution' USING ERRCODE = 'insufficient_privilege';
   END IF;
   IF is_new IS NOT TRUE THEN DELETE FROM people_personkey WHERE person_id = ANY (persons); END IF;
-  INSERT INTO people_personkey (key, person_id, institution_id) SELECT k, p, ruta_me() FROM unnest(keys, persons) AS t(k, p);
+  INSERT INTO people_personkey (key, person_id, institution_id) SELECT k, p, ruta_me() FROM unnest(keys, persons) AS t(k, p) WHERE k IS NOT NULL;
 END
 """
 
