@@ -38,10 +38,12 @@ class ContactSafety(models.TextChoices):
 
 
 class ReturnKind(models.TextChoices):
-    """How the person came back."""
+    """How the person came back; the codes of the catalogue `modalities`."""
 
     FORCED = "forced", _("Forzada")
     VOLUNTARY = "voluntary", _("Voluntaria")
+    ASSISTED_VOLUNTARY = "assisted_voluntary", _("Voluntaria con apoyo de un programa")
+    CONTRACT_END = "contract_end", _("Terminó su contrato")
     UNKNOWN = "unknown", _("No lo dijo")
 
 
@@ -72,3 +74,27 @@ class ConsentMethod(models.TextChoices):
     VERBAL_WITNESS = "verbal_witness", _("De palabra con testigo")
     PHONE_RECORDED = "phone_recorded", _("Por teléfono")
     PORTAL = "portal", _("En el portal")
+
+
+class DismissReason(models.TextChoices):
+    """Why somebody very alike is not the person at the counter."""
+
+    OTHER_DOCUMENT = "other_document", _("Mostró un documento distinto")
+    RELATIVE = "relative", _("Es familiar")
+    PERSON_SAYS_NO = "person_says_no", _("La persona dice que no")
+    OTHER_FACTS = "other_facts", _("Los datos no son los suyos")
+
+
+class Verdict(models.TextChoices):
+    """What the review of an override found."""
+
+    JUSTIFIED = "justified", _("Justificado")
+    UNJUSTIFIED = "unjustified", _("No justificado")
+
+
+class Answer(models.TextChoices):
+    """How the owner of a record answered another institution that asked."""
+
+    GRANTED = "granted", _("La persona dio permiso")
+    REFUSED = "refused", _("La persona dijo que no")
+    UNREACHABLE = "unreachable", _("No se pudo hablar con la persona")

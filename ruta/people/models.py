@@ -1,6 +1,7 @@
 """Which rows describe a person, their documents, their return and what they allowed?"""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -118,6 +119,7 @@ class Consent(OfPerson):
     notice_sha256 = models.TextField()
     given_by = models.TextField(choices=GivenBy.choices)
     giver_name = models.TextField(blank=True)  # guardian or witness
+    child_assents = models.BooleanField(null=True)  # asked from the age of the catalogue on, beside the guardian's word
     method = models.TextField(choices=ConsentMethod.choices)
     signature = models.TextField(blank=True)  # SVG path of a signature on the screen
     given_at = models.DateTimeField(db_default=Now())
@@ -160,6 +162,11 @@ class Access(OfPerson):
                 condition=models.Q(revoked_at=None),
             ),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(consent__isnull=False) | models.Q(override__isnull=False), name="people_access_grounded"
+            ),
+        ]
 
 
 class Override(OfPerson):
@@ -194,6 +201,13 @@ class AccessRequest(Owned):
     answer = models.TextField(blank=True)  # granted | refused
     answered_by_id = models.BigIntegerField(null=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "institution", "purpose"], condition=models.Q(answered_at=None), name="people_accessrequest_open_once"
+            ),
+        ]
+
 
 class PersonKey(models.Model):
     """Blocking keys of linkage: hashes that only the role of linkage may read."""
@@ -204,6 +218,20 @@ class PersonKey(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["key"], include=["person", "institution"], name="people_personkey_probe")]
+
+
+class FoundElsewhere(models.Model):
+    """A probable match that the searcher may not read: they get this handle, never the person. Only the role of linkage reads it."""
+
+    handle = models.UUIDField(primary_key=True, db_default=RandomUUID())
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="+")  # who searched
+    user_id = models.BigIntegerField()
+    agreed = ArrayField(models.TextField())  # kinds of keys that met
+    found_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["found_at"], name="people_foundelsewhere_when")]
 
 
 class ImportBatch(Owned):
@@ -259,6 +287,7 @@ class DuplicatePair(Owned):
     reasons = models.JSONField(default=list)  # codes only
     found_at = models.DateTimeField(db_default=Now())
     decision = models.TextField(blank=True)  # same | different | unsure
+    decision_reason = models.TextField(blank=True, db_default="")  # why it is not the same person, a code of DismissReason
     decided_at = models.DateTimeField(null=True)
     decided_by_id = models.BigIntegerField(null=True)
 

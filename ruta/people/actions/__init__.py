@@ -1,0 +1,39 @@
+"""Which verbs write a person's record and permissions?"""
+
+from ruta.people.actions.asking import answer_access, ask_access, person_behind
+from ruta.people.actions.changing import add_identifier, add_return, record_disability, remove_contact, remove_identifier, save_contact
+from ruta.people.actions.consenting import Grant, Manner, give_consent, refuse_consent, renew_consent, withdraw_consent
+from ruta.people.actions.drafts import ContactDraft, DisabilityDraft, IdentifierDraft, PersonDraft, ReturnDraft
+from ruta.people.actions.overriding import open_override, review_override
+from ruta.people.actions.registering import Dismissal, register_person
+from ruta.people.actions.searching import search_persons
+from ruta.people.actions.updating import update_person
+
+__all__ = [
+    "ContactDraft",
+    "DisabilityDraft",
+    "Dismissal",
+    "Grant",
+    "IdentifierDraft",
+    "Manner",
+    "PersonDraft",
+    "ReturnDraft",
+    "add_identifier",
+    "add_return",
+    "answer_access",
+    "ask_access",
+    "give_consent",
+    "open_override",
+    "person_behind",
+    "record_disability",
+    "refuse_consent",
+    "register_person",
+    "remove_contact",
+    "remove_identifier",
+    "renew_consent",
+    "review_override",
+    "save_contact",
+    "search_persons",
+    "update_person",
+    "withdraw_consent",
+]

@@ -1,0 +1,99 @@
+"""What happened to a person's record and permissions? Ids and codes only."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRegistered:
+    """A person was registered in an office."""
+
+    person_id: int
+    office_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonUpdated:
+    """Data of a person changed; `fields` names them, never their values."""
+
+    person_id: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """The person allowed one institution one purpose."""
+
+    consent_id: int
+    person_id: int
+    grantee_id: int
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRefused:
+    """The person said no to one institution and purpose."""
+
+    person_id: int
+    grantee_id: int
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn:
+    """A permission ended by will: reading stopped in the same statement. Open referrals on it must be withdrawn."""
+
+    consent_id: int
+    person_id: int
+    grantee_id: int
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRenewed:
+    """A permission was given anew, under the notice in force; the one before was replaced."""
+
+    consent_id: int
+    replaced_id: int
+    person_id: int
+    grantee_id: int
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessAsked:
+    """Another institution asks the owner of a record for the person's permission."""
+
+    request_id: int
+    person_id: int
+    institution_id: int
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessAnswered:
+    """The owner answered an institution that asked."""
+
+    request_id: int
+    person_id: int
+    institution_id: int
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideOpened:
+    """Somebody reads without consent, on a legal basis; the owner must review it in time."""
+
+    override_id: int
+    person_id: int
+    institution_id: int
+    review_due: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideReviewed:
+    """The owner judged a reading without consent."""
+
+    override_id: int
+    person_id: int
+    institution_id: int
+    verdict: str

@@ -1,0 +1,150 @@
+"""What did a person allow, who sees what because of it, and what waits for an answer?"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Max, QuerySet
+
+from ruta.accounts.models import User
+from ruta.base.clock import now
+from ruta.base.context import Actor
+from ruta.base.models import AccessLog
+from ruta.directory.models import Institution
+from ruta.people.models import Access, AccessRequest, Consent, Override, Refusal
+from ruta.people.selectors.notices import category_labels, notice_for, purpose_label
+
+RENEWED = "renewed"
+ENDING_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A consent as a screen shows it."""
+
+    consent: Consent
+    state: str  # live | ending | expired | withdrawn | renewed
+    recorded_by: str
+
+    @property
+    def purpose_label(self) -> str:
+        """What for."""
+        return purpose_label(self.consent.purpose)
+
+    @property
+    def data_label(self) -> str:
+        """Which data."""
+        return ". ".join(category_labels(self.consent.categories)) + "."
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it opens reading now."""
+        return self.state in ("live", "ending")
+
+    @property
+    def is_text_proven(self) -> bool:
+        """Whether the words of that version still give the hash that was kept."""
+        consent = self.consent
+        notice = notice_for(consent.purpose, consent.grantee, consent.categories, consent.notice_version)
+        return notice.sha256 == consent.notice_sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """An institution that may read now: which data, until when, why, and when it last did."""
+
+    institution: Institution
+    data_label: str
+    until: datetime
+    is_override: bool
+    last_opened_at: datetime | None
+
+
+def state_of(consent: Consent) -> str:
+    """Whether a consent lives, ends soon, or how it ended."""
+    if consent.withdrawn_at is not None:
+        return RENEWED if consent.withdrawn_reason == RENEWED else "withdrawn"
+    if consent.valid_until <= now():
+        return "expired"
+    return "ending" if consent.valid_until <= now() + timedelta(days=ENDING_DAYS) else "live"
+
+
+def consents_of(person_id: int) -> list[Permission]:
+    """Every permission of a person that the actor may see, the newest first."""
+    rows = list(Consent.objects.filter(person=person_id).select_related("grantee").order_by("-given_at", "-pk"))
+    names = user_names({row.recorded_by_id for row in rows if row.recorded_by_id})
+    return [Permission(row, state_of(row), names.get(row.recorded_by_id or 0, "")) for row in rows]
+
+
+def live_consents(person_id: int) -> QuerySet[Consent]:
+    """The permissions of a person that hold now."""
+    return Consent.objects.filter(person=person_id, withdrawn_at=None, valid_until__gt=now())
+
+
+def refusals_of(person_id: int) -> QuerySet[Refusal]:
+    """To whom and for what the person said no, the newest first."""
+    return Refusal.objects.filter(person=person_id).select_related("grantee").order_by("-refused_at", "-pk")
+
+
+def live_access(person_id: int) -> QuerySet[Access]:
+    """The grants that row security reads for a person now."""
+    return Access.objects.filter(person=person_id, revoked_at=None, valid_until__gt=now())
+
+
+def who_sees(person_id: int) -> list[Viewer]:
+    """Which other institutions may read the person now. Two queries."""
+    grants: dict[tuple[int, bool], list[Access]] = defaultdict(list)
+    for access in live_access(person_id).select_related("institution").order_by("institution__short_name", "pk"):
+        grants[access.institution_id, access.override_id is not None].append(access)
+    opened = _last_openings(person_id)
+    return [
+        Viewer(
+            institution=rows[0].institution,
+            data_label=". ".join(category_labels(row.category for row in rows)) + ".",
+            until=max(row.valid_until for row in rows),
+            is_override=is_override,
+            last_opened_at=opened.get(institution_id),
+        )
+        for (institution_id, is_override), rows in grants.items()
+    ]
+
+
+def _last_openings(person_id: int) -> dict[int, datetime]:
+    rows = AccessLog.objects.filter(person_id=person_id, kind__startswith="open").values_list("institution_id")
+    return dict(rows.annotate(last=Max("at")))
+
+
+def pending_access_requests(actor: Actor) -> QuerySet[AccessRequest]:
+    """Institutions that asked the actor's institution and wait, the oldest first."""
+    rows = AccessRequest.objects.filter(owner_institution=actor.institution_id, answered_at=None)
+    return rows.select_related("person", "institution", "office").order_by("asked_at", "pk")
+
+
+def requests_about(person_id: int) -> QuerySet[AccessRequest]:
+    """Who waits for this person's permission."""
+    rows = AccessRequest.objects.filter(person=person_id, answered_at=None)
+    return rows.select_related("institution", "office").order_by("asked_at", "pk")
+
+
+def my_access_requests(actor: Actor) -> QuerySet[AccessRequest]:
+    """What the actor's institution asked of others, the newest first. Nothing of the person comes with it."""
+    rows = AccessRequest.objects.filter(institution=actor.institution_id).exclude(owner_institution=actor.institution_id)
+    return rows.select_related("owner_institution").order_by("-asked_at", "-pk")
+
+
+def ending_consents(actor: Actor, days: int = ENDING_DAYS) -> QuerySet[Consent]:
+    """Permissions of the actor's persons that end within so many days, the first to end first."""
+    rows = Consent.objects.filter(owner_institution=actor.institution_id, withdrawn_at=None)
+    rows = rows.filter(valid_until__gt=now(), valid_until__lte=now() + timedelta(days=days))
+    return rows.select_related("person", "grantee").order_by("valid_until", "pk")
+
+
+def overrides_to_review(actor: Actor) -> QuerySet[Override]:
+    """Readings without consent that the actor's institution has not judged yet, the first due first."""
+    rows = Override.objects.filter(owner_institution=actor.institution_id, reviewed_at=None)
+    return rows.select_related("person", "institution").order_by("review_due", "pk")
+
+
+def user_names(ids: set[int]) -> dict[int, str]:
+    """The names of members of staff by id."""
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "full_name")) if ids else {}

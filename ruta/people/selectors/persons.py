@@ -1,0 +1,81 @@
+"""What does a person's page show to this actor, and what stays behind a mask?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ruta.base.context import Actor
+from ruta.base.errors import NotFound
+from ruta.base.models import AuditEvent
+from ruta.people import policies
+from ruta.people.models import Contact, Disability, Identifier, Person, ReturnEpisode
+from ruta.people.selectors.consents import live_access, user_names
+from ruta.taxonomy.selectors import catalogue
+
+NO_SUCH_PERSON = "No hay ninguna persona aquí que usted pueda ver. Búsquela otra vez, o pida acceso desde la búsqueda."
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who changed a record last."""
+
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """All that the actor may see of a person; `categories` are the kinds of data that are open to them."""
+
+    person: Person
+    is_mine: bool
+    categories: frozenset[str]
+    identifiers: list[Identifier]
+    contacts: list[Contact]
+    returns: list[ReturnEpisode]
+    disability: Disability | None
+
+    @property
+    def main_contact(self) -> Contact | None:
+        """The first way to reach the person."""
+        return self.contacts[0] if self.contacts else None
+
+
+def person_for(person_id: int) -> Person:
+    """The person, if row security lets the actor see them; whether they exist otherwise is not said."""
+    person = Person.objects.select_related("municipality__department", "office", "owner_institution").filter(pk=person_id).first()
+    if person is None:
+        raise NotFound(NO_SUCH_PERSON)
+    return person
+
+
+def open_categories(actor: Actor, person: Person) -> frozenset[str]:
+    """Which kinds of data of this person the actor reads: all of the own institution's, else the granted ones, by role."""
+    every = frozenset(catalogue("consent_notices").section("data_categories"))
+    if person.owner_institution_id == actor.institution_id:
+        granted = every
+    else:
+        granted = frozenset(live_access(person.pk).filter(institution=actor.institution_id).values_list("category", flat=True))
+    return granted if policies.can_see_health(actor) else granted - {"health"}
+
+
+def person_page(actor: Actor, person_id: int) -> PersonPage:
+    """A person with their documents, contacts, returns and disability, as far as they are open."""
+    person = person_for(person_id)
+    categories = open_categories(actor, person)
+    return PersonPage(
+        person=person,
+        is_mine=person.owner_institution_id == actor.institution_id,
+        categories=categories,
+        identifiers=list(person.identifiers.order_by("pk")),
+        contacts=list(person.contacts.order_by("-is_main", "-pk")) if "contact" in categories else [],
+        returns=list(person.returnepisodes.order_by("-returned_on", "-pk")) if "migration" in categories else [],
+        disability=person.disabilitys.order_by("-pk").first() if "health" in categories else None,
+    )
+
+
+def last_change(person_id: int) -> Change | None:
+    """Who last changed the person's own row, out of the audit."""
+    row = AuditEvent.objects.filter(table_name="people_person", row_id=person_id).order_by("-pk").first()
+    if row is None:
+        return None
+    return Change(row.at, user_names({row.user_id}).get(row.user_id, "") if row.user_id else "")
