@@ -99,6 +99,7 @@ class ContactResult(StrEnum):
     REACHED = "reached"
     NOT_REACHED = "not_reached"
     DECLINED = "declined"
+    CANCELLED = "cancelled"
 
 
 LIVE_NEEDS = (NeedState.OPEN, NeedState.IN_PROGRESS)

@@ -91,6 +91,8 @@ class Assessment(OfCase):
     override_segment = models.TextField(blank=True)
     override_reason = models.TextField(blank=True)
     override_note = models.TextField(blank=True)
+    overridden_at = models.DateTimeField(null=True)
+    overridden_by_id = models.BigIntegerField(null=True)
     assessed_by_id = models.BigIntegerField(null=True)
     assessed_at = models.DateTimeField(db_default=Now())
     version = models.PositiveIntegerField(default=1, db_default=1)
@@ -133,6 +135,7 @@ class Need(OfCase):
     note = models.TextField(blank=True)
     identified_at = models.DateTimeField(db_default=Now())
     met_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
@@ -184,6 +187,7 @@ class PlanAction(OfCase):
     position = models.PositiveSmallIntegerField(default=0)
     state = models.TextField(default="open")  # open | in_progress | done | dropped
     done_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1, db_default=1)
 
@@ -234,7 +238,7 @@ class FollowUp(OfCase):
     due_on = models.DateField()
     officer_id = models.BigIntegerField(null=True)
     done_at = models.DateTimeField(null=True)
-    result = models.TextField(blank=True)  # reached | not_reached | declined
+    result = models.TextField(blank=True)  # reached | not_reached | declined | cancelled
     channel = models.TextField(default="", db_default="")  # phone | messaging | in_person | email | visit
     note = models.TextField(blank=True)
 

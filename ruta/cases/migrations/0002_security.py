@@ -44,16 +44,33 @@ BEGIN
   RETURN giver;
 END
 """
+# The asked institution says no in the history of a case that it does not own.
+DECLINE = """
+DECLARE offer record;
+BEGIN
+  SELECT * INTO offer FROM cases_casestep
+  WHERE case_id = the_case AND verb IN ('offer_transfer', 'accept_transfer', 'decline_transfer', 'close') ORDER BY id DESC LIMIT 1;
+  IF offer.verb IS DISTINCT FROM 'offer_transfer' OR offer.owner_institution_id = ruta_me()
+     OR NOT EXISTS (SELECT 1 FROM directory_office WHERE id = offer.to_office_id AND institution_id = ruta_me()) THEN
+    RAISE EXCEPTION 'no case is offered to this institution' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO cases_casestep (owner_institution_id, case_id, person_id, verb, state, office_id, officer_id, actor_user_id, reason, note, at)
+  VALUES (offer.owner_institution_id, the_case, offer.person_id, 'decline_transfer', offer.state, offer.office_id, offer.officer_id,
+          nullif(current_setting('ruta.user', true), '')::bigint, '', why, now());
+  RETURN offer.owner_institution_id;
+END
+"""
 MOVE_KEYS = """
 UPDATE people_personkey k SET institution_id = p.owner_institution_id FROM people_person p WHERE p.id = person AND k.person_id = p.id
 """
 GRANTS = """
 GRANT SELECT ON cases_case, cases_casestep, people_consent, directory_office TO ruta_reader;
 GRANT UPDATE ON people_person TO ruta_reader;
+GRANT INSERT ON cases_casestep TO ruta_reader;
 GRANT UPDATE ON people_personkey TO ruta_linkage;
-GRANT USAGE ON SEQUENCE people_access_id_seq TO ruta_reader;
+GRANT USAGE ON SEQUENCE people_access_id_seq, cases_casestep_id_seq TO ruta_reader;
 CREATE POLICY reader ON cases_case FOR SELECT TO ruta_reader USING (true);
-CREATE POLICY reader ON cases_casestep FOR SELECT TO ruta_reader USING (true);
+CREATE POLICY reader ON cases_casestep TO ruta_reader USING (true) WITH CHECK (true);
 CREATE POLICY case_reader ON people_consent FOR SELECT TO ruta_reader USING (true);
 CREATE POLICY taker ON people_person FOR UPDATE TO ruta_reader USING (true) WITH CHECK (true);
 """
@@ -76,6 +93,10 @@ class Migration(migrations.Migration):
         migrations.RunSQL(GRANTS, UNGRANT),
         Definer(
             "ruta_take_over(the_case bigint)", TAKE_OVER, owner="ruta_reader", returns="bigint", volatility="VOLATILE", language="plpgsql"
+        ),
+        Definer(
+            "ruta_decline_transfer(the_case bigint, why text)", DECLINE,
+            owner="ruta_reader", returns="bigint", volatility="VOLATILE", language="plpgsql",
         ),
         Definer("ruta_move_keys(person bigint)", MOVE_KEYS, owner="ruta_linkage", returns="void", volatility="VOLATILE"),
         ChildOf("cases_case", "people_person", "person_id"),
