@@ -95,8 +95,12 @@ class Migration(migrations.Migration):
             "ruta_take_over(the_case bigint)", TAKE_OVER, owner="ruta_reader", returns="bigint", volatility="VOLATILE", language="plpgsql"
         ),
         Definer(
-            "ruta_decline_transfer(the_case bigint, why text)", DECLINE,
-            owner="ruta_reader", returns="bigint", volatility="VOLATILE", language="plpgsql",
+            "ruta_decline_transfer(the_case bigint, why text)",
+            DECLINE,
+            owner="ruta_reader",
+            returns="bigint",
+            volatility="VOLATILE",
+            language="plpgsql",
         ),
         Definer("ruta_move_keys(person bigint)", MOVE_KEYS, owner="ruta_linkage", returns="void", volatility="VOLATILE"),
         ChildOf("cases_case", "people_person", "person_id"),

@@ -7,8 +7,10 @@ from django.db import transaction
 
 from ruta.accounts.models import Membership, User
 from ruta.accounts.selectors import actor_in
-from ruta.base.clock import now
+from ruta.base.clock import now, today
 from ruta.base.context import acting_as
+from ruta.cases.actions import agree_plan, assess, record_delivery
+from ruta.cases.rules.plans import ActionDraft, GoalDraft
 from ruta.directory.models import Office
 from ruta.people.models import Access, Consent, Person
 
@@ -48,3 +50,37 @@ def consent(owner, person, *, grantee_id=None, purpose="case_management", catego
                     **base, institution_id=grantee_id, category=category, purpose=purpose, consent=given, valid_until=until
                 )
     return given
+
+
+ANSWERS = {
+    "work_status": "not_working", "last_worked": "under_3_months", "urgency": "this_month", "availability": "full_time",
+    "education_level": "university", "reading": "easily", "trade_certificate": "none", "recent_course": "no",
+    "years_experience": "over_5", "proof": "letters", "can_do": ["machines"], "digital": "computer", "cv": "none",
+    "knows_target": "clear", "searched": "no", "interview_comfort": 3, "id_document": "valid", "contact_means": "own_internet",
+    "transport": "easy", "paths": ["job"], "confidence": 4,
+}  # fmt: skip
+EMPLOYABILITY = "employability_profile"
+
+
+def in_days(days: int):
+    return today() + timedelta(days=days)
+
+
+def goals(*dates: int) -> list[GoalDraft]:
+    """One goal with a step per number of days from today."""
+    steps = [ActionDraft(label=f"Paso {i}", due_on=in_days(day), kind="person_task", who="person") for i, day in enumerate(dates or (5, 9))]
+    return [GoalDraft(label="Trabajo formal en confección", due_on=in_days(60), actions=steps)]
+
+
+def assessed(actor, case):
+    return assess(actor=actor, case_id=case.pk, instrument=EMPLOYABILITY, answers=ANSWERS)
+
+
+def planned(actor, case, *dates: int):
+    assessed(actor, case)
+    return agree_plan(actor=actor, case_id=case.pk, title="Trabajo formal antes de abril", goals=goals(*dates))
+
+
+def served(actor, case):
+    planned(actor, case)
+    return record_delivery(actor=actor, case_id=case.pk, service_type="cv_interview_support", outcome="delivered_full")
