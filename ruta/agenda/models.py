@@ -20,6 +20,7 @@ class Appointment(Owned):
     place = models.TextField(blank=True)
     bring = models.TextField(blank=True)
     ask_for = models.TextField(blank=True)
+    referral_ref = models.BigIntegerField(null=True)  # the referral that it answers: a plain number, because referrals stand above
     state = models.TextField(choices=AppointmentState.choices, default=AppointmentState.BOOKED)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -27,4 +28,5 @@ class Appointment(Owned):
         indexes = [
             models.Index(fields=["host", "office", "starts_at"], name="agenda_appointment_host"),
             models.Index(fields=["owner_institution", "starts_at"], name="agenda_appointment_owner"),
+            models.Index(fields=["referral_ref"], name="agenda_appointment_referral", condition=models.Q(referral_ref__isnull=False)),
         ]

@@ -1,5 +1,6 @@
 """Which rows tell a referral, from one institution to a service of another, until both sides confirm?"""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,10 @@ from ruta.agenda.models import Appointment
 from ruta.cases.models import Case, Need, PlanAction, ServiceDelivery
 from ruta.directory.models import Institution, Office, Owned, Service
 from ruta.people.models import Person
+
+# What a list filters by and the policies compare, so that a badge is counted from the index alone.
+SIDES = ["owner_institution", "state", "receiver_office"]
+SENT = ["receiver", "state", "sender_office", "waits_on"]
 
 
 class Referral(Owned):
@@ -24,16 +29,18 @@ class Referral(Owned):
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")
     receiver_office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
     receiver_user_id = models.BigIntegerField(null=True)
+    receiver_contact = models.TextField(blank=True)  # telephone or e-mail of a partner without account: the signed link goes there
     service_type = models.TextField()
     purpose = models.TextField(default="referral")  # of the consent it stands on
     is_protected = models.BooleanField(default=False)  # strict need: neither reason nor provider shows in lists
     is_urgent = models.BooleanField(default=False)
     request = models.TextField(blank=True)  # what is asked, in a sentence
-    packet = models.JSONField(default=dict)
-    packet_hash = models.TextField(blank=True)
+    packet_hash = models.TextField(blank=True)  # of the last packet; its content stands apart, because permission can end
     state = models.TextField(default="draft")
+    position = models.PositiveSmallIntegerField(default=0)  # how far round the ring of six it came
     waits_on = models.TextField(default="sender")  # sender | receiver | person | nobody
-    reason = models.TextField(blank=True)  # code of referral_reasons
+    reason = models.TextField(blank=True)  # code of referral_reasons; "restricted" when only the sender may know it
+    review_on = models.DateField(null=True)  # until when a service that goes on, or a waiting list, put the clock off
     outcome = models.TextField(blank=True)  # code of service_outcomes
     outcome_note = models.TextField(blank=True)
     dispute_note = models.TextField(blank=True)
@@ -59,15 +66,34 @@ class Referral(Owned):
             models.CheckConstraint(condition=models.Q(state="draft") | ~models.Q(packet_hash=""), name="referrals_referral_sealed"),
         ]  # fmt: skip
         indexes = [
-            models.Index(fields=["receiver", "waits_on", "due_at", "id"], name="referrals_inbox"),
-            models.Index(fields=["owner_institution", "waits_on", "due_at", "id"], name="referrals_outbox"),
+            models.Index(fields=["receiver", "due_at", "id"], include=SIDES, name="referrals_inbox", condition=models.Q(closed_at=None)),
+            models.Index(
+                fields=["owner_institution", "due_at", "id"], include=SENT, name="referrals_outbox", condition=models.Q(closed_at=None)
+            ),
+            models.Index(fields=["receiver", "-state_since", "-id"], name="referrals_received"),
+            models.Index(fields=["owner_institution", "-state_since", "-id"], name="referrals_sent"),
             models.Index(fields=["case"], name="referrals_case"),
             models.Index(fields=["due_at"], condition=models.Q(closed_at=None), name="referrals_due"),
         ]
 
 
+class ReferralPacket(Owned):
+    """What travelled, sealed. The receiver reads it while the person's permission lives; the sender always knows what was sent."""
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="packets")
+    receiver = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    purpose = models.TextField()
+    categories = ArrayField(models.TextField())
+    content = models.TextField()  # canonical JSON
+    sha256 = models.TextField()
+    allowed_until = models.DateTimeField()  # of the consent, on the day of sealing
+    sealed_at = models.DateTimeField(db_default=Now())
+    withheld_at = models.DateTimeField(null=True)
+
+
 class ReferralStep(Owned):
-    """One verb of one side; append-only. Owner is the sender; the receiver reads and writes its own."""
+    """One verb of one side; append-only. Owner is the sender; each side writes its own and both read all."""
 
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="steps")
     receiver = models.ForeignKey(Institution, models.PROTECT, related_name="+")
@@ -78,6 +104,7 @@ class ReferralStep(Owned):
     actor_user_id = models.BigIntegerField(null=True)
     reason = models.TextField(blank=True)
     note = models.TextField(blank=True)
+    facts = models.JSONField(default=dict, db_default={})  # appointment, outcome, attempts, who heard it, which referral follows
     at = models.DateTimeField(db_default=Now())
 
 
@@ -97,8 +124,13 @@ class ReferralTask(Owned):
     """A next step that a reason opened (offer another provider, call again…): who owes it and by when."""
 
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="tasks")
+    receiver = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")  # who owes it
     code = models.TextField()
+    role = models.TextField(blank=True)  # when one role owes it
+    reason = models.TextField(blank=True)  # the true one, also when it is restricted: the other side does not read this row
+    reason_note = models.TextField(blank=True)
+    opened_by_id = models.BigIntegerField(null=True)  # institution; null for a signed link
     due_on = models.DateField()
     done_at = models.DateTimeField(null=True)
     done_by_id = models.BigIntegerField(null=True)
