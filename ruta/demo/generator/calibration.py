@@ -123,8 +123,7 @@ def _unaccompanied() -> float:
 def _yearly() -> dict[int, float]:
     yearly = {int(row["anio"]): float(row["personas_sugerida"]) for row in rows("retornos_serie_anual.csv")}
     start, end, days = LAST_KNOWN
-    begun = _monthly()[0] + _monthly()[1] * (days - 31) / 28
-    return yearly | {2026: _published(start, end, "total")["total"] / float(begun)}
+    return yearly | {2026: _published(start, end, "total")["total"] / days * 365}
 
 
 def _monthly() -> Real:

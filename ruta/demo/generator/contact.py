@@ -8,11 +8,12 @@ import numpy as np
 
 from ruta.demo.generator.households import HEAD, Kin
 from ruta.demo.generator.persons import Sketch
-from ruta.demo.generator.streams import Flag, Index, Real, Text, chance, pick, pick_by, texts
+from ruta.demo.generator.streams import Flag, Index, Real, Text, chance, label, one_of, pick, pick_by, texts
 
 FIRST_PHONE, PHONES = 70_000_000, 10_000_000
 PHONE_STEP = 6_180_343  # coprime with PHONES: a fixed shuffle without repetition
-NO_PHONE, SHARED_PHONE, WHATSAPP, EMAIL, UNSAFE = 0.07, 0.45, 0.82, 0.12, 0.04  # guesses
+NO_PHONE, SHARED_PHONE, WHATSAPP, EMAIL, UNSAFE = 0.07, 0.45, 0.82, 0.12, 0.02  # guesses
+AT_RISK = 4.0  # guess: how much oftener a call may harm the displaced and those who seek asylum
 # "Almost half" of those who returned finished primary at most (OIM 2025, exact figure not seen); the rest is a guess.
 ADULT_LEVELS = (
     ("SIN_NIVEL", 0.05), ("BASICA_I", 0.16), ("BASICA_II", 0.27), ("BASICA_III", 0.19), ("MEDIA_BCH", 0.11),
@@ -20,7 +21,7 @@ ADULT_LEVELS = (
 )  # fmt: skip
 OLD_PLAN = {"BASICA_II": "PRIM_ANT", "BASICA_III": "CICLO_COMUN", "MEDIA_BTP": "DIVERSIF"}  # born before 1985
 LANGUAGES = (("es", 0.72), ("es,en", 0.24), ("es,cab", 0.01), ("es,miq", 0.01), ("es,fr", 0.02))  # guess
-DISABILITY = (("no", 0.90), ("yes", 0.06), ("prefer_not", 0.02), ("", 0.02))  # guess
+DISABILITY = (("none", 0.86), ("some", 0.08), ("great", 0.03), ("no_answer", 0.02), ("", 0.01))  # guess
 DEPENDANTS = {True: (0.30, 0.25, 0.22, 0.13, 0.07, 0.03), False: (0.42, 0.22, 0.19, 0.10, 0.05, 0.02)}  # women, men
 CHANNELS = (("messaging", 0.55), ("phone", 0.35), ("in_person", 0.10))  # guess
 
@@ -69,7 +70,9 @@ def drawn(rng: np.random.Generator, options: tuple[tuple[str, float], ...], size
     return texts([code for code, _ in options])[pick(rng, [share for _, share in options], size)]
 
 
-def is_safe(rng: np.random.Generator, modality: Text) -> Flag:
-    """Return whether calling or writing is safe; the displaced and those who seek asylum are less often."""
-    risk: Real = np.where(np.isin(modality.astype(str), ("internally_displaced", "asylum_seeker")), 4 * UNSAFE, UNSAFE)
-    return ~chance(rng, risk, len(modality))
+def safety(rng: np.random.Generator, modality: Text) -> Text:
+    """Return whether calling is safe, only messages are, or nothing is."""
+    at_risk = one_of(modality, "internally_displaced", "asylum_seeker")
+    share: Real = UNSAFE * np.where(at_risk, AT_RISK, 1.0)
+    lot = rng.random(len(modality))
+    return label(len(lot), "safe", (lot < share, "unsafe"), (lot < 3 * share, "messages"))

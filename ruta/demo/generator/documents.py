@@ -11,7 +11,7 @@ import numpy as np
 
 from ruta.demo.generator.households import Kin
 from ruta.demo.generator.persons import Sketch, birth_years
-from ruta.demo.generator.streams import Flag, Index, Text, chance, texts
+from ruta.demo.generator.streams import Flag, Index, Text, chance, one_of, texts
 from ruta.demo.generator.tables.people import Identifiers, Persons
 from ruta.demo.generator.workdays import to_day
 
@@ -81,7 +81,7 @@ def identifiers(rng: np.random.Generator, persons: Persons, holder: Index) -> Id
     has_dni, foreign = dni != "", country != "HN"
     passport = foreign | chance(rng, PASSPORT, size)
     consular = ~foreign & ~has_dni & chance(rng, CONSULAR, size)
-    refugee = np.isin(persons.modality.astype(str), ("refugee", "asylum_seeker"))
+    refugee = one_of(persons.modality, "refugee", "asylum_seeker")
     rows = [np.flatnonzero(f) for f in (has_dni, passport, consular, refugee, has_dni & chance(rng, RTN, size))]
     values = [dni[rows[0]], _numbered("ZZ", 7, holder[rows[1]]), _numbered("CS-DEMO-", 7, holder[rows[2]])]
     values += [_numbered("RF-DEMO-", 7, holder[rows[3]]), dni[rows[4]] + texts([str(r % 10) for r in rows[4]])]

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from ruta.demo.generator.calibration import rows
-from ruta.demo.generator.streams import Flag, Index, Real, Text, chance, pick_by, texts
+from ruta.demo.generator.streams import Flag, Index, Real, Text, chance, one_of, pick_by, texts
 
 COHORT_ENDS = np.array([1971, 1991, 2006])  # first year of the second, third and fourth cohort
 COHORT_COLUMNS = ("peso_hasta_1970", "peso_1971_1990", "peso_1991_2005", "peso_2006_mas")
@@ -51,7 +51,7 @@ def given_names(rng: np.random.Generator, is_female: Flag, birth_year: Index) ->
 
 def surname_pair(rng: np.random.Generator, department: Text) -> tuple[Index, Index]:
     """Return the indices of two surnames for each person; the second is -1 when there is none."""
-    group = np.isin(department.astype(str), COAST).astype(np.int64)
+    group = one_of(department, *COAST).astype(np.int64)
     first, second = (pick_by(rng, group, name_book().surname_weights) for _ in range(2))
     return first, np.where(chance(rng, SECOND_SURNAME, len(group)), second, -1)
 

@@ -8,7 +8,7 @@ from ruta.demo.generator.households import CHILD, RELATIONS, Kin
 from ruta.demo.generator.names import given_names, surname_pair, surname_text
 from ruta.demo.generator.persons import DAYS_PER_YEAR, Sketch, birth_years, department_of, years_between
 from ruta.demo.generator.placement import Map
-from ruta.demo.generator.streams import Index, Text, chance, pick, stream, texts
+from ruta.demo.generator.streams import Index, Text, chance, label, pick, stream, texts
 from ruta.demo.generator.tables.people import Households, Members, Persons
 from ruta.demo.generator.workdays import to_day, to_moment
 
@@ -24,13 +24,12 @@ def register(sketch: Sketch, kin: Kin, places: Map, office: Index, seed: int) ->
     phone, shared = contact.phones(rng, kin, contact.without_phone(rng, sketch))
     age = years_between(sketch.birth_date, to_day(sketch.registered))
     minor = age < 18
-    accompaniment = np.where(kin.is_unaccompanied, "unaccompanied", "accompanied").astype(object)
     return Persons(
         given_names=kin.given_names,
         first_surname=surname_text(kin.first_surname),
         second_surname=surname_text(kin.second_surname),
         known_as=texts([""] * size),
-        sex=np.where(sketch.is_female, "female", "male").astype(object),
+        sex=label(size, "man", (sketch.is_female, "woman")),
         birth_date=sketch.birth_date,
         birth_country=sketch.birth_country,
         birth_municipality=sketch.birth_municipality,
@@ -44,9 +43,9 @@ def register(sketch: Sketch, kin: Kin, places: Map, office: Index, seed: int) ->
         phone_is_shared=shared,
         has_whatsapp=(phone != "") & chance(rng, contact.WHATSAPP, size),
         email=contact.emails(rng, size),
-        contact_is_safe=contact.is_safe(rng, sketch.modality),
+        contact_safety=contact.safety(rng, sketch.modality),
         preferred_channel=np.where(phone == "", "in_person", contact.drawn(rng, contact.CHANNELS, size)),
-        accompaniment=np.where(minor, accompaniment, ""),
+        accompaniment=label(size, "accompanied", (~minor, ""), (kin.is_unaccompanied, "unaccompanied")),
         guardian_row=np.where(minor & (kin.relation == CHILD), kin.head, -1),
         household_row=np.unique(kin.head, return_inverse=True)[1],
         dni=dni_numbers(rng, sketch, kin),
@@ -89,10 +88,10 @@ def _unregistered_members(rng: np.random.Generator, persons: Persons, kin: Kin, 
     years = low[relation] + rng.random(size) * (high - low)[relation]
     birth = persons.birth_date[head] - (years * DAYS_PER_YEAR).astype("timedelta64[D]")
     birth = np.minimum(birth, persons.registered_at[head].astype("datetime64[D]"))
-    female = np.where(names == "spouse", persons.sex[head] == "male", chance(rng, 0.5, size))
+    female = np.where(names == "spouse", persons.sex[head] == "man", chance(rng, 0.5, size))
     first, second = _relatives_surnames(rng, persons, kin, head, names, female)
     given = given_names(rng, female, birth_years(birth))
-    sex = np.where(female, "female", "male").astype(object)
+    sex = label(size, "man", (female, "woman"))
     no = np.zeros(size, dtype=bool)
     nobody = np.full(size, -1)
     return Members(persons.household_row[head], nobody, names, no, no, given, first, second, sex, birth)
@@ -104,7 +103,7 @@ def _relatives_surnames(
     """Return the surnames of relatives: parents gave theirs to the head, children have the head's, spouses their own."""
     some, other = surname_pair(rng, department_of(persons.residence_municipality[head]))
     father, mother = kin.first_surname[head], np.where(kin.second_surname[head] >= 0, kin.second_surname[head], some)
-    partner, is_mother = kin.partner_surname[head], persons.sex[head] == "female"
+    partner, is_mother = kin.partner_surname[head], persons.sex[head] == "woman"
     kinds = [relation == "spouse", relation == "child", relation == "parent"]
     first = np.select(kinds, [partner, np.where(is_mother, partner, father), np.where(female, mother, father)], father)
     second = np.select(kinds, [other, np.where(is_mother, father, partner), other], kin.second_surname[head])

@@ -6,10 +6,10 @@ from datetime import date
 import numpy as np
 
 from ruta.demo.generator.calibration import ADULT_BANDS, MINOR_BANDS, calibration, intensity
-from ruta.demo.generator.streams import Flag, Index, Real, Text, pick, pick_by, stream, texts
+from ruta.demo.generator.streams import Flag, Index, Real, Text, one_of, pick, pick_by, stream, texts
 from ruta.demo.generator.workdays import Day, to_day, workday
 
-MONTHS = 30
+MONTHS = 36  # six to fill the caseload, then thirty that compare year with year
 DAYS_PER_YEAR = 365.25
 MONTHLY_NOISE = 0.08  # guess: spread of the national total between one month and the next
 MODALITIES = (  # guesses: share, share of women, share of minors (None: calibrated)
@@ -53,7 +53,7 @@ class Sketch:
 
 
 def sketch_persons(size: int, seed: int, today: date) -> Sketch:
-    """Draw the first facts of `size` persons who registered in the thirty months before `today`."""
+    """Draw the first facts of `size` persons who registered in the months before `today`."""
     rng = stream(seed, "persons")
     registered = _registrations(rng, size, today)
     modality = pick(rng, [share for _, share, _, _ in MODALITIES], size)
@@ -106,7 +106,7 @@ def _birth_dates(rng: np.random.Generator, registered: Day, is_minor: Flag) -> D
 def _birth_countries(rng: np.random.Generator, modality: Text) -> Text:
     countries = texts([code for code, _ in FOREIGN_COUNTRIES])
     drawn = countries[pick(rng, [share for _, share in FOREIGN_COUNTRIES], len(modality))]
-    return np.where(np.isin(modality.astype(str), FOREIGN), drawn, "HN")
+    return np.where(one_of(modality, *FOREIGN), drawn, "HN")
 
 
 def _birthplaces(rng: np.random.Generator, home: Text) -> Text:

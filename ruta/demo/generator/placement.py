@@ -7,7 +7,7 @@ import numpy as np
 
 from ruta.demo.generator.catalogue import catalogue
 from ruta.demo.generator.persons import MONTHS, department_of
-from ruta.demo.generator.streams import Index, Real, Text, chance, pick_by, texts
+from ruta.demo.generator.streams import Index, Real, Text, chance, coded, pick_by, texts
 
 LARGEST_SHARE = 0.60
 OPEN_FROM_START = 0.85  # guess: the other offices join within the first twenty months
@@ -30,11 +30,11 @@ class OfficeRef:
 
 @dataclass(frozen=True)
 class ServiceRef:
-    """A service that an institution offers at an office; `service_type` is a code of the catalogue."""
+    """A service that an institution offers at an office, or nationally; `service_type` is a code of the catalogue."""
 
     id: int
     institution_id: int
-    office_id: int
+    office_id: int | None
     service_type: str
 
 
@@ -89,9 +89,9 @@ def choose_office(rng: np.random.Generator, places: Map, home: Text, passed: Rea
 
     The draw is made in two steps, institution side first, so that distance never changes the share of the largest.
     """
-    towns, town = np.unique(home.astype(str), return_inverse=True)
+    towns, town = coded(home)
     period = np.minimum((passed * PERIODS).astype(np.int64), PERIODS - 1)
-    near = _nearness(places, texts(towns.tolist()))
+    near = _nearness(places, texts(towns))
     open_now = places.opens <= np.arange(PERIODS)[:, None] / PERIODS
     weights = near[None] * (places.weight * open_now)[:, None, :]
     weights = _keep_shares(weights, places, open_now)

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 
 from ruta.demo.generator.calibration import calibration, years_until
-from ruta.demo.generator.streams import Index, Real, chance, pick, texts
+from ruta.demo.generator.streams import Index, Real, chance, label, one_of, pick, texts
 from ruta.demo.generator.tables.people import Persons, Returns
 from ruta.demo.generator.workdays import Day
 
@@ -20,7 +20,7 @@ CONTRACT_END = "temporary_worker_abroad"
 
 def returns(rng: np.random.Generator, persons: Persons, twin_of: Index, today: date) -> Returns:
     """Return the episodes in the order of persons; a duplicate registration repeats those of its original."""
-    came_back = np.isin(persons.modality.astype(str), ("returned", CONTRACT_END))
+    came_back = one_of(persons.modality, "returned", CONTRACT_END)
     first_time = np.flatnonzero(came_back & (twin_of < 0))
     latest = _episodes(rng, persons, first_time, _last_dates(rng, persons, first_time, today))
     again = first_time[chance(rng, EARLIER_RETURN, len(first_time))]
@@ -38,7 +38,8 @@ def _episodes(rng: np.random.Generator, persons: Persons, rows: Index, day: Day)
     kind = texts(KINDS)[pick(rng, known.kinds, size)]
     kind = np.where(persons.modality[rows] == CONTRACT_END, "contract_end", kind)
     by_land = chance(rng, np.select([country == code for code in LAND], list(LAND.values()), 0.0), size)
-    return Returns(rows, day, country, kind, np.where(by_land, "land", "air").astype(object))
+    door = label(size, "canfm_belen", (persons.accompaniment[rows] == "", "camr"))
+    return Returns(rows, day, country, kind, door, label(size, "air", (by_land, "land")))
 
 
 def _last_dates(rng: np.random.Generator, persons: Persons, rows: Index, today: date) -> Day:
@@ -70,4 +71,4 @@ def _repeated(table: Returns, twin_of: Index) -> Returns:
     copies = np.flatnonzero(twin_of >= 0)
     duplicate[twin_of[copies]] = copies
     mine = table.rows(duplicate[table.person_row] >= 0)
-    return Returns(duplicate[mine.person_row], mine.returned_on, mine.country, mine.kind, mine.arrival)
+    return Returns(duplicate[mine.person_row], mine.returned_on, mine.country, mine.kind, mine.entry_point, mine.arrival)

@@ -45,3 +45,26 @@ def texts(values: Sequence[str]) -> Text:
 def chance(rng: np.random.Generator, probability: ArrayLike, size: int) -> Flag:
     """Return a flag for each row, true with the given probability."""
     return rng.random(size) < np.asarray(probability, dtype=np.float64)
+
+
+def one_of(values: Text, *codes: str) -> Flag:
+    """Return whether each text is one of the codes (without the copy that `isin` makes of texts)."""
+    found = np.zeros(len(values), dtype=bool)
+    for code in codes:
+        found |= values == code
+    return found
+
+
+def coded(values: Text) -> tuple[list[str], Index]:
+    """Return the different texts, sorted, and the position of each value among them."""
+    known = sorted(set(values.tolist()))
+    place = {text: position for position, text in enumerate(known)}
+    return known, np.fromiter((place[text] for text in values.tolist()), dtype=np.int64, count=len(values))
+
+
+def label(size: int, default: str, *cases: tuple[Flag, str]) -> Text:
+    """Return for each row the text of the first case that holds; equal texts are one object in memory."""
+    column = np.full(size, default, dtype=object)
+    for holds, text in reversed(cases):
+        column[holds] = text
+    return column

@@ -113,7 +113,7 @@ def _name(change: Callable[[Rng, str], str]) -> Callable[[Rng, Writing], Writing
     def slip(rng: Rng, writing: Writing) -> Writing:
         field = ("given_names", "first_surname", "second_surname")[int(rng.integers(3))]
         changed: str = change(rng, getattr(writing, field))
-        return replace(writing, **{field: changed}) if changed else writing
+        return replace(writing, **{field: changed}) if changed else writing  # type: ignore[arg-type]
 
     return slip
 

@@ -18,7 +18,7 @@ OPENING_UTC = 14 * 3600  # 08:00 in Tegucigalpa, which keeps UTC-6 all year
 OFFICE_SECONDS = 8 * 3600
 
 
-def workday(day: date | np.datetime64) -> float:
+def workday(day: date) -> float:
     """Return the working day that begins on `day`, or on the next Monday for a weekend."""
     return float(np.busday_count(EPOCH, np.datetime64(day, "D")))
 
@@ -42,3 +42,9 @@ def to_moment(when: Real) -> Moment:
 def from_days(days: Day) -> Index:
     """Return the working day on which each calendar date falls (a weekend counts as the next Monday)."""
     return np.busday_count(EPOCH, days).astype(np.int64)
+
+
+def closing(when: Real, days: Index | int) -> Moment:
+    """Return the hour of closing, `days` working days after each working day (NaT where it is not finite)."""
+    closes = np.array(OPENING_UTC + OFFICE_SECONDS).astype("timedelta64[s]")
+    return to_day(np.floor(when) + days).astype("datetime64[s]") + closes

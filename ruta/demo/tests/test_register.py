@@ -38,7 +38,7 @@ def test_a_register_has_exactly_the_size_asked_for(register: Register) -> None:
 
 def test_sex_and_age_of_returned_persons_follow_the_publication(register: Register) -> None:
     returned = register.persons.modality == "returned"
-    female, minor = register.persons.sex == "female", ages(register) < 18
+    female, minor = register.persons.sex == "woman", ages(register) < 18
     group = (minor * 2 + female)[returned].astype(int)
     assert distance(np.bincount(group, minlength=4), published("sexo_edad")) < TOLERANCE
 
@@ -97,7 +97,7 @@ def test_children_carry_the_surname_of_their_father(register: Register) -> None:
     checked = 0
     for row in np.flatnonzero((members.relation == "child") & (members.person_row >= 0)):
         head = head_of[members.household_row[row]]
-        if members.sex[head] == "male":
+        if members.sex[head] == "man":
             assert members.first_surname[row] == members.first_surname[head]
             checked += 1
     assert checked > 100

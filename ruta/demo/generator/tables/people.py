@@ -15,7 +15,7 @@ class Persons(Table):
     first_surname: Text
     second_surname: Text
     known_as: Text  # familiar name, mostly ''
-    sex: Text  # female | male
+    sex: Text  # woman | man
     birth_date: Day
     birth_country: Text  # ISO 3166 alpha-2
     birth_municipality: Text  # INE DDMM, '' when born abroad
@@ -23,13 +23,13 @@ class Persons(Table):
     modality: Text  # catalogue modalities
     education_level: Text  # codes of niveles_educativos
     languages: Text  # ISO 639 codes joined by commas
-    disability: Text  # yes | no | prefer_not | ''
+    disability: Text  # none | some | great | no_answer | ''
     dependants: Index
     phone: Text  # 8 national digits
     phone_is_shared: Flag
     has_whatsapp: Flag
     email: Text
-    contact_is_safe: Flag
+    contact_safety: Text  # safe | messages | unsafe
     preferred_channel: Text  # phone | messaging | in_person
     accompaniment: Text  # minors: accompanied | unaccompanied; adults ''
     guardian_row: Index  # persons
@@ -58,6 +58,7 @@ class Returns(Table):
     returned_on: Day
     country: Text  # ISO 3166 alpha-2
     kind: Text  # modalities.return_kinds
+    entry_point: Text  # catalogue entry_points
     arrival: Text  # air | land
 
 
