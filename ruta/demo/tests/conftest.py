@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ruta.demo.generator import Population, generate
 from ruta.demo.generator.catalogue import catalogue
 from ruta.demo.generator.placement import OfficeRef, ServiceRef
 from ruta.demo.generator.register import Register, build_register
@@ -41,3 +42,9 @@ def offices() -> list[OfficeRef]:
 def register(offices: list[OfficeRef]) -> Register:
     """Return a register of 20,000."""
     return build_register(20_000, 7, TODAY, offices)
+
+
+@pytest.fixture(scope="session")
+def population(offices: list[OfficeRef]) -> Population:
+    """Return a population of 6,000."""
+    return generate(6_000, 11, TODAY, offices, make_services(offices))

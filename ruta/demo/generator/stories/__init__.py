@@ -1,1 +1,1 @@
-"""What happened to the synthetic persons: cases, plans, services and referrals over thirty months."""
+"""What happened to the synthetic persons: cases, plans, services and referrals over three years."""
