@@ -46,14 +46,14 @@ ROUTES: tuple[tuple[float, str, str], ...] = (
     (0.010, "sent received accepted scheduled attended", ""),
 )
 STEPS = 1 + max(len(states.split()) for _, states, _ in ROUTES) + 2  # the draft before, a forced end after
-# State → clock that its step follows (or days), median in parts of the clock, spread. About one in eight is late.
+# State → clock that its step follows (or days), median in parts of the clock, spread. One in ten to one in five is late, by clock.
 LAGS: dict[str, tuple[str | float, float, float]] = {
     "sent": (1.0, 0.15, 0.8),
     "received": ("acknowledge", 0.35, 0.9),
     "accepted": ("acknowledge", 0.35, 0.8),
     "declined": ("acknowledge", 0.50, 0.8),
     "rerouted": ("acknowledge", 0.50, 0.8),
-    "scheduled": ("contact", 0.35, 0.8),
+    "scheduled": ("contact", 0.16, 0.8),
     "attended": ("contact", 0.60, 0.6),
     "no_show": ("contact", 0.60, 0.6),
     "delivered": ("result", 0.28, 0.9),
