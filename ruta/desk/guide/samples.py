@@ -1,6 +1,6 @@
 """With which invented texts and numbers does the page of components speak?"""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ruta.base.charts import Chart, Series
 from ruta.base.clock import HONDURAS, now
 from ruta.base.forms import Calendar, Chips, Choices, Combobox, Day, Segment, Signature
+from ruta.base.gantt import Span, TimeLine
 
 DAY = datetime(2026, 3, 19, 8, tzinfo=HONDURAS)
 MONTHS = [_("ene"), _("feb"), _("mar"), _("abr"), _("may"), _("jun"), _("jul"), _("ago"), _("sep"), _("oct"), _("nov"), _("dic")]
@@ -115,6 +116,7 @@ def shared() -> dict[str, Any]:
         "far": now() + timedelta(days=4, minutes=5),
         "near": now() + timedelta(hours=5, minutes=5),
         "past": now() - timedelta(days=3),
+        "time": _time(),
         "steps": [
             {"title": _("Buscar"), "note": _("sin coincidencia")},
             {"title": _("Registrar"), "note": _("falta 1 dato")},
@@ -154,6 +156,17 @@ def _chart(label: str) -> Chart:
         partial=2,
         partial_words=str(_("al 16")),
     )
+
+
+def _time() -> dict[str, Any]:
+    line = TimeLine(date(2025, 1, 1), date(2029, 12, 31))
+    spans = [
+        Span(date(2025, 1, 1), date(2027, 12, 31), 0.5, "ok", [(date(2025, 12, 31), True), (date(2026, 12, 31), False)]),
+        Span(date(2025, 1, 1), date(2026, 12, 31), 0.6, "risk", [(date(2025, 12, 31), True)]),
+        Span(date(2025, 1, 1), date(2028, 12, 31), 0.18, "late"),
+        Span(date(2025, 1, 1), date(2028, 12, 31), 0.0, "none"),
+    ]
+    return {"years": line.years(), "today": line.at(date(2026, 3, 17)), "rows": [line.row(span) for span in spans]}
 
 
 def _rates(label: str) -> Chart:
