@@ -8,7 +8,10 @@ UV_VERSION := 0.13.8
 # The first interpreter that is new enough; the check below says so when there is none.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help run setup test check bench pictures lock front clean
+messages: $(VENV)/.ready ## Bring the English .po up to the sources, keeping what is translated
+	@$(PY) -m ruta.config.translations update
+
+.PHONY: help run setup test check bench pictures messages lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'

@@ -1,22 +1,96 @@
-"""Are the translations compiled? Babel compiles the .po files, so that no system package is needed."""
+"""Which sentences are there to translate, and are the translations compiled? Babel does both, so that no system package is needed."""
 
+import re
+import sys
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
 
-LOCALE = Path(__file__).resolve().parents[1] / "base" / "locale"
+RUTA = Path(__file__).resolve().parents[1]
+LOCALE = RUTA / "base" / "locale"
+SOURCE = LOCALE / "en" / "LC_MESSAGES" / "django.po"
+KEYWORDS: dict[str, Any] = {
+    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+}  # fmt: skip
+SKIPPED = {"tests", "migrations", "locale", "static"}
+
+
+def sources() -> Iterator[Path]:
+    """Every module and template that may speak to a user."""
+    for path in sorted(RUTA.rglob("*")):
+        if path.suffix in {".py", ".html", ".txt"} and not SKIPPED & set(path.relative_to(RUTA).parts):
+            yield path
+
+
+def messages(path: Path) -> Iterator[tuple[int, Any, str | None]]:
+    """Line, text (or singular and plural) and context of each message of a file."""
+    text = path.read_text(encoding="utf8")
+    code = text if path.suffix == ".py" else templatize(text, origin=str(path))
+    for line, function, found, _comments in extract_python(BytesIO(code.encode()), KEYWORDS, [], {"encoding": "utf8"}):
+        spec: Any = KEYWORDS[str(function)]
+        parts: tuple[Any, ...] = found if isinstance(found, tuple) else (found,)
+        if spec is None and parts[0]:
+            yield line, parts[0], None
+        elif spec == (1, 2) and parts[0]:
+            yield line, (parts[0], parts[1]), None
+        elif spec and spec[0] == (1, "c"):
+            yield line, parts[1] if len(spec) == 2 else (parts[1], parts[2]), parts[0]
+
+
+def extracted() -> Catalog:
+    """All messages of the product, in the order of the files."""
+    catalog = Catalog(locale="en", project="Ruta", fuzzy=False, header_comment="# English translation of Ruta")
+    for path in sources():
+        for line, text, context in messages(path):
+            flags = ["python-format"] if re.search(r"%\(\w+\)[sd]", text if isinstance(text, str) else text[0]) else []
+            catalog.add(text, locations=[(str(path.relative_to(RUTA.parent)), line)], context=context, flags=flags)
+    return catalog
+
+
+def update() -> tuple[int, int]:
+    """Bring the .po up to the sources, keeping what is translated; returns how many messages and how many lack a translation."""
+    kept = _read(SOURCE) if SOURCE.exists() else Catalog(locale="en")
+    fresh = extracted()
+    for message in fresh:
+        before = kept.get(message.id, message.context)
+        if message.id and before is not None and before.string:
+            message.string = before.string
+    SOURCE.parent.mkdir(parents=True, exist_ok=True)
+    with SOURCE.open("wb") as out:
+        write_po(out, fresh, width=120, omit_header=False, sort_by_file=False, include_lineno=False)
+    return len(fresh), len(missing(fresh))
+
+
+def missing(catalog: Catalog) -> list[str]:
+    """Messages without a translation (or with one plural form missing)."""
+    return [str(m.id) for m in catalog if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)]
 
 
 def compile_all() -> int:
     """Compile every catalogue of messages; returns how many."""
     count = 0
     for source in LOCALE.glob("*/LC_MESSAGES/*.po"):
-        with source.open("rb") as read, source.with_suffix(".mo").open("wb") as written:
-            write_mo(written, read_po(read))
+        with source.with_suffix(".mo").open("wb") as out:
+            write_mo(out, _read(source))
         count += 1
     return count
 
 
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as source:
+        return read_po(source, locale="en")
+
+
 if __name__ == "__main__":
+    if sys.argv[1:] == ["update"]:
+        total, lacking = update()
+        print(f"{total} messages, {lacking} without translation")  # noqa: T201 - a command for engineers
     compile_all()

@@ -112,7 +112,8 @@ def attentions(year: int) -> Attentions:
 def attentions_by_office(actor: Actor | None, year: int, dimension: str) -> Breakdown:
     """Offices by one dimension over the whole months of the year; nothing under five can be read or computed back."""
     months = whole_months(year)
-    counts, offices = _counts(year, months, dimension), defaultdict(int)
+    counts = _counts(year, months, dimension)
+    offices: dict[int, int] = defaultdict(int)
     for (office, _category), count in counts.items():
         offices[office] += count
     before = _office_totals(year - 1, months)

@@ -1,5 +1,7 @@
 """Does the seal name the first row that was touched, deleted or slipped in?"""
 
+import time
+
 import pytest
 from django.db import transaction
 
@@ -7,6 +9,13 @@ from ruta.base.audit import merkle_root, seal, verify
 from ruta.base.context import acting_as, system
 from ruta.directory.models import Office
 from ruta.people.models import Person
+
+
+def seal_when_possible():
+    """A transaction that runs elsewhere on the server delays the seal; other tests have some."""
+    end = time.monotonic() + 30
+    while not seal() and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 @pytest.fixture
@@ -20,7 +29,7 @@ def sealed(committed, as_superuser):
                 owner_institution_id=office.institution_id, office=office, given_names=f"P{number}", sort_name=f"p{number}"
             )
         if number:
-            seal()
+            seal_when_possible()
     return as_superuser
 
 
