@@ -14,9 +14,9 @@ from ruta.cases.enums import CaseState, CaseVerb
 from ruta.cases.instruments import assess, load
 from ruta.cases.rules import fold as fold_case
 from ruta.demo.derive_catalogue import TARGET, derive
-from ruta.demo.generator import Population
+from ruta.demo.generator import OfficeRef, Population, generate
 from ruta.demo.generator.stories.states import CASE_STATES, REFERRAL_STATES, WAITS
-from ruta.demo.tests.conftest import TODAY
+from ruta.demo.tests.conftest import TODAY, make_services
 from ruta.referrals.enums import ReferralState, ReferralVerb
 from ruta.referrals.rules import fold as fold_referral
 from ruta.referrals.rules import waits_on
@@ -53,6 +53,13 @@ def test_steps_follow_each_other_in_time(population: Population) -> None:
 def test_every_state_occurs(population: Population) -> None:
     assert set(population.cases.state) == set(CASE_STATES)
     assert set(population.referrals.state) == set(REFERRAL_STATES)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_state_occurs_in_a_small_demonstration(offices: list[OfficeRef], seed: int) -> None:
+    small = generate(2_000, seed, TODAY, offices, make_services(offices))
+    assert set(small.cases.state) == set(CASE_STATES)
+    assert set(small.referrals.state) == set(REFERRAL_STATES)
 
 
 def test_each_referral_waits_for_whom_the_rules_say(population: Population) -> None:

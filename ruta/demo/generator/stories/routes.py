@@ -72,7 +72,7 @@ PATIENCE |= dict.fromkeys(("scheduled", "attended"), ("result", 1.0))  # parts o
 GRACE, EXPIRED_ANSWERED = 8.0, 4.0
 FORGOTTEN = 0.08  # share of the long unmoved ones that nobody ended
 # Referrals of the last weeks: this share waits in some state, so that work queues are alive in a small population too.
-RECENT, WAITING = 15.0, 0.45
+RECENT, WAITING = 25.0, 0.45
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,9 @@ def walk(rng: np.random.Generator, created: Real, clocks: dict[str, Real], limit
     """Let each referral go its way until `limit`; those of closed cases and those without movement come to an end."""
     size = len(created)
     recent = ~case_closed & (created > limit - RECENT) & chance(rng, WAITING, size)
-    route = np.where(recent, pick(rng, _waiting_routes(), size), pick(rng, [share for share, _, _ in ROUTES], size))
+    route = pick(rng, [share for share, _, _ in ROUTES], size)
+    waiting = np.flatnonzero([not states.endswith(FINAL) for _, states, _ in ROUTES])
+    route[recent] = np.resize(waiting, int(recent.sum()))  # each in turn: a small population has them all
     states = _route_states()[route]
     lags = _lags(rng, states, clocks)
     past = np.where(recent, (limit - created) * rng.uniform(0.3, 0.97, size), NEVER)
@@ -108,18 +110,13 @@ def walk(rng: np.random.Generator, created: Real, clocks: dict[str, Real], limit
     states[np.isinf(times)] = -1
     walks = Walks(states, times, np.array([who == "person" for _, _, who in ROUTES])[route])
     idle = limit - times[np.arange(size), walks.last]
-    stale = (idle > _patience(walks, clocks)) & ~case_closed & ~chance(rng, FORGOTTEN, size)
+    stale = (idle > _patience(walks, clocks)) & ~case_closed & ~recent & ~chance(rng, FORGOTTEN, size)
     _end(walks, np.flatnonzero(case_closed), AT_CLOSING, limit - 0.01)
     _end(walks, np.flatnonzero(stale), BY_CLOCK, limit - GRACE * rng.random(size))
     answered = limit - EXPIRED_ANSWERED * rng.random(size)
     old = walks.times[np.arange(size), walks.last] < answered - 1
     _end(walks, np.flatnonzero(stale & old), {"expired": "closed"}, answered)
     return walks
-
-
-def _waiting_routes() -> Real:
-    """Return equal weights for the routes that end while the referral still waits."""
-    return np.array([float(not states.endswith(FINAL)) for _, states, _ in ROUTES])
 
 
 def _patience(walks: Walks, clocks: dict[str, Real]) -> Real:
