@@ -204,7 +204,7 @@ def test_a_child_hangs_only_on_its_own_case(full_case, elsewhere):
     case, _strict_need = full_case
     with (
         acting_as(elsewhere),
-        pytest.raises(Exception, match="copies_of_case_id|row-level security"),
+        pytest.raises(Exception, match=r"copies_of_case_id|row-level security"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
