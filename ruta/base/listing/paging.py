@@ -1,0 +1,77 @@
+"""Which rows stand on this page, and where do its neighbours begin?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ruta.base.listing.declaring import Listing, Rows, Sort
+from ruta.base.listing.filtering import chips, filter_form, narrowed, typed_filters, with_words, without
+from ruta.base.listing.keyset import after, key_of, read, written
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, with all that its template shows around the rows."""
+
+    rows: list[Any]
+    total: int
+    is_more: bool  # the count stopped at its bound
+    order: str
+    next: str
+    previous: str
+    form: forms.Form
+    chips: list[dict[str, Any]]
+    reset: str
+    exports: list[tuple[str, str]]
+
+    @property
+    def words(self) -> str:
+        """How many there are, as the pager says it."""
+        shown, total = len(self.rows), number_format(self.total)
+        if self.is_more:
+            return _("%(shown)s de más de %(total)s") % {"shown": shown, "total": total}
+        return ngettext("%(shown)s de %(total)s", "%(shown)s de %(total)s", self.total) % {"shown": shown, "total": total}
+
+
+def listed(listing: Listing, rows: Rows, query: QueryDict, *, kept: dict[str, str] | None = None) -> Page:
+    """One page of `rows` as the address asks; `kept` are words of the address that filters must not lose (a search)."""
+    set_to = typed_filters(listing, query)
+    sort, descending, order = listing.sort(query.get("orden", ""))
+    found = narrowed(listing, rows, set_to)
+    shown, has_next, has_previous = _page(listing, found, query, sort, descending=descending)
+    total, is_more = bounded_count(found, listing.count_to)
+    marks = [written(key_of(row, sort.fields)) for row in (shown[:1] + shown[-1:])]
+    return Page(
+        rows=shown, total=total, is_more=is_more, order=order,
+        next=with_words(query, despues=marks[-1]) if has_next and marks else "",
+        previous=with_words(query, antes=marks[0]) if has_previous and marks else "",
+        form=filter_form(listing, set_to, {"orden": order, **(kept or {})}),
+        chips=chips(listing, set_to, query), reset=without(query, *set_to),
+        exports=[(name.upper(), with_words(query, formato=name)) for name in ("csv", "xlsx")] if listing.columns else [],
+    )  # fmt: skip
+
+
+def bounded_count(rows: Rows, limit: int) -> tuple[int, bool]:
+    """Count up to a limit and stop: nobody waits for a number that nobody reads."""
+    counted = rows.order_by()[: limit + 1].count()
+    return min(counted, limit), counted > limit
+
+
+def _page(listing: Listing, rows: Rows, query: QueryDict, sort: Sort, *, descending: bool) -> tuple[list[Any], bool, bool]:
+    """The rows, and whether there are some after and before them. Backwards the order turns round twice."""
+    size, width = listing.page_size, len(sort.fields)
+    behind, ahead = read(query.get("despues", ""), width), read(query.get("antes", ""), width)
+    if ahead is not None:
+        turned = rows.filter(after(sort.fields, ahead, descending=not descending)).order_by(*sort.ordering(descending=not descending))
+        found = list(turned[: size + 1])
+        return found[:size][::-1], True, len(found) > size
+    ordered = rows.order_by(*sort.ordering(descending=descending))
+    if behind is not None:
+        ordered = ordered.filter(after(sort.fields, behind, descending=descending))
+    found = list(ordered[: size + 1])
+    return found[:size], len(found) > size, behind is not None
