@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from ruta.accounts.enums import SEES_STRICT
-from ruta.accounts.models import Membership
+from ruta.accounts.models import Membership, User
 from ruta.base.clock import today
 from ruta.base.context import Actor
 
@@ -47,3 +47,13 @@ def actor_in(membership: Membership) -> Actor:
         role=membership.role,
         sees_strict=membership.role in SEES_STRICT,
     )
+
+
+def users(*, text: str = "", role: str = "") -> QuerySet[User]:
+    """Accounts by name or e-mail and by role, in order of name, with their memberships."""
+    rows = User.objects.all()
+    if text:
+        rows = rows.filter(Q(full_name__icontains=text) | Q(email__icontains=text))
+    if role:
+        rows = rows.filter(memberships__role=role, memberships__is_active=True).distinct()
+    return rows.prefetch_related("memberships__office").order_by("full_name", "pk")

@@ -8,7 +8,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from ruta.accounts.enums import CASE_ROLES, RECEIVER_ROLES, Role
 from ruta.accounts.selectors import live_memberships
+from ruta.insights.policies import FIGURE_ROLES
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -31,16 +33,22 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """The places of the desk that exist, with the current one marked."""
+    """The places of the desk for this role, with the current one marked."""
+    role = request.membership.role  # type: ignore[attr-defined]
     places = [
-        (_("Mi cola"), "desk:queue"),
-        (_("Personas"), "desk:search"),
-        (_("Casos"), "desk:cases"),
-        (_("Derivaciones"), "desk:inbox"),
-        (_("Agenda"), "desk:agenda"),
-        (_("Indicadores"), "desk:indicators"),
+        (_("Mi cola"), "desk:queue", None),
+        (_("Personas"), "desk:search", RECEIVER_ROLES | {Role.RECEPTIONIST, Role.DATA_STEWARD}),
+        (_("Casos"), "desk:cases", CASE_ROLES),
+        (_("Derivaciones"), "desk:inbox", RECEIVER_ROLES),
+        (_("Agenda"), "desk:agenda", RECEIVER_ROLES | {Role.RECEPTIONIST}),
+        (_("Importar"), "desk:imports", {Role.OFFICE_COORDINATOR, Role.DATA_STEWARD, Role.COUNSELLOR}),
+        (_("Indicadores"), "desk:indicators", FIGURE_ROLES),
+        (_("Vigilancia"), "desk:audit", {Role.AUDITOR, Role.PRIVACY_OFFICER}),
+        (_("Personal"), "desk:staff", {Role.ADMINISTRATOR}),
+        (_("Tareas"), "desk:jobs", {Role.ADMINISTRATOR}),
     ]
-    return [place for label, name in places if (place := _place(request, label, name))]
+    shown = [(label, name) for label, name, allowed in places if allowed is None or role in allowed]
+    return [place for label, name in shown if (place := _place(request, label, name))]
 
 
 def _place(request: HttpRequest, label: str, name: str) -> dict[str, Any] | None:

@@ -18,3 +18,9 @@ def label_of(code: str, catalogue: str) -> str:
         return label(catalogue, code, (get_language() or "es")[:2])
     except UnknownCode:
         return code
+
+
+@register.filter
+def at(names: dict[object, str], key: object) -> str:
+    """The value under a key that is only known here: `{{ offices|at:row.office_id }}`; nothing when it is not there."""
+    return names.get(key, "")

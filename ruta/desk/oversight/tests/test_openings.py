@@ -1,0 +1,12 @@
+"""Is an opening on the list as soon as it happened, though it was written in another transaction?"""
+
+from ruta.base.access import log_access
+from ruta.base.context import system
+from ruta.desk.oversight.tests.test_oversight import sign_in
+from ruta.directory.models import Office
+
+
+def test_openings_are_listed(committed, client):
+    office = Office.objects.get(code="SPS")
+    log_access(system(office.institution_id), "open_case", object_id=7)
+    assert "open_case" in sign_in(client, office, "privacy_officer").get("/vigilancia/aperturas/").content.decode()
