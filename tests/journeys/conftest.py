@@ -1,0 +1,70 @@
+"""What does every journey stand on? The real product on a port of its own, and visitors at real browsers."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import browser
+from tests.journeys import product as products
+from tests.journeys.product import Product
+from tests.journeys.visitor import DESKTOP, Visitor
+
+PICTURES = Path(__file__).parents[2] / "var/journeys"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys alone may open sockets: to their own product."""
+    for item in items:
+        if item.get_closest_marker("journey"):
+            item.add_marker(pytest.mark.enable_socket)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Let the fixtures know whether the journey failed."""
+    report = yield
+    if report.when == "call":
+        item.failed = report.failed  # type: ignore[attr-defined]
+    return report
+
+
+@pytest.fixture(scope="session")
+def product() -> Iterator[Product]:
+    running = products.start()
+    try:
+        running.run("tests.journeys.accounts")
+        yield running
+    finally:
+        code = running.stop()
+    assert code == 0, (running.var / "serve.log").read_text()[-3000:]
+    shutil.rmtree(running.var)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser per module: Playwright's loop and Django's database do not share a thread."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=browser.executable(), args=browser.ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(product: Product, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
+    """`visit(name)` gives a visitor; each one's complaints fail the journey, and a failure leaves pictures."""
+    visitors: list[Visitor] = []
+
+    def enter(name: str, size: dict[str, int] = DESKTOP) -> Visitor:
+        visitors.append(Visitor(chromium, product.address, name, size))
+        return visitors[-1]
+
+    yield enter
+    if getattr(request.node, "failed", False) or any(visitor.complaints for visitor in visitors):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for visitor in visitors:
+            visitor.page.screenshot(path=PICTURES / f"{request.node.name}-{visitor.name}.png", full_page=True)
+    for visitor in visitors:
+        visitor.finish()
