@@ -1,0 +1,32 @@
+"""Which verbs change a referral? The only writers of its rows."""
+
+from ruta.referrals.actions.answering import accept, ask_other_date, decline, mark_received, person_declines, schedule
+from ruta.referrals.actions.ending import close, confirm, dispute, expire, reroute, resolve_dispute, withdraw
+from ruta.referrals.actions.sending import draft_referral, resend, send_draft, send_referral
+from ruta.referrals.actions.serving import deliver, record_attended, record_no_show, report_progress
+from ruta.referrals.actions.tasks import finish_task
+
+__all__ = [
+    "accept",
+    "ask_other_date",
+    "close",
+    "confirm",
+    "decline",
+    "deliver",
+    "dispute",
+    "draft_referral",
+    "expire",
+    "finish_task",
+    "mark_received",
+    "person_declines",
+    "record_attended",
+    "record_no_show",
+    "report_progress",
+    "reroute",
+    "resend",
+    "resolve_dispute",
+    "schedule",
+    "send_draft",
+    "send_referral",
+    "withdraw",
+]
