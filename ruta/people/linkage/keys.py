@@ -139,13 +139,23 @@ def stored_keys(record: Record) -> list[int]:
 
 def query_keys(record: Record) -> list[int]:
     """The keys that a search probes, at most 40, the most telling first."""
+    telling, names = _probed(record)
+    return [key_of(material) for material in dict.fromkeys((*telling, *names))][:MOST_PROBED]
+
+
+def probe_keys(record: Record) -> tuple[list[int], list[int]]:
+    """The same keys in two groups: numbers and dates, which find few persons, and names, which only confirm them."""
+    telling, names = _probed(record)
+    return [key_of(material) for material in dict.fromkeys(telling)], [key_of(material) for material in names]
+
+
+def _probed(record: Record) -> tuple[list[str], list[str]]:
     split = (*tokens(record.given_names), *tokens(record.surnames), *tokens(record.name))
     words = [_probed_codes(word) for word in split]  # one surname borne twice is a pair too
-    materials = [
+    telling = [
         *_probed_dni(dni_of(record.documents)),
         *_other_numbers(record.documents)[:2],
         *_phones(record.phones)[:2],
         *_probed_dates(record.birth_date, words),
-        *_probed_names(words),
     ]
-    return [key_of(material) for material in dict.fromkeys(materials)][:MOST_PROBED]
+    return telling, _probed_names(words)
