@@ -240,8 +240,12 @@ class ImportBatch(Owned):
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     name = models.TextField()
     sha256 = models.TextField()
-    mapping = models.JSONField(default=dict)
-    state = models.TextField(default="mapping")  # mapping | checked | running | done | stopped
+    file = models.TextField(blank=True, db_default="")  # where an uploaded file waits; empty once it is no longer needed
+    header = models.JSONField(default=list, db_default=[])
+    mapping = models.JSONField(default=dict)  # header → column; also what the institution's next file is guessed from
+    options = models.JSONField(default=dict, db_default={})  # fixed: column → cell for all rows; opens_cases, modality, entry_point
+    state = models.TextField(default="mapping")  # mapping | checking | checked | running | stopped | done | failed
+    problem = models.TextField(blank=True, db_default="")  # why it failed, as a sentence
     is_dry_run = models.BooleanField(default=True)
     row_count = models.IntegerField(default=0)
     done_count = models.IntegerField(default=0)
@@ -249,6 +253,7 @@ class ImportBatch(Owned):
     known_count = models.IntegerField(default=0)
     duplicate_count = models.IntegerField(default=0)
     error_count = models.IntegerField(default=0)
+    elsewhere_count = models.IntegerField(default=0, db_default=0)  # created here, probably known to another institution
     created_by_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True)
@@ -265,16 +270,23 @@ class ImportRow(Owned):
     row_key = models.TextField()  # sha256 of the mapped values
     outcome = models.TextField()  # created | known | duplicate | error
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    is_elsewhere = models.BooleanField(
+        default=False, db_default=False
+    )  # another institution probably knows the person; nothing more is told
     values = models.JSONField(null=True)  # kept only while a decision or a correction is pending
     errors = models.JSONField(default=list)
 
     class Meta:
         constraints = [
+            # A repeated row is known, as often as it comes; it is created or staged once.
             models.UniqueConstraint(
-                fields=["owner_institution", "row_key"], name="people_importrow_once", condition=~models.Q(outcome="error")
+                fields=["owner_institution", "row_key"],
+                name="people_importrow_once",
+                condition=models.Q(outcome__in=["created", "duplicate"]),
             ),
             models.UniqueConstraint(fields=["batch", "number"], name="people_importrow_number"),
         ]
+        indexes = [models.Index(fields=["batch", "outcome", "number"], name="people_importrow_outcome")]
 
 
 class DuplicatePair(Owned):

@@ -1,0 +1,122 @@
+"""What comes of each row of a chunk: created, known, to be decided, or to be corrected?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from ruta.people.imports.drafts import Draft, Problem, RowReader
+from ruta.people.imports.files import Numbered
+from ruta.people.imports.matching import Earlier, Likeness, Probes, keys_of, likeness, look_up
+from ruta.people.imports.states import Outcome
+from ruta.people.imports.writing import NewPerson, reserve_ids
+
+MADE = """
+SELECT row_key, person_id FROM people_importrow
+WHERE owner_institution_id = (SELECT ruta_me()) AND row_key = ANY (%s) AND outcome IN ('created', 'duplicate')
+"""
+
+
+@dataclass(slots=True)
+class Judged:
+    """One row with what is to become of it."""
+
+    number: int
+    cells: Sequence[str]
+    draft: Draft | None
+    problems: list[Problem]
+    key: str
+    outcome: Outcome = Outcome.ERROR
+    person_id: int | None = None
+    like: Likeness | None = None
+    is_elsewhere: bool = False
+    new: NewPerson | None = None
+
+    def values(self) -> dict[str, Any] | None:
+        """What has to be kept until somebody decides or corrects."""
+        if self.outcome == Outcome.ERROR:
+            return {"cells": list(self.cells)}
+        return self.draft.as_json() if self.draft and self.outcome == Outcome.DUPLICATE else None
+
+
+@dataclass
+class Seen:
+    """What a trial run has read so far, since it writes nothing that could be found again; None in a real run."""
+
+    keys: set[int] = field(default_factory=set)
+
+    def is_repeated(self, draft: Draft, key: str) -> bool:
+        """Whether this row, or one of its documents, came before."""
+        marks = {hash(key), *(hash((paper.kind, paper.normalized)) for paper in draft.papers)}
+        repeated = not self.keys.isdisjoint(marks)
+        self.keys |= marks
+        return repeated
+
+
+def judge(rows: Sequence[Numbered], reader: RowReader, seen: Seen | None = None) -> list[Judged]:
+    """Read the rows, then ask the register about all good ones at once."""
+    judged = [_read(number, cells, reader) for number, cells in rows]
+    good = [each for each in judged if each.draft]
+    made = _made([each.key for each in good])
+    fresh = [each for each in good if not _is_repeated(each, made, seen)]
+    _compare(fresh, is_trial=seen is not None)
+    return judged
+
+
+def _read(number: int, cells: Sequence[str], reader: RowReader) -> Judged:
+    draft, problems = reader.read(cells)
+    return Judged(number, cells, draft, problems, draft.key() if draft else f"{number}:{hash(tuple(cells))}")
+
+
+def _made(keys: Sequence[str]) -> dict[str, int | None]:
+    """Rows that say the same and became a person, or wait for a decision, in any file of the institution."""
+    with connection.cursor() as cursor:
+        cursor.execute(MADE, [list(keys)])
+        return dict(cursor.fetchall())
+
+
+def _is_repeated(each: Judged, made: dict[str, int | None], seen: Seen | None) -> bool:
+    """Mark a row that came before; in a chunk the first one leads, and its person is known later."""
+    if each.key in made:
+        each.outcome, each.person_id = Outcome.KNOWN, made[each.key]
+    elif seen is not None and each.draft and seen.is_repeated(each.draft, each.key):
+        each.outcome = Outcome.KNOWN
+    return each.outcome == Outcome.KNOWN
+
+
+def _compare(fresh: Sequence[Judged], *, is_trial: bool) -> None:
+    if not fresh:
+        return
+    drafts = [each.draft for each in fresh if each.draft]
+    probes = [Probes.of(draft) for draft in drafts]
+    findings = look_up(drafts, probes)
+    ids = [-at for at in range(1, len(fresh) + 1)] if is_trial else reserve_ids("people_person", len(fresh))
+    earlier, first = Earlier(), dict[str, Judged]()
+    for at, (each, draft, probe) in enumerate(zip(fresh, drafts, probes, strict=True)):
+        leader = first.setdefault(each.key, each)
+        if leader is not each:
+            each.outcome, each.person_id = Outcome.KNOWN, leader.person_id
+            continue
+        each.like = likeness(at, draft, probe, findings, earlier)
+        each.is_elsewhere = at in findings.elsewhere
+        _settle(each, ids[at])
+        if each.outcome == Outcome.CREATED:
+            each.new = NewPerson(ids[at], draft, keys_of(probe.record))
+            earlier.add(ids[at], draft, each.new.keys, probe.record)
+
+
+def _settle(each: Judged, new_id: int) -> None:
+    like = each.like
+    if like is None or not like.must_be_decided:
+        each.outcome, each.person_id = Outcome.CREATED, new_id
+    elif like.is_known:
+        each.outcome, each.person_id = Outcome.KNOWN, like.person_id
+    else:
+        each.outcome = Outcome.DUPLICATE
+
+
+def counts(judged: Sequence[Judged]) -> Mapping[str, int]:
+    """By how much each count of the batch grows."""
+    grown = {f"{outcome}_count": sum(each.outcome == outcome for each in judged) for outcome in Outcome}
+    return grown | {"elsewhere_count": sum(each.is_elsewhere and each.outcome == Outcome.CREATED for each in judged)}

@@ -1,0 +1,171 @@
+"""Is the person of a row in the register already, or earlier in the same file? Exact keys in bulk, then weights where two of them met."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from ruta.people.imports.drafts import Draft
+from ruta.people.linkage import Document, Record, probe_keys, stored_keys
+from ruta.people.linkage.compare import compare
+from ruta.people.linkage.rank import default_scorer
+from ruta.people.linkage.record import Profile, profile
+from ruta.people.linkage.score import probability
+
+STAGE_FROM = 50
+"""From this score on a person decides; below, siblings and namesakes would drown the few that matter."""
+SURE = 90
+HIGHEST = 99
+PROBE = "SELECT at, person_id FROM ruta_probe(%s::int[], %s::bigint[], %s::boolean[])"
+PAPERS = """
+SELECT i.kind, i.normalized, i.person_id FROM people_identifier i JOIN unnest(%s::text[], %s::text[]) AS w(kind, normalized)
+  ON i.kind = w.kind AND i.normalized = w.normalized WHERE i.owner_institution_id = (SELECT ruta_me())
+"""
+RECORDS = """
+SELECT p.id, p.given_names, p.surnames, p.birth_date, p.sex, coalesce(p.municipality_id, ''),
+  (SELECT array_agg(c.value) FROM people_contact c WHERE c.person_id = p.id AND c.kind = 'phone'),
+  (SELECT array_agg(i.kind || ' ' || i.normalized) FROM people_identifier i WHERE i.person_id = p.id)
+FROM people_person p WHERE p.id = ANY (%s) AND p.owner_institution_id = (SELECT ruta_me()) AND p.merged_into_id IS NULL
+"""
+PaperKey = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The person of the register (or of the same chunk) who is most like a row."""
+
+    person_id: int
+    score: int
+    has_same_paper: bool
+
+    @property
+    def is_known(self) -> bool:
+        """Almost surely the same person, with the same document: nothing to decide."""
+        return self.has_same_paper and self.score >= SURE
+
+    @property
+    def must_be_decided(self) -> bool:
+        """Alike enough, or of another name with the same document."""
+        return self.has_same_paper or self.score >= STAGE_FROM
+
+
+@dataclass
+class Findings:
+    """What the register says about the drafts of one chunk, by their place in it."""
+
+    persons: Mapping[int, list[int]]
+    elsewhere: frozenset[int]
+    papers: Mapping[PaperKey, int]
+    profiles: Mapping[int, Profile]
+
+
+@dataclass
+class Earlier:
+    """The persons that this chunk itself has already made."""
+
+    by_key: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    keys: dict[int, frozenset[int]] = field(default_factory=dict)
+    papers: dict[PaperKey, int] = field(default_factory=dict)
+    profiles: dict[int, Profile] = field(default_factory=dict)
+
+    def add(self, person_id: int, draft: Draft, keys: Sequence[int], record: Record) -> None:
+        """Remember a person for the rows that follow."""
+        self.keys[person_id] = frozenset(keys)
+        self.profiles[person_id] = profile(record)
+        for key in keys:
+            self.by_key[key].append(person_id)
+        for paper in draft.papers:
+            self.papers[paper.kind, paper.normalized] = person_id
+
+    def alike(self, telling: Iterable[int], names: Iterable[int]) -> set[int]:
+        """Those who share a telling key and at least one key more."""
+        met: dict[int, int] = defaultdict(int)
+        for key in telling:
+            for person_id in self.by_key.get(key, ()):
+                met[person_id] += 1
+        sought = frozenset(names)
+        return {person_id for person_id, hits in met.items() if hits > 1 or not sought.isdisjoint(self.keys[person_id])}
+
+
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """One draft as linkage sees it."""
+
+    record: Record
+    telling: list[int]
+    names: list[int]
+
+    @classmethod
+    def of(cls, draft: Draft) -> "Probes":
+        """The keys that a draft probes."""
+        record = draft.record()
+        return cls(record, *probe_keys(record))
+
+
+def look_up(drafts: Sequence[Draft], probes: Sequence[Probes]) -> Findings:
+    """Ask the register about all drafts at once; other institutions answer with a mark and nothing else."""
+    rows = [at for at, each in enumerate(probes) for _key in (*each.telling, *each.names)]
+    keys = [key for each in probes for key in (*each.telling, *each.names)]
+    telling = [flag for each in probes for flag in (*(True for _ in each.telling), *(False for _ in each.names))]
+    persons: dict[int, list[int]] = defaultdict(list)
+    elsewhere: set[int] = set()
+    with connection.cursor() as cursor:
+        cursor.execute(PROBE, [rows, keys, telling])
+        for at, person_id in cursor.fetchall():
+            if person_id is None:
+                elsewhere.add(at)
+            else:
+                persons[at].append(person_id)
+        papers = _papers(cursor, drafts)
+        wanted = {person_id for found in persons.values() for person_id in found} | set(papers.values())
+        return Findings(persons, frozenset(elsewhere), papers, profiles_of(wanted))
+
+
+def _papers(cursor: object, drafts: Sequence[Draft]) -> dict[PaperKey, int]:
+    shown = [(paper.kind, paper.normalized) for draft in drafts for paper in draft.papers]
+    cursor.execute(PAPERS, [[kind for kind, _number in shown], [number for _kind, number in shown]])  # type: ignore[attr-defined]
+    return {(kind, number): person_id for kind, number, person_id in cursor.fetchall()}  # type: ignore[attr-defined]
+
+
+def records_of(person_ids: Iterable[int]) -> list[Record]:
+    """Persons of the own institution as linkage compares them."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECORDS, [list(person_ids)])
+        return [
+            Record(
+                ref=ref, given_names=given, surnames=surnames, birth_date=born, sex=sex, municipality=place, phones=tuple(phones or ()),
+                documents=tuple(Document(*paper.split(" ", 1)) for paper in papers or ()),
+            )
+            for ref, given, surnames, born, sex, place, phones, papers in cursor.fetchall()
+        ]  # fmt: skip
+
+
+def profiles_of(person_ids: Iterable[int]) -> dict[int, Profile]:
+    """The same, ready to compare, by the person's id."""
+    return {int(str(record.ref)): profile(record) for record in records_of(person_ids)}
+
+
+def likeness(at: int, draft: Draft, probes: Probes, findings: Findings, earlier: Earlier) -> Likeness | None:
+    """The person most like this draft; one with the same document comes first, whatever the score."""
+    same = {
+        person_id
+        for paper in draft.papers
+        for found in (findings.papers, earlier.papers)
+        if (person_id := found.get((paper.kind, paper.normalized))) is not None
+    }
+    alike = same | set(findings.persons.get(at, ())) | earlier.alike(probes.telling, probes.names)
+    known = [(person_id, findings.profiles.get(person_id) or earlier.profiles.get(person_id)) for person_id in alike]
+    sought = profile(probes.record) if known else None
+    scored = [Likeness(person_id, score_of(sought, other), person_id in same) for person_id, other in known if sought and other]
+    return max(scored, key=lambda each: (each.has_same_paper, each.score, -each.person_id), default=None)
+
+
+def score_of(one: Profile, other: Profile) -> int:
+    """From 0 to 99, as a search at the counter shows it."""
+    return min(round(100 * probability(default_scorer().weight(compare(one, other)))), HIGHEST)
+
+
+def keys_of(record: Record) -> list[int]:
+    """The keys under which the person is found from now on."""
+    return stored_keys(record)
