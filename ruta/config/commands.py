@@ -10,15 +10,16 @@ from rich.console import Console
 
 from ruta.config import installation
 from ruta.config.database import ensure_ready, prepare
+from ruta.config.importing import imports
 
 console = Console(stderr=True)
-imports = typer.Typer(help="Traer registros de un archivo.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Hang every command on the program."""
     for command in (serve, worker, setup, check, backup, restore, createuser):
         app.command()(command)
+    app.add_typer(imports, name="import")
     app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(manage)
 
 
