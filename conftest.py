@@ -25,6 +25,14 @@ def _strict_templates() -> None:
     fail_on_undefined()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_order_by_chance() -> None:
+    """A list that nobody ordered comes backwards."""
+    from ruta.base.tests.unordered import turn_unordered_backwards
+
+    turn_unordered_backwards()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker, worker_id: str) -> Iterator[None]:
     """Make and fill the test database as owner, then become the application role on every alias."""

@@ -64,7 +64,7 @@ def test_before_a_plan_only_what_happens_at_the_door_or_is_urgent(case, dunia):
         record_delivery(actor=dunia, case_id=case.pk, service_type="infop_short_course", outcome="ongoing")
     case.refresh_from_db()
     assert case.state == "intake"
-    assert list(CaseStep.objects.filter(case=case).values_list("verb", flat=True)) == ["open", "serve_urgently"]
+    assert list(CaseStep.objects.filter(case=case).order_by("pk").values_list("verb", flat=True)) == ["open", "serve_urgently"]
     assert ServiceDelivery.objects.get(service_type="gbv_integral_care").data_category == "needs_sensitive"
 
 

@@ -1,0 +1,35 @@
+"""Do the docs name every command and every setting, and the migrations every change of a model?"""
+
+import re
+
+import pytest
+from django.core.management import call_command
+
+from tests import pages_of_reference as pages
+
+HOW = "run: python -m tests.pages_of_reference"
+
+
+def test_the_docs_name_every_setting():
+    assert pages.SETTINGS.read_text(encoding="utf8") == pages.settings_page(), HOW
+
+
+def test_the_docs_name_every_command():
+    assert pages.COMMANDS.read_text(encoding="utf8") == pages.commands_page(), HOW
+
+
+def test_every_command_says_what_it_does():
+    mute = [
+        line
+        for line in re.split(r"^## ", pages.commands_page(), flags=re.MULTILINE)[1:]
+        if len(line.split("\n")) < 3 or not line.split("\n")[2]
+    ]
+    assert not mute, mute
+
+
+@pytest.mark.django_db
+def test_every_change_of_a_model_has_its_migration(capsys):
+    try:
+        call_command("makemigrations", check=True, dry_run=True, verbosity=1)
+    except SystemExit:
+        pytest.fail(capsys.readouterr().out)

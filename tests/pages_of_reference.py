@@ -1,0 +1,120 @@
+"""What do docs/reference/commands.md and settings.md say? Written from the program itself: `python -m tests.pages_of_reference`."""
+
+import ast
+import re
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = ROOT / "docs/reference/commands.md"
+SETTINGS = ROOT / "docs/reference/settings.md"
+# What each variable does; the defaults are read from the code.
+MEANING = {
+    "DATABASE_URL": "A PostgreSQL 16 or later of your own, as a role that may make roles and databases. Without it the embedded server is used.",
+    "PORT": "Port of `ruta serve`; the same as `--port`.",
+    "RUTA_ADDRESS": "Public address, which messages and signed links carry.",
+    "RUTA_DATABASE": "Name of the database in the embedded server.",
+    "RUTA_DB_ROLE": "Database role of this process. Set by the commands themselves; never set it for a web process.",
+    "RUTA_DEBUG": "`1` shows errors in the browser. Never where somebody else can reach it.",
+    "RUTA_DEMO": "`1` marks the installation as a demonstration: a band on every page, second factor not demanded. `0` for real data.",
+    "RUTA_HOSTS": "Host names that are answered, separated by commas.",
+    "RUTA_HTTPS": "`1` behind a proxy with TLS: secure cookies, HSTS, redirect to https.",
+    "RUTA_IDLE_SECONDS": "Seconds without activity after which a session ends.",
+    "RUTA_MAIL_FROM": "Sender of e-mail.",
+    "RUTA_ORIGINS": "Origins trusted for forms when the proxy changes the host, separated by commas, with scheme.",
+    "RUTA_POOL": "Largest number of database connections of one process and alias.",
+    "RUTA_REQUIRE_MFA": "`1` demands a second factor of everybody, `0` of nobody. By default demanded unless `RUTA_DEMO` is `1`.",
+    "RUTA_SMTP": "Server of outgoing e-mail. Without it e-mail is written to files in `var/mail`.",
+    "RUTA_VAR": "Folder of everything that is written: database, secret, collected files, mail. By default `var` beside the code.",
+    "SECRET_KEY": "Secret from which all others are derived. By default made once and kept in `var/secret`; keep a copy of it.",
+}
+
+
+def variables() -> dict[str, str]:
+    """Every environment variable that the product reads, with its default as written."""
+    found = {"PORT": "8000"}
+    for path in sorted((ROOT / "ruta").rglob("*.py")):
+        if "tests" not in path.parts:
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+                if name := _read(node):
+                    found[name] = _default(node)
+    return dict(sorted(found.items()))
+
+
+def _read(node: ast.AST) -> str:
+    """`os.environ.get("NAME")` or `os.environ["NAME"]`."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "os.environ.get" and isinstance(node.args[0], ast.Constant):
+        return str(node.args[0].value)
+    is_item = isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and ast.unparse(node.value) == "os.environ"
+    return str(node.slice.value) if is_item and isinstance(node.slice, ast.Constant) else ""  # type: ignore[attr-defined]
+
+
+def _default(node: ast.AST) -> str:
+    given = node.args[1:] if isinstance(node, ast.Call) else []
+    return str(given[0].value) if given and isinstance(given[0], ast.Constant) else ""
+
+
+def settings_page() -> str:
+    """The page of the settings; a variable without a meaning is an error."""
+    known = variables()
+    missing, stale = known.keys() - MEANING.keys(), MEANING.keys() - known.keys()
+    assert not missing, f"say in tests/pages_of_reference.py what these do: {sorted(missing)}"
+    assert not stale, f"nobody reads these any more: {sorted(stale)}"
+    rows = [f"| `{name}` | {f'`{default}`' if default else '–'} | {MEANING[name]} |" for name, default in known.items()]
+    head = [
+        "# Settings",
+        "",
+        "Which environment variables does an installation read? Written by `python -m tests.pages_of_reference`, checked by the tests.",
+        "",
+        "| Variable | Default | What it does |",
+        "|---|---|---|",
+    ]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def commands_page() -> str:
+    """The page of the command line, from the program's own help."""
+    import typer
+
+    from ruta.config import commands
+
+    program = typer.Typer()
+    commands.register(program)
+    lines = [
+        "# Commands",
+        "",
+        "What can an operator do with `ruta`? Written by `python -m tests.pages_of_reference` from the program's own help, which is in Spanish,",
+        "and checked by the tests. Every command exits with 0 when it did its work and with 1 and one sentence when it did not.",
+        "",
+    ]
+    lines += _section(typer.main.get_command(program), "ruta")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(command: Any, name: str) -> list[str]:
+    inner = getattr(command, "commands", None)
+    if inner is not None:
+        return [line for key in sorted(inner) for line in _section(inner[key], f"{name} {key}")]
+    lines = [f"## `{name}`", "", re.sub(r"\s+", " ", command.help or "").strip(), ""]
+    rows = [row for parameter in command.params if (row := _row(parameter))]
+    return lines + (["| | Default | |", "|---|---|---|", *rows, ""] if rows else [])
+
+
+def _row(parameter: Any) -> str:
+    if parameter.name == "help":
+        return ""
+    is_argument = parameter.param_type_name == "argument"
+    label = parameter.name.upper() if is_argument else ", ".join([*parameter.opts, *parameter.secondary_opts])
+    shown = "required" if parameter.required else f"`{parameter.default}`" if parameter.default not in {None, False} else "–"
+    words = parameter.help or (getattr(parameter, "prompt", None) or "")
+    return f"| `{label}` | {shown} | {words}{f' (`{parameter.envvar}`)' if parameter.envvar else ''} |"
+
+
+def main() -> None:
+    """Write both pages anew."""
+    COMMANDS.write_text(commands_page(), encoding="utf8")
+    SETTINGS.write_text(settings_page(), encoding="utf8")
+
+
+if __name__ == "__main__":
+    main()
