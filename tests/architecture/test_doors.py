@@ -12,6 +12,7 @@ DOORS = {"models", "enums", "events", "errors", "policies", "selectors", "action
 # Engines that a domain offers whole.
 PUBLIC = {
     "people.linkage",
+    "people.rules",
     "people.imports",
     "cases.instruments",
     "cases.rules",

@@ -1,5 +1,19 @@
 """Which addresses does this topic answer?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from ruta.desk.consent.views import giving, overriding, waiting
+
+urlpatterns = [
+    path("<int:person_id>/", giving.consent, name="consent"),
+    path("<int:person_id>/otro/<slug:kind>/", giving.further, name="consent-further"),
+    path("<int:person_id>/no-quiere/", giving.refuse, name="consent-refuse"),
+    path("retirar/<int:consent_id>/", giving.withdraw, name="consent-withdraw"),
+    path("renovar/<int:consent_id>/", giving.renew, name="consent-renew"),
+    path("solicitudes/", waiting.requests, name="access-requests"),
+    path("solicitudes/<int:request_id>/", waiting.answer, name="access-answer"),
+    path("por-vencer/", waiting.ending, name="ending-consents"),
+    path("excepcional/", overriding.override, name="override"),
+    path("excepcional/revisiones/", overriding.reviews, name="override-reviews"),
+    path("excepcional/revisiones/<int:override_id>/", overriding.review, name="override-review"),
+]

@@ -2,8 +2,8 @@
 
 from ruta.people.actions.asking import answer_access, ask_access, person_behind
 from ruta.people.actions.changing import add_identifier, add_return, record_disability, remove_contact, remove_identifier, save_contact
-from ruta.people.actions.consenting import Grant, Manner, give_consent, refuse_consent, renew_consent, withdraw_consent
-from ruta.people.actions.drafts import ContactDraft, DisabilityDraft, IdentifierDraft, PersonDraft, ReturnDraft
+from ruta.people.actions.consenting import Grant, Manner, give_consent, manner_problems, refuse_consent, renew_consent, withdraw_consent
+from ruta.people.actions.drafts import ContactDraft, DisabilityDraft, IdentifierDraft, PersonDraft, ReturnDraft, problems_of
 from ruta.people.actions.overriding import open_override, review_override
 from ruta.people.actions.registering import Dismissal, register_person
 from ruta.people.actions.searching import search_persons
@@ -23,8 +23,10 @@ __all__ = [
     "answer_access",
     "ask_access",
     "give_consent",
+    "manner_problems",
     "open_override",
     "person_behind",
+    "problems_of",
     "record_disability",
     "refuse_consent",
     "register_person",

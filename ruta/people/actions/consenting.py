@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from ruta.people import policies, rules
 from ruta.people.enums import ConsentMethod, GivenBy
 from ruta.people.events import ConsentGiven, ConsentRefused, ConsentRenewed, ConsentWithdrawn
 from ruta.people.models import Access, Consent, Person, Refusal
-from ruta.people.selectors import Offer, is_sensitive, live_consents, offer_of, person_for
+from ruta.people.selectors import Offer, is_sensitive, live_consents, notice_for, offer_of, person_for
 from ruta.people.selectors.consents import RENEWED
 from ruta.taxonomy.selectors import catalogue
 
@@ -131,8 +132,6 @@ def _narrowed(offer: Offer, grant: Grant) -> list[str]:
 
 
 def _keep_consent(actor: Actor, person: Person, offer: Offer, categories: list[str], manner: Manner) -> Consent:
-    from ruta.people.selectors import notice_for
-
     notice = notice_for(offer.purpose, offer.institution, categories)
     return Consent.objects.create(
         owner_institution_id=person.owner_institution_id,
@@ -174,17 +173,17 @@ def _demand_apart(grants: Iterable[Grant]) -> None:
 
 
 def _demand_manner(person: Person, manner: Manner) -> None:
-    problems = manner_problems(person, manner)
+    problems = manner_problems(person.birth_date, manner)
     if problems:
         raise Invalid(next(iter(problems.values())), fields=problems)
 
 
-def manner_problems(person: Person, manner: Manner) -> dict[str, str]:
+def manner_problems(birth_date: date | None, manner: Manner) -> dict[str, str]:
     """What is missing in the way a permission is given, by field."""
     found: dict[str, str] = {}
     if manner.method not in ConsentMethod.values or manner.given_by not in GivenBy.values:
         found["method"] = _("Diga cómo da el permiso.")
-    found |= _giver_problems(person, manner)
+    found |= _giver_problems(birth_date, manner)
     if manner.method == ConsentMethod.SIGNATURE_SCREEN and not manner.signature.strip():
         found["signature"] = _("Falta la firma. Si no puede firmar aquí, elija otra manera.")
     if manner.method in WITNESSED and not manner.witness_name.strip():
@@ -192,14 +191,14 @@ def manner_problems(person: Person, manner: Manner) -> dict[str, str]:
     return found
 
 
-def _giver_problems(person: Person, manner: Manner) -> dict[str, str]:
+def _giver_problems(birth_date: date | None, manner: Manner) -> dict[str, str]:
     day = today()
-    is_minor = rules.is_minor_on(day, person.birth_date)
+    is_minor = rules.is_minor_on(day, birth_date)
     if is_minor and manner.given_by == GivenBy.PERSON:
         return {"given_by": _("Es menor de 18 años: el permiso lo da su madre, padre o representante, SENAF o un juzgado.")}
     if manner.given_by != GivenBy.PERSON and not manner.giver_name.strip():
         return {"giver_name": _("Escriba el nombre de quien da el permiso por la persona.")}
-    age = rules.age_on(day, person.birth_date)
+    age = rules.age_on(day, birth_date)
     asks = is_minor and age is not None and age >= catalogue("consent_notices")["minors"]["assent_from_age"]
     if asks and manner.child_assents is None:
         return {"child_assents": _("Pregunte también a la niña, niño o adolescente, y anote lo que dijo.")}

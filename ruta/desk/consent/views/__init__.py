@@ -1,0 +1,1 @@
+"""Which screens ask for permissions, show who sees what, and judge who read without one?"""

@@ -1,0 +1,1 @@
+"""What does staff type about a person?"""

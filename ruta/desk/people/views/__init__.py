@@ -1,0 +1,1 @@
+"""Which screens show a person, before and after the register?"""

@@ -1,0 +1,132 @@
+"""How does staff correct a record, also when two do it at once?"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ruta.accounts.enums import CASE_ROLES
+from ruta.base.errors import Invalid
+from ruta.desk.gate import roles
+from ruta.desk.people.forms.editing import KEEP, EditForm, as_seen, values_of
+from ruta.desk.people.views.page import PARTS, context_of, log_opening
+from ruta.people import actions
+from ruta.people.errors import ChangedMeanwhile
+from ruta.people.models import Person
+from ruta.people.policies import demand_owner
+from ruta.people.selectors import last_change, person_for, person_page
+
+ADD: dict[str, Callable[..., Any]] = {
+    "documento": lambda **said: actions.add_identifier(identifier=said.pop("draft"), **said),
+    "contacto": lambda **said: actions.save_contact(contact=said.pop("draft"), **said),
+    "retorno": lambda **said: actions.add_return(episode=said.pop("draft"), **said),
+    "dificultad": lambda **said: actions.record_disability(disability=said.pop("draft"), **said),
+}
+REMOVE: dict[str, Callable[..., int]] = {
+    "documento": lambda actor, row_id: actions.remove_identifier(actor=actor, identifier_id=row_id),
+    "contacto": lambda actor, row_id: actions.remove_contact(actor=actor, contact_id=row_id),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(CASE_ROLES)
+def edit(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The person's own data; whoever saves second sees both values."""
+    person = person_for(person_id)
+    demand_owner(request.actor, person)  # type: ignore[attr-defined]
+    if request.method != "POST":
+        log_opening(request, person_page(request.actor, person_id))  # type: ignore[attr-defined]
+        values = values_of(person)
+        return _edit_page(request, person, EditForm(initial=values | {"version": person.version}), as_seen(values), 200)
+    form = EditForm(request.POST)
+    seen = request.POST.get("seen", "{}")
+    if not form.is_valid():
+        return _edit_page(request, person, form, seen, 422)
+    try:
+        actions.update_person(
+            actor=request.actor, person_id=person_id, version=form.cleaned_data["version"], changes=form.changes(), seen=form.seen_values()  # type: ignore[attr-defined]
+        )  # fmt: skip
+    except ChangedMeanwhile as error:
+        return _conflict(request, person, form, error)
+    except Invalid as error:
+        for name, sentence in error.fields.items():
+            form.add_error(name if name in form.fields else None, sentence)
+        return _edit_page(request, person, form, seen, 422)
+    messages.success(request, _("Cambios guardados."))
+    return redirect("desk:person", person_id)
+
+
+def _edit_page(request: HttpRequest, person: Person, form: EditForm, seen: str, status: int, **more: Any) -> HttpResponse:
+    version = more.pop("version", None) or form["version"].value()
+    context = {"form": form, "person": person, "seen": seen, "version": version, "conflicts": [], "change": None} | more
+    return render(request, "desk/people/edit.html", context, status=status)
+
+
+def _conflict(request: HttpRequest, person: Person, form: EditForm, error: ChangedMeanwhile) -> HttpResponse:
+    change = last_change(person.pk)
+    seen = form.seen_values() | {name: theirs for name, (theirs, _mine) in error.differences.items()}
+    return _edit_page(
+        request, person, form, as_seen(seen), error.status, version=error.version, change=change, message=error.message,
+        conflicts=[_both(form, name, *values, change.by if change else "") for name, values in error.differences.items()],
+    )  # fmt: skip
+
+
+def _both(form: EditForm, name: str, theirs: Any, mine: Any, by: str) -> dict[str, Any]:
+    """One field with both values, as the component shows them."""
+    field = form.fields[name]
+    return {
+        "name": f"{KEEP}{name}",
+        "legend": field.label,
+        "options": [
+            {"value": "mine", "label": in_words(field, mine), "meta": _("lo que usted escribió")},
+            {"value": "theirs", "label": in_words(field, theirs), "meta": _("lo que guardó %(who)s") % {"who": by or _("otra persona")}},
+        ],
+    }
+
+
+def in_words(field: Any, value: Any) -> str:
+    """A value as the form would show it."""
+    names = dict(getattr(field, "choices", []))
+    if isinstance(value, list | tuple):
+        return ", ".join(str(names.get(each, each)) for each in value) or _("Sin dato")
+    if hasattr(value, "year"):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, bool):
+        return _("Sí") if value else _("No")
+    return str(names.get(value, value) if value not in (None, "") else _("Sin dato"))
+
+
+@require_POST
+@roles(CASE_ROLES)
+def add(request: HttpRequest, person_id: int, part: str) -> HttpResponse:
+    """Add a document, a contact, a return or an answer; an error brings the page back with what was typed."""
+    if part not in PARTS:
+        raise Http404
+    actor = request.actor  # type: ignore[attr-defined]
+    form = PARTS[part](request.POST, prefix=part)
+    if form.is_valid():
+        try:
+            ADD[part](actor=actor, person_id=person_id, draft=form.draft())  # type: ignore[attr-defined]
+        except Invalid as error:
+            for name, sentence in error.fields.items():
+                form.add_error(name if name in form.fields else None, sentence)
+        else:
+            messages.success(request, _("Guardado."))
+            return redirect("desk:person", person_id)
+    return render(request, "desk/people/person.html", context_of(request, person_page(actor, person_id), {part: form}), status=422)
+
+
+@require_POST
+@roles(CASE_ROLES)
+def remove(request: HttpRequest, part: str, row_id: int) -> HttpResponse:
+    """Take a document or contact away; the audit keeps it."""
+    if part not in REMOVE:
+        raise Http404
+    person_id = REMOVE[part](request.actor, row_id)  # type: ignore[attr-defined]
+    messages.success(request, _("Quitado. La bitácora lo conserva."))
+    return redirect("desk:person", person_id)

@@ -1,0 +1,71 @@
+"""What does staff see of one person, and what did it cost to look?"""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ruta.base.access import log_access
+from ruta.base.clock import today
+from ruta.desk.gate import roles
+from ruta.desk.people.forms.editing import ContactForm, DifficultyForm, DocumentForm, ReturnForm
+from ruta.desk.people.views.searching import about, case_url, open_cases
+from ruta.people import policies
+from ruta.people.policies import OPEN_ROLES
+from ruta.people.rules import age_on, is_minor_on
+from ruta.people.selectors import PersonPage, consents_of, last_change, person_page, who_sees
+from ruta.taxonomy.selectors import countries, education_levels, languages
+
+PARTS: dict[str, type[forms.Form]] = {
+    "documento": DocumentForm,
+    "contacto": ContactForm,
+    "retorno": ReturnForm,
+    "dificultad": DifficultyForm,
+}
+
+
+@require_safe
+@roles(OPEN_ROLES)
+def person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Identity, documents, contacts, returns, languages and permissions; every opening is logged first."""
+    page = person_page(request.actor, person_id)  # type: ignore[attr-defined]
+    log_opening(request, page)
+    return render(request, "desk/people/person.html", context_of(request, page))
+
+
+def log_opening(request: HttpRequest, page: PersonPage) -> None:
+    """Written before the page is shown; the person sees it under who looked."""
+    found = page.person
+    log_access(request.actor, "open_person", person_id=found.pk, owner_institution_id=found.owner_institution_id)  # type: ignore[attr-defined]
+
+
+def context_of(request: HttpRequest, page: PersonPage, bound: dict[str, forms.Form] | None = None) -> dict[str, Any]:
+    """What the page needs; `bound` brings back a small form that had an error."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = page.person
+    can_edit = page.is_mine and policies.can_register(actor)
+    case = open_cases([found.pk]).get(found.pk)
+    permissions = consents_of(found.pk)
+    names = {each.code: each.name_es for each in countries()}
+    return {
+        "page": page,
+        "person": found,
+        "about": about(found),
+        "case": case,
+        "case_url": case_url(case.pk) if case else "",
+        "age": age_on(today(), found.birth_date),
+        "nationality": names.get(found.nationality, found.nationality),
+        "languages": ", ".join(languages().filter(code__in=found.languages).values_list("name_es", flat=True)) if found.languages else "",
+        "education": next((str(each) for each in education_levels() if each.code == found.education), "") if found.education else "",
+        "countries": names,
+        "is_minor": is_minor_on(today(), found.birth_date),
+        "can_edit": can_edit,
+        "can_keep_consents": page.is_mine and policies.can_answer_requests(actor),
+        "permissions": [each for each in permissions if each.is_live],
+        "viewers": who_sees(found.pk) if page.is_mine else [],
+        "change": last_change(found.pk),
+        "forms": {part: (bound or {}).get(part) or form(prefix=part) for part, form in PARTS.items()} if can_edit else {},
+        "open_part": next(iter(bound), "") if bound else "",
+    }

@@ -1,0 +1,151 @@
+"""How does somebody enter the register: searched for, written down, asked for permission, and with an open case?"""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ruta.accounts.enums import CASE_ROLES
+from ruta.base.context import Actor
+from ruta.base.errors import Invalid
+from ruta.base.idempotency import once
+from ruta.cases.actions import open_case
+from ruta.desk.consent.forms import ConsentForm
+from ruta.desk.gate import roles
+from ruta.desk.people.forms.registering import RegisterForm, sought_as_initial
+from ruta.desk.people.views.searching import case_url, results
+from ruta.directory.models import Institution, Office
+from ruta.people.actions import Dismissal, give_consent, manner_problems, problems_of, register_person, search_persons
+from ruta.people.enums import DismissReason
+from ruta.people.errors import LooksRegistered
+from ruta.people.policies import institution_of
+from ruta.people.selectors import Offer, usual_offers
+from ruta.taxonomy.selectors import items
+
+DISMISS = "dismiss-"
+SOUGHT = "sought-"
+AT_THE_DOOR = ("case_management", "job_matching", "notifications", "referral")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(CASE_ROLES)
+def register(request: HttpRequest) -> HttpResponse:
+    """The empty form, the form begun by a search, or the registration itself."""
+    if request.method != "POST" or request.POST.get("step") == "start":
+        return _blank(request)
+    form, consent = RegisterForm(request.POST), ConsentForm(request.POST, offers=offers_at_the_door(request.actor))  # type: ignore[attr-defined]
+    if not _is_well_formed(form, consent):
+        return _page(request, form, consent, status=422)
+    try:
+        done, is_new = once(
+            actor=request.actor,  # type: ignore[attr-defined]
+            key=request.POST.get("idempotency_key", ""),
+            verb="register",
+            run=lambda: _register(request, form, consent),
+        )
+    except LooksRegistered as error:
+        return _page(request, form, consent, status=409, stopped=_lookalikes(request, form, error))
+    except Invalid as error:
+        form.show(error.fields or {"": error.message})
+        return _page(request, form, consent, status=422)
+    if is_new:
+        messages.success(request, _("Registro guardado. El expediente está abierto."))
+    return redirect(case_url(done["case"]) or reverse("desk:person", args=[done["person"]]))
+
+
+def _blank(request: HttpRequest) -> HttpResponse:
+    sought = {name.removeprefix(SOUGHT): str(value) for name, value in request.POST.items() if name.startswith(SOUGHT)}
+    office = request.membership.office  # type: ignore[attr-defined]
+    initial = (sought_as_initial(sought) if sought else {}) | {"entry_point": usual_entry_point(office)}
+    form = RegisterForm(initial=initial)
+    consent = ConsentForm(offers=offers_at_the_door(request.actor))  # type: ignore[attr-defined]
+    return _page(request, form, consent, status=200, draft=_draft_name(sought))
+
+
+def _draft_name(sought: dict[str, str]) -> str:
+    """A draft belongs to the search that it began with: another person's never comes back into this form."""
+    return f"registro-{salted_hmac('ruta.draft', json.dumps(sought, sort_keys=True)).hexdigest()[:12]}" if sought else "registro"
+
+
+def usual_entry_point(office: Office) -> str:
+    """The door that fits the kind of this office; without one, that of the employment service."""
+    return next((each.code for each in items("entry_points") if each.get("office_kind") == office.kind), "si_empleo_office")
+
+
+def offers_at_the_door(actor: Actor) -> list[Offer]:
+    """The few permissions asked at once; the rest has its own page."""
+    own = Institution.objects.get(pk=institution_of(actor))
+    return [offer for offer in usual_offers(own) if offer.purpose in AT_THE_DOOR]
+
+
+def _is_well_formed(form: RegisterForm, consent: ConsentForm) -> bool:
+    """All that is wrong at once, each beside its field."""
+    is_form, is_consent = form.is_valid(), consent.is_valid()
+    if is_form:
+        form.show(problems_of(form.draft()))
+    if is_consent:
+        born = form.cleaned_data.get("birth_date")
+        for name, sentence in manner_problems(born, consent.manner()).items():
+            consent.add_error(name, sentence)
+        _demand_required(consent)
+    return form.is_valid() and consent.is_valid()
+
+
+def _demand_required(consent: ConsentForm) -> None:
+    required = [offer.key for offer in consent.offers if offer.is_required]
+    if not set(required) <= set(consent.cleaned_data.get("grants", ())):
+        consent.add_error(
+            "grants", _("Sin permiso para atender su caso no se guarda nada. Si la persona no quiere, atiéndala igual, sin registrarla.")
+        )
+
+
+def _register(request: HttpRequest, form: RegisterForm, consent: ConsentForm) -> dict[str, int]:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    said = form.cleaned_data
+    person_id = register_person(actor=actor, office_id=actor.office_id or 0, draft=form.draft(), dismissals=dismissals_of(request))
+    grants = consent.chosen()
+    if grants:
+        give_consent(actor=actor, person_id=person_id, grants=grants, manner=consent.manner())
+    case = open_case(
+        actor=actor, person_id=person_id, modality=said["modality"], entry_point=said["entry_point"],
+        entry_office_id=int(said["entry_office"]) if said.get("entry_office") else None,
+    )  # fmt: skip
+    return {"person": person_id, "case": case.pk}
+
+
+def dismissals_of(request: HttpRequest) -> tuple[Dismissal, ...]:
+    """Who was looked at and why they are not the person."""
+    given = {name.removeprefix(DISMISS): value for name, value in request.POST.items() if name.startswith(DISMISS)}
+    return tuple(Dismissal(int(pk), reason) for pk, reason in given.items() if pk.isdigit() and reason in DismissReason.values)
+
+
+def _lookalikes(request: HttpRequest, form: RegisterForm, error: LooksRegistered) -> dict[str, Any]:
+    actor = request.actor  # type: ignore[attr-defined]
+    shown = results(actor, search_persons(actor=actor, sought=form.draft().record()), {})
+    return shown | {"sure": [row for row in shown["sure"] if row.person.pk in error.people], "message": error.message}
+
+
+def _page(
+    request: HttpRequest, form: RegisterForm, consent: ConsentForm, *, status: int, draft: str = "", stopped: dict[str, Any] | None = None
+) -> HttpResponse:
+    shown = {row.person.pk for row in stopped["sure"]} if stopped else set()
+    context = {
+        "form": form,
+        "consent": consent,
+        "stopped": stopped,
+        "draft": draft or request.POST.get("draft") or "registro",
+        "dismissals": [each for each in dismissals_of(request) if each.person_id not in shown],
+        "steps": [
+            {"title": _("Buscar"), "note": _("sin coincidencia") if not stopped else _("alguien casi igual")},
+            {"title": _("Registrar"), "note": ""},
+            {"title": _("Consentir"), "note": ""},
+            {"title": _("Valorar"), "note": _("unos 12 minutos")},
+        ],
+    }
+    return render(request, "desk/people/register.html", context, status=status)

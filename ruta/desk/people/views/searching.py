@@ -1,0 +1,171 @@
+"""Is the person at the counter in the register already? A search is a POST: it is logged."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from ruta.base.clock import today
+from ruta.base.context import Actor
+from ruta.base.errors import Invalid, RutaError, TooMany
+from ruta.cases.models import Case
+from ruta.desk.gate import roles
+from ruta.desk.people.forms.searching import SearchForm, typed_in_box
+from ruta.directory.models import Institution
+from ruta.people import policies
+from ruta.people.actions import search_persons
+from ruta.people.enums import DismissReason
+from ruta.people.linkage import FIELDS, Reason
+from ruta.people.models import Person
+from ruta.people.policies import SEARCH_ROLES
+from ruta.people.rules import age_on
+from ruta.people.selectors import Findings, Match, Stranger, allowed_categories, purposes
+
+YES_NO = {
+    "woman": (gettext_lazy("Es ella: abrir expediente"), gettext_lazy("No es ella")),
+    "man": (gettext_lazy("Es él: abrir expediente"), gettext_lazy("No es él")),
+    "unknown": (gettext_lazy("Es la persona: abrir expediente"), gettext_lazy("No es la persona")),
+}
+DOTS = {"sure": 4, "possible": 2, "unlikely": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason beside a candidate, in the reader's language."""
+
+    label: str
+    sentence: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A candidate as the list shows it."""
+
+    person: Person
+    url: str
+    case: Case | None
+    about: str
+    yes: str
+    no: str
+    score: int
+    dots: int
+    word: str
+    is_sure: bool
+    is_compared: bool
+    reasons: list[Why]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(SEARCH_ROLES)
+def search(request: HttpRequest) -> HttpResponse:
+    """The form, and under it whoever looks alike."""
+    if request.method != "POST":
+        return render(request, "desk/people/search.html", {"form": SearchForm(), "findings": None, "problem": ""})
+    typed = typed_in_box(request.POST["q"]) if "q" in request.POST else request.POST
+    form = SearchForm(typed)
+    context, status = _found(request.actor, form)  # type: ignore[attr-defined]
+    is_part = request.headers.get("HX-Request") and "q" not in request.POST
+    return render(request, f"desk/people/{'parts/results' if is_part else 'search'}.html", {"form": form, **context}, status=status)
+
+
+def _found(actor: Actor, form: SearchForm) -> tuple[dict[str, Any], int]:
+    form.full_clean()
+    try:
+        findings = search_persons(actor=actor, sought=form.record())
+    except (Invalid, TooMany) as error:
+        return {"findings": None, "problem": _sentence(form, error)}, error.status
+    return results(actor, findings, form.data), 200
+
+
+def _sentence(form: SearchForm, error: RutaError) -> str:
+    return str(form.errors["birth_date"][0]) if form.errors.get("birth_date") and isinstance(error, Invalid) else str(error.message)
+
+
+def results(actor: Actor, findings: Findings, typed: Any) -> dict[str, Any]:
+    """What the list of results needs; also shown when a registration is stopped by somebody alike."""
+    can_open = policies.can_open(actor)
+    cases = open_cases([match.person.pk for match in findings.matches])
+    rows = [
+        row_of(match, cases.get(match.person.pk), is_first=place == 0, can_open=can_open) for place, match in enumerate(findings.matches)
+    ]
+    me = Institution.objects.get(pk=policies.institution_of(actor))
+    return {
+        "findings": findings,
+        "problem": "",
+        "typed": {name: typed.get(name, "") for name in SearchForm.base_fields},
+        "rows": rows,
+        "sure": [row for row in rows if row.is_sure],
+        "strangers": [(stranger, agreed_words(stranger)) for stranger in findings.strangers],
+        "ask_purposes": [(code, words) for code, words in purposes() if allowed_categories(code, me)] if findings.strangers else [],
+        "dismiss_reasons": DismissReason.choices,
+        "can_register": policies.can_register(actor),
+        "can_open": can_open,
+        "can_override": policies.can_override(actor),
+    }
+
+
+def row_of(match: Match, case: Case | None, *, is_first: bool, can_open: bool) -> Row:
+    """A candidate in words; the first, and whoever is almost sure, is compared datum by datum."""
+    candidate = match.candidate
+    is_sure = candidate.band == "sure"
+    yes, no = YES_NO.get(match.person.sex, YES_NO["unknown"])
+    return Row(
+        person=match.person,
+        url=_address(match.person, case) if can_open else "",
+        case=case,
+        yes=str(yes),
+        no=str(no),
+        about=about(match.person),
+        score=candidate.score,
+        dots=DOTS[candidate.band],
+        word=_(candidate.band_label),
+        is_sure=is_sure,
+        is_compared=is_sure or (is_first and candidate.band == "possible"),
+        reasons=[Why(_(FIELDS[reason.field]), _(reason.sentence), reason) for reason in candidate.reasons],
+    )
+
+
+def open_cases(people: list[int]) -> dict[int, Case]:
+    """The open case of each of these persons, as far as the actor may see it."""
+    rows = Case.objects.filter(person__in=people, closed_at=None).select_related("office")
+    return {case.person_id: case for case in rows}
+
+
+def _address(person: Person, case: Case | None) -> str:
+    return (case_url(case.pk) if case else "") or reverse("desk:person", args=[person.pk])
+
+
+def case_url(case_id: int) -> str:
+    """Where a case is shown; empty while that screen does not exist."""
+    try:
+        return reverse("desk:case", args=[case_id])
+    except NoReverseMatch:
+        return ""
+
+
+def about(person: Person) -> str:
+    """Mujer, 29 años, Choloma."""
+    age = age_on(today(), person.birth_date)
+    years = _("%(count)s años") % {"count": age} if age is not None else ""
+    sex = person.get_sex_display().lower() if person.sex != "unknown" else ""
+    return ", ".join(part for part in (sex, years, person.municipality.name if person.municipality else "") if part)
+
+
+def agreed_words(stranger: Stranger) -> list[tuple[str, str]]:
+    """Which kinds of data agreed with a record that nobody here may see; never the data."""
+    words = {
+        "dni": ("met", _("El DNI es igual")),
+        "dni_near": ("near", _("El DNI se parece")),
+        "document": ("met", _("El documento es igual")),
+        "birth_date": ("met", _("Coinciden el nacimiento y un nombre")),
+        "phone": ("near", _("Mismo teléfono: puede ser familiar")),
+        "name": ("near", _("Los nombres se parecen")),
+    }
+    kinds = [kind for kind in words if kind in stranger.agreed and not (kind == "dni_near" and "dni" in stranger.agreed)]
+    return [words[kind] for kind in kinds]
