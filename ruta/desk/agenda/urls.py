@@ -1,5 +1,11 @@
 """Which addresses does this topic answer?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from ruta.desk.agenda import views
+
+urlpatterns = [
+    path("", views.agenda, name="agenda"),
+    path("<int:appointment_id>/marcar/", views.mark, name="appointment-mark"),
+    path("dar/<int:person_id>/", views.book, name="appointment-book"),
+]

@@ -1,0 +1,49 @@
+"""Who is expected at an office, and when?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+
+from ruta.agenda.models import Appointment
+from ruta.base.clock import HONDURAS
+from ruta.base.context import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the agenda with its appointments."""
+
+    day: date
+    appointments: list[Appointment]
+
+
+def midnight(day: date) -> datetime:
+    """The moment when a day begins in Honduras."""
+    return datetime.combine(day, time(), HONDURAS)
+
+
+def appointments_of_office(actor: Actor, first: date, days: int = 1) -> QuerySet[Appointment]:
+    """Appointments that the actor's office receives from `first` on, in order of time."""
+    rows = Appointment.objects.filter(
+        host_id=actor.institution_id or 0,
+        office_id=actor.office_id or 0,
+        starts_at__gte=midnight(first),
+        starts_at__lt=midnight(first + timedelta(days)),
+    )
+    return rows.select_related("person").order_by("starts_at", "pk")
+
+
+def week_of(actor: Actor, first: date) -> list[Day]:
+    """The seven days from `first`, empty ones too."""
+    found = by_day(appointments_of_office(actor, first, 7))
+    return [Day(day, found.get(day, [])) for day in (first + timedelta(ahead) for ahead in range(7))]
+
+
+def by_day(appointments: Iterable[Appointment]) -> dict[date, list[Appointment]]:
+    """Appointments under their day in Honduras."""
+    found: dict[date, list[Appointment]] = {}
+    for one in appointments:
+        found.setdefault(one.starts_at.astimezone(HONDURAS).date(), []).append(one)
+    return found
