@@ -10,6 +10,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 from ruta.base.context import acting_as
@@ -65,6 +66,24 @@ class DenyAnonymous(LoginRequiredMiddleware):
         if request.user.is_authenticated or (match and match.view_name in settings.PUBLIC_VIEWS):
             return None
         return self.handle_no_permission(request, view)
+
+
+class ChosenLanguage:
+    """Spanish, until somebody chooses otherwise: a borrowed computer's own language does not decide."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Stands after sessions."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Read the choice from its cookie."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class IdleTimeout:

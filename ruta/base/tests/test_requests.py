@@ -86,6 +86,15 @@ def test_two_clicks_do_one_thing(committed):
 
 
 @pytest.mark.django_db
+def test_a_borrowed_browser_does_not_choose_the_language(client):
+    assert client.get("/cuenta/login/", headers={"accept-language": "en-US"})["Content-Language"] == "es-hn"
+    client.post("/idioma/", {"language": "en"})
+    assert client.get("/cuenta/login/")["Content-Language"] == "en"
+    client.cookies["django_language"] = "xx"
+    assert client.get("/cuenta/login/")["Content-Language"] == "es-hn"
+
+
+@pytest.mark.django_db
 def test_a_broken_key_gets_a_sentence():
     with pytest.raises(Invalid, match="Recargue la página"):
         once(actor=system(1), key="nada", verb="send", run=lambda: 1)

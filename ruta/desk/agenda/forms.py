@@ -25,7 +25,7 @@ class AppointmentForm(forms.Form):
 
     def __init__(self, *args: Any, institution_id: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offices = Office.objects.filter(institution_id=institution_id, is_active=True).order_by("short_name", "pk")
+        offices = Office.objects.filter(institution_id=institution_id or 0, is_active=True).order_by("short_name", "pk")
         self.fields["office"].queryset = offices  # type: ignore[attr-defined]
 
     @property
