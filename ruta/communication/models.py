@@ -15,11 +15,14 @@ class Message(Owned):
     channel = models.TextField()  # sms | email | whatsapp
     address = models.TextField()
     subject = models.TextField(blank=True)
-    body = models.TextField()
+    body = models.TextField()  # "{link}" stands where a link goes: it is made when the message leaves, and kept nowhere
+    link_kind = models.TextField(blank=True)
+    link_ref = models.BigIntegerField(null=True)
     language = models.CharField(max_length=5, default="es-hn")
     state = models.TextField(default="queued")  # queued | sent | failed | blocked
     blocked_because = models.TextField(blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)  # the kind of error, never the text of a message
     not_before = models.DateTimeField(null=True)  # quiet hours
     created_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
@@ -31,4 +34,7 @@ class Message(Owned):
                 fields=["owner_institution", "once_key"], name="communication_message_once", condition=~models.Q(once_key="")
             ),
         ]
-        indexes = [models.Index(fields=["owner_institution", "state"], name="communication_message_state")]
+        indexes = [
+            models.Index(fields=["owner_institution", "state"], name="communication_message_state"),
+            models.Index(fields=["person", "created_at"], name="communication_message_person"),
+        ]

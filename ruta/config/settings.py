@@ -208,6 +208,12 @@ EMAIL_BACKEND = (
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = os.environ.get("RUTA_SMTP", "localhost")
 DEFAULT_FROM_EMAIL = os.environ.get("RUTA_MAIL_FROM", "ruta@localhost")
+# Messages to persons and partners: a folder that a developer reads, mail where a server is named.
+MESSAGE_FOLDER = VAR / "messages"
+MESSAGE_WAYS = {
+    "sms": os.environ.get("RUTA_SMS_WAY", "ruta.communication.channels.FolderWay"),
+    "email": "ruta.communication.channels.MailWay" if os.environ.get("RUTA_SMTP") else "ruta.communication.channels.FolderWay",
+}
 
 # Personal data never reaches the log: no query parameters, no bodies.
 LOGGING = {

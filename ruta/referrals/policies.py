@@ -11,6 +11,7 @@ from ruta.referrals.enums import Side
 from ruta.referrals.models import Referral
 from ruta.referrals.rules import ROLES
 
+CASEWORKER = "counsellor"
 PARTNER, PERSON, SYSTEM = "partner_officer", "person", "system"
 RESTRICTED = "restricted"  # stands for a reason that the other side does not read
 
@@ -34,6 +35,12 @@ def side_of(actor: Actor, referral: Referral) -> Standing:
     if actor.institution_id == referral.receiver_id:
         return Standing(Side.RECEIVER, PARTNER if actor.kind == "system" else actor.role)
     raise Refused(_("Esta derivación es entre otras instituciones. Vuelva a su bandeja."))
+
+
+def on_behalf(actor: Actor, referral: Referral) -> Standing:
+    """Where the actor stands; the machine of the sender stands for whoever carries the case."""
+    place = side_of(actor, referral)
+    return Standing(Side.SENDER, CASEWORKER) if place.side is Side.SYSTEM else place
 
 
 def can_refer(actor: Actor | None) -> bool:

@@ -15,7 +15,7 @@ from ruta.directory.models import Office
 from ruta.referrals.actions.stepping import NOTHING, Said, demand, hold, once_or_now, take
 from ruta.referrals.enums import ReferralVerb, Side
 from ruta.referrals.models import Referral
-from ruta.referrals.policies import side_of
+from ruta.referrals.policies import on_behalf, side_of
 from ruta.referrals.selectors.words import service_label
 
 V = ReferralVerb
@@ -67,7 +67,7 @@ def ask_other_date(*, actor: Actor, referral_id: int, note: str = "", heard_by: 
     def run() -> Referral:
         referral = hold(referral_id)
         before = referral.appointment
-        take(actor, referral, V.ASK_OTHER_DATE, Said(note=note, heard_by=heard_by), appointment=None)
+        take(actor, referral, V.ASK_OTHER_DATE, Said(note=note, heard_by=heard_by), place=on_behalf(actor, referral), appointment=None)
         _drop(actor, before)
         return referral
 

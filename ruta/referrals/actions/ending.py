@@ -12,14 +12,13 @@ from ruta.base.errors import Invalid
 from ruta.base.transactions import action
 from ruta.referrals.actions.sending import draft_referral, send_draft
 from ruta.referrals.actions.stepping import NOTHING, Said, hold, once_or_now, take
-from ruta.referrals.enums import ReferralState, ReferralVerb, Side
+from ruta.referrals.enums import ReferralState, ReferralVerb
 from ruta.referrals.models import Referral, ReferralLink, ReferralPacket
-from ruta.referrals.policies import Standing, side_of
+from ruta.referrals.policies import Standing, on_behalf
 
 V = ReferralVerb
 CONSENT_WITHDRAWN = "wdr_consent_withdrawn"
 UNCONFIRMED = "exp_not_confirmed"
-CASEWORKER = "counsellor"  # the machine of the sender withdraws in the name of whoever carries the case
 AGAIN, CLOSED = "confirmed", "closed"
 
 
@@ -77,10 +76,7 @@ def withdraw(
 
     def run() -> Referral:
         referral = hold(referral_id)
-        place = side_of(actor, referral)
-        if place.side is Side.SYSTEM:
-            place = Standing(Side.SENDER, CASEWORKER)
-        _withdraw(actor, referral, Said(reason=reason, note=note), place, version)
+        _withdraw(actor, referral, Said(reason=reason, note=note), on_behalf(actor, referral), version)
         return referral
 
     return once_or_now(actor, idempotency, "withdraw", run)

@@ -1,0 +1,29 @@
+"""In which channels do messages leave, in which states do they stand, and why is one held back?"""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """A way out."""
+
+    SMS = "sms"
+    EMAIL = "email"
+
+
+class MessageState(StrEnum):
+    """Where a message stands."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+
+
+class Blocked(StrEnum):
+    """Why a message never left; the row stays and says so."""
+
+    NO_CONTACT = "no_contact"
+    UNSAFE = "unsafe"
+    NO_CONSENT = "no_consent"
+    ALERT = "alert"
+    WEEKLY_LIMIT = "weekly_limit"

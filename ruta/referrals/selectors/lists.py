@@ -1,0 +1,103 @@
+"""Which referrals stand in whose tray, how many wait there, and which are due for the ladder?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+
+from ruta.base.clock import now
+from ruta.base.context import Actor
+from ruta.referrals.enums import ReferralState, Rung
+from ruta.referrals.escalation import due_escalations
+from ruta.referrals.models import Referral
+from ruta.referrals.policies import visible_referrals
+from ruta.referrals.selectors.terms import waiting_of
+from ruta.referrals.workdays import work_calendar
+
+S = ReferralState
+# Nothing is waited for any more, or only the sender's own closing.
+SETTLED = (S.DRAFT, S.CONFIRMED, S.CLOSED, S.WITHDRAWN)
+OVER = (S.DELIVERED, S.CONFIRMED, S.DECLINED, S.REROUTED, S.EXPIRED, S.WITHDRAWN, S.CLOSED)
+TRAYS: Mapping[str, tuple[ReferralState, ...]] = {
+    "responder": (S.SENT, S.RECEIVED),
+    "cita": (S.ACCEPTED, S.SCHEDULED, S.NO_SHOW),
+    "informar": (S.ATTENDED, S.DISPUTED),
+    "terminadas": OVER,
+}
+SENT_TRAY = "enviadas"
+SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many wait in each tray; late ones apart."""
+
+    trays: Mapping[str, int]
+    late: int
+
+
+def open_of_case(case_id: int) -> QuerySet[Referral]:
+    """What still keeps a case open: every referral without an end, a cut one included, because its need goes on."""
+    return Referral.objects.filter(case=case_id).exclude(state__in=SETTLED)
+
+
+def received(actor: Actor, tray: str, *, whole: bool = False) -> QuerySet[Referral]:
+    """A tray of what was sent to the actor's institution: what is due first stands first, what ended last stands first."""
+    rows = visible_referrals(actor).filter(receiver=actor.institution_id, state__in=TRAYS[tray])
+    if not whole:
+        rows = rows.filter(Q(receiver_office=actor.office_id) | Q(receiver_office=None))
+    return _with(rows, is_over=tray == "terminadas")
+
+
+def sent(actor: Actor, *, whole: bool = False, is_over: bool = False) -> QuerySet[Referral]:
+    """What the actor's institution sent and still waits for, late first; or what ended."""
+    rows = visible_referrals(actor).filter(owner_institution=actor.institution_id)
+    rows = rows.filter(closed_at__isnull=not is_over) if not is_over else rows.filter(state__in=(S.CLOSED, S.WITHDRAWN))
+    if not whole:
+        rows = rows.filter(sender_office=actor.office_id)
+    return _with(rows, is_over=is_over)
+
+
+def counts(actor: Actor, *, whole: bool = False) -> Counts:
+    """How many wait in each tray, in two queries."""
+    mine = Q() if whole else Q(receiver_office=actor.office_id) | Q(receiver_office=None)
+    rows = visible_referrals(actor).filter(mine, receiver=actor.institution_id, closed_at=None).exclude(state=S.DRAFT)
+    by_state = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+    late = rows.filter(state__in=[*TRAYS["responder"], *TRAYS["cita"], *TRAYS["informar"]], due_at__lt=now()).count()
+    trays = {name: sum(by_state.get(state, 0) for state in states) for name, states in TRAYS.items() if name != "terminadas"}
+    return Counts(trays | {SENT_TRAY: sent(actor, whole=whole).order_by().count()}, late)
+
+
+def of_case(case_id: int) -> QuerySet[Referral]:
+    """The referrals of a case, open ones first, what is due first first."""
+    rows = Referral.objects.filter(case=case_id).select_related("receiver", "service__institution", "appointment")
+    return rows.order_by(F("closed_at").asc(nulls_first=True), F("due_at").asc(nulls_last=True), "-pk")
+
+
+def waiting_for(actor: Actor, *, limit: int = 200) -> QuerySet[Referral]:
+    """What waits for the actor's own side in its office, late first: the work queue asks this."""
+    received_here = Q(receiver=actor.institution_id, waits_on="receiver") & (Q(receiver_office=actor.office_id) | Q(receiver_office=None))
+    sent_here = Q(owner_institution=actor.institution_id, sender_office=actor.office_id) & (Q(waits_on="sender") | Q(due_at__lt=now()))
+    rows = visible_referrals(actor).filter(received_here | sent_here, closed_at=None)
+    return _with(rows, is_over=False)[:limit]
+
+
+def due_for_climbing(institution_id: int) -> list[int]:
+    """Which open referrals of a sender have a rung due, or an end of waiting; computed without a lock."""
+    me = Q(owner_institution=institution_id, closed_at=None, due_at__lte=now() + SOON)
+    rows = Referral.objects.filter(me).exclude(state=S.DRAFT).select_related("service", "appointment").order_by("pk")
+    return [referral.pk for referral in rows.iterator(chunk_size=500) if _is_due(referral)]
+
+
+def _is_due(referral: Referral) -> bool:
+    waiting = waiting_of(referral)
+    if waiting is None:
+        return False
+    is_last = referral.escalation >= Rung.REROUTE_OFFERED or referral.state == S.CONFIRMED
+    return bool(due_escalations(waiting, now(), work_calendar())) or (is_last and waiting.deadline.due < now())
+
+
+def _with(rows: QuerySet[Referral], *, is_over: bool) -> QuerySet[Referral]:
+    rows = rows.select_related("service__office", "service__institution", "receiver", "sender_office", "owner_institution", "appointment")
+    return rows.order_by("-state_since", "-pk") if is_over else rows.order_by(F("due_at").asc(nulls_last=True), "pk")
