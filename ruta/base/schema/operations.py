@@ -125,9 +125,13 @@ class Definer(RunSQL):
         super().__init__(
             [
                 create,
-                f"ALTER FUNCTION {name}({types}) OWNER TO {owner}",
+                # Before the new owner: afterwards these would only warn, and everybody could still call it.
                 f"REVOKE EXECUTE ON FUNCTION {name}({types}) FROM PUBLIC",
-                f"GRANT EXECUTE ON FUNCTION {name}({types}) TO ruta_app, ruta_owner",
+                f"GRANT EXECUTE ON FUNCTION {name}({types}) TO ruta_app",
+                f"ALTER FUNCTION {name}({types}) OWNER TO {owner}",
+                f"SET ROLE {owner}",
+                f"GRANT EXECUTE ON FUNCTION {name}({types}) TO ruta_owner",
+                "RESET ROLE",
             ],
             [f"DROP FUNCTION IF EXISTS {name}({types})"],
         )

@@ -39,6 +39,9 @@ END $$;
 CREATE FUNCTION ruta_audit_update() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM ruta_demand_actor();
+  IF EXISTS (SELECT id FROM new_rows EXCEPT SELECT id FROM old_rows) THEN
+    RAISE EXCEPTION 'the id of a row never changes' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   PERFORM ruta_audit_row('update', TG_TABLE_NAME, (n.j ->> 'owner_institution_id')::bigint,
                          coalesce((n.j ->> 'person_id')::bigint, CASE WHEN TG_TABLE_NAME = 'people_person' THEN n.id END), n.id, NULL, d.changes)
   FROM (SELECT id, to_jsonb(r) AS j FROM new_rows r) AS n
@@ -52,8 +55,8 @@ END $$;
 CREATE FUNCTION ruta_audit_delete() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM ruta_demand_actor();
-  PERFORM ruta_audit_row('delete', TG_TABLE_NAME, (o.j ->> 'owner_institution_id')::bigint, (o.j ->> 'person_id')::bigint,
-                         o.id, NULL, (SELECT jsonb_object_agg(k, jsonb_build_array(o.j -> k, NULL)) FROM jsonb_object_keys(o.j) AS k))
+  PERFORM ruta_audit_row('delete', TG_TABLE_NAME, (o.j ->> 'owner_institution_id')::bigint,
+                         coalesce((o.j ->> 'person_id')::bigint, CASE WHEN TG_TABLE_NAME = 'people_person' THEN o.id END), o.id, NULL, (SELECT jsonb_object_agg(k, jsonb_build_array(o.j -> k, NULL)) FROM jsonb_object_keys(o.j) AS k))
   FROM (SELECT id, to_jsonb(r) AS j FROM old_rows r) AS o;
   RETURN NULL;
 END $$;
@@ -70,12 +73,17 @@ $$;
 GRANT SELECT, INSERT ON audit_event TO ruta_audit;
 GRANT SELECT ON audit_epoch TO ruta_audit, ruta_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ruta_audit;
+-- Rights first: a REVOKE after the change of owner would only warn. Whoever may execute a trigger function may hang it on a table
+-- of its own and forge rows with it.
+REVOKE EXECUTE ON FUNCTION ruta_audit_insert(), ruta_audit_update(), ruta_audit_delete(), ruta_audit_leaves(int, bigint, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ruta_audit_leaves(int, bigint, bigint) TO ruta_app;
 ALTER FUNCTION ruta_audit_insert() OWNER TO ruta_audit;
 ALTER FUNCTION ruta_audit_update() OWNER TO ruta_audit;
 ALTER FUNCTION ruta_audit_delete() OWNER TO ruta_audit;
 ALTER FUNCTION ruta_audit_leaves(int, bigint, bigint) OWNER TO ruta_audit;
-REVOKE EXECUTE ON FUNCTION ruta_audit_leaves(int, bigint, bigint) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION ruta_audit_leaves(int, bigint, bigint) TO ruta_app, ruta_owner;
+SET ROLE ruta_audit;
+GRANT EXECUTE ON FUNCTION ruta_audit_insert(), ruta_audit_update(), ruta_audit_delete(), ruta_audit_leaves(int, bigint, bigint) TO ruta_owner;
+RESET ROLE;
 
 -- The audit and the access log are append-only for the product, and each institution reads its own.
 REVOKE INSERT, UPDATE, DELETE ON audit_event FROM ruta_app;

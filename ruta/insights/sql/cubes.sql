@@ -71,7 +71,11 @@ BEGIN
   RETURN counted;
 END $$;
 
+-- Rights first: a REVOKE after the change of owner would only warn.
+REVOKE EXECUTE ON FUNCTION ruta_refresh_attentions(boolean, text[]), ruta_refresh_referrals(boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ruta_refresh_attentions(boolean, text[]), ruta_refresh_referrals(boolean) TO ruta_app;
 ALTER FUNCTION ruta_refresh_attentions(boolean, text[]) OWNER TO ruta_insights;
 ALTER FUNCTION ruta_refresh_referrals(boolean) OWNER TO ruta_insights;
-REVOKE EXECUTE ON FUNCTION ruta_refresh_attentions(boolean, text[]), ruta_refresh_referrals(boolean) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION ruta_refresh_attentions(boolean, text[]), ruta_refresh_referrals(boolean) TO ruta_app, ruta_owner;
+SET ROLE ruta_insights;
+GRANT EXECUTE ON FUNCTION ruta_refresh_attentions(boolean, text[]), ruta_refresh_referrals(boolean) TO ruta_owner;
+RESET ROLE;

@@ -58,7 +58,9 @@ CREATE POLICY owner_all ON people_foundelsewhere TO ruta_owner USING (true) WITH
 CREATE POLICY linkage ON people_foundelsewhere TO ruta_linkage USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, DELETE ON people_foundelsewhere TO ruta_linkage;
 GRANT USAGE ON SEQUENCE people_personkey_id_seq TO ruta_linkage;
+SET ROLE ruta_reader;
 GRANT EXECUTE ON FUNCTION ruta_shared(bigint, text) TO ruta_linkage;
+RESET ROLE;
 GRANT INSERT ON access_log TO ruta_linkage;
 GRANT USAGE ON SEQUENCE access_log_id_seq TO ruta_linkage;
 CREATE POLICY linkage_writes ON access_log FOR INSERT TO ruta_linkage WITH CHECK (kind = 'search');
@@ -68,7 +70,9 @@ UNDOORS = """
 DROP POLICY linkage_writes ON access_log;
 DROP POLICY owner_all ON people_foundelsewhere;
 DROP POLICY linkage ON people_foundelsewhere;
+SET ROLE ruta_reader;
 REVOKE EXECUTE ON FUNCTION ruta_shared(bigint, text) FROM ruta_linkage;
+RESET ROLE;
 """
 
 # A permission is immutable: it can end, be reviewed or be answered, and nothing else about it changes.
