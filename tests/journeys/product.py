@@ -33,6 +33,14 @@ class Product:
         assert done.returncode == 0, f"{command}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
         return done.stdout
 
+    def ruta(self, *arguments: str) -> str:
+        """Run the command line on this installation."""
+        done = subprocess.run(
+            [f"{sys.prefix}/bin/ruta", *arguments], check=False, env=environment(self.var), cwd=ROOT, capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"ruta {arguments}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
+        return done.stdout
+
     def stop(self) -> int:
         """Ctrl-C, as an operator stops it; gives its exit code."""
         self.process.send_signal(signal.SIGINT)

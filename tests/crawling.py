@@ -1,0 +1,74 @@
+"""Which pages can somebody reach by following links? One address per named page, found from the landing page outwards."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from playwright.sync_api import Page
+
+# Places of others: pages of libraries that the desk does not link, and the developer's administration.
+FOREIGN = ("admin:", "headless:", "mfa_", "account_")
+# Answers that are no page of HTML.
+FILES = ("text/html",)
+LIMIT = 400
+
+
+@dataclass
+class Found:
+    """The first address that was met for each name, and what went wrong on the way."""
+
+    pages: dict[str, str] = field(default_factory=dict)
+    broken: dict[str, int] = field(default_factory=dict)
+
+
+def crawl(page: Page, start: str = "/") -> Found:
+    """Follow every link of the same address; a name is visited twice at most, so that a list's rows do not repeat."""
+    found, met, waiting = Found(), {}, deque([start])
+    while waiting and len(found.pages) < LIMIT:
+        path = waiting.popleft()
+        name = name_of(path)
+        if name is None or met.get(name, 0) >= 2 or name.startswith("admin:"):
+            continue
+        met[name] = met.get(name, 0) + 1
+        answer = page.context.request.get(path, max_redirects=0)
+        if answer.status in {301, 302}:
+            waiting.append(urlsplit(urljoin(page.url, answer.headers["location"])).path)
+            continue
+        if answer.status != 200:
+            found.broken[path] = answer.status
+            continue
+        if not answer.headers.get("content-type", "").startswith(FILES):
+            continue
+        page.goto(path)
+        found.pages.setdefault(name, path)
+        waiting.extend(links(page))
+    return found
+
+
+def links(page: Page) -> list[str]:
+    """The addresses of our own that the page links, with their queries."""
+    here = urlsplit(page.url)
+    found = page.eval_on_selector_all("a[href]", "list => list.map(one => one.href)")
+    own = [urlsplit(one) for one in found]
+    return list(dict.fromkeys(f"{one.path}?{one.query}" if one.query else one.path for one in own if one.netloc == here.netloc))
+
+
+def name_of(path: str) -> str | None:
+    """The name of the address, or nothing when no view answers it."""
+    try:
+        match = resolve(urlsplit(path).path)
+    except Resolver404:
+        return None
+    return match.view_name or None
+
+
+def names(resolver: URLResolver | None = None, space: str = "") -> list[str]:
+    """Every name of the product's own pages, by the resolver itself."""
+    found = []
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            found += names(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        elif isinstance(entry, URLPattern) and entry.name:
+            found.append(f"{space}{entry.name}")
+    return [name for name in found if not name.startswith(FOREIGN)]
