@@ -118,7 +118,9 @@ def index(taken: dict[str, dict[str, str]], broken: dict[str, int]) -> int:
 
     reached = {name for pages in taken.values() for name in pages}
     forgotten = sorted(set(names()) - reached)
-    parts = [f"<h2>{html.escape(role)}</h2>" + "".join(_row(role, name, path) for name, path in pages.items()) for role, pages in taken.items()]
+    parts = [
+        f"<h2>{html.escape(role)}</h2>" + "".join(_row(role, name, path) for name, path in pages.items()) for role, pages in taken.items()
+    ]
     (FOLDER / "index.html").write_text(
         "<!doctype html><meta charset=utf-8><title>Pictures</title><style>body{font:14px sans-serif}figure{display:inline-block;margin:4px;"
         "vertical-align:top}img{border:1px solid #999;width:300px}.forgotten{color:#b00}</style>"
