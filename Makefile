@@ -19,7 +19,7 @@ help: ## Show this list
 run: setup ## Start everything on http://localhost:8000 (PORT= changes it); Ctrl-C stops it cleanly
 	@$(VENV)/bin/ruta serve --port $(PORT) --demo
 
-setup: $(VENV)/.ready frontend/.ready ## Prepare .venv and the front end, start nothing
+setup: $(VENV)/.ready $(VENV)/.messages frontend/.ready ## Prepare .venv and the front end, start nothing
 
 test: setup ## Everything: lint, types, contracts, unit to real browser
 	@$(PY) -m tests.everything
@@ -47,6 +47,10 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(VENV)/bin/pip install -q --disable-pip-version-check uv==$(UV_VERSION) 2>/dev/null
 	@$(VENV)/bin/uv pip sync -q requirements.lock
 	@$(VENV)/bin/uv pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Translations are compiled when a .po is newer.
+$(VENV)/.messages: $(VENV)/.ready $(wildcard ruta/base/locale/*/LC_MESSAGES/*.po)
 	@$(PY) -m ruta.config.translations
 	@touch $@
 

@@ -6,9 +6,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from ruta.accounts.models import Membership
 from ruta.accounts.policies import demand_role
+from ruta.base.context import Actor
 
 View = Callable[..., HttpResponse]
+
+
+class DeskRequest(HttpRequest):
+    """A request of somebody who works here: the middleware added who they are."""
+
+    actor: Actor
+    membership: Membership
 
 
 def roles(allowed: Collection[str]) -> Callable[[View], View]:
@@ -16,8 +25,8 @@ def roles(allowed: Collection[str]) -> Callable[[View], View]:
 
     def gate(view: View) -> View:
         @wraps(view)
-        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            demand_role(request.actor, allowed)  # type: ignore[attr-defined]
+        def gated(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            demand_role(request.actor, allowed)
             return view(request, *args, **kwargs)
 
         gated.allowed_roles = frozenset(allowed)  # type: ignore[attr-defined]

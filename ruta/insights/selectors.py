@@ -13,7 +13,7 @@ from ruta.base.context import Actor
 from ruta.cases.models import ServiceDelivery
 from ruta.directory.models import Office
 from ruta.insights.engine.change import Change, Figure, Judgement, judge, year_on_year
-from ruta.insights.engine.suppression import Cell, safe_share, suppress_list, suppress_table
+from ruta.insights.engine.suppression import CannotProtect, Cell, Mark, SafeTable, safe_share, suppress_list, suppress_table
 from ruta.insights.enums import AgeGroup, Dimension, Step
 from ruta.insights.models import AttentionCube, ReferralCube, Refresh
 from ruta.insights.policies import can_open_rows
@@ -21,6 +21,7 @@ from ruta.people.enums import Sex
 from ruta.taxonomy.selectors import catalogue
 
 LEAST = 5
+HIDDEN = Cell(None, Mark.HIDDEN)
 AGES = {
     AgeGroup.CHILD: (0, 11),
     AgeGroup.TEEN: (12, 17),
@@ -119,7 +120,7 @@ def attentions_by_office(actor: Actor | None, year: int, dimension: str) -> Brea
     before = _office_totals(year - 1, months)
     order = sorted(offices, key=lambda office: -offices[office])
     categories = _categories(dimension, {category for _office, category in counts})
-    safe = suppress_table([[counts.get((office, code), 0) for code, _label in categories] for office in order])
+    safe = _safe_table([[counts.get((office, code), 0) for code, _label in categories] for office in order])
     known = {office.pk: office for office in Office.objects.filter(pk__in=order).select_related("institution")}
     rows = [
         _office_row(actor, known[office], safe.rows[at], safe.row_totals[at], (before.get(office, 0), months))
@@ -139,7 +140,7 @@ def referral_steps(*, year: int, sender_id: int | None = None, receiver_id: int 
     for step, days, count in rows.values_list("step", "days").annotate(Sum("n")).order_by("step", "days"):
         histogram[step][days] = count
     totals = [sum(histogram[step].values()) for step in Step.values]
-    cells = suppress_list(totals).cells
+    cells = _safe_list(totals)
     return [
         StepFigure(step.value, str(step.label), cell, safe_share(cell, cells[0]), histogram_median(histogram[step.value]))
         for step, cell in zip(Step, cells, strict=True)
@@ -185,6 +186,22 @@ def _office_row(actor: Actor | None, office: Office, cells: Sequence[Cell], tota
     is_hidden = total.count is None or count_before < LEAST
     change = None if is_hidden else year_on_year(Figure(total.count, months), Figure(count_before, months))
     return OfficeRow(office, tuple(cells), total, judge(change) if change else None, change, can_open_rows(actor, office.institution_id))
+
+
+def _safe_table(counts: list[list[int]]) -> SafeTable:
+    """The table with small cells hidden; all of it when it is too small to hide anything in."""
+    height, width = len(counts), len(counts[0]) if counts else 0
+    try:
+        return suppress_table(counts) if height else SafeTable((), (), (), HIDDEN)
+    except CannotProtect:
+        return SafeTable(((HIDDEN,) * width,) * height, (HIDDEN,) * height, (HIDDEN,) * width, HIDDEN)
+
+
+def _safe_list(counts: list[int]) -> tuple[Cell, ...]:
+    try:
+        return suppress_list(counts).cells
+    except CannotProtect:
+        return (HIDDEN,) * len(counts)
 
 
 def _by_month(year: int) -> list[int]:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +16,7 @@ from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid
 from ruta.desk.agenda.forms import AppointmentForm
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.people.models import Person
 
 A_WEEK = timedelta(days=7)
@@ -25,9 +25,9 @@ MARKS = [AppointmentState.SEEN, AppointmentState.NO_SHOW, AppointmentState.EXCUS
 
 @require_safe
 @roles(AGENDA_ROLES)
-def agenda(request: HttpRequest) -> HttpResponse:
+def agenda(request: DeskRequest) -> HttpResponse:
     """The week of this office, from the day that is asked for."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     first = _day(request.GET.get("dia", ""))
     context = {
         "days": week_of(actor, first),
@@ -42,18 +42,18 @@ def agenda(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @roles(AGENDA_ROLES)
-def mark(request: HttpRequest, appointment_id: int) -> HttpResponse:
+def mark(request: DeskRequest, appointment_id: int) -> HttpResponse:
     """Say what came of an appointment."""
-    marked = mark_appointment(actor=request.actor, appointment_id=appointment_id, state=request.POST.get("state", ""))  # type: ignore[attr-defined]
+    marked = mark_appointment(actor=request.actor, appointment_id=appointment_id, state=request.POST.get("state", ""))
     messages.success(request, _("Anotado: %(state)s.") % {"state": marked.get_state_display()})
     return redirect("desk:agenda")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(AGENDA_ROLES)
-def book(request: HttpRequest, person_id: int) -> HttpResponse:
+def book(request: DeskRequest, person_id: int) -> HttpResponse:
     """Give a person an appointment at an office of one's institution."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     person = get_object_or_404(Person, pk=person_id)
     initial = {"office": actor.office_id, "day": today() + timedelta(days=1)}
     form = AppointmentForm(request.POST or None, institution_id=actor.institution_id, initial=initial)

@@ -4,11 +4,11 @@ import csv
 import io
 
 import xlsxwriter
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.indicators.forms import PeriodForm
 from ruta.insights.engine.suppression import Cell
 from ruta.insights.policies import FIGURE_ROLES
@@ -19,12 +19,12 @@ KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlforma
 
 @require_safe
 @roles(FIGURE_ROLES)
-def attentions_file(request: HttpRequest, kind: str) -> HttpResponse:
+def attentions_file(request: DeskRequest, kind: str) -> HttpResponse:
     """The table of I01 by office and dimension."""
     if kind not in KINDS:
         raise Http404
     year, dimension = PeriodForm(request.GET).chosen
-    table = lines(attentions_by_office(request.actor, year, dimension))  # type: ignore[attr-defined]
+    table = lines(attentions_by_office(request.actor, year, dimension))
     response = HttpResponse(_csv(table) if kind == "csv" else _xlsx(table), content_type=KINDS[kind])
     response["Content-Disposition"] = f'attachment; filename="atenciones-{year}-{dimension}.{kind}"'
     return response

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from ruta.base.access import log_access
 from ruta.base.charts import BAR, LINE, Chart, Series
 from ruta.base.clock import today
 from ruta.base.errors import Refused
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.indicators.forms import PeriodForm, years
 from ruta.directory.models import Office
 from ruta.insights.engine.change import GROWTH_TARGET
@@ -27,7 +27,7 @@ PAGE = 25
 
 @require_safe
 @roles(FIGURE_ROLES)
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: DeskRequest) -> HttpResponse:
     """The first indicators, each with its value, its comparison and its light."""
     year = years()[0]
     steps = referral_steps(year=year)
@@ -36,7 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @roles(FIGURE_ROLES)
-def attentions_page(request: HttpRequest) -> HttpResponse:
+def attentions_page(request: DeskRequest) -> HttpResponse:
     """I01: attentions to migrants by month, and by office with one dimension."""
     form = PeriodForm(request.GET)
     year, dimension = form.chosen
@@ -44,7 +44,7 @@ def attentions_page(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "year": year, "years": marked(years(), year), "dimension": dimension, "dimensions": marked(Dimension.values, dimension), "figures": figures,
         "period": period_words(figures), "chart": chart_of(figures),
-        "breakdown": attentions_by_office(request.actor, year, dimension),  # type: ignore[attr-defined]
+        "breakdown": attentions_by_office(request.actor, year, dimension),
         "target": GROWTH_TARGET,
     }  # fmt: skip
     return render(request, "desk/indicators/attentions.html", context)
@@ -52,9 +52,9 @@ def attentions_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @roles(FIGURE_ROLES)
-def referrals_page(request: HttpRequest) -> HttpResponse:
+def referrals_page(request: DeskRequest) -> HttpResponse:
     """I54: referrals sent, accepted, delivered, confirmed, and the median days of each step."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = PeriodForm(request.GET)
     year, _dimension = form.chosen
     sides = [
@@ -67,9 +67,9 @@ def referrals_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @roles(FIGURE_ROLES)
-def rows_page(request: HttpRequest) -> HttpResponse:
+def rows_page(request: DeskRequest) -> HttpResponse:
     """The attentions behind one figure, for whoever may open them; each opening is logged."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     year, dimension = PeriodForm(request.GET).chosen
     office = Office.objects.filter(pk=_number(request.GET.get("office"))).first()
     if office is None or not can_open_rows(actor, office.institution_id):

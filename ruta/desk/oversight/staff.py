@@ -1,7 +1,7 @@
 """Who works here, in which office and role, and how does somebody join or leave?"""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,7 +11,7 @@ from ruta.accounts.enums import Role
 from ruta.accounts.models import User
 from ruta.accounts.selectors import users
 from ruta.base.errors import RutaError
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.oversight.forms import MembershipForm, NewUserForm, StaffSearch
 
 MOST = 100
@@ -19,7 +19,7 @@ MOST = 100
 
 @require_safe
 @roles({Role.ADMINISTRATOR})
-def staff_page(request: HttpRequest) -> HttpResponse:
+def staff_page(request: DeskRequest) -> HttpResponse:
     """Accounts by name, e-mail, office or role."""
     form = StaffSearch(request.GET)
     found = list(users(**form.wanted)[: MOST + 1])
@@ -28,14 +28,14 @@ def staff_page(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles({Role.ADMINISTRATOR})
-def new_user(request: HttpRequest) -> HttpResponse:
+def new_user(request: DeskRequest) -> HttpResponse:
     """Make an account with its first role; what was typed stays when something is wrong."""
     form = NewUserForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             user = create_user(
-                actor=request.actor,  # type: ignore[attr-defined]
+                actor=request.actor,
                 email=given["email"],
                 full_name=given["full_name"],
                 office_code=given["office"].code,
@@ -52,15 +52,15 @@ def new_user(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles({Role.ADMINISTRATOR})
-def user_page(request: HttpRequest, pk: int) -> HttpResponse:
+def user_page(request: DeskRequest, pk: int) -> HttpResponse:
     """The roles of one person; give another, or end one."""
     user = get_object_or_404(User, pk=pk)
     form = MembershipForm(request.POST if "add" in request.POST else None)
     if request.method == "POST" and "end" in request.POST:
-        end_membership(actor=request.actor, membership=get_object_or_404(user.memberships, pk=request.POST["end"]))  # type: ignore[attr-defined]
+        end_membership(actor=request.actor, membership=get_object_or_404(user.memberships, pk=request.POST["end"]))
         return redirect("desk:user", pk)
     if request.method == "POST" and form.is_valid():
-        grant_membership(actor=request.actor, user=user, office=form.cleaned_data["office"], role=form.cleaned_data["role"])  # type: ignore[attr-defined]
+        grant_membership(actor=request.actor, user=user, office=form.cleaned_data["office"], role=form.cleaned_data["role"])
         return redirect("desk:user", pk)
     memberships = user.memberships.select_related("office__institution").order_by("-is_active", "pk")
     return render(request, "desk/oversight/user.html", {"person": user, "form": form, "memberships": memberships})

@@ -65,6 +65,14 @@ def test_small_cells_are_hidden_and_cannot_be_computed_back(offices):
 
 
 @pytest.mark.django_db
+def test_a_table_too_small_to_protect_is_hidden_whole(offices):
+    attend(offices[0], 3)
+    refresh_cubes(actor=system(None))
+    table = attentions_by_office(None, YEAR, Dimension.SEX)
+    assert [cell.count for row in table.rows for cell in (*row.cells, row.total)] == [None, None]
+
+
+@pytest.mark.django_db
 def test_only_changed_months_are_counted_again(offices):
     attend(offices[0], 6)
     refresh_cubes(actor=system(None))
@@ -108,6 +116,7 @@ def test_the_pages_show_and_refuse(counsellor, offices):
     attend(offices[1], 30)
     refresh_cubes(actor=system(None))
     assert counsellor.get("/indicadores/").status_code == 200
+    assert "Todavía no hay atenciones" in counsellor.get(f"/indicadores/atenciones/?year={YEAR - 1}").content.decode()
     page = counsellor.get(f"/indicadores/atenciones/?year={YEAR}&dimension=sex")
     assert offices[0].short_name in page.content.decode()
     assert counsellor.get(f"/indicadores/atenciones/registros/?year={YEAR}&office={offices[0].pk}").status_code == 200
