@@ -2,6 +2,7 @@
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from ruta.accounts.enums import Role
 from ruta.accounts.models import Membership, User
@@ -16,11 +17,20 @@ def create_user(*, actor: Actor, email: str, full_name: str, office_code: str, r
     """A member of staff with a first membership. Raises Invalid with the field at fault."""
     office = Office.objects.filter(code=office_code).first()
     if office is None:
-        raise Invalid(f"No hay oficina con el código «{office_code}».", fields={"office": "Código desconocido."})
+        raise Invalid(
+            gettext("No hay oficina con el código «%(code)s». Revíselo en la lista de oficinas.") % {"code": office_code},
+            fields={"office": gettext("No está en la lista de oficinas.")},
+        )
     if role not in Role.values:
-        raise Invalid(f"No hay rol «{role}». Roles: {', '.join(Role.values)}.", fields={"role": "Rol desconocido."})
+        raise Invalid(
+            gettext("No hay rol «%(role)s». Elija uno de estos: %(roles)s.") % {"role": role, "roles": ", ".join(Role.values)},
+            fields={"role": gettext("Elija un rol de la lista.")},
+        )
     if User.objects.filter(email=email.lower()).exists():
-        raise Invalid(f"Ya hay una cuenta con {email}.", fields={"email": "Ya existe."})
+        raise Invalid(
+            gettext("Ya hay una cuenta con %(email)s. Ábrala y dele el rol que falta.") % {"email": email},
+            fields={"email": gettext("Ya hay una cuenta con este correo.")},
+        )
     user = User(email=email.lower(), full_name=full_name)
     try:
         validate_password(password, user)

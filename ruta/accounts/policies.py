@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.utils.translation import gettext as _
+
 from ruta.accounts.enums import CASE_ROLES, RECEIVER_ROLES
 from ruta.base.context import Actor
 from ruta.base.errors import Refused
@@ -15,7 +17,7 @@ def has_role(actor: Actor | None, roles: Collection[str]) -> bool:
 def demand_role(actor: Actor | None, roles: Collection[str]) -> None:
     """Refuse with a sentence unless the actor holds one of the roles."""
     if not has_role(actor, roles):
-        raise Refused("Su rol en esta oficina no permite esta acción. Pídala a quien coordina, o cambie de rol en el menú.")
+        raise Refused(_("Su rol en esta oficina no permite esta acción. Pídala a quien coordina, o cambie de rol en el menú."))
 
 
 def can_carry_cases(actor: Actor | None) -> bool:

@@ -1,5 +1,7 @@
 """Who books, and who marks what came of an appointment?"""
 
+from django.utils.translation import gettext as _
+
 from ruta.accounts.enums import RECEIVER_ROLES, Role
 from ruta.accounts.policies import has_role
 from ruta.agenda.models import Appointment
@@ -18,7 +20,7 @@ def can_use_agenda(actor: Actor | None) -> bool:
 def demand_booking(actor: Actor) -> None:
     """Refuse whoever does not book: staff of an office, the machine, and the holder of a signed link for their own referral."""
     if actor.kind not in ("system", *BY_LINK) and not can_use_agenda(actor):
-        raise Refused("Su rol en esta oficina no da citas. Pídalo a recepción o a quien coordina.")
+        raise Refused(_("Su rol en esta oficina no da citas. Pídalo a recepción o a quien coordina."))
 
 
 def demand_marking(actor: Actor, appointment: Appointment) -> None:
@@ -27,4 +29,4 @@ def demand_marking(actor: Actor, appointment: Appointment) -> None:
     if actor.kind in BY_LINK:
         return
     if actor.institution_id != appointment.host_id:
-        raise Refused("La cita es en otra institución: ella marca si la persona llegó.")
+        raise Refused(_("La cita es en otra institución: ella marca si la persona llegó."))

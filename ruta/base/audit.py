@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.db import connection, transaction
+from django.utils.translation import gettext
 
 from ruta.base.context import acting_as, system
 from ruta.base.models import AuditSeal
@@ -74,7 +75,7 @@ def verify() -> Verdict:
 
 def _fault(one: AuditSeal, chain: bytes) -> str:
     if bytes(one.chain) != chain or merkle_root(bytes(one.leaves)) != bytes(one.root):
-        return f"El sello {one.pk} no encaja con el anterior: la cadena fue tocada."
+        return gettext("El sello %(seal)s no encaja con el anterior: la cadena fue tocada.") % {"seal": one.pk}
     ids, leaves = _read(one.epoch, one.txid_from, one.txid_to)
     if leaves == bytes(one.leaves) and ids.tobytes() == bytes(one.ids):
         return ""
@@ -86,11 +87,12 @@ def _first_difference(one: AuditSeal, found: dict[int, bytes]) -> str:
     sealed_ids.frombytes(bytes(one.ids))
     sealed = dict(_leaf_by_id(sealed_ids, bytes(one.leaves)))
     touched = min(row for row in sealed.keys() | found.keys() if sealed.get(row) != found.get(row))
+    said = {"row": touched, "seal": one.pk}
     if touched not in found:
-        return f"La fila {touched} de la bitácora fue borrada (sello {one.pk})."
+        return gettext("La fila %(row)s de la bitácora fue borrada (sello %(seal)s).") % said
     if touched not in sealed:
-        return f"La fila {touched} de la bitácora fue añadida después del sello {one.pk}."
-    return f"La fila {touched} de la bitácora fue cambiada (sello {one.pk})."
+        return gettext("La fila %(row)s de la bitácora fue añadida después del sello %(seal)s.") % said
+    return gettext("La fila %(row)s de la bitácora fue cambiada (sello %(seal)s).") % said
 
 
 def _leaf_by_id(ids: array, leaves: bytes) -> list[tuple[int, bytes]]:

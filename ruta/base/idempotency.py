@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid
@@ -19,7 +20,7 @@ def once(*, actor: Actor, key: str | UUID, verb: str, run: Callable[[], Any]) ->
     try:
         key = UUID(str(key))
     except ValueError as error:
-        raise Invalid("El formulario llegó incompleto. Recargue la página y envíelo otra vez.") from error
+        raise Invalid(_("El formulario llegó incompleto. Recargue la página y envíelo otra vez.")) from error
     with transaction.atomic():
         row, is_new = OnceKey.objects.get_or_create(
             key=key, verb=verb, user_id=actor.user_id, defaults={"institution_id": actor.institution_id}

@@ -13,6 +13,11 @@ def gettext_noop(text: str) -> str:
     return text
 
 
+def ngettext_noop(one: str, many: str) -> tuple[str, str]:
+    """Mark a text with its plural as one message and give both back unchanged."""
+    return one, many
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One whole sentence: never glued from pieces, so that another language may order its words."""

@@ -1,5 +1,6 @@
 """Which sentences are there to translate, and are the translations compiled? Babel does both, so that no system package is needed."""
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -17,10 +18,11 @@ RUTA = Path(__file__).resolve().parents[1]
 LOCALE = RUTA / "base" / "locale"
 SOURCE = LOCALE / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS: dict[str, Any] = {
-    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "Sentence": None,
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "ngettext_noop": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
 SKIPPED = {"tests", "migrations", "locale", "static"}
+Message = tuple[int, str | tuple[str, ...], str | None]
 
 
 def sources() -> Iterator[Path]:
@@ -30,19 +32,40 @@ def sources() -> Iterator[Path]:
             yield path
 
 
-def messages(path: Path) -> Iterator[tuple[int, Any, str | None]]:
+def messages(path: Path) -> list[Message]:
     """Line, text (or singular and plural) and context of each message of a file."""
     text = path.read_text(encoding="utf8")
-    code = text if path.suffix == ".py" else templatize(text, origin=str(path))
-    for line, function, found, _comments in extract_python(BytesIO(code.encode()), KEYWORDS, [], {"encoding": "utf8"}):
-        spec: Any = KEYWORDS[str(function)]
+    found = of_module(text) if path.suffix == ".py" else of_template(text, str(path))
+    return sorted(found, key=lambda message: message[0])
+
+
+def of_module(text: str) -> Iterator[Message]:
+    """Calls of the marking functions with literal texts: `_(row["text"])` says nothing new, so Babel's own reader would be too eager."""
+    for call in ast.walk(ast.parse(text)):
+        if isinstance(call, ast.Call):
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            said = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+            if name in KEYWORDS and len(said) >= _texts_of(name):
+                yield _message(call.lineno, name, said)
+
+
+def of_template(text: str, origin: str) -> Iterator[Message]:
+    """Tags of a template, read as Django turns them into code."""
+    code = BytesIO(templatize(text, origin=origin).encode())
+    for line, name, found, _comments in extract_python(code, KEYWORDS, [], {"encoding": "utf8"}):
         parts: tuple[Any, ...] = found if isinstance(found, tuple) else (found,)
-        if spec is None and parts[0]:
-            yield line, parts[0], None
-        elif spec == (1, 2) and parts[0]:
-            yield line, (parts[0], parts[1]), None
-        elif spec and spec[0] == (1, "c"):
-            yield line, parts[1] if len(spec) == 2 else (parts[1], parts[2]), parts[0]
+        said = [str(each) for each in parts if each]
+        if said:
+            yield _message(line, str(name), said)
+
+
+def _texts_of(name: str) -> int:
+    return len(KEYWORDS[name] or "1")
+
+
+def _message(line: int, name: str, said: list[str]) -> Message:
+    context, texts = (said[0], said[1:]) if "pgettext" in name else (None, said)
+    return line, (texts[0], texts[1]) if name.startswith("n") else texts[0], context
 
 
 def extracted() -> Catalog:

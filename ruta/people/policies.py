@@ -1,5 +1,7 @@
 """Who may find, read, register and decide about a person's permissions?"""
 
+from django.utils.translation import gettext as _
+
 from ruta.accounts.enums import CASE_ROLES, RECEIVER_ROLES, SEES_STRICT, Role
 from ruta.accounts.policies import demand_role, has_role
 from ruta.base.context import Actor
@@ -16,7 +18,7 @@ SEES_HEALTH = CASE_ROLES
 def institution_of(actor: Actor) -> int:
     """The institution in whose name the actor writes; nobody writes without one."""
     if actor.institution_id is None:
-        raise Refused("Su sesión no tiene institución. Cambie de oficina en el menú y repita.")
+        raise Refused(_("Su sesión no tiene institución. Cambie de oficina en el menú y repita."))
     return actor.institution_id
 
 
@@ -71,7 +73,7 @@ def demand_register(actor: Actor, office_id: int | None = None) -> None:
         return
     demand_role(actor, CASE_ROLES)
     if office_id is not None and office_id != actor.office_id:
-        raise Refused("Usted registra en la oficina de su sesión. Cambie de oficina en el menú y repita.")
+        raise Refused(_("Usted registra en la oficina de su sesión. Cambie de oficina en el menú y repita."))
 
 
 def demand_owner(actor: Actor, person: Person) -> None:
@@ -79,7 +81,7 @@ def demand_owner(actor: Actor, person: Person) -> None:
     if actor.kind == "person" and actor.person_id == person.pk:
         return
     if person.owner_institution_id != actor.institution_id:
-        raise Refused("Este registro es de otra institución: usted puede leer lo permitido, y pedirle a ella los cambios.")
+        raise Refused(_("Este registro es de otra institución: usted puede leer lo permitido, y pedirle a ella los cambios."))
 
 
 def demand_consent_keeper(actor: Actor, person: Person) -> None:
@@ -98,9 +100,9 @@ def demand_reviewer(actor: Actor, override: Override) -> None:
     """The owner's reviewers, never the one who read."""
     demand_role(actor, catalogue("consent_notices")["override"]["reviewed_by"])
     if override.owner_institution_id != actor.institution_id:
-        raise Refused("La revisión toca a la institución dueña del registro.")
+        raise Refused(_("La revisión toca a la institución dueña del registro."))
     if override.user_id == actor.user_id:
-        raise Refused("Quien abrió el acceso no lo revisa. Pídalo a otra persona de coordinación.")
+        raise Refused(_("Quien abrió el acceso no lo revisa. Pídalo a otra persona de coordinación."))
 
 
 def overridable_categories(actor: Actor) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from ruta.base.sentences import Sentence, gettext_noop
+from ruta.base.sentences import Sentence, gettext_noop, ngettext_noop
 from ruta.referrals.enums import ClockKind, ClockTone, ReferralState
 from ruta.referrals.rules import waits_on
 from ruta.referrals.workdays import TEGUCIGALPA, WorkCalendar
@@ -21,14 +21,14 @@ PAUSED = gettext_noop("en pausa")
 DUE_TODAY = gettext_noop("vence hoy a las %(hour)s")
 WAS_DUE_TODAY = gettext_noop("venció hoy a las %(hour)s")
 LEFT: Mapping[str, tuple[str, str]] = {
-    "days": (gettext_noop("falta %(count)s día"), gettext_noop("faltan %(count)s días")),
-    "hours": (gettext_noop("falta %(count)s hora"), gettext_noop("faltan %(count)s horas")),
-    "minutes": (gettext_noop("falta %(count)s minuto"), gettext_noop("faltan %(count)s minutos")),
+    "days": ngettext_noop("falta %(count)s día", "faltan %(count)s días"),
+    "hours": ngettext_noop("falta %(count)s hora", "faltan %(count)s horas"),
+    "minutes": ngettext_noop("falta %(count)s minuto", "faltan %(count)s minutos"),
 }
 OVER: Mapping[str, tuple[str, str]] = {
-    "days": (gettext_noop("%(count)s día tarde"), gettext_noop("%(count)s días tarde")),
-    "hours": (gettext_noop("%(count)s hora tarde"), gettext_noop("%(count)s horas tarde")),
-    "minutes": (gettext_noop("%(count)s minuto tarde"), gettext_noop("%(count)s minutos tarde")),
+    "days": ngettext_noop("%(count)s día tarde", "%(count)s días tarde"),
+    "hours": ngettext_noop("%(count)s hora tarde", "%(count)s horas tarde"),
+    "minutes": ngettext_noop("%(count)s minuto tarde", "%(count)s minutos tarde"),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ruta.base.sentences import Sentence, gettext_noop
+from ruta.base.sentences import Sentence, gettext_noop, ngettext_noop
 from ruta.cases.enums import CaseGuard, CaseState, ClosingRequirement
 
 G, R = CaseGuard, ClosingRequirement
@@ -92,14 +92,18 @@ GUARDS: Mapping[CaseGuard, Guard] = {
     ),
     G.NEXT_STEPS_DATED: Guard(
         lambda facts: facts.plans_without_dated_step == 0,
-        gettext_noop("Un itinerario abierto no tiene próximo paso con fecha. Póngale uno."),
-        gettext_noop("%(count)s itinerarios abiertos no tienen próximo paso con fecha. Póngales uno."),
+        *ngettext_noop(
+            "Un itinerario abierto no tiene próximo paso con fecha. Póngale uno.",
+            "%(count)s itinerarios abiertos no tienen próximo paso con fecha. Póngales uno.",
+        ),
         lambda facts: facts.plans_without_dated_step,
     ),
     G.NO_OPEN_REFERRALS: Guard(
         lambda facts: facts.open_referrals == 0,
-        gettext_noop("Queda una derivación sin resultado. Ciérrela o retírela primero."),
-        gettext_noop("Quedan %(count)s derivaciones sin resultado. Ciérrelas o retírelas primero."),
+        *ngettext_noop(
+            "Queda una derivación sin resultado. Ciérrela o retírela primero.",
+            "Quedan %(count)s derivaciones sin resultado. Ciérrelas o retírelas primero.",
+        ),
         lambda facts: facts.open_referrals,
     ),
     G.CONTACT_PLANNED: Guard(

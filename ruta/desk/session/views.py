@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ruta.accounts.selectors import SESSION_KEY, live_memberships
@@ -37,7 +38,7 @@ def switch_membership(request: HttpRequest) -> HttpResponse:
     """Act in another office or role; the session key rotates because the rights change."""
     chosen = live_memberships(request.user).filter(pk=request.POST.get("membership") or 0).first()
     if chosen is None:
-        raise Refused("Ese rol ya no está activo para usted. Elija otro en el menú.")
+        raise Refused(_("Ese rol ya no está activo para usted. Elija otro en el menú."))
     request.session[SESSION_KEY] = chosen.pk
     request.session.cycle_key()
     return redirect("home")

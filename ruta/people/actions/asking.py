@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
@@ -18,7 +19,7 @@ from ruta.people.events import AccessAnswered, AccessAsked
 from ruta.people.models import AccessRequest
 from ruta.people.selectors import allowed_categories, live_consents
 
-LOST = "Esa coincidencia ya no está abierta: dura dos horas. Busque otra vez y pida acceso desde ahí."
+LOST = gettext_noop("Esa coincidencia ya no está abierta: dura dos horas. Busque otra vez y pida acceso desde ahí.")
 
 
 def person_behind(handle: str) -> int:

@@ -55,7 +55,7 @@ def _locked(actor: Actor, person_id: int) -> Person:
     if person is None:
         if Person.objects.filter(pk=person_id).exists():
             policies.demand_owner(actor, Person.objects.get(pk=person_id))
-        raise NotFound(NO_SUCH_PERSON)
+        raise NotFound(_(NO_SUCH_PERSON))
     return person
 
 

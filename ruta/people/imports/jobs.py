@@ -8,10 +8,13 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from ruta.base.context import Actor, acting_as
+from ruta.base.sentences import gettext_noop
 from ruta.people.imports import actions
 from ruta.people.imports.running import run
 from ruta.people.imports.states import MOVING, BatchState
 from ruta.people.models import ImportBatch
+
+GONE = gettext_noop("El archivo ya no está aquí. Súbalo otra vez: lo importado no se repite.")
 
 FOLDER = "imports"
 KEEP_DAYS = 7
@@ -28,7 +31,7 @@ def read_file(batch_id: int, institution_id: int, user_id: int | None, office_id
         if batch is None or batch.state not in MOVING:
             return
         if not batch.file or not default_storage.exists(batch.file):
-            actions.fail(actor=actor, batch_id=batch_id, problem="El archivo ya no está aquí. Súbalo otra vez: lo importado no se repite.")
+            actions.fail(actor=actor, batch_id=batch_id, problem=GONE)
             return
         with default_storage.open(batch.file) as file:
             batch = run(actor=actor, batch=batch, file=file.file)  # type: ignore[arg-type]

@@ -1,5 +1,7 @@
 """Who may bring persons from a file?"""
 
+from django.utils.translation import gettext as _
+
 from ruta.accounts.enums import Role
 from ruta.accounts.policies import has_role
 from ruta.base.context import Actor
@@ -17,5 +19,5 @@ def demand_import(actor: Actor | None) -> None:
     """Refuse with a sentence."""
     if not can_import(actor):
         raise Refused(
-            "Traer personas de un archivo corresponde a coordinación, a quien cuida los datos o a orientación. Pídalo a quien coordina."
+            _("Traer personas de un archivo corresponde a coordinación, a quien cuida los datos o a orientación. Pídalo a quien coordina.")
         )

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.base.models import AuditEvent
@@ -11,7 +14,7 @@ from ruta.people.models import Contact, Disability, Identifier, Person, ReturnEp
 from ruta.people.selectors.consents import live_access, user_names
 from ruta.taxonomy.selectors import catalogue
 
-NO_SUCH_PERSON = "No hay ninguna persona aquí que usted pueda ver. Búsquela otra vez, o pida acceso desde la búsqueda."
+NO_SUCH_PERSON = gettext_noop("No hay ninguna persona aquí que usted pueda ver. Búsquela otra vez, o pida acceso desde la búsqueda.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def person_for(person_id: int) -> Person:
     """The person, if row security lets the actor see them; whether they exist otherwise is not said."""
     person = Person.objects.select_related("municipality__department", "office", "owner_institution").filter(pk=person_id).first()
     if person is None:
-        raise NotFound(NO_SUCH_PERSON)
+        raise NotFound(_(NO_SUCH_PERSON))
     return person
 
 
