@@ -38,7 +38,7 @@ def assess(*, actor: Actor, case_id: int, instrument: str, answers: Answers, ver
         raise NotOpen(_("Este instrumento no corresponde a esta persona. Elija otro de la lista."))
     _demand_answers(asked, answers, facts)
     result = read_answers(asked, answers, facts)
-    done = _keep(actor, case, asked, state="done", answers=dict(result.answers), **_read(result))
+    done = _keep(actor, case, asked, state="done", answers=dict(result.answers), **kept_reading(result))
     _raise_alerts(case, done, result)
     changes = {"segment": done.segment, "strategy": result.segment.strategy} if instrument == HEADLINE and result.segment else {}
     move(actor, case, CaseVerb.ASSESS, NOTHING, **changes)
@@ -131,8 +131,8 @@ def _keep(actor: Actor, case: Case, asked: Instrument, **values: Any) -> Assessm
     return row
 
 
-def _read(result: Result) -> dict[str, Any]:
-    """What of a reading is kept as data: it must be shown again as it was, whatever a later version says."""
+def kept_reading(result: Result) -> dict[str, Any]:
+    """Say what of a reading is kept as data: it must be shown again as it was, whatever a later version says."""
     segment = result.segment
     return {
         "segment": segment.code if segment else "",
