@@ -17,7 +17,7 @@ console = Console(stderr=True)
 
 def register(app: typer.Typer) -> None:
     """Hang every command on the program."""
-    for command in (serve, worker, setup, check, backup, restore, createuser):
+    for command in (serve, demo, worker, setup, check, backup, restore, createuser):
         app.command()(command)
     app.add_typer(imports, name="import")
     app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(manage)
@@ -32,12 +32,36 @@ def serve(
     port: Annotated[int, typer.Option(envvar="PORT", help="Puerto.")] = 8000,
     host: Annotated[str, typer.Option(help="Dirección donde escucha.")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(help="Procesos web.")] = 2,
+    demo: Annotated[bool, typer.Option("--demo", help="Si la base está vacía, hace cuentas y población de demostración.")] = False,
 ) -> None:
     """Prepara todo y sirve hasta Ctrl-C."""
     from ruta.config.serving import serve_until_stopped
 
     prepare()
+    address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
+    if demo and os.environ.get("RUTA_DEMO", "1") == "1":
+        from ruta.config.demonstration import fill_if_empty, greet
+
+        django_setup()
+        fill_if_empty()
+        greet(address)
+    else:
+        console.print(f"Ruta atiende en {address}  (Ctrl-C la detiene)")
     sys.exit(serve_until_stopped(host=host, port=port, workers=workers))
+
+
+def demo(
+    persons: Annotated[int, typer.Option(min=1, help="Cuántos registros; 3 de cada 100 son de alguien ya registrado.")] = 2_000,
+    seed: Annotated[int, typer.Option(help="La misma semilla hace la misma población.")] = 1,
+    add: Annotated[bool, typer.Option("--add", help="Sumar a las personas que ya hay.")] = False,
+) -> None:
+    """Hace las cuentas y una población sintética: personas, casos, derivaciones, permisos y citas."""
+    from ruta.config.demonstration import fill, greet
+
+    prepare()
+    django_setup()
+    fill(persons, seed, add=add)
+    greet("http://localhost:8000")
 
 
 def worker() -> None:

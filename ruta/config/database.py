@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import psycopg
+
 from ruta.base import postgres
 from ruta.base.errors import RutaError
 from ruta.base.provision import provision
@@ -20,6 +22,12 @@ def ensure_ready() -> None:
 def name() -> str:
     """The name of the product's database."""
     return str(installation.alias("ruta_app")["NAME"])
+
+
+def analyze() -> None:
+    """Let the planner know what a bulk load changed; only the owner of the tables may."""
+    with psycopg.connect(installation.admin_dsn(), dbname=name(), autocommit=True) as admin:
+        admin.execute("VACUUM (ANALYZE)")
 
 
 def prepare() -> None:

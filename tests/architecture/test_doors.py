@@ -20,7 +20,10 @@ PUBLIC = {
     "cases.timeline",
     "referrals.rules",
     "referrals.clocks",
+    "referrals.escalation",
+    "referrals.numbers",
     "referrals.packet",
+    "referrals.workdays",
     "insights.engine",
 }
 

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -41,7 +41,7 @@ class Made:
     answer_key: Path
 
 
-def make_population(  # noqa: PLR0913 (keywords only)
+def make_population(
     *, actor: Actor, persons: int, seed: int, today: date | None = None, add: bool = False, progress: Progress | None = None
 ) -> Made:
     """Write a synthetic population into the tables. Refuses a database that holds persons, unless it is asked to add.
@@ -56,7 +56,7 @@ def make_population(  # noqa: PLR0913 (keywords only)
     population = generate(persons, seed, day, office_refs(), service_refs())
     tell("Historias", 1, 1)
     with _whole(persons <= ONE_TRANSACTION):
-        book = _book(actor, population, day, seed)
+        book = replace(_book(actor, population, day, seed), adds=add)
         write(book, tell)
     tell("Cifras", 0, 1)
     refresh_cubes(actor=actor, everything=True)
@@ -118,5 +118,3 @@ def _keep_answer_key(book: Book) -> Path:
             writer.writerow(KEY_COLUMNS)
         writer.writerows(zip(*columns, strict=True))
     return path
-
-

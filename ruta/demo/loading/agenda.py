@@ -40,7 +40,9 @@ def referred(book: Book, part: Part) -> Rows:
         "subject": REFERRED,
         "starts_at": every.scheduled_for,
         "referral_ref": book.ids("referrals", rows),
-        "state": label(len(rows), "cancelled", (every.state == "scheduled", "booked"), (seen, "seen"), (every.state == "no_show", "no_show")),
+        "state": label(
+            len(rows), "cancelled", (every.state == "scheduled", "booked"), (seen, "seen"), (every.state == "no_show", "no_show")
+        ),
         "created_at": every.sent_at,
     }
 
@@ -71,7 +73,7 @@ def _is_soon(book: Book, day: np.ndarray) -> Flag:
     return (day >= today) & (day <= today + AHEAD)
 
 
-def _own(book: Book, part: Part, case: Index, officer: Index, day: np.ndarray, rows: Index) -> Rows:  # noqa: PLR0913, PLR0917
+def _own(book: Book, part: Part, case: Index, officer: Index, day: np.ndarray, rows: Index) -> Rows:
     office = book.people.cases.office_id[case]
     return {
         **book.of_person(part, book.people.cases.person_row[case]),

@@ -47,6 +47,7 @@ class Book:
     appointment_of: Index  # identities, -1 where a referral keeps none
     readings: "Readings"
     strategies: dict[str, str]
+    adds: bool = False  # to persons who are there already
 
     @property
     def morning(self) -> np.datetime64:
@@ -98,7 +99,9 @@ class Book:
     def goal_state(self) -> Text:
         """How each goal stands, by the steps in it."""
         every, size = self.people.actions, len(self.people.goals)
-        live, done = (np.bincount(every.goal_row[holds], minlength=size) > 0 for holds in (one_of(every.state, *LIVE), every.state == "done"))
+        live, done = (
+            np.bincount(every.goal_row[holds], minlength=size) > 0 for holds in (one_of(every.state, *LIVE), every.state == "done")
+        )
         return label(size, "dropped", (live, "open"), (done, "reached"))
 
     def home_of(self, institution: Index) -> Index:

@@ -14,8 +14,11 @@ ESCAPES = str.maketrans({"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"})
 Columns = Mapping[str, Any]  # attribute of the model → array of values, or one value for all rows
 
 
-def insert(model: type[models.Model], columns: Columns) -> int:
-    """Write the rows as whoever acts now; says how many. Constraints, policies and the audit hold as for any other writer."""
+def insert(model: type[models.Model], columns: Columns, *, leave_known: bool = False) -> int:
+    """Write the rows as whoever acts now; says how many. Constraints, policies and the audit hold as for any other writer.
+
+    `leave_known` passes over rows that a unique constraint refuses.
+    """
     rows = {name: value for name, value in columns.items() if isinstance(value, np.ndarray)}
     count = len(next(iter(rows.values())))
     if not count:
@@ -26,7 +29,8 @@ def insert(model: type[models.Model], columns: Columns) -> int:
         cursor.execute(sql.SQL("CREATE TEMP TABLE {} ({})").format(temporary, _typed(model, rows)))
         with cursor.copy(sql.SQL("COPY {} FROM STDIN").format(temporary)) as copy:
             copy.write(as_text([rendered(column) for column in rows.values()]))
-        cursor.execute(_move(model, temporary, rows, fixed), [_told(value) for value in fixed.values()])
+        into = _move(model, temporary, rows, fixed) + sql.SQL(" ON CONFLICT DO NOTHING" if leave_known else "")
+        cursor.execute(into, [_told(value) for value in fixed.values()])
         cursor.execute(sql.SQL("DROP TABLE {}").format(temporary))
     return count
 

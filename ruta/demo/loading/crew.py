@@ -1,7 +1,8 @@
 """Who writes the portions? One hand in one transaction when they are few, several side by side when they are many."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 from django.db import connection, connections, models, transaction
@@ -39,21 +40,21 @@ def write(book: Book, progress: Progress) -> None:
     """Write every row of the book, each institution's as its own system."""
     total = len(book.people.persons)
     sealer = Sealer(book)
-    own = [lambda part=part: _write_part(book, part, sealer) for part in parts_of(book.people)]
-    theirs = [lambda owner=owner, rows=rows: _write_received(book, owner, rows) for owner, rows in _received(book)]
+    own = [partial(_write_part, book, part, sealer) for part in parts_of(book.people)]
+    theirs = [partial(_write_received, book, institution, rows) for institution, rows in _received(book)]
     run = _alone if total <= ONE_TRANSACTION else _together
     run(own, lambda done: progress("Personas", done, total))
     run(theirs, lambda done: progress("Respuestas", done, len(theirs)))
 
 
-def _alone(jobs: list[Job], tell: Callable[[int], None]) -> None:
+def _alone(jobs: Sequence[Job], tell: Callable[[int], None]) -> None:
     done = 0
     for job in jobs:
         done += job()
         tell(done)
 
 
-def _together(jobs: list[Job], tell: Callable[[int], None]) -> None:
+def _together(jobs: Sequence[Job], tell: Callable[[int], None]) -> None:
     done = 0
     with ThreadPoolExecutor(HANDS) as crew:
         for brought in crew.map(_and_close, jobs):
@@ -73,7 +74,8 @@ def _write_part(book: Book, part: Part, sealer: Sealer) -> int:
     with acting_as(system(part.institution_id, REASON)), transaction.atomic():
         _check_at_once()
         for model, build in ORDER:
-            insert(model, build(book, part))
+            # Papers of an earlier population may carry the same invented number: the person is then one without it.
+            insert(model, build(book, part), leave_known=book.adds and model is Identifier)
         people.set_keys(book, part)
     part.made.clear()
     return part.persons

@@ -52,7 +52,8 @@ def person_rows(population: Population) -> dict[str, Index]:
 
 def _chunks(owner: Index) -> tuple[Index, list[int]]:
     """Number the portion of each person; returns also the institution of each portion."""
-    chunk, owners = np.empty(len(owner), dtype=np.int64), []
+    chunk = np.empty(len(owner), dtype=np.int64)
+    owners: list[int] = []
     institutions, counts = np.unique(owner, return_counts=True)
     for institution in institutions[np.argsort(-counts, kind="stable")]:
         mine = np.flatnonzero(owner == institution)

@@ -156,4 +156,3 @@ def _reserved() -> frozenset[str]:
 def reason_book() -> ReasonBook:
     """The reasons of the catalogue with what they ask for."""
     return ReasonBook.of(catalogue("referral_reasons").plain())
-

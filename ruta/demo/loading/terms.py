@@ -80,5 +80,3 @@ def _positions(population: Population) -> Index:
 
 def _moment(value: np.datetime64) -> datetime:
     return datetime.fromtimestamp(int(value.astype("datetime64[s]").astype(np.int64)), HONDURAS)
-
-

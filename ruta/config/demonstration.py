@@ -1,0 +1,71 @@
+"""What does the operator see while a demonstration is made, and what does it say at the end?"""
+
+from contextlib import AbstractContextManager
+from typing import Any, Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from ruta.config.database import analyze
+
+console = Console(stderr=True)
+PERSONS, SEED = 2_000, 1
+
+
+class Bars(AbstractContextManager["Bars"]):
+    """One bar for each stage, made when the stage begins."""
+
+    def __init__(self) -> None:
+        columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._progress = Progress(*columns, console=console)
+        self._stages: dict[str, Any] = {}
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._progress.stop()
+
+    def tell(self, stage: str, done: int, total: int) -> None:
+        """Move the bar of a stage."""
+        if stage not in self._stages:
+            self._stages[stage] = self._progress.add_task(stage, total=total)
+        self._progress.update(self._stages[stage], completed=done)
+
+
+def fill(persons: int, seed: int, *, add: bool) -> None:
+    """Make accounts and population with bars, then let the planner know the new sizes."""
+    from ruta.base.context import system
+    from ruta.demo.actions import make_accounts, make_population
+
+    actor = system(None, "demo")
+    with Bars() as bars:
+        make_accounts(actor=actor)
+        made = make_population(actor=actor, persons=persons, seed=seed, add=add, progress=bars.tell)
+        bars.tell("Estadísticas", 0, 1)
+        analyze()
+        bars.tell("Estadísticas", 1, 1)
+    console.print(f"{sum(made.counts.values()):,} filas de la población. Clave de los duplicados: {made.answer_key}")
+
+
+def fill_if_empty() -> None:
+    """The first start of a demonstration makes its population; later ones leave everything alone."""
+    from ruta.demo.actions import has_persons
+
+    if not has_persons():
+        fill(PERSONS, SEED, add=False)
+
+
+def greet(address: str) -> None:
+    """Say where it is served and who may sign in."""
+    from ruta.demo.cast import CAST, PASSWORD
+
+    table = Table(title=f"Cuentas de demostración · contraseña de todas: {PASSWORD}", title_justify="left")
+    for heading in ("Correo", "Nombre", "Rol y oficina"):
+        table.add_column(heading, no_wrap=heading == "Correo")
+    for player in CAST:
+        table.add_row(player.email, player.name, "; ".join(f"{post.role.label} · {post.office}" for post in player.posts))
+    console.print(table)
+    console.print(f"Ruta atiende en [bold]{address}[/bold]  (Ctrl-C la detiene)")

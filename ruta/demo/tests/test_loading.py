@@ -1,0 +1,217 @@
+"""Does the population stand in the real tables as the generator told it, under row security, constraints and audit?"""
+
+import csv
+import json
+from collections import Counter
+from datetime import date
+from hashlib import sha256
+
+import pytest
+from django.db import connection, transaction
+
+from ruta.accounts.models import User
+from ruta.accounts.selectors import actor_in
+from ruta.agenda.models import Appointment
+from ruta.base.audit import verify
+from ruta.base.clock import today
+from ruta.base.context import acting_as, system
+from ruta.base.errors import NotOpen
+from ruta.base.models import AuditEvent
+from ruta.cases.enums import CaseState, CaseVerb
+from ruta.cases.instruments import assess
+from ruta.cases.models import Assessment, Case, CaseStep, FollowUp, Need, PlanAction, ServiceDelivery
+from ruta.cases.rules import fold as fold_case
+from ruta.cases.selectors.assessing import case_instrument
+from ruta.demo.actions import has_persons, make_accounts, make_population
+from ruta.demo.cast import CAST, PASSWORD
+from ruta.directory.models import Institution, Office
+from ruta.people.actions.searching import find
+from ruta.people.linkage import Document, Record
+from ruta.people.models import Access, Consent, Identifier, Person
+from ruta.referrals.enums import ReferralState, ReferralVerb
+from ruta.referrals.models import Referral, ReferralPacket, ReferralStep
+from ruta.referrals.packet import Packet
+from ruta.referrals.packet import verify as is_whole
+from ruta.referrals.rules import fold as fold_referral
+from ruta.referrals.rules import waits_on
+
+PERSONS = 300
+MACHINE = system(None, "demo")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A population of 300, kept for all tests of this file and rolled back at the end."""
+    from django.conf import settings
+
+    before, settings.VAR = settings.VAR, tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_accounts(actor=MACHINE)
+        yield make_population(actor=MACHINE, persons=PERSONS, seed=4)
+        transaction.set_rollback(True)
+    settings.VAR = before
+
+
+def rows_of(model, **wanted):
+    """All rows of a table, asked of each institution for its own."""
+    found = []
+    for institution in Institution.objects.values_list("pk", flat=True):
+        with acting_as(system(institution)):
+            found += list(model.objects.filter(owner_institution_id=institution, **wanted).order_by("pk"))
+    return found
+
+
+def test_every_row_of_the_population_has_arrived(made):
+    for table, model in (
+        ("persons", Person), ("identifiers", Identifier), ("consents", Consent), ("cases", Case), ("case_steps", CaseStep),
+        ("assessments", Assessment), ("needs", Need), ("actions", PlanAction), ("referrals", Referral), ("deliveries", ServiceDelivery),
+        ("follow_ups", FollowUp),
+    ):  # fmt: skip
+        assert len(rows_of(model)) == made.counts[table], table
+
+
+def test_another_institution_sees_only_its_own(made):
+    counts = Counter(person.owner_institution_id for person in rows_of(Person))
+    (largest, most), *_ = counts.most_common()
+    stranger = next(institution for institution in Institution.objects.values_list("pk", flat=True) if institution not in counts)
+    with acting_as(system(largest)):
+        assert Person.objects.filter(owner_institution_id=largest).count() == most
+    with acting_as(system(stranger)):
+        assert Case.objects.filter(owner_institution_id=largest).count() == 0
+        assert set(Person.objects.values_list("pk", flat=True)) <= set(
+            Access.objects.filter(institution_id=stranger).values_list("person_id", flat=True)
+        )
+
+
+def test_every_state_of_a_case_occurs_and_follows_from_its_steps(made):
+    verbs = {}
+    for step in rows_of(CaseStep):
+        verbs.setdefault(step.case_id, []).append(CaseVerb(step.verb))
+    cases = rows_of(Case)
+    assert {case.state for case in cases} == set(CaseState)
+    assert all(fold_case(verbs[case.pk]) == case.state for case in cases)
+
+
+def test_every_referral_waits_for_whom_the_rules_say(made):
+    referrals = rows_of(Referral)
+    for referral in referrals:
+        wait = waits_on(ReferralState(referral.state))
+        assert referral.waits_on == (str(wait.side) if wait else "nobody")
+        assert (referral.due_at is None) == (wait is None)
+        assert (referral.closed_at is None) == (wait is not None)
+    assert {referral.state for referral in referrals} >= {"draft", "sent", "received", "attended", "closed", "withdrawn"}
+
+
+def test_steps_of_both_sides_tell_the_state(made):
+    for referral in rows_of(Referral):
+        with acting_as(system(referral.owner_institution_id)):
+            steps = list(ReferralStep.objects.filter(referral=referral).order_by("pk"))
+        assert fold_referral(ReferralVerb(step.verb) for step in steps) == referral.state
+        assert all(step.actor_institution_id == referral.receiver_id for step in steps if step.side == "receiver")
+
+
+def test_packets_are_whole_and_their_hash_stands_in_the_referral(made):
+    packets = rows_of(ReferralPacket)
+    assert len(packets) == len(rows_of(Referral, sent_at__isnull=False))
+    for packet in packets:
+        with acting_as(system(packet.owner_institution_id)):
+            referral = packet.referral
+        assert is_whole(Packet(packet.content, packet.sha256))
+        assert packet.sha256 == referral.packet_hash
+        assert set(json.loads(packet.content)["data"]) <= set(packet.categories)
+
+
+def test_numbers_are_unique_and_the_counters_stand_behind_them(made):
+    numbers = [case.number for case in rows_of(Case)]
+    assert len(set(numbers)) == len(numbers)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT scope, last FROM cases_casecounter")
+        counters = dict(cursor.fetchall())
+    for number in numbers:
+        scope, _, order = number.rpartition("-")
+        assert int(order) <= counters[scope]
+
+
+def test_a_person_is_found_by_document_and_by_name(made):
+    membership = User.objects.get(email="orientacion.sps@demo.ruta.hn").memberships.get()
+    actor = actor_in(membership)
+    with acting_as(actor):
+        paper = Identifier.objects.filter(owner_institution_id=actor.institution_id, kind="dni").select_related("person").first()
+        person = paper.person
+        by_paper = find(Record(documents=(Document("dni", paper.normalized),)))
+        by_name = find(Record(name=f"{person.surnames} {person.given_names}", birth_date=person.birth_date))
+    assert person.pk in {match.person.pk for match in by_paper.matches}
+    assert person.pk in {match.person.pk for match in by_name.matches}
+
+
+def test_the_audit_tells_of_every_table_and_is_sealed(made):
+    with acting_as(system(rows_of(Person)[0].owner_institution_id)):
+        tables = set(AuditEvent.objects.values_list("table_name", flat=True))
+    assert {"people_person", "cases_case", "referrals_referral", "people_consent", "cases_assessment"} <= tables
+    assert verify().is_clean
+
+
+def test_scores_are_those_of_the_engine(made):
+    for row in rows_of(Assessment)[::17]:
+        result = assess(case_instrument(row.instrument, row.instrument_version), row.answers, {"age": 30})
+        assert row.segment == result.segment.code
+        assert {code: score["value"] for code, score in row.scores.items()} == {code: each.value for code, each in result.scores.items()}
+
+
+def test_the_answer_key_names_persons_who_are_there(made):
+    with made.answer_key.open() as lines:
+        pairs = [(int(row["original_person_id"]), int(row["duplicate_person_id"])) for row in csv.DictReader(lines)]
+    persons = {person.pk for person in rows_of(Person)}
+    assert len(pairs) == round(PERSONS * 0.03)
+    assert all(one in persons and other in persons and one != other for one, other in pairs)
+
+
+def test_somebody_is_expected_this_week(made):
+    assert any(appointment.starts_at.date() >= today() for appointment in rows_of(Appointment))
+
+
+def test_a_consent_to_another_opens_one_grant_for_each_category(made):
+    consents = [each for each in rows_of(Consent) if each.grantee_id != each.owner_institution_id]
+    grants = Counter(each.consent_id for each in rows_of(Access))
+    assert all(grants[each.pk] == len(each.categories) for each in consents)
+
+
+def test_a_database_with_persons_is_refused(made):
+    assert has_persons()
+    with pytest.raises(NotOpen, match="--add"):
+        make_population(actor=MACHINE, persons=5, seed=1)
+
+
+def test_every_account_of_the_cast_has_its_role_and_the_password(made):
+    for player in CAST:
+        user = User.objects.get(email=player.email)
+        assert user.is_active
+        assert user.check_password(PASSWORD)
+        assert [(m.office.code, m.role) for m in user.memberships.select_related("office").order_by("pk")] == [
+            (post.office, post.role) for post in player.posts
+        ]
+    assert make_accounts(actor=MACHINE) == 0
+
+
+def test_each_caseworker_of_the_cast_carries_cases(made):
+    assert Office.objects.get(code="SPS")
+    carried = Counter(case.officer_id for case in rows_of(Case))
+    for mailbox in ("orientacion.sps", "proteccion.sps"):
+        assert carried[User.objects.get(email=f"{mailbox}@demo.ruta.hn").pk] > 0
+
+
+def digest(seed: int) -> str:
+    """Everything that does not come from the sequences, of a population that is taken back."""
+    with transaction.atomic():
+        point = transaction.savepoint()
+        before = {person.pk for person in rows_of(Person)}
+        make_population(actor=MACHINE, persons=40, seed=seed, today=date(2026, 3, 18), add=True)
+        texts = [f"{p.sort_name}|{p.birth_date}|{p.registered_at}" for p in rows_of(Person) if p.pk not in before]
+        texts += [f"{c.state}|{c.opened_at}|{c.segment}" for c in rows_of(Case) if c.person_id not in before]
+        transaction.savepoint_rollback(point)
+    return sha256("\n".join(sorted(texts)).encode()).hexdigest()
+
+
+def test_the_same_seed_gives_the_same_rows(made):
+    assert digest(3) == digest(3) != digest(8)
