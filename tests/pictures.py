@@ -31,7 +31,6 @@ def main() -> int:
 
     django.setup()
     from ruta.demo.cast import CAST, PASSWORD
-
     from tests.journeys import product as products
 
     players = {player.posts[0].role.value: player for player in CAST}
