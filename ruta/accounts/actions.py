@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from ruta.accounts.enums import Role
 from ruta.accounts.models import Membership, User
 from ruta.base.context import Actor
-from ruta.base.errors import Invalid
+from ruta.base.errors import Invalid, Refused
 from ruta.base.transactions import action
 from ruta.directory.models import Office
 
@@ -45,8 +45,9 @@ def create_user(*, actor: Actor, email: str, full_name: str, office_code: str, r
 
 @action
 def grant_membership(*, actor: Actor, user: User, office: Office, role: str) -> Membership:
-    """Give a user a role in an office; giving it twice is giving it once, and revives an ended one."""
-    del actor
+    """Give a user a role in an office; giving it twice is giving it once, and revives an ended one. Nobody gives one to themselves."""
+    if actor.user_id is not None and actor.user_id == user.pk:
+        raise Refused("Nadie se da un rol por su cuenta. Pídalo a otra persona que administre.")
     membership, _ = Membership.objects.update_or_create(
         user=user, office=office, role=role, defaults={"is_active": True, "valid_until": None}
     )

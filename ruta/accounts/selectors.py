@@ -15,7 +15,7 @@ SESSION_KEY = "membership"
 def live_memberships(user: Any) -> QuerySet[Membership]:
     """The memberships that a user may act in today, the oldest first."""
     live = Q(valid_until=None) | Q(valid_until__gte=today())
-    rows = Membership.objects.filter(live, user=user, is_active=True, office__is_active=True)
+    rows = Membership.objects.filter(live, user=user, is_active=True, office__is_active=True, office__institution__is_active=True)
     return rows.select_related("office__institution").order_by("pk")
 
 

@@ -47,6 +47,12 @@ class Conflict(RutaError):
     status = 409
 
 
+class TooLarge(RutaError):
+    """What was sent is larger than anything the product takes."""
+
+    status = 413
+
+
 class TooMany(RutaError):
     """Too many attempts in a short time."""
 

@@ -11,10 +11,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.module_loading import import_string
 
 from ruta.base.context import acting_as
-from ruta.base.errors import RutaError
+from ruta.base.errors import RutaError, TooLarge
 
 FAILURE = 500
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -54,6 +55,37 @@ class TransactionMiddleware:
 def _page(request: HttpRequest, error: RutaError) -> HttpResponse:
     template = "htmx_error.html" if request.headers.get("HX-Request") else "error.html"
     return render(request, template, {"error": error, "status": error.status}, status=error.status)
+
+
+class NeverKept:
+    """No page stays on the disk of a shared machine, nor behind its back button: all say so unless they say otherwise."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Stands outside everything that can answer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add `no-store` where nobody decided."""
+        response = self.get_response(request)
+        if "Cache-Control" not in response:
+            add_never_cache_headers(response)
+        return response
+
+
+class LimitBody:
+    """Refuse a huge body by what it says of itself, before a parser puts it on our disk. Stands inside the transaction, whose error page it uses."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Nothing before this reads the body; the server reads no more than the length that was announced."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 413, or go on."""
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if announced.isdecimal() and int(announced) <= settings.MAX_BODY_BYTES:
+            return self.get_response(request)
+        request.human_error = TooLarge("Lo que envió es demasiado grande. Divídalo en partes de menos de 60 MB y envíelas una por una.")  # type: ignore[attr-defined]
+        return HttpResponse(status=TooLarge.status)
 
 
 class DenyAnonymous(LoginRequiredMiddleware):

@@ -14,7 +14,7 @@ DEBUG = os.environ.get("RUTA_DEBUG") == "1"
 IS_DEMO = os.environ.get("RUTA_DEMO", "1") == "1"
 SECRET_KEY = installation.derived("django")
 SIGNING_SALT = "ruta"
-ALLOWED_HOSTS = os.environ.get("RUTA_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("RUTA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("RUTA_ORIGINS", "").split(",") if origin]
 IS_HTTPS = os.environ.get("RUTA_HTTPS") == "1"
 PUBLIC_ADDRESS = os.environ.get("RUTA_ADDRESS", "http://localhost:8000")
@@ -38,7 +38,7 @@ DOMAINS = [
 ]
 INSTALLED_APPS = [
     *(name for name in DOMAINS if (installation.ROOT / name.replace(".", "/") / "apps.py").exists()),
-    "django.contrib.admin",
+    "ruta.config.admin.RutaAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ruta.base.middleware.NeverKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ruta.base.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ruta.base.middleware.TransactionMiddleware",
+    "ruta.base.middleware.LimitBody",
     "ruta.base.middleware.DenyAnonymous",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -127,7 +129,9 @@ DATABASES = {
     "log": installation.alias("ruta_log" if DATABASE_ROLE == "ruta_app" else DATABASE_ROLE, pool=POOL),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache"}}
+# The counters of the throttles live here: a small cache would forget them as soon as somebody tries many names.
+CACHE_SIZE = {"MAX_ENTRIES": 20_000}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache", "OPTIONS": CACHE_SIZE}}
 
 # PEOPLE WHO SIGN IN
 AUTH_USER_MODEL = "accounts.User"
@@ -152,19 +156,24 @@ MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Ruta"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 REQUIRE_MFA = os.environ.get("RUTA_REQUIRE_MFA", "0" if IS_DEMO else "1") == "1"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # to change an address or a factor on a machine that somebody left open
+PASSWORD_RESET_TIMEOUT = 2 * 3600
 SESSION_COOKIE_AGE = 12 * 3600
 IDLE_SECONDS = int(os.environ.get("RUTA_IDLE_SECONDS", "1800"))
 IDLE_TOUCH_SECONDS = 60
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie would carry names to a shared disk
 CSRF_FAILURE_VIEW = "ruta.desk.errors.csrf_failure"
 
 # TRANSPORT
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+# How many proxies of ours write X-Forwarded-For; 0 believes nobody. The throttles count by the address that the first of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("RUTA_PROXIES", "1" if IS_HTTPS else "0"))
 if IS_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
@@ -200,6 +209,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+MAX_BODY_BYTES = 64 * 1024 * 1024  # of any request, uploaded files included
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 EMAIL_BACKEND = (
@@ -215,11 +226,11 @@ MESSAGE_WAYS = {
     "email": "ruta.communication.channels.MailWay" if os.environ.get("RUTA_SMTP") else "ruta.communication.channels.FolderWay",
 }
 
-# Personal data never reaches the log: no query parameters, no bodies.
+# Personal data never reaches the log: no query parameters, no bodies, no messages of errors.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"plain": {"()": "ruta.base.logs.WithoutValues", "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Our worker starts from Python, which the library takes for an application inside a script.

@@ -36,7 +36,8 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_POST
 def switch_membership(request: HttpRequest) -> HttpResponse:
     """Act in another office or role; the session key rotates because the rights change."""
-    chosen = live_memberships(request.user).filter(pk=request.POST.get("membership") or 0).first()
+    wanted = request.POST.get("membership", "")
+    chosen = live_memberships(request.user).filter(pk=wanted).first() if wanted.isdecimal() else None
     if chosen is None:
         raise Refused(_("Ese rol ya no está activo para usted. Elija otro en el menú."))
     request.session[SESSION_KEY] = chosen.pk
