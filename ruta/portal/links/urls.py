@@ -1,5 +1,10 @@
 """Which addresses does this topic answer?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from ruta.portal.links import views
+
+urlpatterns = [
+    path("listo/", views.done, name="link_done"),
+    path("<str:token>/", views.link, name="link"),
+]

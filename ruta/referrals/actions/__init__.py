@@ -2,6 +2,7 @@
 
 from ruta.referrals.actions.answering import accept, ask_other_date, decline, mark_received, person_declines, schedule
 from ruta.referrals.actions.ending import close, confirm, dispute, expire, reroute, resolve_dispute, withdraw
+from ruta.referrals.actions.linking import mint_link, revoke_links, send_link, token_hash, use_link
 from ruta.referrals.actions.sending import draft_referral, resend, send_draft, send_referral
 from ruta.referrals.actions.serving import deliver, record_attended, record_no_show, report_progress
 from ruta.referrals.actions.tasks import finish_task
@@ -18,6 +19,7 @@ __all__ = [
     "expire",
     "finish_task",
     "mark_received",
+    "mint_link",
     "person_declines",
     "record_attended",
     "record_no_show",
@@ -25,8 +27,12 @@ __all__ = [
     "reroute",
     "resend",
     "resolve_dispute",
+    "revoke_links",
     "schedule",
     "send_draft",
+    "send_link",
     "send_referral",
+    "token_hash",
+    "use_link",
     "withdraw",
 ]

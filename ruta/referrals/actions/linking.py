@@ -37,12 +37,12 @@ def token_hash(token: str) -> str:
 def mint_link(*, actor: Actor, referral_id: int, audience: str) -> str:
     """Make a link and give its address; only the hash stays. An institution has one live link at a time."""
     referral = hold(referral_id)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token, moment = secrets.token_urlsafe(TOKEN_BYTES), now()
     if audience == "partner":
         revoke_links(actor=actor, referral_id=referral_id, audience=audience)
     ReferralLink.objects.create(
         owner_institution_id=referral.owner_institution_id, referral=referral, audience=audience, token_sha256=token_hash(token),
-        expires_at=now() + timedelta(days=catalogue("notifications")["rules"]["link_life_days"]), created_at=now(),
+        expires_at=moment + timedelta(days=catalogue("notifications")["rules"]["link_life_days"]), created_at=moment,
     )  # fmt: skip
     return settings.PUBLIC_ADDRESS + reverse("portal:link", args=[token])
 

@@ -1,0 +1,94 @@
+"""Who stands behind a signed link, is it still good, and is somebody guessing?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from ruta.base.context import Actor
+from ruta.base.errors import TooMany
+from ruta.base.idempotency import once
+from ruta.base.models import OnceKey
+from ruta.referrals.actions import token_hash, use_link
+from ruta.referrals.models import Referral
+
+OPENINGS, OPENING_SECONDS = 60, 60
+MISSES, MISS_SECONDS = 12, 600
+FIND = "SELECT link_id, referral_id, audience, owner_institution_id, status FROM ruta_open_link(%s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A link that exists. Its actor is bound to one referral and to nothing else."""
+
+    token: str
+    link_id: int
+    referral_id: int
+    audience: str
+    owner_institution_id: int
+    status: str
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still opens."""
+        return self.status == "live"
+
+    @property
+    def actor(self) -> Actor:
+        """Whoever holds it."""
+        return Actor(kind=self.audience, referral_id=self.referral_id, reason=f"link {self.link_id}")
+
+    def act(self, key: str, run: Callable[[Actor], Referral]) -> None:
+        """Use the link up and do the verb, both or neither; a second click of the same form finds it done."""
+
+        def both() -> int:
+            use_link(actor=self.actor, token=self.token)
+            return run(self.actor).pk
+
+        once(actor=self.actor, key=key, verb=self._verb, run=both)
+
+    def was_done_by(self, key: str) -> bool:
+        """Whether this very form was already answered."""
+        try:
+            return OnceKey.objects.filter(key=UUID(key), verb=self._verb).exists()
+        except ValueError:
+            return False
+
+    @property
+    def _verb(self) -> str:
+        return f"link {self.link_id}"
+
+
+def door_of(token: str) -> Door | None:
+    """The link of a token, found by its hash; nothing of a forged one is kept or said."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIND, [token_hash(token)])
+        row = cursor.fetchone()
+    return Door(token, *row) if row else None
+
+
+def demand_calm(request: HttpRequest) -> None:
+    """Refuse an address that opens too many links, or too many that are no good."""
+    where = request.META.get("REMOTE_ADDR", "")
+    too_many = _count(f"links:open:{where}", OPENING_SECONDS) > OPENINGS or cache.get(f"links:miss:{where}", 0) >= MISSES
+    if too_many:
+        raise TooMany(_("Se abrieron muchos enlaces desde aquí en poco tiempo. Espere diez minutos y abra otra vez el suyo."))
+
+
+def count_miss(request: HttpRequest) -> None:
+    """Remember that an address tried a link that is no good."""
+    _count(f"links:miss:{request.META.get('REMOTE_ADDR', '')}", MISS_SECONDS)
+
+
+def _count(key: str, seconds: int) -> int:
+    if cache.add(key, 1, seconds):
+        return 1
+    try:
+        return cache.incr(key)
+    except ValueError:  # it ran out between the two
+        cache.set(key, 1, seconds)
+        return 1
