@@ -76,7 +76,7 @@ def _read_mapping(path: Path | None) -> dict[str, Any] | None:
         "fixed": fixed,
         "opens_cases": bool(raw.get("abrir_casos")),
         "modality": raw.get("modalidad", ""),
-        "entry_point": raw.get("puerta", ""),
+        "door": raw.get("puerta", ""),
     }
     return {"columns": columns, "options": options}
 

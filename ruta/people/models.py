@@ -243,7 +243,7 @@ class ImportBatch(Owned):
     file = models.TextField(blank=True, db_default="")  # where an uploaded file waits; empty once it is no longer needed
     header = models.JSONField(default=list, db_default=[])
     mapping = models.JSONField(default=dict)  # header → column; also what the institution's next file is guessed from
-    options = models.JSONField(default=dict, db_default={})  # fixed: column → cell for all rows; opens_cases, modality, entry_point
+    options = models.JSONField(default=dict, db_default={})  # fixed: column → cell for all rows; opens_cases, modality, door
     state = models.TextField(default="mapping")  # mapping | checking | checked | running | stopped | done | failed
     problem = models.TextField(blank=True, db_default="")  # why it failed, as a sentence
     is_dry_run = models.BooleanField(default=True)

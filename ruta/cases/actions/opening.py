@@ -46,7 +46,7 @@ def open_case(  # noqa: PLR0913 (keywords only)
     case = Case(
         owner_institution_id=office.institution_id, person=person, office=office, officer_id=actor.user_id, state=CaseState.INTAKE,
         modality=modality, entry_point=entry_point, entry_office_id=entry_office_id, number=next_number(office),
-        population=population or _population(modality),
+        population=population or population_of(modality),
     )  # fmt: skip
     _insert(case)
     leave_step(actor, case, CaseVerb.OPEN, Said(note=note))
@@ -87,7 +87,8 @@ def _own_office(actor: Actor, office_id: int | None) -> Office:
     return office
 
 
-def _population(modality: str) -> str:
+def population_of(modality: str) -> str:
+    """The population whose rules apply to a modality."""
     return str(item("modalities", modality).get("default_population", "returned_persons"))
 
 

@@ -1,0 +1,94 @@
+"""How does a person decide whether a row of a file is somebody of the register?"""
+
+from functools import lru_cache
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ruta.base.access import log_access
+from ruta.desk.gate import roles
+from ruta.people.enums import Sex
+from ruta.people.imports.deciding import decide
+from ruta.people.imports.policies import IMPORT_ROLES
+from ruta.people.imports.selectors import Staged, batch_for, staged, staged_pairs
+from ruta.people.imports.states import Decision
+from ruta.people.linkage import FIELDS
+from ruta.territory.selectors import municipality
+
+PAGE = 10
+DOTS = ((90, 4), (75, 3), (50, 2))
+
+
+@require_safe
+@roles(IMPORT_ROLES)
+def pairs_page(request: HttpRequest) -> HttpResponse:
+    """The pairs that wait, ten at a time: each decision brings up the next."""
+    number = request.GET.get("archivo", "")
+    batch = batch_for(int(number)) if number.isdecimal() else None
+    pairs = staged_pairs(batch)
+    shown = [_shown(each) for each in staged(pairs[:PAGE])]
+    for each in shown:
+        log_access(_actor(request), "open_person", person_id=each["person"].pk, reason="import")
+    context = {"pairs": shown, "waiting": pairs.count(), "batch": batch, "query": f"?archivo={batch.pk}" if batch else ""}
+    return render(request, "desk/imports/pairs.html", context)
+
+
+@require_POST
+@roles(IMPORT_ROLES)
+def decide_pair(request: HttpRequest, pair_id: int) -> HttpResponse:
+    """Keep the answer and show what is left."""
+    answer = request.POST.get("decision", "")
+    decide(actor=_actor(request), pair_id=pair_id, decision=answer)
+    said = {
+        Decision.SAME: _("Listo: la fila quedó unida a la persona que ya estaba. No se duplicó nada."),
+        Decision.DIFFERENT: _("Listo: se registró como otra persona."),
+        Decision.UNSURE: _("Queda al final de la lista, para verla con más datos."),
+    }
+    messages.success(request, said[Decision(answer)])
+    return redirect(reverse("desk:import_pairs") + _back(request))
+
+
+def _shown(each: Staged) -> dict[str, Any]:
+    score = each.candidate.score
+    return {
+        "pair": each.pair,
+        "row": each.row,
+        "person": each.person,
+        "name": f"{each.draft.given_names} {each.draft.surnames}".strip(),
+        "score": score,
+        "dots": next((dots for least, dots in DOTS if score >= least), 1),
+        "word": _(each.candidate.band_label),
+        "shared": each.shared_papers,
+        "lines": [_line(reason) for reason in each.candidate.reasons],
+        "is_unsure": each.pair.decision == Decision.UNSURE,
+    }
+
+
+def _line(reason: Any) -> dict[str, Any]:
+    coded = {"sex": _sex, "municipality": _place}.get(reason.field)
+    file = [(coded(reason.query_text), False)] if coded else reason.query_segments
+    register = [(coded(reason.register_text), False)] if coded else reason.register_segments
+    return {"label": _(FIELDS[reason.field]), "fit": reason.level, "sentence": _(reason.sentence), "file": file, "register": register}
+
+
+def _sex(code: str) -> str:
+    return str(Sex(code).label)
+
+
+@lru_cache(maxsize=400)
+def _place(code: str) -> str:
+    return municipality(code).name
+
+
+def _back(request: HttpRequest) -> str:
+    number = request.POST.get("archivo", "")
+    return f"?archivo={number}" if number.isdecimal() else ""
+
+
+def _actor(request: HttpRequest) -> Any:
+    return request.actor  # type: ignore[attr-defined]
