@@ -213,6 +213,9 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 MAX_BODY_BYTES = 64 * 1024 * 1024  # of any request, uploaded files included
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Uploaded lists and papers are personal data: nobody but the service reads them from the disk.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 EMAIL_BACKEND = (
     "django.core.mail.backends.filebased.EmailBackend" if not os.environ.get("RUTA_SMTP") else "django.core.mail.backends.smtp.EmailBackend"
 )

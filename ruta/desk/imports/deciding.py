@@ -1,5 +1,6 @@
 """How does a person decide whether a row of a file is somebody of the register?"""
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -70,7 +71,7 @@ def _shown(each: Staged) -> dict[str, Any]:
 
 
 def _line(reason: Any) -> dict[str, Any]:
-    coded = {"sex": _sex, "municipality": _place}.get(reason.field)
+    coded = CODED.get(reason.field)
     file = [(coded(reason.query_text), False)] if coded else reason.query_segments
     register = [(coded(reason.register_text), False)] if coded else reason.register_segments
     return {"label": _(FIELDS[reason.field]), "fit": reason.level, "sentence": _(reason.sentence), "file": file, "register": register}
@@ -83,6 +84,9 @@ def _sex(code: str) -> str:
 @lru_cache(maxsize=400)
 def _place(code: str) -> str:
     return municipality(code).name
+
+
+CODED: Mapping[str, Callable[[str], str]] = {"sex": _sex, "municipality": _place}
 
 
 def _back(request: HttpRequest) -> str:

@@ -63,7 +63,7 @@ class MappingForm(forms.Form):
         for name, catalogue in (("modality", "modalities"), ("door", "entry_points")):
             field: Any = self.fields[name]
             field.choices = [("", _("Elija")), *choices(catalogue)]
-        self.initial |= {name: batch.options.get(name) for name in ("opens_cases", "modality", "door") if batch.options.get(name)}
+        self.initial.update({name: batch.options[name] for name in ("opens_cases", "modality", "door") if batch.options.get(name)})
 
     def _fix(self) -> None:
         """Data that may hold for the whole file, when no column tells them."""

@@ -1,13 +1,12 @@
 """What do the pages of an import show: steps, samples of each column, rows that came back, files to take along?"""
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.forms.boundfield import BoundField
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from ruta.base.errors import Invalid
@@ -81,9 +80,11 @@ def page_of(batch: ImportBatch) -> dict[str, Any]:
     }
 
 
-def table_file(name: str, kind: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> FileResponse:
+def table_file(name: str, kind: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
     """A table to take along."""
     if kind == "xlsx":
-        return FileResponse(io.BytesIO(as_workbook(header, rows)), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
-    content = "".join(as_csv(header, rows)).encode()
-    return FileResponse(io.BytesIO(content), as_attachment=True, filename=f"{name}.csv", content_type="text/csv; charset=utf-8")
+        response = HttpResponse(as_workbook(header, rows), content_type=XLSX)
+    else:
+        response = HttpResponse("".join(as_csv(header, rows)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -62,7 +62,7 @@ def import_page(request: HttpRequest, batch_id: int) -> HttpResponse:
     wants_columns = batch.state == BatchState.MAPPING or ("columnas" in request.GET and _may_map(batch))
     if wants_columns:
         return _columns(request, batch, MappingForm(batch=batch))
-    context = {"batch": batch, "steps": steps_of(3 if not batch.is_dry_run else 2), **page_of(batch)}
+    context = {"batch": batch, "steps": steps_of(_step(batch)), **page_of(batch)}
     return render(request, pick_template(batch), context)
 
 
@@ -128,7 +128,7 @@ def forget_rows(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 @require_safe
 @roles(IMPORT_ROLES)
-def rejected_file(request: HttpRequest, batch_id: int, kind: str) -> HttpResponseBase:
+def rejected_file(request: HttpRequest, batch_id: int, kind: str) -> HttpResponse:
     """The bad rows, each with what to correct, ready to be loaded again."""
     batch = batch_for(batch_id)
     log_access(_actor(request), "export", object_id=batch.pk, list="import", rows=batch.error_count)
@@ -137,13 +137,13 @@ def rejected_file(request: HttpRequest, batch_id: int, kind: str) -> HttpRespons
 
 @require_safe
 @roles(IMPORT_ROLES)
-def template_file(request: HttpRequest, kind: str) -> HttpResponseBase:
+def template_file(request: HttpRequest, kind: str) -> HttpResponse:
     """An empty list with the columns that the product knows."""
     del request
     return _file(_("plantilla-personas"), kind, *template_table())
 
 
-def _file(name: str, kind: str, header: list[str], rows: Any) -> FileResponse:
+def _file(name: str, kind: str, header: list[str], rows: Any) -> HttpResponse:
     if kind not in {"csv", "xlsx"}:
         raise Http404
     return table_file(name, kind, header, rows)
@@ -160,3 +160,10 @@ def _may_map(batch: ImportBatch) -> bool:
 
 def _actor(request: HttpRequest) -> Any:
     return request.actor  # type: ignore[attr-defined]
+
+
+def _step(batch: ImportBatch) -> int:
+    """Which of the four steps is the present one; none once all are done."""
+    if batch.is_dry_run:
+        return 2
+    return 4 if batch.state == BatchState.DONE else 3

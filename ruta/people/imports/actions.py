@@ -17,9 +17,10 @@ from ruta.people.imports.columns import BY_CODE, mapping_problem
 from ruta.people.imports.drafts import Problem, RowReader
 from ruta.people.imports.events import ImportFinished, PersonsImported
 from ruta.people.imports.files import Numbered
-from ruta.people.imports.judging import Judged, Seen, counts, judge
+from ruta.people.imports.judging import Judged, counts, judge
 from ruta.people.imports.policies import demand_import
 from ruta.people.imports.states import MOVING, STARTABLE, BatchState, Outcome
+from ruta.people.imports.trials import Trial
 from ruta.people.imports.writing import Home, copy_rows, reserve_ids, write_persons
 from ruta.people.models import ImportBatch, ImportRow
 
@@ -106,7 +107,7 @@ def fail(*, actor: Actor, batch_id: int, problem: str) -> ImportBatch:
 
 @action
 def import_chunk(
-    *, actor: Actor, batch_id: int, at: int, rows: Sequence[Numbered], reader: RowReader, seen: Seen | None
+    *, actor: Actor, batch_id: int, at: int, rows: Sequence[Numbered], reader: RowReader, trial: Trial | None
 ) -> ImportBatch:  # fmt: skip
     """Write what comes of these rows and move the progress; does nothing when somebody stopped the import."""
     batch = _locked(batch_id)
@@ -114,7 +115,7 @@ def import_chunk(
         return batch
     if batch.done_count != at:
         raise NotOpen(_("Otra ventana u orden está importando este mismo archivo. Espere a que termine y repita: lo hecho no se repite."))
-    judged = judge(rows, reader, seen)
+    judged = judge(rows, reader, trial)
     log_access(actor, "import", object_id=batch.pk, rows=len(rows))
     _write(batch, actor, judged)
     _advance(batch, len(rows), counts(judged))

@@ -10,6 +10,7 @@ DELIMITERS = (";", ",", "\t", "|")
 LONGEST_LINE = 1_000_000
 LONGEST_RECORD = 40  # lines that one quoted cell may span
 UNCLOSED = "\x00"  # stands as only cell of a row whose quotation marks do not close
+LONGEST_KEPT = 2_000
 _PIECE = 1 << 20
 _LOOK_AT = 10
 csv.field_size_limit(LONGEST_LINE * 2)
@@ -60,11 +61,11 @@ def cells_of(record: str, delimiter: str) -> list[str]:
     if '"' not in record:
         return [cell.strip() for cell in record.rstrip("\r\n").split(delimiter)]
     if record.startswith(UNCLOSED):
-        return [record]
+        return [UNCLOSED, *(cell.strip() for cell in record[1:].replace('"', "").split(delimiter))]
     try:
         row = next(csv.reader([record], delimiter=delimiter), [])
     except csv.Error:
-        return [UNCLOSED + record[:200]]
+        return [UNCLOSED, record[:LONGEST_KEPT]]
     return [cell.strip() for cell in row]
 
 

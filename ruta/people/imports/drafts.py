@@ -76,6 +76,10 @@ class Draft:
             municipality=self.municipality, phones=self.phones, documents=documents,
         )  # fmt: skip
 
+    def paper_keys(self) -> list[tuple[str, str]]:
+        """Kind and number of each document, as they are compared."""
+        return [(paper.kind, paper.normalized) for paper in self.papers]
+
     def contacts(self) -> list[tuple[str, str, bool]]:
         """Kind, value and whether it is the main one of its kind."""
         found = [(str(ContactKind.PHONE), phone, not at) for at, phone in enumerate(self.phones)]

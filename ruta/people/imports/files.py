@@ -18,7 +18,7 @@ from ruta.people.imports.delimited import encoding_of, looks_binary, records
 MOST_COLUMNS = 200
 MOST_ROWS = 500_000
 MOST_UNPACKED = 600 * 1024 * 1024
-LONGEST_CELL = 2_000
+LONGEST_CELL = 1_000
 _TITLE_ROWS = 10
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 

@@ -1,15 +1,17 @@
 """What comes of each row of a chunk: created, known, to be decided, or to be corrected?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
+from ruta.people.imports.delimited import LONGEST_KEPT, UNCLOSED
 from ruta.people.imports.drafts import Draft, Problem, RowReader
 from ruta.people.imports.files import Numbered
 from ruta.people.imports.matching import Earlier, Likeness, Probes, keys_of, likeness, look_up
 from ruta.people.imports.states import Outcome
+from ruta.people.imports.trials import Trial
 from ruta.people.imports.writing import NewPerson, reserve_ids
 
 MADE = """
@@ -36,31 +38,20 @@ class Judged:
     def values(self) -> dict[str, Any] | None:
         """What has to be kept until somebody decides or corrects."""
         if self.outcome == Outcome.ERROR:
-            return {"cells": list(self.cells)}
+            cells = self.cells[1:] if self.cells[0] == UNCLOSED else self.cells
+            return {"cells": [cell.replace("\x00", "")[:LONGEST_KEPT] for cell in cells]}
         return self.draft.as_json() if self.draft and self.outcome == Outcome.DUPLICATE else None
 
 
-@dataclass
-class Seen:
-    """What a trial run has read so far, since it writes nothing that could be found again; None in a real run."""
-
-    keys: set[int] = field(default_factory=set)
-
-    def is_repeated(self, draft: Draft, key: str) -> bool:
-        """Whether this row, or one of its documents, came before."""
-        marks = {hash(key), *(hash((paper.kind, paper.normalized)) for paper in draft.papers)}
-        repeated = not self.keys.isdisjoint(marks)
-        self.keys |= marks
-        return repeated
-
-
-def judge(rows: Sequence[Numbered], reader: RowReader, seen: Seen | None = None) -> list[Judged]:
+def judge(rows: Sequence[Numbered], reader: RowReader, trial: Trial | None = None) -> list[Judged]:
     """Read the rows, then ask the register about all good ones at once."""
     judged = [_read(number, cells, reader) for number, cells in rows]
     good = [each for each in judged if each.draft]
     made = _made([each.key for each in good])
-    fresh = [each for each in good if not _is_repeated(each, made, seen)]
-    _compare(fresh, is_trial=seen is not None)
+    fresh = [each for each in good if not _is_repeated(each, made, trial)]
+    _compare(fresh, trial)
+    if trial:
+        trial.remember([each.new for each in fresh if each.new], [each.key for each in fresh])
     return judged
 
 
@@ -76,22 +67,24 @@ def _made(keys: Sequence[str]) -> dict[str, int | None]:
         return dict(cursor.fetchall())
 
 
-def _is_repeated(each: Judged, made: dict[str, int | None], seen: Seen | None) -> bool:
+def _is_repeated(each: Judged, made: dict[str, int | None], trial: Trial | None) -> bool:
     """Mark a row that came before; in a chunk the first one leads, and its person is known later."""
     if each.key in made:
         each.outcome, each.person_id = Outcome.KNOWN, made[each.key]
-    elif seen is not None and each.draft and seen.is_repeated(each.draft, each.key):
+    elif trial is not None and each.key in trial.row_keys:
         each.outcome = Outcome.KNOWN
     return each.outcome == Outcome.KNOWN
 
 
-def _compare(fresh: Sequence[Judged], *, is_trial: bool) -> None:
+def _compare(fresh: Sequence[Judged], trial: Trial | None) -> None:
     if not fresh:
         return
     drafts = [each.draft for each in fresh if each.draft]
     probes = [Probes.of(draft) for draft in drafts]
     findings = look_up(drafts, probes)
-    ids = [-at for at in range(1, len(fresh) + 1)] if is_trial else reserve_ids("people_person", len(fresh))
+    if trial:
+        trial.add_to(findings, drafts, probes)
+    ids = trial.ids(len(fresh)) if trial else reserve_ids("people_person", len(fresh))
     earlier, first = Earlier(), dict[str, Judged]()
     for at, (each, draft, probe) in enumerate(zip(fresh, drafts, probes, strict=True)):
         leader = first.setdefault(each.key, each)

@@ -1,7 +1,7 @@
 """Is the person of a row in the register already, or earlier in the same file? Exact keys in bulk, then weights where two of them met."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -54,10 +54,10 @@ class Likeness:
 class Findings:
     """What the register says about the drafts of one chunk, by their place in it."""
 
-    persons: Mapping[int, list[int]]
+    persons: dict[int, list[int]]
     elsewhere: frozenset[int]
-    papers: Mapping[PaperKey, int]
-    profiles: Mapping[int, Profile]
+    papers: dict[PaperKey, int]
+    profiles: dict[int, Profile]
 
 
 @dataclass
@@ -75,8 +75,8 @@ class Earlier:
         self.profiles[person_id] = profile(record)
         for key in keys:
             self.by_key[key].append(person_id)
-        for paper in draft.papers:
-            self.papers[paper.kind, paper.normalized] = person_id
+        for paper_key in draft.paper_keys():
+            self.papers[paper_key] = person_id
 
     def alike(self, telling: Iterable[int], names: Iterable[int]) -> set[int]:
         """Those who share a telling key and at least one key more."""
@@ -102,16 +102,23 @@ class Probes:
         record = draft.record()
         return cls(record, *probe_keys(record))
 
+    @staticmethod
+    def columns(probes: "Sequence[Probes]") -> list[list[int] | list[bool]]:
+        """Place of the draft, key, and whether it finds: the three arrays of a bulk probe."""
+        both = list(enumerate(probes))
+        return [
+            [at for at, each in both for _key in (*each.telling, *each.names)],
+            [key for _at, each in both for key in (*each.telling, *each.names)],
+            [is_telling for _at, each in both for is_telling in (*[True] * len(each.telling), *[False] * len(each.names))],
+        ]
+
 
 def look_up(drafts: Sequence[Draft], probes: Sequence[Probes]) -> Findings:
     """Ask the register about all drafts at once; other institutions answer with a mark and nothing else."""
-    rows = [at for at, each in enumerate(probes) for _key in (*each.telling, *each.names)]
-    keys = [key for each in probes for key in (*each.telling, *each.names)]
-    telling = [flag for each in probes for flag in (*(True for _ in each.telling), *(False for _ in each.names))]
     persons: dict[int, list[int]] = defaultdict(list)
     elsewhere: set[int] = set()
     with connection.cursor() as cursor:
-        cursor.execute(PROBE, [rows, keys, telling])
+        cursor.execute(PROBE, Probes.columns(probes))
         for at, person_id in cursor.fetchall():
             if person_id is None:
                 elsewhere.add(at)
@@ -123,7 +130,7 @@ def look_up(drafts: Sequence[Draft], probes: Sequence[Probes]) -> Findings:
 
 
 def _papers(cursor: object, drafts: Sequence[Draft]) -> dict[PaperKey, int]:
-    shown = [(paper.kind, paper.normalized) for draft in drafts for paper in draft.papers]
+    shown = [key for draft in drafts for key in draft.paper_keys()]
     cursor.execute(PAPERS, [[kind for kind, _number in shown], [number for _kind, number in shown]])  # type: ignore[attr-defined]
     return {(kind, number): person_id for kind, number, person_id in cursor.fetchall()}  # type: ignore[attr-defined]
 
@@ -149,10 +156,7 @@ def profiles_of(person_ids: Iterable[int]) -> dict[int, Profile]:
 def likeness(at: int, draft: Draft, probes: Probes, findings: Findings, earlier: Earlier) -> Likeness | None:
     """The person most like this draft; one with the same document comes first, whatever the score."""
     same = {
-        person_id
-        for paper in draft.papers
-        for found in (findings.papers, earlier.papers)
-        if (person_id := found.get((paper.kind, paper.normalized))) is not None
+        person_id for key in draft.paper_keys() for found in (findings.papers, earlier.papers) if (person_id := found.get(key)) is not None
     }
     alike = same | set(findings.persons.get(at, ())) | earlier.alike(probes.telling, probes.names)
     known = [(person_id, findings.profiles.get(person_id) or earlier.profiles.get(person_id)) for person_id in alike]

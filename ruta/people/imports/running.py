@@ -18,10 +18,10 @@ from ruta.people.imports import actions
 from ruta.people.imports.columns import guess
 from ruta.people.imports.drafts import Plan, Problem, RowReader
 from ruta.people.imports.files import Numbered, Sheet, count_rows, open_sheet
-from ruta.people.imports.judging import Seen
 from ruta.people.imports.places import read_places
 from ruta.people.imports.selectors import learned_mapping
 from ruta.people.imports.states import MOVING
+from ruta.people.imports.trials import Trial
 from ruta.people.models import ImportBatch
 
 CHUNK = 2_500
@@ -56,7 +56,7 @@ class Run:
     actor: Actor
     batch: ImportBatch
     reader: RowReader
-    seen: Seen | None
+    trial: Trial | None
     on_progress: Progress
 
     def read(self, sheet: Sheet) -> ImportBatch:
@@ -88,7 +88,7 @@ class Run:
 
     def _write(self, rows: Sequence[Numbered]) -> ImportBatch:
         return actions.import_chunk(
-            actor=self.actor, batch_id=self.batch.pk, at=self.batch.done_count, rows=rows, reader=self.reader, seen=self.seen
+            actor=self.actor, batch_id=self.batch.pk, at=self.batch.done_count, rows=rows, reader=self.reader, trial=self.trial
         )
 
 
@@ -103,7 +103,8 @@ def run(*, actor: Actor, batch: ImportBatch, file: BinaryIO, on_progress: Progre
         sheet = open_sheet(file)
         with acting_as(actor), transaction.atomic():
             reader = RowReader(plan_of(batch))
-        return Run(actor, batch, reader, Seen() if batch.is_dry_run else None, on_progress or _silently).read(sheet)
+            trial = Trial.begin() if batch.is_dry_run else None
+        return Run(actor, batch, reader, trial, on_progress or _silently).read(sheet)
     except NotOpen:
         raise
     except RutaError as error:

@@ -103,7 +103,7 @@ def test_bad_rows_come_back_as_a_file_and_can_be_forgotten(client):
     work()
     client.post(f"/importar/{batch.pk}/empezar/")
     work()
-    content = b"".join(client.get(f"/importar/{batch.pk}/por-corregir.csv").streaming_content).decode("utf-8-sig")
+    content = client.get(f"/importar/{batch.pk}/por-corregir.csv").content.decode("utf-8-sig")
     header, row = csv.reader(io.StringIO(content))
     assert header[-1] == "Qué corregir"
     assert row[0] == "José"
@@ -223,7 +223,7 @@ def test_other_roles_and_other_institutions_see_nothing(client):
 
 def test_the_template_comes_in_both_kinds(client):
     sign_in(client, "data_steward")
-    assert "Nombres" in b"".join(client.get("/importar/plantilla.csv").streaming_content).decode("utf-8-sig")
+    assert "Nombres" in client.get("/importar/plantilla.csv").content.decode("utf-8-sig")
     assert client.get("/importar/plantilla.xlsx").status_code == 200
 
 

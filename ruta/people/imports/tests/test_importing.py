@@ -211,6 +211,17 @@ def test_the_mapping_is_remembered_for_the_next_file_and_may_fix_a_cell_for_all_
         assert learned_mapping()["quien"] == "given_names"
 
 
+def test_quotation_marks_that_never_close_and_control_bytes_cost_their_rows_only():
+    office, _ = offices()
+    late = [f"Eva {chr(97 + at % 26)};Cruz {chr(97 + at // 26)};;;;;" for at in range(600)]
+    batch = bring(text(ANA, '"Rosa;Lara;01/01/1990;;;;', *late, "Ma\x00ría;Paz;;;;;"), office)
+    assert counts(batch) == (601, 0, 0, 2)
+    with acting_as(machine(office)), transaction.atomic():
+        rows = list(rejected_table(batch)[1])
+    assert rows[0][:3] == ["Rosa", "Lara", "01/01/1990"]
+    assert rows[1][0] == "María"
+
+
 def test_a_row_of_surplus_cells_or_too_long_a_cell_is_told():
     office, _ = offices()
     batch = bring(text(ANA + ";x;y", EVA.replace("Tela", "x" * 3000), EVA), office)
@@ -223,3 +234,11 @@ def test_the_template_of_the_product_is_a_file_that_it_reads():
     assert harmless("=cmd|'/c calc'!A0") == "'=cmd|'/c calc'!A0"
     assert harmless("+504 9712-3456") == "+504 9712-3456"
     assert Person.objects.count() == 0  # nobody acts: nobody is seen
+
+
+def test_a_trial_foresees_what_later_chunks_repeat(monkeypatch):
+    monkeypatch.setattr("ruta.people.imports.running.CHUNK", 2)
+    office, _ = offices()
+    content = text(ANA, EVA, ANA_AGAIN, EVA, BAD, "Wilmer;Zúniga;05/05/2001;0801-1990-00125;M;;", ANA.replace("Ana Lucía", "ANA LUCIA"))
+    trial = bring(content, office, is_dry_run=True)
+    assert counts(trial) == counts(bring(content, office)) == (2, 2, 2, 1)
