@@ -1,0 +1,79 @@
+"""What does row security cost? The very queries of a page, replayed under it and by a role that it does not bind."""
+
+import psycopg
+
+from bench.bench_pages import pages
+from bench.measuring import Figure, counted, interleaved
+from bench.population import DATABASE, as_superuser
+from ruta.accounts.models import Membership
+from ruta.accounts.selectors import actor_in
+from ruta.base.context import BIND
+from ruta.base.provision import role_password
+from ruta.config import installation
+
+FREE = "bench_free"
+ROUNDS = 150
+PAGES = {"case list": "orientacion.sps", "case": "orientacion.sps", "referral inbox": "infop.sps", "person": "orientacion.sps"}
+
+
+def measure() -> list[Figure]:
+    """Medians of the database's time for all queries of one page."""
+    with as_superuser() as admin:
+        admin.execute(f"DROP ROLE IF EXISTS {FREE}")
+        admin.execute(f"CREATE ROLE {FREE} LOGIN BYPASSRLS PASSWORD '{role_password(installation.secret(), FREE)}'")
+        admin.execute(f"GRANT ruta_app TO {FREE}")
+        try:
+            return [figure(name, mailbox) for name, mailbox in PAGES.items()]
+        finally:
+            admin.execute(f"DROP ROLE {FREE}")
+
+
+def figure(name: str, mailbox: str) -> Figure:
+    """One page: its queries taken from a real request, replayed by both roles in turn."""
+    asked = recorded(pages()[name][-1])
+    settings = bound(mailbox)
+    with opened("ruta_app") as tied, opened(FREE) as free:
+        calls = {"tied": [lambda: replay(tied, asked, settings)] * ROUNDS, "free": [lambda: replay(free, asked, settings)] * ROUNDS}
+        times = interleaved(calls)
+    with_security, without = times["tied"].at(0.5), times["free"].at(0.5)
+    return Figure(
+        f"row security, queries of the {name}",
+        f"{with_security:.2f} ms against {without:.2f} ms: ×{with_security / without:.2f}",
+        str(len(asked)),
+        "aim: lists < ×1.3",
+    )
+
+
+def recorded(call) -> list[tuple[str, object]]:
+    """The reads of the request on protected or open tables, in their order."""
+    call()
+    with counted() as asked:
+        call()
+    return [
+        (sql, parameters) for alias, sql, parameters in asked if alias == "default" and sql.lstrip().upper().startswith(("SELECT", "WITH"))
+    ]
+
+
+def bound(mailbox: str) -> list[str]:
+    membership = (
+        Membership.objects.select_related("office__institution").filter(user__email=f"{mailbox}@demo.ruta.hn").order_by("pk").first()
+    )
+    return actor_in(membership).settings()
+
+
+def opened(role: str) -> psycopg.Connection:
+    connection = psycopg.connect(
+        installation.admin_dsn(), dbname=DATABASE, user=role, password=role_password(installation.secret(), role), autocommit=True,
+        cursor_factory=psycopg.ClientCursor,
+    )  # fmt: skip
+    connection.execute("SELECT 1")
+    return connection
+
+
+def replay(connection: psycopg.Connection, asked: list[tuple[str, object]], settings: list[str]) -> None:
+    """One transaction, bound like a request."""
+    with connection.transaction(), connection.cursor() as cursor:
+        cursor.execute(BIND, settings)
+        for sql, parameters in asked:
+            cursor.execute(sql, parameters)
+            cursor.fetchall()

@@ -1,0 +1,74 @@
+"""How long does it take, how often is the database asked, and how is that told?"""
+
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from django.db import connections
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table: a claim, what was measured, and the aim or the peer beside it."""
+
+    claim: str
+    value: str
+    queries: str = ""
+    beside: str = ""
+
+
+@dataclass
+class Timing:
+    """The times of one thing, in milliseconds."""
+
+    times: list[float] = field(default_factory=list)
+
+    def at(self, share: float) -> float:
+        """The percentile: 0.5 is the median."""
+        ordered = sorted(self.times)
+        return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+    def __str__(self) -> str:
+        return f"p50 {self.at(0.5):.1f} · p95 {self.at(0.95):.1f} · p99 {self.at(0.99):.1f} ms"
+
+
+def interleaved(things: Mapping[str, Sequence[Callable[[], object]]], *, warm: int = 3) -> dict[str, Timing]:
+    """Time every call of every thing once, in a mixed order, so that noise falls on all alike."""
+    for calls in things.values():
+        for call in calls[:warm]:
+            call()
+    order = [(name, call) for name, calls in things.items() for call in calls[warm:]]
+    random.Random(1).shuffle(order)
+    found = {name: Timing() for name in things}
+    for name, call in order:
+        begin = time.perf_counter()
+        call()
+        found[name].times.append((time.perf_counter() - begin) * 1000)
+    return found
+
+
+@contextmanager
+def counted() -> Iterator[list[tuple[str, str, object]]]:
+    """What is asked of every alias inside: (alias, sql, parameters). Binding the actor at BEGIN is not counted: it goes past Django."""
+    asked: list[tuple[str, str, object]] = []
+
+    def watcher(alias: str):
+        def watch(execute, sql, parameters, many, context):
+            asked.append((alias, sql, parameters))
+            return execute(sql, parameters, many, context)
+
+        return watch
+
+    with ExitStack() as stack:
+        for connection in connections.all():
+            stack.enter_context(connection.execute_wrapper(watcher(connection.alias)))
+        yield asked
+
+
+def queries_of(call: Callable[[], object]) -> int:
+    """How many queries one call makes, savepoints left out."""
+    with counted() as asked:
+        call()
+    return sum("SAVEPOINT" not in sql for _, sql, _ in asked)
