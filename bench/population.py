@@ -65,9 +65,9 @@ def _is_filled() -> bool:
 
 def _fill(persons: int) -> Made:
     from django.db import transaction
-    from ruta.demo.actions import make_accounts, make_population
 
     from ruta.base.context import acting_as, system
+    from ruta.demo.actions import make_accounts, make_population
 
     actor = system(None, "bench")
     print(f"population of {persons:,} persons …", file=sys.stderr, flush=True)
