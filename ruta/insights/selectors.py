@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet, Sum
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import today
@@ -18,7 +19,7 @@ from ruta.insights.enums import AgeGroup, Dimension, Step
 from ruta.insights.models import AttentionCube, ReferralCube, Refresh
 from ruta.insights.policies import can_open_rows
 from ruta.people.enums import Sex
-from ruta.taxonomy.selectors import catalogue
+from ruta.taxonomy.selectors import catalogue, label
 
 LEAST = 5
 HIDDEN = Cell(None, Mark.HIDDEN)
@@ -188,6 +189,13 @@ def _office_row(actor: Actor | None, office: Office, cells: Sequence[Cell], tota
     return OfficeRow(office, tuple(cells), total, judge(change) if change else None, change, can_open_rows(actor, office.institution_id))
 
 
+def short_modality(code: str) -> str:
+    """A modality as the head of a column: «Retornada», not «Persona retornada»."""
+    words = label("modalities", code, (get_language() or "es")[:2])
+    short = words.removeprefix("Persona ").removesuffix(" person")
+    return short[:1].upper() + short[1:]
+
+
 def _safe_table(counts: list[list[int]]) -> SafeTable:
     """The table with small cells hidden; all of it when it is too small to hide anything in."""
     height, width = len(counts), len(counts[0]) if counts else 0
@@ -227,7 +235,7 @@ def _categories(dimension: str, present: Iterable[str]) -> list[tuple[str, str]]
     elif dimension == Dimension.AGE:
         known = [(code, str(label)) for code, label in AgeGroup.choices]
     else:
-        known = [(item["code"], item["label_es"]) for item in catalogue("modalities")]
+        known = [(item["code"], short_modality(item["code"])) for item in catalogue("modalities")]
     shown = set(present)
     others = [(code, _("Otra")) for code in sorted(shown - {code for code, _label in known})]
     return [pair for pair in known if pair[0] in shown] + others

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.dates import MONTHS_3
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -107,7 +107,7 @@ def period_words(figures: Attentions) -> str:
         return _("Año %(year)s") % {"year": figures.year}
     if not figures.months:
         return _("Aún no hay un mes completo")
-    return _("Enero a %(month)s") % {"month": str(MONTHS_3[figures.months])} if figures.months > 1 else _("Enero")
+    return _("Enero a %(month)s") % {"month": str(MONTHS[figures.months])} if figures.months > 1 else _("Enero")
 
 
 def marked(choices: Iterable[Any], chosen: Any) -> list[dict[str, Any]]:
