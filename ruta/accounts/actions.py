@@ -47,7 +47,7 @@ def create_user(*, actor: Actor, email: str, full_name: str, office_code: str, r
 def grant_membership(*, actor: Actor, user: User, office: Office, role: str) -> Membership:
     """Give a user a role in an office; giving it twice is giving it once, and revives an ended one. Nobody gives one to themselves."""
     if actor.user_id is not None and actor.user_id == user.pk:
-        raise Refused("Nadie se da un rol por su cuenta. Pídalo a otra persona que administre.")
+        raise Refused(gettext("Nadie se da un rol por su cuenta. Pídalo a otra persona que administre."))
     membership, _ = Membership.objects.update_or_create(
         user=user, office=office, role=role, defaults={"is_active": True, "valid_until": None}
     )

@@ -78,17 +78,30 @@ def extracted() -> Catalog:
     return catalog
 
 
-def update() -> tuple[int, int]:
-    """Bring the .po up to the sources, keeping what is translated; returns how many messages and how many lack a translation."""
-    kept = _read(SOURCE) if SOURCE.exists() else Catalog(locale="en")
+def merged() -> Catalog:
+    """What the .po should hold: every message of the sources, with the translation that it has."""
+    kept = read(SOURCE) if SOURCE.exists() else Catalog(locale="en")
     fresh = extracted()
     for message in fresh:
         before = kept.get(message.id, message.context)
         if message.id and before is not None and before.string:
             message.string = before.string
+    return fresh
+
+
+def rendered(catalog: Catalog) -> bytes:
+    """The .po of a catalogue without the hours of its making, so that only words change it."""
+    out = BytesIO()
+    write_po(out, catalog, width=120, omit_header=False, sort_by_file=False, include_lineno=False)
+    dates = (b'"POT-Creation-Date', b'"PO-Revision-Date')
+    return b"".join(line for line in out.getvalue().splitlines(keepends=True) if not line.startswith(dates))
+
+
+def update() -> tuple[int, int]:
+    """Bring the .po up to the sources, keeping what is translated; returns how many messages and how many lack a translation."""
+    fresh = merged()
     SOURCE.parent.mkdir(parents=True, exist_ok=True)
-    with SOURCE.open("wb") as out:
-        write_po(out, fresh, width=120, omit_header=False, sort_by_file=False, include_lineno=False)
+    SOURCE.write_bytes(rendered(fresh))
     return len(fresh), len(missing(fresh))
 
 
@@ -102,12 +115,13 @@ def compile_all() -> int:
     count = 0
     for source in LOCALE.glob("*/LC_MESSAGES/*.po"):
         with source.with_suffix(".mo").open("wb") as out:
-            write_mo(out, _read(source))
+            write_mo(out, read(source))
         count += 1
     return count
 
 
-def _read(path: Path) -> Catalog:
+def read(path: Path) -> Catalog:
+    """The messages of a .po."""
     with path.open("rb") as source:
         return read_po(source, locale="en")
 
