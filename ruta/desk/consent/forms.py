@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Segment, Signature
@@ -51,6 +52,15 @@ class ConsentForm(MannerForm):
     def ticked(self) -> set[str]:
         """The keys that were ticked, to draw the boxes again."""
         return set(self.data.getlist("grants")) if self.is_bound and hasattr(self.data, "getlist") else set()
+
+    @property
+    def groups(self) -> list[tuple[str, list[Offer]]]:
+        """The own purposes under the name of the institution, the others under their purpose."""
+        grouped: dict[str, list[Offer]] = {}
+        for offer in self.offers:
+            title = gettext("En %(institution)s") % {"institution": offer.institution.short_name} if offer.is_own else offer.purpose_label
+            grouped.setdefault(title, []).append(offer)
+        return list(grouped.items())
 
     def chosen(self) -> tuple[Grant, ...]:
         """As the verbs take them."""

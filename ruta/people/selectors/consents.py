@@ -13,6 +13,7 @@ from ruta.base.models import AccessLog
 from ruta.directory.models import Institution
 from ruta.people.models import Access, AccessRequest, Consent, Override, Refusal
 from ruta.people.selectors.notices import category_labels, notice_for, purpose_label
+from ruta.taxonomy.selectors import item
 
 RENEWED = "renewed"
 ENDING_DAYS = 30
@@ -30,6 +31,11 @@ class Permission:
     def purpose_label(self) -> str:
         """What for."""
         return purpose_label(self.consent.purpose)
+
+    @property
+    def method_label(self) -> str:
+        """In which way it was given."""
+        return item("consent_notices", self.consent.method, section="methods").label()
 
     @property
     def data_label(self) -> str:

@@ -52,11 +52,6 @@ class Findings:
     is_cut: bool = False
 
     @property
-    def count(self) -> int:
-        """How many records look alike, here and elsewhere."""
-        return len(self.matches) + len(self.strangers)
-
-    @property
     def sure(self) -> tuple[Match, ...]:
         """Those who are almost surely the person."""
         return tuple(match for match in self.matches if match.candidate.band == "sure")

@@ -134,6 +134,7 @@ def test_an_override_asks_for_grounds_opens_and_is_reviewed(desk, yeimi):
     assert answer.status_code == 422 and "al menos 30 letras" in answer.content.decode()
     answer = guard.post(address, short | {"reason": "Amenaza contra su vida anoche en la terminal"}, follow=True)
     assert "Yeimi Lorena" in answer.content.decode() and "sin permiso para ver los retornos" in answer.content.decode()
+    assert "San Pedro Sula" in answer.content.decode()
     coordinator = browser("SETRASS-DGE", "office_coordinator")
     listed = coordinator.get(reverse("desk:override-reviews")).content.decode()
     assert "Amenaza contra su vida" in listed and "CONADEH" in listed

@@ -65,6 +65,7 @@ class PersonFields(forms.Form):
         """The person's own columns as typed."""
         said = self.cleaned_data
         return {name: said.get(name) for name in PersonFields.base_fields} | {
+            "given_names": said.get("given_names", ""),
             "municipality_id": said.get("municipality_id") or None,
             "languages": tuple(said.get("languages") or ()),
         }
@@ -164,7 +165,7 @@ class RegisterForm(PersonFields):
 
     def _return(self) -> ReturnDraft | None:
         said = self.cleaned_data
-        if not self._needs_return(said) or not said.get("returned_on"):
+        if not self._needs_return(said) or not said.get("returned_on") or not said.get("return_country"):
             return None
         return ReturnDraft(
             said["returned_on"], said["return_country"], said.get("return_entry", ""), said.get("return_kind") or ReturnKind.UNKNOWN
@@ -173,7 +174,9 @@ class RegisterForm(PersonFields):
     def show(self, problems: dict[str, Any]) -> None:
         """Put the register's sentences beside the fields that they speak about."""
         for name, sentence in problems.items():
-            self.add_error(self._field_of(name), sentence)
+            field = self._field_of(name)
+            if field not in self.errors:
+                self.add_error(field, sentence)
 
     def _field_of(self, name: str) -> str | None:
         part, _dot, place = name.partition(".")

@@ -52,7 +52,7 @@ def context_of(request: HttpRequest, page: PersonPage, bound: dict[str, forms.Fo
     return {
         "page": page,
         "person": found,
-        "about": about(found),
+        "about": about(found, with_place="contact" in page.categories),
         "case": case,
         "case_url": case_url(case.pk) if case else "",
         "age": age_on(today(), found.birth_date),

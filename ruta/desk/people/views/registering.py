@@ -86,14 +86,13 @@ def offers_at_the_door(actor: Actor) -> list[Offer]:
 
 def _is_well_formed(form: RegisterForm, consent: ConsentForm) -> bool:
     """All that is wrong at once, each beside its field."""
-    is_form, is_consent = form.is_valid(), consent.is_valid()
-    if is_form:
-        form.show(problems_of(form.draft()))
-    if is_consent:
-        born = form.cleaned_data.get("birth_date")
-        for name, sentence in manner_problems(born, consent.manner()).items():
+    form.full_clean()
+    consent.full_clean()
+    form.show(problems_of(form.draft()))
+    for name, sentence in manner_problems(form.cleaned_data.get("birth_date"), consent.manner()).items():
+        if name not in consent.errors:
             consent.add_error(name, sentence)
-        _demand_required(consent)
+    _demand_required(consent)
     return form.is_valid() and consent.is_valid()
 
 

@@ -31,6 +31,7 @@ YES_NO = {
     "man": (gettext_lazy("Es él: abrir expediente"), gettext_lazy("No es él")),
     "unknown": (gettext_lazy("Es la persona: abrir expediente"), gettext_lazy("No es la persona")),
 }
+NOISE = 5
 DOTS = {"sure": 4, "possible": 2, "unlikely": 1}
 
 
@@ -41,6 +42,11 @@ class Why:
     label: str
     sentence: str
     reason: Reason
+
+    @property
+    def short(self) -> str:
+        """The sentence alone when it names its field, else after the field's name."""
+        return self.sentence if self.label.split()[0].lower() in self.sentence.lower() else f"{self.label}: {self.sentence}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +72,22 @@ class Row:
 def search(request: HttpRequest) -> HttpResponse:
     """The form, and under it whoever looks alike."""
     if request.method != "POST":
-        return render(request, "desk/people/search.html", {"form": SearchForm(), "findings": None, "problem": ""})
+        context = {"form": SearchForm(), "findings": None, "problem": "", "places": places_of(request.actor)}  # type: ignore[attr-defined]
+        return render(request, "desk/people/search.html", context)
     typed = typed_in_box(request.POST["q"]) if "q" in request.POST else request.POST
     form = SearchForm(typed)
-    context, status = _found(request.actor, form)  # type: ignore[attr-defined]
-    is_part = request.headers.get("HX-Request") and "q" not in request.POST
-    return render(request, f"desk/people/{'parts/results' if is_part else 'search'}.html", {"form": form, **context}, status=status)
+    actor = request.actor  # type: ignore[attr-defined]
+    context, status = _found(actor, form)
+    name = "parts/results" if request.headers.get("HX-Request") and "q" not in request.POST else "search"
+    return render(request, f"desk/people/{name}.html", {"form": form, "places": places_of(actor), **context}, status=status)
+
+
+def places_of(actor: Actor) -> list[tuple[str, str]]:
+    """What waits around persons and permissions, for this role."""
+    answers, reviews = policies.can_answer_requests(actor), policies.can_review_overrides(actor)
+    places = [(_("Solicitudes de acceso"), "desk:access-requests", True)]
+    places += [(_("Permisos por vencer"), "desk:ending-consents", answers), (_("Accesos excepcionales"), "desk:override-reviews", reviews)]
+    return [(words, reverse(name)) for words, name, is_open in places if is_open]
 
 
 def _found(actor: Actor, form: SearchForm) -> tuple[dict[str, Any], int]:
@@ -92,7 +108,8 @@ def results(actor: Actor, findings: Findings, typed: Any) -> dict[str, Any]:
     can_open = policies.can_open(actor)
     cases = open_cases([match.person.pk for match in findings.matches])
     rows = [
-        row_of(match, cases.get(match.person.pk), is_first=place == 0, can_open=can_open) for place, match in enumerate(findings.matches)
+        row_of(match, cases.get(match.person.pk), is_first=place == 0, can_open=can_open, is_mine=_is_mine(actor, match.person))
+        for place, match in enumerate(_without_noise(findings.matches))
     ]
     me = Institution.objects.get(pk=policies.institution_of(actor))
     return {
@@ -100,6 +117,7 @@ def results(actor: Actor, findings: Findings, typed: Any) -> dict[str, Any]:
         "problem": "",
         "typed": {name: typed.get(name, "") for name in SearchForm.base_fields},
         "rows": rows,
+        "count": len(rows) + len(findings.strangers),
         "sure": [row for row in rows if row.is_sure],
         "strangers": [(stranger, agreed_words(stranger)) for stranger in findings.strangers],
         "ask_purposes": [(code, words) for code, words in purposes() if allowed_categories(code, me)] if findings.strangers else [],
@@ -110,7 +128,13 @@ def results(actor: Actor, findings: Findings, typed: Any) -> dict[str, Any]:
     }
 
 
-def row_of(match: Match, case: Case | None, *, is_first: bool, can_open: bool) -> Row:
+def _without_noise(matches: tuple[Match, ...]) -> list[Match]:
+    """Beside somebody likely, those who share a relative's telephone only distract."""
+    has_likely = any(match.candidate.band != "unlikely" for match in matches)
+    return [match for match in matches if not has_likely or match.candidate.score >= NOISE]
+
+
+def row_of(match: Match, case: Case | None, *, is_first: bool, can_open: bool, is_mine: bool) -> Row:
     """A candidate in words; the first, and whoever is almost sure, is compared datum by datum."""
     candidate = match.candidate
     is_sure = candidate.band == "sure"
@@ -121,7 +145,7 @@ def row_of(match: Match, case: Case | None, *, is_first: bool, can_open: bool) -
         case=case,
         yes=str(yes),
         no=str(no),
-        about=about(match.person),
+        about=about(match.person, with_place=is_mine),
         score=candidate.score,
         dots=DOTS[candidate.band],
         word=_(candidate.band_label),
@@ -137,6 +161,10 @@ def open_cases(people: list[int]) -> dict[int, Case]:
     return {case.person_id: case for case in rows}
 
 
+def _is_mine(actor: Actor, person: Person) -> bool:
+    return person.owner_institution_id == actor.institution_id
+
+
 def _address(person: Person, case: Case | None) -> str:
     return (case_url(case.pk) if case else "") or reverse("desk:person", args=[person.pk])
 
@@ -149,12 +177,13 @@ def case_url(case_id: int) -> str:
         return ""
 
 
-def about(person: Person) -> str:
-    """Mujer, 29 años, Choloma."""
+def about(person: Person, *, with_place: bool = True) -> str:
+    """Mujer, 29 años, Choloma; where they live only to whom their contact is open."""
     age = age_on(today(), person.birth_date)
     years = _("%(count)s años") % {"count": age} if age is not None else ""
     sex = person.get_sex_display().lower() if person.sex != "unknown" else ""
-    return ", ".join(part for part in (sex, years, person.municipality.name if person.municipality else "") if part)
+    place = person.municipality.name if person.municipality and with_place else ""
+    return ", ".join(part for part in (sex, years, place) if part)
 
 
 def agreed_words(stranger: Stranger) -> list[tuple[str, str]]:
