@@ -12,6 +12,7 @@ from ruta.base.models import AuditSeal
 
 GENESIS = bytes(32)
 LEAF = 32
+NO_END = 2**63 - 1
 LEAVES = "SELECT id, leaf FROM ruta_audit_leaves(%s, %s, %s)"
 
 
@@ -46,18 +47,25 @@ def seal() -> int:
     with acting_as(system(None, "seal")), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('ruta.seal'))")
         cursor.execute("SELECT ruta_epoch(), pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        epoch, until = cursor.fetchone()
+        now, finished = cursor.fetchone()
         last = AuditSeal.objects.order_by("-pk").first()
-        since = last.txid_to if last and last.epoch == epoch else 0
-        ids, leaves = _read(epoch, since, until)
-        if not ids:
-            return 0
-        root = merkle_root(leaves)
-        chain = sha256((bytes(last.chain) if last else GENESIS) + root).digest()
-        AuditSeal.objects.create(
-            epoch=epoch, txid_from=since, txid_to=until, count=len(ids), ids=ids.tobytes(), leaves=leaves, root=root, chain=chain,
-        )  # fmt: skip
-        return len(ids)
+        # A restore begins an epoch: what the one before left unsealed is sealed first, under its own counter.
+        epochs = range(last.epoch if last else 1, now + 1)
+        return sum(_seal_one(epoch, finished if epoch == now else NO_END) for epoch in epochs)
+
+
+def _seal_one(epoch: int, until: int) -> int:
+    last = AuditSeal.objects.order_by("-pk").first()
+    since = last.txid_to if last and last.epoch == epoch else 0
+    ids, leaves = _read(epoch, since, until)
+    if not ids:
+        return 0
+    root = merkle_root(leaves)
+    chain = sha256((bytes(last.chain) if last else GENESIS) + root).digest()
+    AuditSeal.objects.create(
+        epoch=epoch, txid_from=since, txid_to=until, count=len(ids), ids=ids.tobytes(), leaves=leaves, root=root, chain=chain,
+    )  # fmt: skip
+    return len(ids)
 
 
 def verify() -> Verdict:

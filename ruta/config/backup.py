@@ -21,14 +21,22 @@ def backup(file: Path) -> int:
     """Write a complete dump past row security (as superuser); returns its bytes. A half-written file never takes the name."""
     ensure_ready()
     part = file.with_name(file.name + ".part")
-    _postgres("pg_dump", "--format=custom", "--compress=zstd:3", "--no-owner", f"--file={part}", f"--dbname={name()}")
-    part.replace(file)
+    try:
+        part.touch(mode=0o600)  # everybody's data: for its owner alone, from the first byte
+        part.chmod(0o600)
+        # Owners are kept: a definer's door belongs to its narrow role.
+        _postgres("pg_dump", "--format=custom", "--compress=gzip:3", f"--file={part}", f"--dbname={name()}")
+        part.replace(file)
+    except OSError as error:
+        raise Invalid(f"No se puede escribir «{file}»: {error.strerror}. Elija una carpeta que exista y donde pueda escribir.") from error
+    finally:
+        part.unlink(missing_ok=True)
     return file.stat().st_size
 
 
 def restore(file: Path) -> None:
     """Bring a dump back into a fresh database beside the old one, then swap the names; the old one is kept until the swap."""
-    if not file.exists() or file.read_bytes()[: len(MAGIC)] != MAGIC:
+    if not _is_copy(file):
         raise Invalid(f"«{file}» no es una copia de Ruta. Use un archivo hecho con «ruta backup».")
     ensure_ready()
     fresh, old = f"{name()}_restored", f"{name()}_before_restore"
@@ -38,9 +46,16 @@ def restore(file: Path) -> None:
         ensure_database(admin, fresh)
     with psycopg.connect(installation.admin_dsn(), dbname=fresh, autocommit=True) as inside:
         prepare_database(inside)
-    _postgres("pg_restore", "--exit-on-error", "--jobs=2", "--role=ruta_owner", "--no-owner", f"--dbname={fresh}", str(file))
+    _postgres("pg_restore", "--exit-on-error", "--jobs=2", f"--dbname={fresh}", str(file))
     _hand_over(fresh)
     _swap(fresh, old)
+
+
+def _is_copy(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        return opened.read(len(MAGIC)) == MAGIC
 
 
 def _hand_over(database: str) -> None:
@@ -49,10 +64,17 @@ def _hand_over(database: str) -> None:
 
 
 def _swap(fresh: str, old: str) -> None:
+    """Both names change in one transaction, and nobody connects meanwhile: there is never a moment without a database."""
+    current = sql.Identifier(name())
     with psycopg.connect(installation.admin_dsn(), autocommit=True) as admin:
-        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY (%s)", [[name(), fresh]])
-        for before, after in ((name(), old), (fresh, name())):
-            admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(before), sql.Identifier(after)))
+        admin.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(current))
+        try:
+            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY (%s)", [[name(), fresh]])
+            with admin.transaction():
+                admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(current, sql.Identifier(old)))
+                admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(fresh), current))
+        finally:
+            admin.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(current))
         admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
 
 
