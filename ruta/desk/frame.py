@@ -43,7 +43,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Agenda"), "desk:agenda", RECEIVER_ROLES | {Role.RECEPTIONIST}),
         (_("Importar"), "desk:imports", {Role.OFFICE_COORDINATOR, Role.DATA_STEWARD, Role.COUNSELLOR}),
         (_("Indicadores"), "desk:indicators", FIGURE_ROLES),
-        (_("Vigilancia"), "desk:audit", {Role.AUDITOR, Role.PRIVACY_OFFICER}),
+        (_("Bitácora"), "desk:audit", {Role.AUDITOR, Role.PRIVACY_OFFICER}),
         (_("Personal"), "desk:staff", {Role.ADMINISTRATOR}),
         (_("Tareas"), "desk:jobs", {Role.ADMINISTRATOR}),
     ]

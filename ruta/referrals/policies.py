@@ -68,7 +68,7 @@ def can_open(actor: Actor, referral: Referral) -> bool:
 def demand_open(actor: Actor, referral: Referral) -> None:
     """Refuse with a sentence whoever may not open a protected referral."""
     if not can_open(actor, referral):
-        raise Refused(_("Es una derivación protegida: la ve responsable de protección. Pídale a esa función lo que necesite saber."))
+        raise Refused(_("Es una derivación protegida: la ve responsable de protección. Pregúntele lo que necesite saber."))
 
 
 def visible_referrals(actor: Actor) -> QuerySet[Referral]:

@@ -29,7 +29,7 @@ def finish_task(*, actor: Actor, task_id: int, note: str = "") -> ReferralTask:
     if task is None:
         raise NotFound(_("Ese pendiente no existe o no es de su institución."))
     if not can_read(actor) or actor.institution_id not in (task.institution_id, task.owner_institution_id):
-        raise Refused(_("Ese pendiente lo lleva otra función. Pídalo a quien coordina."))
+        raise Refused(_("Ese pendiente lo lleva otro rol. Pídalo a quien coordina."))
     if task.done_at is not None:
         raise NotOpen(_("Ese pendiente ya estaba hecho."))
     task.done_at, task.done_by_id, task.note = now(), actor.user_id, note.strip()
