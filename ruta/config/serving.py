@@ -12,6 +12,7 @@ from ruta.base import postgres
 from ruta.config import installation
 
 GRACE_SECONDS = 15
+JOBS_AT_ONCE = 3  # a long job, such as a file of persons, must not keep messages waiting
 
 
 def serve_until_stopped(*, host: str, port: int, workers: int, threads: int = 4) -> int:
@@ -58,7 +59,7 @@ def run_worker(*, wait: bool = True) -> None:
     connector: Any = app.connector
     app.with_connector(connector.get_worker_connector()).run_worker(
         wait=wait, install_signal_handlers=True, listen_notify=True, update_heartbeat_interval=10, stalled_worker_timeout=30,
-        delete_jobs="never",
+        delete_jobs="never", concurrency=JOBS_AT_ONCE,
     )  # fmt: skip
 
 

@@ -22,7 +22,8 @@ RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
 _DAY = 86_400
 
 
-@app.task(name="people.read_file", queue="imports", retry=RETRY, pass_context=False)
+# One file at a time: the worker keeps room for everything else.
+@app.task(name="people.read_file", queue="imports", lock="imports", retry=RETRY, pass_context=False)
 def read_file(batch_id: int, institution_id: int, user_id: int | None, office_id: int | None) -> None:
     """Read one started file to its end; a retry goes on where the last commit ended."""
     actor = Actor(kind="system", institution_id=institution_id, user_id=user_id, office_id=office_id, reason=f"import {batch_id}")
@@ -33,6 +34,9 @@ def read_file(batch_id: int, institution_id: int, user_id: int | None, office_id
         if not batch.file or not default_storage.exists(batch.file):
             actions.fail(actor=actor, batch_id=batch_id, problem=GONE)
             return
+        if batch.is_dry_run and batch.done_count:
+            # The worker died: what a trial remembers died with it, so it begins anew.
+            batch = actions.start(actor=actor, batch_id=batch_id, is_dry_run=True)
         with default_storage.open(batch.file) as file:
             batch = run(actor=actor, batch=batch, file=file.file)  # type: ignore[arg-type]
         if batch.state == BatchState.DONE:

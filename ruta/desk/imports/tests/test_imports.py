@@ -197,6 +197,17 @@ def test_it_can_be_stopped_and_continued(client):
     assert len(seen(Person)) == 1
 
 
+def test_a_trial_whose_worker_died_begins_anew(client):
+    sign_in(client)
+    upload(client, ANA, ANA_AGAIN)
+    batch = seen(ImportBatch)[0]
+    columns(client, batch)
+    with acting_as(system(batch.owner_institution_id)), transaction.atomic():
+        ImportBatch.objects.filter(pk=batch.pk).update(done_count=1, created_count=1)
+    batch = work()
+    assert (batch.state, batch.created_count, batch.duplicate_count) == ("checked", 1, 1)
+
+
 def test_a_lost_file_is_told(client):
     sign_in(client)
     upload(client, ANA)
