@@ -1,5 +1,6 @@
 """Who is behind this request, and which memberships can they switch between?"""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -47,6 +48,14 @@ def actor_in(membership: Membership) -> Actor:
         role=membership.role,
         sees_strict=membership.role in SEES_STRICT,
     )
+
+
+def has_staff(institution_id: int, roles: Collection[str]) -> bool:
+    """Whether somebody of an institution can sign in with one of these roles."""
+    live = Q(valid_until=None) | Q(valid_until__gte=today())
+    return Membership.objects.filter(
+        live, office__institution=institution_id, role__in=roles, is_active=True, user__is_active=True
+    ).exists()
 
 
 def users(*, text: str = "", role: str = "") -> QuerySet[User]:

@@ -1,5 +1,15 @@
 """Which addresses does this topic answer?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from ruta.desk.referrals.views import inbox, page, refer
+
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("derivar/<int:case_id>/", refer.refer, name="refer"),
+    path("pendientes/<int:task_id>/", page.task, name="referral-task"),
+    path("<int:referral_id>/", page.referral, name="referral"),
+    path("<int:referral_id>/paquete/", page.packet, name="packet"),
+    path("<int:referral_id>/enlace/", page.link, name="referral-link"),
+    path("<int:referral_id>/<slug:way>/", page.step, name="referral-step"),
+]

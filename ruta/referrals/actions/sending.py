@@ -22,6 +22,7 @@ from ruta.referrals.models import Referral, ReferralPacket
 from ruta.referrals.numbers import ReferralNumber, counter_scope
 from ruta.referrals.policies import can_refer, side_of
 from ruta.referrals.selectors.sealing import Asked, Preview, preview, purpose_of
+from ruta.referrals.selectors.terms import due_of
 from ruta.taxonomy.selectors import service_type
 
 REFERRAL_BLOCK = "referral"
@@ -166,6 +167,7 @@ def _new_draft(actor: Actor, case: Case, service: Service, asked: dict[str, Any]
         receiver_office=service.office, service_type=service.service_type, state=ReferralState.DRAFT, waits_on="sender", state_since=now(),
         created_at=now(), **asked,
     )  # fmt: skip
+    draft.due_at = due_of(draft)
     _insert(draft)
     return draft
 

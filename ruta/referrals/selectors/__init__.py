@@ -1,6 +1,6 @@
 """What can be asked about referrals?"""
 
-from ruta.referrals.selectors.lists import SENT_TRAY, TRAYS, Counts, counts, of_case, open_of_case, received, sent, waiting_for
+from ruta.referrals.selectors.lists import SENT_TRAY, TRAYS, Counts, by_number, counts, of_case, open_of_case, received, sent, waiting_for
 from ruta.referrals.selectors.pages import (
     Clock,
     PacketView,
@@ -27,6 +27,7 @@ __all__ = [
     "Page",
     "Preview",
     "StateWord",
+    "by_number",
     "clock_of",
     "counts",
     "lines_of",

@@ -11,6 +11,7 @@ from ruta.base.context import Actor
 from ruta.referrals.enums import ReferralState, Rung
 from ruta.referrals.escalation import due_escalations
 from ruta.referrals.models import Referral
+from ruta.referrals.numbers import read_referral_number
 from ruta.referrals.policies import visible_referrals
 from ruta.referrals.selectors.terms import waiting_of
 from ruta.referrals.workdays import work_calendar
@@ -67,6 +68,12 @@ def counts(actor: Actor, *, whole: bool = False) -> Counts:
     late = rows.filter(state__in=[*TRAYS["responder"], *TRAYS["cita"], *TRAYS["informar"]], due_at__lt=now()).count()
     trays = {name: sum(by_state.get(state, 0) for state in states) for name, states in TRAYS.items() if name != "terminadas"}
     return Counts(trays | {SENT_TRAY: sent(actor, whole=whole).order_by().count()}, late)
+
+
+def by_number(text: str) -> Referral | None:
+    """The referral with this number, as people type it, if the reader's institution is one of its sides."""
+    number = read_referral_number(text)
+    return Referral.objects.filter(number=str(number)).first() if number else None
 
 
 def of_case(case_id: int) -> QuerySet[Referral]:

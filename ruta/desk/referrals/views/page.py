@@ -1,0 +1,117 @@
+"""What does one referral show, and how is each of its steps done?"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ruta.accounts.enums import CASE_ROLES, Role
+from ruta.base.access import log_access
+from ruta.base.context import Actor
+from ruta.base.errors import Conflict, Invalid, NotOpen
+from ruta.desk.gate import roles
+from ruta.desk.referrals.ways import BY_CODE, Way, ways_of
+from ruta.referrals.actions import finish_task, send_link
+from ruta.referrals.enums import Side
+from ruta.referrals.errors import NoConsent
+from ruta.referrals.selectors import Page, page_of
+
+READERS = CASE_ROLES | {Role.PARTNER_OFFICER}
+WRONG = 422
+FIELDS = {"starts_at": "day"}
+
+
+@require_safe
+@roles(READERS)
+def referral(request: HttpRequest, referral_id: int) -> HttpResponse:
+    """One referral on a page of its own."""
+    return render(request, "desk/referrals/referral.html", {"beside": detail_context(request, referral_id)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(READERS)
+def step(request: HttpRequest, referral_id: int, way: str) -> HttpResponse:
+    """Do one step; what is missing is said beside its field, and what was typed stays."""
+    chosen = BY_CODE.get(way)
+    if chosen is None:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "desk/referrals/referral.html", {"beside": detail_context(request, referral_id, way)})
+    page = page_of(request.actor, referral_id)  # type: ignore[attr-defined]
+    form = chosen.form(page, request.POST)
+    if form.is_valid():
+        status = _do(request, page, chosen, form)
+        if status == 0:
+            return redirect("desk:referral", referral_id)
+        if status is None:
+            return redirect("desk:consent", page.referral.person_id)
+    else:
+        status = WRONG
+    context = detail_context(request, referral_id, way) | {"form": form, "way": chosen}
+    return render(request, "desk/referrals/referral.html", {"beside": context}, status=status or WRONG)
+
+
+@require_safe
+@roles(READERS)
+def packet(request: HttpRequest, referral_id: int) -> HttpResponse:
+    """The sealed packet alone, to verify and to print."""
+    context = detail_context(request, referral_id)
+    return render(request, "desk/referrals/packet.html", context)
+
+
+@require_POST
+@roles(READERS)
+def link(request: HttpRequest, referral_id: int) -> HttpResponse:
+    """Send an institution without account its link anew."""
+    try:
+        send_link(actor=request.actor, referral_id=referral_id, address=request.POST.get("address", ""))  # type: ignore[attr-defined]
+    except Invalid as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("El enlace nuevo va en camino; el anterior ya no abre."))
+    return redirect("desk:referral", referral_id)
+
+
+@require_POST
+@roles(READERS)
+def task(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Mark a next step as done."""
+    done = finish_task(actor=request.actor, task_id=task_id, note=request.POST.get("note", ""))  # type: ignore[attr-defined]
+    messages.success(request, _("Hecho."))
+    return redirect("desk:referral", done.referral_id)
+
+
+def detail_context(request: HttpRequest, referral_id: int, code: str = "") -> dict[str, Any]:
+    """What the template of one referral needs; showing a packet is an opening, which is logged first."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    page = page_of(actor, referral_id)
+    if page.packet is not None:
+        log_access(
+            actor, "open_packet", person_id=page.referral.person_id, object_id=page.referral.pk,
+            owner_institution_id=page.referral.owner_institution_id,
+        )  # fmt: skip
+    ways = ways_of(page)
+    asked = code or request.GET.get("hacer", "")
+    way = next((each for each in ways if each.code == asked), ways[0] if ways and page.standing.side is Side.RECEIVER else None)
+    return {"page": page, "ways": ways, "way": way, "form": way.form(page) if way else None}
+
+
+def _do(request: HttpRequest, page: Page, way: Way, form: Any) -> int | None:
+    """0 done, None a permission is missing, else the status with which the form comes back."""
+    version = request.POST.get("version", "")
+    once = {"idempotency": request.POST.get("idempotency_key", ""), "version": int(version) if version.isdigit() else None}
+    try:
+        way.run(request.actor, page, form, once)  # type: ignore[attr-defined]
+    except NoConsent as error:
+        messages.warning(request, str(error.message))
+        return None
+    except (Conflict, Invalid, NotOpen) as error:
+        for name, sentence in (error.fields or {"": error.message}).items():
+            field = FIELDS.get(name, name)
+            form.add_error(field if field in form.fields else None, str(sentence))
+        return error.status
+    messages.success(request, _("Guardado: %(what)s.") % {"what": str(way.label).lower()})
+    return 0

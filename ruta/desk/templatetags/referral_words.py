@@ -1,0 +1,30 @@
+"""What does a page of another topic show of referrals, without knowing how they are found?"""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from ruta.referrals.enums import ReferralState
+from ruta.referrals.policies import can_open
+from ruta.referrals.rules import ring
+from ruta.referrals.selectors import STATES, clock_of, of_case, service_label
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def referrals_of(context: Context, case_id: int) -> list[dict[str, Any]]:
+    """The referrals of a case as the rows of its panel; a protected one shows neither provider nor service."""
+    actor = context["request"].actor
+    return [
+        {
+            "referral": referral,
+            "ring": ring(ReferralState(referral.state), referral.position),
+            "state": STATES[ReferralState(referral.state)],
+            "clock": clock_of(referral),
+            "service": service_label(referral.service_type),
+            "is_open": can_open(actor, referral),
+        }
+        for referral in of_case(case_id)
+    ]
