@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Segment, Signature
@@ -58,7 +57,7 @@ class ConsentForm(MannerForm):
         """The own purposes under the name of the institution, the others under their purpose."""
         grouped: dict[str, list[Offer]] = {}
         for offer in self.offers:
-            title = gettext("En %(institution)s") % {"institution": offer.institution.short_name} if offer.is_own else offer.purpose_label
+            title = offer.institution.short_name if offer.is_own else offer.purpose_label
             grouped.setdefault(title, []).append(offer)
         return list(grouped.items())
 
