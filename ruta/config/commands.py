@@ -35,19 +35,41 @@ def serve(
     demo: Annotated[bool, typer.Option("--demo", help="Si la base está vacía, hace cuentas y población de demostración.")] = False,
 ) -> None:
     """Prepara todo y sirve hasta Ctrl-C."""
-    from ruta.config.serving import serve_until_stopped
+    from ruta.config.serving import demand_port, serve_until_stopped, stop_database
 
-    prepare()
+    is_demo = demo and os.environ.get("RUTA_DEMO", "1") == "1"
+    demand_port(host, port)
+    try:
+        prepare()
+        if is_demo:
+            _fill_once()
+    except KeyboardInterrupt:
+        console.print("Se interrumpió la preparación. La próxima vez sigue donde quedó.")
+        stop_database()
+        sys.exit(0)
     address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
-    if demo and os.environ.get("RUTA_DEMO", "1") == "1":
-        from ruta.config.demonstration import fill_if_empty, greet
+    sys.exit(serve_until_stopped(host=host, port=port, workers=workers, once_up=lambda: _greet(address, with_accounts=is_demo)))
+
+
+def _fill_once() -> None:
+    """The first start of a demonstration makes its population; later ones ask the database and leave it alone."""
+    from ruta.config.database import holds_persons
+
+    if holds_persons():
+        return
+    from ruta.config.demonstration import PERSONS, SEED, fill
+
+    django_setup()
+    fill(PERSONS, SEED, add=False)
+
+
+def _greet(address: str, *, with_accounts: bool) -> None:
+    if with_accounts:
+        from ruta.config.demonstration import show_accounts
 
         django_setup()
-        fill_if_empty()
-        greet(address)
-    else:
-        console.print(f"Ruta atiende en {address}  (Ctrl-C la detiene)")
-    sys.exit(serve_until_stopped(host=host, port=port, workers=workers))
+        show_accounts()
+    console.print(f"Ruta atiende en [bold]{address}[/bold]  (Ctrl-C la detiene)")
 
 
 def demo(
@@ -56,12 +78,12 @@ def demo(
     add: Annotated[bool, typer.Option("--add", help="Sumar a las personas que ya hay.")] = False,
 ) -> None:
     """Hace las cuentas y una población sintética: personas, casos, derivaciones, permisos y citas."""
-    from ruta.config.demonstration import fill, greet
+    from ruta.config.demonstration import fill, show_accounts
 
     prepare()
     django_setup()
     fill(persons, seed, add=add)
-    greet("http://localhost:8000")
+    show_accounts()
 
 
 def worker() -> None:

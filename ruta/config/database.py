@@ -9,19 +9,31 @@ import psycopg
 from ruta.base import postgres
 from ruta.base.errors import RutaError
 from ruta.base.provision import provision
-from ruta.config import installation
+from ruta.config import installation, stamp
+
+
+def start() -> None:
+    """Start the embedded server if there is no DATABASE_URL."""
+    if not installation.DATABASE_URL:
+        postgres.start(installation.SERVER)
 
 
 def ensure_ready() -> None:
     """Start the embedded server if there is no DATABASE_URL, and make roles and database."""
-    if not installation.DATABASE_URL:
-        postgres.start(installation.SERVER)
+    start()
     provision(installation.admin_dsn(), database=name(), secret=installation.secret())
 
 
 def name() -> str:
     """The name of the product's database."""
     return str(installation.alias("ruta_app")["NAME"])
+
+
+def holds_persons() -> bool:
+    """Whether anybody is registered in any institution; asked past the policies, one word comes back."""
+    with psycopg.connect(installation.admin_dsn(), dbname=name()) as admin:
+        found = admin.execute("SELECT EXISTS (SELECT FROM people_person)").fetchone()
+    return bool(found and found[0])
 
 
 def analyze() -> None:
@@ -31,9 +43,16 @@ def analyze() -> None:
 
 
 def prepare() -> None:
-    """Database ready, migrated, reference data loaded, files collected; the owner's work in a process of its own."""
+    """Database ready, migrated, reference data loaded, files collected; the owner's work in a process of its own.
+
+    Nothing of it is done again while no file changed: see `stamp`.
+    """
+    start()
+    if stamp.is_prepared(name()):
+        return
     ensure_ready()
     run_as("ruta_owner", "ruta.config.prepare")
+    stamp.remember(name())
 
 
 def run_as(role: str, module: str, *arguments: str) -> None:

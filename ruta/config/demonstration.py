@@ -50,16 +50,8 @@ def fill(persons: int, seed: int, *, add: bool) -> None:
     console.print(f"{sum(made.counts.values()):,} filas de la población. Clave de los duplicados: {made.answer_key}")
 
 
-def fill_if_empty() -> None:
-    """The first start of a demonstration makes its population; later ones leave everything alone."""
-    from ruta.demo.actions import has_persons
-
-    if not has_persons():
-        fill(PERSONS, SEED, add=False)
-
-
-def greet(address: str) -> None:
-    """Say where it is served and who may sign in."""
+def show_accounts() -> None:
+    """Say who may sign in."""
     from ruta.demo.cast import CAST, PASSWORD
 
     table = Table(title=f"Cuentas de demostración · contraseña de todas: {PASSWORD}", title_justify="left")
@@ -68,4 +60,3 @@ def greet(address: str) -> None:
     for player in CAST:
         table.add_row(player.email, player.name, "; ".join(f"{post.role.label} · {post.office}" for post in player.posts))
     console.print(table)
-    console.print(f"Ruta atiende en [bold]{address}[/bold]  (Ctrl-C la detiene)")

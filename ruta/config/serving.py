@@ -3,28 +3,49 @@
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 from ruta.base import postgres
+from ruta.base.errors import RutaError
 from ruta.config import installation
 
 GRACE_SECONDS = 15
 JOBS_AT_ONCE = 3  # a long job, such as a file of persons, must not keep messages waiting
+START_SECONDS = 60
+Children = list[subprocess.Popen[bytes]]
 
 
-def serve_until_stopped(*, host: str, port: int, workers: int, threads: int = 4) -> int:
-    """Run gunicorn and one worker until either ends or Ctrl-C; leaves a clean database behind."""
+def demand_port(host: str, port: int) -> None:
+    """Refuse with a sentence when somebody already listens there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise RutaError(
+                f"El puerto {port} ya está ocupado. Detenga el otro programa o use otro puerto, por ejemplo: make run PORT={port + 1}"
+            ) from error
+
+
+def serve_until_stopped(*, host: str, port: int, workers: int, threads: int = 4, once_up: Callable[[], None] | None = None) -> int:
+    """Run gunicorn and one worker until either ends or Ctrl-C; `once_up` is called when the port answers."""
     web = [
         sys.executable, "-m", "gunicorn", "ruta.config.wsgi:application", "--bind", f"{host}:{port}", "--workers", str(workers),
         "--threads", str(threads), "--worker-class", "gthread", "--log-level", "warning", "--graceful-timeout", "10",
     ]  # fmt: skip
     queue = [sys.executable, "-m", "ruta.config.serving"]
-    children = [subprocess.Popen(command, start_new_session=True) for command in (web, queue)]  # noqa: S603 - ourselves
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    children: Children = []
     try:
+        children += [subprocess.Popen(command, start_new_session=True) for command in (web, queue)]  # noqa: S603 - ourselves
+        if once_up and _answers(host, port, children):
+            once_up()
         while all(child.poll() is None for child in children):
             time.sleep(0.3)
     except KeyboardInterrupt:
@@ -34,7 +55,28 @@ def serve_until_stopped(*, host: str, port: int, workers: int, threads: int = 4)
     return 1
 
 
-def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
+    """A polite end is an end like Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def _answers(host: str, port: int, children: Children) -> bool:
+    """Wait until the port answers, or until a process has ended."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and all(child.poll() is None for child in children):
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False
+
+
+def _stop(children: Children) -> None:
+    """End the processes, then the database; a second Ctrl-C does not hurry it."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     for child in children:
         if child.poll() is None:
             child.terminate()
@@ -43,6 +85,11 @@ def _stop(children: list[subprocess.Popen[bytes]]) -> None:
             child.wait(GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             child.kill()
+    stop_database()
+
+
+def stop_database() -> None:
+    """Stop the embedded server cleanly; a server of somebody else is left alone."""
     if not installation.DATABASE_URL:
         postgres.stop(installation.SERVER)
 

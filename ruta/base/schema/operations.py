@@ -87,8 +87,26 @@ class Audited(RunSQL):
         )
 
 
+# Single keys that a composite key implies: the parent holds them itself. Each would be looked up again for each row written.
+IMPLIED = """
+DO $implied$
+DECLARE single record; whole pg_constraint;
+BEGIN
+  SELECT * INTO STRICT whole FROM pg_constraint WHERE conrelid = '{table}'::regclass AND conname = '{name}';
+  IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = whole.conrelid AND attnum = ANY (whole.conkey) AND NOT attnotnull) THEN RETURN; END IF;
+  FOR single IN SELECT c.conname FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+    WHERE c.conrelid = whole.conrelid AND c.contype = 'f' AND cardinality(c.conkey) = 1 AND c.conkey[1] = ANY (whole.conkey)
+      AND a.attname = ANY (ARRAY['{column}', 'person_id', 'owner_institution_id'])
+  LOOP EXECUTE format('ALTER TABLE {table} DROP CONSTRAINT %I', single.conname); END LOOP;
+END $implied$
+"""
+
+
 class ChildOf(RunSQL):
-    """Keep a child's copies of its parent's columns honest: a composite key refuses wrong ones and carries a hand-over down."""
+    """Keep a child's copies of its parent's columns honest: a composite key refuses wrong ones and carries a hand-over down.
+
+    The single keys that it implies go: to the parent, to the person and to the owner. Where a column may be NULL they stay.
+    """
 
     def __init__(self, table: str, parent: str, column: str, copies: Sequence[str] = ("owner_institution_id",)) -> None:
         """`table.column` points to `parent.id`; `copies` stand in both and are unique together with the parent's id."""
@@ -99,7 +117,12 @@ class ChildOf(RunSQL):
             f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, {columns}) "
             f"REFERENCES {parent} (id, {columns}) ON UPDATE CASCADE"
         )
-        super().__init__([add], [f"ALTER TABLE {table} DROP CONSTRAINT {name}"])
+        implied = IMPLIED.format(table=table, name=name, column=column)
+        back = [
+            f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+            f"ALTER TABLE {table} ADD FOREIGN KEY ({column}) REFERENCES {parent} (id) DEFERRABLE INITIALLY DEFERRED",
+        ]
+        super().__init__([add, implied], back)
 
     def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         """Django writes migrations with this."""

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from django.db import models
 
-from ruta.cases.models import Assessment, Case, CaseStep, FollowUp, Goal, Need, PersonalPlan, PlanAction, ServiceDelivery
+from ruta.cases.models import Assessment, Case, Goal, Need, PersonalPlan, PlanAction, ServiceDelivery
 from ruta.demo.generator import OfficeRef, Population
 from ruta.demo.generator.streams import Flag, Index, Text, label, one_of
 from ruta.demo.loading.numbers import allot
 from ruta.demo.loading.parts import Part
 from ruta.demo.loading.staff import Staff
 from ruta.demo.loading.terms import Terms
-from ruta.people.models import Consent, Identifier, Person, ReturnEpisode
+from ruta.people.models import Consent, Person
 from ruta.referrals.models import Referral, ReferralStep
 
 if TYPE_CHECKING:
     from ruta.demo.loading.assessments import Readings
 
-MODELS: dict[str, type[models.Model]] = {
-    "persons": Person, "identifiers": Identifier, "returns": ReturnEpisode, "consents": Consent, "cases": Case, "case_steps": CaseStep,
-    "assessments": Assessment, "needs": Need, "plans": PersonalPlan, "goals": Goal, "actions": PlanAction, "deliveries": ServiceDelivery,
-    "follow_ups": FollowUp, "referrals": Referral, "referral_steps": ReferralStep,
+# Tables whose rows others name, or that are written in two goes and read in order; the rest take identities as they are written.
+NAMED: dict[str, type[models.Model]] = {
+    "persons": Person, "consents": Consent, "cases": Case, "assessments": Assessment, "needs": Need, "plans": PersonalPlan, "goals": Goal,
+    "actions": PlanAction, "deliveries": ServiceDelivery, "referrals": Referral, "referral_steps": ReferralStep,
 }  # fmt: skip
 GOES_ON = ("send", "acknowledge", "accept", "schedule", "attend", "deliver", "confirm")  # an earlier reason is history from then on
 LIVE = ("open", "in_progress")
@@ -174,5 +174,5 @@ def morning_of(day: date) -> np.datetime64:
 
 
 def blocks_for(population: Population) -> dict[str, int]:
-    """Take identities for every row."""
-    return {table: allot(model, len(getattr(population, table))) for table, model in MODELS.items()}
+    """Take identities for every row that others name."""
+    return {table: allot(model, len(getattr(population, table))) for table, model in NAMED.items()}

@@ -53,7 +53,6 @@ def steps(book: Book, part: Part) -> Rows:
     officer = book.staff.of(every.office_id, every.officer_index, every.case_row)
     closing = every.verb == "close"
     return {
-        "id": book.ids("case_steps", rows),
         **book.of_case(part, every.case_row),
         "verb": every.verb,
         "state": every.state,
@@ -121,7 +120,6 @@ def follow_ups(book: Book, part: Part) -> Rows:
     office = book.people.cases.office_id[every.case_row]
     made: Flag = ~np.isnat(every.done_at)
     return {
-        "id": book.ids("follow_ups", rows),
         **book.of_case(part, every.case_row),
         "subject": texts([SUBJECTS.get(code, code) for code in every.subject.tolist()]),
         "due_on": every.due_on,

@@ -15,6 +15,7 @@ from ruta.people.selectors.notices import notice_for
 Rows = dict[str, Any]
 SIGNATURE = "M8 42 C 22 8, 40 10, 46 38 S 70 60, 84 30 S 118 12, 132 36 S 160 52, 176 28"
 WITNESSES = ("Marta Elena Suazo", "José Adán Cerrato", "Lesbia Noemí Turcios", "Pedro Pablo Izaguirre")
+LONG_AGO = np.timedelta64(90, "D")
 BY_MOUTH = ("verbal_witness", "fingerprint_witness")
 GIVERS = {"senaf": "SENAF", "guardian": "Su madre, padre o representante"}
 ASKED_BY_PERSON = "La persona lo pidió."
@@ -48,10 +49,10 @@ def consents(book: Book, part: Part) -> Rows:
 
 
 def accesses(book: Book, part: Part) -> Rows:
-    """One grant for each category that a permission opens to another institution."""
+    """One grant for each category that a permission opens to another institution. What ended long ago opens nothing and is left out."""
     rows = part.rows["consents"]
     every = book.people.consents
-    rows = rows[every.grantee_institution_id[rows] != part.institution_id]
+    rows = rows[(every.grantee_institution_id[rows] != part.institution_id) & (every.valid_until[rows] > book.morning - LONG_AGO)]
     categories = [text.split(",") for text in every.categories[rows].tolist()]
     each = np.repeat(rows, [len(codes) for codes in categories])
     given = every.rows(each)

@@ -1,13 +1,14 @@
 """What travelled with each referral? The product's own packet, sealed once per kind and filled in for each person."""
 
-import json
 import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from json.encoder import encode_basestring as quoted
 from typing import NamedTuple
 
+import numpy as np
 from django.utils.formats import date_format
 
 from ruta.demo.generator.streams import Index
@@ -21,6 +22,7 @@ ASKED = "Contacte a la persona y acuerde el servicio."
 ASKS_DOCUMENT = frozenset(
     {"civil_registry", "inm", "infop", "senprende", "finance", "higher_education", "labour_migration_unit", "housing"}
 )
+DAYS_A_YEAR = 365.2425
 GAP = re.compile("\ue000([a-z]+)\ue001")
 PLACES = {  # category → fact → the value that fills it
     "identity": {"name": "name", "age": "age", "document": "document"},
@@ -60,10 +62,13 @@ class Sealer:
 
     def seal(self, rows: Index) -> list[Sealed]:
         """The packets of some referrals that were sent."""
-        return [self._filled(row) for row in rows.tolist()]
+        sent = self.book.people.referrals
+        born = self.book.people.persons.birth_date[sent.person_row[rows]]
+        ages = ((sent.sent_at[rows].astype("datetime64[D]") - born).astype(np.int64) // DAYS_A_YEAR).astype(np.int64)
+        return [self._filled(row, age) for row, age in zip(rows.tolist(), ages.tolist(), strict=True)]
 
-    def _filled(self, row: int) -> Sealed:
-        values = self._told(row)
+    def _filled(self, row: int, age: int) -> Sealed:
+        values = self._told(row, age)
         sent, consent = self.book.people.referrals, self.book.people.consents
         given = self.book.consent_of[row]
         kind = Kind(
@@ -73,7 +78,7 @@ class Sealer:
         if kind not in self.templates:
             self.templates[kind] = GAP.split(_template(kind))
         pieces = enumerate(self.templates[kind])
-        content = "".join([json.dumps(values[piece], ensure_ascii=False)[1:-1] if at % 2 else piece for at, piece in pieces])
+        content = "".join([quoted(values[piece])[1:-1] if at % 2 else piece for at, piece in pieces])
         return Sealed(content, sha256(content.encode()).hexdigest())
 
     def _need(self, row: int) -> str:
@@ -81,16 +86,15 @@ class Sealer:
         needs, need_row = self.book.people.needs, int(self.book.people.referrals.need_row[row])
         return str(needs.code[need_row]) if need_row >= 0 and needs.sensitivity[need_row] != "strict" else ""
 
-    def _told(self, row: int) -> dict[str, str]:
+    def _told(self, row: int, age: int) -> dict[str, str]:
         people, sent, words = self.book.people.persons, self.book.people.referrals, _words()
         person = int(sent.person_row[row])
         dni, phone, dependants = people.dni[person], people.phone[person], int(people.dependants[person])
-        days = (sent.sent_at[row].astype("datetime64[D]") - people.birth_date[person]).astype(int)
         surnames = f"{people.first_surname[person]} {people.second_surname[person]}".strip()
         return {
             "number": self.book.referral_number[row],
             "name": f"{people.given_names[person]} {surnames}".strip(),
-            "age": _counted(int(days // 365.2425), "año", "años"),
+            "age": _counted(age, "año", "años"),
             "document": f"DNI {dni[:4]}-{dni[4:8]}-{dni[8:]}" if dni else "",
             "municipality": words["municipality"].get(people.residence_municipality[person], ""),
             "phone": f"{phone[:4]}-{phone[4:]}" if phone else "",

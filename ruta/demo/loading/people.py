@@ -54,7 +54,6 @@ def identifiers(book: Book, part: Part) -> Rows:
     printed = [_printed(kind, value) for kind, value in zip(papers.kind.tolist(), bare, strict=True)]
     part.made["documents"] = _documents(papers.person_row, papers.kind, bare)
     return {
-        "id": book.ids("identifiers", rows),
         **book.of_person(part, papers.person_row),
         "kind": papers.kind,
         "value": texts(printed),
@@ -86,7 +85,6 @@ def returns(book: Book, part: Part) -> Rows:
     rows = part.rows["returns"]
     episodes = book.people.returns.rows(rows)
     return {
-        "id": book.ids("returns", rows),
         **book.of_person(part, episodes.person_row),
         "returned_on": episodes.returned_on,
         "country": episodes.country,

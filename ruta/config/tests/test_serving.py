@@ -1,0 +1,114 @@
+"""Does `ruta serve` start, answer, and leave a clean database behind?"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from ruta.base.postgres import binary
+from ruta.config import stamp
+
+ROOT = Path(__file__).parents[3]
+RUTA = f"{sys.prefix}/bin/ruta"
+STRANGERS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "RUTA_DB_ROLE", "RUTA_DATABASE", "SECRET_KEY")
+pytestmark = pytest.mark.enable_socket
+
+
+@pytest.fixture(scope="module")
+def var():
+    """A folder for one installation; the account that runs the embedded server walks through it."""
+    with tempfile.TemporaryDirectory(prefix="ruta-serve-") as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder)
+
+
+def begin(var: Path, port: int, *more: str) -> subprocess.Popen:
+    kept = {name: value for name, value in os.environ.items() if name not in STRANGERS}
+    with (var / "log").open("wb") as log:
+        return subprocess.Popen(  # noqa: S603 - ourselves
+            [RUTA, "serve", "--port", str(port), "--workers", "1", *more], env={**kept, "RUTA_VAR": str(var), "COLUMNS": "200"}, cwd=ROOT,
+            stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+
+
+def wait_for(var: Path, text: str, process: subprocess.Popen, seconds: float = 150) -> str:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        if text in (var / "log").read_text():
+            return (var / "log").read_text()
+        time.sleep(0.1)
+    process.kill()
+    message = f"«{text}» never came: {(var / 'log').read_text()[-3000:]}"
+    raise AssertionError(message)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def status_of(port: int, path: str) -> int:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+        line.sendall(f"GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
+        return int(line.recv(64).split()[1])
+
+
+def interrupt(process: subprocess.Popen) -> int:
+    process.send_signal(signal.SIGINT)
+    return process.wait(60)
+
+
+def state_of(var: Path) -> str:
+    told = subprocess.run(  # noqa: S603 - ourselves
+        [binary("pg_controldata"), str(var / "postgres" / "data")], capture_output=True, text=True, check=True
+    )
+    return next(line for line in told.stdout.splitlines() if "cluster state" in line)
+
+
+def test_it_answers_and_ctrl_c_leaves_a_clean_database(var):
+    port = free_port()
+    process = begin(var, port)
+    wait_for(var, "Ruta atiende en", process)
+    assert status_of(port, "/salud/") == 200
+    assert interrupt(process) == 0
+    assert "Traceback" not in (var / "log").read_text()
+    assert "shut down" in state_of(var)
+    assert "in production" not in state_of(var)
+
+
+def test_a_second_start_prepares_nothing_again(var):
+    port, begun = free_port(), time.monotonic()
+    process = begin(var, port)
+    log = wait_for(var, "Ruta atiende en", process)
+    took = time.monotonic() - begun
+    assert interrupt(process) == 0
+    assert "migrando" not in log
+    assert "recovery" not in (var / "postgres" / "data" / "server.log").read_text()
+    assert took < 30  # a bound for a busy machine; a quiet one needs two seconds
+
+
+def test_a_busy_port_is_told_in_a_sentence(var):
+    with socket.socket() as somebody:
+        somebody.bind(("127.0.0.1", 0))
+        somebody.listen()
+        port = somebody.getsockname()[1]
+        process = begin(var, port)
+        assert process.wait(60) == 1
+    assert f"El puerto {port} ya está ocupado" in (var / "log").read_text()
+
+
+def test_a_changed_file_of_the_schema_asks_for_preparation(tmp_path, monkeypatch):
+    monkeypatch.setattr(stamp, "RUTA", tmp_path)
+    folder = tmp_path / "people" / "migrations"
+    folder.mkdir(parents=True)
+    (folder / "0001.py").write_text("one")
+    before = set(stamp._files())
+    (folder / "0002.py").write_text("two")
+    assert set(stamp._files()) - before == {folder / "0002.py"}
