@@ -118,7 +118,7 @@ class ChildOf(RunSQL):
             f"REFERENCES {parent} (id, {columns}) ON UPDATE CASCADE"
         )
         implied = IMPLIED.format(table=table, name=name, column=column)
-        back = [
+        back: Any = [
             f"ALTER TABLE {table} DROP CONSTRAINT {name}",
             f"ALTER TABLE {table} ADD FOREIGN KEY ({column}) REFERENCES {parent} (id) DEFERRABLE INITIALLY DEFERRED",
         ]

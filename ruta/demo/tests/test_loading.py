@@ -13,7 +13,7 @@ from ruta.accounts.models import User
 from ruta.accounts.selectors import actor_in
 from ruta.agenda.models import Appointment
 from ruta.base.audit import verify
-from ruta.base.clock import today
+from ruta.base.clock import now, today
 from ruta.base.context import acting_as, system
 from ruta.base.errors import NotOpen
 from ruta.base.models import AuditEvent
@@ -171,8 +171,9 @@ def test_somebody_is_expected_this_week(made):
     assert any(appointment.starts_at.date() >= today() for appointment in rows_of(Appointment))
 
 
-def test_a_consent_to_another_opens_one_grant_for_each_category(made):
-    consents = [each for each in rows_of(Consent) if each.grantee_id != each.owner_institution_id]
+def test_a_live_consent_to_another_opens_one_grant_for_each_category(made):
+    consents = [each for each in rows_of(Consent, valid_until__gt=now()) if each.grantee_id != each.owner_institution_id]
+    assert consents
     grants = Counter(each.consent_id for each in rows_of(Access))
     assert all(grants[each.pk] == len(each.categories) for each in consents)
 
