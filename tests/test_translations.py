@@ -14,13 +14,13 @@ from ruta.taxonomy.selectors import Item, catalogue
 
 RUTA = translations.RUTA
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}|</?\w+[^>]*>")
-ERRORS = {"Invalid", "Refused", "NotFound", "NotOpen", "Conflict", "TooMany"}
+ERRORS = {"Invalid", "Refused", "NotFound", "NotOpen", "Conflict", "TooMany", "TooLarge"}
 NOTES = {"success", "error", "info", "warning"}
 
 # ---- what a template says outside its tags
 TAGS = re.compile(
     r"\{% *comment.*?endcomment *%\}|\{% *block body_class.*?endblock *%\}|\{#.*?#\}|<!--.*?-->"
-    r"|\{% *blocktrans(?:late)?\b.*?endblocktrans(?:late)? *%\}|\{%.*?%\}|\{\{.*?\}\}",
+    r"|\{% *blocktrans(?:late)?\b.*?endblocktrans(?:late)? *%\}|\{%.*?%\}|\{\{.*?\}\}|&\w+;",
     re.DOTALL,
 )
 ELEMENT = re.compile(r"<[^>]*>", re.DOTALL)

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from ruta.base.context import acting_as
 from ruta.base.errors import RutaError, TooLarge
@@ -84,7 +85,8 @@ class LimitBody:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         if announced.isdecimal() and int(announced) <= settings.MAX_BODY_BYTES:
             return self.get_response(request)
-        request.human_error = TooLarge("Lo que envió es demasiado grande. Divídalo en partes de menos de 60 MB y envíelas una por una.")  # type: ignore[attr-defined]
+        sentence = _("Lo que envió es demasiado grande. Divídalo en partes de menos de 60 MB y envíelas una por una.")
+        request.human_error = TooLarge(sentence)  # type: ignore[attr-defined]
         return HttpResponse(status=TooLarge.status)
 
 

@@ -41,9 +41,13 @@ def messages(path: Path) -> list[Message]:
 
 def of_module(text: str) -> Iterator[Message]:
     """Calls of the marking functions with literal texts: `_(row["text"])` says nothing new, so Babel's own reader would be too eager."""
-    for call in ast.walk(ast.parse(text)):
+    tree = ast.parse(text)
+    imports = (each for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for each in node.names)
+    known_as = {each.asname: each.name for each in imports if each.asname and each.name in KEYWORDS}
+    for call in ast.walk(tree):
         if isinstance(call, ast.Call):
-            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            name = known_as.get(called, called)
             said = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
             if name in KEYWORDS and len(said) >= _texts_of(name):
                 yield _message(call.lineno, name, said)
