@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ruta.base.forms import Segment, Signature
+from ruta.base.forms import Combobox, Segment, Signature
 from ruta.people.actions import Grant, Manner
 from ruta.people.enums import ConsentMethod, GivenBy
 from ruta.people.selectors import Offer
@@ -67,23 +67,20 @@ class ConsentForm(MannerForm):
         return tuple(Grant(offer.institution.pk, offer.purpose) for offer in self.offers if offer.key in keys)
 
 
-class FurtherForm(MannerForm):
-    """One permission out of the long list; sensitive ones come one at a time."""
+class PickForm(forms.Form):
+    """One permission out of the long list; its words are read before anything is given."""
 
-    grant = forms.ChoiceField(label=_("Institución y finalidad"))
+    grant = forms.ChoiceField(label=_("Institución y finalidad"), widget=Combobox)
 
     def __init__(self, *args: Any, pairs: list[tuple[str, str]], **kwargs: Any) -> None:
         """`pairs`: key and words."""
-        from ruta.base.forms import Combobox
-
         super().__init__(*args, **kwargs)
-        self.fields["grant"].widget = Combobox()
         self.fields["grant"].choices = [("", _("Busque la institución")), *pairs]  # type: ignore[attr-defined]
 
-    def chosen(self) -> tuple[Grant, ...]:
+    def chosen(self) -> Grant:
         """As the verbs take it."""
         institution, _colon, purpose = self.cleaned_data["grant"].partition(":")
-        return (Grant(int(institution), purpose),)
+        return Grant(int(institution), purpose)
 
 
 class OverrideForm(forms.Form):

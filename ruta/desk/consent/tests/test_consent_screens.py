@@ -96,7 +96,11 @@ def test_a_sensitive_permission_has_its_own_form(desk, yeimi):
     from ruta.directory.models import Institution
 
     key = f"{Institution.objects.get(code='SESAL').pk}:health_sharing"
-    said = {"delicado-grant": key, "delicado-given_by": "person", "delicado-method": "paper_scan", "idempotency_key": str(uuid4())}
+    address = reverse("desk:consent-further", args=[yeimi, "delicado"])
+    assert "usted necesita atención. No enviamos diagnósticos" in desk.get(address, {"delicado-grant": key}).content.decode()
+    said = {"delicado-grant": key, "given_by": "person", "method": "signature_screen", "idempotency_key": str(uuid4())}
+    assert desk.post(address, said).status_code == 422
+    said["method"] = "paper_scan"
     html = desk.post(reverse("desk:consent-further", args=[yeimi, "delicado"]), said, follow=True).content.decode()
     assert "SESAL" in html and "Vigente" in html
     assert desk.post(reverse("desk:consent-further", args=[yeimi, "comun"]), {"comun-grant": key}).status_code == 422

@@ -12,8 +12,9 @@ from ruta.base.access import log_access
 from ruta.base.clock import today
 from ruta.base.errors import Invalid, NotFound
 from ruta.base.idempotency import once
-from ruta.desk.consent.forms import ConsentForm, FurtherForm, MannerForm
+from ruta.desk.consent.forms import ConsentForm, MannerForm, PickForm
 from ruta.desk.gate import roles
+from ruta.directory.models import Institution
 from ruta.people.actions import Grant, Manner, answer_access, give_consent, refuse_consent, renew_consent, withdraw_consent
 from ruta.people.enums import Answer, GivenBy
 from ruta.people.models import Consent, Person
@@ -51,17 +52,25 @@ def consent(request: HttpRequest, person_id: int) -> HttpResponse:
     return _page(request, person, form, status=422)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @roles(ANSWER_ROLES)
 def further(request: HttpRequest, person_id: int, kind: str) -> HttpResponse:
-    """One permission of the long list; a sensitive one always comes alone."""
+    """One permission of the long list: its words are read aloud first; a sensitive one always comes alone."""
     if kind not in KINDS:
         raise Http404
     person = _person(request, person_id)
-    form = FurtherForm(request.POST, prefix=kind, pairs=further_offers(person.owner_institution, sensitive=KINDS[kind]))
-    if form.is_valid() and _give(request, person, form, form.chosen()):
+    picked = PickForm(request.POST or request.GET, prefix=kind, pairs=further_offers(person.owner_institution, sensitive=KINDS[kind]))
+    if not picked.is_valid():
+        usual = ConsentForm(initial=_giver(person), offers=open_offers(person))
+        return _page(request, person, usual, status=422, bound={kind: picked})
+    grant = picked.chosen()
+    form = MannerForm(request.POST or None, initial=_giver(person))
+    if request.method == "POST" and form.is_valid() and _give(request, person, form, (grant,)):
         return redirect("desk:consent", person_id)
-    return _page(request, person, ConsentForm(initial=_giver(person), offers=open_offers(person)), status=422, bound={kind: form})
+    institution = Institution.objects.get(pk=grant.grantee_id)
+    offer = offer_of(institution, grant.purpose, owner_id=person.owner_institution_id, birth_date=person.birth_date)
+    context = {"person": person, "kind": kind, "key": picked.cleaned_data["grant"], "form": form, "offer": offer}
+    return render(request, "desk/consent/further.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -160,11 +169,10 @@ def _show(form: Any, error: Invalid) -> None:
 
 
 def _page(
-    request: HttpRequest, person: Person, form: ConsentForm, *, status: int = 200, bound: dict[str, FurtherForm] | None = None
+    request: HttpRequest, person: Person, form: ConsentForm, *, status: int = 200, bound: dict[str, PickForm] | None = None
 ) -> HttpResponse:
     kinds = {
-        kind: (bound or {}).get(kind)
-        or FurtherForm(prefix=kind, initial=_giver(person), pairs=further_offers(person.owner_institution, sensitive=sensitive))
+        kind: (bound or {}).get(kind) or PickForm(prefix=kind, pairs=further_offers(person.owner_institution, sensitive=sensitive))
         for kind, sensitive in KINDS.items()
     }
     context = {
