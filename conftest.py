@@ -9,6 +9,11 @@ import pytest
 os.environ.setdefault("RUTA_POOL", "4")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What a test may be asked to write anew."""
+    parser.addoption("--write-budgets", action="store_true", help="write tests/budgets.json anew")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test with a database sees every alias, the log's too."""
     for item in items:

@@ -1,0 +1,71 @@
+"""Which pages does an account reach by following links, and how many queries does each take? For tests, without a browser."""
+
+import re
+from collections import deque
+from html import unescape
+from urllib.parse import urlsplit
+
+from django.db import connections
+from django.test import Client
+
+from tests.crawling import name_of
+
+LINK = re.compile(r"""<a\b[^>]*\shref=["']([^"'#]+)""")
+PER_NAME = 6  # detail pages differ: some cases have more of everything
+# What leaves the account, or belongs to a library.
+SKIPPED = ("account_", "mfa_", "admin:", "set_", "health")
+
+
+class Counter:
+    """Counts what Django asks of any alias; savepoints are no questions."""
+
+    def __init__(self) -> None:
+        """Starts at nothing."""
+        self.asked: list[str] = []
+
+    def __call__(self, execute, sql, parameters, many, context):
+        """One query."""
+        if "SAVEPOINT" not in sql:
+            self.asked.append(sql)
+        return execute(sql, parameters, many, context)
+
+
+def read(client: Client, path: str):
+    """The answer and the queries it took."""
+    counter = Counter()
+    with connections["default"].execute_wrapper(counter), connections["log"].execute_wrapper(counter):
+        answer = client.get(path)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+    return answer, counter.asked
+
+
+def walk(client: Client, start: str = "/") -> dict[str, list[tuple[str, list[str]]]]:
+    """For each named page: the addresses that were met, with their queries; a page is read twice so that caches are warm."""
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    met, waiting = set(), deque([start])
+    while waiting:
+        path = waiting.popleft()
+        name = name_of(path)
+        if name is None or name.startswith(SKIPPED) or path in met or len(found.get(name, ())) >= PER_NAME:
+            continue
+        met.add(path)
+        read(client, path)
+        answer, asked = read(client, path)
+        if answer.status_code in {301, 302}:
+            waiting.append(answer["Location"])
+        elif answer.status_code == 200:
+            found.setdefault(name, []).append((path, asked))
+            if not answer.streaming and answer.get("Content-Type", "").startswith("text/html"):
+                waiting.extend(links(answer.content.decode(), path))
+        else:
+            message = f"{path} is linked and answers {answer.status_code}"
+            raise AssertionError(message)
+    return found
+
+
+def links(html: str, here: str) -> list[str]:
+    """The addresses of our own that a page links."""
+    found = [unescape(one) for one in LINK.findall(html)]
+    found = [urlsplit(here).path + one if one.startswith("?") else one for one in found]
+    return [one for one in dict.fromkeys(found) if one.startswith("/") and not one.startswith("//")]

@@ -1,0 +1,68 @@
+"""Does any page ask the database more often when there is more to show? Budgets stand in budgets.json.
+
+`pytest tests/test_budgets.py --write-budgets` writes the file anew; look at the difference before you keep it.
+"""
+
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from ruta.accounts.models import User
+from ruta.base.context import system
+from tests.reading import walk
+
+BUDGETS = Path(__file__).with_name("budgets.json")
+FEW, MORE = 60, 120  # persons: first 60, then 120 more
+TODAY = date(2026, 3, 18)
+READERS = {"counsellor": "orientacion.sps", "coordinator": "coordinacion.sps", "partner": "infop.sps", "central": "central"}
+
+pytestmark = pytest.mark.django_db
+
+
+def pages() -> dict[str, list[list[str]]]:
+    """Queries of every page that some reader reaches, by reader and name."""
+    found = {}
+    for role, mailbox in READERS.items():
+        client = Client()
+        client.force_login(User.objects.get(email=f"{mailbox}@demo.ruta.hn"))
+        for name, visits in walk(client).items():
+            found[f"{role} {name}"] = [asked for _, asked in visits]
+    return found
+
+
+@pytest.fixture
+def population(settings, tmp_path):
+    from ruta.demo.actions import make_accounts, make_population
+
+    settings.VAR = tmp_path
+    actor = system(None, "budgets")
+    make_accounts(actor=actor)
+    make_population(actor=actor, persons=FEW, seed=5, today=TODAY)
+
+    def grow() -> None:
+        make_population(actor=actor, persons=MORE, seed=6, today=TODAY, add=True)
+
+    return grow
+
+
+def test_three_times_the_rows_take_no_more_queries(population, request):
+    few = pages()
+    population()
+    many = pages()
+    repeated = {name: worst for name, visits in many.items() if (worst := most_repeated(visits))[0] > 3}
+    assert not repeated, "the same query again and again:\n" + "\n".join(f"{name}: {n}× {sql[:300]}" for name, (n, sql) in repeated.items())
+    found = {name: max(map(len, many[name] + few.get(name, []))) for name in sorted(many)}
+    if request.config.getoption("--write-budgets"):
+        BUDGETS.write_text(json.dumps(found, indent=1) + "\n")
+    budgets = json.loads(BUDGETS.read_text())
+    over = {name: (count, budgets.get(name)) for name, count in found.items() if count != budgets.get(name)}
+    assert not over, f"(queries, budget) differ; if it is meant: pytest tests/test_budgets.py --write-budgets: {over}"
+
+
+def most_repeated(visits: list[list[str]]) -> tuple[int, str]:
+    """How often one page asks one statement with other values: more than a few times is a loop over rows."""
+    return max(((times, sql) for asked in visits for sql, times in Counter(asked).items()), default=(0, ""))
