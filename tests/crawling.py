@@ -1,10 +1,11 @@
 """Which pages can somebody reach by following links? One address per named page, found from the landing page outwards."""
 
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 from playwright.sync_api import Page
 
 # Places of others: pages of libraries that the desk does not link, and the developer's administration.
@@ -22,9 +23,13 @@ class Found:
     broken: dict[str, int] = field(default_factory=dict)
 
 
-def crawl(page: Page, start: str = "/") -> Found:
-    """Follow every link of the same address; a name is visited twice at most, so that a list's rows do not repeat."""
-    found, met, waiting = Found(), {}, deque([start])
+def crawl(page: Page, *starts: str) -> Found:
+    """Follow every link from the given addresses; a name is visited twice at most, so that a list's rows do not repeat.
+
+    Addresses without arguments are tried even when nothing links them: not every role may open them, and some only take posts.
+    """
+    plain = addresses()
+    found, met, waiting = Found(), {}, deque([*starts, *plain])
     while waiting and len(found.pages) < LIMIT:
         path = waiting.popleft()
         name = name_of(path)
@@ -36,7 +41,8 @@ def crawl(page: Page, start: str = "/") -> Found:
             waiting.append(urlsplit(urljoin(page.url, answer.headers["location"])).path)
             continue
         if answer.status != 200:
-            found.broken[path] = answer.status
+            if path not in plain:
+                found.broken[path] = answer.status
             continue
         if not answer.headers.get("content-type", "").startswith(FILES):
             continue
@@ -52,6 +58,15 @@ def links(page: Page) -> list[str]:
     found = page.eval_on_selector_all("a[href]", "list => list.map(one => one.href)")
     own = [urlsplit(one) for one in found]
     return list(dict.fromkeys(f"{one.path}?{one.query}" if one.query else one.path for one in own if one.netloc == here.netloc))
+
+
+def addresses() -> list[str]:
+    """The addresses of our own that take no argument."""
+    found = []
+    for name in names():
+        with suppress(NoReverseMatch):
+            found.append(reverse(name))
+    return found
 
 
 def name_of(path: str) -> str | None:
