@@ -1,6 +1,7 @@
 """Which pages can somebody reach by following links? One address per named page, found from the landing page outwards."""
 
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -23,10 +24,11 @@ class Found:
     broken: dict[str, int] = field(default_factory=dict)
 
 
-def crawl(page: Page, *starts: str) -> Found:
+def crawl(page: Page, *starts: str, on_page: Callable[[str, str], None] = lambda _name, _path: None) -> Found:
     """Follow every link from the given addresses; a name is visited twice at most, so that a list's rows do not repeat.
 
     Addresses without arguments are tried even when nothing links them: not every role may open them, and some only take posts.
+    `on_page(name, path)` is called with each new page open.
     """
     plain = addresses()
     found, met, waiting = Found(), {}, deque([*starts, *plain])
@@ -47,7 +49,9 @@ def crawl(page: Page, *starts: str) -> Found:
         if not answer.headers.get("content-type", "").startswith(FILES):
             continue
         page.goto(path)
-        found.pages.setdefault(name, path)
+        if name not in found.pages:
+            found.pages[name] = path
+            on_page(name, path)
         waiting.extend(links(page))
     return found
 

@@ -36,6 +36,7 @@ def product() -> Iterator[Product]:
     running = products.start()
     try:
         running.run("tests.journeys.accounts")
+        running.ruta("demo", "--persons", "200", "--seed", "4")
         yield running
     finally:
         code = running.stop()

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
-from tests.journeys.accounts import PASSWORD, TOTP_SECRET, WITH_SECOND_FACTOR
+from ruta.demo.cast import PASSWORD as DEMO_PASSWORD
+from tests.journeys.accounts import PASSWORD, PEOPLE, TOTP_SECRET, WITH_SECOND_FACTOR
 
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -110,7 +111,7 @@ def sign_in(visitor: Visitor, email: str) -> None:
     """Enter as one of the accounts, with the second factor where it has one."""
     visitor.go("/cuenta/login/")
     visitor.page.fill("input[name=login]", email)
-    visitor.page.fill("input[name=password]", PASSWORD)
+    visitor.page.fill("input[name=password]", PASSWORD if email in PEOPLE else DEMO_PASSWORD)
     visitor.page.press("input[name=password]", "Enter")
     if email == WITH_SECOND_FACTOR:
         visitor.page.wait_for_url("**/2fa/**")

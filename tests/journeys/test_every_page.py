@@ -1,0 +1,37 @@
+"""Is every page of every role accessible, without errors, and as wide as a small telephone? Found by following links."""
+
+import pytest
+
+from tests.crawling import crawl
+from tests.journeys.visitor import shape, sign_in
+
+pytestmark = pytest.mark.journey
+ROLES = {
+    "counsellor": "orientacion.sps",
+    "coordinator": "coordinacion.sps",
+    "partner": "infop.sps",
+    "central": "central",
+    "auditor": "auditoria",
+    "administrator": "administracion",
+    "protection": "proteccion.sps",
+    "privacy": "privacidad",
+}
+seen: set[str] = set()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_of(role, visit):
+    """A page that an earlier role showed already is not looked at again."""
+    visitor = visit(role)
+    sign_in(visitor, f"{ROLES[role]}@demo.ruta.hn")
+
+    def look(name: str, path: str) -> None:
+        if name in seen:
+            visitor.looked.add(shape(visitor.page.url))
+            return
+        seen.add(name)
+        visitor.look()
+
+    found = crawl(visitor.page, "/", on_page=look)
+    assert len(found.pages) > 3
+    assert not found.broken, found.broken
