@@ -1,5 +1,14 @@
 """What can be asked about cases?"""
 
+from ruta.cases.selectors.assessing import (
+    age_on,
+    case_instrument,
+    draft_of,
+    instruments_for,
+    may_apply,
+    may_read_answers,
+    person_facts,
+)
 from ruta.cases.selectors.facts import (
     Verb,
     case_facts,
@@ -11,15 +20,63 @@ from ruta.cases.selectors.facts import (
     steps_of,
     verbs_of,
 )
+from ruta.cases.selectors.history import case_timeline, hands_of, office_title, spelled, timeline_sources
+from ruta.cases.selectors.page import CasePage, NextStep, case_page, next_step, page_of
+from ruta.cases.selectors.planning import Proposal, ProposedPlan, proposals_for, proposed_plan
+from ruta.cases.selectors.rows import CaseRows, case_for, rows_of
+from ruta.cases.selectors.waiting import (
+    due_actions,
+    due_follow_ups,
+    late_cases,
+    offered_cases,
+    open_alerts,
+    person_names,
+    plans_without_step,
+    unassigned_cases,
+    with_due,
+)
 
 __all__ = [
+    "CasePage",
+    "CaseRows",
+    "NextStep",
+    "Proposal",
+    "ProposedPlan",
     "Verb",
+    "age_on",
     "case_facts",
+    "case_for",
+    "case_instrument",
+    "case_page",
+    "case_timeline",
     "closing_facts",
     "closing_reason",
+    "draft_of",
+    "due_actions",
+    "due_follow_ups",
+    "hands_of",
+    "instruments_for",
+    "late_cases",
+    "may_apply",
+    "may_read_answers",
+    "next_step",
+    "offered_cases",
     "offered_office_id",
+    "office_title",
+    "open_alerts",
     "open_codes",
+    "page_of",
+    "person_facts",
+    "person_names",
+    "plans_without_step",
+    "proposals_for",
+    "proposed_plan",
+    "rows_of",
+    "spelled",
     "standing_of",
     "steps_of",
+    "timeline_sources",
+    "unassigned_cases",
     "verbs_of",
+    "with_due",
 ]

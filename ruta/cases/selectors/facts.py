@@ -70,7 +70,7 @@ def case_facts(actor: Actor, case: Case) -> CaseFacts:
         blocks=frozenset(code for blocks in counted["blocks"] or () for code in blocks.split(",")),
         transfer_offered=offered is not None,
         receives_transfer=offered is not None and offered == actor.office_id,
-        may_reopen=_may_reopen(case),
+        may_reopen=closing_may_reopen(case),
     )
 
 
@@ -129,7 +129,8 @@ def _blocks(mine: dict[str, Any]) -> QuerySet[Any]:
     return CaseAlert.objects.filter(**mine, resolved_at=None).order_by().values("case").annotate(n=ArrayAgg(texts)).values("n")
 
 
-def _may_reopen(case: Case) -> bool:
+def closing_may_reopen(case: Case) -> bool:
+    """Whether the reason of the closing lets the case begin again."""
     try:
         return not case.close_reason or closing_reason(case.close_reason).reopen
     except UnknownCode:

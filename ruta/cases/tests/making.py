@@ -9,6 +9,7 @@ from ruta.accounts.models import Membership, User
 from ruta.accounts.selectors import actor_in
 from ruta.base.clock import now, today
 from ruta.base.context import acting_as
+from ruta.base.spelling import folded
 from ruta.cases.actions import agree_plan, assess, record_delivery
 from ruta.cases.rules.plans import ActionDraft, GoalDraft
 from ruta.directory.models import Office
@@ -30,7 +31,7 @@ def register(actor, given="Yeimi Lorena", surnames="Mejía Orellana", **fields) 
     with acting_as(actor), transaction.atomic():
         return Person.objects.create(
             owner_institution_id=actor.institution_id, office_id=actor.office_id, given_names=given, surnames=surnames,
-            sort_name=f"{surnames} {given}".lower(), **({"sex": "woman", "birth_date": "1996-04-08"} | fields),
+            sort_name=folded(f"{surnames} {given}"), **({"sex": "woman", "birth_date": "1996-04-08"} | fields),
         )  # fmt: skip
 
 

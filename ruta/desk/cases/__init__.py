@@ -1,0 +1,1 @@
+"""How does staff carry a case from the door to its outcome?"""

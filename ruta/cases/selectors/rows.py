@@ -1,0 +1,128 @@
+"""All rows of one case, each table asked once, and what of them this actor may read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ruta.base.clock import now
+from ruta.base.context import Actor
+from ruta.base.errors import NotFound
+from ruta.cases.enums import LIVE_ACTIONS, CaseState
+from ruta.cases.models import Assessment, Case, CaseAlert, CaseStep, FollowUp, Goal, Need, PersonalPlan, PlanAction, ServiceDelivery
+from ruta.cases.policies import open_referrals, sees, visible_cases
+from ruta.cases.rules import CaseFacts
+from ruta.cases.selectors.facts import closing_may_reopen, standing_of
+from ruta.people.models import Consent, Contact, Person, ReturnEpisode
+from ruta.people.selectors import user_names
+
+NO_SUCH_CASE = "Este caso no existe o la persona no permitió que su institución lo lea. Busque a la persona o pida acceso."
+
+
+@dataclass(slots=True)
+class CaseRows:
+    """One case and all that hangs on it, as row security lets the actor read."""
+
+    actor: Actor
+    case: Case
+    person: Person | None
+    contact: Contact | None
+    episode: ReturnEpisode | None
+    steps: list[CaseStep]
+    needs: list[Need]
+    assessments: list[Assessment]
+    plans: list[PersonalPlan]
+    goals: list[Goal]
+    actions: list[PlanAction]
+    deliveries: list[ServiceDelivery]
+    follow_ups: list[FollowUp]
+    alerts: list[CaseAlert]
+    consented: bool
+    names: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def open_plan(self) -> PersonalPlan | None:
+        """The plan that is active, or the last one that was finished."""
+        return next((plan for plan in self.plans if plan.state == "active"), None) or next(
+            (plan for plan in self.plans if plan.state == "done"), None
+        )
+
+    def shows(self, category: str) -> bool:
+        """Whether a row of this category of data may be read word by word."""
+        return category != "needs_sensitive" or self.actor.sees_strict
+
+    def protected_needs(self) -> list[Need]:
+        """Strict needs that this actor counts and does not read."""
+        return [need for need in self.needs if not sees(self.actor, need)]
+
+    def live_actions(self) -> list[PlanAction]:
+        """The steps of the active plan that are still to do, the earliest first."""
+        plan = self.open_plan
+        live = [each for each in self.actions if plan and each.plan_id == plan.pk and each.state in LIVE_ACTIONS]
+        return sorted(live, key=lambda each: (each.due_on, each.position))
+
+    def facts(self) -> CaseFacts:
+        """What the guards need, out of what is already here."""
+        active = [plan for plan in self.plans if plan.state == "active"]
+        due = [each.due_on for each in self.follow_ups if each.done_at is None]
+        standing = standing_of(self.case, self.steps)
+        asked = next((step.to_office_id for step in reversed(self.steps) if step.verb == "offer_transfer"), None)
+        return CaseFacts(
+            state=CaseState(self.case.state),
+            consent_case_management=self.consented,
+            assessments=sum(each.state == "done" for each in self.assessments),
+            open_plans=len(active),
+            plans_without_dated_step=len(active) if active and not self.live_actions() else 0,
+            open_referrals=open_referrals(self.actor, self.case),
+            next_contact_on=min(due, default=None),
+            blocks=frozenset(block for alert in self.alerts if alert.resolved_at is None for block in alert.blocks),
+            transfer_offered=standing.transfer_offered,
+            receives_transfer=standing.transfer_offered and asked == self.actor.office_id,
+            may_reopen=closing_may_reopen(self.case),
+        )
+
+
+def case_for(actor: Actor, case_id: int) -> Case:
+    """The case, if role and row security let the actor open it."""
+    case = visible_cases(actor).select_related("office__institution", "owner_institution").filter(pk=case_id).first()
+    if case is None:
+        raise NotFound(NO_SUCH_CASE)
+    return case
+
+
+def rows_of(actor: Actor, case: Case) -> CaseRows:
+    """Every table of a case, once."""
+    person = case.person_id
+    rows = CaseRows(
+        actor=actor, case=case,
+        person=Person.objects.select_related("municipality").filter(pk=person).first(),
+        contact=Contact.objects.filter(person_id=person, kind="phone").order_by("-is_main", "-pk").first(),
+        episode=ReturnEpisode.objects.filter(person_id=person).order_by("-returned_on").first(),
+        steps=list(CaseStep.objects.filter(case=case).select_related("office__institution", "to_office").order_by("pk")),
+        needs=list(Need.objects.filter(case=case).order_by("pk")),
+        assessments=list(Assessment.objects.filter(case=case).order_by("-assessed_at", "-pk")),
+        plans=list(PersonalPlan.objects.filter(case=case).order_by("-pk")),
+        goals=list(Goal.objects.filter(case=case).order_by("position", "pk")),
+        actions=list(PlanAction.objects.filter(case=case).order_by("position", "pk")),
+        deliveries=list(ServiceDelivery.objects.filter(case=case).select_related("office__institution").order_by("-delivered_on", "-pk")),
+        follow_ups=list(FollowUp.objects.filter(case=case).order_by("due_on", "pk")),
+        alerts=list(CaseAlert.objects.filter(case=case).order_by("pk")),
+        consented=Consent.objects.filter(
+            person_id=person, grantee_id=case.owner_institution_id, purpose="case_management", withdrawn_at=None, valid_until__gt=now()
+        ).exists(),
+    )  # fmt: skip
+    rows.names = user_names(_users(rows))
+    return rows
+
+
+def _users(rows: CaseRows) -> set[int]:
+    return _present(
+        [rows.case.officer_id],
+        (user for step in rows.steps for user in (step.officer_id, step.actor_user_id)),
+        (user for each in rows.assessments for user in (each.assessed_by_id, each.overridden_by_id)),
+        (each.officer_id for each in rows.deliveries),
+        (each.officer_id for each in rows.follow_ups),
+        (each.resolved_by_id for each in rows.alerts),
+    )
+
+
+def _present(*groups: Iterable[int | None]) -> set[int]:
+    return {user for group in groups for user in group if user is not None}

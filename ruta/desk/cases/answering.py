@@ -1,0 +1,42 @@
+"""How does a form hand its words to an action once, and bring the sentences of a refusal back to its fields?"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+
+from ruta.base.errors import Conflict, Invalid, NotOpen, RutaError
+from ruta.base.idempotency import once
+
+
+def attempt(request: HttpRequest, form: forms.Form, verb: str, run: Callable[[], Any]) -> tuple[Any, int]:
+    """The result of the action (something JSON-able) and 200; or nothing and the status of the refusal, with its sentences on the form.
+
+    A double click sends the same key and gets the first result.
+    """
+    if not form.is_valid():
+        return None, Invalid.status
+    try:
+        result, _is_new = once(actor=request.actor, key=request.POST.get("idempotency_key", ""), verb=verb, run=run)  # type: ignore[attr-defined]
+    except (Invalid, NotOpen, Conflict) as error:
+        bring_back(form, error)
+        return None, error.status
+    return result, 200
+
+
+def bring_back(form: forms.Form, error: RutaError) -> None:
+    """Put each sentence at its field; what has no field stands on top."""
+    named = {name: sentence for name, sentence in error.fields.items() if name in form.fields}
+    for name, sentence in named.items():
+        form.add_error(name, str(sentence))
+    if len(named) < len(error.fields) or not named:
+        form.add_error(None, str(error.message))
+    if isinstance(error, Conflict):
+        form.conflict = error.facts  # type: ignore[attr-defined]
+
+
+def say(request: HttpRequest, text: str, undo: str = "") -> None:
+    """A toast on the next page, perhaps with a way back."""
+    messages.success(request, text, extra_tags=undo)

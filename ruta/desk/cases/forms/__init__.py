@@ -1,0 +1,1 @@
+"""Which forms does a case ask for?"""

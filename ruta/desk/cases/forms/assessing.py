@@ -1,0 +1,137 @@
+"""How is an instrument, which is data, drawn as a form?"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict, ErrorList
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ruta.base.forms import Chips, Day, Segment
+from ruta.cases.instruments import Instrument, Question, QuestionType, field_name
+from ruta.desk.cases.forms.fields import VersionedForm, choice, words
+from ruta.taxonomy.selectors import choices
+
+T = QuestionType
+SHORT, FEW = 18, 5
+
+
+class AnswersForm(forms.Form):
+    """The questions to ask now. It judges nothing: the engine did, and its sentences come as `faults`."""
+
+    def __init__(self, questions: Sequence[Question], answers: Mapping[str, object], faults: Mapping[str, str]) -> None:
+        """Draw every question with what was answered."""
+        super().__init__(_typed(questions, answers), auto_id="p-%s")
+        self.questions, self.faults = questions, faults
+        for question in questions:
+            self.fields.update(dict(_fields(question)))
+
+    def full_clean(self) -> None:
+        """Bring the faults of the engine to their fields."""
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
+        for question in self.questions:
+            if question.code in self.faults:
+                name = next(iter(dict(_fields(question))))
+                self._errors[name] = ErrorList([self.faults[question.code]])
+
+    def sections(self, instrument: Instrument) -> list[dict[str, Any]]:
+        """The sections that have something to ask, each with its fields."""
+        asked = {question.code for question in self.questions}
+        return [
+            {
+                "label": said(section, "label"), "intro": section.intro_es,
+                "fields": [self[name] for question in section.questions if question.code in asked for name, _field in _fields(question)],
+            } for section in instrument.sections if any(question.code in asked for question in section.questions)
+        ]  # fmt: skip
+
+
+class OverrideForm(VersionedForm):
+    """Another segment, with its reason."""
+
+    segment = choice(_("Segmento"), [])
+    reason = choice(_("Motivo"), lambda: choices("segments_strategies", section="override_reasons"))
+    note = words(_("Por qué, en una frase"), rows=2)
+
+    def __init__(self, *args: Any, segments: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        """Offer the other segments of the instrument."""
+        super().__init__(*args, **kwargs)
+        self.fields["segment"].choices = [("", "—"), *segments]  # type: ignore[attr-defined]
+
+
+class AlertForm(forms.Form):
+    """What was done about an alert."""
+
+    note = words(_("Qué se hizo"), help_text=_("Queda en la línea del caso con su nombre y la hora."))
+
+
+def said(thing: Any, name: str) -> str:
+    """A text of the instrument in the reader's language."""
+    language = (get_language() or "es").partition("-")[0]
+    return getattr(thing, f"{name}_{language}", "") or getattr(thing, f"{name}_es")
+
+
+def _fields(question: Question) -> list[tuple[str, forms.Field]]:
+    if question.type is T.MATRIX:
+        return [
+            (field_name(question.code, row.code), _choice(question, f"{said(question, 'text')} {said(row, 'label')}"))
+            for row in question.rows
+        ]
+    makers = {T.CHOICE: _choice, T.SEVERAL: _several, T.SCALE: _scale, T.NUMBER: _number, T.DATE: _date, T.TEXT: _text}
+    return [(field_name(question.code), makers[question.type](question, said(question, "text")))]
+
+
+def _common(question: Question, label: str) -> dict[str, Any]:
+    hints = [question.help_es, question.staff_note_es]
+    return {"label": label, "required": question.required, "help_text": " ".join(hint for hint in hints if hint)}
+
+
+def _choice(question: Question, label: str) -> forms.Field:
+    offered = [(option.code, said(option, "label")) for option in question.options]
+    is_short = len(offered) <= FEW and all(len(text) <= SHORT for _code, text in offered)
+    return forms.ChoiceField(choices=offered, widget=Segment() if is_short else forms.RadioSelect(), **_common(question, label))
+
+
+def _several(question: Question, label: str) -> forms.Field:
+    offered = [(option.code, said(option, "label")) for option in question.options]
+    return forms.MultipleChoiceField(choices=offered, widget=Chips(), **_common(question, label))
+
+
+def _scale(question: Question, label: str) -> forms.Field:
+    scale = question.scale
+    ends = (scale.min, scale.max) if scale else (0, 0)
+    common = _common(question, label)
+    if scale:
+        common["help_text"] = f"{scale.min} = {scale.min_label_es}, {scale.max} = {scale.max_label_es}. {common['help_text']}".strip()
+    return forms.ChoiceField(choices=[(str(n), str(n)) for n in range(ends[0], ends[1] + 1)], widget=Segment(), **common)
+
+
+def _number(question: Question, label: str) -> forms.Field:
+    unit = question.number.unit if question.number else ""
+    common = _common(question, f"{label} ({unit})" if unit else label)
+    return forms.CharField(widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}), **common)
+
+
+def _date(question: Question, label: str) -> forms.Field:
+    return forms.CharField(widget=Day(), **_common(question, label))
+
+
+def _text(question: Question, label: str) -> forms.Field:
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), max_length=question.max_length, **_common(question, label))
+
+
+def _typed(questions: Sequence[Question], answers: Mapping[str, object]) -> QueryDict:
+    """The answers as a browser would send them."""
+    data = QueryDict(mutable=True)
+    for question in questions:
+        value = answers.get(question.code)
+        if isinstance(value, Mapping):
+            for row, cell in value.items():
+                data[field_name(question.code, row)] = str(cell or "")
+        elif isinstance(value, list | tuple):
+            data.setlist(field_name(question.code), [str(each) for each in value])
+        elif value is not None:
+            data[field_name(question.code)] = str(value)
+    return data

@@ -1,0 +1,87 @@
+"""What does staff see of a case, and what did it cost to look?"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
+
+from ruta.accounts.enums import CASE_ROLES
+from ruta.base.access import log_access
+from ruta.cases.models import Assessment
+from ruta.cases.selectors import CasePage, case_page
+from ruta.desk.cases.views.assessing import assessment_rows
+from ruta.desk.cases.views.menu import menu_of
+from ruta.desk.gate import roles
+from ruta.taxonomy.selectors import countries
+
+LINE = 12
+# What the floor of referrals puts on the page, when it is there.
+REFERRALS = "desk/referrals/_of_case.html"
+
+
+@require_safe
+@roles(CASE_ROLES)
+def case(request: HttpRequest, case_id: int) -> HttpResponse:
+    """The case with its next step, hands, plan, needs and line; the opening is logged first."""
+    only = request.GET.get("linea", "")
+    page = case_page(request.actor, case_id, only)  # type: ignore[attr-defined]
+    log_opening(request, page)
+    template = "desk/cases/parts/line.html" if request.headers.get("HX-Target") == "linea" else "desk/cases/case.html"
+    return render(request, template, context_of(page, only, is_whole="todo" in request.GET))
+
+
+def log_opening(request: HttpRequest, page: CasePage) -> None:
+    """Written before the page is shown; the person sees it under who looked."""
+    found = page.case
+    actor = request.actor  # type: ignore[attr-defined]
+    log_access(actor, "open_case", person_id=found.person_id, object_id=found.pk, owner_institution_id=found.owner_institution_id)
+
+
+def context_of(page: CasePage, only: str = "", *, is_whole: bool = True) -> dict[str, Any]:
+    """What the template needs besides the page itself."""
+    rows = page.rows
+    return {
+        "page": page,
+        "case": page.case,
+        "rows": rows,
+        "person": rows.person,
+        "menu": menu_of(page),
+        "only": only,
+        "line": page.line if is_whole else page.line[:LINE],
+        "is_cut": not is_whole and len(page.line) > LINE,
+        "returned_from": _country(rows.episode.country) if rows.episode else "",
+        "assessments": assessment_rows(rows),
+        "draft": next((each for each in rows.assessments if each.state == "draft"), None),
+        "alerts": [alert for alert in rows.alerts if alert.resolved_at is None],
+        "follow_ups": [each for each in rows.follow_ups if each.done_at is None],
+        "referrals": _existing(REFERRALS),
+        "refer_url": _place("desk:refer", page.case.pk),
+    }
+
+
+def headline(rows: Any) -> Assessment | None:
+    """The last assessment that set the segment."""
+    return next((each for each in rows.assessments if each.state == "done" and each.segment), None)
+
+
+def _country(code: str) -> str:
+    return {each.code: each.name_es for each in countries()}.get(code, code)
+
+
+def _existing(template: str) -> str:
+    try:
+        get_template(template)
+    except TemplateDoesNotExist:
+        return ""
+    return template
+
+
+def _place(name: str, *args: Any) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
