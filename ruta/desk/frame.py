@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ruta.accounts.enums import CASE_ROLES, RECEIVER_ROLES, Role
 from ruta.accounts.selectors import live_memberships
+from ruta.desk.queue.waiting import waiting
 from ruta.insights.policies import FIGURE_ROLES
 
 
@@ -48,12 +49,13 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Tareas"), "desk:jobs", {Role.ADMINISTRATOR}),
     ]
     shown = [(label, name) for label, name, allowed in places if allowed is None or role in allowed]
-    return [place for label, name in shown if (place := _place(request, label, name))]
+    counts = waiting(request.actor)  # type: ignore[attr-defined]
+    return [place for label, name in shown if (place := _place(request, label, name, counts.get(name, 0)))]
 
 
-def _place(request: HttpRequest, label: str, name: str) -> dict[str, Any] | None:
+def _place(request: HttpRequest, label: str, name: str, count: int) -> dict[str, Any] | None:
     try:
         url = reverse(name)
     except NoReverseMatch:
         return None
-    return {"label": label, "url": url, "is_current": request.path.startswith(url), "count": 0}
+    return {"label": label, "url": url, "is_current": request.path.startswith(url), "count": count}

@@ -9,7 +9,7 @@ from django.db.models.functions import Least
 
 from ruta.base.clock import today
 from ruta.base.context import Actor
-from ruta.cases.enums import LIVE_ACTIONS, CaseVerb
+from ruta.cases.enums import LIVE_ACTIONS, CaseState, CaseVerb
 from ruta.cases.models import Case, CaseAlert, CaseStep, FollowUp, PersonalPlan, PlanAction
 from ruta.people.models import Person
 
@@ -21,13 +21,17 @@ def due_actions(actor: Actor, until: date | None = None) -> QuerySet[PlanAction]
     rows = PlanAction.objects.filter(
         owner_institution_id=actor.institution_id, state__in=LIVE_ACTIONS, due_on__lte=until or today(), plan__state="active"
     )
-    return rows.filter(case__in=_carried(actor)).select_related("case", "person").order_by("due_on", "pk")
+    return rows.filter(case__in=carried_cases(actor)).select_related("case", "person").order_by("due_on", "pk")
 
 
 def due_follow_ups(actor: Actor, until: date | None = None) -> QuerySet[FollowUp]:
     """Contacts due by a day (today), after closing too."""
     rows = FollowUp.objects.filter(owner_institution_id=actor.institution_id, done_at=None, due_on__lte=until or today())
-    return rows.filter(Q(officer_id=actor.user_id) | Q(case__in=_carried(actor))).select_related("case", "person").order_by("due_on", "pk")
+    return (
+        rows.filter(Q(officer_id=actor.user_id) | Q(case__in=carried_cases(actor)))
+        .select_related("case", "person")
+        .order_by("due_on", "pk")
+    )
 
 
 def open_alerts(actor: Actor) -> QuerySet[CaseAlert]:
@@ -54,7 +58,9 @@ def unassigned_cases(actor: Actor) -> QuerySet[Case]:
 def plans_without_step(actor: Actor) -> QuerySet[PersonalPlan]:
     """Open plans whose next step is missing."""
     live = PlanAction.objects.filter(plan=OuterRef("pk"), state__in=LIVE_ACTIONS)
-    rows = PersonalPlan.objects.filter(~Exists(live), owner_institution_id=actor.institution_id, state="active", case__in=_carried(actor))
+    rows = PersonalPlan.objects.filter(
+        ~Exists(live), owner_institution_id=actor.institution_id, state="active", case__in=carried_cases(actor)
+    )
     return rows.select_related("case", "person").order_by("pk")
 
 
@@ -86,7 +92,19 @@ def person_names(ids: Iterable[int]) -> dict[int, str]:
     return {person.pk: person.full_name for person in found}
 
 
-def _carried(actor: Actor) -> QuerySet[Any]:
+def cases_in_intake(actor: Actor) -> QuerySet[Case]:
+    """Registered and not yet assessed: the oldest first."""
+    rows = Case.objects.filter(pk__in=carried_cases(actor), state=CaseState.INTAKE)
+    return rows.select_related("person").order_by("opened_at", "pk")
+
+
+def carried_cases(actor: Actor) -> QuerySet[Any]:
+    """The open cases that the actor answers for: their own, or the office's for whoever coordinates it. Their ids."""
     rows = Case.objects.filter(owner_institution_id=actor.institution_id, closed_at=None)
     mine = rows.filter(office_id=actor.office_id or 0) if actor.role == "office_coordinator" else rows.filter(officer_id=actor.user_id)
     return mine.values("pk")
+
+
+def persons_carried(actor: Actor) -> QuerySet[Any]:
+    """Ids of the persons in those cases."""
+    return Case.objects.filter(pk__in=carried_cases(actor)).values("person")

@@ -1,5 +1,7 @@
 """Which addresses does this topic answer?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from ruta.desk.queue import views
+
+urlpatterns = [path("", views.queue, name="queue")]

@@ -1,0 +1,263 @@
+"""What needs this actor? Each source asks one domain and gives lines of the queue; a new domain adds a source here."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ruta.accounts.enums import Role
+from ruta.accounts.policies import can_carry_cases, can_receive_referrals
+from ruta.agenda.models import Appointment
+from ruta.base.clock import now, today
+from ruta.base.context import Actor
+from ruta.cases.selectors import waiting
+from ruta.desk.queue.tasks import Kind, Task, end_of
+from ruta.desk.queue.words import receiver_words, sender_words
+from ruta.people.models import DuplicatePair, Person
+from ruta.people.selectors import ending_consents, overrides_to_review, pending_access_requests
+from ruta.referrals.models import Referral, ReferralPacket, ReferralTask
+from ruta.taxonomy.selectors import label
+
+MOST = 60  # lines a source gives at the most: beyond that, a list with filters serves better
+
+
+def everything_for(actor: Actor) -> list[Task]:
+    """All the lines for this actor, unordered."""
+    return [task for source in SOURCES for task in source(actor)]
+
+
+def received_referrals(actor: Actor) -> Iterator[Task]:
+    """Referrals that wait for an answer, an appointment or a result of our side."""
+    if not can_receive_referrals(actor):
+        return
+    rows = Referral.objects.filter(receiver_id=actor.institution_id, waits_on="receiver", closed_at=None)
+    if actor.role != Role.OFFICE_COORDINATOR:
+        rows = rows.filter(Q(receiver_office_id=actor.office_id) | Q(receiver_office=None))
+    found = list(rows.order_by("due_at", "pk")[:MOST])
+    names = packet_names(row.pk for row in found)
+    for row in found:
+        words, button = receiver_words(row)
+        yield _referral_task(row, names.get(row.pk, row.number), words, button)
+
+
+def sent_referrals(actor: Actor) -> Iterator[Task]:
+    """Referrals that came back to us, or that nobody answered in time."""
+    if not can_carry_cases(actor):
+        return
+    mine = Q(waits_on="sender") | Q(waits_on="person") | Q(waits_on="receiver", due_at__lt=now())
+    rows = Referral.objects.filter(mine, owner_institution_id=actor.institution_id, closed_at=None)
+    if actor.role == Role.OFFICE_COORDINATOR:
+        rows = rows.filter(sender_office_id=actor.office_id)
+    else:
+        rows = rows.filter(case__officer_id=actor.user_id)
+    for row in rows.select_related("person", "receiver", "case").order_by("due_at", "pk")[:MOST]:
+        words, button = sender_words(row)
+        yield _referral_task(row, row.person.full_name, words, button)
+
+
+def referral_tasks(actor: Actor) -> Iterator[Task]:
+    """Next steps that a reason opened."""
+    if not can_receive_referrals(actor):
+        return
+    rows = ReferralTask.objects.filter(institution_id=actor.institution_id or 0, done_at=None, due_on__lte=today() + timedelta(days=7))
+    side = (
+        Q(referral__receiver_id=actor.institution_id) if actor.role == Role.PARTNER_OFFICER else Q(referral__case__officer_id=actor.user_id)
+    )
+    found = list(rows.filter(side).select_related("referral").order_by("due_on", "pk")[:MOST])
+    names = packet_names(row.referral_id for row in found)
+    for row in found:
+        yield Task(
+            kind=Kind.REFERRAL,
+            name=names.get(row.referral_id, row.referral.number),
+            words=label("referral_reasons", row.code, section="next_steps"),
+            due=end_of(row.due_on),
+            button=_("Ver"),
+            url=reverse("desk:referral-task", args=[row.pk]),
+            person_url=reverse("desk:referral", args=[row.referral_id]),
+        )
+
+
+def appointments(actor: Actor) -> Iterator[Task]:
+    """Who is expected at this office in the next days, and who came without anybody writing it down."""
+    if not actor.office_id:
+        return
+    rows = Appointment.objects.filter(
+        host_id=actor.institution_id, office_id=actor.office_id, state="booked", starts_at__lte=now() + timedelta(days=7)
+    )
+    for row in rows.filter(Q(officer_id=actor.user_id) | Q(officer_id=None)).select_related("person").order_by("starts_at", "pk")[:MOST]:
+        name = row.person.full_name if row.person_id and row.person else _("Persona derivada")
+        yield Task(
+            Kind.APPOINTMENT,
+            name,
+            row.subject,
+            row.starts_at + timedelta(hours=1),
+            _("Atender"),
+            reverse("desk:agenda"),
+            since=row.created_at,
+        )
+
+
+def plan_steps(actor: Actor) -> Iterator[Task]:
+    """Steps of plans that are due, and plans where nobody said what comes next."""
+    if not can_carry_cases(actor):
+        return
+    for row in waiting.due_actions(actor, in_a_week())[:MOST]:
+        yield _case_task(Kind.PLAN, row, row.label, end_of(row.due_on), (_("Hacer el paso"), "desk:plan-action", row.pk))
+    for plan in waiting.plans_without_step(actor)[:MOST]:
+        words = _("Su itinerario no tiene próximo paso.")
+        yield _case_task(Kind.PLAN, plan, words, end_of(today()), (_("Poner paso"), "desk:case-plan", plan.case_id))
+
+
+def follow_ups(actor: Actor) -> Iterator[Task]:
+    """Contacts that are due."""
+    if not can_carry_cases(actor):
+        return
+    for row in waiting.due_follow_ups(actor, in_a_week())[:MOST]:
+        words = _("Seguimiento: preguntar cómo le va.")
+        yield _case_task(Kind.FOLLOW_UP, row, words, end_of(row.due_on), (_("Llamar"), "desk:follow-up", row.pk))
+
+
+def intakes(actor: Actor) -> Iterator[Task]:
+    """Cases that were opened and not yet assessed: three days are promised."""
+    if not can_carry_cases(actor):
+        return
+    for case in waiting.cases_in_intake(actor)[:MOST]:
+        yield Task(
+            kind=Kind.CASE,
+            name=case.person.full_name,
+            words=_("Registro guardado; falta valorar."),
+            due=case.opened_at + timedelta(days=3),
+            button=_("Valorar"),
+            url=reverse("desk:case-assess", args=[case.pk]),
+            person_url=reverse("desk:case", args=[case.pk]),
+            since=case.opened_at,
+        )
+
+
+def alerts(actor: Actor) -> Iterator[Task]:
+    """Warnings of assessments that this role must answer."""
+    for row in waiting.open_alerts(actor)[:MOST]:
+        words = _("La valoración dejó un aviso que debe atender.")
+        yield _case_task(Kind.CASE, row, words, row.due_at or end_of(today()), (_("Atender"), "desk:alert", row.pk))
+
+
+def offers(actor: Actor) -> Iterator[Task]:
+    """Cases that another office offers to this one: two days are promised."""
+    if not can_carry_cases(actor):
+        return
+    found = list(waiting.offered_cases(actor)[:MOST])
+    names = waiting.person_names(case.person_id for case in found)
+    for case in found:
+        words = _("%(office)s le entrega este caso.") % {"office": case.office.short_name}
+        due_at = case.last_activity_at + timedelta(days=2)
+        name = names.get(case.person_id, case.number)
+        yield Task(Kind.CASE, name, words, due_at, _("Aceptar o no"), reverse("desk:case", args=[case.pk]))
+
+
+def unassigned(actor: Actor) -> Iterator[Task]:
+    """Cases of the office that nobody carries, for whoever shares them out."""
+    if actor.role != Role.OFFICE_COORDINATOR:
+        return
+    for case in waiting.unassigned_cases(actor)[:MOST]:
+        due_at = case.last_activity_at + timedelta(days=1)
+        name = case.person.full_name
+        yield Task(Kind.CASE, name, _("Nadie lleva este caso."), due_at, _("Asignar"), reverse("desk:case", args=[case.pk]))
+
+
+def permissions(actor: Actor) -> Iterator[Task]:
+    """Permissions that end, institutions that ask, and exceptional openings to review."""
+    if can_carry_cases(actor):
+        for consent in ending_consents(actor).filter(person__in=waiting.persons_carried(actor))[:MOST]:
+            words = _("Su permiso a %(who)s vence pronto.") % {"who": consent.grantee.short_name}
+            yield _person_task(consent.person, words, consent.valid_until, _("Renovar"))
+        for asked in pending_access_requests(actor)[:MOST]:
+            words = _("%(who)s pide ver su registro.") % {"who": asked.institution.short_name}
+            yield _person_task(asked.person, words, asked.asked_at + timedelta(days=3), _("Responder"))
+    if actor.role in {Role.OFFICE_COORDINATOR, Role.PRIVACY_OFFICER}:
+        for opened in overrides_to_review(actor)[:MOST]:
+            yield _person_task(opened.person, _("Acceso excepcional por revisar."), end_of(opened.review_due), _("Revisar"))
+
+
+def duplicates(actor: Actor) -> Iterator[Task]:
+    """Records that may be one person, waiting for a decision."""
+    if not (can_carry_cases(actor) or actor.role == Role.DATA_STEWARD):
+        return
+    rows = (
+        DuplicatePair.objects.filter(owner_institution_id=actor.institution_id, decision="")
+        .select_related("other")
+        .order_by("found_at", "pk")
+    )
+    for row in rows[:MOST]:
+        words = _("Posible duplicado, %(score)s de 100.") % {"score": row.score}
+        yield Task(
+            Kind.DUPLICATE,
+            row.other.full_name,
+            words,
+            row.found_at + timedelta(days=5),
+            _("Comparar"),
+            reverse("desk:imports"),
+            since=row.found_at,
+        )
+
+
+SOURCES = [
+    received_referrals,
+    sent_referrals,
+    referral_tasks,
+    appointments,
+    plan_steps,
+    follow_ups,
+    intakes,
+    alerts,
+    offers,
+    unassigned,
+    permissions,
+    duplicates,
+]
+
+
+def in_a_week() -> date:
+    """The last day that the queue shows."""
+    return today() + timedelta(days=7)
+
+
+def packet_names(referral_ids: Iterable[int]) -> dict[int, str]:
+    """The names that the sealed packets carry: all that a receiver knows of the persons. One query."""
+    rows = ReferralPacket.objects.filter(referral_id__in=list(referral_ids), withheld_at=None).order_by("pk")
+    read = ((row.referral_id, json.loads(row.content)["data"].get("identity", {}).get("name")) for row in rows)
+    return {referral: name for referral, name in read if name}
+
+
+def _referral_task(row: Referral, name: str, words: str, button: str) -> Task:
+    due_at = row.due_at or end_of(today())
+    return Task(
+        kind=Kind.REFERRAL,
+        name=name,
+        words=words,
+        due=due_at,
+        button=button,
+        url=reverse("desk:referral", args=[row.pk]),
+        since=row.state_since,
+        is_primary=due_at < now(),
+    )
+
+
+def _case_task(kind: Kind, row: Any, words: str, due_at: datetime, button: tuple[str, str, int]) -> Task:
+    """A line about a part of a case; `button` is its word, the name of its address and the number in it."""
+    return Task(
+        kind=kind,
+        name=row.person.full_name,
+        words=words,
+        due=due_at,
+        button=button[0],
+        url=reverse(button[1], args=[button[2]]),
+        person_url=reverse("desk:case", args=[row.case_id]),
+    )
+
+
+def _person_task(person: Person, words: str, due_at: datetime, button: str) -> Task:
+    return Task(Kind.CONSENT, person.full_name, words, due_at, button, reverse("desk:consent", args=[person.pk]))

@@ -1,0 +1,106 @@
+"""What is one line of the work queue, and in which band does it stand?"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from ruta.base.clock import HONDURAS, now
+
+
+class Kind(StrEnum):
+    """What the line is about; the filter chips."""
+
+    REFERRAL = "referral"
+    APPOINTMENT = "appointment"
+    PLAN = "plan"
+    FOLLOW_UP = "follow_up"
+    CASE = "case"
+    CONSENT = "consent"
+    DUPLICATE = "duplicate"
+
+
+KIND_LABELS = {
+    Kind.REFERRAL: _("Derivaciones"),
+    Kind.APPOINTMENT: _("Citas"),
+    Kind.PLAN: _("Planes"),
+    Kind.FOLLOW_UP: _("Seguimientos"),
+    Kind.CASE: _("Casos"),
+    Kind.CONSENT: _("Permisos"),
+    Kind.DUPLICATE: _("Duplicados"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that needs somebody: who, what, by when, and the one button."""
+
+    kind: Kind
+    name: str
+    words: str
+    due: datetime
+    button: str
+    url: str
+    since: datetime | None = None
+    person_url: str = ""
+    is_primary: bool = False
+
+    @property
+    def band(self) -> str:
+        """Late, today, this week, or later."""
+        moment = now()
+        if self.due < moment:
+            return "late"
+        if self.due.astimezone(HONDURAS).date() == moment.date():
+            return "today"
+        return "week"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One stretch of the queue with its lines."""
+
+    code: str
+    label: str
+    tone: str
+    icon: str
+    tasks: list[Task]
+
+    @property
+    def count(self) -> int:
+        """How many lines stand in it."""
+        return len(self.tasks)
+
+
+BANDS = [
+    ("late", _("Tarde"), "late", "exclamation-diamond-fill"),
+    ("today", _("Hoy"), "you", "sun"),
+    ("week", _("Esta semana"), "", "calendar-week"),
+]
+
+
+def end_of(day: date) -> datetime:
+    """The moment when a day is over in Honduras: what is due on a day is late on the next one."""
+    return datetime.combine(day, time(23, 59, 59), HONDURAS)
+
+
+def bands(tasks: Iterable[Task]) -> list[Band]:
+    """The lines in their bands, late first, each by its deadline."""
+    ordered = sorted(tasks, key=lambda task: (task.due, task.name))
+    made = [Band(code, str(label), tone, icon, [task for task in ordered if task.band == code]) for code, label, tone, icon in BANDS]
+    return [band for band in made if band.tasks]
+
+
+def within_a_week(tasks: Iterable[Task]) -> list[Task]:
+    """Only what is late or due in the next seven days; the rest does not need anybody today."""
+    limit = now() + timedelta(days=7)
+    return [task for task in tasks if task.due <= limit]
+
+
+def counts(tasks: Iterable[Task]) -> list[tuple[Kind, str, int]]:
+    """How many lines of each kind, for the chips; kinds without lines are left out."""
+    found = Counter(task.kind for task in tasks)
+    return [(kind, str(label), found[kind]) for kind, label in KIND_LABELS.items() if found[kind]]

@@ -1,0 +1,62 @@
+"""What needs me today?"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ruta.accounts.enums import Role
+from ruta.agenda.models import Appointment
+from ruta.base.clock import now, today
+from ruta.base.context import Actor
+from ruta.cases.models import ServiceDelivery
+from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.queue.sources import everything_for
+from ruta.desk.queue.tasks import Kind, bands, counts, within_a_week
+from ruta.desk.queue.waiting import remember
+from ruta.referrals.models import Referral
+
+
+@require_safe
+@roles(Role.values)
+def queue(request: DeskRequest) -> HttpResponse:
+    """The desk's home: late first, then today, then the week; each line is resolved with one button."""
+    actor: Actor = request.actor
+    tasks = within_a_week(everything_for(actor))
+    remember(actor, tasks)
+    chosen = request.GET.get("kind", "")
+    shown = [task for task in tasks if task.kind == chosen] if chosen in set(Kind) else tasks
+    context = {
+        "today": today(),
+        "chips": [{"code": "", "label": None, "count": len(tasks), "is_current": shown is tasks}]
+        + [{"code": kind, "label": label, "count": count, "is_current": kind == chosen} for kind, label, count in counts(tasks)],
+        "bands": bands(shown),
+        "agenda": agenda_of_today(actor),
+        "week": week_of(actor),
+    }
+    return render(request, "desk/queue/queue.html", context)
+
+
+def agenda_of_today(actor: Actor) -> list[Appointment]:
+    """The appointments of this office today."""
+    begin = now().replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Appointment.objects.filter(
+        host_id=actor.institution_id, office_id=actor.office_id or 0, starts_at__gte=begin, starts_at__lt=begin + timedelta(days=1)
+    )
+    return list(rows.select_related("person").order_by("starts_at", "pk")[:12])
+
+
+def week_of(actor: Actor) -> dict[str, Any]:
+    """What this officer did in the last seven days and in the seven before."""
+    monday = today() - timedelta(days=today().weekday())
+    mine = ServiceDelivery.objects.filter(provider_id=actor.institution_id, officer_id=actor.user_id)
+    closed = Referral.objects.filter(
+        owner_institution_id=actor.institution_id, case__officer_id=actor.user_id, state__in=["confirmed", "closed"]
+    )
+    return {
+        "attentions": mine.filter(delivered_on__gte=monday).count(),
+        "attentions_before": mine.filter(delivered_on__gte=monday - timedelta(days=7), delivered_on__lt=monday).count(),
+        "closed": closed.filter(state_since__date__gte=monday).count(),
+    }
