@@ -102,7 +102,8 @@ def _delimited(file: BinaryIO) -> Callable[[], Iterator[Numbered]]:
         try:
             yield from records(text)
         finally:
-            text.detach()
+            if not file.closed:
+                text.detach()
 
     return numbered
 
