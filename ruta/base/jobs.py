@@ -3,10 +3,13 @@
 from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Status
 
 from ruta.base.context import acting_as, system
 from ruta.base.models import Event
 
+MOST_ATTEMPTS = 24
 RETRY = RetryStrategy(max_attempts=12, exponential_wait=2)
 
 
@@ -26,7 +29,13 @@ async def rescue_stalled(timestamp: int) -> None:
     """Give back the jobs whose worker died; the library finds them but does not retry by itself."""
     del timestamp
     for job in await app.job_manager.get_stalled_jobs():
-        await app.job_manager.retry_job(job)
+        if job.attempts >= MOST_ATTEMPTS:  # perhaps it is the job that kills its workers
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+            continue
+        try:
+            await app.job_manager.retry_job(job)
+        except (AlreadyEnqueued, UniqueViolation):  # another of its kind waits already
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
 
 
 @app.periodic(cron="*/5 * * * *")
