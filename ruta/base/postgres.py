@@ -5,13 +5,14 @@ import os
 import pwd
 import secrets
 import shutil
+import stat
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 SUPERUSER = "postgres"
 START_SECONDS = 60
@@ -30,6 +31,10 @@ max_slot_wal_keep_size = 2GB
 jit = off
 timezone = 'America/Tegucigalpa'
 """
+
+
+# What a statement carried may be a person's: errors of statements go to whoever sent them, never to a file. Given at each start.
+OPTIONS = "-c log_min_messages=log -c log_min_error_statement=panic -c log_error_verbosity=terse -c log_statement=none"
 
 
 class PostgresError(RuntimeError):
@@ -70,15 +75,21 @@ def binary(name: str) -> str:
 
 def start(server: Server) -> None:
     """Start the cluster, making it first if needed. Safe to call from several processes at once."""
-    server.folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(server.folder / "lock", timeout=START_SECONDS):
-        if is_alive(server):
-            return
-        if not (server.data / "PG_VERSION").exists():
-            _create(server)
-        _private(server.socket)
-        _run("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-D", str(server.data), "-l", str(server.data / "server.log"),
-             "-o", f"-k {server.socket}")  # fmt: skip
+    try:
+        make_folder(server.folder)
+        with FileLock(server.folder / "lock", timeout=START_SECONDS):
+            if not is_alive(server):
+                _start(server)
+    except Timeout as error:
+        message = (
+            f"Otro proceso lleva más de {START_SECONDS} segundos arrancando la base de datos. Espere a que termine, o deténgalo, y repita."
+        )
+        raise PostgresError(message) from error
+    except OSError as error:
+        message = (
+            f"No se puede escribir en {server.folder}: {error.strerror}. Revise permisos y espacio, o elija otra carpeta con RUTA_VAR."
+        )
+        raise PostgresError(message) from error
 
 
 def stop(server: Server) -> None:
@@ -94,10 +105,28 @@ def is_alive(server: Server) -> bool:
     return done.returncode == 0
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for us alone; as root, whoever runs the server may pass through it, whatever the umask says."""
+    if folder.exists():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
+
+
+def _start(server: Server) -> None:
+    if not (server.data / "PG_VERSION").exists():
+        _create(server)
+    _private(server.socket)
+    _run("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-D", str(server.data), "-l", str(server.data / "server.log"),
+         "-o", f"-k {server.socket} {OPTIONS}")  # fmt: skip
+
+
 def _create(server: Server) -> None:
     password = server.folder / "password"
+    password.touch(mode=0o600)
     password.write_text(secrets.token_urlsafe(32))
-    _private(server.data)
+    _private(server.data.resolve())
     _give(password)
     _run("initdb", "-D", str(server.data), "-U", SUPERUSER, f"--pwfile={password}", "--auth=scram-sha-256", "--data-checksums",
          "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions")  # fmt: skip
@@ -106,8 +135,11 @@ def _create(server: Server) -> None:
 
 
 def _private(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    if folder.stat().st_uid not in (os.geteuid(), _account().pw_uid):
+    """Ours and closed, or refused: a folder in /tmp can be there before us, as a link to something that root would give away."""
+    if not folder.is_symlink():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (os.geteuid(), _account().pw_uid):
         message = f"La carpeta {folder} es de otra persona usuaria. Bórrela o defina RUTA_VAR."
         raise PostgresError(message)
     _give(folder)

@@ -22,6 +22,7 @@ def main() -> None:
     from ruta.base.postgres import PostgresError
     from ruta.config import commands
 
+    os.umask(0o077)  # copies, mail, uploads, exports: what we write is for our account alone
     commands.register(app)
     try:
         app()

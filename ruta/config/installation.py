@@ -9,7 +9,7 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from ruta.base.postgres import SUPERUSER, Server
+from ruta.base.postgres import SUPERUSER, Server, make_folder
 from ruta.base.provision import role_password
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +26,7 @@ def secret() -> str:
     if given:
         return given
     file = VAR / "secret"
-    VAR.mkdir(parents=True, exist_ok=True)
+    make_folder(VAR)
     if not file.exists():
         made = file.with_suffix(f".{os.getpid()}")
         made.touch(mode=0o600)

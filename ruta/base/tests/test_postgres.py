@@ -1,0 +1,162 @@
+"""Does the embedded server keep what it acknowledged, keep others out, and say what is wrong?"""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from ruta.base import postgres
+from ruta.base.postgres import PostgresError, Server
+
+START = "import sys, os, pathlib; os.umask(int(sys.argv[2], 8)); from ruta.base import postgres as p; p.start(p.Server(pathlib.Path(sys.argv[1])))"
+STOP = "import sys, pathlib; from ruta.base import postgres as p; p.stop(p.Server(pathlib.Path(sys.argv[1])))"
+NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+is_root = os.geteuid() == 0
+
+
+@pytest.fixture
+def server(tmp_path_factory):
+    """A cluster of its own in a folder that everybody may pass through."""
+    folder = tmp_path_factory.mktemp("cluster")
+    for each in (folder, folder.parent, folder.parent.parent):
+        each.chmod(0o711)
+    made = Server(folder / "var" / "postgres")
+    yield made
+    try:
+        postgres.stop(made)
+    except PostgresError:  # it belongs to the unprivileged user of one test
+        subprocess.run([*NOBODY, sys.executable, "-c", STOP, str(made.folder)], check=True)  # noqa: S603
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def connect(server):
+    return psycopg.connect(host=str(server.socket), user="postgres", password=server.password, dbname="postgres", autocommit=True)
+
+
+def ask(server, statement):
+    with connect(server) as connection:
+        done = connection.execute(statement)
+        return done.fetchall() if done.description else []
+
+
+def started(server, umask="022", prefix=()):
+    return subprocess.Popen([*prefix, sys.executable, "-c", START, str(server.folder), umask])  # noqa: S603
+
+
+@pytest.mark.parametrize("umask", ["022", "077"])
+def test_six_starts_make_one_server_that_keeps_others_out(server, umask):
+    starts = [started(server, umask) for _ in range(6)]
+    assert [each.wait(timeout=120) for each in starts] == [0] * 6
+    assert (mode(server.data), mode(server.socket), mode(server.folder / "password")) == (0o700, 0o700, 0o600)
+    assert mode(server.folder) == mode(server.folder.parent) == (0o711 if is_root else 0o700)
+    assert ask(server, "SHOW listen_addresses") == [("",)]
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(host=str(server.socket), user="postgres", password="adivinada", dbname="postgres")
+
+
+def test_its_log_keeps_no_value(server):
+    postgres.start(server)
+    ask(server, "CREATE TABLE persons (name text CHECK (name <> 'Secreta Prueba'))")
+    for statement in (
+        "INSERT INTO persons VALUES ('Secreta Prueba')",
+        "SELECT 'Secreta Prueba'::bigint",
+        "SELECT 'Secreta Prueba' FROM nowhere",
+    ):
+        with pytest.raises(psycopg.Error):
+            ask(server, statement)
+    log = (server.data / "server.log").read_text()
+    assert "ready to accept connections" in log
+    assert "Secreta" not in log
+
+
+def test_a_killed_server_comes_back_with_all_that_it_acknowledged(server):
+    postgres.start(server)
+    ask(server, "CREATE TABLE kept (id int)")
+    acknowledged = []
+
+    def keep_writing():
+        try:
+            with connect(server) as connection:
+                for number in range(1_000_000):
+                    connection.execute("INSERT INTO kept VALUES (%s)", [number])
+                    acknowledged.append(number)
+        except psycopg.OperationalError:
+            return
+
+    writer = threading.Thread(target=keep_writing)
+    writer.start()
+    while len(acknowledged) < 50:
+        time.sleep(0.01)
+    os.kill(int((server.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    writer.join()
+    end = time.monotonic() + 60
+    while time.monotonic() < end:  # backends of the dead server need a moment to leave
+        try:
+            postgres.start(server)
+            break
+        except PostgresError:
+            time.sleep(0.3)
+    found = {row[0] for row in ask(server, "SELECT id FROM kept")}
+    assert set(acknowledged) <= found
+    assert len(found) <= len(acknowledged) + 1
+
+
+def test_the_pid_of_somebody_else_hinders_nothing(server):
+    postgres.start(server)
+    postgres.stop(server)
+    (server.data / "postmaster.pid").write_text(f"{os.getpid()}\n{server.data}\n0\n5432\n{server.socket}\n\n\nready\n")
+    postgres.start(server)
+    assert ask(server, "SELECT 1") == [(1,)]
+
+
+def test_a_deep_folder_still_has_a_short_socket(tmp_path):
+    assert len(str(Server(tmp_path / ("x" * 200)).socket / ".s.PGSQL.5432")) < 107
+
+
+def test_a_trap_in_the_place_of_the_socket_is_refused(server, tmp_path):
+    """The folder's name can be guessed: a link there would let root give away what it points to."""
+    precious = tmp_path / "precious"
+    precious.mkdir(mode=0o755)
+    server.socket.symlink_to(precious)
+    try:
+        with pytest.raises(PostgresError, match="otra persona"):
+            postgres.start(server)
+        assert (mode(precious), precious.stat().st_uid) == (0o755, os.geteuid())
+    finally:
+        server.socket.unlink()
+
+
+@pytest.mark.parametrize("place", ["/proc/ruta", "/dev/null/ruta"])
+def test_a_place_where_nothing_can_be_written_gets_a_sentence(place):
+    with pytest.raises(PostgresError, match="No se puede escribir"):
+        postgres.start(Server(Path(place) / "postgres"))
+
+
+def test_the_program_says_so_too(tmp_path):
+    ruta = Path(sys.executable).with_name("ruta")
+    done = subprocess.run(
+        [ruta, "setup"], check=False, env={**os.environ, "RUTA_VAR": "/proc/ruta", "COLUMNS": "300"}, capture_output=True, text=True
+    )  # noqa: S603
+    assert done.returncode == 1
+    assert "No se puede escribir" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not is_root, reason="becomes somebody else")
+def test_an_unprivileged_user_runs_a_server_too(server):
+    server.folder.parent.mkdir(parents=True)
+    os.chown(server.folder.parent, 65534, 65534)
+    done = started(server, prefix=NOBODY)
+    assert done.wait(timeout=120) == 0
+    assert ask(server, "SELECT 1") == [(1,)]
+    assert mode(server.folder) == 0o700
