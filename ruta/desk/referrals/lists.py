@@ -36,7 +36,7 @@ def rows_of(referrals: Iterable[Referral], institution_id: int | None) -> list[R
 
 
 def _row(referral: Referral, name: str, *, is_mine: bool) -> Row:
-    other = referral.receiver.short_name if is_mine else referral.sender_office.short_name
+    other = referral.receiver.short_name if is_mine else referral.sender_office.name
     hides = referral.is_protected
     return Row(
         referral=referral, name=name or referral.number, service=PROTECTED if hides else service_label(referral.service_type),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from ruta.base.access import log_access
 from ruta.base.clock import today
 from ruta.base.context import Actor
-from ruta.base.listing import Listing, exported, listed
+from ruta.base.listing import Listing, exported, listed, typed_filters
 from ruta.desk.gate import roles
 from ruta.desk.referrals.lists import OPEN, OVER, SENT, rows_of
 from ruta.desk.referrals.views.page import READERS, detail_context
@@ -42,7 +42,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     shown = rows_of(page.rows, actor.institution_id)
     context = {
         "page": page, "rows": shown, "tray": tray, "trays": _trays(counted.trays), "late": counted.late, "whole": whole, "today": today(),
-        "number": request.GET.get("q", ""), "is_chosen": "d" in request.GET, "keep": _keep(request, tray, whole=whole),
+        "number": request.GET.get("q", ""), "is_chosen": "d" in request.GET, "toggles": _toggles(request, listing, tray, whole=whole), "keep": _keep(request, tray, whole=whole),
         **_beside(request, actor, page.rows),
     }  # fmt: skip
     return render(request, "desk/referrals/inbox.html", context)
@@ -88,6 +88,21 @@ def _keep(request: HttpRequest, tray: str, *, whole: bool) -> str:
     if whole:
         kept["todas"] = "1"
     return kept.urlencode()
+
+
+def _toggles(request: HttpRequest, listing: Listing, tray: str, *, whole: bool) -> list[tuple[Any, str, bool]]:
+    """Each filter as a chip that puts itself on or off."""
+    found = []
+    for each in listing.filters:
+        words = QueryDict(_keep(request, tray, whole=whole), mutable=True)
+        is_on = each.code in typed_filters(listing, request.GET)
+        words.pop(each.code, None)
+        for mark in ("despues", "antes"):
+            words.pop(mark, None)
+        if not is_on:
+            words[each.code] = "1"
+        found.append((each.label, f"?{words.urlencode()}", is_on))
+    return found
 
 
 def _by_number(text: str) -> Referral | None:
