@@ -12,6 +12,8 @@ from psycopg.pq import TransactionStatus
 SETTINGS = (
     "kind", "institution", "user", "membership", "office", "role", "strict", "reason", "person", "referral",
 )  # fmt: skip
+OUTSIDE = {"person", "partner"}  # behind a signed link
+KINDS = OUTSIDE | {"staff", "system"}
 BIND = "SELECT " + ", ".join(f"set_config('ruta.{name}', %s, true)" for name in SETTINGS)
 
 
@@ -29,6 +31,17 @@ class Actor:
     reason: str = ""
     person_id: int | None = None
     referral_id: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what the policies could mistake: the holder of a link is a member of nothing, and a member holds no link."""
+        if self.kind not in KINDS:
+            message = f"no such kind of actor: {self.kind}"
+            raise ValueError(message)
+        is_outside = self.kind in OUTSIDE
+        is_member = any((self.institution_id, self.user_id, self.membership_id, self.office_id, self.role, self.sees_strict))
+        if is_member if is_outside else self.referral_id is not None:
+            message = "the holder of a link is a member of nothing, and a member holds no link"
+            raise ValueError(message)
 
     def settings(self) -> list[str]:
         """The values for BIND, in its order; absent ones are empty, which the policies read as NULL."""

@@ -1,6 +1,7 @@
 """How does a lower floor tell the upper ones what happened? Events in the transaction, listeners after commit."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -11,6 +12,7 @@ from ruta.base.context import current_actor
 from ruta.base.models import Delivery, Event
 
 Listener = Callable[..., None]
+CODE = re.compile(r"|[a-z][a-z0-9_.:-]*|\d{4}-\d\d-\d\d")  # nothing, a code or a day
 _listeners: dict[str, dict[str, Listener]] = {}
 
 
@@ -42,6 +44,7 @@ def publish(event: Any, *, institution_id: int | None = None) -> None:
         raise RuntimeError(message)
     actor = current_actor()
     name = type(event).__name__
+    _demand_codes(name, asdict(event).values())
     row = Event.objects.create(
         name=name,
         payload=asdict(event),
@@ -50,6 +53,16 @@ def publish(event: Any, *, institution_id: int | None = None) -> None:
     )
     if name in _listeners:
         deliver.defer(event_id=row.pk)
+
+
+def _demand_codes(name: str, values: Iterable[Any]) -> None:
+    """Events stay for ever and are read by every listener: what a person typed has no place in them."""
+    for value in values:
+        if isinstance(value, list | tuple):
+            _demand_codes(name, value)
+        elif isinstance(value, str) and not CODE.fullmatch(value):
+            message = f"{name} carries something that is neither id nor code: events hold ids and codes"
+            raise ValueError(message)
 
 
 def handle(event_id: int) -> None:

@@ -144,9 +144,8 @@ def test_a_place_where_nothing_can_be_written_gets_a_sentence(place):
 
 def test_the_program_says_so_too(tmp_path):
     ruta = Path(sys.executable).with_name("ruta")
-    done = subprocess.run(
-        [ruta, "setup"], check=False, env={**os.environ, "RUTA_VAR": "/proc/ruta", "COLUMNS": "300"}, capture_output=True, text=True
-    )  # noqa: S603
+    environment = {**os.environ, "RUTA_VAR": "/proc/ruta", "COLUMNS": "300"}
+    done = subprocess.run([ruta, "setup"], check=False, env=environment, capture_output=True, text=True)  # noqa: S603
     assert done.returncode == 1
     assert "No se puede escribir" in done.stderr
     assert "Traceback" not in done.stderr

@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from ruta.base.addresses import address_of
 from ruta.base.context import Actor
 from ruta.base.errors import TooMany
 from ruta.base.idempotency import once
@@ -73,7 +74,7 @@ def door_of(token: str) -> Door | None:
 
 def demand_calm(request: HttpRequest) -> None:
     """Refuse an address that opens too many links, or too many that are no good."""
-    where = request.META.get("REMOTE_ADDR", "")
+    where = address_of(request)
     too_many = _count(f"links:open:{where}", OPENING_SECONDS) > OPENINGS or cache.get(f"links:miss:{where}", 0) >= MISSES
     if too_many:
         raise TooMany(_("Se abrieron muchos enlaces desde aquí en poco tiempo. Espere diez minutos y abra otra vez el suyo."))
@@ -81,7 +82,7 @@ def demand_calm(request: HttpRequest) -> None:
 
 def count_miss(request: HttpRequest) -> None:
     """Remember that an address tried a link that is no good."""
-    _count(f"links:miss:{request.META.get('REMOTE_ADDR', '')}", MISS_SECONDS)
+    _count(f"links:miss:{address_of(request)}", MISS_SECONDS)
 
 
 def _count(key: str, seconds: int) -> int:
