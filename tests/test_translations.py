@@ -92,8 +92,11 @@ def test_no_template_speaks_outside_its_tags() -> None:
 
 
 def bare_sentences(path: Path) -> Iterator[str]:
-    """Errors and notes whose words are written where they are raised, without the mark of translation."""
-    for call in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+    """Errors, notes and constants whose words have no mark of translation."""
+    tree = ast.parse(path.read_text(encoding="utf8"))
+    kept = [node.value for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)]
+    yield from (f"{path.name}:{value.lineno}" for value in kept if re.search(r"\w \w.*\.$", str(value.value)))
+    for call in ast.walk(tree):
         if not isinstance(call, ast.Call):
             continue
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")

@@ -42,8 +42,7 @@ def messages(path: Path) -> list[Message]:
 def of_module(text: str) -> Iterator[Message]:
     """Calls of the marking functions with literal texts: `_(row["text"])` says nothing new, so Babel's own reader would be too eager."""
     tree = ast.parse(text)
-    imports = (each for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for each in node.names)
-    known_as = {each.asname: each.name for each in imports if each.asname and each.name in KEYWORDS}
+    known_as = dict(_renamed(tree))
     for call in ast.walk(tree):
         if isinstance(call, ast.Call):
             called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
@@ -51,6 +50,15 @@ def of_module(text: str) -> Iterator[Message]:
             said = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
             if name in KEYWORDS and len(said) >= _texts_of(name):
                 yield _message(call.lineno, name, said)
+
+
+def _renamed(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Marks under another name: `import gettext_lazy as lazy`, `L = gettext_lazy`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from ((each.asname, each.name) for each in node.names if each.asname and each.name in KEYWORDS)
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in KEYWORDS:
+            yield from ((each.id, node.value.id) for each in node.targets if isinstance(each, ast.Name))
 
 
 def of_template(text: str, origin: str) -> Iterator[Message]:

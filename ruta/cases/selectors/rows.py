@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
@@ -14,7 +17,7 @@ from ruta.cases.selectors.facts import closing_may_reopen, standing_of
 from ruta.people.models import Consent, Contact, Person, ReturnEpisode
 from ruta.people.selectors import user_names
 
-NO_SUCH_CASE = "Este caso no existe o la persona no permitió que su institución lo lea. Busque a la persona o pida acceso."
+NO_SUCH_CASE = gettext_noop("Este caso no existe o la persona no permitió que su institución lo lea. Busque a la persona o pida acceso.")
 
 
 @dataclass(slots=True)
@@ -84,7 +87,7 @@ def case_for(actor: Actor, case_id: int) -> Case:
     """The case, if role and row security let the actor open it."""
     case = visible_cases(actor).select_related("office__institution", "owner_institution").filter(pk=case_id).first()
     if case is None:
-        raise NotFound(NO_SUCH_CASE)
+        raise NotFound(_(NO_SUCH_CASE))
     return case
 
 

@@ -7,7 +7,8 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext
 
 from ruta.accounts.enums import Role
 from ruta.base.clock import today
@@ -60,7 +61,7 @@ def office_title(office: Any) -> str:
 def role_words(codes: list[str]) -> str:
     """Roles in one phrase."""
     names = [str(Role(code).label) if code in set(Role) else code for code in codes]
-    return _(" o ").join(names)
+    return get_text_list(names, gettext("o"))
 
 
 @register.filter
@@ -95,5 +96,5 @@ def due_day(day: date) -> SafeString:
     days = (today() - day).days
     if days <= 0:
         return format_html("{}", date_format(day, "j M").lower())
-    words = _("%(count)s días tarde") % {"count": days} if days > 1 else _("1 día tarde")
+    words = ngettext("%(count)s día tarde", "%(count)s días tarde", days) % {"count": days}
     return format_html('<span class="r-clock" data-tone="late">{}{}</span>', icon("exclamation-diamond-fill"), words)
