@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from ruta.agenda.events import AppointmentExcused, AppointmentMissed, AppointmentSeen
 from ruta.base.context import Actor, current_actor
 from ruta.base.events import listens
 from ruta.cases.actions import add_need
 from ruta.cases.models import CaseAlert, Need
 from ruta.cases.policies import counts_open_referrals
+from ruta.cases.timeline import contribute
 from ruta.communication.policies import makes_links, stops_messages
 from ruta.people.events import ConsentWithdrawn
 from ruta.referrals.actions.answering import ask_other_date
@@ -36,6 +39,7 @@ from ruta.referrals.events import (
     ReferralWithdrawn,
 )
 from ruta.referrals.models import Referral, ReferralTask
+from ruta.referrals.selectors.history import SOURCE, case_entries
 from ruta.referrals.selectors.lists import open_of_case
 from ruta.referrals.selectors.words import reason_book
 
@@ -158,4 +162,5 @@ def _link_of_person(actor: Actor, template: str, ref: int) -> str:
 makes_links(PARTNER_LINK, _link_of_partner)
 makes_links(PERSON_LINK, _link_of_person)
 stops_messages("alerts", _alerted)
+contribute(SOURCE, _("Derivaciones"), case_entries)
 counts_open_referrals("referrals", lambda _actor, case: open_of_case(case.pk).count())

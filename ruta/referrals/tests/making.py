@@ -36,7 +36,7 @@ def plan_step(actor, case, need, service_type="infop_skills_certification"):
 
 
 def allow(actor, case, service, purpose="referral", categories=("identity", "contact", "education_work")):
-    with acting_as(actor):
+    with acting_as(actor), transaction.atomic():
         person = case.person
     return consent(actor, person, grantee_id=service.institution_id, purpose=purpose, categories=list(categories))
 

@@ -164,3 +164,15 @@ def test_the_event_survives_a_machine_that_dies_before_delivery(dunia, referral)
     assert states(dunia, referral)[1] == "in_progress"
     with acting_as(system(dunia.institution_id)):
         assert Delivery.objects.filter(event__in=waiting).count() >= 1
+
+
+def test_the_line_of_the_case_tells_every_step_and_what_lies_ahead(dunia, mirna, referral):
+    from ruta.cases.models import Case
+    from ruta.cases.timeline import contributed
+
+    accept(actor=mirna, referral_id=referral.pk, slot=slot())
+    with acting_as(dunia), transaction.atomic():
+        told = contributed(dunia, Case.objects.get(pk=referral.case_id))
+    assert [(entry.title, entry.kind) for entry in told if entry.source == "referrals"] == [
+        ("Envió la derivación", "event"), ("Aceptó", "event"), ("Dio cita", "event"), ("Tiene cita", "ahead"),
+    ]  # fmt: skip

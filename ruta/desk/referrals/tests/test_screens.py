@@ -209,3 +209,19 @@ def test_a_list_keeps_its_budget_of_queries(signed_in, mirna, send, django_asser
     page(client, "inbox")
     with django_assert_max_num_queries(40):
         page(client, "inbox")
+
+
+def test_a_next_step_is_seen_and_done(signed_in, dunia, mirna, send):
+    from ruta.referrals.actions import decline
+    from ruta.referrals.models import ReferralTask
+
+    referral = send()
+    decline(actor=mirna, referral_id=referral.pk, reason="prov_outside_area")
+    with acting_as(dunia), transaction.atomic():
+        task = ReferralTask.objects.get(code="offer_alternative_provider")
+    client = signed_in(dunia)
+    where = reverse("desk:referral-task", args=[task.pk])
+    assert client.get(where)["Location"] == reverse("desk:referral", args=[referral.pk])
+    assert "Proponer otra institución" in page(client, "referral", referral.pk).content.decode()
+    assert client.post(where).status_code == 302
+    assert "Proponer otra institución" not in page(client, "referral", referral.pk).content.decode()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +17,7 @@ from ruta.desk.referrals.ways import BY_CODE, Way, ways_of
 from ruta.referrals.actions import finish_task, send_link
 from ruta.referrals.enums import Side
 from ruta.referrals.errors import NoConsent
+from ruta.referrals.models import ReferralTask
 from ruta.referrals.selectors import Page, page_of
 
 READERS = CASE_ROLES | {Role.PARTNER_OFFICER}
@@ -75,10 +76,12 @@ def link(request: HttpRequest, referral_id: int) -> HttpResponse:
     return redirect("desk:referral", referral_id)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @roles(READERS)
 def task(request: HttpRequest, task_id: int) -> HttpResponse:
-    """Mark a next step as done."""
+    """Mark a next step as done; looking leads to its referral, where it stands."""
+    if request.method != "POST":
+        return redirect("desk:referral", get_object_or_404(ReferralTask, pk=task_id).referral_id)
     done = finish_task(actor=request.actor, task_id=task_id, note=request.POST.get("note", ""))  # type: ignore[attr-defined]
     messages.success(request, _("Hecho."))
     return redirect("desk:referral", done.referral_id)
