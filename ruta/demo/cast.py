@@ -36,17 +36,17 @@ def _player(mailbox: str, name: str, *posts: Post) -> Player:
 
 
 CAST: tuple[Player, ...] = (
-    _player("orientacion.sps", "Karla Yamileth Paz Orellana", Post("SPS", Role.COUNSELLOR, (0,))),
+    _player("orientacion.sps", "Karla Yamileth Paz Orellana", Post("SPS", Role.COUNSELLOR, (0, 1, 3, 4, 5))),
     _player("coordinacion.sps", "Óscar Danilo Reyes Funes", Post("SPS", Role.OFFICE_COORDINATOR)),
     _player("proteccion.sps", "Nohemí Alvarado Castellanos", Post("SPS", Role.PROTECTION_OFFICER, (2,))),
     _player("intermediacion.sps", "Wilmer Josué Banegas Ríos", Post("SPS", Role.BROKER)),
     _player("recepcion.sps", "Sindy Marisol Cálix Mejía", Post("SPS", Role.RECEPTIONIST)),
-    _player("orientacion.tgu", "Delmy Suyapa Zelaya Núñez", Post("TGU", Role.COUNSELLOR, (0, 1))),
+    _player("orientacion.tgu", "Delmy Suyapa Zelaya Núñez", Post("TGU", Role.COUNSELLOR, (0, 1, 2, 3))),
     _player("territorio.tgu", "Marvin Antonio Euceda Lanza", Post("TGU", Role.TERRITORIAL_OFFICER)),
     _player("umar.choloma", "Iris Carolina Murillo Tróchez", Post("UMAR-CHM", Role.COUNSELLOR, (0, 1, 2, 3, 4, 5))),
     _player("camr.sps", "Jorge Luis Hernández Bú", Post("CAMR-SPS", Role.COUNSELLOR, (0, 1, 2, 3))),
     _player("ninez", "Belkis Xiomara Maradiaga Cruz", Post("CAMR-BEL", Role.CHILD_PROTECTION_OFFICER, (0, 1))),
-    _player("infop.sps", "Mario Roberto Sabillón Leiva", Post("INFOP-SPS", Role.PARTNER_OFFICER, (0,))),
+    _player("infop.sps", "Mario Roberto Sabillón Leiva", Post("INFOP-SPS", Role.PARTNER_OFFICER, (0, 1, 2, 3, 4, 5))),
     _player("senprende.sps", "Gladys Ondina Portillo Chávez", Post("SENPRENDE-SPS", Role.PARTNER_OFFICER, (0,))),
     _player("datos", "Elmer Fabricio Pineda Valle", Post("DGE", Role.DATA_STEWARD)),
     _player("central", "Reina Isabel Andino Flores", Post("DGE", Role.CENTRAL_COORDINATION)),
