@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -18,6 +19,15 @@ from ruta.desk.gate import roles
 from ruta.directory.models import Institution, Office
 
 OVERSEERS = {Role.AUDITOR, Role.PRIVACY_OFFICER}
+JOB_STATES = {
+    "todo": gettext_lazy("En espera"),
+    "doing": gettext_lazy("En marcha"),
+    "succeeded": gettext_lazy("Hecha"),
+    "failed": gettext_lazy("Con fallo"),
+    "cancelled": gettext_lazy("Cancelada"),
+    "aborting": gettext_lazy("Deteniéndose"),
+    "aborted": gettext_lazy("Detenida"),
+}
 
 
 @require_safe
@@ -59,7 +69,7 @@ def jobs_page(request: HttpRequest) -> HttpResponse:
     by_status = dict(ProcrastinateJob.objects.values_list("status").annotate(Count("id")).order_by("status"))
     failed = ProcrastinateJob.objects.filter(status="failed").order_by("-id")[:25]
     recent = ProcrastinateJob.objects.order_by("-id")[:25]
-    return render(request, "desk/oversight/jobs.html", {"by_status": by_status, "failed": failed, "recent": recent})
+    return render(request, "desk/oversight/jobs.html", {"by_status": by_status, "failed": failed, "recent": recent, "states": JOB_STATES})
 
 
 def verb_words(verb: str) -> str:
