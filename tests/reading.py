@@ -11,6 +11,8 @@ from django.test import Client
 from tests.crawling import name_of
 
 LINK = re.compile(r"""<a\b[^>]*\shref=["']([^"'#]+)""")
+FORM = re.compile(r"""<form\b[^>]*\bmethod=["']?post.*?</form>""", re.DOTALL | re.IGNORECASE)
+TOKEN = re.compile(r"""name=["']csrfmiddlewaretoken["'] value=["'][^"']{32}""")
 PER_NAME = 6  # detail pages differ: some cases have more of everything
 # What leaves the account, or belongs to a library.
 SKIPPED = ("account_", "mfa_", "admin:", "set_", "health")
@@ -43,9 +45,9 @@ def read(client: Client, path: str):
 def walk(client: Client, start: str = "/") -> dict[str, list[tuple[str, list[str]]]]:
     """For each named page: the addresses that were met, with their queries; a page is read twice so that caches are warm."""
     found: dict[str, list[tuple[str, list[str]]]] = {}
-    met, waiting = set(), deque([start])
+    met, broken, waiting = set(), [], deque([(start, "nowhere")])
     while waiting:
-        path = waiting.popleft()
+        path, linked_from = waiting.popleft()
         name = name_of(path)
         if name is None or name.startswith(SKIPPED) or path in met or len(found.get(name, ())) >= PER_NAME:
             continue
@@ -53,15 +55,23 @@ def walk(client: Client, start: str = "/") -> dict[str, list[tuple[str, list[str
         read(client, path)
         answer, asked = read(client, path)
         if answer.status_code in {301, 302}:
-            waiting.append(answer["Location"])
+            waiting.append((answer["Location"], path))
         elif answer.status_code == 200:
             found.setdefault(name, []).append((path, asked))
             if not answer.streaming and answer.get("Content-Type", "").startswith("text/html"):
-                waiting.extend(links(answer.content.decode(), path))
+                html = answer.content.decode()
+                demand_tokens(html, path)
+                waiting.extend((one, path) for one in links(html, path))
         else:
-            message = f"{path} is linked and answers {answer.status_code}"
-            raise AssertionError(message)
+            broken.append(f"{path} is linked by {linked_from} and answers {answer.status_code}")
+    assert not broken, "\n".join(broken)
     return found
+
+
+def demand_tokens(html: str, path: str) -> None:
+    """A form without its token is refused in the hands of the user, and never in a test client."""
+    for form in FORM.findall(html):
+        assert TOKEN.search(form), f"{path}: a form without its token: {form[:200]}"
 
 
 def links(html: str, here: str) -> list[str]:

@@ -4,14 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from ruta.accounts.enums import CASE_ROLES, RECEIVER_ROLES, Role
 from ruta.accounts.selectors import live_memberships
 from ruta.desk.queue.waiting import waiting
-from ruta.insights.policies import FIGURE_ROLES
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -35,27 +33,26 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The places of the desk for this role, with the current one marked."""
-    role = request.membership.role  # type: ignore[attr-defined]
     places = [
-        (_("Mi cola"), "desk:queue", None),
-        (_("Personas"), "desk:search", RECEIVER_ROLES | {Role.RECEPTIONIST, Role.DATA_STEWARD}),
-        (_("Casos"), "desk:cases", CASE_ROLES),
-        (_("Derivaciones"), "desk:inbox", RECEIVER_ROLES),
-        (_("Agenda"), "desk:agenda", RECEIVER_ROLES | {Role.RECEPTIONIST}),
-        (_("Importar"), "desk:imports", {Role.OFFICE_COORDINATOR, Role.DATA_STEWARD, Role.COUNSELLOR}),
-        (_("Indicadores"), "desk:indicators", FIGURE_ROLES),
-        (_("Bitácora"), "desk:audit", {Role.AUDITOR, Role.PRIVACY_OFFICER}),
-        (_("Personal"), "desk:staff", {Role.ADMINISTRATOR}),
-        (_("Tareas"), "desk:jobs", {Role.ADMINISTRATOR}),
+        (_("Mi cola"), "desk:queue"),
+        (_("Personas"), "desk:search"),
+        (_("Casos"), "desk:cases"),
+        (_("Derivaciones"), "desk:inbox"),
+        (_("Agenda"), "desk:agenda"),
+        (_("Importar"), "desk:imports"),
+        (_("Indicadores"), "desk:indicators"),
+        (_("Bitácora"), "desk:audit"),
+        (_("Personal"), "desk:staff"),
+        (_("Tareas"), "desk:jobs"),
     ]
-    shown = [(label, name) for label, name, allowed in places if allowed is None or role in allowed]
+    role = request.membership.role  # type: ignore[attr-defined]
     counts = waiting(request.actor)  # type: ignore[attr-defined]
-    return [place for label, name in shown if (place := _place(request, label, name, counts.get(name, 0)))]
+    return [place for label, name in places if (place := _place(request, label, name, role, counts.get(name, 0)))]
 
 
-def _place(request: HttpRequest, label: str, name: str, count: int) -> dict[str, Any] | None:
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
+def _place(request: HttpRequest, label: str, name: str, role: str, count: int) -> dict[str, Any] | None:
+    """A place, unless the gate of its own view refuses the role: the menu keeps no second list."""
+    url = reverse(name)
+    if role not in getattr(resolve(url).func, "allowed_roles", ()):
         return None
     return {"label": label, "url": url, "is_current": request.path.startswith(url), "count": count}

@@ -17,6 +17,8 @@ FORBIDDEN = {
     "a stranger's address": re.compile(
         r"""<(?:script|link|img|iframe|form)\b[^>]*\s(?:src|href|action)=["']?(?:https?:)?//""", re.IGNORECASE
     ),
+    # A component inside would lose what every page gives: the token of its forms, the request.
+    "an include that hides the page": re.compile(r"""{%\s*include\b[^%]*\sonly\s*%}"""),
     # A hint of a form is written by us and may hold a link; what a user typed never passes there.
     "a sentence marked safe": re.compile(r"""(?<!{{ hint)\|\s*safe\b|{%\s*autoescape\s+off"""),
 }

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ruta.accounts.enums import Role
-from ruta.accounts.policies import can_carry_cases, can_receive_referrals
+from ruta.accounts.policies import can_carry_cases, can_receive_referrals, has_role
 from ruta.agenda.models import Appointment
+from ruta.agenda.policies import AGENDA_ROLES
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.cases.selectors import waiting
@@ -83,7 +84,7 @@ def referral_tasks(actor: Actor) -> Iterator[Task]:
 
 def appointments(actor: Actor) -> Iterator[Task]:
     """Who is expected at this office in the next days, and who came without anybody writing it down."""
-    if not actor.office_id:
+    if not actor.office_id or not has_role(actor, AGENDA_ROLES):
         return
     rows = Appointment.objects.filter(
         host_id=actor.institution_id, office_id=actor.office_id, state="booked", starts_at__lte=now() + timedelta(days=7)

@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ruta.accounts.enums import Role
+from ruta.accounts.policies import has_role
 from ruta.agenda.models import Appointment
+from ruta.agenda.policies import AGENDA_ROLES
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.cases.models import ServiceDelivery
@@ -33,6 +35,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "chips": [{"code": "", "label": None, "count": len(tasks), "is_current": shown is tasks}]
         + [{"code": kind, "label": label, "count": count, "is_current": kind == chosen} for kind, label, count in counts(tasks)],
         "bands": bands(shown),
+        "has_agenda": has_role(actor, AGENDA_ROLES),
         "agenda": agenda_of_today(actor),
         "week": week_of(actor),
     }
@@ -40,7 +43,9 @@ def queue(request: DeskRequest) -> HttpResponse:
 
 
 def agenda_of_today(actor: Actor) -> list[Appointment]:
-    """The appointments of this office today."""
+    """The appointments of this office today, for those who receive people."""
+    if not has_role(actor, AGENDA_ROLES):
+        return []
     begin = now().replace(hour=0, minute=0, second=0, microsecond=0)
     rows = Appointment.objects.filter(
         host_id=actor.institution_id, office_id=actor.office_id or 0, starts_at__gte=begin, starts_at__lt=begin + timedelta(days=1)

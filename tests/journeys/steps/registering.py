@@ -82,8 +82,8 @@ def fill(desk: Visitor, human: Human) -> None:
     page.fill("#id_returned_on", "14/03/2026")
     choose(desk, "return_country", "estados unidos", "US")
     page.check("input[name=safety][value=safe]", force=True)
-    permit(desk, "case_management", "Nosotros")
-    permit(desk, "notifications", "Nosotros")
+    permit(desk, "case_management", "Atender su caso")
+    permit(desk, "notifications", "Enviarle mensajes")
     permit(desk, "referral", "INFOP")
     sign(desk)
 
