@@ -8,7 +8,7 @@ import psycopg
 
 from ruta.config import installation
 
-FILE = installation.VAR / "prepared"
+FOLDER = installation.VAR / "prepared"
 RUTA = installation.ROOT / "ruta"
 # What the preparation reads: migrations with their SQL, the data files of the reference data, the built screens.
 READ = ("*/migrations/*.py", "*/sql/*.sql", "*/schema/*.py", "*/data/**/*", "base/static/**/*")
@@ -19,14 +19,15 @@ def is_prepared(database: str) -> bool:
     if not (installation.VAR / "static" / "staticfiles.json").exists():
         return False
     try:
-        return FILE.read_text() == _now(database)
+        return (FOLDER / database).read_text() == _now(database)
     except (OSError, psycopg.Error):
         return False
 
 
 def remember(database: str) -> None:
     """Keep that everything was done."""
-    FILE.write_text(_now(database))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / database).write_text(_now(database))
 
 
 def _now(database: str) -> str:

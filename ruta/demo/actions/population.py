@@ -21,6 +21,7 @@ from ruta.demo.loading.agenda import meets
 from ruta.demo.loading.assessments import read_all, strategies
 from ruta.demo.loading.book import Book, blocks_for, morning_of
 from ruta.demo.loading.crew import ONE_TRANSACTION, Progress, write
+from ruta.demo.loading.doubts import write_doubts
 from ruta.demo.loading.numbers import allot, case_numbers, referral_numbers
 from ruta.demo.loading.places import office_refs, service_refs
 from ruta.demo.loading.staff import hire
@@ -58,6 +59,7 @@ def make_population(
     with _whole(persons <= ONE_TRANSACTION):
         book = replace(_book(actor, population, day, seed), adds=add)
         write(book, tell)
+        write_doubts(book)
     tell("Cifras", 0, 1)
     refresh_cubes(actor=actor, everything=True)
     seal()

@@ -27,7 +27,7 @@ from ruta.demo.cast import CAST, PASSWORD
 from ruta.directory.models import Institution, Office
 from ruta.people.actions.searching import find
 from ruta.people.linkage import Document, Record
-from ruta.people.models import Access, Consent, Identifier, Person
+from ruta.people.models import Access, AccessRequest, Consent, DuplicatePair, Identifier, Person
 from ruta.referrals.enums import ReferralState, ReferralVerb
 from ruta.referrals.models import Referral, ReferralPacket, ReferralStep
 from ruta.referrals.packet import Packet
@@ -165,6 +165,14 @@ def test_the_answer_key_names_persons_who_are_there(made):
     persons = {person.pk for person in rows_of(Person)}
     assert len(pairs) == round(PERSONS * 0.03)
     assert all(one in persons and other in persons and one != other for one, other in pairs)
+
+
+def test_pairs_wait_with_reasons_and_requests_come_from_others(made):
+    pairs, asked = rows_of(DuplicatePair), rows_of(AccessRequest)
+    assert all(pair.decision == "" and pair.reasons and pair.score > 0 for pair in pairs)
+    assert all(each.institution_id != each.owner_institution_id for each in asked)
+    assert pairs
+    assert {each.answer for each in asked} >= {""}
 
 
 def test_somebody_is_expected_this_week(made):
