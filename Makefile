@@ -41,7 +41,7 @@ clean: ## Remove what was built (not var/, where the data live)
 	@rm -rf $(VENV) frontend/node_modules frontend/.ready ruta/base/static/build
 
 $(VENV)/.ready: requirements.lock pyproject.toml
-	@[ -n "$(PYTHON)" ] || { echo "Ruta necesita Python 3.11 o posterior; aquí hay $$(python3 --version 2>&1 || echo ninguno). Instálelo y repita."; exit 1; }
+	@[ -n "$(PYTHON)" ] || { echo "Ruta necesita Python 3.11 o posterior; encontrado: $$(python3 --version 2>/dev/null || echo ninguno). Instálelo y repita."; exit 1; }
 	@echo "Python: entorno en $(VENV) …"
 	@[ -x $(PY) ] || $(PYTHON) -m venv $(VENV)
 	@$(VENV)/bin/pip install -q --disable-pip-version-check uv==$(UV_VERSION) 2>/dev/null
@@ -55,8 +55,8 @@ $(VENV)/.messages: $(VENV)/.ready $(wildcard ruta/base/locale/*/LC_MESSAGES/*.po
 	@touch $@
 
 frontend/.ready: $(wildcard frontend/package-lock.json frontend/build.mjs frontend/src/*.ts frontend/styles/*.css ruta/base/icons.txt)
-	@node -e 'if (+process.versions.node.split(".")[0] < 20) { console.error("Ruta necesita Node 20 o posterior; aquí hay " + process.version + ". Instálelo y repita."); process.exit(1) }' \
-		|| { command -v node >/dev/null || echo "Ruta necesita Node 20 o posterior y no lo encuentra. Instálelo y repita."; exit 1; }
+	@command -v node >/dev/null || { echo "Ruta necesita Node 20 o posterior y no lo encuentra. Instálelo y repita."; exit 1; }
+	@node -e 'if (+process.versions.node.split(".")[0] < 20) { console.error("Ruta necesita Node 20 o posterior; aquí hay " + process.version + ". Instálelo y repita."); process.exit(1) }'
 	@echo "Pantallas: compilando …"
 	@[ ! -f frontend/package-lock.json ] || { cd frontend && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; } && npm run --silent build; }
 	@touch $@

@@ -13,7 +13,7 @@ from ruta.demo.loading.people import record_of
 from ruta.people.linkage import Document, rank
 from ruta.people.models import AccessRequest, DuplicatePair
 
-MOST, ASKS = 12, 3  # of one institution: a queue is worked off, not filled
+MOST, ASKS = 6, 2  # of one institution: a queue is worked off, not filled
 ASKED = "La persona está en nuestra oficina y dice que ustedes ya la atienden."
 PURPOSE = "shared_case"
 REASON = "población de demostración"
