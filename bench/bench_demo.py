@@ -10,6 +10,7 @@ import argparse
 import os
 import resource
 import time
+from pathlib import Path
 
 DATABASE = "ruta_bench_demo"
 UNTOUCHED = ("django_", "auth_", "account_", "mfa_", "taxonomy_", "territory_", "directory_", "procrastinate_", "insights_")
@@ -51,17 +52,31 @@ def measure(persons: int, seed: int) -> None:
     loaded = time.perf_counter() - begin
     analyze()
     total = time.perf_counter() - begin
+    served = server_seconds()
     rows, size, limit = physical_limit()
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(f"{persons:,} persons, {rows:,} rows, {size / 1e6:,.0f} MB of text")
     print(f"  loaded in {loaded:.1f} s, {rows / loaded:,.0f} rows/s; with statistics {total:.1f} s (aim: 350,000 persons in < 300 s)")
     print("  until: " + ", ".join(f"{what} {at:.1f} s" for what, at in stages.items()))
     print(
-        f"  this process: {used.ru_utime + used.ru_stime:.1f} s of CPU, {used.ru_maxrss / 1e6:.2f} GB; load of the machine {os.getloadavg()[0]:.1f}"
+        f"  CPU: this process {used.ru_utime + used.ru_stime:.1f} s, its connections {served:.1f} s; {used.ru_maxrss / 1e6:.2f} GB here; "
+        f"load of the machine {os.getloadavg()[0]:.1f}"
     )
     print(
         f"  physical limit, COPY of the same rows into unlogged tables: {limit:.1f} s, {rows / limit:,.0f} rows/s; {loaded / limit:.1f} times that"
     )
+
+
+def server_seconds() -> float:
+    """CPU seconds of the server processes behind the connections of the product, which the pool keeps open."""
+    with as_superuser() as connection:
+        pids = connection.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()", [DATABASE]).fetchall()
+    ticks = 0
+    for (pid,) in pids:
+        file = Path(f"/proc/{pid}/stat")
+        if file.exists():
+            ticks += sum(map(int, file.read_text().rsplit(")", 1)[1].split()[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def physical_limit() -> tuple[int, int, float]:

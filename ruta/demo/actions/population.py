@@ -20,7 +20,7 @@ from ruta.demo.generator import Population, generate
 from ruta.demo.loading.agenda import meets
 from ruta.demo.loading.assessments import read_all, strategies
 from ruta.demo.loading.book import Book, blocks_for, morning_of
-from ruta.demo.loading.crew import ONE_TRANSACTION, Progress, write
+from ruta.demo.loading.crew import HANDS, ONE_TRANSACTION, Progress, write
 from ruta.demo.loading.doubts import write_doubts
 from ruta.demo.loading.numbers import allot, case_numbers, referral_numbers
 from ruta.demo.loading.places import office_refs, service_refs
@@ -98,7 +98,7 @@ def _book(actor: Actor, population: Population, day: date, seed: int) -> Book:
             today=day,
             offices=offices,
             staff=hire(population, offices, seed),
-            first=blocks_for(population),
+            first=blocks_for(population, hands=1 if len(population.persons) <= ONE_TRANSACTION else HANDS),
             case_number=case_numbers(population, offices),
             referral_number=referral_numbers(population),
             terms=terms_of(population, morning),

@@ -1,13 +1,14 @@
 """What does every table need to know of the others? Identities, officers and what was reckoned over the whole population."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from django.db import models
+from django.db import connections, models
 
 from ruta.cases.models import Assessment, Case, Goal, Need, PersonalPlan, PlanAction, ServiceDelivery
 from ruta.demo.generator import OfficeRef, Population
@@ -173,6 +174,18 @@ def morning_of(day: date) -> np.datetime64:
     return np.datetime64(day, "s") + OPENS_UTC
 
 
-def blocks_for(population: Population) -> dict[str, int]:
-    """Take identities for every row that others name."""
-    return {table: allot(model, len(getattr(population, table))) for table, model in NAMED.items()}
+def blocks_for(population: Population, *, hands: int) -> dict[str, int]:
+    """Take identities for every row that others name; millions are taken by several hands side by side, each a table at a time."""
+    wanted = [(table, model, len(getattr(population, table))) for table, model in NAMED.items()]
+    if hands == 1:
+        return {table: allot(model, count) for table, model, count in wanted}
+    with ThreadPoolExecutor(hands) as crew:
+        found = crew.map(lambda each: _allot_and_close(*each[1:]), wanted)
+        return {table: first for (table, _model, _count), first in zip(wanted, found, strict=True)}
+
+
+def _allot_and_close(model: type[models.Model], count: int) -> int:
+    try:
+        return allot(model, count)
+    finally:
+        connections["default"].close()
