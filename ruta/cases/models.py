@@ -48,6 +48,13 @@ class Case(Owned):
             models.Index(fields=["owner_institution", "-opened_at", "-id"], name="cases_case_opened"),
             models.Index(fields=["owner_institution", "office", "state"], name="cases_case_office"),
             models.Index(fields=["owner_institution", "officer_id", "state"], name="cases_case_officer"),
+            # The open cases of an office, read from the index alone: the queues of whoever coordinates it begin here.
+            models.Index(
+                fields=["owner_institution", "office", "id"],
+                include=["person", "officer_id"],
+                condition=models.Q(closed_at=None),
+                name="cases_case_open",
+            ),
             models.Index(fields=["person"], name="cases_case_person"),
         ]
 
