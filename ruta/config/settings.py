@@ -114,7 +114,12 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "ruta.desk.frame.frame",
             ],
-            "builtins": ["ruta.base.templatetags.look", "ruta.base.templatetags.reading", "ruta.desk.templatetags.words"],
+            "builtins": [
+                "ruta.base.templatetags.look",
+                "ruta.base.templatetags.reading",
+                "ruta.base.templatetags.saying",
+                "ruta.desk.templatetags.words",
+            ],
         },
     },
 ]

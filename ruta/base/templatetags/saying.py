@@ -1,0 +1,30 @@
+"""How does a template say a whole day or a sentence of pure code, in the reader's language? These are in every template, without a load."""
+
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from ruta.base.sentences import Sentence
+
+register = template.Library()
+# A pattern is a sentence too: English has no "de" between day and month.
+PATTERNS = {
+    "": gettext_lazy(r"j \d\e F"),
+    "year": gettext_lazy(r"j \d\e F \d\e Y"),
+    "week": gettext_lazy(r"l j \d\e F"),
+    "week year": gettext_lazy(r"l j \d\e F \d\e Y"),
+}
+
+
+@register.filter(expects_localtime=True)
+def in_full(day: date | None, parts: str = "") -> str:
+    """A day without abbreviations: `{{ day|in_full:"week year" }}` is "viernes 20 de noviembre de 2026"; nothing for no day."""
+    return date_format(day, str(PATTERNS[parts])) if day else ""
+
+
+@register.filter
+def said(sentence: Sentence) -> str:
+    """A sentence that pure code built."""
+    return sentence.said(gettext, ngettext)
