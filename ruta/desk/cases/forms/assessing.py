@@ -38,12 +38,15 @@ class AnswersForm(forms.Form):
                 self._errors[name] = ErrorList([self.faults[question.code]])
 
     def sections(self, instrument: Instrument) -> list[dict[str, Any]]:
-        """The sections that have something to ask, each with its fields."""
-        asked = {question.code for question in self.questions}
+        """The sections that have something to ask, each with its fields and whether an answer shows or hides others."""
+        asked, branching = {question.code for question in self.questions}, _branching(instrument)
         return [
             {
                 "label": said(section, "label"), "intro": section.intro_es,
-                "fields": [self[name] for question in section.questions if question.code in asked for name, _field in _fields(question)],
+                "fields": [
+                    (self[name], question.code in branching)
+                    for question in section.questions if question.code in asked for name, _field in _fields(question)
+                ],
             } for section in instrument.sections if any(question.code in asked for question in section.questions)
         ]  # fmt: skip
 
@@ -71,6 +74,12 @@ def said(thing: Any, name: str) -> str:
     """A text of the instrument in the reader's language."""
     language = (get_language() or "es").partition("-")[0]
     return getattr(thing, f"{name}_{language}", "") or getattr(thing, f"{name}_es")
+
+
+def _branching(instrument: Instrument) -> frozenset[str]:
+    """The questions on whose answer another one depends; only these redraw the form, so that nobody types into a page that moves."""
+    conditions = [each.visible_if for each in instrument.sections] + [each.visible_if for each in instrument.questions()]
+    return frozenset(code for condition in conditions if condition for code in condition.answers)
 
 
 def _fields(question: Question) -> list[tuple[str, forms.Field]]:
