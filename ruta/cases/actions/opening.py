@@ -4,7 +4,7 @@ from django.db import connection, transaction
 from django.db.utils import IntegrityError
 from django.utils.translation import gettext as _
 
-from ruta.base.clock import today
+from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.transactions import action
@@ -46,7 +46,7 @@ def open_case(  # noqa: PLR0913 (keywords only)
     case = Case(
         owner_institution_id=office.institution_id, person=person, office=office, officer_id=actor.user_id, state=CaseState.INTAKE,
         modality=modality, entry_point=entry_point, entry_office_id=entry_office_id, number=next_number(office),
-        population=population or population_of(modality),
+        population=population or population_of(modality), opened_at=now(), last_activity_at=now(),
     )  # fmt: skip
     _insert(case)
     leave_step(actor, case, CaseVerb.OPEN, Said(note=note))

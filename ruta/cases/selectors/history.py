@@ -1,14 +1,14 @@
 """What stands in the line of a case: every hand, assessment, need, service, contact and move, newest first?"""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ruta.base.clock import now
+from ruta.base.clock import HONDURAS, now
 from ruta.cases.enums import ASSIGN, CaseVerb
 from ruta.cases.models import Assessment, CaseStep, FollowUp, Need
 from ruta.cases.rules.custody import Tenure, Turn, tenures
@@ -203,6 +203,6 @@ def _name(rows: CaseRows, user_id: int | None, office: Office | None = None) -> 
     return rows.names.get(user_id or 0, "") or (office_title(office) if office else _("Ruta"))
 
 
-def day_of(moment: object) -> str:
+def day_of(moment: datetime) -> str:
     """A day as staff read it in a track: 5 feb."""
-    return date_format(moment, "j M").lower().rstrip(".")  # type: ignore[arg-type]
+    return date_format(moment.astimezone(HONDURAS), "j M").lower().rstrip(".")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ruta.base.clock import now, today
+from ruta.base.clock import HONDURAS, now, today
 from ruta.base.context import Actor
 from ruta.cases.models import Case, Goal, Need, PlanAction
 from ruta.cases.policies import can_work_on, owns, sees
@@ -168,7 +168,7 @@ def _dated_contacts(rows: CaseRows) -> Iterable[NextStep]:
 def _dated_ahead(ahead: Iterable[Entry]) -> Iterable[NextStep]:
     for each in ahead:
         if not each.is_protected and each.title:
-            yield NextStep(each.title, each.note, each.at.astimezone(now().tzinfo).date())
+            yield NextStep(each.title, each.note, each.at.astimezone(HONDURAS).date())
 
 
 def _asked(rows: CaseRows, verbs: Iterable[Verb]) -> NextStep:
@@ -197,7 +197,7 @@ def _stops(rows: CaseRows, hands: list[Tenure]) -> Iterable[Stop]:
         elif tenure.lasted(now()) < A_DAY:
             when = _("%(since)s, %(time)s") % days
         else:
-            when = _("%(since)s al %(until)s, %(time)s") % (days | {"until": day_of(tenure.until)})
+            when = _("%(since)s al %(until)s, %(time)s") % (days | {"until": day_of(tenure.until or now())})
         officer = rows.names.get(tenure.officer_id or 0, "")
         note = officer or (_("Sin responsable") if is_here else "")
         yield Stop(office_title(offices[tenure.office_id]), when, note, "here" if is_here else "", has_officer=bool(officer))
@@ -210,7 +210,7 @@ def _ahead(entries: Iterable[Entry]) -> Iterable[Stop]:
 
 
 def _track_words(rows: CaseRows, hands: list[Tenure]) -> str:
-    begun = rows.episode.returned_on if rows.episode else rows.case.opened_at.date()
+    begun = rows.episode.returned_on if rows.episode else rows.case.opened_at.astimezone(HONDURAS).date()
     days = max(0, (today() - begun).days)
     institutions = len({step.office.institution_id for step in rows.steps})
     nobody = without_responsible(hands)
