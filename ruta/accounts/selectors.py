@@ -58,11 +58,9 @@ def has_staff(institution_id: int, roles: Collection[str]) -> bool:
     ).exists()
 
 
-def users(*, text: str = "", role: str = "") -> QuerySet[User]:
-    """Accounts by name or e-mail and by role, in order of name, with their memberships."""
+def users(*, text: str = "") -> QuerySet[User]:
+    """Accounts by name or e-mail, with their memberships."""
     rows = User.objects.all()
     if text:
         rows = rows.filter(Q(full_name__icontains=text) | Q(email__icontains=text))
-    if role:
-        rows = rows.filter(memberships__role=role, memberships__is_active=True).distinct()
-    return rows.prefetch_related("memberships__office").order_by("full_name", "pk")
+    return rows.prefetch_related("memberships__office")

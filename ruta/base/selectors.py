@@ -1,32 +1,21 @@
 """What did the audit and the access log keep, for those who oversee? Who, when, from where and why; never the values."""
 
-from dataclasses import dataclass
-from typing import Any
-
+from django.apps import apps
 from django.db.models import QuerySet
 
 from ruta.base.models import AccessLog, AuditEvent, AuditSeal
 
-PAGE = 50
+OPENINGS = ("open_case", "open_person", "open_referral", "search", "export", "override", "indicator_rows", "import")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Rows from the newest back, and the id to continue from (0 at the end)."""
-
-    rows: list[Any]
-    older: int
-
-
-def changes(*, before: int = 0, user_id: int = 0, table: str = "", person_id: int = 0) -> Page:
+def changes() -> QuerySet[AuditEvent]:
     """Changes of protected rows that this actor's institution may oversee."""
-    rows = AuditEvent.objects.defer("row_ids")
-    return _page(_narrow(rows, user_id=user_id, table_name=table, person_id=person_id), before)
+    return AuditEvent.objects.defer("row_ids")
 
 
-def openings(*, before: int = 0, user_id: int = 0, kind: str = "", person_id: int = 0) -> Page:
-    """Openings and searches of, or about, this actor's institution."""
-    return _page(_narrow(AccessLog.objects.all(), user_id=user_id, kind=kind, person_id=person_id), before)
+def openings() -> QuerySet[AccessLog]:
+    """Openings, searches and exports of, or about, this actor's institution."""
+    return AccessLog.objects.all()
 
 
 def seals(count: int = 10) -> list[AuditSeal]:
@@ -34,12 +23,13 @@ def seals(count: int = 10) -> list[AuditSeal]:
     return list(AuditSeal.objects.defer("ids", "leaves").order_by("-pk")[:count])
 
 
-def _narrow(rows: QuerySet[Any], **wanted: Any) -> QuerySet[Any]:
-    return rows.filter(**{name: value for name, value in wanted.items() if value})
+def tables_changed() -> list[str]:
+    """The tables whose changes are kept: those that belong to an institution."""
+    return sorted(
+        model._meta.db_table for model in apps.get_models() if any(field.name == "owner_institution" for field in model._meta.fields)
+    )
 
 
-def _page(rows: QuerySet[Any], before: int) -> Page:
-    if before:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows.order_by("-pk")[: PAGE + 1])
-    return Page(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else 0)
+def kinds_of_opening() -> list[str]:
+    """What the access log writes down."""
+    return list(OPENINGS)

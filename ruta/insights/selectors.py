@@ -179,7 +179,7 @@ def rows_behind(actor: Actor, *, year: int, office_id: int | None, dimension: st
         rows = rows.filter(age=None) if code == AgeGroup.UNKNOWN else rows.filter(age__range=AGES[AgeGroup(code)])
     elif dimension in {Dimension.SEX, Dimension.MODALITY} and code:
         rows = rows.filter(**{dimension: code})
-    return rows.select_related("person", "office", "case").order_by("-delivered_on", "-pk")
+    return rows.select_related("person", "office", "case")
 
 
 def _office_row(actor: Actor | None, office: Office, cells: Sequence[Cell], total: Cell, before: tuple[int, int]) -> OfficeRow:

@@ -3,26 +3,38 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ruta.base.access import log_access
 from ruta.base.charts import BAR, LINE, Chart, Series
 from ruta.base.clock import today
 from ruta.base.errors import Refused
+from ruta.base.listing import Column, Listing, Sort, exported, listed
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.indicators.forms import PeriodForm, years
+from ruta.desk.templatetags.words import label_of
 from ruta.directory.models import Office
 from ruta.insights.engine.change import GROWTH_TARGET
 from ruta.insights.enums import Dimension
 from ruta.insights.policies import FIGURE_ROLES, can_open_rows
 from ruta.insights.selectors import Attentions, attentions, attentions_by_office, referral_steps, rows_behind
 
-PAGE = 25
+ATTENTIONS = Listing(
+    name="atenciones",
+    order="-fecha",
+    sorts=[Sort("fecha", ("delivered_on", "id"))],
+    columns=[
+        Column("fecha", gettext_lazy("Fecha"), lambda row: row.delivered_on),
+        Column("caso", gettext_lazy("Caso"), lambda row: row.case.number),
+        Column("servicio", gettext_lazy("Servicio"), lambda row: label_of(row.service_type, "service_types")),
+        Column("oficina", gettext_lazy("Oficina"), lambda row: row.office.short_name),
+    ],
+)
 
 
 @require_safe
@@ -67,7 +79,7 @@ def referrals_page(request: DeskRequest) -> HttpResponse:
 
 @require_safe
 @roles(FIGURE_ROLES)
-def rows_page(request: DeskRequest) -> HttpResponse:
+def rows_page(request: DeskRequest) -> Any:
     """The attentions behind one figure, for whoever may open them; each opening is logged."""
     actor = request.actor
     year, dimension = PeriodForm(request.GET).chosen
@@ -78,10 +90,11 @@ def rows_page(request: DeskRequest) -> HttpResponse:
         )
     code = request.GET.get("code", "")
     rows = rows_behind(actor, year=year, office_id=office.pk, dimension=dimension, code=code)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     log_access(actor, "indicator_rows", object_id=office.pk, owner_institution_id=office.institution_id, indicator="I01", year=year)
-    context = {"office": office, "year": year, "page": page, "dimension": dimension, "code": code}
-    return render(request, "desk/indicators/rows.html", context)
+    if request.GET.get("formato"):
+        return exported(ATTENTIONS, rows, request.GET, actor) or redirect("desk:attentions")
+    page = listed(ATTENTIONS, rows, request.GET, kept={"year": str(year), "office": str(office.pk), "dimension": dimension, "code": code})
+    return render(request, "desk/indicators/rows.html", {"office": office, "year": year, "page": page})
 
 
 def chart_of(figures: Attentions) -> Chart:

@@ -1,7 +1,5 @@
 """What is asked to make an account or give a role?"""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -34,16 +32,3 @@ class NewUserForm(MembershipForm):
         help_text=_("Al menos 12 caracteres."),
     )
     field_order = ("full_name", "email", "office", "role", "password")
-
-
-class StaffSearch(forms.Form):
-    """Find somebody who works here."""
-
-    text = forms.CharField(label=_("Nombre o correo"), required=False)
-    role = forms.ChoiceField(label=_("Rol"), choices=[("", _("Todos")), *Role.choices], required=False)
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """What was asked, as far as it makes sense."""
-        self.is_valid()
-        return {"text": self.cleaned_data.get("text", ""), "role": self.cleaned_data.get("role", "")}

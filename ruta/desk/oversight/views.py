@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,8 +14,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from ruta.accounts.enums import Role
 from ruta.accounts.models import User
 from ruta.base import selectors
+from ruta.base.access import log_access
 from ruta.base.audit import verify
-from ruta.desk.gate import roles
+from ruta.base.listing import Listing, exported, listed
+from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.oversight.lists import CHANGES, OPENINGS, VERBS
 from ruta.directory.models import Institution, Office
 
 OVERSEERS = {Role.AUDITOR, Role.PRIVACY_OFFICER}
@@ -32,24 +35,30 @@ JOB_STATES = {
 
 @require_safe
 @roles(OVERSEERS)
-def changes_page(request: HttpRequest) -> HttpResponse:
+def changes_page(request: DeskRequest) -> Any:
     """Changes, newest first: who, when, from which office and why; which fields, never their values."""
-    page = selectors.changes(before=number(request, "before"), user_id=number(request, "user"), table=request.GET.get("table", ""))
-    rows = [{"event": row, "fields": sorted(row.changes or {}), "verb": verb_words(row.verb)} for row in page.rows]
-    return render(request, "desk/oversight/changes.html", {"rows": rows, "page": page, **names(page.rows)})
+    rows = selectors.changes()
+    if request.GET.get("formato"):
+        return _export(request, CHANGES, rows, "desk:audit")
+    page = listed(CHANGES, rows, request.GET)
+    lines = [{"event": row, "fields": sorted(row.changes or {}), "verb": VERBS.get(row.verb, row.verb)} for row in page.rows]
+    return render(request, "desk/oversight/changes.html", {"rows": lines, "page": page, **names(page.rows)})
 
 
 @require_safe
 @roles(OVERSEERS)
-def openings_page(request: HttpRequest) -> HttpResponse:
+def openings_page(request: DeskRequest) -> Any:
     """Openings and searches, newest first."""
-    page = selectors.openings(before=number(request, "before"), user_id=number(request, "user"), kind=request.GET.get("kind", ""))
+    rows = selectors.openings()
+    if request.GET.get("formato"):
+        return _export(request, OPENINGS, rows, "desk:openings")
+    page = listed(OPENINGS, rows, request.GET)
     return render(request, "desk/oversight/openings.html", {"page": page, **names(page.rows)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles({*OVERSEERS, Role.ADMINISTRATOR})
-def seals_page(request: HttpRequest) -> HttpResponse:
+def seals_page(request: DeskRequest) -> HttpResponse:
     """The sealed batches; a POST verifies the whole chain."""
     if request.method == "POST":
         verdict = verify()
@@ -64,7 +73,7 @@ def seals_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @roles({Role.ADMINISTRATOR})
-def jobs_page(request: HttpRequest) -> HttpResponse:
+def jobs_page(request: DeskRequest) -> HttpResponse:
     """The machine's work: how much waits, runs, went well or failed, and the last failures."""
     by_status = dict(ProcrastinateJob.objects.values_list("status").annotate(Count("id")).order_by("status"))
     failed = ProcrastinateJob.objects.filter(status="failed").order_by("-id")[:25]
@@ -72,9 +81,9 @@ def jobs_page(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/oversight/jobs.html", {"by_status": by_status, "failed": failed, "recent": recent, "states": JOB_STATES})
 
 
-def verb_words(verb: str) -> str:
-    """Say what was done."""
-    return {"insert": _("Añadió"), "update": _("Cambió"), "delete": _("Borró")}.get(verb, verb)
+def _export(request: DeskRequest, listing: Listing, rows: Any, back: str) -> Any:
+    log_access(request.actor, "export", scope=listing.name, format=request.GET["formato"])
+    return exported(listing, rows, request.GET, request.actor) or redirect(back)
 
 
 def names(rows: list[Any]) -> dict[str, dict[int, str]]:
@@ -86,9 +95,3 @@ def names(rows: list[Any]) -> dict[str, dict[int, str]]:
         "offices": dict(Office.objects.filter(pk__in=offices - {None}).values_list("pk", "short_name")),
         "institutions": dict(Institution.objects.filter(pk__in=institutions - {None}).values_list("pk", "short_name")),
     }
-
-
-def number(request: HttpRequest, name: str) -> int:
-    """A number of the address, or 0."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() else 0

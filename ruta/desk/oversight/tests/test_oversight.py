@@ -67,7 +67,7 @@ def test_the_administrator_makes_an_account_and_ends_a_role(client, office):
     assert "Nueva Persona" in response.content.decode()
     client.post("/vigilancia/personal/nuevo/", form | {"password": PASSWORD})
     user = User.objects.get(email="nueva@ejemplo.hn")
-    assert "Nueva Persona" in client.get("/vigilancia/personal/?text=nueva").content.decode()
+    assert "Nueva Persona" in client.get("/vigilancia/personal/?texto=nueva").content.decode()
     client.post(f"/vigilancia/personal/{user.pk}/", {"add": "1", "office": office.pk, "role": "auditor"})
     client.post(f"/vigilancia/personal/{user.pk}/", {"end": user.memberships.get(role="broker").pk})
     assert [one.role for one in user.memberships.filter(is_active=True)] == ["auditor"]

@@ -1,0 +1,86 @@
+"""How are the log of changes, the log of openings and the accounts filtered, sorted and exported?"""
+
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from ruta.accounts.enums import Role
+from ruta.accounts.models import User
+from ruta.base.context import current_actor
+from ruta.base.listing import Column, Filter, Listing, Sort
+from ruta.base.selectors import kinds_of_opening, tables_changed
+
+VERBS = {"insert": _("Añadió"), "update": _("Cambió"), "delete": _("Borró")}
+
+
+def _who() -> list[tuple[str, str]]:
+    actor = current_actor()
+    colleagues = User.objects.filter(memberships__office__institution_id=actor.institution_id or 0 if actor else 0).distinct()
+    found = colleagues.order_by("full_name", "pk").values_list("pk", "full_name")
+    return [("sistema", str(_("El sistema"))), *((str(pk), name) for pk, name in found)]
+
+
+def _by_user(rows: Any, value: str) -> Any:
+    return rows.filter(user_id=None if value == "sistema" else value)
+
+
+WHO = Filter("quien", _("Quién"), _by_user, _who)
+CHANGES = Listing(
+    name="cambios",
+    order="-numero",
+    sorts=[Sort("numero", ("id",))],
+    page_size=50,
+    filters=[
+        WHO,
+        Filter("hizo", _("Hizo"), lambda rows, value: rows.filter(verb=value), lambda: [(code, str(word)) for code, word in VERBS.items()]),
+        Filter("tabla", _("Dónde"), lambda rows, value: rows.filter(table_name=value), lambda: [(name, name) for name in tables_changed()]),
+    ],
+    columns=[
+        Column("numero", _("Número"), lambda row: row.pk),
+        Column("cuando", _("Cuándo"), lambda row: row.at),
+        Column("quien", _("Quién"), lambda row: row.user_id or _now("El sistema")),
+        Column("hizo", _("Hizo"), lambda row: str(VERBS.get(row.verb, row.verb))),
+        Column("tabla", _("Dónde"), lambda row: row.table_name),
+        Column("fila", _("Fila"), lambda row: row.row_id),
+        Column("campos", _("Campos"), lambda row: ", ".join(sorted(row.changes or {}))),
+        Column("motivo", _("Motivo"), lambda row: row.reason),
+    ],
+)
+OPENINGS = Listing(
+    name="aperturas",
+    order="-numero",
+    sorts=[Sort("numero", ("id",))],
+    page_size=50,
+    filters=[
+        WHO,
+        Filter("que", _("Qué"), lambda rows, value: rows.filter(kind=value), lambda: [(name, name) for name in kinds_of_opening()]),
+    ],
+    columns=[
+        Column("numero", _("Número"), lambda row: row.pk),
+        Column("cuando", _("Cuándo"), lambda row: row.at),
+        Column("quien", _("Quién"), lambda row: row.user_id),
+        Column("institucion", _("Institución"), lambda row: row.institution_id),
+        Column("que", _("Qué"), lambda row: row.kind),
+        Column("motivo", _("Motivo"), lambda row: row.reason),
+    ],
+)
+STAFF = Listing(
+    name="personal",
+    order="nombre",
+    sorts=[Sort("nombre", ("full_name", "id")), Sort("correo", ("email",))],
+    filters=[
+        Filter(
+            "rol",
+            _("Rol"),
+            lambda rows, value: rows.filter(pk__in=User.objects.filter(memberships__role=value, memberships__is_active=True).values("pk")),
+            lambda: [(code, str(word)) for code, word in Role.choices],
+        ),
+        Filter("activas", _("Solo activas"), lambda rows, _value: rows.filter(is_active=True)),
+    ],
+    columns=[
+        Column("nombre", _("Nombre"), lambda row: row.full_name),
+        Column("correo", _("Correo"), lambda row: row.email),
+        Column("activa", _("Activa"), lambda row: _now("sí") if row.is_active else _now("no")),
+    ],
+)
