@@ -26,7 +26,9 @@ def seals(count: int = 10) -> list[AuditSeal]:
 def tables_changed() -> list[str]:
     """The tables whose changes are kept: those that belong to an institution."""
     return sorted(
-        model._meta.db_table for model in apps.get_models() if any(field.name == "owner_institution" for field in model._meta.fields)
+        model._meta.db_table  # noqa: SLF001 - Django names its public description so
+        for model in apps.get_models()
+        if hasattr(model, "owner_institution_id")
     )
 
 

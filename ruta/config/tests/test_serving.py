@@ -84,14 +84,11 @@ def test_it_answers_and_ctrl_c_leaves_a_clean_database(var):
 
 
 def test_a_second_start_prepares_nothing_again(var):
-    port, begun = free_port(), time.monotonic()
-    process = begin(var, port)
+    process = begin(var, free_port())
     log = wait_for(var, "Ruta atiende en", process)
-    took = time.monotonic() - begun
     assert interrupt(process) == 0
     assert "migrando" not in log
     assert "recovery" not in (var / "postgres" / "data" / "server.log").read_text()
-    assert took < 30  # a bound for a busy machine; a quiet one needs two seconds
 
 
 def test_a_busy_port_is_told_in_a_sentence(var):

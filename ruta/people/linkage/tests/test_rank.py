@@ -1,6 +1,5 @@
 """Is the right person first, with reasons that a counter can read, fast enough?"""
 
-import time
 from datetime import date
 from random import Random
 
@@ -119,18 +118,3 @@ def test_every_level_of_the_weights_can_be_told() -> None:
 def test_limit_and_no_candidates() -> None:
     assert rank(QUERY, []) == []
     assert len(rank(QUERY, [YEIMI] * 30, limit=3)) == 3
-
-
-def test_fifty_candidates_are_ranked_in_a_few_milliseconds() -> None:
-    dice = Random(6)
-    people = [person(ref, dice) for ref in range(2_000)]
-    runs = []
-    for _ in range(40):
-        fifty = dice.sample(people, 50)
-        query = corrupted(fifty[0], dice)
-        began = time.perf_counter()
-        rank(query, fifty)
-        runs.append(time.perf_counter() - began)
-    middle = sorted(runs)[len(runs) // 2] * 1000
-    print(f"\nrank of 50 candidates: median {middle:.2f} ms")  # noqa: T201 (a figure to read with -s)
-    assert middle < 10  # wide, so that a busy machine does not fail the suite; read the figure
