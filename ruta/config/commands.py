@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -48,7 +49,7 @@ def serve(
         stop_database()
         sys.exit(0)
     address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
-    sys.exit(serve_until_stopped(host=host, port=port, workers=workers, once_up=lambda: _greet(address, with_accounts=is_demo)))
+    sys.exit(serve_until_stopped(host=host, port=port, workers=workers, greeting=lambda: _greeting(address, with_accounts=is_demo)))
 
 
 def _fill_once() -> None:
@@ -63,13 +64,26 @@ def _fill_once() -> None:
     fill(PERSONS, SEED, add=False)
 
 
-def _greet(address: str, *, with_accounts: bool) -> None:
+def _greeting(address: str, *, with_accounts: bool) -> Callable[[], None]:
+    """Make ready what is said once the port answers."""
+    show = _nothing
     if with_accounts:
+        import django
+
         from ruta.config.demonstration import show_accounts
 
-        django_setup()
-        show_accounts()
-    console.print(f"Ruta atiende en [bold]{address}[/bold]  (Ctrl-C la detiene)")
+        django.setup()
+        show = show_accounts
+
+    def greet() -> None:
+        show()
+        console.print(f"Ruta atiende en [bold]{address}[/bold]  (Ctrl-C la detiene)")
+
+    return greet
+
+
+def _nothing() -> None:
+    """Outside a demonstration there are no accounts to show."""
 
 
 def demo(

@@ -33,8 +33,11 @@ def demand_port(host: str, port: int) -> None:
             ) from error
 
 
-def serve_until_stopped(*, host: str, port: int, workers: int, threads: int = 4, once_up: Callable[[], None] | None = None) -> int:
-    """Run gunicorn and one worker until either ends or Ctrl-C; `once_up` is called when the port answers."""
+def serve_until_stopped(*, host: str, port: int, workers: int, threads: int = 4, greeting: Callable[[], Callable[[], None]]) -> int:
+    """Run gunicorn and one worker until either ends or Ctrl-C.
+
+    `greeting` is called while they start, and what it gives when the port answers.
+    """
     web = [
         sys.executable, "-m", "gunicorn", "ruta.config.wsgi:application", "--bind", f"{host}:{port}", "--workers", str(workers),
         "--threads", str(threads), "--worker-class", "gthread", "--log-level", "warning", "--graceful-timeout", "10",
@@ -43,9 +46,11 @@ def serve_until_stopped(*, host: str, port: int, workers: int, threads: int = 4,
     signal.signal(signal.SIGTERM, _as_interrupt)
     children: Children = []
     try:
-        children += [subprocess.Popen(command, start_new_session=True) for command in (web, queue)]  # noqa: S603 - ourselves
-        if once_up and _answers(host, port, children):
-            once_up()
+        children.append(_begun(web))
+        greet = greeting()
+        if _answers(host, port, children):
+            greet()
+        children.append(_begun(queue))  # nobody waits for the worker
         while all(child.poll() is None for child in children):
             time.sleep(0.3)
     except KeyboardInterrupt:
@@ -53,6 +58,11 @@ def serve_until_stopped(*, host: str, port: int, workers: int, threads: int = 4,
     finally:
         _stop(children)
     return 1
+
+
+def _begun(command: list[str]) -> subprocess.Popen[bytes]:
+    """A process in a session of its own: Ctrl-C reaches us alone, and we end it."""
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - ourselves
 
 
 def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
