@@ -1,6 +1,5 @@
 """Can any hidden cell be computed back, by algebra or by bounds, from what is published?"""
 
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
