@@ -1,10 +1,12 @@
 """Does the embedded server keep what it acknowledged, keep others out, and say what is wrong?"""
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -22,17 +24,17 @@ is_root = os.geteuid() == 0
 
 
 @pytest.fixture
-def server(tmp_path_factory):
+def server():
     """A cluster of its own in a folder that everybody may pass through."""
-    folder = tmp_path_factory.mktemp("cluster")
-    for each in (folder, folder.parent, folder.parent.parent):
-        each.chmod(0o711)
+    folder = Path(tempfile.mkdtemp(prefix="ruta-cluster-"))
+    folder.chmod(0o711)
     made = Server(folder / "var" / "postgres")
     yield made
     try:
         postgres.stop(made)
     except PostgresError:  # it belongs to the unprivileged user of one test
         subprocess.run([*NOBODY, sys.executable, "-c", STOP, str(made.folder)], check=True)  # noqa: S603
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def mode(path):
