@@ -28,7 +28,12 @@ class Product:
     def run(self, *command: str) -> str:
         """Run one of our programs on this installation; gives what it printed."""
         done = subprocess.run(
-            [sys.executable, "-m", *command], check=False, env=environment(self.var), cwd=ROOT, capture_output=True, text=True
+            [sys.executable, "-m", *command],
+            check=False,
+            env=environment(self.var, RUTA_ADDRESS=self.address),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
         )
         assert done.returncode == 0, f"{command}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
         return done.stdout
@@ -36,10 +41,21 @@ class Product:
     def ruta(self, *arguments: str) -> str:
         """Run the command line on this installation."""
         done = subprocess.run(
-            [f"{sys.prefix}/bin/ruta", *arguments], check=False, env=environment(self.var), cwd=ROOT, capture_output=True, text=True
+            [f"{sys.prefix}/bin/ruta", *arguments],
+            check=False,
+            env=environment(self.var, RUTA_ADDRESS=self.address),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
         )
         assert done.returncode == 0, f"ruta {arguments}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
         return done.stdout
+
+    def drain(self) -> None:
+        """Wait until the worker has nothing left that is due."""
+        end = time.monotonic() + START_SECONDS
+        while int(self.run("tests.journeys.queue")) and time.monotonic() < end:
+            time.sleep(0.5)
 
     def stop(self) -> int:
         """Ctrl-C, as an operator stops it; gives its exit code."""

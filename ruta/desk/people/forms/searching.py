@@ -13,7 +13,7 @@ from ruta.people.rules import read_box
 class SearchForm(forms.Form):
     """Whatever the person says; nothing is mandatory, and a slip never hides the results."""
 
-    name = forms.CharField(label=_("Nombre y apellidos"), max_length=120, required=False)
+    name = forms.CharField(label=_("Nombre y apellidos"), max_length=120, required=False, widget=forms.TextInput({"autofocus": True}))
     document = forms.CharField(
         label=_("Documento, si trae"), max_length=40, required=False, help_text=_("DNI, pasaporte, consular o de refugio")
     )  # fmt: skip
