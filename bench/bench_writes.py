@@ -7,21 +7,45 @@ from django.urls import reverse
 
 from bench.measuring import Figure, interleaved, queries_of
 from bench.visiting import Reader
+from ruta.accounts.models import Membership
+from ruta.accounts.selectors import actor_in
+from ruta.cases.actions import add_need
 from ruta.directory.models import Institution
+from ruta.directory.selectors import providers_for_need
 
 TIMES = 60
+NEED = "skills_certification"
 AIM = "aim: p95 ≤ 100 ms"
 GIVEN = ("Yeimy", "Wilmer", "Osman", "Suyapa", "Nohelia", "Kenia", "Elvin", "Dilcia", "Marlon", "Gerson", "Lourdes", "Bessy")
 SURNAMES = ("Quiroz", "Zúñiga", "Bustillo", "Euceda", "Cálix", "Murillo", "Andrade", "Pineda", "Lobo", "Turcios", "Ávila", "Irías")
 
 
 def measure() -> list[Figure]:
-    """Registrations of new people, each by its own form."""
+    """Registrations of new people, each by its own form; then each of them referred to INFOP."""
     desk = Reader("orientacion.sps@demo.ruta.hn")
     chance = random.Random()
-    calls = {"register": [lambda: desk.post(reverse("desk:register"), registration(chance))] * TIMES}
-    timings = interleaved(calls)
-    return [Figure(f"write: {name}", str(timings[name]), str(queries_of(calls[name][0])), AIM) for name in calls]
+    cases: list[int] = []
+
+    def register() -> None:
+        desk.post(reverse("desk:register"), registration(chance))
+        cases.append(int(desk.location.rstrip("/").split("/")[-1]))
+
+    registering = interleaved({"register": [register] * TIMES})["register"]
+    forms = [prepared(case) for case in cases]
+    sending = interleaved({"refer": [lambda f=form: desk.post(*f) for form in forms[:-1]]})["refer"]
+    return [
+        Figure("write: register, with documents, permissions and case", str(registering), str(queries_of(register)), AIM),
+        Figure("write: refer, with its sealed packet", str(sending), str(queries_of(lambda: desk.post(*forms[-1]))), AIM),
+    ]
+
+
+def prepared(case_id: int) -> tuple[str, dict]:
+    """The form of a referral to INFOP, for a need that is opened here."""
+    actor = actor_in(Membership.objects.select_related("office__institution").get(user__email="orientacion.sps@demo.ruta.hn"))
+    need = add_need(actor=actor, case_id=case_id, code=NEED)
+    service = next(each for each in providers_for_need(NEED, "0502") if each.institution.code == "INFOP").service
+    address = f"{reverse('desk:refer', args=[case_id])}?necesidad={need.pk}&servicio={service.pk}"
+    return address, {"request": "Evaluación hecha: competente, o plan para completar.", "idempotency_key": str(uuid4())}
 
 
 def registration(chance: random.Random) -> dict:

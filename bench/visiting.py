@@ -20,6 +20,7 @@ class Reader:
         client.force_login(User.objects.get(email=email), backend=settings.AUTHENTICATION_BACKENDS[0])
         self.token = secrets.token_hex(16)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.location = ""
         self.cookie = f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={self.token}"
 
     def get(self, path: str) -> bytes:
@@ -45,6 +46,7 @@ class Reader:
             content = b"".join(answer)
         finally:
             answer.close()
+        self.location = dict(said[0][1]).get("Location", "")
         if said[0][0] not in wanted:
             message = f"{method} {path}: {said[0][0]} {content[:600]!r}"
             raise RuntimeError(message)
