@@ -68,13 +68,25 @@ class Band:
     tone: str
     icon: str
     tasks: list[Task]
+    is_whole: bool = False
 
     @property
     def count(self) -> int:
         """How many lines stand in it."""
         return len(self.tasks)
 
+    @property
+    def shown(self) -> list[Task]:
+        """The lines of a first look: nobody does more than these today, and a hundred take a second to draw."""
+        return self.tasks if self.is_whole else self.tasks[:FIRST_LOOK]
 
+    @property
+    def rest(self) -> int:
+        """How many lines wait behind."""
+        return len(self.tasks) - len(self.shown)
+
+
+FIRST_LOOK = 15
 BANDS = [
     ("late", _("Tarde"), "late", "exclamation-diamond-fill"),
     ("today", _("Hoy"), "you", "sun"),
@@ -87,10 +99,13 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, time(23, 59, 59), HONDURAS)
 
 
-def bands(tasks: Iterable[Task]) -> list[Band]:
-    """The lines in their bands, late first, each by its deadline."""
+def bands(tasks: Iterable[Task], whole: str = "") -> list[Band]:
+    """The lines in their bands, late first, each by its deadline; the band named in `whole` shows all of them."""
     ordered = sorted(tasks, key=lambda task: (task.due, task.name))
-    made = [Band(code, str(label), tone, icon, [task for task in ordered if task.band == code]) for code, label, tone, icon in BANDS]
+    made = [
+        Band(code, str(label), tone, icon, [task for task in ordered if task.band == code], is_whole=code == whole)
+        for code, label, tone, icon in BANDS
+    ]
     return [band for band in made if band.tasks]
 
 

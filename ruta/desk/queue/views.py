@@ -34,7 +34,8 @@ def queue(request: DeskRequest) -> HttpResponse:
         "today": today(),
         "chips": [{"code": "", "label": None, "count": len(tasks), "is_current": shown is tasks}]
         + [{"code": kind, "label": label, "count": count, "is_current": kind == chosen} for kind, label, count in counts(tasks)],
-        "bands": bands(shown),
+        "bands": bands(shown, whole=request.GET.get("band", "")),
+        "kind": chosen if chosen in set(Kind) else "",
         "has_agenda": has_role(actor, AGENDA_ROLES),
         "agenda": agenda_of_today(actor),
         "week": week_of(actor),

@@ -101,3 +101,12 @@ def test_the_page_shows_the_lines_and_filters_them(client, dunia, case):
     assert NAME in client.get("/cola/").content.decode()
     assert NAME not in client.get("/cola/?kind=consent").content.decode()
     assert client.get("/cola/?kind=<script>").status_code == 200
+
+
+def test_a_long_band_shows_a_first_look_and_the_rest_behind_a_link(dunia):
+    moment = now()
+    tasks = [Task(Kind.CASE, f"{n:02d}", "", moment + timedelta(minutes=n - 60), "Abrir", "/") for n in range(40)]
+    [late] = bands(tasks)
+    assert (late.count, len(late.shown), late.rest) == (40, 15, 25)
+    [whole] = bands(tasks, whole=late.code)
+    assert (len(whole.shown), whole.rest) == (40, 0)
