@@ -36,13 +36,13 @@ def assess(desk: Visitor) -> None:
 
 
 def answer(desk: Visitor, answers: dict[str, str]) -> None:
-    """Choose each answer as it appears; the page asks again after each choice."""
+    """Choose each answer as it appears."""
     for name, value in answers.items():
         box = desk.page.locator(f"input[name={name}][value='{value}']")
         box.wait_for(state="attached")
         if not box.is_checked():
-            with desk.page.expect_response(lambda response: response.request.method == "POST"):
-                box.check(force=True)
+            box.check(force=True)
+            desk.page.wait_for_load_state("networkidle")  # only a question that opens others asks the server
         desk.page.wait_for_selector(".htmx-request", state="detached")
 
 
