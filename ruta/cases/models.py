@@ -250,7 +250,10 @@ class FollowUp(OfCase):
     note = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["owner_institution", "due_on"], condition=models.Q(done_at=None), name="cases_followup_due")]
+        indexes = [
+            models.Index(fields=["owner_institution", "due_on"], condition=models.Q(done_at=None), name="cases_followup_due"),
+            models.Index(fields=["officer_id", "due_on"], condition=models.Q(done_at=None), name="cases_followup_officer"),
+        ]
 
 
 class CaseCounter(models.Model):

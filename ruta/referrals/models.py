@@ -70,6 +70,7 @@ class Referral(Owned):
             models.Index(
                 fields=["owner_institution", "due_at", "id"], include=SENT, name="referrals_outbox", condition=models.Q(closed_at=None)
             ),
+            models.Index(fields=["receiver", "state", "due_at", "id"], name="referrals_tray"),
             models.Index(fields=["receiver", "-state_since", "-id"], name="referrals_received"),
             models.Index(fields=["owner_institution", "-state_since", "-id"], name="referrals_sent"),
             models.Index(fields=["case"], name="referrals_case"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Least
 
 from ruta.base.clock import today
@@ -27,11 +27,9 @@ def due_actions(actor: Actor, until: date | None = None) -> QuerySet[PlanAction]
 def due_follow_ups(actor: Actor, until: date | None = None) -> QuerySet[FollowUp]:
     """Contacts due by a day (today), after closing too."""
     rows = FollowUp.objects.filter(owner_institution_id=actor.institution_id, done_at=None, due_on__lte=until or today())
-    return (
-        rows.filter(Q(officer_id=actor.user_id) | Q(case__in=carried_cases(actor)))
-        .select_related("case", "person")
-        .order_by("due_on", "pk")
-    )
+    # Two sets that each have their index; the same as one OR reads every contact of the institution.
+    wanted = rows.filter(officer_id=actor.user_id).values("pk").union(rows.filter(case__in=carried_cases(actor)).values("pk"))
+    return FollowUp.objects.filter(pk__in=wanted).select_related("case", "person").order_by("due_on", "pk")
 
 
 def open_alerts(actor: Actor) -> QuerySet[CaseAlert]:
