@@ -23,7 +23,7 @@ from ruta.people.selectors import ending_consents, overrides_to_review, pending_
 from ruta.referrals.models import Referral, ReferralPacket, ReferralTask
 from ruta.taxonomy.selectors import label
 
-MOST = 60  # lines a source gives at the most: beyond that, a list with filters serves better
+MOST = 30  # lines a source gives at the most: beyond that, a list with filters serves better
 
 
 def everything_for(actor: Actor) -> list[Task]:
