@@ -98,3 +98,7 @@ class Answer(models.TextChoices):
     GRANTED = "granted", _("La persona dio permiso")
     REFUSED = "refused", _("La persona dijo que no")
     UNREACHABLE = "unreachable", _("No se pudo hablar con la persona")
+
+
+PACKET_ONLY = frozenset({"referral", "protection", "health_sharing"})
+"""Purposes under which data travel in a sealed packet and nowhere else: a permission for them opens no register."""

@@ -19,19 +19,19 @@ def planted(connection, table, institution, **given):
 
 @pytest.fixture
 def a_consent_to_b(both):  # noqa: F811
-    """Person 1 of A allows B to see the identity for a referral."""
+    """Person 1 of A allows B to see the identity: in a packet, and in a shared case."""
     connection, a, b = both
     planted(connection, "people_person", a)
-    planted(
-        connection, "people_consent", a, grantee_id=b, purpose="referral", categories=["identity"], withdrawn_at=None, valid_until=WHEN
-    )  # fmt: skip
+    for number, purpose in enumerate(("referral", "shared_case"), start=1):
+        said = {"id": number, "purpose": purpose, "categories": ["identity"]}
+        planted(connection, "people_consent", a, grantee_id=b, withdrawn_at=None, valid_until=WHEN, **said)
     return both
 
 
 def grant(connection, a, b, **changes):
     """What happens when A opens a category to B."""
     given = {
-        "owner_institution_id": a, "person_id": 1, "institution_id": b, "category": "identity", "purpose": "referral", "consent_id": 1,
+        "owner_institution_id": a, "person_id": 1, "institution_id": b, "category": "identity", "purpose": "shared_case", "consent_id": 2,
         "valid_until": WHEN,
     } | changes  # fmt: skip
     become(connection, a)
@@ -43,7 +43,8 @@ def test_a_grant_stands_on_a_live_consent_that_says_the_same(a_consent_to_b):
     connection, a, b = a_consent_to_b
     assert grant(connection, a, b) == 1
     forged = [{"category": "health"}, {"institution_id": a}, {"purpose": "protection"}, {"valid_until": "2040-01-01"}]
-    assert [grant(connection, a, b, **change) for change in forged] == ["refused"] * 4
+    forged.append({"purpose": "referral", "consent_id": 1})  # a packet opens no register
+    assert [grant(connection, a, b, **change) for change in forged] == ["refused"] * 5
     connection.execute("RESET ROLE")
     connection.execute("SET LOCAL session_replication_role = replica")
     connection.execute("UPDATE people_consent SET withdrawn_at = now()")

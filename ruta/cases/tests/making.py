@@ -13,6 +13,7 @@ from ruta.base.spelling import folded
 from ruta.cases.actions import agree_plan, assess, record_delivery
 from ruta.cases.rules.plans import ActionDraft, GoalDraft
 from ruta.directory.models import Office
+from ruta.people.enums import PACKET_ONLY
 from ruta.people.models import Access, Consent, Person
 
 SERIAL = count(1)
@@ -45,7 +46,7 @@ def consent(owner, person, *, grantee_id=None, purpose="case_management", catego
             **base, grantee_id=grantee_id, purpose=purpose, categories=list(categories), notice_version="0.1.0", notice_sha256="x",
             given_by="person", method="verbal_witness", valid_until=until,
         )  # fmt: skip
-        if grantee_id != owner.institution_id:
+        if grantee_id != owner.institution_id and purpose not in PACKET_ONLY:
             for category in categories:
                 Access.objects.create(
                     **base, institution_id=grantee_id, category=category, purpose=purpose, consent=given, valid_until=until

@@ -10,6 +10,7 @@ from ruta.demo.loading.book import Book
 from ruta.demo.loading.parts import Part
 from ruta.demo.loading.people import as_array
 from ruta.directory.models import Institution
+from ruta.people.enums import PACKET_ONLY
 from ruta.people.selectors.notices import notice_for
 
 Rows = dict[str, Any]
@@ -49,9 +50,13 @@ def consents(book: Book, part: Part) -> Rows:
 
 
 def accesses(book: Book, part: Part) -> Rows:
-    """One grant for each category that a permission opens to another institution. What ended long ago opens nothing and is left out."""
+    """One grant for each category that a permission opens to another institution.
+
+    A packet is read without any; what ended long ago opens nothing and is left out.
+    """
     rows = part.rows["consents"]
     every = book.people.consents
+    rows = rows[~np.isin(every.purpose[rows], list(PACKET_ONLY))]
     rows = rows[(every.grantee_institution_id[rows] != part.institution_id) & (every.valid_until[rows] > book.morning - LONG_AGO)]
     categories = [text.split(",") for text in every.categories[rows].tolist()]
     each = np.repeat(rows, [len(codes) for codes in categories])

@@ -17,7 +17,7 @@ from ruta.people import policies
 from ruta.people.enums import Answer
 from ruta.people.events import AccessAnswered, AccessAsked
 from ruta.people.models import AccessRequest
-from ruta.people.selectors import allowed_categories, live_consents
+from ruta.people.selectors import live_consents, readable_purposes
 
 LOST = gettext_noop("Esa coincidencia ya no está abierta: dura dos horas. Busque otra vez y pida acceso desde ahí.")
 
@@ -40,7 +40,7 @@ def ask_access(*, actor: Actor, handle: str, purpose: str, note: str = "", agree
     policies.demand_search(actor)
     person_id = person_behind(handle)
     me = Institution.objects.get(pk=policies.institution_of(actor))
-    if not allowed_categories(purpose, me):
+    if purpose not in dict(readable_purposes(me)):
         sentence = _("Para esa finalidad su institución no puede recibir datos. Elija otra.")
         raise Invalid(sentence, fields={"purpose": sentence})
     owner_id = _one("SELECT ruta_owner_of(%s)", person_id)

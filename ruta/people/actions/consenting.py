@@ -14,7 +14,7 @@ from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.directory.models import Institution
 from ruta.people import policies, rules
-from ruta.people.enums import ConsentMethod, GivenBy
+from ruta.people.enums import PACKET_ONLY, ConsentMethod, GivenBy
 from ruta.people.events import ConsentGiven, ConsentRefused, ConsentRenewed, ConsentWithdrawn
 from ruta.people.models import Access, Consent, Person, Refusal
 from ruta.people.selectors import Offer, is_sensitive, live_consents, notice_for, offer_of, person_for
@@ -152,8 +152,8 @@ def _keep_consent(actor: Actor, person: Person, offer: Offer, categories: list[s
 
 
 def _open_access(consent: Consent) -> None:
-    """One grant per category, which row security reads; the owner needs none for itself."""
-    if consent.grantee_id == consent.owner_institution_id:
+    """One grant per category, which row security reads; the owner needs none for itself, and a packet is read without any."""
+    if consent.grantee_id == consent.owner_institution_id or consent.purpose in PACKET_ONLY:
         return
     Access.objects.bulk_create(
         Access(

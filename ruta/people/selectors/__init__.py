@@ -19,7 +19,6 @@ from ruta.people.selectors.matching import Findings, Match, Stranger, persons_wi
 from ruta.people.selectors.notices import (
     Notice,
     Offer,
-    allowed_categories,
     category_labels,
     further_offers,
     is_sensitive,
@@ -28,6 +27,7 @@ from ruta.people.selectors.notices import (
     offer_of,
     purpose_label,
     purposes,
+    readable_purposes,
     usual_offers,
 )
 from ruta.people.selectors.persons import Change, PersonPage, last_change, open_categories, person_for, person_page
@@ -42,7 +42,6 @@ __all__ = [
     "PersonPage",
     "Stranger",
     "Viewer",
-    "allowed_categories",
     "category_labels",
     "consents_of",
     "ending_consents",
@@ -64,6 +63,7 @@ __all__ = [
     "probes",
     "purpose_label",
     "purposes",
+    "readable_purposes",
     "recent_searches",
     "refusals_of",
     "requests_about",

@@ -13,6 +13,7 @@ from ruta.base.errors import Refused
 from ruta.directory.models import Institution
 from ruta.directory.selectors import institutions
 from ruta.people import rules
+from ruta.people.enums import PACKET_ONLY
 from ruta.taxonomy.selectors import catalogue, consent_matrix
 
 CATALOGUE = "consent_notices"
@@ -92,9 +93,14 @@ def is_sensitive(purpose: str) -> bool:
 
 
 def purposes() -> list[tuple[str, str]]:
-    """The purposes that another institution may name when it asks."""
+    """The purposes for which a person may say yes or no."""
     rows = catalogue(CATALOGUE).section("purposes").values()
     return [(row.code, row.label()) for row in rows if not row.get("lawful_basis_instead")]
+
+
+def readable_purposes(institution: Institution) -> list[tuple[str, str]]:
+    """The purposes for which this institution may ask to read; a packet is sent to it, and never asked for."""
+    return [(code, words) for code, words in purposes() if code not in PACKET_ONLY and allowed_categories(code, institution)]
 
 
 def allowed_categories(purpose: str, institution: Institution) -> tuple[str, ...]:

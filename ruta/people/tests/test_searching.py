@@ -68,7 +68,7 @@ def test_a_whole_document_alone_finds_a_stranger(infop, yeimi):
 
 
 def test_after_a_consent_for_identity_the_stranger_is_a_person(infop, yeimi, dunia, infop_id):
-    give_consent(actor=dunia, person_id=yeimi, grants=(Grant(infop_id, "referral"),), manner=SIGNED)
+    give_consent(actor=dunia, person_id=yeimi, grants=(Grant(infop_id, "shared_case"),), manner=SIGNED)
     findings = search_persons(actor=infop, sought=ALL)
     assert [match.person.pk for match in findings.matches] == [yeimi]
     assert findings.strangers == ()
@@ -133,12 +133,13 @@ def test_a_handle_serves_only_the_user_who_got_it(infop, yeimi):
 
 def test_asking_reaches_the_owner_once(infop, yeimi, dunia):
     handle = search_persons(actor=infop, sought=ALL).strangers[0].handle
-    first = ask_access(actor=infop, handle=handle, purpose="referral", note="Curso", agreed=("name",))
-    assert ask_access(actor=infop, handle=handle, purpose="referral") == first
+    first = ask_access(actor=infop, handle=handle, purpose="shared_case", note="Curso", agreed=("name",))
+    assert ask_access(actor=infop, handle=handle, purpose="shared_case") == first
     with as_(dunia):
         assert AccessRequest.objects.get().person_id == yeimi
-    with pytest.raises(Invalid):
-        ask_access(actor=infop, handle=handle, purpose="health_sharing")
+    for purpose in ("health_sharing", "referral"):  # not listed for it, and nothing to read
+        with pytest.raises(Invalid):
+            ask_access(actor=infop, handle=handle, purpose=purpose)
 
 
 def test_probes_stay_under_forty_and_know_their_kind():

@@ -59,6 +59,6 @@ def test_wrong_values_are_refused(dunia, yeimi):
 def test_only_the_owner_changes(dunia, infop, infop_id, yeimi):
     with pytest.raises(NotFound):
         change(infop, yeimi, 1, place="x")
-    give_consent(actor=dunia, person_id=yeimi, grants=(Grant(infop_id, "referral"),), manner=SIGNED)
+    give_consent(actor=dunia, person_id=yeimi, grants=(Grant(infop_id, "shared_case"),), manner=SIGNED)
     with pytest.raises(Refused):
         change(infop, yeimi, 1, place="x")

@@ -48,11 +48,11 @@ def test_the_screen_reads_aloud_names_data_and_end(desk, yeimi, infop):
 
 
 def test_a_permission_given_shows_its_proof_and_its_reader(desk, yeimi, infop):
-    html = give(desk, yeimi, f"{infop.actor.institution_id}:referral").content.decode()
+    html = give(desk, yeimi, f"{infop.actor.institution_id}:shared_case").content.decode()
     assert "Vigente" in html and "huella" in html and "Firma recibida" in html
     assert html.count("Nadie más que su institución") == 0
     with as_(infop.actor):
-        assert Access.objects.filter(person=yeimi).count() == 3
+        assert Access.objects.filter(person=yeimi).count() == 6
 
 
 def test_what_is_missing_is_said_and_ticks_stay(desk, yeimi, infop):
@@ -64,7 +64,7 @@ def test_what_is_missing_is_said_and_ticks_stay(desk, yeimi, infop):
 
 
 def test_withdrawal_asks_once_and_cuts(desk, yeimi, infop):
-    give(desk, yeimi, f"{infop.actor.institution_id}:referral")
+    give(desk, yeimi, f"{infop.actor.institution_id}:shared_case")
     with as_(desk.actor):
         consent = Consent.objects.get().pk
     address = reverse("desk:consent-withdraw", args=[consent])
@@ -108,16 +108,16 @@ def test_a_sensitive_permission_has_its_own_form(desk, yeimi):
 
 def test_giving_what_was_asked_answers_the_request(desk, yeimi, infop):
     handle = found(infop).split('name="handle" value="')[1].split('"')[0]
-    infop.post(reverse("desk:ask-access"), {"handle": handle, "purpose": "referral"})
+    infop.post(reverse("desk:ask-access"), {"handle": handle, "purpose": "shared_case"})
     assert "INFOP pide permiso" in screen(desk, yeimi)
-    give(desk, yeimi, f"{infop.actor.institution_id}:referral")
+    give(desk, yeimi, f"{infop.actor.institution_id}:shared_case")
     assert "Dio permiso" in infop.get(reverse("desk:access-requests")).content.decode()
     assert "INFOP pide permiso" not in screen(desk, yeimi)
 
 
 def test_a_request_may_be_answered_with_no(desk, yeimi, infop):
     handle = found(infop).split('name="handle" value="')[1].split('"')[0]
-    infop.post(reverse("desk:ask-access"), {"handle": handle, "purpose": "referral"})
+    infop.post(reverse("desk:ask-access"), {"handle": handle, "purpose": "shared_case"})
     html = desk.get(reverse("desk:access-requests")).content.decode()
     address = html.split('action="/permisos/solicitudes/')[1].split('"')[0]
     desk.post(f"/permisos/solicitudes/{address}", {"answer": "refused"})

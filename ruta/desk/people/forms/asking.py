@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ruta.directory.models import Institution
-from ruta.people.selectors import allowed_categories, purposes
+from ruta.people.selectors import readable_purposes
 
 
 class AskForm(forms.Form):
@@ -18,6 +18,6 @@ class AskForm(forms.Form):
     note = forms.CharField(label=_("Nota para quien lleva el registro"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
-        """Only purposes for which this institution may receive data."""
+        """Only purposes for which this institution may read."""
         super().__init__(*args, **kwargs)
-        self.fields["purpose"].choices = [(code, words) for code, words in purposes() if allowed_categories(code, institution)]  # type: ignore[attr-defined]
+        self.fields["purpose"].choices = readable_purposes(institution)  # type: ignore[attr-defined]

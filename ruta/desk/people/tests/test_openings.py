@@ -10,7 +10,7 @@ from ruta.people.tests.conftest import SIGNED, draft
 def test_the_owner_sees_when_a_reader_looked(committed):
     desk, reader = browser("SETRASS-DGE"), browser("INFOP")
     person = register_person(actor=desk.actor, office_id=desk.actor.office_id, draft=draft())
-    give_consent(actor=desk.actor, person_id=person, grants=(Grant(reader.actor.institution_id, "referral"),), manner=SIGNED)
+    give_consent(actor=desk.actor, person_id=person, grants=(Grant(reader.actor.institution_id, "shared_case"),), manner=SIGNED)
     address = reverse("desk:person", args=[person])
     assert "No la ha abierto" in desk.get(address).content.decode()
     assert reader.get(address).status_code == 200

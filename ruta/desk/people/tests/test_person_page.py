@@ -40,7 +40,12 @@ def test_nobody_elsewhere_opens_it(other_desk, yeimi):
 
 
 def test_a_reader_by_consent_sees_masks_for_the_rest(desk, other_desk, yeimi):
-    give_consent(actor=desk.actor, person_id=yeimi, grants=(Grant(other_desk.actor.institution_id, "referral"),), manner=SIGNED)
+    give_consent(
+        actor=desk.actor,
+        person_id=yeimi,
+        grants=(Grant(other_desk.actor.institution_id, "shared_case", ("identity", "contact")),),
+        manner=SIGNED,
+    )
     html = page(other_desk, yeimi).content.decode()
     assert "9748-2206" in html and "sin permiso para ver los retornos" in html and "México" not in html and "Alguna" not in html
     assert "años, San Pedro Sula" in html
@@ -134,7 +139,7 @@ def test_parts_are_taken_away(desk, yeimi):
 
 
 def test_where_they_live_hides_with_the_contact(desk, other_desk, yeimi):
-    grant = Grant(other_desk.actor.institution_id, "referral", ("identity",))
+    grant = Grant(other_desk.actor.institution_id, "shared_case", ("identity",))
     give_consent(actor=desk.actor, person_id=yeimi, grants=(grant,), manner=SIGNED)
     html = page(other_desk, yeimi).content.decode()
     assert "Yeimi Lorena" in html and "San Pedro Sula" not in html and "9748-2206" not in html

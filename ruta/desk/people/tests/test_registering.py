@@ -60,7 +60,7 @@ def test_a_person_is_registered_with_consents(desk):
         assert person.contacts.get().safety == "messages"
         assert person.returnepisodes.get().kind == "forced"
         assert Consent.objects.filter(person=person).count() == 2
-        assert Access.objects.filter(person=person).count() == 3
+        assert Access.objects.filter(person=person).count() == 0
         case = Case.objects.get(person=person)
         assert (case.modality, case.entry_point, case.office_id) == ("returned", "si_empleo_office", desk.actor.office_id)
 

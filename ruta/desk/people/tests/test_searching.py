@@ -84,7 +84,7 @@ def test_a_request_reaches_the_owner_and_the_asker_sees_nothing_of_the_person(ot
     html = found(other_desk)
     handle = html.split('name="handle" value="')[1].split('"')[0]
     asked = other_desk.post(
-        reverse("desk:ask-access"), {"handle": handle, "purpose": "referral", "note": "Curso", "agreed": "name phone"}, follow=True
+        reverse("desk:ask-access"), {"handle": handle, "purpose": "shared_case", "note": "Curso", "agreed": "name phone"}, follow=True
     )
     assert "Espera respuesta" in asked.content.decode() and "Yeimi" not in asked.content.decode()
     with as_(desk.actor):

@@ -24,7 +24,7 @@ from ruta.people.linkage import FIELDS, Reason
 from ruta.people.models import Person
 from ruta.people.policies import SEARCH_ROLES
 from ruta.people.rules import age_on
-from ruta.people.selectors import Findings, Match, Stranger, allowed_categories, purposes
+from ruta.people.selectors import Findings, Match, Stranger, readable_purposes
 
 YES_NO = {
     "woman": (gettext_lazy("Es ella: abrir expediente"), gettext_lazy("No es ella")),
@@ -120,7 +120,7 @@ def results(actor: Actor, findings: Findings, typed: Any) -> dict[str, Any]:
         "count": len(rows) + len(findings.strangers),
         "sure": [row for row in rows if row.is_sure],
         "strangers": [(stranger, agreed_words(stranger)) for stranger in findings.strangers],
-        "ask_purposes": [(code, words) for code, words in purposes() if allowed_categories(code, me)] if findings.strangers else [],
+        "ask_purposes": readable_purposes(me) if findings.strangers else [],
         "dismiss_reasons": DismissReason.choices,
         "can_register": policies.can_register(actor),
         "can_open": can_open,
