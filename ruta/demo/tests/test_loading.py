@@ -36,7 +36,7 @@ from ruta.referrals.packet import verify as is_whole
 from ruta.referrals.rules import fold as fold_referral
 from ruta.referrals.rules import waits_on
 
-PERSONS = 300
+PERSONS = 500
 MACHINE = system(None, "demo")
 pytestmark = pytest.mark.django_db
 
