@@ -15,7 +15,7 @@ from ruta.base.context import system
 from tests.reading import walk
 
 BUDGETS = Path(__file__).with_name("budgets.json")
-FEW, MORE = 60, 120  # persons: first 60, then 120 more
+FEW, MORE = 90, 180  # persons: first 90, then 180 more
 SPARE = 1  # a Monday shows a thing or two that a Friday does not
 READERS = {"counsellor": "orientacion.sps", "coordinator": "coordinacion.sps", "partner": "infop.sps", "central": "central"}
 

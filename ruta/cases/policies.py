@@ -85,6 +85,11 @@ def sees(actor: Actor, need: Need) -> bool:
     return need.sensitivity != "strict" or actor.sees_strict or actor.kind == "system"
 
 
+def shows(actor: Actor, category: str) -> bool:
+    """Whether a row of this category of data may be read word by word."""
+    return category != "needs_sensitive" or actor.sees_strict
+
+
 def can_resolve(actor: Actor, alert: CaseAlert) -> bool:
     """An alert is resolved by whom it notified, in the institution that carries the case."""
     return actor.institution_id == alert.owner_institution_id and actor.role in alert.notify_roles

@@ -156,7 +156,7 @@ def _dated_actions(rows: CaseRows) -> Iterable[NextStep]:
         hidden = not rows.shows(each.data_category)
         title = _("Paso protegido") if hidden else each.label
         note = "" if hidden else _("Lo hace %(who)s.") % {"who": worded(WHO, each.who)}
-        yield NextStep(title, note, each.due_on, action_id=each.pk)
+        yield NextStep(title, note, each.due_on, action_id=None if hidden else each.pk)
 
 
 def _dated_contacts(rows: CaseRows) -> Iterable[NextStep]:

@@ -11,7 +11,7 @@ from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.cases.enums import LIVE_ACTIONS, CaseState
 from ruta.cases.models import Assessment, Case, CaseAlert, CaseStep, FollowUp, Goal, Need, PersonalPlan, PlanAction, ServiceDelivery
-from ruta.cases.policies import open_referrals, sees, visible_cases
+from ruta.cases.policies import open_referrals, sees, shows, visible_cases
 from ruta.cases.rules import CaseFacts
 from ruta.cases.selectors.facts import closing_may_reopen, standing_of
 from ruta.people.models import Consent, Contact, Person, ReturnEpisode
@@ -50,7 +50,7 @@ class CaseRows:
 
     def shows(self, category: str) -> bool:
         """Whether a row of this category of data may be read word by word."""
-        return category != "needs_sensitive" or self.actor.sees_strict
+        return shows(self.actor, category)
 
     def protected_needs(self) -> list[Need]:
         """Strict needs that this actor counts and does not read."""

@@ -17,11 +17,11 @@ ANSWERS = (CaseVerb.OFFER_TRANSFER, CaseVerb.ACCEPT_TRANSFER, CaseVerb.DECLINE_T
 
 
 def due_actions(actor: Actor, until: date | None = None) -> QuerySet[PlanAction]:
-    """Steps of active plans due by a day (today), of the actor's cases; a coordinator sees the office's."""
+    """Steps of active plans due by a day (today), of the actor's cases."""
     rows = PlanAction.objects.filter(
         owner_institution_id=actor.institution_id, state__in=LIVE_ACTIONS, due_on__lte=until or today(), plan__state="active"
     )
-    return rows.filter(case__in=carried_cases(actor)).select_related("case", "person").order_by("due_on", "pk")
+    return rows.filter(case__in=carried_cases(actor)).select_related("person").order_by("due_on", "pk")
 
 
 def due_follow_ups(actor: Actor, until: date | None = None) -> QuerySet[FollowUp]:
@@ -29,15 +29,13 @@ def due_follow_ups(actor: Actor, until: date | None = None) -> QuerySet[FollowUp
     rows = FollowUp.objects.filter(owner_institution_id=actor.institution_id, done_at=None, due_on__lte=until or today())
     # Two sets that each have their index; the same as one OR reads every contact of the institution.
     wanted = rows.filter(officer_id=actor.user_id).values("pk").union(rows.filter(case__in=carried_cases(actor)).values("pk"))
-    return FollowUp.objects.filter(pk__in=wanted).select_related("case", "person").order_by("due_on", "pk")
+    return FollowUp.objects.filter(pk__in=wanted).select_related("person").order_by("due_on", "pk")
 
 
 def open_alerts(actor: Actor) -> QuerySet[CaseAlert]:
     """Alerts that the actor's role must answer, in the actor's office, the earliest due first."""
     rows = CaseAlert.objects.filter(owner_institution_id=actor.institution_id, resolved_at=None, notify_roles__contains=[actor.role])
-    return (
-        rows.filter(case__office_id=actor.office_id or 0).select_related("case", "person").order_by(F("due_at").asc(nulls_last=True), "pk")
-    )
+    return rows.filter(case__office_id=actor.office_id or 0).select_related("person").order_by(F("due_at").asc(nulls_last=True), "pk")
 
 
 def offered_cases(actor: Actor) -> QuerySet[Case]:
@@ -59,7 +57,7 @@ def plans_without_step(actor: Actor) -> QuerySet[PersonalPlan]:
     rows = PersonalPlan.objects.filter(
         ~Exists(live), owner_institution_id=actor.institution_id, state="active", case__in=carried_cases(actor)
     )
-    return rows.select_related("case", "person").order_by("pk")
+    return rows.select_related("person").order_by("pk")
 
 
 def with_due(rows: QuerySet[Case]) -> QuerySet[Case]:
@@ -97,10 +95,8 @@ def cases_in_intake(actor: Actor) -> QuerySet[Case]:
 
 
 def carried_cases(actor: Actor) -> QuerySet[Any]:
-    """The open cases that the actor answers for: their own, or the office's for whoever coordinates it. Their ids."""
-    rows = Case.objects.filter(owner_institution_id=actor.institution_id, closed_at=None)
-    mine = rows.filter(office_id=actor.office_id or 0) if actor.role == "office_coordinator" else rows.filter(officer_id=actor.user_id)
-    return mine.values("pk")
+    """The open cases that the actor answers for. Their ids."""
+    return Case.objects.filter(owner_institution_id=actor.institution_id, officer_id=actor.user_id, closed_at=None).values("pk")
 
 
 def persons_carried(actor: Actor) -> QuerySet[Any]:

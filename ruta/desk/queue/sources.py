@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ruta.accounts.enums import Role
@@ -15,15 +14,21 @@ from ruta.agenda.models import Appointment
 from ruta.agenda.policies import AGENDA_ROLES
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
+from ruta.cases.policies import shows
 from ruta.cases.selectors import waiting
 from ruta.desk.queue.tasks import Kind, Task, end_of
 from ruta.desk.queue.words import receiver_words, sender_words
 from ruta.people.models import DuplicatePair, Person
 from ruta.people.selectors import ending_consents, overrides_to_review, pending_access_requests
+from ruta.referrals.enums import Rung
 from ruta.referrals.models import Referral, ReferralPacket, ReferralTask
 from ruta.taxonomy.selectors import label
 
 MOST = 30  # lines a source gives at the most: beyond that, a list with filters serves better
+
+
+SENT = ("state", "due_at", "state_since", "is_protected", "number", "receiver__short_name")
+NAME = ("person__given_names", "person__surnames")
 
 
 def everything_for(actor: Actor) -> list[Task]:
@@ -52,10 +57,10 @@ def sent_referrals(actor: Actor) -> Iterator[Task]:
     mine = Q(waits_on="sender") | Q(waits_on="person") | Q(waits_on="receiver", due_at__lt=now())
     rows = Referral.objects.filter(mine, owner_institution_id=actor.institution_id, closed_at=None)
     if actor.role == Role.OFFICE_COORDINATOR:
-        rows = rows.filter(sender_office_id=actor.office_id)
+        rows = rows.filter(Q(sender_office_id=actor.office_id, escalation__gte=Rung.COORDINATORS) | Q(case__officer_id=actor.user_id))
     else:
         rows = rows.filter(case__officer_id=actor.user_id)
-    for row in rows.select_related("person", "receiver", "case").order_by("due_at", "pk")[:MOST]:
+    for row in rows.select_related("person", "receiver").only(*SENT, *NAME).order_by("due_at", "pk")[:MOST]:
         words, button = sender_words(row)
         yield _referral_task(row, row.person.full_name, words, button)
 
@@ -77,8 +82,8 @@ def referral_tasks(actor: Actor) -> Iterator[Task]:
             words=label("referral_reasons", row.code, section="next_steps"),
             due=end_of(row.due_on),
             button=_("Ver"),
-            url=reverse("desk:referral-task", args=[row.pk]),
-            person_url=reverse("desk:referral", args=[row.referral_id]),
+            address=("desk:referral-task", row.pk),
+            person_address=("desk:referral", row.referral_id),
         )
 
 
@@ -97,7 +102,7 @@ def appointments(actor: Actor) -> Iterator[Task]:
             row.subject,
             row.starts_at + timedelta(hours=1),
             _("Atender"),
-            reverse("desk:agenda"),
+            ("desk:agenda",),
             since=row.created_at,
         )
 
@@ -106,9 +111,12 @@ def plan_steps(actor: Actor) -> Iterator[Task]:
     """Steps of plans that are due, and plans where nobody said what comes next."""
     if not can_carry_cases(actor):
         return
-    for row in waiting.due_actions(actor, in_a_week())[:MOST]:
-        yield _case_task(Kind.PLAN, row, row.label, end_of(row.due_on), (_("Hacer el paso"), "desk:plan-action", row.pk))
-    for plan in waiting.plans_without_step(actor)[:MOST]:
+    for row in waiting.due_actions(actor, in_a_week()).only("label", "data_category", "due_on", "case_id", *NAME)[:MOST]:
+        if shows(actor, row.data_category):
+            yield _case_task(Kind.PLAN, row, row.label, end_of(row.due_on), (_("Hacer el paso"), "desk:plan-action", row.pk))
+        else:
+            yield _case_task(Kind.PLAN, row, _("Paso protegido"), end_of(row.due_on), (_("Ver"), "desk:case", row.case_id))
+    for plan in waiting.plans_without_step(actor).only("case_id", *NAME)[:MOST]:
         words = _("Su itinerario no tiene próximo paso.")
         yield _case_task(Kind.PLAN, plan, words, end_of(today()), (_("Poner paso"), "desk:case-plan", plan.case_id))
 
@@ -117,8 +125,8 @@ def follow_ups(actor: Actor) -> Iterator[Task]:
     """Contacts that are due."""
     if not can_carry_cases(actor):
         return
-    for row in waiting.due_follow_ups(actor, in_a_week())[:MOST]:
-        words = _("Seguimiento: preguntar cómo le va.")
+    words = _("Seguimiento: preguntar cómo le va.")
+    for row in waiting.due_follow_ups(actor, in_a_week()).only("due_on", "case_id", *NAME)[:MOST]:
         yield _case_task(Kind.FOLLOW_UP, row, words, end_of(row.due_on), (_("Llamar"), "desk:follow-up", row.pk))
 
 
@@ -126,22 +134,22 @@ def intakes(actor: Actor) -> Iterator[Task]:
     """Cases that were opened and not yet assessed: three days are promised."""
     if not can_carry_cases(actor):
         return
-    for case in waiting.cases_in_intake(actor)[:MOST]:
+    for case in waiting.cases_in_intake(actor).only("opened_at", *NAME)[:MOST]:
         yield Task(
             kind=Kind.CASE,
             name=case.person.full_name,
             words=_("Registro guardado; falta valorar."),
             due=case.opened_at + timedelta(days=3),
             button=_("Valorar"),
-            url=reverse("desk:case-assess", args=[case.pk]),
-            person_url=reverse("desk:case", args=[case.pk]),
+            address=("desk:case-assess", case.pk),
+            person_address=("desk:case", case.pk),
             since=case.opened_at,
         )
 
 
 def alerts(actor: Actor) -> Iterator[Task]:
     """Warnings of assessments that this role must answer."""
-    for row in waiting.open_alerts(actor)[:MOST]:
+    for row in waiting.open_alerts(actor).only("due_at", "case_id", *NAME)[:MOST]:
         words = _("La valoración dejó un aviso que debe atender.")
         yield _case_task(Kind.CASE, row, words, row.due_at or end_of(today()), (_("Atender"), "desk:alert", row.pk))
 
@@ -156,23 +164,24 @@ def offers(actor: Actor) -> Iterator[Task]:
         words = _("%(office)s le entrega este caso.") % {"office": case.office.short_name}
         due_at = case.last_activity_at + timedelta(days=2)
         name = names.get(case.person_id, case.number)
-        yield Task(Kind.CASE, name, words, due_at, _("Aceptar o no"), reverse("desk:case", args=[case.pk]))
+        yield Task(Kind.CASE, name, words, due_at, _("Aceptar o no"), ("desk:case", case.pk))
 
 
 def unassigned(actor: Actor) -> Iterator[Task]:
     """Cases of the office that nobody carries, for whoever shares them out."""
     if actor.role != Role.OFFICE_COORDINATOR:
         return
-    for case in waiting.unassigned_cases(actor)[:MOST]:
+    for case in waiting.unassigned_cases(actor).only("last_activity_at", *NAME)[:MOST]:
         due_at = case.last_activity_at + timedelta(days=1)
         name = case.person.full_name
-        yield Task(Kind.CASE, name, _("Nadie lleva este caso."), due_at, _("Asignar"), reverse("desk:case", args=[case.pk]))
+        yield Task(Kind.CASE, name, _("Nadie lleva este caso."), due_at, _("Asignar"), ("desk:case", case.pk))
 
 
 def permissions(actor: Actor) -> Iterator[Task]:
     """Permissions that end, institutions that ask, and exceptional openings to review."""
     if can_carry_cases(actor):
-        for consent in ending_consents(actor).filter(person__in=waiting.persons_carried(actor))[:MOST]:
+        ending = ending_consents(actor).filter(person__in=waiting.persons_carried(actor))
+        for consent in ending.only("valid_until", "grantee__short_name", *NAME)[:MOST]:
             words = _("Su permiso a %(who)s vence pronto.") % {"who": consent.grantee.short_name}
             yield _person_task(consent.person, words, consent.valid_until, _("Renovar"))
         for asked in pending_access_requests(actor)[:MOST]:
@@ -200,7 +209,7 @@ def duplicates(actor: Actor) -> Iterator[Task]:
             words,
             row.found_at + timedelta(days=5),
             _("Comparar"),
-            reverse("desk:imports"),
+            ("desk:imports",),
             since=row.found_at,
         )
 
@@ -241,7 +250,7 @@ def _referral_task(row: Referral, name: str, words: str, button: str) -> Task:
         words=words,
         due=due_at,
         button=button,
-        url=reverse("desk:referral", args=[row.pk]),
+        address=("desk:referral", row.pk),
         since=row.state_since,
         is_primary=due_at < now(),
     )
@@ -255,10 +264,10 @@ def _case_task(kind: Kind, row: Any, words: str, due_at: datetime, button: tuple
         words=words,
         due=due_at,
         button=button[0],
-        url=reverse(button[1], args=[button[2]]),
-        person_url=reverse("desk:case", args=[row.case_id]),
+        address=button[1:],
+        person_address=("desk:case", row.case_id),
     )
 
 
 def _person_task(person: Person, words: str, due_at: datetime, button: str) -> Task:
-    return Task(Kind.CONSENT, person.full_name, words, due_at, button, reverse("desk:consent", args=[person.pk]))
+    return Task(Kind.CONSENT, person.full_name, words, due_at, button, ("desk:consent", person.pk))

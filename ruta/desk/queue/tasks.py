@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.clock import HONDURAS, now
@@ -43,10 +44,20 @@ class Task:
     words: str
     due: datetime
     button: str
-    url: str
+    address: tuple[str | int, ...]  # name of the place and its numbers: made a URL only for the lines that are shown
     since: datetime | None = None
-    person_url: str = ""
+    person_address: tuple[str | int, ...] = ()
     is_primary: bool = False
+
+    @property
+    def url(self) -> str:
+        """Where the button leads."""
+        return reverse(str(self.address[0]), args=self.address[1:])
+
+    @property
+    def person_url(self) -> str:
+        """Where the name leads."""
+        return reverse(str(self.person_address[0]), args=self.person_address[1:]) if self.person_address else self.url
 
     @property
     def band(self) -> str:

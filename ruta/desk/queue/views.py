@@ -36,6 +36,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         + [{"code": kind, "label": label, "count": count, "is_current": kind == chosen} for kind, label, count in counts(tasks)],
         "bands": bands(shown, whole=request.GET.get("band", "")),
         "kind": chosen if chosen in set(Kind) else "",
+        "is_coordinator": actor.role == Role.OFFICE_COORDINATOR,
         "has_agenda": has_role(actor, AGENDA_ROLES),
         "agenda": agenda_of_today(actor),
         "week": week_of(actor),

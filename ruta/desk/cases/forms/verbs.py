@@ -16,7 +16,7 @@ from ruta.cases.actions.following import SUBJECTS as CONTACT_SUBJECTS
 from ruta.cases.actions.handing import CARRYING_PURPOSES
 from ruta.cases.enums import LIVE_ACTIONS, LIVE_NEEDS
 from ruta.cases.models import Case, Need, PlanAction
-from ruta.cases.policies import sees
+from ruta.cases.policies import sees, shows
 from ruta.cases.selectors.labels import CHANNELS, RESULTS, SUBJECTS, coded
 from ruta.desk.cases.forms.fields import VersionedForm, choice, day, words
 from ruta.directory.models import Office
@@ -145,7 +145,7 @@ class DeliveryForm(VerbForm):
         needs = [need for need in Need.objects.filter(case=self.case, state__in=LIVE_NEEDS).order_by("pk") if sees(self.actor, need)]
         self.offer("need", [(str(need.pk), coded("needs", need.code)) for need in needs])
         steps = PlanAction.objects.filter(case=self.case, state__in=LIVE_ACTIONS, plan__state="active").order_by("due_on", "pk")
-        shown = [step for step in steps if step.data_category != "needs_sensitive" or self.actor.sees_strict]
+        shown = [step for step in steps if shows(self.actor, step.data_category)]
         self.offer("plan_action", [(str(step.pk), step.label) for step in shown])
         self.initial.setdefault("delivered_on", today())
         self.initial.setdefault("channel", "in_person")

@@ -12,6 +12,7 @@ from ruta.accounts.enums import CASE_ROLES
 from ruta.base.errors import NotFound
 from ruta.cases import actions
 from ruta.cases.models import Assessment, Case, Goal, PersonalPlan, PlanAction
+from ruta.cases.policies import shows
 from ruta.cases.selectors import case_for, proposals_for, proposed_plan, verbs_of
 from ruta.cases.selectors.labels import ACTION_STATES, WHO, worded
 from ruta.desk.cases.answering import attempt, say
@@ -109,7 +110,7 @@ def move(request: HttpRequest, action_id: int, state: str) -> HttpResponse:
 
 def _step(request: HttpRequest, action_id: int) -> PlanAction:
     step = PlanAction.objects.filter(pk=action_id).first()
-    if step is None or (step.data_category == "needs_sensitive" and not request.actor.sees_strict):  # type: ignore[attr-defined]
+    if step is None or not shows(request.actor, step.data_category):  # type: ignore[attr-defined]
         raise NotFound(_("Esa acción no existe o está protegida."))
     return step
 

@@ -8,6 +8,7 @@ import time_machine
 from ruta.base.clock import now
 from ruta.base.context import acting_as
 from ruta.cases.actions import open_case, schedule_follow_up, transfer_case
+from ruta.cases.models import Case, PlanAction
 from ruta.cases.tests.making import assessed, consent, in_days, planned, register, staff
 from ruta.desk.queue.sources import everything_for
 from ruta.desk.queue.tasks import Kind, Task, bands, counts, within_a_week
@@ -62,9 +63,17 @@ def test_a_colleague_and_another_institution_see_none_of_it(dunia, case):
     assert lines(staff("UMAR-SPS")) == []
 
 
-def test_the_coordinator_sees_the_whole_office(dunia, case):
-    assert len(lines(staff("SPS", "office_coordinator"))) == 1
+def test_a_coordinator_has_what_nobody_carries_and_the_office_by_one_link(dunia, case, client):
+    from ruta.accounts.models import User
+
+    coordinator = staff("SPS", "office_coordinator")
+    assert lines(coordinator) == []  # the case has an officer, who has the line
+    with acting_as(coordinator):
+        Case.objects.filter(pk=case.pk).update(officer_id=None)
+    assert [line.button for line in lines(coordinator)] == ["Asignar"]
     assert lines(staff("TGU", "office_coordinator")) == []
+    client.force_login(User.objects.get(pk=coordinator.user_id))
+    assert "/casos/?tarde=1" in client.get("/cola/").content.decode()
 
 
 def test_an_offered_case_is_a_line_for_the_office_that_is_asked(dunia, case):
@@ -74,7 +83,7 @@ def test_an_offered_case_is_a_line_for_the_office_that_is_asked(dunia, case):
 
 
 def task(days: float, kind=Kind.PLAN) -> Task:
-    return Task(kind=kind, name="Ana", words="", due=now() + timedelta(days=days), button="Ver", url="/")
+    return Task(kind=kind, name="Ana", words="", due=now() + timedelta(days=days), button="Ver", address=("desk:queue",))
 
 
 def test_late_comes_first_and_what_is_far_away_is_left_out():
@@ -110,3 +119,16 @@ def test_a_long_band_shows_a_first_look_and_the_rest_behind_a_link(dunia):
     assert (late.count, len(late.shown), late.rest) == (40, 15, 25)
     [whole] = bands(tasks, whole=late.code)
     assert (len(whole.shown), whole.rest) == (40, 0)
+
+
+def test_a_protected_step_is_named_only_to_those_who_may_read_it(dunia, case, client):
+    from ruta.accounts.models import User
+
+    planned(dunia, case, 0)
+    with acting_as(dunia):
+        PlanAction.objects.update(data_category="needs_sensitive", label="Casa refugio")
+    [line] = [one for one in lines(dunia) if one.kind == Kind.PLAN]
+    assert line.words == "Paso protegido" and line.url == f"/casos/{case.pk}/"
+    client.force_login(User.objects.get(pk=dunia.user_id))
+    page = client.get(line.url).content.decode()
+    assert "Paso protegido" in page and "Casa refugio" not in page and "/casos/acciones/" not in page
