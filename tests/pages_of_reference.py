@@ -96,7 +96,12 @@ def commands_page() -> str:
 def _section(command: Any, name: str) -> list[str]:
     inner = getattr(command, "commands", None)
     if inner is not None:
-        return [line for key in sorted(inner) for line in _section(inner[key], f"{name} {key}")]
+        own = _lines(command, name) if command.invoke_without_command else []
+        return own + [line for key in sorted(inner) for line in _section(inner[key], f"{name} {key}")]
+    return _lines(command, name)
+
+
+def _lines(command: Any, name: str) -> list[str]:
     lines = [f"## `{name}`", "", re.sub(r"\s+", " ", command.help or "").strip(), ""]
     rows = [row for parameter in command.params if (row := _row(parameter))]
     return lines + (["| | Default | |", "|---|---|---|", *rows, ""] if rows else [])

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from ruta.config import installation
 from ruta.config.database import ensure_ready, prepare
+from ruta.config.demo import demo
 from ruta.config.importing import imports
 
 console = Console(stderr=True)
@@ -18,9 +19,10 @@ console = Console(stderr=True)
 
 def register(app: typer.Typer) -> None:
     """Hang every command on the program."""
-    for command in (serve, demo, worker, setup, check, backup, restore, createuser):
+    for command in (serve, worker, setup, check, backup, restore, createuser):
         app.command()(command)
     app.add_typer(imports, name="import")
+    app.add_typer(demo, name="demo")
     app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(manage)
 
 
@@ -84,20 +86,6 @@ def _greeting(address: str, *, with_accounts: bool) -> Callable[[], None]:
 
 def _nothing() -> None:
     """Outside a demonstration there are no accounts to show."""
-
-
-def demo(
-    persons: Annotated[int, typer.Option(min=1, help="Cuántos registros; 3 de cada 100 son de alguien ya registrado.")] = 2_000,
-    seed: Annotated[int, typer.Option(help="La misma semilla hace la misma población.")] = 1,
-    add: Annotated[bool, typer.Option("--add", help="Sumar a las personas que ya hay.")] = False,
-) -> None:
-    """Hace las cuentas y una población sintética: personas, casos, derivaciones, permisos y citas."""
-    from ruta.config.demonstration import fill, show_accounts
-
-    prepare()
-    django_setup()
-    fill(persons, seed, add=add)
-    show_accounts()
 
 
 def worker() -> None:
