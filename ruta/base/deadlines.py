@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,7 +38,7 @@ def _share(due: datetime, since: datetime | None, now: datetime) -> float:
 def _late_words(due: datetime, now: datetime) -> str:
     days = (now.date() - due.astimezone(now.tzinfo).date()).days
     if days:
-        return ngettext("%(count)s día tarde", "%(count)s días tarde", days) % {"count": days}
+        return ngettext("%(count)s día tarde", "%(count)s días tarde", days) % {"count": localize(days)}
     hours = int((now - due).total_seconds() // 3600)
     return ngettext("%(count)s hora tarde", "%(count)s horas tarde", hours) % {"count": hours} if hours else _("acaba de vencer")
 

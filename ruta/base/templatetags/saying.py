@@ -6,6 +6,8 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from ruta.base.clock import today
+from ruta.base.days import short_day
 from ruta.base.sentences import Sentence
 
 register = template.Library()
@@ -22,6 +24,18 @@ PATTERNS = {
 def in_full(day: date | None, parts: str = "") -> str:
     """A day without abbreviations: `{{ day|in_full:"week year" }}` is "viernes 20 de noviembre de 2026"; nothing for no day."""
     return date_format(day, str(PATTERNS[parts])) if day else ""
+
+
+@register.filter(expects_localtime=True)
+def brief(day: date | None) -> str:
+    """A day as staff read it: "9 mar", and "9 mar 2024" when it is of another year; nothing for no day."""
+    return short_day(day) if day else ""
+
+
+@register.filter(expects_localtime=True)
+def other_year(day: date) -> str:
+    """The year of a day that is not of this year; nothing for one of this year."""
+    return "" if day.year == today().year else str(day.year)
 
 
 @register.filter

@@ -41,3 +41,15 @@ def test_a_counted_sentence_follows_the_language() -> None:
     late = Sentence(one, plural=many, count=3)
     assert said("{{ late|said }}", "es-hn", late=late) == "3 días tarde"
     assert said("{{ late|said }}", "en", late=late) == "3 days late"
+
+
+def test_a_short_day_tells_its_year_only_when_it_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ruta.base.days.today", lambda: DAY)
+    assert said("{{ day|brief }}", "es-hn", day=DAY) == "20 nov"
+    assert said("{{ day|brief }}", "es-hn", day=date(2024, 1, 1)) == "1 ene 2024"
+    assert said("{{ day|brief }}", "en", day=date(2024, 1, 1)) == "1 Jan 2024"
+    assert said("{{ day|brief }}", "es-hn", day=None) == ""
+
+
+def test_a_date_card_of_another_year_names_it() -> None:
+    assert said("{{ day|other_year }}", "es-hn", day=date(2019, 1, 1)) == "2019"

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.utils.formats import date_format
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ruta.base.clock import HONDURAS, now
+from ruta.base.clock import now
+from ruta.base.days import short_day
 from ruta.cases.enums import ASSIGN, CaseVerb
 from ruta.cases.models import Assessment, CaseStep, FollowUp, Need
 from ruta.cases.rules.custody import Tenure, Turn, tenures
@@ -57,7 +58,7 @@ def spelled(length: timedelta) -> str:
         hours = max(1, round(length / timedelta(hours=1)))
         return ngettext("%(count)s hora", "%(count)s horas", hours) % {"count": hours}
     days = length // A_DAY
-    return ngettext("%(count)s día", "%(count)s días", days) % {"count": days}
+    return ngettext("%(count)s día", "%(count)s días", days) % {"count": localize(days)}
 
 
 def _steps(rows: CaseRows) -> Iterator[Entry]:
@@ -204,5 +205,5 @@ def _name(rows: CaseRows, user_id: int | None, office: Office | None = None) -> 
 
 
 def day_of(moment: datetime) -> str:
-    """A day as staff read it in a track: 5 feb."""
-    return date_format(moment.astimezone(HONDURAS), "j M").lower().rstrip(".")
+    """A day as staff read it in a track: 5 feb, and 5 feb 2024 when it is of another year."""
+    return short_day(moment)

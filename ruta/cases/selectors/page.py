@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -218,7 +219,7 @@ def _track_words(rows: CaseRows, hands: list[Tenure]) -> str:
         ngettext("%(count)s día desde la llegada", "%(count)s días desde la llegada", days)
         if rows.episode
         else ngettext("%(count)s día desde la acogida", "%(count)s días desde la acogida", days)
-    ) % {"count": days}
+    ) % {"count": localize(days)}
     parts = [since, ngettext("%(count)s institución", "%(count)s instituciones", institutions) % {"count": institutions}]
     if nobody >= A_DAY:
         parts.append(_("%(time)s sin responsable") % {"time": spelled(nobody)})

@@ -99,7 +99,7 @@ def rows_page(request: DeskRequest) -> Any:
 
 def chart_of(figures: Attentions) -> Chart:
     """Bars of the year, dots of the year before, and the target line."""
-    target = [count * (1 + GROWTH_TARGET / 100) for count in figures.previous]
+    target = [round(count * (1 + GROWTH_TARGET / 100)) for count in figures.previous]
     running = figures.months if figures.year == today().year else None
     return Chart(
         title=_("Atenciones por mes de %(year)s, de %(before)s y la meta") % {"year": figures.year, "before": figures.year - 1},

@@ -252,7 +252,6 @@ def _referral_task(row: Referral, name: str, words: str, button: str) -> Task:
         button=button,
         address=("desk:referral", row.pk),
         since=row.state_since,
-        is_primary=due_at < now(),
     )
 
 

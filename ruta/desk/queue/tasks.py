@@ -47,7 +47,11 @@ class Task:
     address: tuple[str | int, ...]  # name of the place and its numbers: made a URL only for the lines that are shown
     since: datetime | None = None
     person_address: tuple[str | int, ...] = ()
-    is_primary: bool = False
+
+    @property
+    def is_primary(self) -> bool:
+        """Whether its button is filled: what is late asks first."""
+        return self.band == "late"
 
     @property
     def url(self) -> str:

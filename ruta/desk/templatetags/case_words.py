@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.formats import date_format
+from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from ruta.accounts.enums import Role
 from ruta.base.clock import today
+from ruta.base.days import short_day
 from ruta.base.templatetags.look import icon
 from ruta.cases.selectors import office_title as title_of
 from ruta.cases.selectors.labels import NEED_STATES, PRIORITIES, SEGMENTS, STATES, SUBJECTS, worded
@@ -95,6 +96,6 @@ def due_day(day: date) -> SafeString:
     """A day that is due: late ones with the days that passed."""
     days = (today() - day).days
     if days <= 0:
-        return format_html("{}", date_format(day, "j M").lower())
-    words = ngettext("%(count)s día tarde", "%(count)s días tarde", days) % {"count": days}
+        return format_html("{}", short_day(day))
+    words = ngettext("%(count)s día tarde", "%(count)s días tarde", days) % {"count": localize(days)}
     return format_html('<span class="r-clock" data-tone="late">{}{}</span>', icon("exclamation-diamond-fill"), words)

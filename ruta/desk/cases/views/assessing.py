@@ -245,6 +245,7 @@ def _result(request: HttpRequest, found: Assessment, form: OverrideForm, status:
         "helps": [driver for driver in found.drivers if driver["effect"] == "helps"],
         "hinders": [driver for driver in found.drivers if driver["effect"] == "hinders"],
         "needs": [_need(row) | {"is_open": row["code"] in open_codes} for row in needs if _may_read_need(request, row["code"])],
+        "has_new_needs": any(row["code"] not in open_codes for row in needs),
         "hidden": sum(not _may_read_need(request, row["code"]) for row in needs),
         "plans": [{"label": coded("plan_templates", row["code"]), **row} for row in found.reading.get("plans", [])],
         "barriers": [coded("barriers", code) for code in found.reading.get("barriers", [])],

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from ruta.base.clock import today
@@ -180,7 +180,7 @@ def case_url(case_id: int) -> str:
 def about(person: Person, *, with_place: bool = True) -> str:
     """Mujer, 29 años, Choloma; where they live only to whom their contact is open."""
     age = age_on(today(), person.birth_date)
-    years = _("%(count)s años") % {"count": age} if age is not None else ""
+    years = ngettext("%(count)s año", "%(count)s años", age) % {"count": age} if age is not None else ""
     sex = person.get_sex_display().lower() if person.sex != "unknown" else ""
     place = person.municipality.name if person.municipality and with_place else ""
     return ", ".join(part for part in (sex, years, place) if part)
