@@ -1,5 +1,6 @@
 """What can `ruta demo` make? A population in the database, and trials for linkage in a folder."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -44,6 +45,8 @@ def dirty(
     register: Annotated[int, typer.Option(min=1_000, help="Personas del registro.")] = 10_000,
     rows: Annotated[int, typer.Option(min=1, help="Filas del archivo que se compara.")] = 3_500,
     seed: Annotated[int, typer.Option(min=0, help="La misma semilla hace los mismos archivos.")] = 1,
+    *,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Parquet en vez de CSV.")] = False,
     rate: Annotated[
         list[str] | None,
         typer.Option(help="Otra frecuencia: absent=0.3, related=0.5, repeated=0 o de un error, file.nickname=0.1 (repetible)."),
@@ -55,20 +58,22 @@ def dirty(
     rates = _rates(rate or [])
     shares: dict[str, Any] = {name: rates.pop(name) for name in SHARES if name in rates}
     settings = Settings(register=register, rows=rows, seed=seed, rates=rates, **shares)
-    _write(settings, out)
+    _write(settings, out, "parquet" if parquet else "csv")
 
 
-def _write(settings: Any, out: Path) -> None:
+def _write(settings: Any, out: Path, suffix: str) -> None:
     from ruta.config.demonstration import Bars
     from ruta.demo.generator.trial import write_trial
 
     problem = settings.problem()
     if problem:
         raise Invalid(problem)
+    if suffix == "parquet" and find_spec("pyarrow") is None:
+        raise Invalid("Para escribir Parquet falta el paquete pyarrow. Sin --parquet se escribe CSV.")
     with Bars() as bars:
-        write_trial(settings, out, lambda done, total: bars.tell("Personas", done, total))
+        write_trial(settings, out, lambda done, total: bars.tell("Partes", done, total), suffix)
     console.print(
-        f"{settings.register:,} personas y {settings.rows:,} filas en {out}: register.csv, file.csv, key.csv, families.csv, settings.json."
+        f"{settings.register:,} personas y {settings.rows:,} filas en {out}: register, file, key, families (.{suffix}) y settings.json."
     )
 
 

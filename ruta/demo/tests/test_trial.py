@@ -133,6 +133,16 @@ def test_the_same_seed_writes_the_same_bytes_and_another_others(tmp_path: Path):
         assert len(list(csv.DictReader(file))) == 400
 
 
+def test_parquet_says_what_csv_says(tmp_path: Path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    settings = Settings(register=1_500, rows=400, seed=9)
+    for suffix in ("csv", "parquet"):
+        write_trial(settings, tmp_path, lambda done, total: None, suffix)
+    for name in ("register", "families", "file", "key"):
+        with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            assert parquet.read_table(tmp_path / f"{name}.parquet").to_pylist() == list(csv.DictReader(file))
+
+
 def test_parts_fit_together(monkeypatch):
     monkeypatch.setattr("ruta.demo.generator.trial.settings.PART", 5_000)
     parts = list(trial(Settings(register=12_000, rows=3_001, seed=2)))
@@ -178,3 +188,10 @@ def test_impossible_settings_say_why(settings: Settings, words: str):
     assert Settings().problem() == ""
     assert PART > 0
     assert set(SLIPS)
+
+
+def test_the_docs_name_every_rate_as_it_is():
+    page = (Path(__file__).parents[3] / "docs/explanation/dirty-data.md").read_text(encoding="utf-8")
+    told = {cells[1].strip("` "): [cell.strip() for cell in cells[2:5]] for line in page.splitlines() if len(cells := line.split("|")) == 7}
+    for name, slip in SLIPS.items():
+        assert told[name] == ["×" if slip.by_care else "", str(slip.file), str(slip.register)], name

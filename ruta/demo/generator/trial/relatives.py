@@ -20,6 +20,7 @@ SHARES = (0.34, 0.28, 0.15, 0.12, 0.08, 0.03)
 SIBLING, CHILD, PARENT, SPOUSE, NAMESAKE, TWIN = range(6)
 ADULT, YOUNG_PARENT, OLD_PARENT = 18, 16, 42  # years
 SIBLING_GAP, SPOUSE_GAP = 9, 8
+SAME_SEX = 0.65  # of twins: a third are identical, half of the others have the same sex
 SPARE_YEARS = 0.9  # least between siblings who are no twins
 
 
@@ -28,7 +29,7 @@ def relatives(rng: np.random.Generator, of: Crowd, today: date, first_number: in
     size, now = len(of), np.datetime64(today, "D")
     kind = _kinds(rng, of, now)
     birth = _births(rng, of, kind, now)
-    female = np.select([kind == SPOUSE, kind == NAMESAKE], [~of.is_female, np.zeros(size, dtype=bool)], chance(rng, 0.5, size))
+    female = _sexes(rng, of, kind)
     minor = _ages(birth, now) < ADULT
     first, second, partner = _surnames(rng, of, kind, female, birth)
     number = first_number + np.arange(size)
@@ -65,6 +66,12 @@ def _kinds(rng: np.random.Generator, of: Crowd, now: np.datetime64) -> Index:
     impossible |= (kind == NAMESAKE) & of.is_female
     impossible |= (kind == TWIN) & of.is_twin
     return np.where(impossible, SIBLING, kind)
+
+
+def _sexes(rng: np.random.Generator, of: Crowd, kind: Index) -> Flag:
+    no, any_sex = np.zeros(len(of), dtype=bool), chance(rng, 0.5, len(of))
+    twin = np.where(chance(rng, SAME_SEX, len(of)), of.is_female, ~of.is_female)
+    return np.select([kind == SPOUSE, kind == NAMESAKE, kind == TWIN], [~of.is_female, no, twin], any_sex)
 
 
 def _births(rng: np.random.Generator, of: Crowd, kind: Index, now: np.datetime64) -> Day:
