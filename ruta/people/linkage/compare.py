@@ -8,10 +8,11 @@ from rapidfuzz.distance import OSA, Hamming
 
 from ruta.people.linkage.keys import swapped
 from ruta.people.linkage.names import DIFFERENT, EQUAL, NEAR, NameComparison, compare_names
+from ruta.people.linkage.places import are_neighbours, place_of
 from ruta.people.linkage.record import Profile
 
 BLANK = ""
-ONE_DIGIT, TRANSPOSED = "one_digit", "transposed"
+ONE_DIGIT, TWO_DIGITS, TRANSPOSED = "one_digit", "two_digits", "transposed"
 SWAPPED, YEAR_OFF, ONE_PART, YEAR_ONLY, JANUARY, GENERATION = (
     "swapped",
     "year_off",
@@ -21,9 +22,10 @@ SWAPPED, YEAR_OFF, ONE_PART, YEAR_ONLY, JANUARY, GENERATION = (
     "generation",
 )
 SHARED = "shared"
-DEPARTMENT = "department"
+NEIGHBOUR, DEPARTMENT = "neighbour", "department"
 _GENERATION_YEARS = 14
 _PARTS_OF_TWO = 2
+_LONG_TEXT, _SHORTEST_TEXT = 6, 4
 
 
 @dataclass(slots=True)
@@ -37,6 +39,8 @@ class Comparison:
     phone: str = BLANK
     sex: str = BLANK
     municipality: str = BLANK
+    place: str = ""
+    """The municipality, where both live in one: how common it is bends its weight."""
 
 
 def compare(query: Profile, register: Profile) -> Comparison:
@@ -50,20 +54,20 @@ def compare(query: Profile, register: Profile) -> Comparison:
         _phone_level(query, register, names) if query.phones and register.phones else BLANK,
         _same(query.sex, register.sex),
         _municipality_level(query.municipality, register.municipality),
+        query.municipality,
     )
 
 
 def dni_level(left: str, right: str) -> str:
-    """Equal, one digit apart (wrong, missing or surplus), two neighbours exchanged, or different."""
+    """Equal, one digit apart (wrong, missing or surplus), two neighbours exchanged, two digits wrong, or different."""
     if not left or not right:
         return BLANK
     if left == right:
         return EQUAL
-    if OSA.distance(left, right, score_cutoff=1) > 1:
-        return DIFFERENT
-    if len(left) == len(right) and Hamming.distance(left, right) > 1:
-        return TRANSPOSED
-    return ONE_DIGIT
+    wrong = Hamming.distance(left, right) if len(left) == len(right) else 0
+    if OSA.distance(left, right, score_cutoff=1) <= 1:
+        return TRANSPOSED if wrong > 1 else ONE_DIGIT
+    return TWO_DIGITS if wrong == _PARTS_OF_TWO else DIFFERENT
 
 
 @lru_cache(maxsize=100_000)
@@ -129,7 +133,21 @@ def _municipality_level(left: str, right: str) -> str:
         return BLANK
     if left == right:
         return EQUAL
-    return DEPARTMENT if left[:2] == right[:2] else DIFFERENT
+    one, other = place_of(left), place_of(right)
+    if one is None and other is None:
+        return NEAR if is_near_text(left, right) else DIFFERENT
+    if one is None or other is None:
+        return BLANK  # a name that several municipalities share says nothing about a code
+    if are_neighbours(one, other):
+        return NEIGHBOUR
+    return DEPARTMENT if one.department == other.department else DIFFERENT
+
+
+def is_near_text(left: str, right: str) -> bool:
+    """Whether two texts are one slip of the keyboard apart, or two where both are long."""
+    shorter = min(len(left), len(right))
+    allowed = 2 if shorter > _LONG_TEXT else 1
+    return shorter >= _SHORTEST_TEXT and OSA.distance(left, right, score_cutoff=allowed) <= allowed
 
 
 def _same(left: str, right: str) -> str:

@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 from ruta.people.linkage.normal import plain, tokens
 
-MOST_TOKENS = 6
+MOST_TOKENS, MOST_LOOSE = 4, 6
+"""Words of the given names and of the surnames; words of a whole name."""
+MOST_LETTERS = 20
+MOST_PHONES, MOST_DOCUMENTS = 3, 3
+MOST_DIGITS = 18
 UNKNOWN = frozenset(["", "unknown"])
 """What a coded field holds when nobody knows."""
 DNI_DIGITS = 13
@@ -59,9 +63,9 @@ class Profile(NamedTuple):
 
 
 @lru_cache(maxsize=200_000)
-def sorted_tokens(name: str) -> tuple[str, ...]:
-    """The words of a name in alphabetical order."""
-    return tuple(sorted(tokens(name)[:MOST_TOKENS]))
+def sorted_tokens(name: str, most: int = MOST_TOKENS) -> tuple[str, ...]:
+    """The first words of a name in alphabetical order."""
+    return tuple(sorted(word[:MOST_LETTERS] for word in tokens(name)[:most]))
 
 
 @lru_cache(maxsize=200_000)
@@ -94,9 +98,15 @@ def dni_of(documents: tuple[Document, ...]) -> str:
     return implied
 
 
-def _others(documents: tuple[Document, ...]) -> frozenset[Document]:
-    bare = (Document(kind, bare_number(number)) for kind, number in documents if kind not in ("dni", "none"))
-    return frozenset(document for document in bare if document.number)
+def phone_tails(phones: tuple[str, ...]) -> tuple[str, ...]:
+    """The first telephones that are numbers, bare."""
+    return tuple(filter(None, map(phone_tail, phones)))[:MOST_PHONES]
+
+
+def other_documents(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """The first documents of other kinds than the DNI, with bare numbers."""
+    bare = (Document(kind, bare_number(number)[:MOST_LETTERS]) for kind, number in documents if kind not in ("dni", "none"))
+    return tuple(document for document in bare if document.number)[:MOST_DOCUMENTS]
 
 
 _NOTHING: frozenset[Document] = frozenset()
@@ -105,14 +115,15 @@ _NOTHING: frozenset[Document] = frozenset()
 def profile(record: Record) -> Profile:
     """Prepare a record for comparison."""
     documents = record.documents
+    loose = sorted_tokens(record.name, MOST_LOOSE)
     return Profile(
-        sorted_tokens(record.given_names),
-        sorted_tokens(record.surnames),
-        sorted_tokens(record.name),
+        () if loose else sorted_tokens(record.given_names),
+        () if loose else sorted_tokens(record.surnames),
+        loose,
         record.birth_date,
         "" if record.sex in UNKNOWN else record.sex,
         record.municipality,
-        frozenset(filter(None, map(phone_tail, record.phones))),
-        dni_of(documents) if documents else "",
-        _others(documents) if documents else _NOTHING,
+        frozenset(phone_tails(record.phones)),
+        dni_of(documents)[:MOST_DIGITS] if documents else "",
+        frozenset(other_documents(documents)) if documents else _NOTHING,
     )

@@ -4,8 +4,8 @@ Fellegi, I. and Sunter, A. (1969), "A Theory for Record Linkage", JASA 64. A bla
 """
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp2, log2
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from ruta.people.linkage.compare import GENERATION, Comparison
+from ruta.people.linkage.compare import Comparison
 from ruta.people.linkage.names import DIFFERENT, EQUAL, NEAR, NICKNAME, PARTLY, SOUNDS, NameComparison, Pair
 from ruta.people.linkage.normal import DATA, tokens
 from ruta.people.linkage.spelling import sound
@@ -21,9 +21,17 @@ from ruta.people.linkage.spelling import sound
 FIELDS = ("dni", "document", "birth_date", "phone", "sex", "municipality")
 _BENT = {NICKNAME: 1, SOUNDS: 2, EQUAL: 3}
 """Levels that the rarity of the name bends, with their rung above a mere likeness."""
-_LADDER_STEP = 0.3
-_AGREEING_SHARE = 0.9
+LADDER_STEP = 0.3
 _MOST_EXPONENT = 60.0
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Another explanation than one person: `rate` per person of the register, and the share of each agreement that it explains."""
+
+    name: str
+    rate: float
+    explains: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -32,12 +40,27 @@ class Weights:
 
     version: str
     source: str
-    prior: float
+    register_size: int
+    registered_share: float
     levels: Mapping[str, Mapping[str, float]]
+    agreeing: Mapping[str, float]
     bands: Mapping[str, int]
-    household_keep: float
-    household_void: frozenset[tuple[str, str]]
+    household: tuple[Relation, ...]
     frequency: Mapping[str, float]
+
+    @property
+    def chances(self) -> tuple[float, tuple[float, ...]]:
+        """How likely a pair taken at random is one person, and is of each relation, against being strangers."""
+        same = self.registered_share / self.register_size
+        related = [relation.rate / self.register_size for relation in self.household]
+        strangers = 1.0 - same - sum(related)
+        return same / strangers, tuple(chance / strangers for chance in related)
+
+    @property
+    def prior(self) -> float:
+        """What a pair weighs when nothing is compared."""
+        same, related = self.chances
+        return log2(same) - log2(1.0 + sum(related))
 
 
 @dataclass(frozen=True)
@@ -46,24 +69,24 @@ class Frequencies:
 
     given: Mapping[str, float]
     surname: Mapping[str, float]
+    place: Mapping[str, float] = field(default_factory=dict)
+    """Share of persons who live in a place, where it has been counted."""
 
 
 def read_weights(path: Path) -> Weights:
     """The weights of a YAML file; see `data/weights.yaml` for its form."""
     raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    levels = {
-        field: {level: log2(chance["m"] / chance["u"]) for level, chance in of_field.items()} for field, of_field in raw["fields"].items()
-    }
-    prior = raw["prior"]["registered_share"] / raw["prior"]["register_size"]
-    void = frozenset((field, level) for field, level in (entry.split(":") for entry in raw["household"]["void"]))
+    fields = raw["fields"]
+    levels = {field: {level: log2(chance["m"] / chance["u"]) for level, chance in of_field.items()} for field, of_field in fields.items()}
     return Weights(
         str(raw["version"]),
         raw["source"],
-        log2(prior / (1 - prior)),
+        raw["prior"]["register_size"],
+        raw["prior"]["registered_share"],
         levels,
+        {field: of_field[EQUAL]["m"] for field, of_field in fields.items()},
         raw["bands"],
-        raw["household"]["keep"],
-        void,
+        tuple(Relation(name, relation["rate"], relation["explains"]) for name, relation in raw["household"].items()),
         raw["frequency"],
     )
 
@@ -105,54 +128,49 @@ class Scorer:
 
     def __init__(self, weights: Weights | None = None, frequencies: Frequencies | None = None) -> None:
         self.weights = weights or default_weights()
-        self._frequencies = frequencies or default_frequencies()
+        self.frequencies = frequencies or default_frequencies()
         self._words: dict[str, dict[Pair, float]] = {"given": {}, "surname": {}}
 
     def weight(self, comparison: Comparison) -> float:
-        """The sum of all weights and of the prior, in bits."""
-        names = comparison.names
-        # Relatives: other given names, or a father and a junior of one name.
-        is_kin = names.given_differ or comparison.birth_date == GENERATION
-        total = self.weights.prior + self._given(names)
-        total += self._dampened(self._surnames(names), is_kin=is_kin)
-        for field in FIELDS:
-            level = getattr(comparison, field)
-            if level:
-                total += self._field(field, level, is_kin=is_kin)
-        return total
+        """The odds, in bits, that two records are one person rather than strangers or members of one household."""
+        parts = [*self._given(comparison.names), *self._surnames(comparison.names), *self._fields(comparison)]
+        same, related = self.weights.chances
+        rivals = 1.0
+        for chance, relation in zip(related, self.weights.household, strict=True):
+            rivals += chance * exp2(sum(relation.explains.get(name, 0.0) * max(weight, 0.0) for name, weight in parts))
+        return log2(same) + sum(weight for _, weight in parts) - log2(rivals)
 
     def rarity(self, field: str, word: str) -> float:
         """The share of persons who bear a name, within the bounds of the settings."""
         bounds = self.weights.frequency
-        table = self._frequencies.given if field == "given" else self._frequencies.surname
+        table = self.frequencies.given if field == "given" else self.frequencies.surname
         share = table.get(sound(word), bounds["unknown"]) * bounds["slots"]
         return min(max(share, bounds["floor"]), bounds["ceiling"])
 
-    def _field(self, field: str, level: str, *, is_kin: bool) -> float:
-        weight = self.weights.levels[field][level]
-        if is_kin and (field, level) in self.weights.household_void:
-            return min(weight, 0.0)
-        return self._dampened(weight, is_kin=is_kin) if field == "municipality" else weight
+    def _fields(self, comparison: Comparison) -> Iterator[tuple[str, float]]:
+        for name in FIELDS:
+            level = getattr(comparison, name)
+            if level:
+                # Nobody shares a document: an equal one is never explained by kinship.
+                is_own = level == EQUAL and name in ("dni", "document")
+                yield "" if is_own else name, self._field(name, level, comparison.place)
 
-    def _dampened(self, weight: float, *, is_kin: bool) -> float:
-        return weight * self.weights.household_keep if is_kin and weight > 0 else weight
+    def _field(self, name: str, level: str, place: str) -> float:
+        weight = self.weights.levels[name][level]
+        share = self.frequencies.place.get(place, 0.0) if name == "municipality" and level == EQUAL else 0.0
+        return max(log2(self.weights.agreeing[name] / share), 0.0) if share else weight
 
-    def _given(self, names: NameComparison) -> float:
+    def _given(self, names: NameComparison) -> list[tuple[str, float]]:
         levels = self.weights.levels["given"]
-        clashes = names.given_clashes
-        total = sum([self._word("given", pair) for pair in names.given])
-        if names.given_differ:
-            return total + levels[DIFFERENT]
-        return total + clashes * levels[PARTLY]
+        against = levels[DIFFERENT] if names.given_differ else names.given_clashes * levels[PARTLY]
+        return [*(("given", self._word("given", pair)) for pair in names.given), ("given", against)]
 
-    def _surnames(self, names: NameComparison) -> float:
+    def _surnames(self, names: NameComparison) -> list[tuple[str, float]]:
         levels = self.weights.levels["surname"]
-        total = sum([self._word("surname", pair) for pair in names.surnames])
-        if names.crossed:
-            total += sum(min(self._word("surname", pair), self._word("given", pair)) for pair in names.crossed)
-        if names.surnames_differ:
-            return total + levels[DIFFERENT]
-        return total + names.surname_clashes * levels[PARTLY]
+        against = levels[DIFFERENT] if names.surnames_differ else names.surname_clashes * levels[PARTLY]
+        crossed = (min(self._word("surname", pair), self._word("given", pair)) for pair in names.crossed)
+        met = (self._word("surname", pair) for pair in names.surnames)
+        return [*(("surname", weight) for weight in (*met, *crossed)), ("surname", against)]
 
     def _word(self, field: str, pair: Pair) -> float:
         known = self._words[field].get(pair)
@@ -167,8 +185,8 @@ class Scorer:
             return weight
         # A common name says less, yet never less than a weaker likeness would.
         share = max(self.rarity(field, pair.query), self.rarity(field, pair.register))
-        bent = log2(_AGREEING_SHARE / share) - (levels[EQUAL] - weight)
-        return max(bent, levels[NEAR] + _BENT[pair.level] * _LADDER_STEP)
+        bent = log2(self.weights.agreeing[field] / share) - (levels[EQUAL] - weight)
+        return max(bent, levels[NEAR] + _BENT[pair.level] * LADDER_STEP)
 
 
 def probability(weight: float) -> float:

@@ -60,6 +60,7 @@ REASONS: Final = {
     "dni:equal": gettext_noop("Igual"),
     "dni:one_digit": gettext_noop("Un solo dígito distinto"),
     "dni:one_digit:length": gettext_noop("Falta o sobra un dígito"),
+    "dni:two_digits": gettext_noop("Dos dígitos distintos"),
     "dni:transposed": gettext_noop("Dos dígitos cambiados de lugar"),
     "dni:different": gettext_noop("DNI distinto"),
     "document:equal": gettext_noop("Igual"),
@@ -80,6 +81,8 @@ REASONS: Final = {
     "sex:equal": gettext_noop("Igual"),
     "sex:different": gettext_noop("Sexo distinto"),
     "municipality:equal": gettext_noop("Igual"),
+    "municipality:near": gettext_noop("Se escribe parecido"),
+    "municipality:neighbour": gettext_noop("Municipio vecino"),
     "municipality:department": gettext_noop("Otro municipio del mismo departamento"),
     "municipality:different": gettext_noop("Otro departamento"),
 }

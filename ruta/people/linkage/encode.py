@@ -1,0 +1,269 @@
+"""How does a record become a row of numbers, so that a compiled loop can compare it?"""
+
+from collections.abc import Hashable, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ruta.people.linkage.kernel.scoring import score_pairs
+from ruta.people.linkage.kernel.shapes import WIDTH, Rows, Tables, Texts, Words, scratch
+from ruta.people.linkage.levels import FIELDS, LEVELS, MOST_EXTRAS, WORD
+from ruta.people.linkage.normal import full_forms
+from ruta.people.linkage.places import place_of
+from ruta.people.linkage.record import (
+    MOST_DIGITS,
+    MOST_DOCUMENTS,
+    MOST_LETTERS,
+    MOST_PHONES,
+    MOST_TOKENS,
+    UNKNOWN,
+    Record,
+    dni_of,
+    other_documents,
+    phone_tails,
+    profile,
+)
+from ruta.people.linkage.score import LADDER_STEP, Scorer, Weights
+from ruta.people.linkage.spelling import sound
+
+_MOST_FORMS = 6
+_EIGHT_DIGITS = 8
+_SEVEN = 10**9
+"""Added to a telephone of seven digits, so that it is never taken for one of eight."""
+_LETTERS = {letter: code for code, letter in enumerate("abcdefghijklmnopqrstuvwxyz", start=97)} | {"ỹ": 1, "ĝ": 2, "ĉ": 3}
+
+
+class Scores(NamedTuple):
+    """One entry per pair: the odds in bits, and the levels as a pattern (see `patterns.py`)."""
+
+    weights: NDArray[np.float64]
+    patterns: NDArray[np.int64]
+
+    @property
+    def probabilities(self) -> NDArray[np.float64]:
+        """The probability that each pair is one person."""
+        return 1.0 / (1.0 + np.exp2(-np.clip(self.weights, -60.0, 60.0)))
+
+
+class _Grown:
+    """Arrays that grow together by doubling."""
+
+    def __init__(self, **columns: NDArray) -> None:
+        self.columns = columns
+
+    def set(self, at: int, **values: object) -> None:
+        if at >= len(next(iter(self.columns.values()))):
+            self.columns = {name: np.concatenate([column, np.zeros_like(column)]) for name, column in self.columns.items()}
+        for name, value in values.items():
+            self.columns[name][at] = value
+
+
+def _padded(codes: Sequence[int], width: int = WIDTH) -> NDArray[np.uint8]:
+    row = np.zeros(width, np.uint8)
+    row[: min(len(codes), width)] = list(codes[:width])
+    return row
+
+
+class Encoder:
+    """Numbers words, places and documents as it meets them; records encoded by one encoder can be compared with each other.
+
+    Keep one for a register: the rows stay valid while it grows. Not for two threads that encode at once; `score` may run in several.
+    """
+
+    def __init__(self, scorer: Scorer | None = None, extras: int = 0) -> None:
+        self.scorer = scorer or Scorer()
+        self.extras = min(extras, MOST_EXTRAS)
+        self.extra_shares: tuple[dict[str, float], ...] = ()
+        self._word_numbers: dict[str, int] = {}
+        self._sounds: dict[str, int] = {}
+        self._forms: dict[str, int] = {}
+        self._text_numbers: dict[tuple[Hashable, str], int] = {}
+        self._codes: dict[tuple[str, str], int] = {}
+        self._words = _Grown(
+            letters=np.zeros((1024, WIDTH), np.uint8),
+            length=np.zeros(1024, np.uint8),
+            mask=np.zeros(1024, np.uint32),
+            sound=np.zeros(1024, np.int32),
+            heard=np.zeros((1024, WIDTH), np.uint8),
+            heard_length=np.zeros(1024, np.uint8),
+            itself=np.zeros(1024, np.int32),
+            stands_for=np.zeros((1024, _MOST_FORMS), np.int32),
+            share=np.zeros((1024, 2), np.float64),
+        )
+        self._texts = _Grown(
+            letters=np.zeros((1024, WIDTH), np.uint8),
+            length=np.zeros(1024, np.uint8),
+            department=np.zeros(1024, np.int16),
+            centre=np.zeros((1024, 2), np.float64),
+            share=np.zeros(1024, np.float64),
+        )
+
+    @property
+    def words(self) -> Words:
+        """The words met so far."""
+        return Words(**self._words.columns)
+
+    @property
+    def texts(self) -> Texts:
+        """The places, documents and extra fields met so far."""
+        return Texts(**self._texts.columns)
+
+    # ---- numbering
+
+    def word(self, word: str) -> int:
+        """The number of a word."""
+        known = self._word_numbers.get(word)
+        if known is None:
+            known = self._word_numbers[word] = len(self._word_numbers)
+            heard = sound(word)
+            forms = [self._form(full) for full in full_forms(word)][:_MOST_FORMS]
+            self._words.set(
+                known,
+                letters=_padded(word.encode("ascii")),
+                length=len(word),
+                mask=sum(1 << (ord(letter) - 97) for letter in set(word)),
+                sound=self._sounds.setdefault(heard, len(self._sounds)),
+                heard=_padded([_LETTERS.get(letter, 4) for letter in heard]),
+                heard_length=min(len(heard), WIDTH),
+                itself=self._form(word),
+                stands_for=forms + [-1] * (_MOST_FORMS - len(forms)),
+                share=(self.scorer.rarity("given", word), self.scorer.rarity("surname", word)),
+            )
+        return known
+
+    def _form(self, word: str) -> int:
+        return self._forms.setdefault(word, len(self._forms))
+
+    def text(self, domain: Hashable, text: str) -> int:
+        """The number of a text within its domain; -1 for a blank."""
+        if not text:
+            return -1
+        known = self._text_numbers.get((domain, text))
+        if known is None:
+            known = self._text_numbers[domain, text] = len(self._text_numbers)
+            place = place_of(text) if domain == "place" else None
+            self._texts.set(
+                known,
+                letters=_padded([ord(letter) % 256 for letter in text[:MOST_LETTERS]]),
+                length=min(len(text), MOST_LETTERS),
+                department=place.department if place else 0,
+                centre=(place.east, place.north) if place else (0.0, 0.0),
+                share=self._share(domain, text),
+            )
+        return known
+
+    def _share(self, domain: Hashable, text: str) -> float:
+        if domain == "place":
+            return self.scorer.frequencies.place.get(text, 0.0)
+        if isinstance(domain, int) and domain < len(self.extra_shares):
+            return self.extra_shares[domain].get(text, 0.0)
+        return 0.0
+
+    def code(self, domain: str, text: str) -> int:
+        """A small number, from 1, for a code such as a sex or a kind of document."""
+        return self._codes.setdefault((domain, text), len(self._codes) + 1)
+
+    # ---- encoding
+
+    def encode(self, records: Iterable[Record]) -> Rows:
+        """The rows of some records, in their order."""
+        held = list(records)
+        rows = empty_rows(len(held), self.extras)
+        for at, record in enumerate(held):
+            self._put(rows, at, record)
+        return rows
+
+    def _put(self, rows: Rows, at: int, record: Record) -> None:
+        seen = profile(record)
+        self.put_words(rows, at, seen.given, seen.surnames, seen.loose)
+        dni = dni_of(record.documents)[:MOST_DIGITS]
+        rows.dni[at], rows.dni_length[at] = int(dni or 0), len(dni)
+        rows.birth[at] = day_number(seen.birth_date)
+        rows.sex[at] = 0 if seen.sex in UNKNOWN else self.code("sex", seen.sex)
+        rows.place[at] = self.text("place", seen.municipality)
+        for place, tail in enumerate(sorted(set(phone_tails(record.phones)))):
+            rows.phones[at, place] = phone_number(tail)
+        for place, document in enumerate(other_documents(record.documents)):
+            rows.kinds[at, place] = self.code("kind", document.kind)
+            rows.numbers[at, place] = self.text("document", document.number)
+
+    def put_words(self, rows: Rows, at: int, given: Sequence[str], surnames: Sequence[str], loose: Sequence[str] = ()) -> None:
+        """Write the words of a name into a row."""
+        rows.counts[at] = len(given), len(surnames), len(loose)
+        for place, word in enumerate(loose or given):
+            rows.words[at, place] = self.word(word)
+        for place, word in enumerate(surnames, start=MOST_TOKENS):
+            rows.words[at, place] = self.word(word)
+
+    # ---- scoring
+
+    def tables(self) -> Tables:
+        """The model of the scorer as arrays."""
+        return tables_of(self.scorer.weights, self.extras)
+
+    def score(self, left: Rows, right: Rows, ones: NDArray[np.int64], others: NDArray[np.int64]) -> Scores:
+        """Score the pairs of rows `left[ones[i]]`, `right[others[i]]`."""
+        scores = Scores(np.empty(len(ones), np.float64), np.empty(len(ones), np.int64))
+        score_pairs(self.words, self.texts, self.tables(), left, right, ones, others, scratch(), *scores)
+        return scores
+
+    def score_against(self, query: Rows, candidates: Rows) -> NDArray[np.float64]:
+        """The probability that the first record of `query` is each of the candidates."""
+        count = len(candidates.dni)
+        return self.score(query, candidates, np.zeros(count, np.int64), np.arange(count)).probabilities
+
+
+def empty_rows(count: int, extras: int = 0) -> Rows:
+    """Rows that know nothing of anybody."""
+    return Rows(
+        words=np.full((count, 2 * MOST_TOKENS), -1, np.int32),
+        counts=np.zeros((count, 3), np.uint8),
+        dni=np.zeros(count, np.int64),
+        dni_length=np.zeros(count, np.int8),
+        birth=np.zeros(count, np.int32),
+        sex=np.zeros(count, np.int8),
+        place=np.full(count, -1, np.int32),
+        phones=np.full((count, MOST_PHONES), -1, np.int64),
+        kinds=np.zeros((count, MOST_DOCUMENTS), np.int16),
+        numbers=np.full((count, MOST_DOCUMENTS), -1, np.int32),
+        extras=np.full((count, extras), -1, np.int32),
+    )
+
+
+def day_number(day: date | None) -> int:
+    """A date as the digits of year, month and day; 0 when unknown."""
+    return day.year * 10_000 + day.month * 100 + day.day if day else 0
+
+
+def phone_number(tail: str) -> int:
+    """A bare telephone as a number."""
+    return int(tail) if len(tail) == _EIGHT_DIGITS else int(tail) + _SEVEN
+
+
+def tables_of(weights: Weights, extras: int = 0) -> Tables:
+    """A model as arrays, in the order of `levels.py`."""
+    deepest = max(len(ladder) for ladder in LEVELS.values())
+    fields = np.zeros((len(FIELDS), deepest))
+    for row, field in enumerate(FIELDS):
+        for column, level in enumerate(LEVELS[field]):
+            fields[row, column] = weights.levels[field].get(level, 0.0)
+    named = ("given", "surname", *FIELDS)
+    same, related = weights.chances
+    return Tables(
+        words=np.array([[weights.levels[group].get(level, 0.0) for level in WORD] for group in named[:2]]),
+        agreeing=np.array([weights.agreeing[group] for group in named[:2]]),
+        fields=fields,
+        extras=np.array(
+            [[weights.levels.get(f"extra{at}", {}).get(level, 0.0) for level in LEVELS["extra"]] for at in range(extras)]
+        ).reshape(extras, 4),
+        extra_agreeing=np.array([weights.agreeing.get(f"extra{at}", 0.9) for at in range(extras)]),
+        place_agreeing=weights.agreeing["municipality"],
+        explains=np.array([[relation.explains.get(field, 0.0) for field in named] for relation in weights.household]).reshape(
+            -1, len(named)
+        ),
+        chances=np.array(related),
+        prior=float(np.log2(same)),
+        step=LADDER_STEP,
+    )

@@ -1,0 +1,95 @@
+"""In which arrays do words, records and a model stand before the loop?"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+INITIAL, NEAR, NICKNAME, SOUNDS, EQUAL, PARTLY, DIFFERENT = range(1, 8)
+WIDTH = 20
+FIELDS = 8
+"""Given names, surnames, then the six of `levels.FIELDS`."""
+_LOOSE = 6
+_MASKS = 64
+
+compiled = njit(cache=True, nogil=True)
+"""Compiled once and kept on disk; several threads may run it at the same time."""
+
+
+class Words(NamedTuple):
+    """Every word of a name that has been met, by its number."""
+
+    letters: NDArray[np.uint8]
+    length: NDArray[np.uint8]
+    mask: NDArray[np.uint32]
+    sound: NDArray[np.int32]
+    heard: NDArray[np.uint8]
+    heard_length: NDArray[np.uint8]
+    itself: NDArray[np.int32]
+    stands_for: NDArray[np.int32]
+    share: NDArray[np.float64]
+
+
+class Texts(NamedTuple):
+    """Places, documents and extra fields, by their number; only places have a department and a centre."""
+
+    letters: NDArray[np.uint8]
+    length: NDArray[np.uint8]
+    department: NDArray[np.int16]
+    centre: NDArray[np.float64]
+    share: NDArray[np.float64]
+
+
+class Rows(NamedTuple):
+    """Encoded records: given names stand in the first four columns of `words`, surnames in the last four, or a whole name in six."""
+
+    words: NDArray[np.int32]
+    counts: NDArray[np.uint8]
+    dni: NDArray[np.int64]
+    dni_length: NDArray[np.int8]
+    birth: NDArray[np.int32]
+    sex: NDArray[np.int8]
+    place: NDArray[np.int32]
+    phones: NDArray[np.int64]
+    kinds: NDArray[np.int16]
+    numbers: NDArray[np.int32]
+    extras: NDArray[np.int32]
+
+
+class Tables(NamedTuple):
+    """A model as arrays; the rows of `explains` are the relations of a household, its columns the fields."""
+
+    words: NDArray[np.float64]
+    agreeing: NDArray[np.float64]
+    fields: NDArray[np.float64]
+    extras: NDArray[np.float64]
+    extra_agreeing: NDArray[np.float64]
+    place_agreeing: float
+    explains: NDArray[np.float64]
+    chances: NDArray[np.float64]
+    prior: float
+    step: float
+
+
+class Scratch(NamedTuple):
+    """Room for one thread, so that the loop allocates nothing."""
+
+    lines: NDArray[np.int64]
+    worth: NDArray[np.int64]
+    choice: NDArray[np.int64]
+    levels: NDArray[np.int64]
+    lists: NDArray[np.int32]
+    pairs: NDArray[np.int32]
+
+
+def scratch() -> Scratch:
+    """Room for one thread."""
+    return Scratch(
+        np.zeros((3, WIDTH + 12), np.int64),
+        np.zeros((_LOOSE + 1, _MASKS), np.int64),
+        np.zeros((_LOOSE, _MASKS), np.int64),
+        np.zeros((_LOOSE, _LOOSE), np.int64),
+        np.zeros((40, 8), np.int32),
+        np.zeros((16, 8, 3), np.int32),
+    )
