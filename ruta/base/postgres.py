@@ -5,9 +5,11 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import stat
 import subprocess
 import tempfile
+import time
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +18,7 @@ from filelock import FileLock, Timeout
 
 SUPERUSER = "postgres"
 START_SECONDS = 60
+ORPHAN_SECONDS = 15
 CONFIG = """
 listen_addresses = ''
 unix_socket_permissions = 0700
@@ -53,6 +56,11 @@ class Server:
         return self.folder / "data"
 
     @property
+    def half_made(self) -> Path:
+        """A mark that stands while the cluster is being made: who was stopped there begins anew."""
+        return self.folder / "half-made"
+
+    @property
     def socket(self) -> Path:
         """A path short enough for a socket (107 bytes), private to the owner of the server."""
         mark = sha256(str(self.folder.resolve()).encode()).hexdigest()[:12]
@@ -61,7 +69,15 @@ class Server:
     @property
     def password(self) -> str:
         """The superuser's password, kept beside the cluster and readable by its owner alone."""
-        return (self.folder / "password").read_text().strip()
+        file = self.folder / "password"
+        try:
+            return file.read_text().strip()
+        except FileNotFoundError as error:
+            message = (
+                f"Falta {file}, la contraseña de la base de datos. Recupérela de su copia de la carpeta; "
+                "si ya no la necesita, detenga Ruta, borre la carpeta entera y empiece de nuevo."
+            )
+            raise PostgresError(message) from error
 
 
 def binary(name: str) -> str:
@@ -78,6 +94,7 @@ def start(server: Server) -> None:
     try:
         make_folder(server.folder)
         with FileLock(server.folder / "lock", timeout=START_SECONDS):
+            _end_orphan(server)
             if not is_alive(server):
                 _start(server)
     except Timeout as error:
@@ -94,7 +111,7 @@ def start(server: Server) -> None:
 
 def stop(server: Server) -> None:
     """Stop the cluster cleanly; nothing happens when it is not running."""
-    if (server.data / "postmaster.pid").exists():
+    if (server.data / "postmaster.pid").exists() and not server.half_made.exists():
         _run("pg_ctl", "stop", "-m", "fast", "-w", "-D", str(server.data))
     shutil.rmtree(server.socket, ignore_errors=True)
 
@@ -115,11 +132,35 @@ def make_folder(folder: Path) -> None:
 
 
 def _start(server: Server) -> None:
+    if server.half_made.exists():
+        shutil.rmtree(server.data.resolve())
     if not (server.data / "PG_VERSION").exists():
+        server.half_made.touch()
         _create(server)
+        server.half_made.unlink()
     _private(server.socket)
     _run("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-D", str(server.data), "-l", str(server.data / "server.log"),
          "-o", f"-k {server.socket} {OPTIONS}")  # fmt: skip
+
+
+def _end_orphan(server: Server) -> None:
+    """A server outlives its folder for up to a minute, and answers for rows that are gone: it goes before a new one is made."""
+    lock = server.socket / ".s.PGSQL.5432.lock"
+    if (server.data / "PG_VERSION").exists() or not lock.exists():
+        return
+    _private(server.socket)  # before a word in it is believed
+    pid, data, *_ = lock.read_text().splitlines()
+    if Path(data).resolve() != server.data.resolve() or not is_alive(server):
+        return
+    os.kill(int(pid), signal.SIGQUIT)
+    end = time.monotonic() + ORPHAN_SECONDS
+    while is_alive(server):
+        if time.monotonic() > end:
+            message = (
+                f"Se borró {server.folder} mientras su base de datos seguía en marcha, y el proceso {pid} no termina. Deténgalo y repita."
+            )
+            raise PostgresError(message)
+        time.sleep(0.1)
 
 
 def _create(server: Server) -> None:

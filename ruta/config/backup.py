@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 from ruta.base.errors import Invalid, RutaError
 from ruta.base.postgres import binary
 from ruta.base.provision import ensure_database, prepare_database
-from ruta.config import installation
+from ruta.config import installation, presence
 from ruta.config.database import ensure_ready, name
 
 MAGIC = b"PGDMP"
@@ -39,6 +39,7 @@ def restore(file: Path) -> None:
     if not _is_copy(file):
         raise Invalid(f"«{file}» no es una copia de Ruta. Use un archivo hecho con «ruta backup».")
     ensure_ready()
+    presence.demand_alone(name())
     fresh, old = f"{name()}_restored", f"{name()}_before_restore"
     with psycopg.connect(installation.admin_dsn(), autocommit=True) as admin:
         for left in (fresh, old):

@@ -10,7 +10,8 @@ import typer
 from rich.console import Console
 
 from ruta.config import installation
-from ruta.config.database import ensure_ready, prepare
+from ruta.config.database import ensure_ready, prepare, start
+from ruta.config.database import name as database_name
 from ruta.config.demo import demo
 from ruta.config.importing import imports
 
@@ -38,20 +39,25 @@ def serve(
     demo: Annotated[bool, typer.Option("--demo", help="Si la base está vacía, hace cuentas y población de demostración.")] = False,
 ) -> None:
     """Prepara todo y sirve hasta Ctrl-C."""
-    from ruta.config.serving import demand_port, serve_until_stopped, stop_database
+    from ruta.config import presence
+    from ruta.config.serving import Web, demand_port, heed_ends, serve_until_stopped, stop
 
     is_demo = demo and os.environ.get("RUTA_DEMO", "1") == "1"
     demand_port(host, port)
     try:
+        heed_ends()
+        start()
+        presence.enter(database_name())
         prepare()
         if is_demo:
             _fill_once()
     except KeyboardInterrupt:
         console.print("Se interrumpió la preparación. La próxima vez sigue donde quedó.")
-        stop_database()
+        stop([])
         sys.exit(0)
     address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
-    sys.exit(serve_until_stopped(host=host, port=port, workers=workers, greeting=lambda: _greeting(address, with_accounts=is_demo)))
+    web = Web(host, port, workers)
+    sys.exit(serve_until_stopped(web, greeting=lambda: _greeting(address, with_accounts=is_demo), say=console.print))
 
 
 def _fill_once() -> None:
@@ -90,9 +96,11 @@ def _nothing() -> None:
 
 def worker() -> None:
     """Trabaja la cola de tareas hasta Ctrl-C."""
+    from ruta.config import presence
     from ruta.config.serving import run_worker
 
     ensure_ready()
+    presence.enter(database_name())
     run_worker()
 
 
@@ -163,7 +171,10 @@ def manage(context: typer.Context) -> None:
 
 def django_setup() -> None:
     """Database up and Django loaded, as the application role."""
+    from ruta.config import presence
+
     ensure_ready()
+    presence.enter(database_name())
     installation.VAR.mkdir(parents=True, exist_ok=True)
     import django
 

@@ -8,8 +8,8 @@ import typer
 from rich.console import Console
 
 from ruta.base.errors import Invalid
-from ruta.config import installation
-from ruta.config.database import ensure_ready, prepare
+from ruta.config import installation, presence
+from ruta.config.database import ensure_ready, name, prepare
 
 console = Console(stderr=True)
 SHARES = ("absent", "related", "repeated")
@@ -33,6 +33,7 @@ def population(
 
     prepare()
     ensure_ready()
+    presence.enter(name())
     installation.VAR.mkdir(parents=True, exist_ok=True)
     django.setup()
     fill(persons, seed, add=add)

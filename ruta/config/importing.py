@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ruta.base.errors import Invalid
-from ruta.config.database import ensure_ready
+from ruta.config import presence
+from ruta.config.database import ensure_ready, name
 
 ALL_GOOD, FAILED, WITH_REJECTED, INTERRUPTED = 0, 1, 2, 130
 MOST_TOLD = 10
@@ -38,6 +39,7 @@ def persons(
     if not file.is_file():
         raise Invalid(f"No hay ningún archivo en {file}. Revise la ruta.")
     ensure_ready()
+    presence.enter(name())
     import django
 
     django.setup()

@@ -34,4 +34,7 @@ def _is_stale(settings: object) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:  # whoever began us says what happened
+        sys.exit(130)

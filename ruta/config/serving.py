@@ -7,18 +7,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
 from ruta.base import postgres
 from ruta.base.errors import RutaError
 from ruta.config import installation
+from ruta.config.keeping import Kept, Process
 
 GRACE_SECONDS = 15
 JOBS_AT_ONCE = 3  # a long job, such as a file of persons, must not keep messages waiting
 START_SECONDS = 60
-Children = list[subprocess.Popen[bytes]]
+Children = list[Process]
 
 
 def demand_port(host: str, port: int) -> None:
@@ -33,49 +36,89 @@ def demand_port(host: str, port: int) -> None:
             ) from error
 
 
-def serve_until_stopped(*, host: str, port: int, workers: int, threads: int = 4, greeting: Callable[[], Callable[[], None]]) -> int:
-    """Run gunicorn and one worker until either ends or Ctrl-C.
+@dataclass(frozen=True, slots=True)
+class Web:
+    """Where and with how many processes the pages are served."""
 
-    `greeting` is called while they start, and what it gives when the port answers.
+    host: str
+    port: int
+    workers: int
+    threads: int = 4
+
+    def command(self) -> list[str]:
+        """How gunicorn is begun."""
+        return [
+            sys.executable, "-m", "gunicorn", "ruta.config.wsgi:application", "--bind", f"{self.host}:{self.port}",
+            "--workers", str(self.workers), "--threads", str(self.threads), "--worker-class", "gthread", "--log-level", "warning",
+            "--graceful-timeout", "10",
+        ]  # fmt: skip
+
+
+def serve_until_stopped(web: Web, *, greeting: Callable[[], Callable[[], None]], say: Callable[[str], None]) -> int:
+    """Run gunicorn until it ends or Ctrl-C, and one worker beside it that comes back when it dies.
+
+    `greeting` is called while they start, and what it gives when the port answers; `say` tells what happens later.
     """
-    web = [
-        sys.executable, "-m", "gunicorn", "ruta.config.wsgi:application", "--bind", f"{host}:{port}", "--workers", str(workers),
-        "--threads", str(threads), "--worker-class", "gthread", "--log-level", "warning", "--graceful-timeout", "10",
-    ]  # fmt: skip
-    queue = [sys.executable, "-m", "ruta.config.serving"]
-    signal.signal(signal.SIGTERM, _as_interrupt)
     children: Children = []
     try:
-        children.append(_begun(web))
+        _begin(children, web.command())
         greet = greeting()
-        if _answers(host, port, children):
+        if _answers(web, children[0]):
             greet()
-        children.append(_begun(queue))  # nobody waits for the worker
-        while all(child.poll() is None for child in children):
-            time.sleep(0.3)
+        _watch(children, say)
     except KeyboardInterrupt:
         return 0
     finally:
-        _stop(children)
+        stop(children)
     return 1
 
 
-def _begun(command: list[str]) -> subprocess.Popen[bytes]:
+def _watch(children: Children, say: Callable[[str], None]) -> None:
+    """Look after both until the pages end; nobody waits for the worker."""
+    pages = children[0]
+    queue = Kept(lambda: _begin(children, [sys.executable, "-m", "ruta.config.serving"]), say, time.monotonic())
+    while pages.poll() is None:
+        time.sleep(0.3)
+        queue.look(time.monotonic())
+
+
+def _begin(children: Children, command: list[str]) -> Process:
     """A process in a session of its own: Ctrl-C reaches us alone, and we end it."""
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - ourselves
+    children[:] = [child for child in children if child.poll() is None]
+    with _held_back():
+        children.append(subprocess.Popen(command, start_new_session=True))  # noqa: S603 - ourselves
+    return children[-1]
 
 
-def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
-    """A polite end is an end like Ctrl-C."""
-    raise KeyboardInterrupt
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Ctrl-C waits until what was begun is written down, or nobody would end it."""
+    came: list[int] = []
+    former = {number: signal.signal(number, lambda number, _frame: came.append(number)) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+    if came:
+        raise KeyboardInterrupt
 
 
-def _answers(host: str, port: int, children: Children) -> bool:
-    """Wait until the port answers, or until a process has ended."""
+def heed_ends() -> None:
+    """Let a polite end be an end like Ctrl-C."""
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+
+
+def _answers(web: Web, process: Process) -> bool:
+    """Wait until the port answers, or until the process has ended."""
     end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and all(child.poll() is None for child in children):
+    while time.monotonic() < end and process.poll() is None:
         try:
-            socket.create_connection((host, port), timeout=1).close()
+            socket.create_connection((web.host, web.port), timeout=1).close()
         except OSError:
             time.sleep(0.05)
         else:
@@ -83,7 +126,7 @@ def _answers(host: str, port: int, children: Children) -> bool:
     return False
 
 
-def _stop(children: Children) -> None:
+def stop(children: Children) -> None:
     """End the processes, then the database; a second Ctrl-C does not hurry it."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)

@@ -26,6 +26,8 @@ def is_prepared(database: str) -> bool:
 
 def remember(database: str) -> None:
     """Keep that everything was done."""
+    if FOLDER.is_file():  # an older version kept one hash under this name
+        FOLDER.unlink()
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / database).write_text(_now(database))
 

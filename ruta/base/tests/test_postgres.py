@@ -113,6 +113,33 @@ def test_a_killed_server_comes_back_with_all_that_it_acknowledged(server):
     assert len(found) <= len(acknowledged) + 1
 
 
+def test_who_was_stopped_while_making_it_begins_anew(server):
+    postgres.start(server)
+    ask(server, "CREATE TABLE half (id int)")
+    postgres.stop(server)
+    server.half_made.touch()
+    (server.data / "global" / "pg_control").unlink()
+    postgres.start(server)
+    assert ask(server, "SELECT count(*) FROM pg_tables WHERE tablename = 'half'") == [(0,)]
+    assert not server.half_made.exists()
+
+
+def test_a_removed_folder_is_made_again_though_its_server_still_answers(server):
+    postgres.start(server)
+    former = ask(server, "SELECT system_identifier FROM pg_control_system()")
+    shutil.rmtree(server.folder)
+    assert postgres.is_alive(server)
+    postgres.start(server)
+    assert ask(server, "SELECT system_identifier FROM pg_control_system()") != former
+
+
+def test_a_lost_password_is_told_in_a_sentence(server):
+    postgres.start(server)
+    (server.folder / "password").unlink()
+    with pytest.raises(PostgresError, match=r"Falta .* la contraseña"):
+        server.password  # noqa: B018 - the reading is the test
+
+
 def test_the_pid_of_somebody_else_hinders_nothing(server):
     postgres.start(server)
     postgres.stop(server)
