@@ -36,6 +36,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     places = [
         (_("Mi cola"), "desk:queue"),
         (_("Personas"), "desk:search"),
+        (_("Duplicados"), "desk:duplicates"),
         (_("Casos"), "desk:cases"),
         (_("Derivaciones"), "desk:inbox"),
         (_("Agenda"), "desk:agenda"),

@@ -6,6 +6,7 @@ app_name = "desk"
 urlpatterns = [
     path("cola/", include("ruta.desk.queue.urls")),
     path("personas/", include("ruta.desk.people.urls")),
+    path("duplicados/", include("ruta.desk.duplicates.urls")),
     path("permisos/", include("ruta.desk.consent.urls")),
     path("casos/", include("ruta.desk.cases.urls")),
     path("derivaciones/", include("ruta.desk.referrals.urls")),

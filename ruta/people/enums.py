@@ -102,3 +102,19 @@ class Answer(models.TextChoices):
 
 PACKET_ONLY = frozenset({"referral", "protection", "health_sharing"})
 """Purposes under which data travel in a sealed packet and nowhere else: a permission for them opens no register."""
+
+
+class PairOrigin(models.TextChoices):
+    """Who noticed that two records are alike."""
+
+    IMPORT = "import", _("Al importar")
+    COUNTER = "counter", _("Al registrar")
+    NIGHT = "night", _("Revisión de la noche")
+
+
+class PairAnswer(models.TextChoices):
+    """What a human says about two records."""
+
+    SAME = "same", _("Es la misma persona")
+    DIFFERENT = "different", _("Son personas distintas")
+    UNSURE = "unsure", _("No sé")

@@ -97,3 +97,13 @@ class OverrideReviewed:
     person_id: int
     institution_id: int
     verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateDecided:
+    """Somebody said whether two records are one person, or that they do not know."""
+
+    pair_id: int
+    person_id: int
+    other_id: int
+    decision: str

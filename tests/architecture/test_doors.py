@@ -14,6 +14,8 @@ PUBLIC = {
     "people.linkage",
     "people.rules",
     "people.imports",
+    "people.duplicates",
+    "people.merging",
     "cases.instruments",
     "cases.rules",
     "cases.numbers",
@@ -57,7 +59,7 @@ def test_a_domain_is_entered_by_its_doors_only():
 
 def test_only_actions_jobs_and_commands_write():
     writers = []
-    allowed = ("actions", "jobs", "listeners", "management", "demo", "imports", "config", "base", "linkage")
+    allowed = ("actions", "jobs", "listeners", "management", "demo", "imports", "duplicates", "merging", "config", "base", "linkage")
     verbs = {"save", "create", "bulk_create", "update_or_create", "get_or_create", "bulk_update", "delete"}
     for path in sources():
         parts = {part.removesuffix(".py") for part in path.relative_to(RUTA).parts}

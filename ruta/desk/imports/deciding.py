@@ -1,7 +1,5 @@
 """How does a person decide whether a row of a file is somebody of the register?"""
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
@@ -12,17 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ruta.base.access import log_access
+from ruta.desk.duplicates.showing import dots, line_of
 from ruta.desk.gate import roles
-from ruta.people.enums import Sex
 from ruta.people.imports.deciding import decide
 from ruta.people.imports.policies import IMPORT_ROLES
 from ruta.people.imports.selectors import Staged, batch_for, staged, staged_pairs
 from ruta.people.imports.states import Decision
-from ruta.people.linkage import FIELDS
-from ruta.territory.selectors import municipality
 
 PAGE = 10
-DOTS = ((90, 4), (75, 3), (50, 2))
 
 
 @require_safe
@@ -62,31 +57,12 @@ def _shown(each: Staged) -> dict[str, Any]:
         "person": each.person,
         "name": f"{each.draft.given_names} {each.draft.surnames}".strip(),
         "score": score,
-        "dots": next((dots for least, dots in DOTS if score >= least), 1),
+        "dots": dots(score),
         "word": _(each.candidate.band_label),
         "shared": each.shared_papers,
-        "lines": [_line(reason) for reason in each.candidate.reasons],
+        "lines": [line_of(reason) for reason in each.candidate.reasons],
         "is_unsure": each.pair.decision == Decision.UNSURE,
     }
-
-
-def _line(reason: Any) -> dict[str, Any]:
-    coded = CODED.get(reason.field)
-    file = [(coded(reason.query_text), False)] if coded else reason.query_segments
-    register = [(coded(reason.register_text), False)] if coded else reason.register_segments
-    return {"label": _(FIELDS[reason.field]), "fit": reason.level, "sentence": _(reason.sentence), "file": file, "register": register}
-
-
-def _sex(code: str) -> str:
-    return str(Sex(code).label)
-
-
-@lru_cache(maxsize=400)
-def _place(code: str) -> str:
-    return municipality(code).name
-
-
-CODED: Mapping[str, Callable[[str], str]] = {"sex": _sex, "municipality": _place}
 
 
 def _back(request: HttpRequest) -> str:

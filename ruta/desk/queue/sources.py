@@ -196,22 +196,19 @@ def duplicates(actor: Actor) -> Iterator[Task]:
     """Records that may be one person, waiting for a decision."""
     if not (can_carry_cases(actor) or actor.role == Role.DATA_STEWARD):
         return
-    rows = (
-        DuplicatePair.objects.filter(owner_institution_id=actor.institution_id, decision="")
-        .select_related("other")
-        .order_by("found_at", "pk")
+    mine = DuplicatePair.objects.filter(owner_institution=actor.institution_id).select_related("other")
+    narrow = ("score", "found_at", "asked_at", "other__given_names", "other__surnames")
+    for row in mine.filter(decision="").only(*narrow).order_by("found_at", "pk")[:MOST]:
+        yield _pair_task(row, _("Posible duplicado, %(score)s de 100.") % {"score": row.score}, row.found_at, _("Comparar"))
+    for row in mine.filter(decision="unsure", asked_office=actor.office_id).only(*narrow).order_by("asked_at", "pk")[:MOST]:
+        words = _("Otra oficina no sabe si es la misma persona. Usted puede saberlo.")
+        yield _pair_task(row, words, row.asked_at or row.found_at, _("Responder"))
+
+
+def _pair_task(row: DuplicatePair, words: str, since: datetime, button: str) -> Task:
+    return Task(
+        Kind.DUPLICATE, row.other.full_name, words, since + timedelta(days=5), button, ("desk:duplicate", row.pk), since=since
     )
-    for row in rows[:MOST]:
-        words = _("Posible duplicado, %(score)s de 100.") % {"score": row.score}
-        yield Task(
-            Kind.DUPLICATE,
-            row.other.full_name,
-            words,
-            row.found_at + timedelta(days=5),
-            _("Comparar"),
-            ("desk:imports",),
-            since=row.found_at,
-        )
 
 
 SOURCES = [

@@ -14,11 +14,11 @@ from ruta.people import policies
 from ruta.people.actions.drafts import PersonDraft, demand_well_formed
 from ruta.people.actions.keeping import keep_contact, keep_identifier, set_keys
 from ruta.people.actions.searching import find
-from ruta.people.enums import DismissReason
+from ruta.people.enums import DismissReason, PairOrigin
 from ruta.people.errors import LooksRegistered
 from ruta.people.events import PersonRegistered
 from ruta.people.models import Disability, DuplicatePair, Person, ReturnEpisode
-from ruta.people.selectors import Match
+from ruta.people.selectors import Match, mark_of_persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +110,6 @@ def _keep_dismissals(actor: Actor, person: Person, alike: dict[int, Match], dism
         DuplicatePair.objects.create(
             owner_institution_id=actor.institution_id, person=person, other=match.person, score=match.candidate.score,
             reasons=[reason.code for reason in match.candidate.reasons], decision="different", decision_reason=dismissal.reason,
-            decided_at=now(), decided_by_id=actor.user_id,
+            decided_at=now(), decided_by_id=actor.user_id, origin=PairOrigin.COUNTER,
+            mark=mark_of_persons(person.pk, match.person.pk),
         )  # fmt: skip

@@ -25,7 +25,7 @@ from ruta.people.imports.writing import Home, copy_rows, reserve_ids, write_pers
 from ruta.people.models import ImportBatch, ImportRow
 
 ROW = ("id", "owner_institution_id", "batch_id", "number", "row_key", "outcome", "person_id", "is_elsewhere", "values", "errors")
-PAIR = ("owner_institution_id", "other_id", "import_row_id", "score", "reasons", "decision")
+PAIR = ("owner_institution_id", "other_id", "import_row_id", "score", "reasons", "decision", "origin")
 COUNTS = ("done_count", "created_count", "known_count", "duplicate_count", "error_count", "elsewhere_count")
 
 
@@ -187,7 +187,9 @@ def _write(batch: ImportBatch, actor: Actor, judged: Sequence[Judged]) -> None:
     copy_rows("people_importrow", ROW, (_row(row_id, batch, each) for row_id, each in zip(ids, kept, strict=True)))
     pairs = [(row_id, each.like) for row_id, each in zip(ids, kept, strict=True) if each.outcome == Outcome.DUPLICATE and each.like]
     if pairs:
-        copy_rows("people_duplicatepair", PAIR, ((owner, like.person_id, row_id, like.score, Jsonb([]), "") for row_id, like in pairs))
+        copy_rows(
+            "people_duplicatepair", PAIR, ((owner, like.person_id, row_id, like.score, Jsonb([]), "", "import") for row_id, like in pairs)
+        )
 
 
 def _row(row_id: int, batch: ImportBatch, each: Judged) -> tuple[Any, ...]:

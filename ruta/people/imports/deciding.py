@@ -1,6 +1,7 @@
 """How does a person decide that a row is somebody of the register, or is not?"""
 
 from dataclasses import replace
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
@@ -17,24 +18,30 @@ from ruta.people.imports.policies import demand_import
 from ruta.people.imports.states import Decision, Outcome
 from ruta.people.imports.writing import Home, NewPerson, reserve_ids, write_persons
 from ruta.people.models import DuplicatePair, ImportBatch, ImportRow
+from ruta.people.selectors import mark_of_persons
 
 
 @action
 def decide(*, actor: Actor, pair_id: int, decision: str) -> DuplicatePair:
     """Same: the row is linked and nothing is written twice. Different: the person enters the register. Unsure: it stays at the end."""
     demand_import(actor)
-    pair = DuplicatePair.objects.select_for_update(of=("self",)).select_related("import_row").filter(pk=pair_id).first()
+    pair = DuplicatePair.objects.select_for_update(of=("self",)).select_related("import_row", "other__office").filter(pk=pair_id).first()
     if pair is None or pair.import_row is None:
         raise NotFound(_("Esa pareja ya no está en la lista. Recargue la página."))
     if pair.decision not in {"", Decision.UNSURE}:
         raise NotOpen(_("Otra persona ya decidió sobre esta fila. Recargue la lista."))
     if decision not in set(Decision):
         raise Invalid(_("Elija una respuesta."), fields={"decision": _("Elija una respuesta.")})
+    kept: dict[str, Any] = {"decision": decision, "decided_at": Now(), "decided_by_id": actor.user_id}
     if decision == Decision.SAME:
         _settle(pair.import_row, Outcome.KNOWN, pair.other_id)
     elif decision == Decision.DIFFERENT:
-        _settle(pair.import_row, Outcome.CREATED, _register(actor, pair.import_row))
-    DuplicatePair.objects.filter(pk=pair.pk).update(decision=decision, decided_at=Now(), decided_by_id=actor.user_id)
+        person_id = _register(actor, pair.import_row)
+        _settle(pair.import_row, Outcome.CREATED, person_id)
+        kept |= {"person_id": person_id, "mark": mark_of_persons(person_id, pair.other_id)}
+    elif pair.other.office_id != actor.office_id:
+        kept |= {"asked_office": pair.other.office, "asked_at": Now()}
+    DuplicatePair.objects.filter(pk=pair.pk).update(**kept)
     pair.decision = decision
     return pair
 

@@ -15,6 +15,7 @@ from ruta.people.selectors.consents import (
     user_names,
     who_sees,
 )
+from ruta.people.selectors.marks import mark_of, mark_of_persons, records_by_id
 from ruta.people.selectors.matching import Findings, Match, Stranger, persons_with_records, probes, recent_searches
 from ruta.people.selectors.notices import (
     Notice,
@@ -51,6 +52,8 @@ __all__ = [
     "lawful_bases",
     "live_access",
     "live_consents",
+    "mark_of",
+    "mark_of_persons",
     "my_access_requests",
     "notice_for",
     "offer_of",
@@ -65,6 +68,7 @@ __all__ = [
     "purposes",
     "readable_purposes",
     "recent_searches",
+    "records_by_id",
     "refusals_of",
     "requests_about",
     "user_names",

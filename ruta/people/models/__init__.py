@@ -8,6 +8,27 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.directory.models import Institution, Office, Owned
 from ruta.people.enums import ConsentMethod, ContactKind, ContactSafety, Difficulty, GivenBy, IdentifierKind, ReturnKind, Sex
+from ruta.people.models.duplicates import ComparisonPass, DuplicatePair
+
+__all__ = [
+    "Access",
+    "AccessRequest",
+    "ComparisonPass",
+    "Consent",
+    "Contact",
+    "Disability",
+    "DuplicatePair",
+    "FoundElsewhere",
+    "Identifier",
+    "ImportBatch",
+    "ImportRow",
+    "OfPerson",
+    "Override",
+    "Person",
+    "PersonKey",
+    "Refusal",
+    "ReturnEpisode",
+]
 
 
 class Person(Owned):
@@ -287,23 +308,3 @@ class ImportRow(Owned):
             models.UniqueConstraint(fields=["batch", "number"], name="people_importrow_number"),
         ]
         indexes = [models.Index(fields=["batch", "outcome", "number"], name="people_importrow_outcome")]
-
-
-class DuplicatePair(Owned):
-    """Two records that may be one person, waiting for a human: same, different or not sure."""
-
-    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
-    other = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    import_row = models.ForeignKey(ImportRow, models.CASCADE, null=True, related_name="+")
-    score = models.PositiveSmallIntegerField()
-    reasons = models.JSONField(default=list)  # codes only
-    found_at = models.DateTimeField(db_default=Now())
-    decision = models.TextField(blank=True)  # same | different | unsure
-    decision_reason = models.TextField(blank=True, db_default="")  # why it is not the same person, a code of DismissReason
-    decided_at = models.DateTimeField(null=True)
-    decided_by_id = models.BigIntegerField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "other"], name="people_duplicatepair_once", condition=models.Q(person__isnull=False)),
-        ]
