@@ -206,9 +206,7 @@ def duplicates(actor: Actor) -> Iterator[Task]:
 
 
 def _pair_task(row: DuplicatePair, words: str, since: datetime, button: str) -> Task:
-    return Task(
-        Kind.DUPLICATE, row.other.full_name, words, since + timedelta(days=5), button, ("desk:duplicate", row.pk), since=since
-    )
+    return Task(Kind.DUPLICATE, row.other.full_name, words, since + timedelta(days=5), button, ("desk:duplicate", row.pk), since=since)
 
 
 SOURCES = [
