@@ -71,7 +71,7 @@ def generate(persons: int, seed: int, today: date, offices: Sequence[OfficeRef],
     rows = refer(course, register, plans, needs, (offices, services), seed)
     steps = step_table(rows, seed)
     referrals = referral_table(course, register, rows, steps, services, seed)
-    actions = _actions(course, plans, rows, referrals)
+    actions = _actions(course, plans, (rows, referrals), seed)
     tables: dict[str, Table] = {f.name: getattr(register, f.name) for f in fields(register) if f.name != "places"}
     tables |= {"plans": plan_table(course, plans), "goals": goal_table(course, plans, actions), "actions": actions}
     tables |= {"needs": need_table(course, needs, _met(needs, rows), seed), "assessments": profiles.table}
@@ -86,15 +86,16 @@ def generate(persons: int, seed: int, today: date, offices: Sequence[OfficeRef],
     return Population(**tables)  # type: ignore[arg-type]
 
 
-def _actions(course: Course, plans: PlanRows, rows: ReferralRows, referrals: Referrals) -> Actions:
+def _actions(course: Course, plans: PlanRows, referred: tuple[ReferralRows, Referrals], seed: int) -> Actions:
     """Return the actions, each with its referral: the referral moves the action."""
+    rows, referrals = referred
     referral: Index = np.full(len(plans.actions.plan), -1)
     planned = np.flatnonzero(rows.action >= 0)
     referral[rows.action[planned]] = planned
     helped, ended = np.full((2, len(referral)), np.inf)
     helped[rows.action[planned]] = delivered_at(rows)[planned]
     ended[rows.action[planned]] = np.where(np.isnat(referrals.closed_at[planned]), np.inf, 0.0)
-    return action_table(course, plans, referral, helped, ended)
+    return action_table(course, plans, referral, helped, ended, seed)
 
 
 def _met(needs: NeedRows, rows: ReferralRows) -> np.ndarray:

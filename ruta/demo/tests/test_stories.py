@@ -120,6 +120,23 @@ def test_work_queues_are_alive(population: Population) -> None:
     assert ((due > today) & (due <= today + 5)).sum() > 20
 
 
+@pytest.mark.parametrize(("name", "lateness"), [("actions", 0.15), ("needs", 0.20)])
+def test_what_is_open_is_late_by_weeks_at_most_and_seldom(population: Population, name: str, lateness: float) -> None:
+    table = getattr(population, name)
+    due = table.due_on[np.isin(table.state.astype(str), ("open", "in_progress"))]
+    days = (due[~np.isnat(due)] - np.datetime64(TODAY)).astype(int)
+    assert days.min() >= -60
+    assert 0.02 < (days < 0).mean() < lateness
+    assert (days < -7).any()
+    assert ((days >= 0) & (days <= 60)).mean() > 0.4
+
+
+def test_a_goal_does_not_end_before_its_open_actions(population: Population) -> None:
+    actions, goals = population.actions, population.goals
+    live = np.isin(actions.state.astype(str), ("open", "in_progress"))
+    assert (goals.due_on[actions.goal_row[live]] >= actions.due_on[live]).all()
+
+
 def test_consents_end_and_are_withdrawn(population: Population) -> None:
     consents = population.consents
     live = np.isnat(consents.withdrawn_at)

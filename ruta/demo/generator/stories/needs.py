@@ -8,8 +8,9 @@ from ruta.demo.generator.catalogue import catalogue
 from ruta.demo.generator.register import Register
 from ruta.demo.generator.stories.answers import Answers
 from ruta.demo.generator.stories.assessments import Profiles
+from ruta.demo.generator.stories.renewal import LATE_NEEDS, agreed_anew
 from ruta.demo.generator.stories.timeline import ASSESSED, CLOSED, IN_SERVICE, INTAKE, NEVER, PLANNED, Course
-from ruta.demo.generator.streams import Flag, Index, Real, Text, chance, label, stream, texts
+from ruta.demo.generator.streams import Flag, Index, Real, Text, chance, label, one_of, stream, texts
 from ruta.demo.generator.tables.cases import Needs
 from ruta.demo.generator.tables.people import Persons
 from ruta.demo.generator.workdays import to_day, to_moment
@@ -70,6 +71,7 @@ def need_table(course: Course, rows: NeedRows, met_by_referral: Flag, seed: int)
     rng, items = stream(seed, "need states"), list(catalogue().needs.values())
     state, done = _states(rng, course, rows, met_by_referral)
     due = rows.since + np.array([item["deadline_days"] for item in items])[rows.code] * 5 / 7
+    due = agreed_anew(stream(seed, "renewal of needs"), due, one_of(state, "open", "in_progress"), course.now, LATE_NEEDS)
     return Needs(
         case_row=rows.case,
         person_row=course.person[rows.case],

@@ -6,8 +6,9 @@ import numpy as np
 
 from ruta.demo.generator.catalogue import Item, catalogue
 from ruta.demo.generator.stories.assessments import Profiles
+from ruta.demo.generator.stories.renewal import LATE_STEPS, agreed_anew
 from ruta.demo.generator.stories.timeline import CLOSED, IN_SERVICE, NEVER, PLANNED, Course
-from ruta.demo.generator.streams import Flag, Index, Real, Text, chance, label, stream, texts
+from ruta.demo.generator.streams import Flag, Index, Real, Text, chance, label, one_of, stream, texts
 from ruta.demo.generator.tables.cases import Actions, Goals, Plans
 from ruta.demo.generator.workdays import to_day, to_moment
 
@@ -21,6 +22,7 @@ WEIGHTS = {  # guess: which of the plans that fit is agreed
     "child_protection_path": 1.0,
 }  # fmt: skip
 TEMPLATES = tuple(WEIGHTS)
+LIVE = ("open", "in_progress")
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def plan_table(course: Course, plans: PlanRows) -> Plans:
     )
 
 
-def action_table(course: Course, plans: PlanRows, referral: Index, helped: Real, ended: Real) -> Actions:
+def action_table(course: Course, plans: PlanRows, referral: Index, helped: Real, ended: Real, seed: int) -> Actions:
     """Return the columns of the actions.
 
     `referral` is the referral of each action or -1, `helped` when it was delivered and `ended` when it closed.
@@ -95,6 +97,7 @@ def action_table(course: Course, plans: PlanRows, referral: Index, helped: Real,
     begun = (referral >= 0) | ((rows.due < course.now) & (rows.spec % 2 == 0))
     over = closed | in_vain | rows.given_up
     state = label(len(done), "open", (np.isfinite(done), "done"), (over, "dropped"), (begun, "in_progress"))
+    due = agreed_anew(stream(seed, "renewal of steps"), rows.due, one_of(state, *LIVE), course.now, LATE_STEPS)
     return Actions(
         plan_row=rows.plan,
         goal_row=rows.goal,
@@ -103,7 +106,7 @@ def action_table(course: Course, plans: PlanRows, referral: Index, helped: Real,
         kind=_text(specs, "kind")[rows.spec],
         who=_text(specs, "who")[rows.spec],
         service_type=_text(specs, "service_type")[rows.spec],
-        due_on=to_day(rows.due),
+        due_on=to_day(due),
         state=state,
         done_at=to_moment(done),
         referral_row=referral,
@@ -111,8 +114,11 @@ def action_table(course: Course, plans: PlanRows, referral: Index, helped: Real,
 
 
 def goal_table(course: Course, plans: PlanRows, actions: Actions) -> Goals:
-    """Return the columns of the goals: reached when every action is done, dropped with the case."""
+    """Return the columns of the goals: reached when every action is done, dropped with the case; none ends before its open actions."""
     rows, first = plans.actions, plans.first_action
+    due = to_day(rows.start[first] + _column(plans.specs, "goal_days", np.float64)[rows.spec[first]] * WORKDAYS)
+    live = np.flatnonzero(one_of(actions.state, *LIVE))
+    np.maximum.at(due, rows.goal[live], actions.due_on[live])
     missing = np.bincount(rows.goal, weights=actions.state != "done", minlength=len(first))
     spec = rows.spec[first]
     closed = np.isfinite(course.times[rows.case[first], CLOSED])
@@ -120,7 +126,7 @@ def goal_table(course: Course, plans: PlanRows, actions: Actions) -> Goals:
         plan_row=rows.plan[first],
         code=_text(plans.specs, "goal_code")[spec],
         position=_column(plans.specs, "goal", np.int64)[spec],
-        due_on=to_day(rows.start[first] + _column(plans.specs, "goal_days", np.float64)[spec] * WORKDAYS),
+        due_on=due,
         state=label(len(first), "open", (missing == 0, "reached"), (closed, "dropped")),
     )
 
