@@ -1,16 +1,31 @@
-"""How is a day said shortly? Without its year when that is this year's; a day of another year never passes for one of this."""
+"""How is a day said shortly, and an hour aloud? A day of another year never passes for one of this."""
 
 from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from ruta.base.clock import now, today
+from ruta.base.clock import HONDURAS, today
+
+NOON, EVENING = 12, 18
 
 
 def short_day(day: date) -> str:
     """9 mar, or 9 mar 2024; a moment is said by its day in Honduras."""
     if isinstance(day, datetime):
-        day = day.astimezone(now().tzinfo).date()
+        day = day.astimezone(HONDURAS).date()
     words = date_format(day, "j M" if day.year == today().year else "j M Y")
     return words if (get_language() or "").startswith("en") else words.lower()
+
+
+def spoken_hour(moment: datetime) -> str:
+    """8 de la mañana, 1:30 de la tarde."""
+    here = moment.astimezone(HONDURAS)
+    if (here.hour, here.minute) == (NOON, 0):
+        return _("12 del mediodía")
+    hour = here.hour % NOON or NOON
+    clock = f"{hour}:{here.minute:02d}" if here.minute else str(hour)
+    if here.hour < NOON:
+        return _("%(clock)s de la mañana") % {"clock": clock}
+    return (_("%(clock)s de la tarde") if here.hour < EVENING else _("%(clock)s de la noche")) % {"clock": clock}

@@ -1,13 +1,13 @@
 """How does a template say a whole day or a sentence of pure code, in the reader's language? These are in every template, without a load."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from ruta.base.clock import today
-from ruta.base.days import short_day
+from ruta.base.days import short_day, spoken_hour
 from ruta.base.sentences import Sentence
 
 register = template.Library()
@@ -36,6 +36,12 @@ def brief(day: date | None) -> str:
 def other_year(day: date) -> str:
     """The year of a day that is not of this year; nothing for one of this year."""
     return "" if day.year == today().year else str(day.year)
+
+
+@register.filter
+def spoken(moment: datetime) -> str:
+    """An hour as a person reads it: 8 de la mañana."""
+    return spoken_hour(moment)
 
 
 @register.filter

@@ -34,6 +34,12 @@ class NextStep:
     action_id: int | None = None
     follow_up_id: int | None = None
     verb: str = ""
+    is_protected: bool = False
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is a step of the plan or a contact, and not something of another institution."""
+        return bool(self.action_id or self.follow_up_id)
 
     @property
     def days_late(self) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.cases.views import assessing, listing, needs, opening, page, planning, verbs
+from ruta.desk.cases.views import assessing, listing, needs, opening, page, paper, planning, verbs
 
 urlpatterns = [
     path("", listing.cases, name="cases"),
@@ -23,5 +23,6 @@ urlpatterns = [
     path("acciones/<int:action_id>/", planning.edit, name="plan-action"),
     path("acciones/<int:action_id>/<slug:state>/", planning.move, name="plan-action-move"),
     path("seguimientos/<int:follow_up_id>/", verbs.record_contact, name="follow-up"),
+    path("<int:case_id>/hoja/", paper.paper, name="case-paper"),
     path("<int:case_id>/<slug:verb>/", verbs.verb, name="case-verb"),
 ]

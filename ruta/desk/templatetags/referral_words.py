@@ -6,9 +6,11 @@ from django import template
 from django.template import Context
 
 from ruta.referrals.enums import ReferralState
+from ruta.referrals.models import Referral
 from ruta.referrals.policies import can_open
 from ruta.referrals.rules import ring
 from ruta.referrals.selectors import STATES, clock_of, of_case, service_label
+from ruta.taxonomy.selectors import service_type
 
 register = template.Library()
 
@@ -28,3 +30,17 @@ def referrals_of(context: Context, case_id: int) -> list[dict[str, Any]]:
         }
         for referral in of_case(case_id)
     ]
+
+
+@register.simple_tag
+def papers_of(case_id: int) -> list[dict[str, Any]]:
+    """The open referrals of a case that may stand on a paper which the person takes home: nothing delicate."""
+    return [
+        {"referral": referral, "service": service_label(referral.service_type)}
+        for referral in of_case(case_id)
+        if referral.sent_at and not referral.closed_at and referral.state != ReferralState.REROUTED and not _is_delicate(referral)
+    ]
+
+
+def _is_delicate(referral: Referral) -> bool:
+    return referral.is_protected or service_type(referral.service_type).sensitive

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.base.access import log_access
 from ruta.base.context import acting_as
+from ruta.base.days import spoken_hour
 from ruta.base.errors import Invalid, NotOpen
 from ruta.portal.links import person
 from ruta.portal.links.doors import Door, count_miss, demand_calm, door_of
 from ruta.portal.links.partner import Way, ways_of
-from ruta.portal.links.words import question_for, spoken_hour
+from ruta.portal.links.words import question_for
 from ruta.referrals.selectors import Page, page_of
 
 GONE, WRONG = 404, 422

@@ -1,15 +1,11 @@
-"""How does a person read an hour, a question and a date on a telephone? Plain words, no abbreviations."""
+"""What is a person asked on a telephone? Plain words, no abbreviations."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from ruta.base.clock import HONDURAS
-
-NOON, EVENING = 12, 18
 # Who came is asked in the words of what they came for; of anything delicate, in no words at all.
 QUESTIONS: Mapping[str, Promise] = {
     "care_service": lazy("¿Le cuidaron como acordaron?"),
@@ -28,15 +24,3 @@ def question_for(service_type: str, *, is_delicate: bool) -> str:
     """What the person is asked."""
     usual = _("¿Le atendieron como acordaron?")
     return usual if is_delicate else str(QUESTIONS.get(service_type, usual))
-
-
-def spoken_hour(moment: datetime) -> str:
-    """8 de la mañana, 1:30 de la tarde."""
-    here = moment.astimezone(HONDURAS)
-    if (here.hour, here.minute) == (NOON, 0):
-        return _("12 del mediodía")
-    hour = here.hour % NOON or NOON
-    clock = f"{hour}:{here.minute:02d}" if here.minute else str(hour)
-    if here.hour < NOON:
-        return _("%(clock)s de la mañana") % {"clock": clock}
-    return (_("%(clock)s de la tarde") if here.hour < EVENING else _("%(clock)s de la noche")) % {"clock": clock}

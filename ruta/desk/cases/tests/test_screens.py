@@ -57,6 +57,16 @@ def test_a_full_case_shows_all_its_parts(desk, case):
     assert text.count('class="r-next') == 1
 
 
+def test_the_paper_for_the_person_has_the_plan_and_nothing_of_the_office(desk, case):
+    served(desk.actor, case)
+    add_need(actor=desk.actor, case_id=case.pk, code="job_now")
+    text = html(desk.get(reverse("desk:case-paper", args=[case.pk])))
+    for words in ("Su plan", "Lo que acordamos", "Paso 0", case.office.name, case.number):
+        assert words in text
+    for words in ("Empleo lo antes posible", "Mejora y colocación", "Perfil de empleabilidad"):
+        assert words not in text
+
+
 def test_another_institution_does_not_find_it_and_other_roles_are_refused(case, elsewhere):
     assert elsewhere.get(reverse("desk:case", args=[case.pk])).status_code == 404
 

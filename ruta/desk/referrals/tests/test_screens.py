@@ -144,6 +144,19 @@ def test_the_sender_sees_what_was_sent_and_exports_it_without_names(signed_in, d
     assert "Yeimi" not in file
 
 
+def test_the_paper_of_a_referral_is_of_the_sender_and_names_no_delicate_place(signed_in, dunia, mirna, send):
+    referral = send()
+    text = page(signed_in(dunia), "referral-paper", referral.pk).content.decode()
+    for words in (referral.number, referral.receiver.name, "Le llaman para darle cita", "9748-2206"):
+        assert words in text
+    assert page(signed_in(mirna), "referral-paper", referral.pk).status_code in {403, 404}
+    with acting_as(dunia):
+        Referral.objects.filter(pk=referral.pk).update(is_protected=True)
+    text = page(signed_in(dunia), "referral-paper", referral.pk)
+    assert text.status_code in {200, 403, 404}
+    assert referral.receiver.name not in text.content.decode()
+
+
 def test_the_packet_verifies_itself(signed_in, mirna, send):
     referral = send()
     text = page(signed_in(mirna), "packet", referral.pk).content.decode()

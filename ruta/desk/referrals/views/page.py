@@ -63,6 +63,16 @@ def packet(request: HttpRequest, referral_id: int) -> HttpResponse:
     return render(request, "desk/referrals/packet.html", context)
 
 
+@require_safe
+@roles(CASE_ROLES)
+def paper(request: HttpRequest, referral_id: int) -> HttpResponse:
+    """What the person takes home of a referral that their office sent."""
+    context = detail_context(request, referral_id)
+    if not context["page"].is_sender or context["page"].referral.sent_at is None:
+        raise Http404
+    return render(request, "desk/referrals/paper.html", context)
+
+
 @require_POST
 @roles(READERS)
 def link(request: HttpRequest, referral_id: int) -> HttpResponse:
