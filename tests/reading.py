@@ -2,7 +2,9 @@
 
 import re
 from collections import deque
+from collections.abc import Callable
 from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import connections
@@ -11,6 +13,7 @@ from django.test import Client
 from tests.crawling import name_of
 
 LINK = re.compile(r"""<a\b[^>]*\shref=["']([^"'#]+)""")
+Watch = Callable[[str, str, bytes], None]
 FORM = re.compile(r"""<form\b[^>]*\bmethod=["']?post.*?</form>""", re.DOTALL | re.IGNORECASE)
 TOKEN = re.compile(r"""name=["']csrfmiddlewaretoken["'] value=["'][^"']{32}""")
 PER_NAME = 6  # detail pages differ: some cases have more of everything
@@ -32,18 +35,20 @@ class Counter:
         return execute(sql, parameters, many, context)
 
 
-def read(client: Client, path: str):
-    """The answer and the queries it took."""
+def read(client: Client, path: str) -> tuple[Any, list[str], bytes]:
+    """The answer, the queries it took and its body."""
     counter = Counter()
     with connections["default"].execute_wrapper(counter), connections["log"].execute_wrapper(counter):
         answer = client.get(path)
-        if answer.streaming:
-            b"".join(answer.streaming_content)
-    return answer, counter.asked
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer, counter.asked, body
 
 
-def walk(client: Client, start: str = "/") -> dict[str, list[tuple[str, list[str]]]]:
-    """For each named page: the addresses that were met, with their queries; a page is read twice so that caches are warm."""
+def walk(client: Client, start: str = "/", watch: Watch | None = None) -> dict[str, list[tuple[str, list[str]]]]:
+    """For each named page: the addresses that were met, with their queries; a page is read twice so that caches are warm.
+
+    `watch` is told the name, the address and the body of each.
+    """
     found: dict[str, list[tuple[str, list[str]]]] = {}
     met, broken, waiting = set(), [], deque([(start, "nowhere")])
     while waiting:
@@ -53,13 +58,15 @@ def walk(client: Client, start: str = "/") -> dict[str, list[tuple[str, list[str
             continue
         met.add(path)
         read(client, path)
-        answer, asked = read(client, path)
+        answer, asked, body = read(client, path)
         if answer.status_code in {301, 302}:
             waiting.append((answer["Location"], path))
         elif answer.status_code == 200:
             found.setdefault(name, []).append((path, asked))
+            if watch:
+                watch(name, path, body)
             if not answer.streaming and answer.get("Content-Type", "").startswith("text/html"):
-                html = answer.content.decode()
+                html = body.decode()
                 demand_tokens(html, path)
                 waiting.extend((one, path) for one in links(html, path))
         else:

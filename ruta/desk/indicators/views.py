@@ -15,6 +15,7 @@ from ruta.base.charts import BAR, LINE, Chart, Series
 from ruta.base.clock import today
 from ruta.base.errors import Refused
 from ruta.base.listing import Column, Listing, Sort, exported, listed
+from ruta.cases.models import ServiceDelivery
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.indicators.forms import PeriodForm, years
 from ruta.desk.templatetags.words import label_of
@@ -24,6 +25,7 @@ from ruta.insights.enums import Dimension
 from ruta.insights.policies import FIGURE_ROLES, can_open_rows
 from ruta.insights.selectors import Attentions, attentions, attentions_by_office, referral_steps, rows_behind
 
+# What is protected is never named in a file.
 ATTENTIONS = Listing(
     name="atenciones",
     order="-fecha",
@@ -31,7 +33,7 @@ ATTENTIONS = Listing(
     columns=[
         Column("fecha", gettext_lazy("Fecha"), lambda row: row.delivered_on),
         Column("caso", gettext_lazy("Caso"), lambda row: row.case.number),
-        Column("servicio", gettext_lazy("Servicio"), lambda row: label_of(row.service_type, "service_types")),
+        Column("servicio", gettext_lazy("Servicio"), lambda row: service_of(row, sees_strict=False)),
         Column("oficina", gettext_lazy("Oficina"), lambda row: row.office.short_name),
     ],
 )
@@ -94,7 +96,15 @@ def rows_page(request: DeskRequest) -> Any:
     if request.GET.get("formato"):
         return exported(ATTENTIONS, rows, request.GET, actor) or redirect("desk:attentions")
     page = listed(ATTENTIONS, rows, request.GET, kept={"year": str(year), "office": str(office.pk), "dimension": dimension, "code": code})
+    for row in page.rows:
+        row.service = service_of(row, sees_strict=actor.sees_strict)
     return render(request, "desk/indicators/rows.html", {"office": office, "year": year, "page": page})
+
+
+def service_of(row: ServiceDelivery, *, sees_strict: bool) -> str:
+    """What was given, in words; of a protected attention only that it was."""
+    hides = row.data_category == "needs_sensitive" and not sees_strict
+    return _("Atención protegida") if hides else label_of(row.service_type, "service_types")
 
 
 def chart_of(figures: Attentions) -> Chart:
