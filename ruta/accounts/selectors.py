@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ruta.accounts.enums import SEES_STRICT
 from ruta.accounts.models import Membership, User
@@ -11,6 +12,8 @@ from ruta.base.clock import today
 from ruta.base.context import Actor
 
 SESSION_KEY = "membership"
+# Recovery codes stand in for a factor and are none.
+SECOND_FACTORS = Authenticator.objects.filter(type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN))
 
 
 def live_memberships(user: Any) -> QuerySet[Membership]:
@@ -24,9 +27,17 @@ def current_membership(request: Any) -> Membership | None:
     """The membership chosen in the session, or the first live one."""
     if not request.user.is_authenticated:
         return None
-    rows = live_memberships(request.user)
+    rows = live_memberships(request.user).annotate(has_second_factor=Exists(SECOND_FACTORS.filter(user=OuterRef("user"))))
     chosen = request.session.get(SESSION_KEY)
     return (rows.filter(pk=chosen).first() if chosen else None) or rows.first()
+
+
+def has_second_factor(request: Any) -> bool:
+    """Whether who signed in has a second factor now; it comes with the membership, so that no session remembers what is gone."""
+    membership = request.membership
+    if membership is None:
+        return bool(SECOND_FACTORS.filter(user=request.user).exists())
+    return bool(membership.has_second_factor)
 
 
 def actor_of(request: Any) -> Actor | None:

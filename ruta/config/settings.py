@@ -67,11 +67,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ruta.base.middleware.IdleTimeout",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "ruta.desk.session.middleware.RequireSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ruta.base.middleware.TransactionMiddleware",
     "ruta.base.middleware.LimitBody",
+    "ruta.desk.session.middleware.RequireSecondFactor",
     "ruta.base.middleware.DenyAnonymous",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -156,6 +156,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False  # offices share machines: closing the browser signs out
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+MFA_ADAPTER = "ruta.accounts.adapter.SealedFactors"
+FACTOR_KEY = installation.derived("second factor")  # seals what the table of second factors keeps
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Ruta"
