@@ -96,6 +96,21 @@ def test_relatives_share_what_relatives_share(part, register, rows):
     assert np.mean([row["phone"] == other["phone"] != "" for row, _, other in pairs]) > 0.2
 
 
+def test_births_of_relatives_are_those_of_relatives(part, register, rows):
+    clean = {row["id"] for row in table(part.families, FAMILIES) if not row["slips"]}
+    gaps: dict[str, list[float]] = {}
+    for row, key in rows:
+        if key["related_id"] in clean and set(key["slips"].split(",")) <= {"", "unaccented", "upper_case", "phone_changed", "moved"}:
+            days = np.datetime64(row["birth_date"]) - np.datetime64(register[key["related_id"]]["birth_date"])
+            gaps.setdefault(key["relation"], []).append(days.astype(int) / 365.25)
+    assert set(gaps) == {"sibling", "child", "parent", "spouse", "namesake", "twin"}
+    assert min(gaps["child"]) > 15
+    assert max(gaps["parent"]) < -15
+    assert min(map(abs, gaps["namesake"])) > 15
+    assert min(map(abs, gaps["sibling"])) > 0.8
+    assert not any(gaps["twin"])
+
+
 def test_twins_hold_numbers_that_differ_in_the_last_digit(register, rows):
     seen = 0
     for row, key in rows:
