@@ -20,12 +20,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _frame(request: HttpRequest) -> dict[str, Any]:
     membership = getattr(request, "membership", None)
     if membership is None:
-        return {"user_name": "", "role_label": "", "office_name": "", "nav": [], "is_demo": settings.IS_DEMO, "memberships": []}
+        return {
+            "user_name": "",
+            "role_label": "",
+            "office_name": "",
+            "nav": [],
+            "can_search": False,
+            "is_demo": settings.IS_DEMO,
+            "memberships": [],
+        }
     return {
         "user_name": membership.user.full_name,
         "role_label": membership.get_role_display(),
         "office_name": membership.office.short_name,
         "nav": navigation(request),
+        "can_search": _is_open("desk:search", membership.role),
         "is_demo": settings.IS_DEMO,
         "memberships": live_memberships(request.user),
     }
@@ -47,13 +56,20 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Tareas"), "desk:jobs"),
     ]
     role = request.membership.role  # type: ignore[attr-defined]
+    if not _is_open("desk:search", role):
+        places.insert(1, (_("Permisos"), "desk:access-requests"))  # others reach it from the persons they look for
     counts = waiting(request.actor)  # type: ignore[attr-defined]
     return [place for label, name in places if (place := _place(request, label, name, role, counts.get(name, 0)))]
 
 
 def _place(request: HttpRequest, label: str, name: str, role: str, count: int) -> dict[str, Any] | None:
     """A place, unless the gate of its own view refuses the role: the menu keeps no second list."""
-    url = reverse(name)
-    if role not in getattr(resolve(url).func, "allowed_roles", ()):
+    if not _is_open(name, role):
         return None
+    url = reverse(name)
     return {"label": label, "url": url, "is_current": request.path.startswith(url), "count": count}
+
+
+def _is_open(name: str, role: str) -> bool:
+    """Whether the gate of this place's own view lets the role in."""
+    return role in getattr(resolve(reverse(name)).func, "allowed_roles", ())

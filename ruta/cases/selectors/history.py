@@ -55,7 +55,9 @@ def office_title(office: Office) -> str:
 def spelled(length: timedelta) -> str:
     """A length of time as one says it: 3 horas, 7 días."""
     if length < A_DAY:
-        hours = max(1, round(length / timedelta(hours=1)))
+        hours = round(length / timedelta(hours=1))
+        if hours < 1:
+            return _("menos de 1 hora")
         return ngettext("%(count)s hora", "%(count)s horas", hours) % {"count": hours}
     days = length // A_DAY
     return ngettext("%(count)s día", "%(count)s días", days) % {"count": localize(days)}

@@ -1,5 +1,6 @@
 """How are the log of changes, the log of openings and the accounts filtered, sorted and exported?"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _now
@@ -10,6 +11,8 @@ from ruta.accounts.models import User
 from ruta.base.context import current_actor
 from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.base.selectors import kinds_of_opening, tables_changed
+from ruta.desk.oversight.words import FIELDS, TABLES, Words, worded
+from ruta.desk.oversight.words import OPENINGS as OPENING_WORDS
 
 VERBS = {"insert": _("Añadió"), "update": _("Cambió"), "delete": _("Borró")}
 
@@ -19,6 +22,16 @@ def _who() -> list[tuple[str, str]]:
     colleagues = User.objects.filter(memberships__office__institution_id=actor.institution_id or 0 if actor else 0).distinct()
     found = colleagues.order_by("full_name", "pk").values_list("pk", "full_name")
     return [("sistema", str(_("El sistema"))), *((str(pk), name) for pk, name in found)]
+
+
+def by_word(words: Words, codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Codes with their words, in the order of the words."""
+    return sorted(((code, worded(words, code)) for code in codes), key=lambda pair: pair[1].lower())
+
+
+def fields_of(row: Any) -> list[str]:
+    """The words of the fields that a change touched; never their values."""
+    return sorted({worded(FIELDS, name) for name in row.changes or {}})
 
 
 def _by_user(rows: Any, value: str) -> Any:
@@ -34,16 +47,16 @@ CHANGES = Listing(
     filters=[
         WHO,
         Filter("hizo", _("Hizo"), lambda rows, value: rows.filter(verb=value), lambda: [(code, str(word)) for code, word in VERBS.items()]),
-        Filter("tabla", _("Dónde"), lambda rows, value: rows.filter(table_name=value), lambda: [(name, name) for name in tables_changed()]),
+        Filter("tabla", _("Dónde"), lambda rows, value: rows.filter(table_name=value), lambda: by_word(TABLES, tables_changed())),
     ],
     columns=[
         Column("numero", _("Número"), lambda row: row.pk),
         Column("cuando", _("Cuándo"), lambda row: row.at),
         Column("quien", _("Quién"), lambda row: row.user_id or _now("El sistema")),
         Column("hizo", _("Hizo"), lambda row: str(VERBS.get(row.verb, row.verb))),
-        Column("tabla", _("Dónde"), lambda row: row.table_name),
+        Column("tabla", _("Dónde"), lambda row: worded(TABLES, row.table_name)),
         Column("fila", _("Fila"), lambda row: row.row_id),
-        Column("campos", _("Campos"), lambda row: ", ".join(sorted(row.changes or {}))),
+        Column("campos", _("Campos"), lambda row: ", ".join(fields_of(row))),
         Column("motivo", _("Motivo"), lambda row: row.reason),
     ],
 )
@@ -54,14 +67,14 @@ OPENINGS = Listing(
     page_size=50,
     filters=[
         WHO,
-        Filter("que", _("Qué"), lambda rows, value: rows.filter(kind=value), lambda: [(name, name) for name in kinds_of_opening()]),
+        Filter("que", _("Qué"), lambda rows, value: rows.filter(kind=value), lambda: by_word(OPENING_WORDS, kinds_of_opening())),
     ],
     columns=[
         Column("numero", _("Número"), lambda row: row.pk),
         Column("cuando", _("Cuándo"), lambda row: row.at),
         Column("quien", _("Quién"), lambda row: row.user_id),
         Column("institucion", _("Institución"), lambda row: row.institution_id),
-        Column("que", _("Qué"), lambda row: row.kind),
+        Column("que", _("Qué"), lambda row: worded(OPENING_WORDS, row.kind)),
         Column("motivo", _("Motivo"), lambda row: row.reason),
     ],
 )

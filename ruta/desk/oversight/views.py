@@ -18,7 +18,9 @@ from ruta.base.access import log_access
 from ruta.base.audit import verify
 from ruta.base.listing import Listing, exported, listed
 from ruta.desk.gate import DeskRequest, roles
-from ruta.desk.oversight.lists import CHANGES, OPENINGS, VERBS
+from ruta.desk.oversight.lists import CHANGES, OPENINGS, VERBS, fields_of
+from ruta.desk.oversight.words import JOBS, TABLES, worded
+from ruta.desk.oversight.words import OPENINGS as OPENING_WORDS
 from ruta.directory.models import Institution, Office
 
 OVERSEERS = {Role.AUDITOR, Role.PRIVACY_OFFICER}
@@ -41,7 +43,10 @@ def changes_page(request: DeskRequest) -> Any:
     if request.GET.get("formato"):
         return _export(request, CHANGES, rows, "desk:audit")
     page = listed(CHANGES, rows, request.GET)
-    lines = [{"event": row, "fields": sorted(row.changes or {}), "verb": VERBS.get(row.verb, row.verb)} for row in page.rows]
+    lines = [
+        {"event": row, "fields": fields_of(row), "verb": VERBS.get(row.verb, row.verb), "table": worded(TABLES, row.table_name)}
+        for row in page.rows
+    ]
     return render(request, "desk/oversight/changes.html", {"rows": lines, "page": page, **names(page.rows)})
 
 
@@ -53,7 +58,7 @@ def openings_page(request: DeskRequest) -> Any:
     if request.GET.get("formato"):
         return _export(request, OPENINGS, rows, "desk:openings")
     page = listed(OPENINGS, rows, request.GET)
-    return render(request, "desk/oversight/openings.html", {"page": page, **names(page.rows)})
+    return render(request, "desk/oversight/openings.html", {"page": page, "kinds": OPENING_WORDS, **names(page.rows)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +83,11 @@ def jobs_page(request: DeskRequest) -> HttpResponse:
     by_status = dict(ProcrastinateJob.objects.values_list("status").annotate(Count("id")).order_by("status"))
     failed = ProcrastinateJob.objects.filter(status="failed").order_by("-id")[:25]
     recent = ProcrastinateJob.objects.order_by("-id")[:25]
-    return render(request, "desk/oversight/jobs.html", {"by_status": by_status, "failed": failed, "recent": recent, "states": JOB_STATES})
+    return render(
+        request,
+        "desk/oversight/jobs.html",
+        {"by_status": by_status, "failed": failed, "recent": recent, "states": JOB_STATES, "jobs": JOBS},
+    )
 
 
 def _export(request: DeskRequest, listing: Listing, rows: Any, back: str) -> Any:

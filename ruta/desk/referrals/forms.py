@@ -18,9 +18,10 @@ from ruta.taxonomy.selectors import items
 
 AREA = {"rows": 2}
 OTHER = "otra"
+CHOOSE = _("Elija una opción")
 HOURS = (time(8), time(10), time(8))
 NOT_A_RESULT = "not_delivered"
-HEARD = [("", ""), ("office", _("En la oficina")), ("phone", _("Por llamada")), ("message", _("Por mensaje"))]
+HEARD = [("", CHOOSE), ("office", _("En la oficina")), ("phone", _("Por llamada")), ("message", _("Por mensaje"))]
 Choices = Sequence[tuple[Any, Any]]
 
 
@@ -56,7 +57,7 @@ def next_slots() -> list[tuple[str, str]]:
 def reason_choices(kind: ReasonKind) -> Choices:
     """The reasons that fit, in the order of the catalogue; one that only the clock gives is left out."""
     fits = [reason for reason in reason_book().reasons.values() if reason.kind is kind]
-    return [("", ""), *((reason.code, said(reason)) for reason in fits)]
+    return [("", CHOOSE), *((reason.code, said(reason)) for reason in fits)]
 
 
 def _when(**_more: Any) -> forms.Field:
@@ -66,7 +67,7 @@ def _when(**_more: Any) -> forms.Field:
 
 def _outcome(**_more: Any) -> forms.Field:
     offered = [(row.code, row.label()) for row in items("service_outcomes") if row.code != NOT_A_RESULT]
-    return forms.ChoiceField(label=_("Resultado"), choices=[("", ""), *offered], widget=Combobox())
+    return forms.ChoiceField(label=_("Resultado"), choices=[("", CHOOSE), *offered], widget=Combobox())
 
 
 def _reason(*, kind: ReasonKind | None, **_more: Any) -> forms.Field:
@@ -74,7 +75,7 @@ def _reason(*, kind: ReasonKind | None, **_more: Any) -> forms.Field:
 
 
 def _service(*, services: Choices, **_more: Any) -> forms.Field:
-    return forms.ChoiceField(label=_("A qué servicio"), choices=[("", ""), *services], widget=Combobox())
+    return forms.ChoiceField(label=_("A qué servicio"), choices=[("", CHOOSE), *services], widget=Combobox())
 
 
 def _text(label: Any, length: int, *, hint: Any = "", area: bool = False) -> Callable[..., forms.Field]:

@@ -15,6 +15,7 @@ from ruta.referrals.selectors import reason_book, said
 from ruta.taxonomy.selectors import items
 
 AREA = {"rows": 3}
+CHOOSE = _("Elija una opción")
 NOT_A_RESULT = "not_delivered"
 
 
@@ -25,7 +26,7 @@ def reasons_of(kind: ReasonKind) -> list[Reason]:
 
 def reason_choices(kind: ReasonKind) -> list[tuple[str, str]]:
     """What a form offers."""
-    return [("", ""), *((reason.code, said(reason)) for reason in reasons_of(kind))]
+    return [("", str(CHOOSE)), *((reason.code, said(reason)) for reason in reasons_of(kind))]
 
 
 class DateForm(forms.Form):
@@ -84,7 +85,7 @@ class ResultForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [(row.code, row.label()) for row in items("service_outcomes") if row.code != NOT_A_RESULT]
-        self.fields["outcome"].choices = [("", ""), *offered]  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = [("", CHOOSE), *offered]  # type: ignore[attr-defined]
 
     @property
     def goes_on(self) -> bool:
@@ -114,7 +115,12 @@ REASONS = {PARTLY: "dis_partial", NO: "dis_not_received", USELESS: "dis_not_usef
 class AnswerForm(forms.Form):
     """Yes, partly, no: one question, and room to tell."""
 
-    answer = forms.ChoiceField(label=_("Su respuesta"), choices=ANSWERS, widget=Choices(icons=ANSWER_ICONS, notes=ANSWER_NOTES))
+    answer = forms.ChoiceField(
+        label=_("Su respuesta"),
+        choices=ANSWERS,
+        widget=Choices(icons=ANSWER_ICONS, notes=ANSWER_NOTES),
+        error_messages={"required": _("Toque una de las respuestas.")},
+    )
     note = forms.CharField(
         label=_("¿Qué pasó?"), required=False, widget=forms.Textarea(AREA), max_length=600,
         help_text=_("Si algo faltó, cuéntelo aquí con sus palabras."),

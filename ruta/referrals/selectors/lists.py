@@ -78,7 +78,7 @@ def by_number(text: str) -> Referral | None:
 
 def of_case(case_id: int) -> QuerySet[Referral]:
     """The referrals of a case, open ones first, what is due first first."""
-    rows = Referral.objects.filter(case=case_id).select_related("receiver", "service__institution", "appointment")
+    rows = Referral.objects.filter(case=case_id).select_related("receiver", "service__institution", "appointment__office")
     return rows.order_by(F("closed_at").asc(nulls_first=True), F("due_at").asc(nulls_last=True), "-pk")
 
 
