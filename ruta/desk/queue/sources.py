@@ -16,16 +16,13 @@ from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.cases.policies import shows
 from ruta.cases.selectors import waiting
-from ruta.desk.queue.tasks import Kind, Task, end_of
+from ruta.desk.queue.tasks import MOST, Kind, Task, end_of
 from ruta.desk.queue.words import receiver_words, sender_words
 from ruta.people.models import DuplicatePair, Person
 from ruta.people.selectors import ending_consents, overrides_to_review, pending_access_requests
 from ruta.referrals.enums import Rung
 from ruta.referrals.models import Referral, ReferralPacket, ReferralTask
 from ruta.taxonomy.selectors import label
-
-MOST = 30  # lines a source gives at the most: beyond that, a list with filters serves better
-
 
 SENT = ("state", "due_at", "state_since", "is_protected", "number", "receiver__short_name")
 NAME = ("person__given_names", "person__surnames")

@@ -102,6 +102,7 @@ class Band:
 
 
 FIRST_LOOK = 15
+MOST = 30  # lines a source gives at the most: beyond that, a list with filters serves better
 BANDS = [
     ("late", _("Tarde"), "late", "exclamation-diamond-fill"),
     ("today", _("Hoy"), "you", "sun"),
@@ -130,7 +131,12 @@ def within_a_week(tasks: Iterable[Task]) -> list[Task]:
     return [task for task in tasks if task.due <= limit]
 
 
-def counts(tasks: Iterable[Task]) -> list[tuple[Kind, str, int]]:
-    """How many lines of each kind, for the chips; kinds without lines are left out."""
+def counts(tasks: Iterable[Task]) -> list[tuple[Kind, str, str]]:
+    """How many lines of each kind, for the chips: «30+» where there may be more; kinds without lines are left out."""
     found = Counter(task.kind for task in tasks)
-    return [(kind, str(label), found[kind]) for kind, label in KIND_LABELS.items() if found[kind]]
+    return [(kind, str(label), told(found[kind])) for kind, label in KIND_LABELS.items() if found[kind]]
+
+
+def told(count: int) -> str:
+    """A count that may have been cut."""
+    return f"{count}+" if count >= MOST else str(count)

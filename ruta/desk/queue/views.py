@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,9 +17,11 @@ from ruta.base.context import Actor
 from ruta.cases.models import ServiceDelivery
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.queue.sources import everything_for
-from ruta.desk.queue.tasks import Kind, bands, counts, within_a_week
+from ruta.desk.queue.tasks import Kind, bands, counts, told, within_a_week
 from ruta.desk.queue.waiting import remember
 from ruta.referrals.models import Referral
+
+A_WHILE = 120  # seconds: three sums over a week need not be anew at each look
 
 
 @require_safe
@@ -32,14 +35,14 @@ def queue(request: DeskRequest) -> HttpResponse:
     shown = [task for task in tasks if task.kind == chosen] if chosen in set(Kind) else tasks
     context = {
         "today": today(),
-        "chips": [{"code": "", "label": None, "count": len(tasks), "is_current": shown is tasks}]
+        "chips": [{"code": "", "label": None, "count": told(len(tasks)), "is_current": shown is tasks}]
         + [{"code": kind, "label": label, "count": count, "is_current": kind == chosen} for kind, label, count in counts(tasks)],
         "bands": bands(shown, whole=request.GET.get("band", "")),
         "kind": chosen if chosen in set(Kind) else "",
         "is_coordinator": actor.role == Role.OFFICE_COORDINATOR,
         "has_agenda": has_role(actor, AGENDA_ROLES),
         "agenda": agenda_of_today(actor),
-        "week": week_of(actor),
+        "week": cache.get_or_set(f"week-{actor.membership_id}", lambda: week_of(actor), A_WHILE),
     }
     return render(request, "desk/queue/queue.html", context)
 

@@ -90,7 +90,8 @@ def test_late_comes_first_and_what_is_far_away_is_left_out():
     kept = within_a_week([task(3), task(-2), task(30), task(-5)])
     assert [band.code for band in bands(kept)] == ["late", "week"]
     assert [one.due for one in bands(kept)[0].tasks] == sorted(one.due for one in bands(kept)[0].tasks)
-    assert [count for _kind, _label, count in counts(kept)] == [3]
+    assert [count for _kind, _label, count in counts(kept)] == ["3"]
+    assert counts([task(1)] * 40)[0][2] == "40+"
 
 
 def test_the_page_shows_an_empty_day_kindly(client):
