@@ -35,6 +35,11 @@ def appointments_of_office(actor: Actor, first: date, days: int = 1) -> QuerySet
     return rows.select_related("person").order_by("starts_at", "pk")
 
 
+def appointments_received(actor: Actor) -> QuerySet[Appointment]:
+    """Every appointment that the actor's institution receives."""
+    return Appointment.objects.filter(host_id=actor.institution_id or 0).select_related("person", "office")
+
+
 def week_of(actor: Actor, first: date) -> list[Day]:
     """The seven days from `first`, empty ones too."""
     found = by_day(appointments_of_office(actor, first, 7))

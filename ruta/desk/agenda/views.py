@@ -1,6 +1,7 @@
 """Who comes today and this week, and what came of it?"""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ruta.agenda.actions import book_appointment, mark_appointment
 from ruta.agenda.enums import AppointmentState
 from ruta.agenda.policies import AGENDA_ROLES
-from ruta.agenda.selectors import week_of
+from ruta.agenda.selectors import appointments_received, week_of
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid
 from ruta.desk.agenda.forms import AppointmentForm
+from ruta.desk.agenda.lists import AHEAD, APPOINTMENTS, found
 from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.listing import answered
 from ruta.people.models import Person
 
 A_WEEK = timedelta(days=7)
@@ -38,6 +41,16 @@ def agenda(request: DeskRequest) -> HttpResponse:
         "marks": [(mark.value, mark.label) for mark in MARKS],
     }
     return render(request, "desk/agenda/agenda.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(AGENDA_ROLES)
+def listing(request: DeskRequest) -> Any:
+    """Every appointment that the institution receives; who only opens the place sees those of this office from today on."""
+    actor: Actor = request.actor
+    first = {"cuando": AHEAD, "oficina": str(actor.office_id or "")}
+    rows = appointments_received(actor)
+    return answered(request, APPOINTMENTS, lambda text: found(rows, text), "desk/agenda/list.html", lambda _page: {}, first=first)
 
 
 @require_POST

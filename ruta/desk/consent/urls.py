@@ -11,6 +11,7 @@ urlpatterns = [
     path("retirar/<int:consent_id>/", giving.withdraw, name="consent-withdraw"),
     path("renovar/<int:consent_id>/", giving.renew, name="consent-renew"),
     path("solicitudes/", waiting.requests, name="access-requests"),
+    path("solicitudes/enviadas/", waiting.asked, name="access-asked"),
     path("solicitudes/<int:request_id>/", waiting.answer, name="access-answer"),
     path("por-vencer/", waiting.ending, name="ending-consents"),
     path("excepcional/", overriding.override, name="override"),

@@ -126,6 +126,11 @@ def pending_access_requests(actor: Actor) -> QuerySet[AccessRequest]:
     return rows.select_related("person", "institution", "office").order_by("asked_at", "pk")
 
 
+def access_requests(actor: Actor) -> QuerySet[AccessRequest]:
+    """Everything that others asked the actor's institution, answered or not."""
+    return AccessRequest.objects.filter(owner_institution=actor.institution_id).select_related("person", "institution", "office")
+
+
 def requests_about(person_id: int) -> QuerySet[AccessRequest]:
     """Who waits for this person's permission."""
     rows = AccessRequest.objects.filter(person=person_id, answered_at=None)
@@ -138,17 +143,25 @@ def my_access_requests(actor: Actor) -> QuerySet[AccessRequest]:
     return rows.select_related("owner_institution").order_by("-asked_at", "-pk")
 
 
+def consents_ahead(actor: Actor) -> QuerySet[Consent]:
+    """Permissions of the actor's persons that still hold."""
+    rows = Consent.objects.filter(owner_institution=actor.institution_id, withdrawn_at=None, valid_until__gt=now())
+    return rows.select_related("person", "grantee")
+
+
 def ending_consents(actor: Actor, days: int = ENDING_DAYS) -> QuerySet[Consent]:
     """Permissions of the actor's persons that end within so many days, the first to end first."""
-    rows = Consent.objects.filter(owner_institution=actor.institution_id, withdrawn_at=None)
-    rows = rows.filter(valid_until__gt=now(), valid_until__lte=now() + timedelta(days=days))
-    return rows.select_related("person", "grantee").order_by("valid_until", "pk")
+    return consents_ahead(actor).filter(valid_until__lte=now() + timedelta(days=days)).order_by("valid_until", "pk")
+
+
+def overrides(actor: Actor) -> QuerySet[Override]:
+    """Every reading without consent of the actor's persons, judged or not."""
+    return Override.objects.filter(owner_institution=actor.institution_id).select_related("person", "institution")
 
 
 def overrides_to_review(actor: Actor) -> QuerySet[Override]:
     """Readings without consent that the actor's institution has not judged yet, the first due first."""
-    rows = Override.objects.filter(owner_institution=actor.institution_id, reviewed_at=None)
-    return rows.select_related("person", "institution").order_by("review_due", "pk")
+    return overrides(actor).filter(reviewed_at=None).order_by("review_due", "pk")
 
 
 def user_names(ids: set[int]) -> dict[int, str]:

@@ -83,3 +83,18 @@ def test_a_day_that_passed_keeps_what_was_typed_and_says_so(client, dunia):
 
 def test_a_broken_day_shows_the_present_week(client, dunia):
     assert enter(client, dunia).get("/agenda/?dia=<script>").status_code == 200
+
+
+def test_appointments_are_searched_filtered_sorted_and_exported(client, dunia):
+    expected(dunia, 26)
+    enter(client, dunia)
+    address = "/agenda/lista/"
+    assert "Primera cita" in client.get(address).content.decode()
+    assert "Primera cita" not in client.get(address, {"cuando": "antes"}).content.decode()
+    assert "Primera cita" not in client.get(address, {"cuando": "", "oficina": "", "estado": "seen"}).content.decode()
+    assert "Primera cita" not in client.get(address, {"sinmarcar": "1"}).content.decode()
+    assert "Primera cita" not in client.post(address, {"q": "zzz"}, follow=True).content.decode()
+    assert "Primera cita" in client.post(address, {"q": "MEJIA"}, follow=True).content.decode()
+    file = client.get(address, {"formato": "csv"})
+    assert "Primera cita" in b"".join(file.streaming_content).decode()
+    assert "Primera cita" not in enter(client, staff("TGU")).get(address).content.decode()

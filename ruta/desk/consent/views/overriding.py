@@ -1,19 +1,24 @@
 """How does staff read without permission when the law allows it, and how is that judged?"""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.accounts.enums import Role
 from ruta.base.errors import Invalid
+from ruta.base.listing.paging import Page
 from ruta.desk.consent.forms import OverrideForm
-from ruta.desk.gate import roles
+from ruta.desk.consent.lists import REVIEWS, WAITING, of_persons
+from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.listing import answered
 from ruta.people.actions import open_override, person_behind, review_override
 from ruta.people.enums import Verdict
 from ruta.people.policies import overridable_categories
-from ruta.people.selectors import category_labels, lawful_bases, overrides_to_review, user_names
+from ruta.people.selectors import category_labels, lawful_bases, overrides, user_names
 from ruta.taxonomy.selectors import items
 
 OVERRIDE_ROLES = {Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.OFFICE_COORDINATOR}
@@ -46,21 +51,24 @@ def override(request: HttpRequest) -> HttpResponse:
     return redirect("desk:person", person_id) if "identity" in said["categories"] else redirect("desk:search")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @roles(REVIEW_ROLES)
-def reviews(request: HttpRequest) -> HttpResponse:
-    """Readings without permission that wait for a judgement, the first due first."""
-    rows = list(overrides_to_review(request.actor))  # type: ignore[attr-defined]
-    names = user_names({row.user_id for row in rows})
+def reviews(request: DeskRequest) -> Any:
+    """Readings without permission; who only opens the place sees those that wait for a judgement, the first due first."""
+    rows = overrides(request.actor)
+    return answered(
+        request, REVIEWS, lambda text: of_persons(rows, text), "desk/consent/reviews.html", _read_without, first={"estado": WAITING}
+    )
+
+
+def _read_without(page: Page) -> dict[str, Any]:
+    names = user_names({row.user_id for row in page.rows})
     bases = dict(lawful_bases())
-    context = {
-        "rows": [
-            (row, names.get(row.user_id, ""), bases.get(row.lawful_basis, row.lawful_basis), category_labels(row.categories))
-            for row in rows
-        ],
-        "verdicts": Verdict.choices,
-    }
-    return render(request, "desk/consent/reviews.html", context)
+    rows = [
+        (row, names.get(row.user_id, ""), bases.get(row.lawful_basis, row.lawful_basis), category_labels(row.categories))
+        for row in page.rows
+    ]
+    return {"rows": rows, "verdicts": Verdict.choices, "words": dict(Verdict.choices)}
 
 
 @require_POST

@@ -1,33 +1,47 @@
 """Which permissions wait for an answer or end soon?"""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ruta.desk.gate import roles
+from ruta.base.listing.paging import Page
+from ruta.desk.consent.lists import ASKED, ENDING, MINE, WAITING, of_persons
+from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.listing import answered
 from ruta.people.actions import answer_access
 from ruta.people.enums import Answer
 from ruta.people.policies import ANSWER_ROLES, SEARCH_ROLES, can_answer_requests
-from ruta.people.selectors import ending_consents, my_access_requests, pending_access_requests, purpose_label
+from ruta.people.selectors import access_requests, consents_ahead, my_access_requests, purpose_label
+from ruta.people.selectors.consents import ENDING_DAYS
 
-MOST = 50
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(SEARCH_ROLES | ANSWER_ROLES)
+def requests(request: DeskRequest) -> Any:
+    """What others ask of us; who only opens the place sees what waits for an answer."""
+    actor = request.actor
+    if not can_answer_requests(actor):
+        return redirect("desk:access-asked")
+    rows = access_requests(actor)
+    return answered(request, ASKED, lambda text: of_persons(rows, text), "desk/consent/requests.html", _received, first={"estado": WAITING})
 
 
 @require_safe
 @roles(SEARCH_ROLES | ANSWER_ROLES)
-def requests(request: HttpRequest) -> HttpResponse:
-    """What others ask of us, and what we asked of others (nothing of the person shows there)."""
-    actor = request.actor  # type: ignore[attr-defined]
-    can_answer = can_answer_requests(actor)
-    context = {
-        "asked": [(each, purpose_label(each.purpose)) for each in pending_access_requests(actor)[:MOST]] if can_answer else [],
-        "mine": [(each, purpose_label(each.purpose)) for each in my_access_requests(actor)[:MOST]],
-        "can_answer": can_answer,
-        "answers": [(Answer.REFUSED, _("Dijo que no")), (Answer.UNREACHABLE, _("No se pudo hablar"))],
-    }
-    return render(request, "desk/consent/requests.html", context)
+def asked(request: DeskRequest) -> Any:
+    """What we asked of others; nothing of the person shows there."""
+    rows = my_access_requests(request.actor)
+    may = {"can_answer": can_answer_requests(request.actor)}
+    return answered(request, MINE, lambda _text: rows, "desk/consent/asked.html", lambda page: _rows(page) | may)
+
+
+def _received(page: Page) -> dict[str, Any]:
+    answers = [(Answer.REFUSED, _("Dijo que no")), (Answer.UNREACHABLE, _("No se pudo hablar"))]
+    return {**_rows(page), "answers": answers, "words": dict(Answer.choices)}
 
 
 @require_POST
@@ -39,9 +53,14 @@ def answer(request: HttpRequest, request_id: int) -> HttpResponse:
     return redirect("desk:access-requests")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @roles(ANSWER_ROLES)
-def ending(request: HttpRequest) -> HttpResponse:
-    """Permissions that end within a month, the first to end first."""
-    rows = ending_consents(request.actor)[:MOST]  # type: ignore[attr-defined]
-    return render(request, "desk/consent/ending.html", {"rows": [(each, purpose_label(each.purpose)) for each in rows]})
+def ending(request: DeskRequest) -> Any:
+    """Permissions that end, the first to end first; who only opens the place sees a month."""
+    rows = consents_ahead(request.actor)
+    first = {"plazo": str(ENDING_DAYS)}
+    return answered(request, ENDING, lambda text: of_persons(rows, text), "desk/consent/ending.html", _rows, first=first)
+
+
+def _rows(page: Page) -> dict[str, Any]:
+    return {"rows": [(each, purpose_label(each.purpose)) for each in page.rows]}

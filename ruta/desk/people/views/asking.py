@@ -25,4 +25,4 @@ def ask(request: HttpRequest) -> HttpResponse:
     agreed = tuple(said["agreed"].split())
     ask_access(actor=actor, handle=str(said["handle"]), purpose=said["purpose"], note=said["note"], agreed=agreed)
     messages.success(request, _("Solicitud enviada. Cuando la persona dé su permiso, la verá al buscarla."))
-    return redirect("desk:access-requests")
+    return redirect("desk:access-asked")
