@@ -9,7 +9,8 @@ CHECKS = [
     ("format", ["ruff", "format", "--check", "."]),
     ("contracts", ["lint-imports"]),
     ("types", ["mypy"]),
-    ("architecture", ["pytest", "tests/architecture", "-n0"]),
+    # One run of both: the database that they stand on costs more than they do.
+    ("architecture and words", ["pytest", "tests/architecture", "tests/test_translations.py", "-n0"]),
 ]
 
 
