@@ -23,9 +23,9 @@ CARRYING_PURPOSES = ("shared_case", "case_management")
 
 
 @action
-def assign_officer(*, actor: Actor, case_id: int, officer_id: int, note: str = "") -> Case:
+def assign_officer(*, actor: Actor, case_id: int, officer_id: int, note: str = "", version: int | None = None) -> Case:
     """Give the case to a colleague of its office; whoever has it or coordinates decides, and anyone may take one without officer."""
-    case = held_case(case_id)
+    case = held_case(case_id, version=version)
     demand_work(actor, case)
     if actor.kind == "staff" and actor.role not in COORDINATORS and case.officer_id not in (None, actor.user_id):
         raise Refused(_("El caso lo lleva otra persona. Lo reparte quien coordina la oficina."))

@@ -21,6 +21,7 @@ from ruta.cases.selectors.facts import (
     verbs_of,
 )
 from ruta.cases.selectors.history import case_timeline, hands_of, office_title, spelled, timeline_sources
+from ruta.cases.selectors.meanwhile import Meanwhile, meanwhile, seen_of
 from ruta.cases.selectors.page import CasePage, NextStep, case_page, next_step, page_of
 from ruta.cases.selectors.planning import Proposal, ProposedPlan, proposals_for, proposed_plan
 from ruta.cases.selectors.rows import CaseRows, case_for, rows_of
@@ -39,6 +40,7 @@ from ruta.cases.selectors.waiting import (
 __all__ = [
     "CasePage",
     "CaseRows",
+    "Meanwhile",
     "NextStep",
     "Proposal",
     "ProposedPlan",
@@ -59,6 +61,7 @@ __all__ = [
     "late_cases",
     "may_apply",
     "may_read_answers",
+    "meanwhile",
     "next_step",
     "offered_cases",
     "offered_office_id",
@@ -72,6 +75,7 @@ __all__ = [
     "proposals_for",
     "proposed_plan",
     "rows_of",
+    "seen_of",
     "spelled",
     "standing_of",
     "steps_of",

@@ -106,9 +106,9 @@ class OfficerForm(VerbForm):
     note = words(_("Nota"), required=False, rows=2)
 
     def fill(self) -> None:
-        """Colleagues of the office who carry cases."""
+        """Colleagues of the office who carry cases; what was sent is kept, though meanwhile that person has it."""
         rows = Membership.objects.filter(office_id=self.case.office_id, role__in=CASE_ROLES, is_active=True).select_related("user")
-        people = {each.user_id: each.user.full_name for each in rows if each.user_id != self.case.officer_id}
+        people = {each.user_id: each.user.full_name for each in rows if self.is_bound or each.user_id != self.case.officer_id}
         self.offer("officer", [(str(pk), name) for pk, name in sorted(people.items(), key=lambda each: each[1])])
 
 

@@ -75,3 +75,47 @@ def test_a_reader_by_consent_reads_and_changes_nothing(desk, case, person, elsew
     assert "Persona sin permiso para ver su nombre" in text and "Recibido completo" in text and "Yeimi" not in text
     sent = {"reason": "person_withdrew", "idempotency_key": str(uuid4())}
     assert elsewhere.post(reverse("desk:case-verb", args=[case.pk, "cerrar"]), sent).status_code == 404
+
+
+def seen_in(page):
+    """What the form of a verb carries of the case as it was shown."""
+    version = page.split('name="version" value="')[1].split('"')[0]
+    return {"version": version, "seen": page.split('name="seen" value="')[1].split('"')[0]}
+
+
+@pytest.mark.parametrize(
+    ("verb", "typed"), [("responsable", {}), ("trasladar", {}), ("cerrar", {"reason": "in_studies", "note": "No responde."})]
+)
+def test_two_at_once_on_a_whole_case_see_both_values_and_may_repeat(desk, case, verb, typed):
+    colleague, coordinator = staff("SPS"), Desk(staff("SPS", "office_coordinator"))
+    url = reverse("desk:case-verb", args=[case.pk, verb])
+    said = {
+        "responsable": {"officer": str(desk.actor.user_id), "note": "Con Dunia"},
+        "trasladar": {"office": str(Office.objects.get(code="TGU").pk), "note": "Se mudó."},
+    }.get(verb, typed)  # fmt: skip
+    sent = said | seen_in(html(coordinator.get(url)))
+    with acting_as(desk.actor):
+        assert Case.objects.get(pk=case.pk).officer_id == desk.actor.user_id
+    taken = {"officer": colleague.user_id, "note": "", "idempotency_key": str(uuid4())}
+    assert coordinator.post(reverse("desk:case-verb", args=[case.pk, "responsable"]), taken).status_code == 302
+    late = coordinator.post(url, sent | {"idempotency_key": str(uuid4())})
+    text = html(late)
+    assert late.status_code == 409
+    for words in ("Esto cambió mientras usted escribía", "Usted vio", "Responsable", "Lo cambió", *(said.get("note", ""),)):
+        assert words in text
+    again = seen_in(text)
+    assert again != {key: sent[key] for key in again}
+    if verb != "cerrar":  # closing asks for more than a form
+        assert coordinator.post(url, said | again | {"idempotency_key": str(uuid4())}).status_code == 302
+
+
+def test_another_part_of_the_case_changed(desk, case):
+    from ruta.cases.actions import add_need
+
+    url = reverse("desk:case-verb", args=[case.pk, "responsable"])
+    colleague = staff("SPS")
+    sent = {"officer": colleague.user_id, "idempotency_key": str(uuid4())} | seen_in(html(desk.get(url)))
+    add_need(actor=desk.actor, case_id=case.pk, code="job_now")
+    late = desk.post(url, sent)
+    assert late.status_code == 409 and "cambió otra parte del caso" in html(late)
+    assert desk.post(url, sent | {"seen": "x"}).status_code == 409

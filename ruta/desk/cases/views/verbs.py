@@ -15,7 +15,7 @@ from ruta.base.errors import NotFound
 from ruta.cases import actions
 from ruta.cases.enums import CaseVerb
 from ruta.cases.models import Case, FollowUp
-from ruta.cases.selectors import case_for, person_names, verbs_of
+from ruta.cases.selectors import case_for, meanwhile, person_names, seen_of, verbs_of
 from ruta.cases.selectors.labels import SUBJECTS, worded
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.cases.forms import verbs as forms
@@ -74,7 +74,7 @@ SCREENS = {
     "responsable": Screen(
         L("Cambiar responsable"), L("Quien lo lleve responde por el próximo paso."), L("Asignar"), L("Responsable cambiado."), forms.OfficerForm,
         lambda actor, case_id, typed: actions.assign_officer(
-            actor=actor, case_id=case_id, officer_id=int(typed["officer"]), note=typed["note"]),
+            actor=actor, case_id=case_id, officer_id=int(typed["officer"]), note=typed["note"], version=typed["version"]),
     ),
     "en-seguimiento": Screen(
         L("Pasar a seguimiento"), L("Los servicios ya se dieron: de aquí en adelante solo se acompaña, con fecha del próximo contacto."),
@@ -164,10 +164,11 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 
 def _fresh(form: Any, case: Case) -> Any:
-    """After a conflict the form knows the present version, so that a second, informed click goes through."""
+    """After a conflict the form tells what changed and knows the present version, so that a second, informed click goes through."""
     if getattr(form, "conflict", None):
         form.data = form.data.copy()
-        form.data["version"] = str(case.version)
+        form.meanwhile = meanwhile(case, form.data.get("seen", ""))
+        form.data["version"], form.data["seen"] = str(case.version), seen_of(case)
     return form
 
 
@@ -184,4 +185,5 @@ def _page(request: HttpRequest, case: Case, screen: Screen, form: Any, status: i
     )
     name = person_names([case.person_id]).get(case.person_id, "")
     context = {"case": case, "screen": screen, "form": form, "missing": missing, "person_name": name}
+    context |= {"seen": form.data.get("seen") or seen_of(case), "meanwhile": getattr(form, "meanwhile", None)}
     return render(request, "desk/cases/verb.html", context, status=status)
