@@ -1,6 +1,6 @@
 """How does every form of the product look? One renderer, and the few widgets that Django does not have."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -90,6 +90,23 @@ class Combobox(forms.Select):
         if str(value) in self.also:
             option["attrs"]["data-also"] = self.also[str(value)]
         return option
+
+
+class Suggested(forms.TextInput):
+    """A line of text with suggestions out of a list, asked for only when it is drawn."""
+
+    template_name = "forms/widgets/suggested.html"
+
+    def __init__(self, suggestions: Callable[[], Iterable[str]], attrs: dict[str, Any] | None = None) -> None:
+        """Remember where the suggestions come from."""
+        super().__init__({"autocomplete": "off"} | (attrs or {}))
+        self.suggestions = suggestions
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Name the list after the field."""
+        place = f"{(attrs or {}).get('id') or name}-lista"
+        found = super().get_context(name, value, {"list": place} | (attrs or {}))
+        return found | {"place": place, "suggestions": list(self.suggestions())}
 
 
 class Day(forms.DateInput):

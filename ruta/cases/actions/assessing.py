@@ -32,7 +32,7 @@ def assess(*, actor: Actor, case_id: int, instrument: str, answers: Answers, ver
     """Keep complete answers to an instrument with its reading; the headline instrument sets the segment of the case."""
     case = held_case(case_id)
     demand_verb(actor, case, CaseVerb.ASSESS)
-    asked = _askable(actor, instrument, version)
+    asked = _askable(actor, case, instrument, version)
     facts = person_facts(case)
     if not applies(asked, facts):
         raise NotOpen(_("Este instrumento no corresponde a esta persona. Elija otro de la lista."))
@@ -51,7 +51,7 @@ def save_draft(*, actor: Actor, case_id: int, instrument: str, answers: Answers,
     """Keep half the answers for later; wrong ones are refused, missing ones may wait."""
     case = held_case(case_id)
     demand_verb(actor, case, CaseVerb.ASSESS)
-    asked = _askable(actor, instrument, version)
+    asked = _askable(actor, case, instrument, version)
     _demand_answers(asked, answers, person_facts(case), partial=True)
     draft = _keep(actor, case, asked, state="draft", answers=dict(answers))
     touch(case)
@@ -102,14 +102,14 @@ def resolve_alert(*, actor: Actor, alert_id: int, note: str) -> CaseAlert:
     return alert
 
 
-def _askable(actor: Actor, code: str, version: str | None) -> Instrument:
+def _askable(actor: Actor, case: Case, code: str, version: str | None) -> Instrument:
     try:
         content = published(code, version)
     except UnknownCode as error:
         raise NotFound(_("Ese instrumento ya no está publicado. Vuelva a abrir la valoración.")) from error
     if not may_apply(actor, content):
         raise Refused(_("Este instrumento lo aplica quien atiende protección. Pídalo a esa persona."))
-    return case_instrument(code, content.version)
+    return case_instrument(code, content.version, case.population)
 
 
 def _demand_answers(asked: Instrument, answers: Answers, facts: Answers, *, partial: bool = False) -> None:

@@ -18,6 +18,7 @@ from ruta.cases.instruments import Priority
 from ruta.cases.models import Assessment, Case, Need
 from ruta.cases.policies import demand_work, sees
 from ruta.cases.rules.needs import raised_terms
+from ruta.cases.selectors.planning import need_terms
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import Need as CodedNeed
 from ruta.taxonomy.selectors import need as coded
@@ -31,10 +32,11 @@ def add_need(*, actor: Actor, case_id: int, code: str, priority: str = "", due_o
     case = held_case(case_id)
     demand_work(actor, case)
     kind = _coded(code)
-    _demand_terms(priority or kind.priority, due_on)
+    usual, days = need_terms(case, kind)
+    _demand_terms(priority or usual, due_on)
     if Need.objects.filter(case=case, code=code, state__in=LIVE_NEEDS).exists():
         raise NotOpen(_("Esa necesidad ya está abierta en el caso. Cámbiela en lugar de agregarla otra vez."))
-    need = _open(case, kind, priority or kind.priority, due_on or today() + timedelta(days=kind.deadline_days), "counsellor", note)
+    need = _open(case, kind, priority or usual, due_on or today() + timedelta(days=days), "counsellor", note)
     touch(case)
     return need
 
@@ -105,7 +107,7 @@ def set_need_state(case: Case, need: Need, state: NeedState) -> None:
 
 def _from_instrument(case: Case, row: dict[str, Any]) -> Need:
     kind = coded(row["code"])
-    priority, days = raised_terms(row["priorities"], row["deadlines"], kind.priority, kind.deadline_days)
+    priority, days = raised_terms(row["priorities"], row["deadlines"], *need_terms(case, kind))
     return _open(case, kind, priority, today() + timedelta(days=days), "instrument", " ".join(row["reasons"]))
 
 

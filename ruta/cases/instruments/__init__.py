@@ -2,7 +2,7 @@
 
 from ruta.cases.instruments.answering import Answers, Facts, effective_answers, visible_questions
 from ruta.cases.instruments.assessing import RaisedNeed, Result, applies, assess
-from ruta.cases.instruments.checking import Fault, Problem, check_answers
+from ruta.cases.instruments.checking import Fault, Problem, check_answers, required_questions
 from ruta.cases.instruments.expressions import InstrumentError
 from ruta.cases.instruments.forms import answers_from_form, field_name
 from ruta.cases.instruments.loading import load
@@ -49,5 +49,6 @@ __all__ = [
     "effective_answers",
     "field_name",
     "load",
+    "required_questions",
     "visible_questions",
 ]

@@ -61,6 +61,12 @@ def check_answers(instrument: Instrument, answers: Answers, facts: Facts, *, par
     return problems
 
 
+def required_questions(instrument: Instrument, answers: Answers, facts: Facts) -> frozenset[str]:
+    """Codes of the questions that must be answered, given what was answered so far."""
+    required = _requirement(instrument, answers, facts)
+    return frozenset(question.code for question in visible_questions(instrument, answers, facts) if required(question))
+
+
 def _unknown(instrument: Instrument, answers: Answers) -> Iterator[Problem]:
     codes = {question.code for question in instrument.questions()}
     for code in answers:

@@ -1,13 +1,18 @@
 """What can be asked about cases?"""
 
 from ruta.cases.selectors.assessing import (
+    Askable,
     age_on,
+    askable,
     case_instrument,
     draft_of,
+    facts_of,
     instruments_for,
     may_apply,
     may_read_answers,
+    next_due,
     person_facts,
+    prefilled,
 )
 from ruta.cases.selectors.facts import (
     Verb,
@@ -23,7 +28,7 @@ from ruta.cases.selectors.facts import (
 from ruta.cases.selectors.history import case_timeline, hands_of, office_title, spelled, timeline_sources
 from ruta.cases.selectors.meanwhile import Meanwhile, meanwhile, seen_of
 from ruta.cases.selectors.page import CasePage, NextStep, case_page, next_step, page_of
-from ruta.cases.selectors.planning import Proposal, ProposedPlan, proposals_for, proposed_plan
+from ruta.cases.selectors.planning import Proposal, ProposedPlan, need_terms, proposals_for, proposed_plan
 from ruta.cases.selectors.rows import CaseRows, case_for, rows_of
 from ruta.cases.selectors.waiting import (
     due_actions,
@@ -38,6 +43,7 @@ from ruta.cases.selectors.waiting import (
 )
 
 __all__ = [
+    "Askable",
     "CasePage",
     "CaseRows",
     "Meanwhile",
@@ -46,6 +52,7 @@ __all__ = [
     "ProposedPlan",
     "Verb",
     "age_on",
+    "askable",
     "case_facts",
     "case_for",
     "case_instrument",
@@ -56,12 +63,15 @@ __all__ = [
     "draft_of",
     "due_actions",
     "due_follow_ups",
+    "facts_of",
     "hands_of",
     "instruments_for",
     "late_cases",
     "may_apply",
     "may_read_answers",
     "meanwhile",
+    "need_terms",
+    "next_due",
     "next_step",
     "offered_cases",
     "offered_office_id",
@@ -72,6 +82,7 @@ __all__ = [
     "person_facts",
     "person_names",
     "plans_without_step",
+    "prefilled",
     "proposals_for",
     "proposed_plan",
     "rows_of",

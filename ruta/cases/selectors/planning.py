@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from ruta.base.clock import today
 from ruta.cases.models import Assessment, Case
 from ruta.cases.rules.plans import ActionDraft, GoalDraft
-from ruta.taxonomy.selectors import Item, item, items
+from ruta.taxonomy.selectors import Item, Need, item, items, population
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,14 @@ class Proposal:
     label: str
     help: str
     reason: str
+
+
+def need_terms(case: Case, kind: Need) -> tuple[str, int]:
+    """Priority and days of a need in the population of a case: its own configuration before the catalogue of needs."""
+    rule = population(case.population).needs.get(kind.code)
+    if rule is None:
+        return kind.priority, kind.deadline_days
+    return rule.priority or kind.priority, kind.deadline_days if rule.deadline_days is None else rule.deadline_days
 
 
 def proposals_for(case: Case, assessment: Assessment | None) -> list[Proposal]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.cases.views import assessing, listing, needs, opening, page, paper, planning, verbs
+from ruta.desk.cases.views import assessing, listing, needs, opening, page, paper, planning, results, verbs
 
 urlpatterns = [
     path("", listing.cases, name="cases"),
@@ -10,9 +10,9 @@ urlpatterns = [
     path("<int:case_id>/", page.case, name="case"),
     path("<int:case_id>/valorar/", assessing.choose, name="case-assess"),
     path("<int:case_id>/valorar/<slug:instrument>/", assessing.answer, name="case-answer"),
-    path("valoraciones/<int:assessment_id>/", assessing.result, name="assessment"),
-    path("valoraciones/<int:assessment_id>/segmento/", assessing.override, name="assessment-override"),
-    path("valoraciones/<int:assessment_id>/necesidades/", assessing.raise_needs_of, name="assessment-needs"),
+    path("valoraciones/<int:assessment_id>/", results.result, name="assessment"),
+    path("valoraciones/<int:assessment_id>/segmento/", results.override, name="assessment-override"),
+    path("valoraciones/<int:assessment_id>/necesidades/", results.raise_needs_of, name="assessment-needs"),
     path("alertas/<int:alert_id>/", assessing.resolve, name="alert"),
     path("<int:case_id>/necesidades/", needs.editor, name="case-needs"),
     path("necesidades/<int:need_id>/", needs.edit, name="need"),

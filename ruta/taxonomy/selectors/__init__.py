@@ -22,6 +22,7 @@ from ruta.taxonomy.selectors.classifications import (
     occupations,
     sectors,
 )
+from ruta.taxonomy.selectors.populations import InstrumentRule, Population, population, populations
 from ruta.taxonomy.selectors.services import (
     Clocks,
     Need,
@@ -42,9 +43,11 @@ from ruta.taxonomy.selectors.services import (
 __all__ = [
     "CatalogueContent",
     "Clocks",
+    "InstrumentRule",
     "Item",
     "Need",
     "NextStep",
+    "Population",
     "ReferralReason",
     "ServiceType",
     "UrgentHours",
@@ -65,6 +68,8 @@ __all__ = [
     "needs",
     "occupation",
     "occupations",
+    "population",
+    "populations",
     "referral_reason",
     "referral_reasons",
     "sectors",

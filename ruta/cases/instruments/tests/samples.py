@@ -8,7 +8,7 @@ import yaml
 from hypothesis import strategies as st
 
 import ruta
-from ruta.cases.instruments import Instrument, Question, QuestionType, load
+from ruta.cases.instruments import Instrument, Question, QuestionType, load, required_questions
 
 FOLDER = Path(ruta.__file__).parent / "taxonomy" / "data" / "catalogues" / "instruments"
 CODES = (
@@ -79,3 +79,22 @@ def facts() -> st.SearchStrategy[dict[str, Any]]:
             "disability": st.none() | st.booleans(),
         },
     )
+
+
+def least_answers(it: Instrument, person: dict[str, Any], **chosen: Any) -> dict[str, Any]:
+    """What must be answered and nothing more, with the first option of each question unless one is chosen."""
+    answers: dict[str, Any] = dict(chosen)
+    while wanted := required_questions(it, answers, person) - set(answers):
+        answers |= {code: _first(question) for code in wanted if (question := it.question(code))}
+    return answers
+
+
+def _first(question: Question) -> Any:
+    """The first answer that a question takes."""
+    first = question.options[0].code if question.options else ""
+    given = {
+        QuestionType.CHOICE: first, QuestionType.SEVERAL: [first], QuestionType.DATE: "2026-12-01", QuestionType.TEXT: "una frase",
+        QuestionType.MATRIX: {row.code: first for row in question.rows},
+        QuestionType.SCALE: question.scale.min if question.scale else 0, QuestionType.NUMBER: int((question.number and question.number.min) or 0),
+    }  # fmt: skip
+    return given[question.type]

@@ -1,32 +1,73 @@
 """How is an instrument, which is data, drawn as a form?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ruta.base.forms import Chips, Day, Segment
+from ruta.base.forms import Chips, Day, Segment, Suggested
 from ruta.cases.instruments import Instrument, Question, QuestionType, field_name
 from ruta.desk.cases.forms.fields import VersionedForm, choice, words
-from ruta.taxonomy.selectors import choices
+from ruta.taxonomy.selectors import choices, countries, languages, occupations, sectors
+from ruta.territory.selectors import municipalities
 
 T = QuestionType
 SHORT, FEW = 18, 5
+# The official lists that help to write an answer; what is not in them may be written too.
+CODE_LISTS = {
+    "ciuo08": lambda: occupations(4).values_list("name_es", flat=True),
+    "ciiu": lambda: sectors(4).values_list("name_es", flat=True),
+    "municipality": lambda: municipalities().values_list("name", flat=True),
+    "country": lambda: countries().values_list("name_es", flat=True),
+    "language": lambda: languages().values_list("name_es", flat=True),
+    "service_type": lambda: [label for _code, label in choices("service_types")],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question as it stands on the page: one field, or a field per line of a matrix."""
+
+    question: Question
+    text: str
+    fields: list[BoundField]
+    branches: bool
+    note: str
+
+    @property
+    def is_matrix(self) -> bool:
+        """Whether its lines stand together under one text."""
+        return self.question.type is T.MATRIX
+
+    @property
+    def is_reserved(self) -> bool:
+        """Whether it is asked in private or not at all."""
+        return is_reserved(self.question)
 
 
 class AnswersForm(forms.Form):
     """The questions to ask now. It judges nothing: the engine did, and its sentences come as `faults`."""
 
-    def __init__(self, questions: Sequence[Question], answers: Mapping[str, object], faults: Mapping[str, str]) -> None:
-        """Draw every question with what was answered."""
+    def __init__(
+        self,
+        questions: Sequence[Question],
+        answers: Mapping[str, object],
+        faults: Mapping[str, str],
+        required: Collection[str] = (),
+    ) -> None:
+        """Draw every question with what was answered; `required` are the codes that must be answered now."""
         super().__init__(_typed(questions, answers), auto_id="p-%s")
-        self.questions, self.faults = questions, faults
+        self.questions, self.faults, self.answers = questions, faults, answers
         for question in questions:
-            self.fields.update(dict(_fields(question)))
+            for name, field in _fields(question):
+                field.required = question.code in required
+                self.fields[name] = field
 
     def full_clean(self) -> None:
         """Bring the faults of the engine to their fields."""
@@ -34,21 +75,26 @@ class AnswersForm(forms.Form):
         self.cleaned_data: dict[str, Any] = {}
         for question in self.questions:
             if question.code in self.faults:
-                name = next(iter(dict(_fields(question))))
-                self._errors[name] = ErrorList([self.faults[question.code]])
+                self._errors[_faulty(question, self.answers.get(question.code))] = ErrorList([self.faults[question.code]])
 
     def sections(self, instrument: Instrument) -> list[dict[str, Any]]:
-        """The sections that have something to ask, each with its fields and whether an answer shows or hides others."""
+        """The sections that have something to ask, each with its questions."""
         asked, branching = {question.code for question in self.questions}, _branching(instrument)
         return [
             {
                 "label": said(section, "label"), "intro": section.intro_es,
-                "fields": [
-                    (self[name], question.code in branching)
-                    for question in section.questions if question.code in asked for name, _field in _fields(question)
-                ],
+                "asked": [self._asked(question, question.code in branching) for question in section.questions if question.code in asked],
             } for section in instrument.sections if any(question.code in asked for question in section.questions)
         ]  # fmt: skip
+
+    @property
+    def has_sensitive(self) -> bool:
+        """Whether something to ask now is better left out when somebody listens."""
+        return any(is_reserved(question) for question in self.questions)
+
+    def _asked(self, question: Question, branches: bool) -> Asked:  # noqa: FBT001 (private)
+        fields = [self[name] for name, _field in _fields(question)]
+        return Asked(question, said(question, "text"), fields, branches, question.staff_note_es)
 
 
 class OverrideForm(VersionedForm):
@@ -76,6 +122,18 @@ def said(thing: Any, name: str) -> str:
     return getattr(thing, f"{name}_{language}", "") or getattr(thing, f"{name}_es")
 
 
+def is_reserved(question: Question) -> bool:
+    """Whether the question is sensitive: asked in private or not at all."""
+    return question.sensitive or question.sensitivity != "normal"
+
+
+def _faulty(question: Question, answer: object) -> str:
+    """The field that a fault stands at: in a matrix, the first line without an answer."""
+    names = [field_name(question.code, row.code) for row in question.rows] or [field_name(question.code)]
+    given = answer if isinstance(answer, Mapping) else {}
+    return next((name for name, row in zip(names, question.rows, strict=False) if not given.get(row.code)), names[0])
+
+
 def _branching(instrument: Instrument) -> frozenset[str]:
     """The questions on whose answer another one depends; only these redraw the form, so that nobody types into a page that moves."""
     conditions = [each.visible_if for each in instrument.sections] + [each.visible_if for each in instrument.questions()]
@@ -84,17 +142,13 @@ def _branching(instrument: Instrument) -> frozenset[str]:
 
 def _fields(question: Question) -> list[tuple[str, forms.Field]]:
     if question.type is T.MATRIX:
-        return [
-            (field_name(question.code, row.code), _choice(question, f"{said(question, 'text')} {said(row, 'label')}"))
-            for row in question.rows
-        ]
+        return [(field_name(question.code, row.code), _choice(question, said(row, "label"))) for row in question.rows]
     makers = {T.CHOICE: _choice, T.SEVERAL: _several, T.SCALE: _scale, T.NUMBER: _number, T.DATE: _date, T.TEXT: _text}
     return [(field_name(question.code), makers[question.type](question, said(question, "text")))]
 
 
 def _common(question: Question, label: str) -> dict[str, Any]:
-    hints = [question.help_es, question.staff_note_es]
-    return {"label": label, "required": question.required, "help_text": " ".join(hint for hint in hints if hint)}
+    return {"label": label, "help_text": "" if question.type is T.MATRIX else question.help_es}
 
 
 def _choice(question: Question, label: str) -> forms.Field:
@@ -128,7 +182,11 @@ def _date(question: Question, label: str) -> forms.Field:
 
 
 def _text(question: Question, label: str) -> forms.Field:
-    return forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), max_length=question.max_length, **_common(question, label))
+    if question.code_list in CODE_LISTS:
+        widget: forms.Widget = Suggested(CODE_LISTS[question.code_list])
+    else:
+        widget = forms.Textarea(attrs={"rows": 2})
+    return forms.CharField(widget=widget, max_length=question.max_length, **_common(question, label))
 
 
 def _typed(questions: Sequence[Question], answers: Mapping[str, object]) -> QueryDict:

@@ -123,7 +123,7 @@ def test_an_unfinished_assessment_names_each_missing_answer(desk, case):
     assert response.status_code == 422 and "Falta esta respuesta." in html(response) and 'value="not_working"' in html(response)
     response = desk.post(url, {"do": "draft", "idempotency_key": str(uuid4()), "work_status": "not_working"})
     assert response.status_code == 302
-    assert "Valoración a medias: seguir" in html(desk.get(reverse("desk:case", args=[case.pk])))
+    assert "Perfil de empleabilidad: a medias, seguir" in html(desk.get(reverse("desk:case", args=[case.pk])))
     assert 'value="not_working"' in html(desk.get(url))
 
 

@@ -13,8 +13,9 @@ from ruta.accounts.enums import CASE_ROLES
 from ruta.base.access import log_access
 from ruta.cases.models import Assessment
 from ruta.cases.selectors import CasePage, case_page
-from ruta.desk.cases.views.assessing import assessment_rows
+from ruta.desk.cases.views.assessing import ask_rows
 from ruta.desk.cases.views.menu import menu_of
+from ruta.desk.cases.views.results import assessment_rows
 from ruta.desk.gate import roles
 from ruta.taxonomy.selectors import countries
 
@@ -55,7 +56,7 @@ def context_of(page: CasePage, only: str = "", *, is_whole: bool = True) -> dict
         "is_cut": not is_whole and len(page.line) > LINE,
         "returned_from": _country(rows.episode.country) if rows.episode else "",
         "assessments": assessment_rows(rows),
-        "draft": next((each for each in rows.assessments if each.state == "draft"), None),
+        "asks": ask_rows(rows) if "assess" in page.open_verbs else [],
         "alerts": [alert for alert in rows.alerts if alert.resolved_at is None],
         "follow_ups": [each for each in rows.follow_ups if each.done_at is None],
         "referrals": _existing(REFERRALS),
