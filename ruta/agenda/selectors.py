@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 
+from ruta.agenda.enums import AppointmentState
 from ruta.agenda.models import Appointment
 from ruta.base.clock import HONDURAS
 from ruta.base.context import Actor
+from ruta.base.workdays import work_calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,19 @@ def appointments_of_office(actor: Actor, first: date, days: int = 1) -> QuerySet
 def appointments_received(actor: Actor) -> QuerySet[Appointment]:
     """Every appointment that the actor's institution receives."""
     return Appointment.objects.filter(host_id=actor.institution_id or 0).select_related("person", "office")
+
+
+def due_for_reminding(institution_id: int, moment: datetime) -> list[int]:
+    """Booked appointments of an institution's persons that this working day is the last one before; none on a day without work."""
+    calendar, day = work_calendar(), moment.astimezone(HONDURAS).date()
+    if not calendar.is_working(day):
+        return []
+    tomorrow, last = day + timedelta(days=1), calendar.add_days(day, 1)
+    rows = Appointment.objects.filter(
+        owner_institution_id=institution_id, state=AppointmentState.BOOKED, person__isnull=False,
+        starts_at__gte=midnight(tomorrow), starts_at__lt=midnight(last + timedelta(days=1)),
+    )  # fmt: skip
+    return list(rows.order_by("starts_at", "pk").values_list("pk", flat=True))
 
 
 def week_of(actor: Actor, first: date) -> list[Day]:

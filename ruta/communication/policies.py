@@ -15,7 +15,9 @@ LinkMaker = Callable[[Actor, str, int], str]
 PURPOSE = "notifications"
 # What the person asked for in this minute, or what is due in two hours, is not held back.
 ALWAYS = frozenset({"account_code"})
-UNCOUNTED = frozenset({"account_code", "appointment_reminder_1d", "appointment_reminder_2h", "appointment_moved"})
+UNCOUNTED = frozenset(
+    {"account_code", "appointment_reminder_1d", "appointment_reminder_call", "appointment_reminder_2h", "appointment_moved"}
+)
 _stops: dict[str, Stop] = {}
 _links: dict[str, LinkMaker] = {}
 

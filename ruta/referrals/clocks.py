@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from ruta.base.sentences import Sentence, gettext_noop, ngettext_noop
+from ruta.base.workdays import TEGUCIGALPA, WorkCalendar
 from ruta.referrals.enums import ClockKind, ClockTone, ReferralState
 from ruta.referrals.rules import waits_on
-from ruta.referrals.workdays import TEGUCIGALPA, WorkCalendar
 
 SOON_FROM = 0.75
 HOUR, MINUTE = 3600, 60

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from ruta.base.workdays import TEGUCIGALPA, WorkCalendar
 from ruta.referrals.clocks import SOON_FROM, Deadline, moment_of_share
 from ruta.referrals.enums import ReferralState, ReferralVerb, Rung, Side
 from ruta.referrals.rules import waits_on
 from ruta.referrals.rules.table import BY_KEY
-from ruta.referrals.workdays import TEGUCIGALPA, WorkCalendar
 
 
 class Audience(StrEnum):

@@ -25,7 +25,6 @@ PUBLIC = {
     "referrals.escalation",
     "referrals.numbers",
     "referrals.packet",
-    "referrals.workdays",
     "insights.engine",
 }
 

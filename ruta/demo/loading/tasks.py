@@ -4,13 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from ruta.base.workdays import work_calendar
 from ruta.demo.generator.streams import texts
 from ruta.demo.loading.book import Book
 from ruta.demo.loading.parts import Part
 from ruta.demo.loading.referrals import reason_book
 from ruta.referrals.enums import Side
 from ruta.referrals.rules import NextStep
-from ruta.referrals.workdays import work_calendar
 
 NOTHING_TO_DO = "no_action"
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from ruta.base.clock import HONDURAS
+from ruta.base.workdays import work_calendar
 from ruta.demo.generator import Population
 from ruta.demo.generator.streams import Index, Text, texts
 from ruta.directory.models import Service
@@ -15,7 +16,6 @@ from ruta.referrals.clocks import AGREED, ServiceClocks, Term, deadline_of
 from ruta.referrals.enums import ReferralState
 from ruta.referrals.escalation import Waiting, due_escalations
 from ruta.referrals.rules import reached, waits_on
-from ruta.referrals.workdays import work_calendar
 from ruta.taxonomy.selectors import service_type
 
 NOBODY = "nobody"

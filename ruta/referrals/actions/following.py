@@ -6,6 +6,7 @@ from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.events import publish
 from ruta.base.transactions import action
+from ruta.base.workdays import work_calendar
 from ruta.cases.actions import apply_delivery, move_need, move_plan_action, record_provided
 from ruta.cases.enums import LIVE_NEEDS
 from ruta.cases.models import Case, Need, PlanAction
@@ -19,7 +20,6 @@ from ruta.referrals.events import ReferralEscalated
 from ruta.referrals.models import Referral
 from ruta.referrals.selectors.terms import waiting_of
 from ruta.referrals.selectors.words import ESCALATED
-from ruta.referrals.workdays import work_calendar
 
 # How long after the last rung nobody may still be waited for, in working days: then the need goes back to the sender.
 EXPIRES_AFTER = 10

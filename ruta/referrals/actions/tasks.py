@@ -6,11 +6,11 @@ from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound, NotOpen, Refused
 from ruta.base.transactions import action
+from ruta.base.workdays import work_calendar
 from ruta.referrals.enums import Side
 from ruta.referrals.models import Referral, ReferralTask
 from ruta.referrals.policies import can_read
 from ruta.referrals.rules import NextStep, Reason
-from ruta.referrals.workdays import work_calendar
 
 NOTHING_TO_DO = "no_action"
 COORDINATION = "office_coordinator"

@@ -8,13 +8,13 @@ from django.db.models import Count, F, Q, QuerySet
 
 from ruta.base.clock import now
 from ruta.base.context import Actor
+from ruta.base.workdays import work_calendar
 from ruta.referrals.enums import ReferralState, Rung
 from ruta.referrals.escalation import due_escalations
 from ruta.referrals.models import Referral
 from ruta.referrals.numbers import read_referral_number
 from ruta.referrals.policies import visible_referrals
 from ruta.referrals.selectors.terms import waiting_of
-from ruta.referrals.workdays import work_calendar
 
 S = ReferralState
 # Nothing is waited for any more, or only the sender's own closing.

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ruta.base.clock import now
+from ruta.base.workdays import work_calendar
 from ruta.directory.models import Service
 from ruta.directory.selectors import clocks_of
 from ruta.referrals.clocks import AGREED, ClockReading, Deadline, ServiceClocks, Term, clock_state, deadline_of, started_of
@@ -10,7 +11,6 @@ from ruta.referrals.enums import ReferralState
 from ruta.referrals.escalation import Waiting
 from ruta.referrals.models import Referral
 from ruta.referrals.rules import waits_on
-from ruta.referrals.workdays import work_calendar
 from ruta.taxonomy.selectors import service_type
 
 

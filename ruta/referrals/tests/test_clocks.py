@@ -8,6 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ruta.base.workdays import TEGUCIGALPA, work_calendar
 from ruta.referrals.clocks import (
     Deadline,
     ServiceClocks,
@@ -23,7 +24,6 @@ from ruta.referrals.enums import ClockKind, ReferralState, Rung
 from ruta.referrals.escalation import Audience, Waiting, due_escalations, ladder
 from ruta.referrals.rules import TERMINAL, waits_on
 from ruta.referrals.tests.test_rules import CATALOGUES
-from ruta.referrals.workdays import TEGUCIGALPA, work_calendar
 
 CALENDAR = work_calendar()
 K, S = ClockKind, ReferralState

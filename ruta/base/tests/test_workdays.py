@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruta.referrals.workdays import TEGUCIGALPA, WorkCalendar, work_calendar
+from ruta.base.workdays import TEGUCIGALPA, WorkCalendar, work_calendar
 
 CALENDAR = work_calendar()
 days = st.dates(date(2022, 1, 1), date(2034, 12, 31))

@@ -1,0 +1,47 @@
+"""How is a person reminded of an appointment? Once, on the working day before, without a word on what it is about."""
+
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from ruta.agenda.enums import AppointmentState
+from ruta.agenda.models import Appointment
+from ruta.base.clock import HONDURAS, now
+from ruta.base.context import Actor
+from ruta.base.transactions import action
+from ruta.communication.actions import queue_message
+from ruta.taxonomy.selectors import catalogue
+
+TEMPLATE = "appointment_reminder_call"
+FALLBACK_PHONE = "2232-0000"
+# Named in a message; any other host may tell a stranger on the telephone what it is about.
+PLAIN_HOSTS = frozenset({"si_empleo", "municipal_unit"})
+
+
+@action
+def remind(*, actor: Actor, appointment_id: int) -> bool:
+    """Queue the reminder of an appointment that still stands; whether one was written. A second call writes none.
+
+    Whether the contact is safe and the person wants messages is decided where messages are written; one that may not leave is kept with its reason.
+    """
+    rows = Appointment.objects.select_for_update(of=("self",)).select_related("host", "office", "person")
+    found = rows.filter(pk=appointment_id, state=AppointmentState.BOOKED, starts_at__gt=now()).exclude(person=None).first()
+    if found is None:
+        return False
+    key = f"{TEMPLATE}:{found.pk}:{found.starts_at:%Y%m%d%H%M}"  # another day is another reminder
+    written = queue_message(actor=actor, template=TEMPLATE, person_id=found.person_id, facts=_facts(found), once_key=key)
+    return written is not None
+
+
+def _facts(found: Appointment) -> dict[str, str]:
+    at = found.starts_at.astimezone(HONDURAS)
+    person = found.person
+    is_plain = found.host.provider_kind in PLAIN_HOSTS
+    with override("es-hn"):
+        day = date_format(at, "D j M").lower()
+    return {
+        "name": (person.preferred_name or person.given_names).split()[0] if person else "",
+        "date": day,
+        "time": f"{at:%H:%M}",
+        "office": found.office.short_name if is_plain else catalogue("notifications")["rules"]["neutral_provider_es"],
+        "phone": (found.office.phone if is_plain else "") or FALLBACK_PHONE,
+    }

@@ -1,0 +1,28 @@
+"""What does the machine do with the agenda on its own? In office hours it reminds whoever is expected on the next working day."""
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from ruta.agenda.actions import remind
+from ruta.agenda.selectors import due_for_reminding
+from ruta.base.clock import now
+from ruta.base.context import acting_as, system
+from ruta.directory.selectors import institutions
+
+
+# 8 to 16 in Honduras: late enough not to wake anybody, often enough for what was booked today for tomorrow.
+@app.periodic(cron="0 14-22 * * *")
+@app.task(name="agenda.remind_all", queue="upkeep", queueing_lock="agenda.remind_all", pass_context=False)
+def remind_all(timestamp: int) -> None:
+    """Remind once for each appointment, institution by institution."""
+    del timestamp
+    for institution_id in institutions().order_by("pk").values_list("pk", flat=True):
+        remind_of(institution_id)
+
+
+def remind_of(institution_id: int) -> int:
+    """The reminders of one institution; each in its own transaction, so that one failure stops no other."""
+    machine = system(institution_id, "reminders")
+    with acting_as(machine, read_only=True), transaction.atomic():
+        due = due_for_reminding(institution_id, now())
+    return sum(remind(actor=machine, appointment_id=pk) for pk in due)
