@@ -1,6 +1,7 @@
 // How is a long form kept when the tab reloads or the network fails? In this tab only, until it was sent.
 // Never a password, a signature, or a field marked data-sensitive; another user of the tab finds nothing.
 import { all, on, words } from "./dom";
+import { showToast } from "./toast";
 
 type Draft = Record<string, string | string[]>;
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -58,10 +59,12 @@ function wipe(test: (key: string) => boolean): void {
   Object.keys(sessionStorage).filter((key) => key.startsWith(SPACE) && test(key)).forEach((key) => sessionStorage.removeItem(key));
 }
 
-/** Forms that were sent and did not come back with errors are done: their draft goes. */
+/** Forms that were sent and did not come back with errors are done: their draft goes.
+    A page without an owner is the door: the session had ended, nothing was received, and the draft waits for its writer. */
 function settle(): void {
   const key = sessionStorage.getItem(SENT);
   sessionStorage.removeItem(SENT);
+  if (!owner()) return;
   const isBack = all<HTMLFormElement>("form[data-keep]").some((form) => keyOf(form) === key && form.querySelector("[aria-invalid=true],.r-errors"));
   if (key && !isBack) sessionStorage.removeItem(key);
 }
@@ -72,7 +75,8 @@ export function restoreDrafts(root: ParentNode): void {
     const kept = sessionStorage.getItem(keyOf(form));
     if (!kept || form.querySelector("[aria-invalid=true],.r-errors")) continue;
     write(form, JSON.parse(kept) as Draft);
-    stamp(form, words("restored"));
+    if (form.closest("main")?.querySelector("[data-kept]")) stamp(form, words("restored"));
+    else showToast(words("restored"));
   }
 }
 

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.base.clock import now
 from ruta.base.listing import Column, Filter, Listing, Sort
-from ruta.referrals.enums import ReferralState
 from ruta.referrals.models import Referral
-from ruta.referrals.selectors import STATES, Clock, StateWord, clock_of, names_in, service_label
+from ruta.referrals.selectors import Clock, StateWord, clock_of, names_in, service_label, state_word
 
 PROTECTED = _("Servicio protegido")
 
@@ -40,7 +39,7 @@ def _row(referral: Referral, name: str, *, is_mine: bool) -> Row:
     hides = referral.is_protected
     return Row(
         referral=referral, name=name or referral.number, service=PROTECTED if hides else service_label(referral.service_type),
-        other="" if hides and is_mine else other, state=STATES[ReferralState(referral.state)], clock=clock_of(referral),
+        other="" if hides and is_mine else other, state=state_word(referral), clock=clock_of(referral),
     )  # fmt: skip
 
 
@@ -62,7 +61,7 @@ def _mine(rows: Any, value: str) -> Any:
 FILTERS = (Filter("tarde", _("Tarde"), _late), Filter("urgente", _("Urgentes"), _urgent))
 COLUMNS = (
     Column("number", _("Número"), lambda row: row.number),
-    Column("state", _("Estado"), lambda row: str(STATES[ReferralState(row.state)].label)),
+    Column("state", _("Estado"), lambda row: str(state_word(row).label)),
     Column("service", _("Servicio"), lambda row: str(PROTECTED) if row.is_protected else service_label(row.service_type)),
     Column("from", _("De"), lambda row: row.sender_office.name),
     Column("to", _("A"), lambda row: "" if row.is_protected else row.receiver.name),

@@ -9,7 +9,7 @@ from ruta.referrals.enums import ReferralState
 from ruta.referrals.models import Referral
 from ruta.referrals.policies import can_open
 from ruta.referrals.rules import ring
-from ruta.referrals.selectors import STATES, clock_of, of_case, service_label
+from ruta.referrals.selectors import clock_of, of_case, service_label, state_word
 from ruta.taxonomy.selectors import service_type
 
 register = template.Library()
@@ -23,7 +23,7 @@ def referrals_of(context: Context, case_id: int) -> list[dict[str, Any]]:
         {
             "referral": referral,
             "ring": ring(ReferralState(referral.state), referral.position),
-            "state": STATES[ReferralState(referral.state)],
+            "state": state_word(referral),
             "clock": clock_of(referral),
             "service": service_label(referral.service_type),
             "is_open": can_open(actor, referral),

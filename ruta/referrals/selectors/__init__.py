@@ -14,7 +14,17 @@ from ruta.referrals.selectors.pages import (
     referral_for,
 )
 from ruta.referrals.selectors.sealing import Asked, Preview, live_consent, preview, provider_kind_of, purpose_of
-from ruta.referrals.selectors.words import STATES, StateWord, outcome_label, reason_book, reason_label, said, service_label, step_label
+from ruta.referrals.selectors.words import (
+    STATES,
+    StateWord,
+    outcome_label,
+    reason_book,
+    reason_label,
+    said,
+    service_label,
+    state_word,
+    step_label,
+)
 
 __all__ = [
     "SENT_TRAY",
@@ -49,6 +59,7 @@ __all__ = [
     "said",
     "sent",
     "service_label",
+    "state_word",
     "step_label",
     "waiting_for",
 ]

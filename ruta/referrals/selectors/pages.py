@@ -23,12 +23,12 @@ from ruta.referrals.selectors.terms import reading_of
 from ruta.referrals.selectors.words import (
     HEARD,
     PACKET,
-    STATES,
     StateWord,
     Text,
     outcome_label,
     reason_label,
     service_label,
+    state_word,
     step_label,
     task_label,
 )
@@ -143,7 +143,7 @@ def page_of(actor: Actor, referral_id: int) -> Page:
     standing = side_of(actor, referral)
     state = ReferralState(referral.state)
     return Page(
-        referral=referral, standing=standing, packet=packet_of(referral), state=STATES[state], ring=ring(state, referral.position),
+        referral=referral, standing=standing, packet=packet_of(referral), state=state_word(referral), ring=ring(state, referral.position),
         clock=clock_of(referral), open_verbs=open_verbs(state, standing.side, standing.role), steps=_steps(referral),
         tasks=_tasks(actor, referral), service=service_label(referral.service_type), sent_by=_user_name(referral.sender_user_id),
         is_delicate=referral.is_protected or service_type(referral.service_type).sensitive,

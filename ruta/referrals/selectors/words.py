@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ruta.referrals.enums import ReferralState, ReferralVerb
+from ruta.referrals.enums import ReasonKind, ReferralState, ReferralVerb
+from ruta.referrals.models import Referral
 from ruta.referrals.policies import RESTRICTED
 from ruta.referrals.rules import NextStep, Reason, ReasonBook
 from ruta.taxonomy.errors import UnknownCode
@@ -45,6 +46,8 @@ STATES: Mapping[ReferralState, StateWord] = {
     S.WITHDRAWN: StateWord(_("Retirada"), "arrow-return-left", "", _("retirada")),
     S.CLOSED: StateWord(_("Cerrada"), "check2-all", "done", _("cerrada")),
 }
+# Two different things with different next steps: a provider that cannot, and a person who does not want to.
+NOT_WANTED = StateWord(_("La persona no quiso"), "arrow-return-left", "care", _("la persona no lo quiso"))
 VERBS: Mapping[ReferralVerb, Text] = {
     V.SEND: _("Envió la derivación"),
     V.ACKNOWLEDGE: _("Acusó recibo"),
@@ -110,6 +113,13 @@ def reason_book() -> ReasonBook:
 @lru_cache(maxsize=4)
 def _book(source: CatalogueContent) -> ReasonBook:
     return ReasonBook.of(source.content)
+
+
+def state_word(referral: Referral) -> StateWord:
+    """Where a referral stands, in the words of who declined."""
+    state = ReferralState(referral.state)
+    reason = reason_book().reasons.get(referral.reason) if state is S.DECLINED else None
+    return NOT_WANTED if reason and reason.kind is ReasonKind.DECLINED_BY_PERSON else STATES[state]
 
 
 def reason_label(code: str) -> Text:

@@ -19,6 +19,7 @@ from ruta.referrals.actions import (
 from ruta.referrals.errors import NoConsent
 from ruta.referrals.models import Referral, ReferralPacket, ReferralStep, ReferralTask
 from ruta.referrals.packet import Packet, verify
+from ruta.referrals.selectors import state_word
 from ruta.referrals.tests.making import need_of, sent, slot
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +185,7 @@ def test_the_provider_declines_and_the_sender_offers_another(dunia, mirna, send)
 
     decline(actor=mirna, referral_id=referral.pk, reason="prov_no_capacity", review_on=date(2026, 5, 4))
     assert again(dunia, referral).state == "declined"
+    assert state_word(again(dunia, referral)).label == "No aceptada"
     assert codes(dunia, referral) == {
         ("keep_on_waitlist", referral.receiver_id), ("offer_alternative_provider", referral.owner_institution_id),
     }  # fmt: skip
@@ -196,6 +198,7 @@ def test_the_person_declines_and_other_things_follow(dunia, send):
     with pytest.raises(Invalid):  # a reason of the provider is not the person's
         person_declines(actor=dunia, referral_id=referral.pk, reason="prov_no_capacity", heard_by="phone")
     person_declines(actor=dunia, referral_id=referral.pk, reason="pers_not_interested", heard_by="phone")
+    assert state_word(again(dunia, referral)).label == "La persona no quiso"
     assert codes(dunia, referral) == {("close_need_on_request", referral.owner_institution_id)}
 
 
