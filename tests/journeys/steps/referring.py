@@ -37,6 +37,9 @@ def refer(desk: Visitor, human: Human) -> str:
 def see_packet_and_not_case(partner: Visitor, human: Human, case: str) -> None:
     """INFOP reads what was sent; the case behind it, its person and the search stay closed."""
     partner.go("/derivaciones/")
+    with partner.page.expect_navigation():  # what others sent before stands above
+        partner.page.locator("main .r-list a", has_text=human.surnames).first.click()
+    partner.look()
     inbox = partner.page.inner_text("main")
     assert human.surnames in inbox
     assert human.dni in inbox
