@@ -13,6 +13,7 @@ from ruta.cases.selectors.assessing import (
     next_due,
     person_facts,
     prefilled,
+    strategy_of,
 )
 from ruta.cases.selectors.facts import (
     Verb,
@@ -27,8 +28,19 @@ from ruta.cases.selectors.facts import (
 )
 from ruta.cases.selectors.history import case_timeline, hands_of, office_title, spelled, timeline_sources
 from ruta.cases.selectors.meanwhile import Meanwhile, meanwhile, seen_of
+from ruta.cases.selectors.overriding import OverrideFigures, changed_segments, override_figures
 from ruta.cases.selectors.page import CasePage, NextStep, case_page, next_step, page_of
-from ruta.cases.selectors.planning import Proposal, ProposedPlan, need_terms, proposals_for, proposed_plan
+from ruta.cases.selectors.planning import (
+    Proposal,
+    ProposedPlan,
+    Strategy,
+    need_terms,
+    plan_for,
+    proposals_for,
+    proposed_plan,
+    service_for,
+    strategy_named,
+)
 from ruta.cases.selectors.rows import CaseRows, case_for, rows_of
 from ruta.cases.selectors.waiting import (
     due_actions,
@@ -48,8 +60,10 @@ __all__ = [
     "CaseRows",
     "Meanwhile",
     "NextStep",
+    "OverrideFigures",
     "Proposal",
     "ProposedPlan",
+    "Strategy",
     "Verb",
     "age_on",
     "askable",
@@ -58,6 +72,7 @@ __all__ = [
     "case_instrument",
     "case_page",
     "case_timeline",
+    "changed_segments",
     "closing_facts",
     "closing_reason",
     "draft_of",
@@ -78,18 +93,23 @@ __all__ = [
     "office_title",
     "open_alerts",
     "open_codes",
+    "override_figures",
     "page_of",
     "person_facts",
     "person_names",
+    "plan_for",
     "plans_without_step",
     "prefilled",
     "proposals_for",
     "proposed_plan",
     "rows_of",
     "seen_of",
+    "service_for",
     "spelled",
     "standing_of",
     "steps_of",
+    "strategy_named",
+    "strategy_of",
     "timeline_sources",
     "unassigned_cases",
     "verbs_of",

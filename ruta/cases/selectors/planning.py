@@ -1,12 +1,19 @@
-"""Which plan does the product propose for this case, with every date worked out from today?"""
+"""Which strategy of service does a segment choose, and which plan does the product propose, with every date worked out from today?"""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
 
 from ruta.base.clock import today
 from ruta.cases.models import Assessment, Case
+from ruta.cases.models import Need as OpenNeed
+from ruta.cases.rules.needs import GRAVEST_FIRST
 from ruta.cases.rules.plans import ActionDraft, GoalDraft
-from ruta.taxonomy.selectors import Item, Need, item, items, population
+from ruta.taxonomy.selectors import Item, Need, ServiceType, item, items, population, service_type, service_types_for_need
+
+MOST_STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +24,20 @@ class ProposedPlan:
     title: str
     goals: list[GoalDraft]
     review_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """What a segment asks of whoever serves: how often, how and with which services."""
+
+    code: str
+    label: str
+    help: str
+    contact_every_days: int
+    review_days: int
+    modes: tuple[str, ...]
+    services: tuple[str, ...]
+    templates: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +61,56 @@ def need_terms(case: Case, kind: Need) -> tuple[str, int]:
 def proposals_for(case: Case, assessment: Assessment | None) -> list[Proposal]:
     """The templates, those that the assessment suggests first, each with its reason."""
     suggested = {row["code"]: row["reason"] for row in (assessment.reading.get("plans", []) if assessment else [])}
-    by_strategy = next((row["plan_templates"] for row in items("segments_strategies") if row.code == case.strategy), ())
-    rows = items("plan_templates")
-    ranked = sorted(rows, key=lambda row: (row.code not in suggested, row.code not in by_strategy))
-    return [Proposal(row.code, row.label(), row.text("help"), suggested.get(row.code, "")) for row in ranked]
+    strategy = strategy_named(case.strategy)
+    by_strategy = strategy.templates if strategy else ()
+    usual = population(case.population).plan_templates
+    ranked = sorted(
+        items("plan_templates"), key=lambda row: (row.code not in suggested, row.code not in by_strategy, row.code not in usual)
+    )
+    because = _("Es de la estrategia «%(label)s».") % {"label": strategy.label} if strategy else ""
+    reasons = dict.fromkeys(by_strategy, because) | suggested
+    return [Proposal(row.code, row.label(), row.text("help"), reasons.get(row.code, "")) for row in ranked]
+
+
+def strategy_named(code: str) -> Strategy | None:
+    """The strategy of service of this code, while the catalogue has it."""
+    row = next((row for row in items("segments_strategies") if row.code == code), None)
+    if row is None:
+        return None
+    return Strategy(
+        row.code, row.label(), row.text("help"), int(row["contact_every_days"]), int(row["review_days"]), tuple(row["modes"]),
+        tuple(row["services"]), tuple(row["plan_templates"]),
+    )  # fmt: skip
+
+
+def plan_for(case: Case, template: str, needs: Iterable[OpenNeed], begin: date | None = None) -> ProposedPlan:
+    """The plan of a template with a step for each need that none of its services answers; `needs` are those the reader may read."""
+    plan = proposed_plan(template, begin)
+    answered = {need for goal in plan.goals for step in goal.actions if step.service_type for need in service_type(step.service_type).needs}
+    left = sorted((need for need in needs if need.code not in answered), key=lambda need: GRAVEST_FIRST.index(need.priority))
+    steps = [step for need in left[:MOST_STEPS] if (step := _step_for(case, need, begin or today()))]
+    if not steps:
+        return plan
+    urgent = GoalDraft(label=_("Resolver lo que necesita"), due_on=max(step.due_on for step in steps if step.due_on), actions=steps)
+    return replace(plan, goals=[urgent, *plan.goals])
+
+
+def service_for(case: Case, need: str) -> ServiceType | None:
+    """The service that answers a need: what the population prefers, then what the strategy names, then the catalogue's order."""
+    offered = service_types_for_need(need)
+    strategy = strategy_named(case.strategy)
+    preferred = (*population(case.population).services_preferred, *(strategy.services if strategy else ()))
+    return min(offered, key=lambda each: preferred.index(each.code) if each.code in preferred else len(preferred), default=None)
+
+
+def _step_for(case: Case, need: OpenNeed, begin: date) -> ActionDraft | None:
+    service = service_for(case, need.code)
+    if service is None:
+        return None
+    label = _("%(need)s: derivar a %(service)s") % {"need": item("needs", need.code).label(), "service": service.label()}
+    return ActionDraft(
+        label=label, due_on=max(need.due_on or begin, begin), kind="referral", who="counsellor", service_type=service.code, need_id=need.pk
+    )
 
 
 def proposed_plan(template: str, begin: date | None = None) -> ProposedPlan:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from ruta.desk.cases.views import assessing, listing, needs, opening, page, paper, planning, results, verbs
+from ruta.desk.cases.views import assessing, listing, needs, opening, overrides, page, paper, planning, results, verbs
 
 urlpatterns = [
     path("", listing.cases, name="cases"),
+    path("cambios-de-segmento/", overrides.overrides, name="segment-overrides"),
     path("abrir/<int:person_id>/", opening.open_for, name="case-open"),
     path("<int:case_id>/", page.case, name="case"),
     path("<int:case_id>/valorar/", assessing.choose, name="case-assess"),

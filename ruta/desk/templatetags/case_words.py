@@ -15,7 +15,7 @@ from ruta.base.clock import today
 from ruta.base.days import short_day
 from ruta.base.templatetags.look import icon
 from ruta.cases.selectors import office_title as title_of
-from ruta.cases.selectors.labels import NEED_STATES, PRIORITIES, SEGMENTS, STATES, SUBJECTS, worded
+from ruta.cases.selectors.labels import CHANNELS, NEED_STATES, PRIORITIES, SEGMENTS, STATES, SUBJECTS, worded
 
 register = template.Library()
 TONES = {"critical": "stop", "warning": "care", "info": ""}
@@ -56,6 +56,12 @@ def subject_word(code: str) -> str:
 def office_title(office: Any) -> str:
     """An office as colleagues call it."""
     return title_of(office)
+
+
+@register.filter
+def channel_words(codes: list[str]) -> str:
+    """Ways of contact in one phrase."""
+    return get_text_list([worded(CHANNELS, code).lower() for code in codes], gettext("o")).capitalize()
 
 
 @register.filter

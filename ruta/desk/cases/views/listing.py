@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from ruta.accounts.enums import CASE_ROLES
+from ruta.accounts.enums import CASE_ROLES, Role
 from ruta.accounts.models import User
 from ruta.base.access import log_access
 from ruta.base.context import Actor, current_actor
@@ -106,7 +106,8 @@ def cases(request: HttpRequest) -> Any:
     if request.GET.get("formato"):
         return _export(request, actor, rows)
     page = listed(CASES, with_due(rows).select_related("office"), request.GET, kept={"busca": word} if text else None)
-    return render(request, "desk/cases/list.html", {"page": page, "rows": _told(page.rows), "text": text, "word": word})
+    context = {"page": page, "rows": _told(page.rows), "text": text, "word": word, "is_coordinator": actor.role == Role.OFFICE_COORDINATOR}
+    return render(request, "desk/cases/list.html", context)
 
 
 def found(rows: Any, text: str) -> Any:

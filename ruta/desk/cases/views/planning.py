@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ruta.accounts.enums import CASE_ROLES
 from ruta.base.errors import NotFound
 from ruta.cases import actions
-from ruta.cases.models import Assessment, Case, Goal, PersonalPlan, PlanAction
-from ruta.cases.policies import shows
-from ruta.cases.selectors import case_for, proposals_for, proposed_plan, verbs_of
+from ruta.cases.enums import LIVE_NEEDS
+from ruta.cases.models import Assessment, Case, Goal, Need, PersonalPlan, PlanAction
+from ruta.cases.policies import sees, shows
+from ruta.cases.selectors import case_for, plan_for, proposals_for, strategy_named, verbs_of
 from ruta.cases.selectors.labels import ACTION_STATES, WHO, worded
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.cases.forms.working import ActionForm, NewActionForm, PlanForm, blank_goal, draft_of_goal, initial_of, shape_of
@@ -118,7 +119,13 @@ def _step(request: HttpRequest, action_id: int) -> PlanAction:
 def _choose(request: HttpRequest, case: Case) -> HttpResponse:
     last = Assessment.objects.filter(case=case, state="done").exclude(segment="").order_by("-assessed_at").first()
     present = PersonalPlan.objects.filter(case=case, state="active").first()
-    context = {"case": case, "proposals": proposals_for(case, last), "present": present, "missing": _missing(request, case)}
+    context = {
+        "case": case,
+        "proposals": proposals_for(case, last),
+        "present": present,
+        "strategy": strategy_named(case.strategy),
+        "missing": _missing(request, case),
+    }
     return render(request, "desk/cases/plan_choose.html", context)
 
 
@@ -129,11 +136,16 @@ def _draft(request: HttpRequest, case: Case, chosen: str) -> HttpResponse:
         values, shape = _present(case)
     else:
         try:
-            plan = proposed_plan(chosen)
+            plan = plan_for(case, chosen, _readable_needs(request, case))
         except UnknownCode as error:
             raise NotFound(_("Esa plantilla ya no está publicada. Elija otra.")) from error
         values, shape = initial_of(plan.goals, title=plan.title, template=plan.template, review_on=plan.review_on)
     return _page(request, case, PlanForm(initial=values | {"version": case.version}, shape=shape), 200)
+
+
+def _readable_needs(request: HttpRequest, case: Case) -> list[Need]:
+    """The open needs that this reader may see by name: a plan on screen must not tell the others."""
+    return [need for need in Need.objects.filter(case=case, state__in=LIVE_NEEDS).order_by("pk") if sees(request.actor, need)]  # type: ignore[attr-defined]
 
 
 def _present(case: Case) -> tuple[dict[str, Any], list[int]]:

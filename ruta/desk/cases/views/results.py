@@ -19,7 +19,7 @@ from ruta.cases.enums import LIVE_NEEDS
 from ruta.cases.instruments import Instrument, Question
 from ruta.cases.models import Assessment
 from ruta.cases.rules.needs import raised_terms
-from ruta.cases.selectors import CaseRows, case_instrument, may_read_answers, need_terms
+from ruta.cases.selectors import CaseRows, case_instrument, may_read_answers, need_terms, strategy_named, strategy_of
 from ruta.cases.selectors.labels import PRIORITIES, SEGMENTS, coded, worded
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.cases.forms.assessing import OverrideForm, said
@@ -132,6 +132,7 @@ def _result(request: HttpRequest, found: Assessment, form: OverrideForm, status:
         "override_reason": coded("segments_strategies", found.override_reason, section="override_reasons"),
         "answers": _answers(instrument, found, actor.sees_strict) if may_read_answers(actor, found) else [],
         "is_mine": actor.institution_id == found.owner_institution_id and found.case.closed_at is None,
+        "strategy": strategy_named(strategy_of(instrument, found.override_segment or found.segment)),
         "alerts": list(found.alerts.filter(resolved_at=None).order_by("pk")),
     }  # fmt: skip
     context |= _measured(instrument, found) | _raised(request, found)

@@ -1,0 +1,85 @@
+"""Where was it decided otherwise than the instrument, by whom and why? For whoever coordinates an office."""
+
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from ruta.accounts.enums import Role
+from ruta.accounts.models import User
+from ruta.base.access import log_access
+from ruta.base.context import current_actor
+from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
+from ruta.cases.models import Assessment
+from ruta.cases.selectors import case_instrument, changed_segments, override_figures
+from ruta.cases.selectors.labels import coded
+from ruta.desk.cases.forms.assessing import said
+from ruta.desk.gate import roles
+from ruta.directory.models import Office
+from ruta.taxonomy.selectors import choices
+
+
+def _offices() -> list[tuple[str, str]]:
+    actor = current_actor()
+    rows = Office.objects.filter(institution_id=actor.institution_id or 0 if actor else 0, is_active=True)
+    return [(str(office.pk), office.short_name) for office in rows]
+
+
+def _segment(row: Assessment, code: str) -> str:
+    instrument = case_instrument(row.instrument, row.instrument_version)
+    return next((said(each, "label") for each in instrument.segments if each.code == code), code)
+
+
+def _reason(row: Assessment) -> str:
+    return coded("segments_strategies", row.override_reason, section="override_reasons")
+
+
+OVERRIDES = Listing(
+    name="cambios-de-segmento",
+    order="-cuando",
+    sorts=[Sort("cuando", ("overridden_at", "id"))],
+    filters=[
+        Filter("oficina", _("Oficina"), lambda rows, value: rows.filter(case__office_id=value), _offices),
+        Filter(
+            "motivo", _("Motivo"), lambda rows, value: rows.filter(override_reason=value),
+            lambda: choices("segments_strategies", section="override_reasons"),
+        ),
+    ],
+    columns=[
+        Column("cuando", _("Cuándo"), lambda row: row.overridden_at),
+        Column("expediente", _("Expediente"), lambda row: row.case.number),
+        Column("decia", _("Decía el instrumento"), lambda row: _segment(row, row.segment)),
+        Column("queda", _("Quedó"), lambda row: _segment(row, row.override_segment)),
+        Column("motivo", _("Motivo"), _reason),
+        Column("nota", _("Por qué"), lambda row: row.override_note),
+        Column("quien", _("Quién"), lambda row: row.who or ""),
+        Column("oficina", _("Oficina"), lambda row: row.case.office.short_name),
+    ],
+)  # fmt: skip
+
+
+@require_safe
+@roles({Role.OFFICE_COORDINATOR})
+def overrides(request: HttpRequest) -> Any:
+    """The changes of segment of the institution, with how many of the assessments they are; the figures follow the office chosen."""
+    actor = request.actor  # type: ignore[attr-defined]
+    who = User.objects.filter(pk=OuterRef("overridden_by_id")).values("full_name")[:1]
+    rows = changed_segments(actor).select_related("case__office").annotate(who=Subquery(who))
+    if request.GET.get("formato"):
+        log_access(actor, "export", scope="segment_overrides", format=request.GET["formato"])
+        return exported(OVERRIDES, rows, request.GET, actor) or redirect("desk:segment-overrides")
+    page = listed(OVERRIDES, rows, request.GET)
+    office = request.GET.get("oficina", "")
+    figures = override_figures(actor, int(office) if office.isdecimal() else None)
+    return render(request, "desk/cases/overrides.html", {"page": page, "rows": [_told(row) for row in page.rows], "figures": figures})
+
+
+def _told(row: Assessment) -> dict[str, Any]:
+    instrument = case_instrument(row.instrument, row.instrument_version)
+    return {
+        "row": row, "label": said(instrument, "label"), "was": _segment(row, row.segment), "now": _segment(row, row.override_segment),
+        "reason": _reason(row),
+    }  # fmt: skip
