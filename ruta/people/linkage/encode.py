@@ -1,7 +1,9 @@
 """How does a record become a row of numbers, so that a compiled loop can compare it?"""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from math import log2
+from threading import local
 from typing import NamedTuple
 
 import numpy as np
@@ -81,6 +83,7 @@ class Encoder:
         self._forms: dict[str, int] = {}
         self._text_numbers: dict[tuple[Hashable, str], int] = {}
         self._codes: dict[tuple[str, str], int] = {}
+        self._room = local()
         self._words = _Grown(
             letters=np.zeros((1024, WIDTH), np.uint8),
             length=np.zeros(1024, np.uint8),
@@ -90,14 +93,14 @@ class Encoder:
             heard_length=np.zeros(1024, np.uint8),
             itself=np.zeros(1024, np.int32),
             stands_for=np.zeros((1024, _MOST_FORMS), np.int32),
-            share=np.zeros((1024, 2), np.float64),
+            bits=np.zeros((1024, 2), np.float64),
         )
         self._texts = _Grown(
             letters=np.zeros((1024, WIDTH), np.uint8),
             length=np.zeros(1024, np.uint8),
             department=np.zeros(1024, np.int16),
             centre=np.zeros((1024, 2), np.float64),
-            share=np.zeros(1024, np.float64),
+            bits=np.zeros(1024, np.float64),
         )
 
     @property
@@ -109,6 +112,24 @@ class Encoder:
     def texts(self) -> Texts:
         """The places, documents and extra fields met so far."""
         return Texts(**self._texts.columns)
+
+    @property
+    def known_words(self) -> list[str]:
+        """The words met so far, in the order of their numbers."""
+        return list(self._word_numbers)
+
+    @property
+    def known_texts(self) -> list[tuple[Hashable, str]]:
+        """The texts met so far with their domains, in the order of their numbers."""
+        return list(self._text_numbers)
+
+    def reweigh(self, scorer: Scorer) -> None:
+        """Take another model or other frequencies; what is encoded stays valid."""
+        self.scorer = scorer
+        for number, word in enumerate(self._word_numbers):
+            self._words.columns["bits"][number] = self._word_bits(word)
+        for number, (domain, text) in enumerate(self._text_numbers):
+            self._texts.columns["bits"][number] = self._text_bits(domain, text)
 
     # ---- numbering
 
@@ -129,7 +150,7 @@ class Encoder:
                 heard_length=min(len(heard), WIDTH),
                 itself=self._form(word),
                 stands_for=forms + [-1] * (_MOST_FORMS - len(forms)),
-                share=(self.scorer.rarity("given", word), self.scorer.rarity("surname", word)),
+                bits=self._word_bits(word),
             )
         return known
 
@@ -150,16 +171,22 @@ class Encoder:
                 length=min(len(text), MOST_LETTERS),
                 department=place.department if place else 0,
                 centre=(place.east, place.north) if place else (0.0, 0.0),
-                share=self._share(domain, text),
+                bits=self._text_bits(domain, text),
             )
         return known
 
-    def _share(self, domain: Hashable, text: str) -> float:
+    def _word_bits(self, word: str) -> tuple[float, float]:
+        return log2(self.scorer.rarity("given", word)), log2(self.scorer.rarity("surname", word))
+
+    def _text_bits(self, domain: Hashable, text: str) -> float:
+        """How common a text is, in bits; 1 where nobody has counted."""
+        shares: Mapping[str, float] = {}
         if domain == "place":
-            return self.scorer.frequencies.place.get(text, 0.0)
-        if isinstance(domain, int) and domain < len(self.extra_shares):
-            return self.extra_shares[domain].get(text, 0.0)
-        return 0.0
+            shares = self.scorer.frequencies.place
+        elif isinstance(domain, int) and domain < len(self.extra_shares):
+            shares = self.extra_shares[domain]
+        share = shares.get(text, 0.0)
+        return log2(share) if share else 1.0
 
     def code(self, domain: str, text: str) -> int:
         """A small number, from 1, for a code such as a sex or a kind of document."""
@@ -206,7 +233,10 @@ class Encoder:
     def score(self, left: Rows, right: Rows, ones: NDArray[np.int64], others: NDArray[np.int64]) -> Scores:
         """Score the pairs of rows `left[ones[i]]`, `right[others[i]]`."""
         scores = Scores(np.empty(len(ones), np.float64), np.empty(len(ones), np.int64))
-        score_pairs(self.words, self.texts, self.tables(), left, right, ones, others, scratch(), *scores)
+        room = getattr(self._room, "scratch", None)
+        if room is None:
+            room = self._room.scratch = scratch()
+        score_pairs(self.words, self.texts, self.tables(), left, right, ones, others, room, *scores)
         return scores
 
     def score_against(self, query: Rows, candidates: Rows) -> NDArray[np.float64]:
@@ -253,13 +283,13 @@ def tables_of(weights: Weights, extras: int = 0) -> Tables:
     same, related = weights.chances
     return Tables(
         words=np.array([[weights.levels[group].get(level, 0.0) for level in WORD] for group in named[:2]]),
-        agreeing=np.array([weights.agreeing[group] for group in named[:2]]),
+        agreeing=np.array([log2(weights.agreeing[group]) for group in named[:2]]),
         fields=fields,
         extras=np.array(
             [[weights.levels.get(f"extra{at}", {}).get(level, 0.0) for level in LEVELS["extra"]] for at in range(extras)]
         ).reshape(extras, 4),
-        extra_agreeing=np.array([weights.agreeing.get(f"extra{at}", 0.9) for at in range(extras)]),
-        place_agreeing=weights.agreeing["municipality"],
+        extra_agreeing=np.array([log2(weights.agreeing.get(f"extra{at}", 0.9)) for at in range(extras)]),
+        place_agreeing=log2(weights.agreeing["municipality"]),
         explains=np.array([[relation.explains.get(field, 0.0) for field in named] for relation in weights.household]).reshape(
             -1, len(named)
         ),

@@ -234,7 +234,8 @@ def _both_loose(query: Profile, register: Profile) -> NameComparison:
     """Two whole names: nobody says which words are given, so they agree only when nothing contradicts."""
     met = match(query.loose, register.loose)
     clashes = min(len(met.query_rest), len(met.register_rest))
-    given, family = (met.pairs[:1], met.pairs[1:]) if not clashes else ((), met.pairs)
+    ordered = tuple(sorted(met.pairs, key=lambda pair: sorted((pair.query, pair.register))))
+    given, family = (ordered[:1], ordered[1:]) if not clashes else ((), ordered)
     return NameComparison(given, family, surname_clashes=clashes)
 
 

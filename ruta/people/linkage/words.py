@@ -84,6 +84,7 @@ REASONS: Final = {
     "municipality:near": gettext_noop("Se escribe parecido"),
     "municipality:neighbour": gettext_noop("Municipio vecino"),
     "municipality:department": gettext_noop("Otro municipio del mismo departamento"),
+    "extra:different": gettext_noop("Distinto"),
     "municipality:different": gettext_noop("Otro departamento"),
 }
 

@@ -75,58 +75,57 @@ def birth_level(one, other):
 
 
 @compiled
-def phone_level(one, other, is_given):
+def phone_level(left, one, right, other, is_given):
     """The level of two sets of telephones; a household shares its own, so a given name must agree too."""
-    if one[0] < 0 or other[0] < 0:
+    if left[one, 0] < 0 or right[other, 0] < 0:
         return 0
     near = False
-    for left in one:
-        for right in other:
-            if left >= 0 and right >= 0:
-                if left == right:
+    for at in range(left.shape[1]):
+        for there in range(right.shape[1]):
+            phone, other_phone = left[one, at], right[other, there]
+            if phone >= 0 and other_phone >= 0:
+                if phone == other_phone:
                     return 4 if is_given else 2
-                length, other_length = (7 if left >= 10**9 else 8), (7 if right >= 10**9 else 8)
-                level = number_level(left % 10**9, length, right % 10**9, other_length)
+                length, other_length = (7 if phone >= 10**9 else 8), (7 if other_phone >= 10**9 else 8)
+                level = number_level(phone % 10**9, length, other_phone % 10**9, other_length)
                 near |= level == 3 or level == 4
     return 3 if near and is_given else 1
 
 
 @compiled
-def document_level(texts, kinds, numbers, other_kinds, other_numbers, lines):
+def document_level(letters, lengths, kinds, numbers, one, other_kinds, other_numbers, other, lines):
     """The level of two sets of documents of other kinds."""
     level = 0
-    for at in range(len(kinds)):
-        for there in range(len(other_kinds)):
-            if numbers[at] < 0 or other_numbers[there] < 0:
-                continue
-            if numbers[at] == other_numbers[there]:
+    for at in range(numbers.shape[1]):
+        number = numbers[one, at]
+        if number < 0:
+            break
+        for there in range(other_numbers.shape[1]):
+            other_number = other_numbers[other, there]
+            if other_number < 0:
+                break
+            if number == other_number:
                 return 3
-            if kinds[at] == other_kinds[there] and level < 2:
-                near = osa_within(
-                    texts.letters[numbers[at]],
-                    np.int64(texts.length[numbers[at]]),
-                    texts.letters[other_numbers[there]],
-                    np.int64(texts.length[other_numbers[there]]),
-                    1,
-                    lines,
-                )
+            if kinds[one, at] == other_kinds[other, there] and level < 2:
+                length, other_length = np.int64(lengths[number]), np.int64(lengths[other_number])
+                near = osa_within(letters[number], length, letters[other_number], other_length, 1, lines)
                 level = 2 if near else 1
     return level
 
 
 @compiled
-def place_level(texts, one, other, lines):
+def place_level(letters, lengths, departments, centres, one, other, lines):
     """The level of two municipalities, or of two texts that are no codes."""
     if one < 0 or other < 0:
         return 0
     if one == other:
         return 5
-    department, other_department = texts.department[one], texts.department[other]
+    department, other_department = departments[one], departments[other]
     if department == 0 and other_department == 0:
-        return 4 if is_near_text(texts, one, other, lines) else 1
+        return 4 if is_near_text(letters, lengths, one, other, lines) else 1
     if department == 0 or other_department == 0:
         return 0
-    east, north = texts.centre[one, 0] - texts.centre[other, 0], texts.centre[one, 1] - texts.centre[other, 1]
+    east, north = centres[one, 0] - centres[other, 0], centres[one, 1] - centres[other, 1]
     if np.hypot(east, north) <= 25.0:
         return 3
     return 2 if department == other_department else 1

@@ -1,83 +1,145 @@
-"""Which word of one name answers which word of the other?"""
+"""Which word of one name answers which word of the other? All on one sheet of numbers, so that calls stay cheap.
 
-from ruta.people.linkage.kernel.shapes import EQUAL, compiled
-from ruta.people.linkage.kernel.wording import is_after, word_level, worth
+Words are told by their place, 0–7, on their side. Rows of the sheet, from `shapes.py`: lists of places, the levels of all
+pairs of words, room for a choice, and the pairs that were made (three columns each: place, other place, level).
+"""
 
-
-@compiled
-def match(words, left, count, right, other_count, left_rest, right_rest, pairs, room):
-    """Pair two lists of words; fills both rests and the pairs, returns how many of each."""
-    if count and other_count and is_after(words, left, count, right, other_count):
-        met, other_left, own_left = _match_ordered(words, right, other_count, left, count, right_rest, left_rest, pairs, room)
-        for at in range(met):
-            pairs[at, 0], pairs[at, 1] = pairs[at, 1], pairs[at, 0]
-        return met, own_left, other_left
-    return _match_ordered(words, left, count, right, other_count, left_rest, right_rest, pairs, room)
+from ruta.people.linkage.kernel.shapes import CHOICE, EQUAL, LEFT_WORDS, LEVELS, OPEN, PAIRS, RIGHT_WORDS, WIDTH, WORTH, compiled
 
 
 @compiled
-def _match_ordered(words, left, count, right, other_count, left_rest, right_rest, pairs, room):
-    met, kept, taken = 0, 0, 0
+def worth(level):
+    """What a level counts when words compete for a partner."""
+    return (0, 2, 5, 7, 8, 10, 0, 0)[level]
+
+
+@compiled
+def match(sheet, letters, left, count, right, other_count, left_rest, right_rest, group):
+    """Pair the lists `left` and `right`; fills the lists of both rests and the pairs of a group, returns how many of each.
+
+    Equal words answer each other first; the rest is paired for the greatest worth, and the same from either side.
+    """
+    met, kept, taken, pairs = 0, 0, 0, PAIRS + group
     for at in range(count):
+        word = sheet[left, at]
         found = -1
         for there in range(other_count):
-            if right[there] == left[at] and not taken >> there & 1:
+            if sheet[LEVELS + word, sheet[right, there]] == EQUAL and not taken >> there & 1:
                 found = there
                 break
         if found >= 0:
             taken |= 1 << found
-            pairs[met, 0], pairs[met, 1], pairs[met, 2] = left[at], left[at], EQUAL
+            sheet[pairs, 3 * met], sheet[pairs, 3 * met + 1], sheet[pairs, 3 * met + 2] = word, sheet[right, found], EQUAL
             met += 1
         else:
-            left_rest[kept] = left[at]
+            sheet[left_rest, kept] = word
             kept += 1
     other_kept = 0
     for there in range(other_count):
         if not taken >> there & 1:
-            right_rest[other_kept] = right[there]
+            sheet[right_rest, other_kept] = sheet[right, there]
             other_kept += 1
-    if kept and other_kept:
-        return _pair_rests(words, left_rest, kept, right_rest, other_kept, pairs, met, room)
-    return met, kept, other_kept
+    if kept == 0 or other_kept == 0:
+        return met, kept, other_kept
+    rows, columns, competing = 0, 0, 0
+    for at in range(kept):
+        for there in range(other_kept):
+            level = sheet[LEVELS + sheet[left_rest, at], sheet[right_rest, there]]
+            sheet[OPEN + at, there] = level
+            if level:
+                competing |= (rows >> at & 1) | (columns >> there & 1)
+                rows |= 1 << at
+                columns |= 1 << there
+    if rows == 0:
+        return met, kept, other_kept
+    if competing:
+        _choose(sheet, letters, left, count, right, other_count, kept, other_kept)
+    return _taken(sheet, left_rest, kept, right_rest, other_kept, pairs, met)
 
 
 @compiled
-def _pair_rests(words, left, count, right, other_count, pairs, met, room):
-    """The pairing of greatest worth, by the words that remain and the partners taken."""
-    any_level = False
-    for at in range(count):
-        for there in range(other_count):
-            level = word_level(words, left[at], right[there], room.lines)
-            room.levels[at, there] = level
-            any_level |= level > 0
-    if not any_level:
-        return met, count, other_count
+def _taken(sheet, left_rest, kept, right_rest, other_kept, pairs, met):
+    """Move the words whose level remains into pairs."""
+    used, still = 0, 0
+    for at in range(kept):
+        found = -1
+        for there in range(other_kept):
+            if sheet[OPEN + at, there]:
+                found = there
+                break
+        if found < 0:
+            sheet[left_rest, still] = sheet[left_rest, at]
+            still += 1
+        else:
+            sheet[pairs, 3 * met], sheet[pairs, 3 * met + 1] = sheet[left_rest, at], sheet[right_rest, found]
+            sheet[pairs, 3 * met + 2] = sheet[OPEN + at, found]
+            met += 1
+            used |= 1 << found
+    other_still = 0
+    for there in range(other_kept):
+        if not used >> there & 1:
+            sheet[right_rest, other_still] = sheet[right_rest, there]
+            other_still += 1
+    return met, still, other_still
+
+
+@compiled
+def is_word_after(letters, one, other):
+    """Whether one word comes after the other in the alphabet."""
+    for place in range(WIDTH):
+        if letters[one, place] != letters[other, place]:
+            return letters[one, place] > letters[other, place]
+    return False
+
+
+@compiled
+def _is_after(sheet, letters, left, count, right, other_count):
+    """Whether one list of words comes after the other in the alphabet, as tuples of texts compare."""
+    for at in range(min(count, other_count)):
+        one, other = sheet[LEFT_WORDS, sheet[left, at]], sheet[RIGHT_WORDS, sheet[right, at]]
+        if one != other:
+            return is_word_after(letters, one, other)
+    return count > other_count
+
+
+@compiled
+def _choose(sheet, letters, left, count, right, other_count, kept, other_kept):
+    """Where words compete, keep the levels of the pairing of greatest worth; the list first in the alphabet chooses first."""
+    if _is_after(sheet, letters, left, count, right, other_count):
+        _turn(sheet, max(kept, other_kept))
+        _keep_worthiest(sheet, other_kept, kept)
+        _turn(sheet, max(kept, other_kept))
+    else:
+        _keep_worthiest(sheet, kept, other_kept)
+
+
+@compiled
+def _turn(sheet, size):
+    for at in range(size):
+        for there in range(at):
+            sheet[OPEN + at, there], sheet[OPEN + there, at] = sheet[OPEN + there, at], sheet[OPEN + at, there]
+
+
+@compiled
+def _keep_worthiest(sheet, count, other_count):
     masks = 1 << other_count
     for mask in range(masks):
-        room.worth[count, mask] = 0
+        sheet[WORTH + count, mask] = 0
     for at in range(count - 1, -1, -1):
         for mask in range(masks):
-            best, chosen = room.worth[at + 1, mask], -1
+            best, chosen = sheet[WORTH + at + 1, mask], -1
             for there in range(other_count):
-                level = room.levels[at, there]
+                level = sheet[OPEN + at, there]
                 if level and not mask >> there & 1:
-                    value = worth(level) + room.worth[at + 1, mask | 1 << there]
+                    value = worth(level) + sheet[WORTH + at + 1, mask | 1 << there]
                     if value > best:
                         best, chosen = value, there
-            room.worth[at, mask], room.choice[at, mask] = best, chosen
-    mask, kept = 0, 0
+            sheet[WORTH + at, mask], sheet[CHOICE + at, mask] = best, chosen
+    mask = 0
     for at in range(count):
-        chosen = room.choice[at, mask]
-        if chosen < 0:
-            left[kept] = left[at]
-            kept += 1
-            continue
-        pairs[met, 0], pairs[met, 1], pairs[met, 2] = left[at], right[chosen], room.levels[at, chosen]
-        met += 1
-        mask |= 1 << chosen
-    other_kept = 0
-    for there in range(other_count):
-        if not mask >> there & 1:
-            right[other_kept] = right[there]
-            other_kept += 1
-    return met, kept, other_kept
+        chosen = sheet[CHOICE + at, mask]
+        for there in range(other_count):
+            if there != chosen:
+                sheet[OPEN + at, there] = 0
+        if chosen >= 0:
+            mask |= 1 << chosen

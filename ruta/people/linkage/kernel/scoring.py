@@ -4,96 +4,126 @@ import numpy as np
 
 from ruta.people.linkage.kernel.fields import birth_level, document_level, number_level, phone_level, place_level
 from ruta.people.linkage.kernel.naming import compare_names
-from ruta.people.linkage.kernel.shapes import DIFFERENT, EQUAL, FIELDS, NEAR, NICKNAME, PARTLY, compiled
+from ruta.people.linkage.kernel.shapes import (
+    CACHED,
+    DIFFERENT,
+    EQUAL,
+    FIELDS,
+    LEFT_WORDS,
+    LEVELS,
+    NEAR,
+    NICKNAME,
+    PAIRS,
+    PARTLY,
+    RIGHT_WORDS,
+    compiled,
+    inlined,
+)
 from ruta.people.linkage.kernel.texts import is_near_text
+from ruta.people.linkage.kernel.wording import word_level
+
+
+@inlined
+def _fill(words, room, left, one, right, other):
+    """Write the words of both names and the level of each pair on the sheet; levels are remembered, the same words meet often."""
+    sheet, keys, levels = room.sheet, room.cache_keys, room.cache_levels
+    for at in range(8):
+        sheet[LEFT_WORDS, at], sheet[RIGHT_WORDS, at] = left.words[one, at], right.words[other, at]
+    for at in range(8):
+        word = sheet[LEFT_WORDS, at]
+        if word < 0:
+            continue
+        for there in range(8):
+            other_word = sheet[RIGHT_WORDS, there]
+            if other_word < 0:
+                continue
+            if word == other_word:
+                sheet[LEVELS + at, there] = EQUAL
+                continue
+            key = (word << 32) | other_word
+            place = ((key * 0x5851F42D4C957F2D) >> 40) & (CACHED - 1)
+            if keys[place] != key:
+                keys[place] = key
+                levels[place] = word_level(words, word, other_word, room.lines)
+            sheet[LEVELS + at, there] = levels[place]
 
 
 @compiled
-def _word_weight(words, tables, group, one, other, level):
-    weight = tables.words[group, level]
+def _word_weight(bits, weights, agreeing, step, group, one, other, level):
+    weight = weights[group, level]
     if level < NICKNAME:
         return weight
-    share = max(words.share[one, group], words.share[other, group])
-    bent = np.log2(tables.agreeing[group] / share) - (tables.words[group, EQUAL] - weight)
-    return max(bent, tables.words[group, NEAR] + (level - NEAR) * tables.step)
+    bent = agreeing[group] - max(bits[one, group], bits[other, group]) - (weights[group, EQUAL] - weight)
+    return max(bent, weights[group, NEAR] + (level - NEAR) * step)
 
 
 @compiled
+def _names(sheet, bits, weights, agreeing, step, counts, sums):
+    """The weight of the names, their pattern, and whether a given name agrees."""
+    total, pattern, is_given, is_family = 0.0, np.int64(0), False, False
+    for group in range(4):
+        box = min(group, 1)
+        for at in range(counts[group]):
+            pair = 3 * at
+            one, other = sheet[LEFT_WORDS, sheet[PAIRS + group, pair]], sheet[RIGHT_WORDS, sheet[PAIRS + group, pair + 1]]
+            level = sheet[PAIRS + group, pair + 2]
+            weight = _word_weight(bits, weights, agreeing, step, box, one, other, level)
+            if group > 1:
+                weight = min(weight, _word_weight(bits, weights, agreeing, step, 0, one, other, level))
+            total += weight
+            sums[box] += max(weight, 0.0)
+            is_given |= level >= NEAR and box == 0
+            is_family |= level >= NEAR and box == 1
+            shift = 13 * box + 2 * (level - 1)
+            if pattern >> shift & 3 < 3:
+                pattern += np.int64(1) << shift
+    for box in range(2):
+        clashes = counts[4 + box]
+        differ = clashes > 0 and not (is_given, is_family)[box]
+        total += weights[box, DIFFERENT] if differ else clashes * weights[box, PARTLY]
+        pattern |= np.int64(min(clashes, 3)) << (13 * box + 10) | np.int64(differ) << (13 * box + 12)
+    return total, pattern, is_given
+
+
+@inlined
 def _text_weight(texts, weight, agreeing, one):
     """The weight of an equal text, bent by how common it is, where that is known."""
-    share = texts.share[one]
-    return weight if share <= 0.0 else max(np.log2(agreeing / share), 0.0)
+    common = texts.bits[one]
+    return weight if common > 0.0 else max(agreeing - common, 0.0)
 
 
-@compiled
-def _counts(rows, at):
-    """How many words: given names, surnames, of a whole name."""
-    return np.int64(rows.counts[at, 0]), np.int64(rows.counts[at, 1]), np.int64(rows.counts[at, 2])
-
-
-@compiled
-def _score_pair(words, texts, tables, left, right, one, other, sums, room):
-    """The sum of weights of one pair and its pattern; `sums` receives the positive weight of each field."""
-    for field in range(FIELDS):
-        sums[field] = 0.0
-    given, family, first, second, given_clashes, family_clashes = compare_names(
-        words, left.words[one], _counts(left, one), right.words[other], _counts(right, other), room
-    )
-    total, pattern = 0.0, np.int64(0)
-    is_given, is_family = False, False
-    for at in range(given):
-        level = room.pairs[0, at, 2]
-        weight = _word_weight(words, tables, 0, room.pairs[0, at, 0], room.pairs[0, at, 1], level)
-        total += weight
-        sums[0] += max(weight, 0.0)
-        is_given |= level >= NEAR
-        if pattern >> (2 * (level - 1)) & 3 < 3:
-            pattern += np.int64(1) << (2 * (level - 1))
-    for group in range(1, 4):
-        for at in range((family, first, second)[group - 1]):
-            level = room.pairs[group, at, 2]
-            weight = _word_weight(words, tables, 1, room.pairs[group, at, 0], room.pairs[group, at, 1], level)
-            if group > 1:
-                weight = min(weight, _word_weight(words, tables, 0, room.pairs[group, at, 0], room.pairs[group, at, 1], level))
-            total += weight
-            sums[1] += max(weight, 0.0)
-            is_family |= level >= NEAR
-            if pattern >> (13 + 2 * (level - 1)) & 3 < 3:
-                pattern += np.int64(1) << (13 + 2 * (level - 1))
-    given_differ, family_differ = given_clashes > 0 and not is_given, family_clashes > 0 and not is_family
-    total += tables.words[0, DIFFERENT] if given_differ else given_clashes * tables.words[0, PARTLY]
-    total += tables.words[1, DIFFERENT] if family_differ else family_clashes * tables.words[1, PARTLY]
-    pattern |= np.int64(min(given_clashes, 3)) << 10 | np.int64(given_differ) << 12
-    pattern |= np.int64(min(family_clashes, 3)) << 23 | np.int64(family_differ) << 25
-    pattern |= np.int64(left.counts[one, 0] != right.counts[other, 0]) << 43
-    pattern |= np.int64(left.counts[one, 1] != right.counts[other, 1]) << 44
-    return _score_fields(texts, tables, left, right, one, other, total, pattern, is_given, sums, room)
-
-
-@compiled
-def _score_fields(texts, tables, left, right, one, other, total, pattern, is_given, sums, room):
-    lines = room.lines
+@inlined
+def _fields(texts, tables, left, right, one, other, is_given, sums, lines):
     dni = number_level(left.dni[one], left.dni_length[one], right.dni[other], right.dni_length[other])
-    document = document_level(texts, left.kinds[one], left.numbers[one], right.kinds[other], right.numbers[other], lines)
+    document = document_level(texts.letters, texts.length, left.kinds, left.numbers, one, right.kinds, right.numbers, other, lines)
     birth = birth_level(left.birth[one], right.birth[other])
-    phone = phone_level(left.phones[one], right.phones[other], is_given)
+    phone = phone_level(left.phones, one, right.phones, other, is_given)
     sex = 0 if left.sex[one] == 0 or right.sex[other] == 0 else 1 + (left.sex[one] == right.sex[other])
-    place = place_level(texts, left.place[one], right.place[other], lines)
-    pattern |= np.int64(dni) << 26 | np.int64(document) << 29 | np.int64(birth) << 31
+    place = place_level(texts.letters, texts.length, texts.department, texts.centre, left.place[one], right.place[other], lines)
+    fields = tables.fields
+    home = fields[5, place]
+    if place == 5:
+        home = _text_weight(texts, home, tables.place_agreeing, left.place[one])
+    # An equal document is never explained by kinship.
+    sums[2] = 0.0 if dni == 5 else max(fields[0, dni], 0.0)
+    sums[3] = 0.0 if document == 3 else max(fields[1, document], 0.0)
+    sums[4], sums[5], sums[6] = max(fields[2, birth], 0.0), max(fields[3, phone], 0.0), max(fields[4, sex], 0.0)
+    sums[7] = max(home, 0.0)
+    total = fields[0, dni] + fields[1, document] + fields[2, birth] + fields[3, phone] + fields[4, sex] + home
+    pattern = np.int64(dni) << 26 | np.int64(document) << 29 | np.int64(birth) << 31
     pattern |= np.int64(phone) << 35 | np.int64(sex) << 38 | np.int64(place) << 40
-    levels = (dni, document, birth, phone, sex, place)
-    for field in range(6):
-        weight = tables.fields[field, levels[field]]
-        if field == 5 and place == 5:
-            weight = _text_weight(texts, weight, tables.place_agreeing, left.place[one])
-        total += weight
-        if not (field == 0 and dni == 5) and not (field == 1 and document == 3):
-            sums[2 + field] = max(weight, 0.0)
+    return total, pattern
+
+
+@inlined
+def _extras(texts, tables, left, right, one, other, lines):
+    total, pattern = 0.0, np.int64(0)
     for extra in range(left.extras.shape[1]):
         value, other_value = left.extras[one, extra], right.extras[other, extra]
         if value < 0 or other_value < 0:
             continue
-        level = 3 if value == other_value else (2 if is_near_text(texts, value, other_value, lines) else 1)
+        near = value != other_value and is_near_text(texts.letters, texts.length, value, other_value, lines)
+        level = 3 if value == other_value else (2 if near else 1)
         weight = tables.extras[extra, level]
         if level == 3:
             weight = max(_text_weight(texts, weight, tables.extra_agreeing[extra], value), tables.extras[extra, 2])
@@ -103,22 +133,40 @@ def _score_fields(texts, tables, left, right, one, other, total, pattern, is_giv
 
 
 @compiled
-def _odds(tables, total, sums):
+def _odds(explains, chances, prior, total, sums):
     """The odds, in bits, that two records are one person rather than strangers or members of one household."""
     rivals = 1.0
-    for relation in range(len(tables.chances)):
+    for relation in range(len(chances)):
         explained = 0.0
         for field in range(FIELDS):
-            explained += tables.explains[relation, field] * sums[field]
-        rivals += tables.chances[relation] * 2.0**explained
-    return tables.prior + total - np.log2(rivals)
+            explained += explains[relation, field] * sums[field]
+        rivals += chances[relation] * 2.0**explained
+    return prior + total - np.log2(rivals)
 
 
 @compiled
 def score_pairs(words, texts, tables, left, right, ones, others, room, weights, patterns):
     """Fill the weight (log2 odds) and the pattern of each pair of rows `(ones[i], others[i])`."""
     sums = np.zeros(FIELDS, np.float64)
+    sheet, bits, letters = room.sheet, words.bits, words.letters
     for at in range(len(ones)):
-        total, pattern = _score_pair(words, texts, tables, left, right, ones[at], others[at], sums, room)
-        weights[at] = _odds(tables, total, sums)
-        patterns[at] = pattern
+        one, other = ones[at], others[at]
+        sums[0] = sums[1] = 0.0
+        _fill(words, room, left, one, right, other)
+        counts = compare_names(
+            sheet,
+            letters,
+            np.int64(left.counts[one, 0]),
+            np.int64(left.counts[one, 1]),
+            np.int64(left.counts[one, 2]),
+            np.int64(right.counts[other, 0]),
+            np.int64(right.counts[other, 1]),
+            np.int64(right.counts[other, 2]),
+        )
+        total, pattern, is_given = _names(sheet, bits, tables.words, tables.agreeing, tables.step, counts, sums)
+        pattern |= np.int64(left.counts[one, 0] != right.counts[other, 0]) << 43
+        pattern |= np.int64(left.counts[one, 1] != right.counts[other, 1]) << 44
+        fields, field_pattern = _fields(texts, tables, left, right, one, other, is_given, sums, room.lines)
+        extras, extra_pattern = _extras(texts, tables, left, right, one, other, room.lines)
+        weights[at] = _odds(tables.explains, tables.chances, tables.prior, total + fields + extras, sums)
+        patterns[at] = pattern | field_pattern | extra_pattern

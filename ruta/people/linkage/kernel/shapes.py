@@ -10,11 +10,16 @@ INITIAL, NEAR, NICKNAME, SOUNDS, EQUAL, PARTLY, DIFFERENT = range(1, 8)
 WIDTH = 20
 FIELDS = 8
 """Given names, surnames, then the six of `levels.FIELDS`."""
-_LOOSE = 6
+CACHED = 1 << 16
+"""Pairs of words whose level is remembered."""
+GIVEN, FAMILY, RIGHT, REST, LEFT_WORDS, RIGHT_WORDS, LEVELS, OPEN, WORTH, CHOICE, PAIRS = 0, 1, 2, 4, 12, 13, 14, 22, 30, 38, 46
+"""The first row of each part of the sheet; the lists of the right side stand `RIGHT` rows below those of the left."""
 _MASKS = 64
 
 compiled = njit(cache=True, nogil=True)
 """Compiled once and kept on disk; several threads may run it at the same time."""
+inlined = njit(inline="always")
+"""Part of the loop: a call would copy dozens of array headers."""
 
 
 class Words(NamedTuple):
@@ -28,7 +33,7 @@ class Words(NamedTuple):
     heard_length: NDArray[np.uint8]
     itself: NDArray[np.int32]
     stands_for: NDArray[np.int32]
-    share: NDArray[np.float64]
+    bits: NDArray[np.float64]
 
 
 class Texts(NamedTuple):
@@ -38,7 +43,7 @@ class Texts(NamedTuple):
     length: NDArray[np.uint8]
     department: NDArray[np.int16]
     centre: NDArray[np.float64]
-    share: NDArray[np.float64]
+    bits: NDArray[np.float64]
 
 
 class Rows(NamedTuple):
@@ -73,23 +78,19 @@ class Tables(NamedTuple):
 
 
 class Scratch(NamedTuple):
-    """Room for one thread, so that the loop allocates nothing."""
+    """Room for one thread, so that the loop allocates nothing; it remembers the words of one encoder."""
 
     lines: NDArray[np.int64]
-    worth: NDArray[np.int64]
-    choice: NDArray[np.int64]
-    levels: NDArray[np.int64]
-    lists: NDArray[np.int32]
-    pairs: NDArray[np.int32]
+    sheet: NDArray[np.int64]
+    cache_keys: NDArray[np.int64]
+    cache_levels: NDArray[np.int64]
 
 
 def scratch() -> Scratch:
     """Room for one thread."""
     return Scratch(
         np.zeros((3, WIDTH + 12), np.int64),
-        np.zeros((_LOOSE + 1, _MASKS), np.int64),
-        np.zeros((_LOOSE, _MASKS), np.int64),
-        np.zeros((_LOOSE, _LOOSE), np.int64),
-        np.zeros((40, 8), np.int32),
-        np.zeros((16, 8, 3), np.int32),
+        np.zeros((PAIRS + 4, _MASKS), np.int64),
+        np.full(CACHED, -1, np.int64),
+        np.zeros(CACHED, np.int64),
     )

@@ -80,10 +80,10 @@ def jaro_winkler(one, length, other, other_length):
 
 
 @compiled
-def is_near_text(texts, one, other, lines):
+def is_near_text(letters, lengths, one, other, lines):
     """Whether two texts are a slip apart, or two where both are long."""
-    length, other_length = np.int64(texts.length[one]), np.int64(texts.length[other])
+    length, other_length = np.int64(lengths[one]), np.int64(lengths[other])
     shorter = min(length, other_length)
     if shorter < 4:
         return False
-    return osa_within(texts.letters[one], length, texts.letters[other], other_length, 2 if shorter > 6 else 1, lines)
+    return osa_within(letters[one], length, letters[other], other_length, 2 if shorter > 6 else 1, lines)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ruta.people.linkage.kernel.shapes import EQUAL, INITIAL, NEAR, NICKNAME, SOUNDS, WIDTH, compiled
+from ruta.people.linkage.kernel.shapes import EQUAL, INITIAL, NEAR, NICKNAME, SOUNDS, compiled
 from ruta.people.linkage.kernel.texts import jaro_winkler, osa_within
 
 
@@ -67,21 +67,3 @@ def word_level(words, one, other, lines):
     if _is_nickname(words, one, other):
         return NICKNAME
     return NEAR if _is_near_word(words, one, other, lines) else 0
-
-
-@compiled
-def worth(level):
-    """What a level counts when words compete for a partner."""
-    return (0, 2, 5, 7, 8, 10, 0, 0)[level]
-
-
-@compiled
-def is_after(words, left, count, right, other_count):
-    """Whether one list of words comes after the other in the alphabet, as tuples of texts compare."""
-    for at in range(min(count, other_count)):
-        if left[at] != right[at]:
-            one, other = words.letters[left[at]], words.letters[right[at]]
-            for place in range(WIDTH):
-                if one[place] != other[place]:
-                    return one[place] > other[place]
-    return count > other_count

@@ -1,0 +1,86 @@
+"""How does a whole file become rows of numbers? Each different text is looked at once."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ruta.people.linkage.batch.reading import PeopleFile
+from ruta.people.linkage.batch.whole_names import NameSplitter
+from ruta.people.linkage.encode import Encoder, empty_rows
+from ruta.people.linkage.kernel.shapes import Rows
+from ruta.people.linkage.places import municipality_code
+from ruta.people.linkage.record import MOST_PHONES, MOST_TOKENS, sorted_tokens
+
+_WOMAN = frozenset(["f", "mujer", "femenino", "femenina", "woman", "female", "2"])
+_MAN = frozenset(["m", "h", "hombre", "masculino", "man", "male", "varon", "varón", "1"])
+
+
+def encode_file(encoder: Encoder, people: PeopleFile) -> Rows:
+    """The rows of a file, in its order."""
+    table, rows = people.table, empty_rows(len(people), encoder.extras)
+    splitter = NameSplitter.of(table["name"])
+    _put_words(encoder, rows, table["given_names"], 0)
+    _put_words(encoder, rows, table["surnames"], 1)
+    _put_whole(encoder, rows, table["name"], splitter)
+    rows.dni[:], rows.dni_length[:] = table["dni"].to_numpy(), table["dni_length"].to_numpy()
+    rows.birth[:] = table["birth"].to_numpy()
+    rows.sex[:] = _mapped(table["sex"], lambda text: encoder.code("sex", _sex(text)) if _sex(text) else 0)
+    rows.place[:] = _mapped(table["municipality"], lambda text: encoder.text("place", municipality_code(text) if text else ""))
+    rows.numbers[:, 0] = _mapped(table["document"], lambda text: encoder.text("document", text))
+    rows.kinds[rows.numbers[:, 0] >= 0, 0] = encoder.code("kind", "other")
+    phones = np.stack([table[f"phone{at}"].to_numpy() for at in range(1, MOST_PHONES + 1)], axis=1)
+    rows.phones[:] = np.take_along_axis(phones, np.argsort(phones < 0, axis=1, kind="stable"), axis=1)
+    for extra in range(encoder.extras):
+        rows.extras[:, extra] = _mapped(table[f"extra{extra}"], partial(encoder.text, extra))
+    return rows
+
+
+def _unique(column: pa.ChunkedArray) -> tuple[list[str], NDArray[np.int32]]:
+    encoded = column.combine_chunks().dictionary_encode()
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    return encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False)
+
+
+def _mapped(column: pa.ChunkedArray, number: Callable[[str], int]) -> NDArray[np.int64]:
+    texts, places = _unique(column)
+    return np.array([number(text) for text in texts], np.int64)[places]
+
+
+def _put_words(encoder: Encoder, rows: Rows, column: pa.ChunkedArray, group: int) -> None:
+    texts, places = _unique(column)
+    numbers, counts = _words_of(encoder, [sorted_tokens(text) for text in texts])
+    start = group * MOST_TOKENS
+    rows.words[:, start : start + MOST_TOKENS] = numbers[places]
+    rows.counts[:, group] = counts[places]
+
+
+def _words_of(encoder: Encoder, names: Sequence[Sequence[str]]) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    numbers = np.full((len(names), MOST_TOKENS), -1, np.int32)
+    for at, words in enumerate(names):
+        for place, word in enumerate(words):
+            numbers[at, place] = encoder.word(word)
+    return numbers, np.array([len(words) for words in names], np.uint8)
+
+
+def _put_whole(encoder: Encoder, rows: Rows, column: pa.ChunkedArray, splitter: NameSplitter) -> None:
+    """A whole name is cut where given names most likely end; words in the wrong half still find each other."""
+    texts, places = _unique(column)
+    if texts in ([""], []):
+        return
+    cut = [splitter.split(text) for text in texts]
+    whole = np.array([bool(text) for text in texts])[places]
+    for group in (0, 1):
+        numbers, counts = _words_of(encoder, [sorted_tokens(" ".join(halves[group])) for halves in cut])
+        start = group * MOST_TOKENS
+        rows.words[whole, start : start + MOST_TOKENS] = numbers[places][whole]
+        rows.counts[whole, group] = counts[places][whole]
+
+
+def _sex(text: str) -> str:
+    if text in _WOMAN:
+        return "woman"
+    return "man" if text in _MAN else ""

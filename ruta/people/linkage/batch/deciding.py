@@ -1,0 +1,60 @@
+"""Which of the pairs that look alike are the answer for each row, and how sure is it?"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAME, REVIEW, OTHER = "same", "review", "other"
+LEAST, SAME_FROM = 0.05, 0.5
+"""Probability from which a pair is told at all, and from which the best one of a row is called the same person."""
+KEPT_FROM = -8.0
+"""Odds in bits below which a pair is forgotten while the share of registered persons is not known yet."""
+MOST_OTHERS = 4
+_ROUNDS = 20
+
+
+class Kept(NamedTuple):
+    """Pairs worth remembering."""
+
+    file_rows: NDArray[np.int64]
+    register_rows: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    patterns: NDArray[np.int64]
+
+    def take(self, at: NDArray) -> "Kept":
+        """Some of the pairs."""
+        return Kept(*(column[at] for column in self))
+
+
+class Decided(NamedTuple):
+    """The pairs that are told, best first for each row of the file, with what they mean."""
+
+    pairs: Kept
+    probabilities: NDArray[np.float64]
+    decisions: NDArray[np.str_]
+    share: float
+
+
+def decide(kept: Kept, file_size: int, share: float, *, is_self: bool) -> Decided:
+    """The best pair of each row and the others that are likely, with the share of rows that are registered estimated from all."""
+    order = np.lexsort((kept.register_rows, -kept.weights, kept.file_rows))
+    kept = kept.take(order)
+    first = np.append(True, kept.file_rows[1:] != kept.file_rows[:-1]) if len(order) else np.zeros(0, bool)
+    estimated = _registered_share(kept.weights[first], file_size, share)
+    weights = kept.weights + np.log2(estimated / share)
+    probabilities = 1.0 / (1.0 + np.exp2(-np.clip(weights, -60.0, 60.0)))
+    place = np.arange(len(first)) - np.maximum.accumulate(np.where(first, np.arange(len(first)), 0))
+    told = (probabilities >= LEAST) & (place <= MOST_OTHERS)
+    is_best = np.ones(len(first), bool) if is_self else first
+    decisions = np.where(is_best, np.where(probabilities >= SAME_FROM, SAME, REVIEW), OTHER)
+    return Decided(kept._replace(weights=weights).take(told), probabilities[told], decisions[told], estimated)
+
+
+def _registered_share(best: NDArray[np.float64], file_size: int, share: float) -> float:
+    """Fixed point of "the mean probability of the best pairs": what is registered decides how likely each row is to be."""
+    now = share
+    for _ in range(_ROUNDS):
+        chances = 1.0 / (1.0 + np.exp2(-np.clip(best + np.log2(now / share), -60.0, 60.0)))
+        now = min(max(float(chances.sum()) / max(file_size, 1), 1.0 / max(file_size, 2)), 0.999)
+    return now

@@ -1,0 +1,143 @@
+"""Under which keys do persons of two files meet? Whole arrays at once; a pair is compared when it shares one."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ruta.people.linkage.encode import Encoder
+from ruta.people.linkage.kernel.shapes import Rows
+from ruta.people.linkage.normal import full_forms
+from ruta.people.linkage.record import DNI_DIGITS, MOST_TOKENS
+from ruta.people.linkage.spelling import skeleton
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(29)
+_GIVEN, _FAMILY, _WORDS = 3, 3, 5
+_BLOCKS = ((0, 4), (4, 8), (8, 11), (11, 13))
+
+
+class Family(NamedTuple):
+    """Keys of one kind, with the most persons of the register that one key may find: a larger crowd tells nothing."""
+
+    name: str
+    most: int
+
+
+FAMILIES = (
+    Family("dni", 50),
+    Family("document", 50),
+    Family("phone", 50),
+    Family("birth", 150),
+    Family("words", 150),
+    Family("year", 150),
+    Family("place", 100),
+)
+
+
+class Keys(NamedTuple):
+    """Two columns of equal length: a key, and the row that holds it."""
+
+    keys: NDArray[np.int64]
+    rows: NDArray[np.int32]
+
+
+def word_codes(encoder: Encoder) -> NDArray[np.int64]:
+    """For each word its code: the skeleton of the name that it stands for."""
+    codes: dict[str, int] = {}
+    made = []
+    for word in encoder.known_words:
+        full = full_forms(word)
+        made.append(codes.setdefault(skeleton(full[0] if len(full) == 1 else word), len(codes)))
+    return np.array([*made, -1], np.int64)  # word -1 has code -1
+
+
+def keys_of(rows: Rows, codes: NDArray[np.int64], family: str, *, is_file: bool) -> Keys:
+    """The keys of one kind; the file also probes what may have been turned."""
+    found = list(_MAKERS[family](rows, codes, is_file))
+    if not found:
+        return Keys(np.empty(0, np.int64), np.empty(0, np.int32))
+    return Keys(np.concatenate([key for key, _ in found]), np.concatenate([row for _, row in found]))
+
+
+Made = Iterator[tuple[NDArray[np.int64], NDArray[np.int32]]]
+
+
+def _mixed(kind: int, *parts: NDArray[np.int64]) -> NDArray[np.int64]:
+    mixed = np.full(len(parts[0]), kind, np.uint64)
+    for part in parts:
+        mixed = (mixed ^ part.astype(np.uint64)) * _GOLDEN
+        mixed ^= mixed >> _SHIFT
+    return mixed.view(np.int64)
+
+
+def _made(kind: int, where: NDArray[np.bool_], *parts: NDArray) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    at = np.flatnonzero(where)
+    return _mixed(kind, *(part[at].astype(np.int64) for part in parts)), at.astype(np.int32)
+
+
+def _dni(rows: Rows, _codes: NDArray[np.int64], _is_file: bool) -> Made:  # noqa: FBT001
+    """The whole number, and with each of four blocks left out: one wrong or exchanged digit spoils one block."""
+    known = rows.dni_length > 0
+    yield _made(1, known, rows.dni)
+    whole = rows.dni_length == DNI_DIGITS
+    for kind, (start, end) in enumerate(_BLOCKS, start=2):
+        low = 10 ** (DNI_DIGITS - end)
+        yield _made(kind, whole, rows.dni // 10 ** (DNI_DIGITS - start) * low + rows.dni % low)
+
+
+def _document(rows: Rows, _codes: NDArray[np.int64], _is_file: bool) -> Made:  # noqa: FBT001
+    for column in range(rows.numbers.shape[1]):
+        numbers = rows.numbers[:, column]
+        yield _made(10, numbers >= 0, numbers)
+
+
+def _phone(rows: Rows, _codes: NDArray[np.int64], _is_file: bool) -> Made:  # noqa: FBT001
+    for column in range(rows.phones.shape[1]):
+        phones = rows.phones[:, column]
+        yield _made(11, phones >= 0, phones)
+
+
+def _columns(rows: Rows, codes: NDArray[np.int64]) -> tuple[list[NDArray], list[NDArray]]:
+    given = [codes[rows.words[:, at]] for at in range(_GIVEN)]
+    family = [codes[rows.words[:, MOST_TOKENS + at]] for at in range(_FAMILY)]
+    return given, family
+
+
+def _birth(rows: Rows, codes: NDArray[np.int64], is_file: bool) -> Made:  # noqa: FBT001
+    given, family = _columns(rows, codes)
+    known = (rows.birth > 0) & (rows.birth % 10_000 != 101)
+    month, day = rows.birth // 100 % 100, rows.birth % 100
+    turned = rows.birth // 10_000 * 10_000 + day * 100 + month
+    for column in (*given, *family):
+        yield _made(12, known & (column >= 0), rows.birth, column)
+        if is_file:
+            yield _made(12, known & (column >= 0) & (day <= 12) & (day != month), turned, column)
+
+
+def _words(rows: Rows, codes: NDArray[np.int64], _is_file: bool) -> Made:  # noqa: FBT001
+    """Three words of the name in any order, whichever are given names."""
+    given, family = _columns(rows, codes)
+    together = np.sort(np.stack([*given, *family], axis=1), axis=1)[:, ::-1][:, :_WORDS]
+    for one, other, third in combinations(range(_WORDS), 3):
+        known = together[:, third] >= 0
+        yield _made(13, known, together[:, one], together[:, other], together[:, third])
+
+
+def _year(rows: Rows, codes: NDArray[np.int64], _is_file: bool) -> Made:  # noqa: FBT001
+    given, family = _columns(rows, codes)
+    for one in given:
+        for other in family:
+            yield _made(14, (one >= 0) & (other >= 0) & (rows.birth > 0), one, other, rows.birth // 10_000)
+
+
+def _place(rows: Rows, codes: NDArray[np.int64], _is_file: bool) -> Made:  # noqa: FBT001
+    given, family = _columns(rows, codes)
+    for one in given:
+        for other in family:
+            yield _made(15, (one >= 0) & (other >= 0) & (rows.place >= 0), one, other, rows.place)
+
+
+_MAKERS = {"dni": _dni, "document": _document, "phone": _phone, "birth": _birth, "words": _words, "year": _year, "place": _place}
