@@ -35,6 +35,12 @@ class NotFound(RutaError):
     status = 404
 
 
+class Moved(NotFound):
+    """The row went into another: reading leads there, writing is told where. `facts`: old, new and the name of the address's part."""
+
+    status = 409
+
+
 class NotOpen(RutaError):
     """The thing is no longer in a state where this can be done."""
 

@@ -8,15 +8,16 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from ruta.base.context import acting_as
-from ruta.base.errors import RutaError, TooLarge
+from ruta.base.errors import Moved, RutaError, TooLarge
 
 FAILURE = 500
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -49,8 +50,18 @@ class TransactionMiddleware:
         transaction.set_rollback(True)
         if not isinstance(error, RutaError):
             return None
+        if isinstance(error, Moved) and request.method in SAFE and (address := _where_it_went(request, error)):
+            return HttpResponseRedirect(address)
         request.human_error = error  # type: ignore[attr-defined]
         return HttpResponse(status=error.status)
+
+
+def _where_it_went(request: HttpRequest, error: Moved) -> str:
+    """The same page of the row that stayed; nothing when the address does not name the old one."""
+    match, facts = request.resolver_match, error.facts
+    if match is None or match.kwargs.get(facts["parameter"]) != facts["old"]:
+        return ""
+    return reverse(match.view_name, kwargs=match.kwargs | {facts["parameter"]: facts["new"]})
 
 
 def _page(request: HttpRequest, error: RutaError) -> HttpResponse:

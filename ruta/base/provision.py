@@ -7,7 +7,7 @@ from psycopg import sql
 
 LOGIN_ROLES = ("ruta_owner", "ruta_app", "ruta_log")
 # Definers own functions that look past row security through one narrow door; they never log in.
-DEFINER_ROLES = ("ruta_reader", "ruta_linkage", "ruta_audit", "ruta_insights")
+DEFINER_ROLES = ("ruta_reader", "ruta_linkage", "ruta_audit", "ruta_insights", "ruta_merge")
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 
 

@@ -32,6 +32,8 @@ class CaseVerb(StrEnum):
     DECLINE_TRANSFER = "decline_transfer"
     CLOSE = "close"
     REOPEN = "reopen"
+    JOIN = "join"  # its person turned out to be one with another, and work goes on in the other case
+    PART = "part"  # they are two persons after all: as it was before
 
 
 class CaseGuard(StrEnum):

@@ -1,11 +1,16 @@
-"""What follows on cases when a file of persons came in?"""
+"""What follows on cases when a file of persons came in, or two records become one person?"""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ruta.base.context import current_actor
 from ruta.base.events import listens
+from ruta.base.sentences import gettext_noop
 from ruta.cases.actions.importing import open_imported_cases
+from ruta.cases.actions.joining import OPEN_CASES
+from ruta.cases.models import Case
 from ruta.people.imports.events import PersonsImported
+from ruta.people.merging.registry import follows, moves, settles
 
 
 @listens(PersonsImported)
@@ -14,3 +19,14 @@ def open_cases_of_imported(*, batch_id: int, first_row: int, last_row: int, **_i
     actor = current_actor()
     if actor is not None:
         open_imported_cases(actor=actor, batch_id=batch_id, first_row=first_row, last_row=last_row)
+
+
+def _numbers(ids: Sequence[int]) -> Mapping[int, str]:
+    return dict(Case.objects.filter(pk__in=ids).values_list("pk", "number"))
+
+
+PARTS = ("casestep", "assessment", "casealert", "need", "personalplan", "goal", "planaction", "servicedelivery", "followup")
+moves("cases_case", gettext_noop("Expedientes"), tell=_numbers)
+for part in PARTS:
+    follows(f"cases_{part}", "cases_case")
+settles(OPEN_CASES)

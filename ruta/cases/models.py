@@ -26,6 +26,7 @@ class Case(Owned):
     opened_at = models.DateTimeField(db_default=Now())
     closed_at = models.DateTimeField(null=True)
     close_reason = models.TextField(blank=True)
+    linked_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # another open case of one person, after a merge
     last_activity_at = models.DateTimeField(db_default=Now())
     version = models.PositiveIntegerField(default=1)
 
@@ -35,7 +36,7 @@ class Case(Owned):
             models.UniqueConstraint(fields=["id", "person", "owner_institution"], name="cases_case_id_person_owner"),
             models.UniqueConstraint(fields=["owner_institution", "number"], name="cases_case_number"),
             models.UniqueConstraint(
-                fields=["owner_institution", "person"], condition=models.Q(closed_at=None), name="cases_case_one_open",
+                fields=["owner_institution", "person"], condition=models.Q(closed_at=None, linked_to=None), name="cases_case_one_open",
                 violation_error_message=_("Esta persona ya tiene un caso abierto en su institución. Ábralo en lugar de crear otro."),
             ),
             models.CheckConstraint(

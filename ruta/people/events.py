@@ -107,3 +107,21 @@ class DuplicateDecided:
     person_id: int
     other_id: int
     decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsMerged:
+    """Two records became one: all that hung on the absorbed one hangs on the survivor."""
+
+    merge_id: int
+    survivor_id: int
+    absorbed_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MergeUndone:
+    """Two records that had become one are two again."""
+
+    merge_id: int
+    survivor_id: int
+    absorbed_id: int

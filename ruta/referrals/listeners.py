@@ -5,14 +5,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ruta.agenda.events import AppointmentExcused, AppointmentMissed, AppointmentSeen
+from ruta.agenda.models import Appointment
 from ruta.base.context import Actor, current_actor
 from ruta.base.events import listens
+from ruta.base.sentences import gettext_noop
 from ruta.cases.actions import add_need
 from ruta.cases.models import CaseAlert, Need
 from ruta.cases.policies import counts_open_referrals
 from ruta.cases.timeline import contribute
 from ruta.communication.policies import makes_links, stops_messages
 from ruta.people.events import ConsentWithdrawn
+from ruta.people.merging.registry import follows, goes_along, moves
 from ruta.referrals.actions.answering import ask_other_date
 from ruta.referrals.actions.ending import CONSENT_WITHDRAWN, withdraw
 from ruta.referrals.actions.following import apply_confirmation, keep_attention, move_case_along
@@ -38,7 +41,7 @@ from ruta.referrals.events import (
     ReferralSent,
     ReferralWithdrawn,
 )
-from ruta.referrals.models import Referral, ReferralTask
+from ruta.referrals.models import Referral, ReferralPacket, ReferralTask
 from ruta.referrals.selectors.history import SOURCE, case_entries
 from ruta.referrals.selectors.lists import open_of_case
 from ruta.referrals.selectors.words import reason_book
@@ -164,3 +167,20 @@ makes_links(PERSON_LINK, _link_of_person)
 stops_messages("alerts", _alerted)
 contribute(SOURCE, _("Derivaciones"), case_entries)
 counts_open_referrals("referrals", lambda _actor, case: open_of_case(case.pk).count())
+
+
+def _packets_of_gone(survivor: int, absorbed: int) -> list[int]:
+    """Sealed after the merge, of a referral whose case goes back."""
+    return list(ReferralPacket.objects.filter(person=survivor, referral__person=absorbed).order_by("pk").values_list("pk", flat=True))
+
+
+def _appointments_of_gone(survivor: int, absorbed: int) -> list[int]:
+    """Given after the merge, for a referral whose case goes back."""
+    gone = Referral.objects.filter(person=absorbed).values("pk")
+    return list(Appointment.objects.filter(person=survivor, referral_ref__in=gone).order_by("pk").values_list("pk", flat=True))
+
+
+follows("referrals_referral", "cases_case")
+moves("referrals_referralpacket", gettext_noop("Paquetes de derivaciones"))
+goes_along("referrals_referralpacket", _packets_of_gone)
+goes_along("agenda_appointment", _appointments_of_gone)

@@ -7,9 +7,10 @@ from ruta.base.schema.operations import (
     Audited,
     ChildOf,
     Definer,
+    Movable,
     RowSecurity,
     either_side,
     mine_or_shared,
 )
 
-__all__ = ["LINKED", "ME_INLINE", "MINE", "Audited", "ChildOf", "Definer", "RowSecurity", "either_side", "mine_or_shared"]
+__all__ = ["LINKED", "ME_INLINE", "MINE", "Audited", "ChildOf", "Definer", "Movable", "RowSecurity", "either_side", "mine_or_shared"]

@@ -162,3 +162,32 @@ class Definer(RunSQL):
     def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         """Django writes migrations with this."""
         return type(self).__name__, [], self.arguments
+
+
+class Movable(RunSQL):
+    """Let a merge carry the rows of `table` from one person to another of the same institution, by its own narrow role alone.
+
+    With `refuses`, nothing new can be hung on a record that was merged into another: it would be lost from sight.
+    """
+
+    def __init__(self, table: str, column: str = "person_id", *, refuses: bool = False) -> None:
+        """`table.column` names a person; the table has an owner."""
+        self.arguments = (table, column)
+        self.refuses = refuses
+        forwards: Any = [
+            f"GRANT SELECT, UPDATE ({column}) ON {table} TO ruta_merge",
+            f"DROP POLICY IF EXISTS merger ON {table}",
+            f"CREATE POLICY merger ON {table} TO ruta_merge USING ({MINE}) WITH CHECK ({MINE})",
+        ]
+        back: Any = [f"DROP POLICY IF EXISTS merger ON {table}", f"REVOKE ALL ON {table} FROM ruta_merge"]
+        if refuses:
+            forwards.append(
+                f"CREATE TRIGGER refuse_merged AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows "
+                "FOR EACH STATEMENT EXECUTE FUNCTION ruta_refuse_merged()"
+            )
+            back.append(f"DROP TRIGGER refuse_merged ON {table}")
+        super().__init__(forwards, back)
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        """Django writes migrations with this."""
+        return type(self).__name__, list(self.arguments), {"refuses": self.refuses}

@@ -74,7 +74,7 @@ def _insert(case: Case) -> None:
 
 
 def _own_person(actor: Actor, person_id: int) -> Person:
-    person = Person.objects.filter(pk=person_id, owner_institution_id=actor.institution_id).first()
+    person = Person.objects.filter(pk=person_id, owner_institution_id=actor.institution_id, merged_into=None).first()
     if person is None:
         raise NotFound(_("Esta persona no está registrada en su institución. Búsquela o regístrela primero."))
     return person

@@ -61,7 +61,8 @@ def demand_verb(actor: Actor, case: Case, verb: CaseVerb) -> None:
 
 def move(actor: Actor, case: Case, verb: CaseVerb, said: Said = NOTHING, **changes: Any) -> CaseStep:
     """Do the verb: new state, other changed columns, one step; the caller demanded it before."""
-    case.state = next_state(CaseState(case.state), verb, paused_from=standing_of(case).paused_from)
+    stands = standing_of(case)
+    case.state = next_state(CaseState(case.state), verb, paused_from=stands.paused_from, joined_from=stands.joined_from)
     for name, value in changes.items():
         setattr(case, name, value)
     touch(case, "state", *changes)

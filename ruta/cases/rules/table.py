@@ -43,6 +43,7 @@ class Standing:
     state: CaseState
     paused_from: CaseState | None = None
     transfer_offered: bool = False
+    joined_from: CaseState | None = None
 
 
 def _everywhere(states: Iterable[CaseState], verb: CaseVerb, **line: object) -> tuple[Transition, ...]:
@@ -90,10 +91,17 @@ def transition(state: CaseState | None, verb: CaseVerb) -> Transition:
     return BY_KEY[state, verb]
 
 
-def next_state(state: CaseState | None, verb: CaseVerb, *, paused_from: CaseState | None = None) -> CaseState:
-    """Tell where a verb leads. `None` is before the case exists; a paused case goes back to where it was."""
+def next_state(
+    state: CaseState | None, verb: CaseVerb, *, paused_from: CaseState | None = None, joined_from: CaseState | None = None
+) -> CaseState:
+    """Tell where a verb leads. `None` is before the case exists; a paused or joined case goes back to where it was."""
     if state is None and verb is V.OPEN:
         return S.INTAKE
+    # Nobody is offered these two: they follow from merging persons and from parting them.
+    if verb is V.JOIN and state in OPEN:
+        return S.CLOSED
+    if verb is V.PART and state is S.CLOSED and joined_from:
+        return joined_from
     to = transition(state, verb).to or paused_from
     if to is None:
         raise VerbNotOpen(state, verb)
@@ -125,15 +133,17 @@ def standing(steps: Iterable[CaseVerb]) -> Standing:
     """Fold the steps of a case, the first being `open`; an impossible history raises `VerbNotOpen`."""
     state: CaseState | None = None
     paused_from: CaseState | None = None
+    joined_from: CaseState | None = None
     offered = False
     for verb in steps:
-        before, state = state, next_state(state, verb, paused_from=paused_from)
-        if state is S.PAUSED and before is not S.PAUSED:
+        before, state = state, next_state(state, verb, paused_from=paused_from, joined_from=joined_from)
+        if verb is V.PAUSE:
             paused_from = before
+        joined_from = before if verb is V.JOIN else None
         offered = _offered(verb, offered=offered)
     if state is None:
         raise VerbNotOpen(None, V.CLOSE)
-    return Standing(state, paused_from if state is S.PAUSED else None, offered)
+    return Standing(state, paused_from if S.PAUSED in (state, joined_from) else None, offered, joined_from)
 
 
 def fold(steps: Iterable[CaseVerb]) -> CaseState:

@@ -105,6 +105,8 @@ def _event(rows: CaseRows, step: CaseStep) -> tuple[str, str] | None:
         CaseVerb.SERVE_URGENTLY: _("Atendió algo urgente."),
         CaseVerb.CLOSE: _("Cerró el caso: %(reason)s."),
         CaseVerb.REOPEN: _("Reabrió el caso."),
+        CaseVerb.JOIN: _("Se unió a otro expediente de la misma persona."),
+        CaseVerb.PART: _("Se separó otra vez: eran dos personas."),
     }
     told = sentences.get(step.verb)
     return (told % values, step.note) if told else None

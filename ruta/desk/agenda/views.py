@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +20,7 @@ from ruta.desk.agenda.forms import AppointmentForm
 from ruta.desk.agenda.lists import AHEAD, APPOINTMENTS, found
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
-from ruta.people.models import Person
+from ruta.people.selectors import person_for
 
 A_WEEK = timedelta(days=7)
 MARKS = [AppointmentState.SEEN, AppointmentState.NO_SHOW, AppointmentState.EXCUSED]
@@ -67,7 +67,7 @@ def mark(request: DeskRequest, appointment_id: int) -> HttpResponse:
 def book(request: DeskRequest, person_id: int) -> HttpResponse:
     """Give a person an appointment at an office of one's institution."""
     actor: Actor = request.actor
-    person = get_object_or_404(Person, pk=person_id)
+    person = person_for(person_id)
     initial = {"office": actor.office_id, "day": today() + timedelta(days=1)}
     form = AppointmentForm(request.POST or None, institution_id=actor.institution_id, initial=initial)
     if request.method == "POST" and form.is_valid():

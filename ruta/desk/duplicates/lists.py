@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from ruta.base.context import current_actor
 from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.base.spelling import folded
-from ruta.people.enums import PairOrigin
+from ruta.people.duplicates.selectors import standing
+from ruta.people.enums import PairAnswer, PairOrigin
 from ruta.people.models import DuplicatePair, Person
 
 STATES = {
@@ -21,7 +22,9 @@ NOBODY_YET = "pendientes"
 
 
 def _by_state(rows: Any, value: str) -> Any:
-    return rows.filter(decision="" if value == NOBODY_YET else value)
+    kept = rows.filter(decision="" if value == NOBODY_YET else value)
+    # A pair of a record that went into another waits for nobody.
+    return standing(kept) if value in (NOBODY_YET, PairAnswer.UNSURE) else kept
 
 
 def _states() -> list[tuple[str, str]]:
@@ -61,6 +64,21 @@ PAIRS = Listing(
         Column("origen", _("Quién lo notó"), lambda row: row.get_origin_display()),
         Column("hallado", _("Hallado"), lambda row: row.found_at),
         Column("decidido", _("Decidido"), lambda row: row.decided_at),
+    ],
+)
+
+
+MERGES = Listing(
+    name="uniones",
+    order="-unido",
+    sorts=[Sort("unido", ("merged_at", "id"))],
+    filters=[Filter("deshechas", _("Solo deshechas"), lambda rows, _value: rows.filter(undone_at__isnull=False))],
+    columns=[
+        Column("quedo", _("Quedó"), lambda row: row.survivor.full_name),
+        Column("seunio", _("Se unió"), lambda row: row.absorbed.full_name),
+        Column("unido", _("Unido"), lambda row: row.merged_at),
+        Column("deshecho", _("Deshecho"), lambda row: row.undone_at),
+        Column("motivo", _("Motivo"), lambda row: row.undo_reason),
     ],
 )
 

@@ -193,7 +193,8 @@ def duplicates(actor: Actor) -> Iterator[Task]:
     """Records that may be one person, waiting for a decision."""
     if not (can_carry_cases(actor) or actor.role == Role.DATA_STEWARD):
         return
-    mine = DuplicatePair.objects.filter(owner_institution=actor.institution_id).select_related("other")
+    mine = DuplicatePair.objects.filter(owner_institution=actor.institution_id, person__merged_into=None, other__merged_into=None)
+    mine = mine.select_related("other")
     narrow = ("score", "found_at", "asked_at", "other__given_names", "other__surnames")
     for row in mine.filter(decision="").only(*narrow).order_by("found_at", "pk")[:MOST]:
         yield _pair_task(row, _("Posible duplicado, %(score)s de 100.") % {"score": row.score}, row.found_at, _("Comparar"))

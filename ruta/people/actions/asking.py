@@ -17,7 +17,7 @@ from ruta.people import policies
 from ruta.people.enums import Answer
 from ruta.people.events import AccessAnswered, AccessAsked
 from ruta.people.models import AccessRequest
-from ruta.people.selectors import live_consents, readable_purposes
+from ruta.people.selectors import live_consents, readable_purposes, survivor_of
 
 LOST = gettext_noop("Esa coincidencia ya no está abierta: dura dos horas. Busque otra vez y pida acceso desde ahí.")
 
@@ -68,7 +68,7 @@ def answer_access(*, actor: Actor, request_id: int, answer: str) -> int:
         raise NotOpen(_("Esa solicitud ya se respondió. Recargue la lista."))
     if answer not in Answer.values:
         raise Invalid(_("Elija una respuesta."), fields={"answer": _("Elija una respuesta.")})
-    if answer == Answer.GRANTED and not live_consents(request.person_id).filter(
+    if answer == Answer.GRANTED and not live_consents(survivor_of(request.person_id) or request.person_id).filter(
         grantee=request.institution_id, purpose=request.purpose
     ):  # fmt: skip
         raise NotOpen(_("Primero la persona da el permiso. Anótelo en sus permisos y la solicitud queda respondida."))

@@ -80,6 +80,8 @@ def withdraw_consent(*, actor: Actor, consent_id: int, reason: str = "") -> int:
     consent = _owned(actor, consent_id)
     if not _end(consent, reason.strip()):
         raise NotOpen(_("Ese permiso ya no estaba vigente. Recargue la página."))
+    for twin in live_consents(consent.person_id).filter(grantee=consent.grantee_id, purpose=consent.purpose):
+        _end(twin, reason.strip())  # two records that became one may have brought the same permission twice
     publish(ConsentWithdrawn(consent.pk, consent.person_id, consent.grantee_id, consent.purpose))
     return consent.person_id
 

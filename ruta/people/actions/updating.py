@@ -51,7 +51,7 @@ def update_person(*, actor: Actor, person_id: int, version: int, changes: Mappin
 
 
 def _locked(actor: Actor, person_id: int) -> Person:
-    person = Person.objects.select_for_update().filter(pk=person_id, owner_institution=actor.institution_id).first()
+    person = Person.objects.select_for_update().filter(pk=person_id, owner_institution=actor.institution_id, merged_into=None).first()
     if person is None:
         if Person.objects.filter(pk=person_id).exists():
             policies.demand_owner(actor, Person.objects.get(pk=person_id))

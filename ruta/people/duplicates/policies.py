@@ -5,7 +5,6 @@ from ruta.accounts.policies import demand_role, has_role
 from ruta.base.context import Actor
 
 DUPLICATE_ROLES = frozenset({Role.COUNSELLOR, Role.OFFICE_COORDINATOR, Role.DATA_STEWARD})
-PARTING_ROLES = frozenset({Role.OFFICE_COORDINATOR, Role.DATA_STEWARD})
 STEWARD_ROLES = frozenset({Role.DATA_STEWARD})
 
 
@@ -17,13 +16,3 @@ def can_decide(actor: Actor | None) -> bool:
 def demand_decide(actor: Actor) -> None:
     """Refuse who neither registers nor cares for the data."""
     demand_role(actor, DUPLICATE_ROLES)
-
-
-def can_part(actor: Actor | None) -> bool:
-    """Joining can be undone by whoever answers for an office or for the data."""
-    return has_role(actor, PARTING_ROLES)
-
-
-def demand_part(actor: Actor) -> None:
-    """Refuse who may not undo a merge."""
-    demand_role(actor, PARTING_ROLES)

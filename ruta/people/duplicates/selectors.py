@@ -62,7 +62,12 @@ def pairs() -> QuerySet[DuplicatePair]:
 
 def waiting_pairs() -> QuerySet[DuplicatePair]:
     """Those that nobody has decided for good."""
-    return pairs().filter(decision__in=WAITING)
+    return standing(pairs().filter(decision__in=WAITING))
+
+
+def standing(rows: QuerySet[DuplicatePair]) -> QuerySet[DuplicatePair]:
+    """Only pairs of which neither record went into another."""
+    return rows.filter(person__merged_into=None, other__merged_into=None)
 
 
 def pair_for(pair_id: int) -> DuplicatePair:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ruta.directory.models import Institution, Office, Owned
 from ruta.people.enums import ConsentMethod, ContactKind, ContactSafety, Difficulty, GivenBy, IdentifierKind, ReturnKind, Sex
 from ruta.people.models.duplicates import ComparisonPass, DuplicatePair
+from ruta.people.models.merging import Merge, MergedRow
 
 __all__ = [
     "Access",
@@ -22,6 +23,8 @@ __all__ = [
     "Identifier",
     "ImportBatch",
     "ImportRow",
+    "Merge",
+    "MergedRow",
     "OfPerson",
     "Override",
     "Person",
@@ -60,6 +63,9 @@ class Person(Owned):
             models.CheckConstraint(
                 condition=models.Q(birth_date__isnull=True) | models.Q(birth_date__gte="1900-01-01"), name="people_person_birth_date",
                 violation_error_message=_("La fecha de nacimiento es anterior a 1900. Revise el año."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | ~models.Q(merged_into=models.F("id")), name="people_person_not_into_itself"
             ),
             models.CheckConstraint(condition=~models.Q(given_names=""), name="people_person_named", violation_error_message=_("Escriba al menos un nombre.")),
         ]  # fmt: skip

@@ -34,7 +34,7 @@ from ruta.people.selectors.notices import (
     readable_purposes,
     usual_offers,
 )
-from ruta.people.selectors.persons import Change, PersonPage, last_change, open_categories, person_for, person_page
+from ruta.people.selectors.persons import Change, PersonPage, last_change, open_categories, person_for, person_page, survivor_of
 
 __all__ = [
     "Change",
@@ -77,6 +77,7 @@ __all__ = [
     "records_by_id",
     "refusals_of",
     "requests_about",
+    "survivor_of",
     "user_names",
     "usual_offers",
     "who_sees",

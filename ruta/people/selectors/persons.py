@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ruta.base.context import Actor
-from ruta.base.errors import NotFound
+from ruta.base.errors import Moved, NotFound
 from ruta.base.models import AuditEvent
 from ruta.people import policies
 from ruta.people.models import Contact, Disability, Identifier, Person, ReturnEpisode
@@ -15,6 +16,8 @@ from ruta.people.selectors.consents import live_access, user_names
 from ruta.taxonomy.selectors import catalogue
 
 NO_SUCH_PERSON = gettext_noop("No hay ninguna persona aquí que usted pueda ver. Búsquela otra vez, o pida acceso desde la búsqueda.")
+
+MERGED = gettext_noop("Este registro se unió a otro de la misma persona. Siga en el que quedó.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,20 @@ class PersonPage:
 def person_for(person_id: int) -> Person:
     """The person, if row security lets the actor see them; whether they exist otherwise is not said."""
     person = Person.objects.select_related("municipality__department", "office", "owner_institution").filter(pk=person_id).first()
-    if person is None:
+    if person is None or person.merged_into_id is not None:
+        went_to = survivor_of(person_id)
+        if went_to is not None:
+            raise Moved(_(MERGED), old=person_id, new=went_to, parameter="person_id")
         raise NotFound(_(NO_SUCH_PERSON))
     return person
+
+
+def survivor_of(person_id: int) -> int | None:
+    """Where a record went that was merged into another, if the actor may read it there; nothing for a record that stands."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ruta_merged_into(%s)", [person_id])
+        found = cursor.fetchone()[0]
+    return int(found) if found is not None else None
 
 
 def open_categories(actor: Actor, person: Person) -> frozenset[str]:

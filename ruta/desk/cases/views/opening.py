@@ -1,5 +1,6 @@
 """How is a case opened for somebody who is registered already?"""
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,7 +21,11 @@ def open_for(request: HttpRequest, person_id: int) -> HttpResponse:
     """Modality and entry point; a person with an open case is sent to it."""
     person = person_for(person_id)
     actor = request.actor  # type: ignore[attr-defined]
-    present = Case.objects.filter(person=person, owner_institution_id=actor.institution_id, closed_at=None).first()
+    present = (
+        Case.objects.filter(person=person, owner_institution_id=actor.institution_id, closed_at=None)
+        .order_by(F("linked_to").asc(nulls_first=True))
+        .first()
+    )
     if present and request.method != "POST":
         return redirect("desk:case", present.pk)
     form = OpenForm(request.POST or None, initial={"modality": "returned"})

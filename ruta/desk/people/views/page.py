@@ -13,6 +13,8 @@ from ruta.desk.gate import roles
 from ruta.desk.people.forms.editing import ContactForm, DifficultyForm, DocumentForm, ReturnForm
 from ruta.desk.people.views.searching import about, case_url, open_cases
 from ruta.people import policies
+from ruta.people.duplicates.policies import can_decide
+from ruta.people.merging.selectors import merges_of
 from ruta.people.policies import OPEN_ROLES
 from ruta.people.rules import age_on, is_minor_on
 from ruta.people.selectors import PersonPage, consents_of, last_change, person_page, who_sees
@@ -66,6 +68,7 @@ def context_of(request: HttpRequest, page: PersonPage, bound: dict[str, forms.Fo
         "permissions": [each for each in permissions if each.is_live],
         "viewers": who_sees(found.pk) if page.is_mine else [],
         "change": last_change(found.pk),
+        "merges": list(merges_of(found.pk)) if page.is_mine and can_decide(actor) else [],
         "forms": {part: (bound or {}).get(part) or form(prefix=part) for part, form in PARTS.items()} if can_edit else {},
         "open_part": next(iter(bound), "") if bound else "",
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -158,6 +159,8 @@ def row_of(match: Match, case: Case | None, *, is_first: bool, can_open: bool, i
 def open_cases(people: list[int]) -> dict[int, Case]:
     """The open case of each of these persons, as far as the actor may see it."""
     rows = Case.objects.filter(person__in=people, closed_at=None).select_related("office")
+    # Of two that are linked the main one comes last, and stays.
+    rows = rows.order_by(F("linked_to").desc(nulls_last=True))
     return {case.person_id: case for case in rows}
 
 
