@@ -19,6 +19,7 @@ STATES = {
     "same": _("Es la misma"),
 }
 NOBODY_YET = "pendientes"
+FIRST = {"estado": NOBODY_YET}  # what somebody sees who only opens the place
 
 
 def _by_state(rows: Any, value: str) -> Any:
@@ -89,12 +90,3 @@ def found(rows: Any, text: str) -> Any:
         return rows
     persons = Person.objects.filter(sort_name__begins=folded(text)).values("pk")
     return rows.filter(Q(person__in=persons) | Q(other__in=persons))
-
-
-def default_state(query: Any) -> Any:
-    """Somebody who only opens the place sees what waits; the rest is one choice away."""
-    if "estado" in query:
-        return query
-    asked = query.copy()
-    asked["estado"] = NOBODY_YET
-    return asked

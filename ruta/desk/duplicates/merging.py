@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ruta.base.access import log_access
 from ruta.base.errors import Invalid
 from ruta.base.idempotency import once
-from ruta.base.listing import exported, listed
+from ruta.base.listing.paging import Page
 from ruta.desk.duplicates.forms import LABELS, MergeForm, PartForm
 from ruta.desk.duplicates.lists import MERGES
 from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.listing import answered
 from ruta.people.duplicates.policies import DUPLICATE_ROLES
 from ruta.people.duplicates.selectors import pair_for
 from ruta.people.enums import PairAnswer
@@ -48,13 +49,12 @@ def merge(request: DeskRequest, pair_id: int) -> HttpResponse:
 @roles(DUPLICATE_ROLES)
 def merges_page(request: DeskRequest) -> Any:
     """What was merged, the newest first."""
-    if request.GET.get("formato"):
-        log_access(request.actor, "export", scope=MERGES.name, format=request.GET["formato"])
-        return exported(MERGES, merges(), request.GET, request.actor) or redirect("desk:merges")
-    page = listed(MERGES, merges(), request.GET)
+    return answered(request, MERGES, lambda _text: merges(), "desk/duplicates/merges.html", _with_names)
+
+
+def _with_names(page: Page) -> dict[str, Any]:
     names = user_names({row.merged_by_id for row in page.rows if row.merged_by_id})
-    rows = [{"row": row, "by": names.get(row.merged_by_id or 0, "")} for row in page.rows]
-    return render(request, "desk/duplicates/merges.html", {"page": page, "rows": rows})
+    return {"rows": [{"row": row, "by": names.get(row.merged_by_id or 0, "")} for row in page.rows]}
 
 
 @require_safe

@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruta.base.access import log_access
 from ruta.base.context import Actor
-from ruta.base.listing import exported, listed, recall, remember
-from ruta.desk.duplicates.lists import PAIRS, STATES, default_state, found
+from ruta.desk.duplicates.lists import FIRST, PAIRS, STATES, found
 from ruta.desk.duplicates.showing import dots, lines_of, side_words
 from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.listing import answered
 from ruta.desk.people.views.searching import about, open_cases
 from ruta.people.duplicates.deciding import answer_pair
 from ruta.people.duplicates.policies import DUPLICATE_ROLES
@@ -28,18 +28,10 @@ TONES = {"": "you", "unsure": "care", "different": "", "same": "done"}
 @roles(DUPLICATE_ROLES)
 def pairs_page(request: DeskRequest) -> Any:
     """The pairs, most alike first; a search is posted and logged, an export too."""
-    if request.method == "POST":
-        return _search(request)
-    word = request.GET.get("busca", "")
-    text = recall(request, word)
-    rows = found(pairs(), text)
-    query = request.GET if text else default_state(request.GET)
-    if request.GET.get("formato"):
-        log_access(request.actor, "export", scope=PAIRS.name, format=request.GET["formato"])
-        return exported(PAIRS, rows, query, request.actor) or redirect("desk:duplicates")
-    page = listed(PAIRS, rows, query, kept={"busca": word} if text else None)
-    context = {"page": page, "rows": [_row(row) for row in page.rows], "text": text, "last": last_pass()}
-    return render(request, "desk/duplicates/list.html", context)
+    return answered(
+        request, PAIRS, lambda text: found(pairs(), text), "desk/duplicates/list.html",
+        lambda page: {"rows": [_row(row) for row in page.rows], "last": last_pass()}, first=FIRST,
+    )  # fmt: skip
 
 
 @require_safe
@@ -75,14 +67,6 @@ def _said(pair: DuplicatePair) -> str:
     if pair.asked_office:
         return _("Se preguntó a %(office)s: la pareja está en su cola.") % {"office": pair.asked_office.short_name}
     return _("Queda como «no se sabe», para verla con más datos.")
-
-
-def _search(request: HttpRequest) -> HttpResponse:
-    text = request.POST.get("q", "").strip()
-    if not text:
-        return redirect("desk:duplicates")
-    log_access(request.actor, "search", scope="duplicates", letters=len(text))  # type: ignore[attr-defined]
-    return redirect(f"{request.path}?busca={remember(request, text)}")
 
 
 def _row(row: DuplicatePair) -> dict[str, Any]:
