@@ -3,6 +3,7 @@ import { all } from "./dom";
 import { startAgo } from "./ago";
 import { startClocks } from "./clock";
 import { makeCombobox } from "./combobox";
+import { tellDays } from "./day";
 import { restoreDrafts } from "./draft";
 import { showListen } from "./listen";
 import { applyReveal } from "./reveal";
@@ -14,6 +15,7 @@ function enhance(root: ParentNode): void {
   showListen(root);
   applyReveal(root);
   restoreDrafts(root);
+  tellDays(root);
 }
 
 /** Enhance the page now, and each fragment that htmx brings. */

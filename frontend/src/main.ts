@@ -2,6 +2,7 @@
 import "htmx.org";
 import { enhanceAll } from "./enhance";
 import { watchBusy } from "./busy";
+import { watchDays } from "./day";
 import { watchDialogs } from "./dialog";
 import { watchDrafts } from "./draft";
 import { watchListen } from "./listen";
@@ -13,6 +14,7 @@ import { watchTheme } from "./theme";
 import { watchToasts } from "./toast";
 
 watchBusy();
+watchDays();
 watchDialogs();
 watchMenus();
 watchTheme();

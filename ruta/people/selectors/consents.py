@@ -12,7 +12,7 @@ from ruta.base.context import Actor
 from ruta.base.models import AccessLog
 from ruta.directory.models import Institution
 from ruta.people.models import Access, AccessRequest, Consent, Override, Refusal
-from ruta.people.selectors.notices import category_labels, notice_for, purpose_label
+from ruta.people.selectors.notices import allowed_categories, category_labels, notice_for, purpose_label
 from ruta.taxonomy.selectors import item
 
 RENEWED = "renewed"
@@ -41,6 +41,11 @@ class Permission:
     def data_label(self) -> str:
         """Which data."""
         return ". ".join(category_labels(self.consent.categories)) + "."
+
+    @property
+    def is_renewable(self) -> bool:
+        """Whether the matrix in force still lists it: what it does not cannot be given again."""
+        return bool(allowed_categories(self.consent.purpose, self.consent.grantee))
 
     @property
     def is_live(self) -> bool:

@@ -17,6 +17,7 @@ from ruta.people.enums import Answer
 from ruta.people.policies import ANSWER_ROLES, SEARCH_ROLES, can_answer_requests
 from ruta.people.selectors import access_requests, consents_ahead, my_access_requests, purpose_label
 from ruta.people.selectors.consents import ENDING_DAYS
+from ruta.people.selectors.notices import allowed_categories
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,8 +60,13 @@ def ending(request: DeskRequest) -> Any:
     """Permissions that end, the first to end first; who only opens the place sees a month."""
     rows = consents_ahead(request.actor)
     first = {"plazo": str(ENDING_DAYS)}
-    return answered(request, ENDING, lambda text: of_persons(rows, text), "desk/consent/ending.html", _rows, first=first)
+    return answered(request, ENDING, lambda text: of_persons(rows, text), "desk/consent/ending.html", _ending, first=first)
 
 
 def _rows(page: Page) -> dict[str, Any]:
     return {"rows": [(each, purpose_label(each.purpose)) for each in page.rows]}
+
+
+def _ending(page: Page) -> dict[str, Any]:
+    """What the matrix in force does not list any more is shown, and cannot be renewed."""
+    return {"rows": [(each, purpose_label(each.purpose), bool(allowed_categories(each.purpose, each.grantee))) for each in page.rows]}

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ruta.accounts.enums import CASE_ROLES
+from ruta.accounts.policies import has_role
 from ruta.base.access import log_access
 from ruta.base.clock import today
 from ruta.desk.gate import roles
@@ -56,7 +58,7 @@ def context_of(request: HttpRequest, page: PersonPage, bound: dict[str, forms.Fo
         "person": found,
         "about": about(found, with_place="contact" in page.categories),
         "case": case,
-        "case_url": case_url(case.pk) if case else "",
+        "case_url": case_url(case.pk) if case and has_role(actor, CASE_ROLES) else "",
         "age": age_on(today(), found.birth_date),
         "nationality": names.get(found.nationality, found.nationality),
         "languages": ", ".join(languages().filter(code__in=found.languages).values_list("name_es", flat=True)) if found.languages else "",
