@@ -15,6 +15,7 @@ from ruta.cases.selectors.assessing import (
     prefilled,
     strategy_of,
 )
+from ruta.cases.selectors.due import DueInstrument, due_instruments
 from ruta.cases.selectors.facts import (
     Verb,
     case_facts,
@@ -42,6 +43,7 @@ from ruta.cases.selectors.planning import (
     strategy_named,
 )
 from ruta.cases.selectors.rows import CaseRows, case_for, rows_of
+from ruta.cases.selectors.trends import Trend, TrendPoint, trend, trend_of
 from ruta.cases.selectors.waiting import (
     due_actions,
     due_follow_ups,
@@ -58,12 +60,15 @@ __all__ = [
     "Askable",
     "CasePage",
     "CaseRows",
+    "DueInstrument",
     "Meanwhile",
     "NextStep",
     "OverrideFigures",
     "Proposal",
     "ProposedPlan",
     "Strategy",
+    "Trend",
+    "TrendPoint",
     "Verb",
     "age_on",
     "askable",
@@ -78,6 +83,7 @@ __all__ = [
     "draft_of",
     "due_actions",
     "due_follow_ups",
+    "due_instruments",
     "facts_of",
     "hands_of",
     "instruments_for",
@@ -111,6 +117,8 @@ __all__ = [
     "strategy_named",
     "strategy_of",
     "timeline_sources",
+    "trend",
+    "trend_of",
     "unassigned_cases",
     "verbs_of",
     "with_due",

@@ -1,9 +1,10 @@
 """Which words does staff read for the codes of a case?"""
 
 from collections.abc import Mapping
+from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import label
@@ -42,6 +43,12 @@ SUBJECTS = {
 SEGMENTS = {
     "a": L("Inserción rápida (A)"), "b": L("Mejora y colocación (B)"), "c": L("Acompañamiento integral (C)"), "unscored": L("Falta completar"),
 }  # fmt: skip
+
+
+def said(thing: Any, name: str) -> str:
+    """A text of an instrument or of one of its parts in the reader's language, in Spanish when there is no other."""
+    language = (get_language() or "es").partition("-")[0]
+    return str(getattr(thing, f"{name}_{language}", "") or getattr(thing, f"{name}_es"))
 
 
 def coded(catalogue: str, code: str, *, section: str = "items") -> str:

@@ -15,7 +15,8 @@ from ruta.agenda.policies import AGENDA_ROLES
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.cases.policies import shows
-from ruta.cases.selectors import waiting
+from ruta.cases.selectors import due_instruments, waiting
+from ruta.cases.selectors.labels import said
 from ruta.desk.queue.tasks import MOST, Kind, Task, end_of
 from ruta.desk.queue.words import receiver_words, sender_words
 from ruta.people.models import DuplicatePair, Person
@@ -144,6 +145,24 @@ def intakes(actor: Actor) -> Iterator[Task]:
         )
 
 
+def questionnaires(actor: Actor) -> Iterator[Task]:
+    """Instruments that are due again, or that the population asks for in the first weeks."""
+    if not can_carry_cases(actor):
+        return
+    for each in due_instruments(actor, in_a_week(), MOST):
+        said_first = _("Toca repetir un cuestionario.") if each.is_repeat else _("Falta un cuestionario de los primeros días.")
+        words = said_first if each.is_strict else _("%(why)s %(label)s.") % {"why": said_first, "label": said(each.instrument, "label")}
+        yield Task(
+            kind=Kind.CASE,
+            name=each.case.person.full_name,
+            words=words,
+            due=end_of(each.due_on),
+            button=_("Preguntar"),
+            address=("desk:case-answer", each.case.pk, each.instrument.code),
+            person_address=("desk:case", each.case.pk),
+        )
+
+
 def alerts(actor: Actor) -> Iterator[Task]:
     """Warnings of assessments that this role must answer."""
     for row in waiting.open_alerts(actor).only("due_at", "case_id", *NAME)[:MOST]:
@@ -215,6 +234,7 @@ SOURCES = [
     plan_steps,
     follow_ups,
     intakes,
+    questionnaires,
     alerts,
     offers,
     unassigned,

@@ -8,11 +8,11 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Chips, Day, Segment, Suggested
 from ruta.cases.instruments import Instrument, Question, QuestionType, field_name
+from ruta.cases.selectors.labels import said
 from ruta.desk.cases.forms.fields import VersionedForm, choice, words
 from ruta.taxonomy.selectors import choices, countries, languages, occupations, sectors
 from ruta.territory.selectors import municipalities
@@ -114,12 +114,6 @@ class AlertForm(forms.Form):
     """What was done about an alert."""
 
     note = words(_("Qué se hizo"), help_text=_("Queda en la línea del caso con su nombre y la hora."))
-
-
-def said(thing: Any, name: str) -> str:
-    """A text of the instrument in the reader's language."""
-    language = (get_language() or "es").partition("-")[0]
-    return getattr(thing, f"{name}_{language}", "") or getattr(thing, f"{name}_es")
 
 
 def is_reserved(question: Question) -> bool:

@@ -27,8 +27,9 @@ from ruta.cases.selectors import (
     prefilled,
     verbs_of,
 )
+from ruta.cases.selectors.labels import said
 from ruta.desk.cases.answering import attempt, say
-from ruta.desk.cases.forms.assessing import AlertForm, AnswersForm, said
+from ruta.desk.cases.forms.assessing import AlertForm, AnswersForm
 from ruta.desk.gate import roles
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import instrument as published

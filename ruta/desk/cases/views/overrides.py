@@ -15,8 +15,7 @@ from ruta.base.context import current_actor
 from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
 from ruta.cases.models import Assessment
 from ruta.cases.selectors import case_instrument, changed_segments, override_figures
-from ruta.cases.selectors.labels import coded
-from ruta.desk.cases.forms.assessing import said
+from ruta.cases.selectors.labels import coded, said
 from ruta.desk.gate import roles
 from ruta.directory.models import Office
 from ruta.taxonomy.selectors import choices

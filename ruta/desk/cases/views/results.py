@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ruta.accounts.enums import CASE_ROLES
 from ruta.base.access import log_access
+from ruta.base.charts import LINE, Chart, Series
 from ruta.base.clock import HONDURAS
+from ruta.base.days import short_day
 from ruta.base.errors import NotFound, Refused
 from ruta.base.idempotency import once
 from ruta.cases import actions
@@ -19,13 +21,16 @@ from ruta.cases.enums import LIVE_NEEDS
 from ruta.cases.instruments import Instrument, Question
 from ruta.cases.models import Assessment
 from ruta.cases.rules.needs import raised_terms
-from ruta.cases.selectors import CaseRows, case_instrument, may_read_answers, need_terms, strategy_named, strategy_of
-from ruta.cases.selectors.labels import PRIORITIES, SEGMENTS, coded, worded
+from ruta.cases.selectors import CaseRows, case_instrument, may_read_answers, need_terms, next_due, strategy_named, strategy_of, trend_of
+from ruta.cases.selectors.labels import PRIORITIES, SEGMENTS, coded, said, worded
 from ruta.desk.cases.answering import attempt, say
-from ruta.desk.cases.forms.assessing import OverrideForm, said
+from ruta.desk.cases.forms.assessing import OverrideForm
 from ruta.desk.gate import roles
 from ruta.people.selectors import user_names
 from ruta.taxonomy.selectors import need as coded_need
+
+# The headline is the full line; the parts it is made of are told apart by their dashes as well as by their names.
+LOOKS_OF_LINES = ("current", "other", "comparison", "forecast")
 
 
 @require_safe
@@ -135,7 +140,7 @@ def _result(request: HttpRequest, found: Assessment, form: OverrideForm, status:
         "strategy": strategy_named(strategy_of(instrument, found.override_segment or found.segment)),
         "alerts": list(found.alerts.filter(resolved_at=None).order_by("pk")),
     }  # fmt: skip
-    context |= _measured(instrument, found) | _raised(request, found)
+    context |= _changed(instrument, found) | _measured(instrument, found) | _raised(request, found)
     return render(request, "desk/cases/result.html", context, status=status)
 
 
@@ -146,11 +151,30 @@ def _measured(instrument: Instrument, found: Assessment) -> dict[str, Any]:
         "score": _score(instrument, found),
         "score_label": said(headline, "label") if headline else "",
         "band": found.scores.get(headline.code, {}).get("band", "") if headline else "",
-        "scores": [{"code": code, **score} for code, score in found.scores.items() if score["value"] is not None],
+        "scores": [{"code": code, **score} for code, score in found.scores.items()],
+        "weights": ", ".join(dict.fromkeys(score.get("weights", "") for score in found.scores.values())),
         "is_provisional": any(score.get("provisional") for score in found.scores.values()),
         "helps": [driver for driver in found.drivers if driver["effect"] == "helps"],
         "hinders": [driver for driver in found.drivers if driver["effect"] == "hinders"],
     }
+
+
+def _changed(instrument: Instrument, found: Assessment) -> dict[str, Any]:
+    """How the scores changed since the first time, drawn and as a table; times with other weights are named and not compared."""
+    told = trend_of(found.case, instrument.code)
+    labels = {score.code: said(score, "label") for score in instrument.scores}
+    codes = sorted(told.codes, key=lambda code: code != (instrument.headline.code if instrument.headline else ""))
+    series = [
+        Series(labels.get(code, code), [_rounded(point.values.get(code)) for point in told.points], role, LINE)
+        for code, role in zip(codes, LOOKS_OF_LINES, strict=False)
+    ]
+    chart = Chart(_("Puntajes de 0 a 100, cada vez que se preguntó"), [short_day(p.on) for p in told.points], series, _("Día"))
+    next_on = next_due(instrument, found.assessed_at.astimezone(HONDURAS).date())
+    return {"trend": told if told.is_line else None, "chart": chart, "others": told.others, "next_on": next_on}
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value)
 
 
 def _raised(request: HttpRequest, found: Assessment) -> dict[str, Any]:
