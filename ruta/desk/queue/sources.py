@@ -19,6 +19,7 @@ from ruta.cases.selectors import due_instruments, waiting
 from ruta.cases.selectors.labels import said
 from ruta.desk.queue.tasks import MOST, Kind, Task, end_of
 from ruta.desk.queue.words import receiver_words, sender_words
+from ruta.people.duplicates.policies import can_decide
 from ruta.people.models import DuplicatePair, Person
 from ruta.people.selectors import ending_consents, overrides_to_review, pending_access_requests
 from ruta.referrals.enums import Rung
@@ -210,7 +211,7 @@ def permissions(actor: Actor) -> Iterator[Task]:
 
 def duplicates(actor: Actor) -> Iterator[Task]:
     """Records that may be one person, waiting for a decision."""
-    if not (can_carry_cases(actor) or actor.role == Role.DATA_STEWARD):
+    if not can_decide(actor):
         return
     mine = DuplicatePair.objects.filter(owner_institution=actor.institution_id, person__merged_into=None, other__merged_into=None)
     mine = mine.select_related("other")
