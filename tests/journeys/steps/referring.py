@@ -66,6 +66,9 @@ def accept_with_appointment(partner: Visitor) -> None:
 def attend_and_deliver(partner: Visitor) -> None:
     """She came; the outcome is a code and a sentence."""
     with partner.page.expect_navigation():
+        partner.press("Asistió", role="link")
+    partner.look()
+    with partner.page.expect_navigation():
         partner.press("Anotar que asistió")
     partner.look()
     with partner.page.expect_navigation():

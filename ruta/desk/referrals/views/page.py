@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ruta.accounts.enums import CASE_ROLES, Role
 from ruta.base.access import log_access
+from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotOpen
 from ruta.desk.gate import roles
 from ruta.desk.referrals.ways import BY_CODE, Way, ways_of
 from ruta.referrals.actions import finish_task, send_link
-from ruta.referrals.enums import Side
+from ruta.referrals.enums import ReferralState, Side
 from ruta.referrals.errors import NoConsent
 from ruta.referrals.models import ReferralTask
 from ruta.referrals.selectors import Page, page_of
@@ -108,8 +109,17 @@ def detail_context(request: HttpRequest, referral_id: int, code: str = "") -> di
         )  # fmt: skip
     ways = ways_of(page)
     asked = code or request.GET.get("hacer", "")
-    way = next((each for each in ways if each.code == asked), ways[0] if ways and page.standing.side is Side.RECEIVER else None)
+    way = next((each for each in ways if each.code == asked), _likely(page, ways))
     return {"page": page, "ways": ways, "way": way, "form": way.form(page) if way else None}
+
+
+def _likely(page: Page, ways: list[Way]) -> Way | None:
+    """What the receiver does next; before the day of the appointment nothing stands ready, so that no click says she came."""
+    appointment = page.referral.appointment
+    is_ahead = (
+        page.referral.state == ReferralState.SCHEDULED and appointment and appointment.starts_at.astimezone(HONDURAS).date() > today()
+    )
+    return ways[0] if ways and page.standing.side is Side.RECEIVER and not is_ahead else None
 
 
 def _do(request: HttpRequest, page: Page, way: Way, form: Any) -> int | None:
