@@ -71,5 +71,6 @@ def _place(request: HttpRequest, label: str, name: str, role: str, count: int) -
 
 
 def _is_open(name: str, role: str) -> bool:
-    """Whether the gate of this place's own view lets the role in."""
-    return role in getattr(resolve(reverse(name)).func, "allowed_roles", ())
+    """Whether the gate of this place's own view lets the role in, and it asks for a place in the menu."""
+    view = resolve(reverse(name)).func
+    return role in getattr(view, "menu_roles", getattr(view, "allowed_roles", ()))

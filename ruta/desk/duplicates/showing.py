@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from ruta.people.duplicates.selectors import Compared, Side
 from ruta.people.enums import Sex
-from ruta.people.linkage import FIELDS
+from ruta.people.linkage import FIELDS, Document
+from ruta.people.linkage.record import DNI_DIGITS
 from ruta.people.models import Person
 from ruta.taxonomy.selectors import countries, education_levels
 from ruta.territory.selectors import municipality
@@ -58,7 +59,7 @@ def _unweighed(left: Side, right: Side, told: set[str]) -> Iterable[Line]:
             is_equal = one.casefold() == other.casefold()
             yield Line(label(), "met" if is_equal else "miss", [(one, False)], [(other, False)], _("Igual") if is_equal else _("Distinto"))
         else:
-            yield Line(label(), "only", [(one, False)], [(other, False)], _("Solo lo tiene uno"))
+            yield Line(label(), "only", [(one or _("sin dato"), False)], [(other or _("sin dato"), False)], _("Solo lo tiene uno"))
 
 
 def _of_person(read: Callable[[Person], str]) -> Callable[[Side], str]:
@@ -74,8 +75,13 @@ def _place(code: str) -> str:
     return municipality(code).name
 
 
+def _dashed(document: Document) -> str:
+    number = document.number
+    return f"{number[:4]}-{number[4:8]}-{number[8:]}" if document.kind == "dni" and len(number) == DNI_DIGITS else number
+
+
 def _numbers(side: Side) -> str:
-    return ", ".join(document.number for document in side.record.documents)
+    return ", ".join(_dashed(document) for document in side.record.documents)
 
 
 FACTS: tuple[tuple[str, Callable[[], str], Callable[[Side], str]], ...] = (

@@ -16,7 +16,7 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.desk.people.views.searching import about, open_cases
 from ruta.people.duplicates.deciding import answer_pair
-from ruta.people.duplicates.policies import DUPLICATE_ROLES
+from ruta.people.duplicates.policies import DUPLICATE_ROLES, STEWARD_ROLES
 from ruta.people.duplicates.selectors import Compared, Side, compared, last_pass, pair_for, pairs, waiting_pairs
 from ruta.people.enums import DismissReason, PairAnswer
 from ruta.people.models import DuplicatePair
@@ -32,6 +32,10 @@ def pairs_page(request: DeskRequest) -> Any:
         request, PAIRS, lambda text: found(pairs(), text), "desk/duplicates/list.html",
         lambda page: {"rows": [_row(row) for row in page.rows], "last": last_pass()}, first=FIRST,
     )  # fmt: skip
+
+
+# Others come here from a pair in their queue; their menu has no room for a place of a few days a year.
+pairs_page.menu_roles = STEWARD_ROLES  # type: ignore[attr-defined]
 
 
 @require_safe

@@ -13,6 +13,7 @@ from ruta.base.errors import Invalid
 from ruta.base.listing.exporting import XLSX
 from ruta.desk.imports.forms import MappingForm
 from ruta.people.imports.files import open_sheet
+from ruta.people.imports.policies import elsewhere_told
 from ruta.people.imports.returning import as_csv, as_workbook
 from ruta.people.imports.running import preview
 from ruta.people.imports.selectors import rejected_rows, said, staged_pairs
@@ -75,6 +76,7 @@ def page_of(batch: ImportBatch) -> dict[str, Any]:
         "waiting": staged_pairs(batch).count(),
         "has_cells": rejected_rows(batch).filter(values__isnull=False).exists(),
         "is_trial": batch.state == BatchState.CHECKED,
+        "elsewhere": elsewhere_told(batch.elsewhere_count),
         "is_done": batch.state == BatchState.DONE,
         "can_go_on": batch.state in {BatchState.STOPPED, BatchState.FAILED},
     }

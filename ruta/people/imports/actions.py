@@ -18,7 +18,7 @@ from ruta.people.imports.drafts import Problem, RowReader
 from ruta.people.imports.events import ImportFinished, PersonsImported
 from ruta.people.imports.files import Numbered
 from ruta.people.imports.judging import Judged, counts, judge
-from ruta.people.imports.policies import demand_import
+from ruta.people.imports.policies import demand_few_files, demand_import
 from ruta.people.imports.states import MOVING, STARTABLE, BatchState, Outcome
 from ruta.people.imports.trials import Trial
 from ruta.people.imports.writing import Home, copy_rows, reserve_ids, write_persons
@@ -70,6 +70,7 @@ def start(*, actor: Actor, batch_id: int, is_dry_run: bool) -> ImportBatch:
     """Begin, or go on after a stop. A trial begins anew each time; a real run after a trial forgets what the trial noted."""
     demand_import(actor)
     batch = _locked(batch_id)
+    demand_few_files(actor, batch_id)
     if batch.state == BatchState.DONE:
         raise NotOpen(_("Este archivo ya se importó completo. No se cambió nada."))
     if is_dry_run and batch.done_count and not batch.is_dry_run:
@@ -118,7 +119,7 @@ def import_chunk(
     judged = judge(rows, reader, trial)
     log_access(actor, "import", object_id=batch.pk, rows=len(rows))
     _write(batch, actor, judged)
-    _advance(batch, len(rows), counts(judged))
+    _advance(batch, len(rows), counts(judged, is_trial=batch.is_dry_run))
     if any(each.new for each in judged) and not batch.is_dry_run:
         publish(PersonsImported(batch.pk, judged[0].number, judged[-1].number))
     return batch

@@ -109,7 +109,7 @@ def _settle(each: Judged, new_id: int) -> None:
         each.outcome = Outcome.DUPLICATE
 
 
-def counts(judged: Sequence[Judged]) -> Mapping[str, int]:
-    """By how much each count of the batch grows."""
+def counts(judged: Sequence[Judged], *, is_trial: bool = False) -> Mapping[str, int]:
+    """By how much each count of the batch grows. A trial says nothing of other institutions: it registers nobody, so it could be asked for ever."""
     grown = {f"{outcome}_count": sum(each.outcome == outcome for each in judged) for outcome in Outcome}
-    return grown | {"elsewhere_count": sum(each.is_elsewhere and each.outcome == Outcome.CREATED for each in judged)}
+    return grown | {"elsewhere_count": 0 if is_trial else sum(each.is_elsewhere and each.outcome == Outcome.CREATED for each in judged)}

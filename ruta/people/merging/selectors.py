@@ -62,7 +62,7 @@ def preview(actor: Actor, survivor: Person, absorbed: Person) -> Preview:
         survivor,
         absorbed,
         choices(survivor, absorbed),
-        _counted((each, len(_rows(each, absorbed.pk))) for each in moving()),
+        _counted((each, _going(each, survivor.pk, absorbed.pk)) for each in moving()),
         [question for question in asked if question],
         contradicted(survivor.pk, absorbed.pk),
         _readers(survivor, absorbed),
@@ -122,6 +122,11 @@ def _rows(each: Moving, person_id: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT id FROM {each.table} WHERE "{each.column}" = %s ORDER BY id', [person_id])  # noqa: S608 (registered names)
         return [row[0] for row in cursor.fetchall()]
+
+
+def _going(each: Moving, survivor: int, absorbed: int) -> int:
+    stays = set(each.twins(survivor, absorbed)) if each.twins else set()
+    return len(set(_rows(each, absorbed)) - stays)
 
 
 def _counted(found: Iterable[tuple[Moving, int]]) -> list[tuple[str, int]]:
