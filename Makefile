@@ -54,7 +54,7 @@ $(VENV)/.messages: $(VENV)/.ready $(wildcard ruta/base/locale/*/LC_MESSAGES/*.po
 	@$(PY) -m ruta.config.translations
 	@touch $@
 
-frontend/.ready: $(wildcard frontend/package-lock.json frontend/build.mjs frontend/src/*.ts frontend/styles/*.css ruta/base/icons.txt)
+frontend/.ready: $(wildcard frontend/package-lock.json frontend/build.mjs frontend/src/*.ts frontend/src/*/*.ts frontend/styles/*.css ruta/base/icons.txt)
 	@command -v node >/dev/null || { echo "Ruta necesita Node 20 o posterior y no lo encuentra. Instálelo y repita."; exit 1; }
 	@node -e 'if (+process.versions.node.split(".")[0] < 20) { console.error("Ruta necesita Node 20 o posterior; aquí hay " + process.version + ". Instálelo y repita."); process.exit(1) }'
 	@echo "Pantallas: compilando …"

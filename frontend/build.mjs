@@ -26,7 +26,12 @@ async function symbol(name) {
 }
 
 const options = {
-  entryPoints: { ruta: join(here, "src", "main.ts"), styles: join(here, "styles", "ruta.css") },
+  entryPoints: {
+    ruta: join(here, "src", "main.ts"),
+    field: join(here, "src", "field", "app.ts"),
+    "field-worker": join(here, "src", "field", "worker.ts"),
+    styles: join(here, "styles", "ruta.css"),
+  },
   outdir: out,
   bundle: true,
   minify: true,

@@ -49,6 +49,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Casos"), "desk:cases"),
         (_("Derivaciones"), "desk:inbox"),
         (_("Agenda"), "desk:agenda"),
+        (_("Campo"), "desk:field"),
         (_("Importar"), "desk:imports"),
         (_("Indicadores"), "desk:indicators"),
         (_("Bitácora"), "desk:audit"),

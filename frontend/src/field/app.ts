@@ -1,0 +1,46 @@
+// How does the application of the field begin? It keeps itself for later, asks for the PIN, and shows one screen at a time.
+import { enhanceAll } from "../enhance";
+import { watchListen } from "../listen";
+import { watchReveal } from "../reveal";
+import { all } from "../dom";
+import { $ } from "./dom";
+import { isOpen, lock, store, watchIdle } from "./session";
+import { showHome, watchHome } from "./screens/home";
+import { obeyOrders, showLock, watchNew } from "./screens/lock";
+import { showRegister, watchRegister } from "./screens/register";
+
+const SHOW: Record<string, (what?: string) => Promise<void>> = {
+  lock: () => showLock(go),
+  home: () => showHome(go),
+  register: async (key) => showRegister(key ? (await store().outbox()).find((out) => out.key === key) : undefined),
+};
+
+/** One screen, its heading in focus for whoever cannot see it change. */
+function go(screen: string, what?: string): void {
+  const wanted = isOpen() || screen === "lock" ? screen : "lock";
+  all("[data-screen]").forEach((part) => (part.hidden = part.dataset["screen"] !== wanted));
+  all("[data-open-only]").forEach((part) => (part.hidden = !isOpen()));
+  void SHOW[wanted]?.(what).then(() => $(`[data-screen=${wanted}] h1`).focus());
+}
+
+function network(): void {
+  $("#f-net").textContent = ($("#f-net").dataset[navigator.onLine ? "on" : "off"] ?? "");
+  if (navigator.onLine && !isOpen()) void obeyOrders().then(async () => {
+    if (!isOpen()) await showLock(go);
+  });
+}
+
+enhanceAll();
+watchReveal();
+watchListen();
+watchIdle(() => go("lock"));
+watchNew(go);
+watchHome(go);
+watchRegister(go);
+all("[data-go]").forEach((button) => button.addEventListener("click", () => go(button.dataset["go"] ?? "home")));
+$("#f-lock").addEventListener("click", lock);
+window.addEventListener("online", network);
+window.addEventListener("offline", network);
+network();
+go("lock");
+void navigator.serviceWorker?.register("/campo/trabajador.js", { scope: "/campo/" });

@@ -1,0 +1,80 @@
+// How is a day's work taken along over a line that breaks? Part by part: what arrived is kept, only the rest is asked again.
+import { get, tell } from "./api";
+import type { Store } from "./store";
+
+export interface Part {
+  name: string;
+  hash: string;
+  bytes: number;
+}
+
+export interface Candidate {
+  id: number;
+  number: string;
+  name: string;
+  state: string;
+  expected: string;
+}
+
+export interface Offer {
+  grantee: number;
+  to: string;
+  purpose: string;
+  purpose_label: string;
+  data: string;
+  text: string;
+  notice: string;
+  version: string;
+  required: boolean;
+  own: boolean;
+}
+
+export interface Progress {
+  done: number;
+  total: number;
+  what: string;
+}
+
+const CASE_BYTES = 700; // a case on the line, about; the true size is known once it is here
+
+export async function candidates(): Promise<Candidate[]> {
+  return (await get<Candidate[]>("candidatos/")).content;
+}
+
+/** Bring what is missing or changed; `tell` hears how many bytes are left. */
+export async function take(store: Store, ids: number[], say: (progress: Progress) => void): Promise<void> {
+  const { parts, chunk } = (await get<{ parts: Part[]; chunk: number }>("paquete/")).content;
+  const hashes = (await store.get<Record<string, string>>("pack:hashes")) ?? {};
+  const missing = parts.filter((part) => hashes[part.name] !== part.hash);
+  const wanted = await wantedCases(store, ids);
+  const progress = { done: 0, total: missing.reduce((sum, part) => sum + part.bytes, 0) + wanted.length * CASE_BYTES, what: "" };
+  say(progress);
+  for (const part of missing) {
+    const found = await get<unknown>(`paquete/${part.name}/`, part.bytes);
+    await store.put(`pack:${part.name}`, found.content);
+    hashes[part.name] = found.hash;
+    await store.put("pack:hashes", hashes);
+    progress.done += part.bytes;
+    say(progress);
+  }
+  for (let from = 0; from < wanted.length; from += chunk) {
+    const some = wanted.slice(from, from + chunk);
+    const found = (await get<{ id: number }[]>(`casos/?ids=${some.join(",")}`, some.length * CASE_BYTES)).content;
+    for (const one of found) await store.put(`case:${one.id}`, { ...one, taken: today() });
+    progress.done += some.length * CASE_BYTES;
+    say(progress);
+  }
+  await store.put("pack:taken", { at: new Date().toISOString(), cases: ids.length });
+  await tell("llevado/", { device: store.vault.device, cases: ids.length });
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** Cases that were not taken today; those that are no longer wanted leave the device. */
+async function wantedCases(store: Store, ids: number[]): Promise<number[]> {
+  const here = new Map((await store.all<{ id: number; taken: string }>("case:")).map((one) => [one.id, one.taken]));
+  for (const id of here.keys()) if (!ids.includes(id)) await store.drop(`case:${id}`);
+  return ids.filter((id) => here.get(id) !== today() || !here.has(id));
+}

@@ -1,0 +1,137 @@
+// What is on this device: what was written down, what waits to leave, and the cases that were taken along?
+import { NoNetwork, Said, SignedOut, state } from "../api";
+import { $, fill, h, kilobytes, note, say } from "../dom";
+import { type Progress, candidates, take } from "../pack";
+import { store } from "../session";
+import type { Out } from "../store";
+import { batches, synchronise } from "../sync";
+import { obeyOrders } from "./lock";
+
+export interface Packed {
+  id: number;
+  number: string;
+  state_label: string;
+  person: { id: number; fields: Record<string, string | null> };
+}
+
+type Go = (screen: string, what?: string) => void;
+
+export async function showHome(go: Go): Promise<void> {
+  const [outs, cases, taken] = await Promise.all([store().outbox(), store().all<Packed>("case:"), store().get<{ at: string }>("pack:taken")]);
+  const ready = outs.filter((out) => out.state === "ready");
+  const trouble = outs.filter((out) => ["failed", "conflict", "duplicate", "waiting"].includes(out.state));
+  $("#f-who").textContent = `${store().vault.name}, ${store().vault.office}`;
+  $("#f-ready").textContent = say(ready.length === 1 ? "ready-one" : "ready", { count: ready.length, size: kilobytes(await bytesLeft()) });
+  $("#f-taken").textContent = taken ? say("taken", { when: new Date(taken.at).toLocaleString(document.documentElement.lang) }) : say("no-pack");
+  $("#f-send").toggleAttribute("disabled", !outs.length);
+  fill($("#f-trouble"), ...trouble.map((out) => row(out, go)));
+  $("#f-trouble-panel").hidden = !trouble.length;
+  const locals = outs.filter((out) => out.verb === "register").map((out) => ({ name: out.about, note: stateWords(out), to: `local:${out.key}` }));
+  const known = cases.map((one) => ({ name: `${one.person.fields["given_names"] ?? ""} ${one.person.fields["surnames"] ?? ""}`, note: `${one.number}, ${one.state_label}`, to: `case:${one.id}` }));
+  fill($("#f-cases"), ...[...locals, ...known].map((each) => caseRow(each, go)));
+  $("#f-no-cases").hidden = locals.length + known.length > 0;
+}
+
+async function bytesLeft(): Promise<number> {
+  return (await batches(store())).reduce((sum, batch) => sum + batch.body.length, 0);
+}
+
+export function stateWords(out: Out): string {
+  return say(`state-${out.state}`);
+}
+
+function caseRow(each: { name: string; note: string; to: string }, go: Go): HTMLElement {
+  void go;
+  return h("li", { class: "r-task" }, h("div", {}), h("div", {}, h("b", { class: "r-strong" }, each.name), " ", h("span", { class: "r-muted" }, each.note)), h("div", {}));
+}
+
+function row(out: Out, go: Go): HTMLElement {
+  const tone = out.state === "failed" ? "stop" : "care";
+  const faults = Object.values(out.faults ?? {}).join(" ");
+  const fix = out.state === "failed" && out.verb === "register" && h("button", { class: "btn btn-sm btn-outline-primary", type: "button", click: () => go("register", out.key) }, say("correct"), h("span", { class: "visually-hidden" }, ` ${out.about}`));
+  return h(
+    "li",
+    { class: "r-task" },
+    h("div", {}, h("span", { class: "r-state", "data-tone": tone }, stateWords(out))),
+    h("div", {}, h("b", { class: "r-strong" }, `${say(`verb-${out.verb}`)}: ${out.about}`), " ", h("span", { class: "r-muted" }, `${out.reason ?? ""} ${faults}`)),
+    h("div", {}, fix),
+  );
+}
+
+export function watchHome(go: Go): void {
+  $("#f-send").addEventListener("click", () => void send(go));
+  $("#f-add").addEventListener("click", () => go("register"));
+  $("#f-take").addEventListener("click", () => void choose(go));
+  $<HTMLFormElement>("#f-choose").addEventListener("submit", (event) => {
+    event.preventDefault();
+    void bring(go);
+  });
+}
+
+function progress({ done, total }: Progress): void {
+  const bar = $<HTMLProgressElement>("#f-progress");
+  bar.hidden = false;
+  bar.max = Math.max(1, total);
+  bar.value = done;
+  note($("#f-told"), total > done ? say("left", { size: kilobytes(total - done) }) : say("almost"));
+}
+
+/** Whoever is signed in must be whose vault is open: nobody sends under another's name. */
+async function demandSame(): Promise<void> {
+  const vault = store().vault;
+  const who = await state(vault.device);
+  if (who.wipe) {
+    await obeyOrders();
+    location.reload();
+  }
+  if (who.user !== vault.user || who.institution !== vault.institution) throw new Said(say("other-user", { name: vault.name }), 403);
+}
+
+async function withNetwork(run: () => Promise<void>, good: string, go: Go): Promise<void> {
+  const told = $("#f-told");
+  note(told, say("reaching"));
+  try {
+    await demandSame();
+    await run();
+    note(told, good, "ok");
+  } catch (error) {
+    const sentence = error instanceof SignedOut ? say("signed-out") : error instanceof NoNetwork ? say("cut", { size: kilobytes(await bytesLeft()) }) : error instanceof Said ? error.message : "";
+    if (!sentence) throw error;
+    note(told, sentence, "care");
+  } finally {
+    $("#f-progress").hidden = true;
+    await showHome(go);
+  }
+}
+
+export async function send(go: Go): Promise<void> {
+  await withNetwork(() => synchronise(store(), progress), say("sent"), go);
+}
+
+async function choose(go: Go): Promise<void> {
+  await withNetwork(
+    async () => {
+      const found = await candidates();
+      const rows = found.map((one) => {
+        const id = `t-${one.id}`;
+        return h("li", { class: "r-consent" }, h("input", { class: "form-check-input", type: "checkbox", name: "case", value: String(one.id), id, checked: Boolean(one.expected) }), h("label", { for: id }, one.name, " ", h("span", { class: "fw-normal r-muted" }, `${one.number}, ${one.state}`)));
+      });
+      fill($("#f-candidates"), ...rows);
+      $("#f-choose-panel").hidden = false;
+    },
+    "",
+    go,
+  );
+}
+
+async function bring(go: Go): Promise<void> {
+  const ids = new FormData($<HTMLFormElement>("#f-choose")).getAll("case").map(Number);
+  await withNetwork(
+    async () => {
+      await take(store(), ids, progress);
+      $("#f-choose-panel").hidden = true;
+    },
+    say("taken-now", { count: ids.length }),
+    go,
+  );
+}

@@ -1,0 +1,84 @@
+// Who opens which vault? Those on this device are named; a new one needs the network once, to know who signs in.
+import { SignedOut, state, tell } from "../api";
+import { isWeak } from "../crypto";
+import { $, fill, h, note, say, typed } from "../dom";
+import { begin } from "../session";
+import { type Vault, forgetWiped, makeVault, unlock, vaults, wipe, wiped } from "../vault";
+
+export async function showLock(go: (screen: string) => void): Promise<void> {
+  const here = await vaults();
+  const list = $("#f-vaults");
+  fill(list, ...here.map((vault) => openForm(vault, go)));
+  $("#f-new").hidden = here.length > 0;
+  $("#f-other").hidden = here.length === 0;
+}
+
+function openForm(vault: Vault, go: (screen: string) => void): HTMLElement {
+  const id = `pin-${vault.id}`;
+  const told = h("div", { "aria-live": "polite" });
+  const field = h("input", { id, name: "pin", type: "password", class: "form-control", autocomplete: "off", required: true }) as HTMLInputElement;
+  const button = h("button", { class: "btn btn-primary", type: "submit" }, say("unlock"));
+  const form = h("form", { class: "r-stack", "data-vault": vault.id }, h("h2", { class: "fs-6 mb-0" }, vault.name), h("p", { class: "r-meta" }, vault.office), h("label", { class: "form-label", for: id }, say("pin")), field, told, button);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void attempt(vault, field, told, go);
+  });
+  return h("section", { class: "r-panel" }, h("div", { class: "r-body" }, form));
+}
+
+async function attempt(vault: Vault, field: HTMLInputElement, told: HTMLElement, go: (screen: string) => void): Promise<void> {
+  note(told, say("opening"));
+  const found = await unlock(vault, field.value);
+  field.value = "";
+  if (typeof found !== "number") {
+    begin(found);
+    return go("home");
+  }
+  note(told, found ? say("wrong-pin", { count: found }) : say("emptied"), "stop");
+  if (!found) await showLock(go);
+}
+
+/** A first PIN: with network, for whoever is signed in. */
+export function watchNew(go: (screen: string) => void): void {
+  const form = $<HTMLFormElement>("#f-new form");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void make(form, go);
+  });
+  $("#f-other button").addEventListener("click", () => {
+    $("#f-new").hidden = false;
+    $("#f-other").hidden = true;
+  });
+}
+
+async function make(form: HTMLFormElement, go: (screen: string) => void): Promise<void> {
+  const { pin = "", again = "", label = "" } = typed(form);
+  const told = $("#f-new-told");
+  if (isWeak(pin)) return note(told, say("weak-pin"), "stop");
+  if (pin !== again) return note(told, say("two-pins"), "stop");
+  note(told, say("opening"));
+  try {
+    const who = await state("");
+    if ((await vaults()).some((vault) => vault.id === `${who.user}-${who.institution}`)) return note(told, say("has-vault"), "stop");
+    const opened = await makeVault(who, pin);
+    await tell("aparatos/", { device: opened.vault.device, label: label || navigator.platform });
+    await navigator.storage.persist().catch(() => false);
+    form.reset();
+    note(told, "");
+    begin(opened);
+    go("home");
+  } catch (error) {
+    note(told, error instanceof SignedOut ? say("signed-out") : say("no-network"), "stop");
+  }
+}
+
+/** Empty what was ordered from afar, and tell the register what was emptied here. */
+export async function obeyOrders(): Promise<void> {
+  for (const vault of await vaults()) {
+    const found = await state(vault.device).catch(() => undefined);
+    if (found?.wipe && found.user === vault.user) await wipe(vault, "order");
+  }
+  for (const gone of await wiped()) {
+    await tell("borrado/", gone).then(() => forgetWiped(gone.device), () => undefined);
+  }
+}

@@ -1,0 +1,109 @@
+// What does an open vault hold? Sealed boxes by name, and the outbox in its order. Nothing is kept that is not sealed.
+import { openDB, type IDBPDatabase } from "idb";
+import { type Sealed, open, seal } from "./crypto";
+import type { Vault } from "./vault";
+
+export type State = "ready" | "done" | "waiting" | "conflict" | "duplicate" | "failed" | "discarded";
+
+export interface Out {
+  number: number;
+  key: string;
+  verb: string;
+  written_at: string;
+  after?: string;
+  payload: Record<string, unknown>;
+  about: string;
+  where: string; // of which case of this device
+  state: State;
+  reason?: string;
+  faults?: Record<string, string>;
+  result?: Record<string, unknown>;
+}
+
+interface Row extends Sealed {
+  number?: number;
+  key: string;
+}
+
+export class Store {
+  private constructor(
+    readonly vault: Vault,
+    private readonly key: CryptoKey,
+    private readonly db: IDBPDatabase,
+  ) {}
+
+  static nameOf(id: string): string {
+    return `ruta-campo-${id}`;
+  }
+
+  static async open(vault: Vault, key: CryptoKey): Promise<Store> {
+    const db = await openDB(Store.nameOf(vault.id), 1, {
+      upgrade(made) {
+        made.createObjectStore("boxes", { keyPath: "key" });
+        made.createObjectStore("outbox", { keyPath: "number", autoIncrement: true }).createIndex("key", "key", { unique: true });
+      },
+      blocking(_now, _next, event) {
+        (event.target as IDBDatabase).close();
+      },
+    });
+    return new Store(vault, key, db);
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  private place(kind: string, name: string): string {
+    return `${this.vault.id}|${kind}|${name}`;
+  }
+
+  async put(name: string, value: unknown): Promise<void> {
+    const sealed = await seal(this.key, this.place("box", name), value);
+    const step = this.db.transaction("boxes", "readwrite", { durability: "strict" });
+    await step.store.put({ key: name, ...sealed } satisfies Row);
+    await step.done;
+  }
+
+  async get<T>(name: string): Promise<T | undefined> {
+    const row = (await this.db.get("boxes", name)) as Row | undefined;
+    return row && open<T>(this.key, this.place("box", name), row);
+  }
+
+  async drop(name: string): Promise<void> {
+    await this.db.delete("boxes", name);
+  }
+
+  async names(prefix: string): Promise<string[]> {
+    const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+    return (await this.db.getAllKeys("boxes", range)) as string[];
+  }
+
+  async all<T>(prefix: string): Promise<T[]> {
+    const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+    const rows = (await this.db.getAll("boxes", range)) as Row[];
+    return Promise.all(rows.map((row) => open<T>(this.key, this.place("box", row.key), row)));
+  }
+
+  /** Write one thing down. When this answers it is on the disk: a battery that dies afterwards loses nothing. */
+  async add(said: Omit<Out, "number">): Promise<Out> {
+    const sealed = await seal(this.key, this.place("out", said.key), said);
+    const step = this.db.transaction("outbox", "readwrite", { durability: "strict" });
+    const number = (await step.store.add({ key: said.key, ...sealed } satisfies Row)) as number;
+    await step.done;
+    return { ...said, number };
+  }
+
+  async change(out: Out): Promise<void> {
+    const { number, ...said } = out;
+    const sealed = await seal(this.key, this.place("out", out.key), said);
+    const step = this.db.transaction("outbox", "readwrite", { durability: "strict" });
+    await step.store.put({ key: out.key, number, ...sealed } satisfies Row);
+    await step.done;
+  }
+
+  /** The outbox in the order in which it was written. */
+  async outbox(): Promise<Out[]> {
+    const rows = (await this.db.getAll("outbox")) as Row[];
+    return Promise.all(rows.map(async (row) => ({ ...(await open<Omit<Out, "number">>(this.key, this.place("out", row.key), row)), number: row.number ?? 0 })));
+  }
+}

@@ -1,0 +1,92 @@
+// How does the outbox reach the register over 64 kbit/s and a line that breaks? In small compressed batches, each answered before the next.
+import { NoNetwork, post, squeeze, tell } from "./api";
+import type { Progress } from "./pack";
+import type { Out, State, Store } from "./store";
+
+interface Told {
+  key: string;
+  state: State;
+  reason?: string;
+  faults?: Record<string, string>;
+  result?: Record<string, unknown>;
+}
+
+interface Batch {
+  items: Out[];
+  body: Uint8Array<ArrayBuffer>;
+}
+
+const MOST_ITEMS = 24;
+const MOST_BYTES = 60_000; // before compression: some ten seconds on the slowest line
+const RETRIES = 4;
+const PAUSE = 1_500;
+
+function sendable(out: Out): Record<string, unknown> {
+  return { key: out.key, number: out.number, verb: out.verb, written_at: out.written_at, after: out.after ?? null, payload: out.payload };
+}
+
+/** Cut the waiting things into batches, in their order. */
+export async function batches(store: Store): Promise<Batch[]> {
+  const ready = (await store.outbox()).filter((out) => out.state === "ready");
+  const groups: Out[][] = [];
+  let bytes = Infinity;
+  for (const out of ready) {
+    const size = JSON.stringify(sendable(out)).length;
+    const last = groups[groups.length - 1];
+    if (!last || last.length >= MOST_ITEMS || bytes + size > MOST_BYTES) {
+      groups.push([out]);
+      bytes = size;
+    } else {
+      last.push(out);
+      bytes += size;
+    }
+  }
+  return Promise.all(groups.map(async (items) => ({ items, body: await squeeze({ device: store.vault.device, items: items.map(sendable) }) })));
+}
+
+/** Bring everything that waits; then ask what became of what waited for somebody. What was answered is never sent again. */
+export async function synchronise(store: Store, say: (progress: Progress) => void): Promise<void> {
+  const waiting = await batches(store);
+  const progress = { done: 0, total: waiting.reduce((sum, batch) => sum + batch.body.length, 0), what: "" };
+  say(progress);
+  for (const batch of waiting) {
+    const { items } = await patiently(() => post<{ items: Told[] }>("envios/", batch.body));
+    await keep(store, batch.items, items);
+    progress.done += batch.body.length;
+    say(progress);
+  }
+  await askAgain(store);
+}
+
+/** A line that breaks is tried again a few times, each after a longer pause; the keys make a repetition harmless. */
+async function patiently<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof NoNetwork) || tries >= RETRIES || !navigator.onLine) throw error;
+      await new Promise((go) => setTimeout(go, PAUSE * tries));
+    }
+  }
+}
+
+async function keep(store: Store, sent: Out[], told: Told[]): Promise<void> {
+  const answers = new Map(told.map((each) => [each.key, each]));
+  for (const out of sent) {
+    const answer = answers.get(out.key);
+    if (answer) await store.change(settled(out, answer));
+  }
+}
+
+/** What is in the register needs no second copy here: its words leave the device, what became of it stays. */
+function settled(out: Out, told: Told): Out {
+  const isOver = told.state === "done" || told.state === "discarded";
+  return { ...out, state: told.state, reason: told.reason ?? "", faults: told.faults ?? {}, result: told.result ?? {}, payload: isOver ? {} : out.payload };
+}
+
+async function askAgain(store: Store): Promise<void> {
+  const open = (await store.outbox()).filter((out) => ["waiting", "conflict", "duplicate", "failed"].includes(out.state));
+  if (!open.length) return;
+  const { items } = await tell<{ items: Told[] }>("resultados/", { keys: open.map((out) => out.key) });
+  await keep(store, open, items);
+}

@@ -1,0 +1,1 @@
+"""Which screens and addresses serve whoever works where there is no network?"""

@@ -1,0 +1,1 @@
+"""Which pages and which addresses for the device?"""

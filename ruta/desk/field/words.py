@@ -1,0 +1,62 @@
+"""How does a thing that a device brought read on a screen?"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ruta.cases.selectors.labels import coded
+from ruta.field.enums import SentVerb
+from ruta.field.models import Sent
+
+
+def about(row: Sent) -> str:
+    """Whom or what it is about, in a few words."""
+    said = row.payload or {}
+    person = said.get("person")
+    if row.verb == SentVerb.REGISTER and isinstance(person, Mapping):
+        return f"{person.get('given_names', '')} {person.get('surnames', '')}".strip()
+    return str(said.get("about", "")) or str(said.get("title", ""))
+
+
+def lines(row: Sent) -> list[tuple[str, str]]:
+    """What it says, line by line, for whoever decides."""
+    return [(name, text) for name, text in _lines(row.payload or {}) if text]
+
+
+def _lines(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    found = said.get("person")
+    person: Mapping[str, Any] = found if isinstance(found, Mapping) else {}
+    documents = ", ".join(str(each.get("value", "")) for each in person.get("identifiers", []))
+    contacts = ", ".join(str(each.get("value", "")) for each in person.get("contacts", []))
+    return [
+        (_("Nombre"), f"{person.get('given_names', '')} {person.get('surnames', '')}".strip()),
+        (_("Documento"), documents),
+        (_("Nacimiento"), in_words(person.get("birth_date"))),
+        (_("Teléfono"), contacts),
+        (_("Servicio"), coded("service_types", str(said.get("service_type", "")))),
+        (_("Resultado"), coded("service_outcomes", str(said.get("outcome", "")))),
+        (_("Fecha"), in_words(said.get("delivered_on"))),
+        (_("Necesidad"), coded("needs", str(said.get("code", "")))),
+        (_("Instrumento"), str(said.get("instrument", ""))),
+        (_("Itinerario"), str(said.get("title", ""))),
+        (_("Nota"), str(said.get("note", ""))),
+    ]
+
+
+def in_words(value: Any) -> str:
+    """A value of a field as people read it."""
+    if value in (None, "", []):
+        return ""
+    found = _day(str(value))
+    return date_format(found, "DATE_FORMAT") if found else str(value)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None

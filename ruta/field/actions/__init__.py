@@ -1,0 +1,20 @@
+"""Which verbs keep devices and take in what they bring?"""
+
+from ruta.field.actions.devices import enrol_device, note_pack, order_wipe, report_wiped, see_device
+from ruta.field.actions.receiving import Incoming, receive
+from ruta.field.actions.settling import discard, register_as_new, say_same_person, settle, try_again
+
+__all__ = [
+    "Incoming",
+    "discard",
+    "enrol_device",
+    "note_pack",
+    "order_wipe",
+    "receive",
+    "register_as_new",
+    "report_wiped",
+    "say_same_person",
+    "see_device",
+    "settle",
+    "try_again",
+]

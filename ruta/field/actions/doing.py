@@ -1,0 +1,181 @@
+"""How does each thing that a device brought become the verb that the desk has for it?"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ruta.base.context import Actor
+from ruta.base.errors import Invalid
+from ruta.cases.actions import add_need, agree_plan, assess, open_case, raise_needs, record_delivery
+from ruta.cases.enums import LIVE_NEEDS
+from ruta.cases.models import Need, PersonalPlan
+from ruta.field import reading
+from ruta.field.actions.editing import Clash, edit
+from ruta.field.enums import SentState, SentVerb
+from ruta.field.errors import NotYet
+from ruta.field.models import Sent
+from ruta.field.reading import Said
+from ruta.field.selectors.offers import offers_at_the_door
+from ruta.people.actions import give_consent, register_person
+from ruta.people.actions.searching import find
+
+Result = dict[str, Any]
+
+
+def do(actor: Actor, verb: str, said: Said) -> Result:
+    """Run the verb; gives ids only. Raises what the verb raises, `NotYet`, or `Clash` with both values."""
+    return VERBS[SentVerb(verb)](actor, said)
+
+
+def register(actor: Actor, said: Said) -> Result:
+    """Somebody new: looked for once more, kept, asked for permission, with an open case."""
+    draft = reading.person_draft(reading.part(said, "person") or {})
+    grants = reading.grants(said)
+    _demand_notices(actor, said)
+    elsewhere = len(find(draft.record()).strangers)
+    person_id = register_person(actor=actor, office_id=actor.office_id or 0, draft=draft, dismissals=reading.dismissals(said))
+    give_consent(actor=actor, person_id=person_id, grants=grants, manner=reading.manner(said))
+    return {"person": person_id, "elsewhere": elsewhere, **_open(actor, person_id, said)}
+
+
+def attach(actor: Actor, person_id: int, said: Said) -> Result:
+    """The person was in the register already: what was asked in the field is added, the open case goes on."""
+    from ruta.cases.models import Case
+
+    live = set(live_keys(person_id))
+    grants = tuple(each for each in reading.grants(said) if (each.grantee_id, each.purpose) not in live)
+    if grants:
+        give_consent(actor=actor, person_id=person_id, grants=grants, manner=reading.manner(said))
+    case = Case.objects.filter(person=person_id, owner_institution=actor.institution_id, closed_at=None).first()
+    opened = {"case": case.pk, "number": case.number} if case else _open(actor, person_id, said)
+    return {"person": person_id, "elsewhere": 0, **opened}
+
+
+def live_keys(person_id: int) -> list[tuple[int, str]]:
+    """Which permissions stand already."""
+    from ruta.people.selectors import live_consents
+
+    return list(live_consents(person_id).values_list("grantee_id", "purpose"))
+
+
+def _open(actor: Actor, person_id: int, said: Said) -> Result:
+    case = open_case(
+        actor=actor, person_id=person_id, modality=reading.text(said, "modality"), entry_point=reading.text(said, "entry_point"),
+        entry_office_id=reading.number(said, "entry_office"), note=reading.text(said, "note"),
+    )  # fmt: skip
+    return {"case": case.pk, "number": case.number}
+
+
+def _demand_notices(actor: Actor, said: Said) -> None:
+    """What was read aloud far away must still be the text in force: a permission is for the words that the person heard."""
+    heard = {
+        (reading.number(row, "grantee"), reading.text(row, "purpose")): reading.text(row, "notice") for row in reading.each(said, "grants")
+    }
+    offered = {(offer.institution.pk, offer.purpose): offer for offer in offers_at_the_door(actor)}
+    if any(key not in offered or offered[key].notice.sha256 != sha256 for key, sha256 in heard.items()):
+        raise Invalid(_("El texto del permiso cambió desde que se leyó. Tome el trabajo otra vez, léalo de nuevo y pida la firma."))
+    missing = [offer for key, offer in offered.items() if offer.is_required and key not in heard]
+    if missing:
+        raise Invalid(_("Sin permiso para atender su caso no se guarda nada. Si la persona no quiere, atiéndala igual, sin registrarla."))
+
+
+def consent(actor: Actor, said: Said) -> Result:
+    """Permissions of somebody who is in the register."""
+    person_id = _person(actor, said)
+    _demand_heard(actor, said)
+    given = give_consent(actor=actor, person_id=person_id, grants=reading.grants(said), manner=reading.manner(said))
+    return {"person": person_id, "consents": given}
+
+
+def _demand_heard(actor: Actor, said: Said) -> None:
+    offered = {(offer.institution.pk, offer.purpose): offer.notice.sha256 for offer in offers_at_the_door(actor)}
+    for row in reading.each(said, "grants"):
+        if offered.get((reading.number(row, "grantee") or 0, reading.text(row, "purpose"))) != reading.text(row, "notice"):
+            raise Invalid(_("El texto del permiso cambió desde que se leyó. Tome el trabajo otra vez, léalo de nuevo y pida la firma."))
+
+
+def assessment(actor: Actor, said: Said) -> Result:
+    """Answers to the version that was asked; the needs that they ask for are opened."""
+    done = assess(
+        actor=actor, case_id=_case(actor, said), instrument=reading.text(said, "instrument"), answers=reading.part(said, "answers") or {},
+        version=reading.text(said, "version") or None,
+    )  # fmt: skip
+    opened = raise_needs(actor=actor, assessment_id=done.pk)
+    return {"assessment": done.pk, "case": done.case_id, "segment": done.segment, "needs": len(opened)}
+
+
+def need(actor: Actor, said: Said) -> Result:
+    """A need that the counsellor noted; one that is open already is the same need."""
+    case_id, code = _case(actor, said), reading.text(said, "code")
+    already = Need.objects.filter(case=case_id, code=code, state__in=LIVE_NEEDS).order_by("pk").first()
+    opened = already or add_need(actor=actor, case_id=case_id, code=code, note=reading.text(said, "note"))
+    return {"need": opened.pk, "case": case_id}
+
+
+def plan(actor: Actor, said: Said) -> Result:
+    """The plan agreed far away; another one agreed here meanwhile is not replaced unasked."""
+    case_id, title = _case(actor, said), reading.text(said, "title")
+    active = PersonalPlan.objects.filter(case=case_id, state="active").order_by("pk").first()
+    if active is not None and active.pk != reading.number(said, "instead_of"):
+        raise Clash({"plan": (said.get("instead_of"), title, active.title)}, result={"case": case_id, "plan": active.pk})
+    return _agree(actor, case_id, title, said)
+
+
+def replace_plan(actor: Actor, said: Said) -> Result:
+    """The plan of the field stays, by decision."""
+    return _agree(actor, _case(actor, said), reading.text(said, "title"), said)
+
+
+def _agree(actor: Actor, case_id: int, title: str, said: Said) -> Result:
+    kept = agree_plan(actor=actor, case_id=case_id, title=title, goals=reading.goals(said), template=reading.text(said, "template"))
+    return {"plan": kept.pk, "case": case_id}
+
+
+def deliver(actor: Actor, said: Said) -> Result:
+    """A service given far away, on its day."""
+    case_id = _case(actor, said)
+    kept = record_delivery(
+        actor=actor, case_id=case_id, service_type=reading.text(said, "service_type"), outcome=reading.text(said, "outcome"),
+        delivered_on=reading.day(said, "delivered_on"), need_id=reading.number(said, "need"), plan_action_id=reading.number(said, "step"),
+        channel=reading.text(said, "channel", "in_person"), note=reading.text(said, "note"),
+    )  # fmt: skip
+    return {"delivery": kept.pk, "case": case_id}
+
+
+def change(actor: Actor, said: Said) -> Result:
+    """Fields of a person, a need or a step of the plan, with the values that they were based on."""
+    return edit(actor, reading.text(said, "target"), reading.number(said, "id") or _person(actor, said), said)
+
+
+VERBS: Mapping[SentVerb, Callable[[Actor, Said], Result]] = {
+    SentVerb.REGISTER: register,
+    SentVerb.CONSENT: consent,
+    SentVerb.ASSESS: assessment,
+    SentVerb.NEED: need,
+    SentVerb.PLAN: plan,
+    SentVerb.DELIVER: deliver,
+    SentVerb.EDIT: change,
+}
+
+
+def _case(actor: Actor, said: Said) -> int:
+    return _referred(actor, reading.part(said, "case") or {}, "case")
+
+
+def _person(actor: Actor, said: Said) -> int:
+    return _referred(actor, reading.part(said, "person") or reading.part(said, "case") or {}, "person")
+
+
+def _referred(actor: Actor, where: Said, what: str) -> int:
+    """An id of the register, or that of what the same user sent under a key before."""
+    known = reading.number(where, "id")
+    if known is not None:
+        return known
+    before = Sent.objects.filter(key=UUID(reading.text(where, "key")), user_id=actor.user_id or 0).order_by("pk").first()
+    if before is not None and before.state == SentState.DONE and what in before.result:
+        return int(before.result[what])
+    if before is not None and before.state == SentState.DISCARDED:
+        raise Invalid(_("El registro del que depende se descartó. Descarte también este envío, o páselo a otra persona."))
+    raise NotYet(_("Espera: el registro de la persona todavía no está guardado."))

@@ -1,0 +1,22 @@
+"""What can be asked about devices, what they take along and what they brought?"""
+
+from ruta.field.selectors.inbox import Waiting, devices_of, open_sent, sent_by_keys, sent_for, wipe_is_ordered
+from ruta.field.selectors.index import Index, index_of
+from ruta.field.selectors.offers import offers_at_the_door
+from ruta.field.selectors.packing import CHUNK, candidates, packed_cases, shared_parts
+
+__all__ = [
+    "CHUNK",
+    "Index",
+    "Waiting",
+    "candidates",
+    "devices_of",
+    "index_of",
+    "offers_at_the_door",
+    "open_sent",
+    "packed_cases",
+    "sent_by_keys",
+    "sent_for",
+    "shared_parts",
+    "wipe_is_ordered",
+]

@@ -1,0 +1,155 @@
+"""How does somebody work with the application of the field in a real browser?"""
+
+import json
+from dataclasses import dataclass
+
+from tests.journeys import visitor as visitors
+from tests.journeys.product import Product
+from tests.journeys.steps.registering import choose, sign
+from tests.journeys.visitor import Visitor
+
+APP = "/campo/app/"
+
+
+@dataclass(frozen=True)
+class Human:
+    """Whom the journey is about; invented."""
+
+    given_names: str
+    surnames: str
+    dni: str
+    born: str
+    phone: str
+
+
+GIVEN = ("Alba", "Benito", "Celia", "Danilo", "Elvia", "Fausto", "Gloria", "Hernán", "Irma", "Julio")
+SURNAMES = ("Zelaya", "Banegas", "Cálix", "Dubón", "Euceda", "Funes", "Girón", "Hernández", "Izaguirre", "Juárez")
+
+
+def human(number: int) -> Human:
+    """One of many, none like another."""
+    first, second = SURNAMES[number % 10], SURNAMES[(number // 10 + 3) % 10]
+    year = 1960 + number % 40
+    return Human(
+        GIVEN[(number * 7) % 10], f"{first} {second} {chr(65 + number % 26)}{chr(97 + number // 26)}quez", f"0801-{year}-{60000 + number * 37:05d}",
+        f"{1 + number % 28:02d}/{1 + number % 12:02d}/{year}", f"3{number:03d}-{(number * 7919) % 10000:04d}",
+    )  # fmt: skip
+
+
+def begin(desk: Visitor, pin: str) -> None:
+    """A PIN on this device, with network."""
+    desk.go("/campo/")
+    desk.press("Abrir la aplicación de campo", role="link")
+    desk.page.locator("#f-new").wait_for()
+    desk.look()
+    desk.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    desk.page.fill("#f-pin", pin)
+    desk.page.fill("#f-again", pin)
+    desk.page.fill("#f-label", "Tableta de prueba")
+    desk.press("Guardar la clave", inside="#f-new")
+    home(desk)
+    desk.look()
+
+
+def home(desk: Visitor) -> None:
+    """The list of the device is shown."""
+    desk.page.locator("[data-screen=home]").wait_for(timeout=30_000)
+    desk.page.locator("#f-ready").filter(has_text="esper").wait_for()
+
+
+def take_work(desk: Visitor) -> None:
+    """Texts, catalogues and the cases that were marked."""
+    desk.page.click("#f-take")
+    desk.page.locator("#f-choose").wait_for()
+    desk.look()
+    desk.press("Llevar lo marcado", inside="#f-choose")
+    desk.page.locator("#f-told").get_by_text("Listo: lleva").wait_for(timeout=60_000)
+
+
+def reload(desk: Visitor) -> None:
+    """Open the application anew, from what the device keeps."""
+    desk.page.goto(APP)
+    desk.page.locator("#f-vaults form").wait_for()
+
+
+def reopen(desk: Visitor, pin: str) -> None:
+    """Anew, and with the PIN."""
+    reload(desk)
+    desk.page.fill("#f-vaults input[name=pin]", pin)
+    desk.page.press("#f-vaults input[name=pin]", "Enter")
+    home(desk)
+
+
+def register(desk: Visitor, who: Human) -> None:
+    """Somebody new, with a permission and a signature, on the screen."""
+    page = desk.page
+    page.click("#f-add")
+    page.locator("[data-screen=register]").wait_for()
+    page.locator("#f-offers input").first.wait_for()
+    for name, value in {
+        "number_0": who.dni,
+        "given_names": who.given_names,
+        "surnames": who.surnames,
+        "birth_date": who.born,
+        "phone": who.phone,
+    }.items():
+        page.fill(f"#id_{name}", value)
+    page.select_option("#id_sex", "woman")
+    choose(desk, "municipality_id", "choloma", "0502")
+    page.check("input[name=modality][value=returned]", force=True)
+    page.fill("#id_returned_on", "14/03/2026")
+    choose(desk, "return_country", "estados unidos", "US")
+    page.locator("#f-offers input[value$=':case_management']").check()
+    sign(desk)
+    desk.press("Guardar en este aparato", inside="#f-register")
+    home(desk)
+
+
+def send(desk: Visitor) -> None:
+    """Bring what waits."""
+    desk.page.click("#f-send")
+    desk.page.locator("#f-told").get_by_text("Enviado.").wait_for(timeout=120_000)
+
+
+def states(desk: Visitor) -> list[str]:
+    """What the list says of those registered on this device."""
+    home(desk)
+    rows = desk.page.locator("#f-cases li .r-muted").all_inner_texts()
+    return [row for row in rows if not row[:1].isupper() or not row[1:2].isupper()]
+
+
+def look(desk: Visitor) -> None:
+    """Axe and the narrow screen, without network."""
+    desk.looked.add(visitors.shape(desk.page.url))
+    desk.complaints += [f"axe on {desk.page.url}: {fault}" for fault in visitors.axe(desk.page)]
+    desk.complaints += visitors.overflow(desk.page, desk.size)
+
+
+def counts(product: Product) -> dict[str, int]:
+    """How many rows the register has, counted past every policy."""
+    return json.loads(product.run("tests.journeys.counting"))
+
+
+def databases(desk: Visitor) -> list[str]:
+    """The databases that the browser keeps."""
+    return sorted(desk.page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))"))
+
+
+def sealed(desk: Visitor) -> bool:
+    """Whether nothing in the boxes and the outbox can be read."""
+    raw = desk.page.evaluate(
+        """async () => {
+          const names = (await indexedDB.databases()).map(one => one.name).filter(name => name.startsWith('ruta-campo-'));
+          let told = '';
+          for (const name of names) {
+            const db = await new Promise(go => { const ask = indexedDB.open(name); ask.onsuccess = () => go(ask.result); });
+            for (const store of db.objectStoreNames) {
+              const rows = await new Promise(go => { const ask = db.transaction(store).objectStore(store).getAll(); ask.onsuccess = () => go(ask.result); });
+              for (const row of rows) told += Object.keys(row).join() + ' ' + new TextDecoder('latin1').decode(row.data);
+            }
+            db.close();
+          }
+          return told;
+        }"""
+    )
+    return bool(raw) and not any(word in raw for word in ("Alba", "Zelaya", "surnames", "given_names", "notice"))

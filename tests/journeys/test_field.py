@@ -1,0 +1,45 @@
+"""Does what is written down without network reach the register once and whole?"""
+
+import pytest
+
+from tests.journeys.steps import field
+from tests.journeys.visitor import DESKTOP, sign_in
+
+pytestmark = pytest.mark.journey
+PIN = "montaña 4827"
+
+
+def test_somebody_is_registered_without_network_and_arrives_once(visit, product):
+    orietta = visit("orietta", DESKTOP)
+    sign_in(orietta, "orienta.sps@prueba.hn")
+    field.begin(orietta, PIN)
+    field.take_work(orietta)
+    before = field.counts(product)
+    orietta.context.set_offline(True)
+    field.reopen(orietta, PIN)
+    field.register(orietta, field.human(1))
+    field.look(orietta)
+    field.reopen(orietta, PIN)
+    assert field.states(orietta) == ["Espera red"]
+    orietta.context.set_offline(False)
+    field.send(orietta)
+    assert field.states(orietta) == ["En el registro"]
+    field.send(orietta)
+    after = field.counts(product)
+    assert (after["persons"] - before["persons"], after["cases"] - before["cases"]) == (1, 1)
+    assert field.sealed(orietta), "something on the disk can be read without the PIN"
+
+
+def test_ten_wrong_pins_empty_the_device(visit, product):
+    oscar = visit("oscar", DESKTOP)
+    sign_in(oscar, "orienta2.sps@prueba.hn")
+    field.begin(oscar, PIN)
+    field.reload(oscar)
+    for tries in range(10):
+        oscar.page.fill("#f-vaults input[name=pin]", f"no es esta {tries}")
+        oscar.page.press("#f-vaults input[name=pin]", "Enter")
+        if tries < 9:
+            oscar.page.get_by_text(f"Quedan {9 - tries} intentos").wait_for(timeout=30_000)
+    oscar.page.locator("#f-new").wait_for()
+    assert field.databases(oscar) == ["ruta-campo"]
+    assert "Oscar" not in oscar.page.inner_text("main")
