@@ -118,3 +118,54 @@ class PairAnswer(models.TextChoices):
     SAME = "same", _("Es la misma persona")
     DIFFERENT = "different", _("Son personas distintas")
     UNSURE = "unsure", _("No sé")
+
+
+class GuardianKind(models.TextChoices):
+    """Who answers for a girl, boy or adolescent."""
+
+    MOTHER = "mother", _("Madre")
+    FATHER = "father", _("Padre")
+    LEGAL = "legal", _("Representante legal")
+    RELATIVE = "relative", _("Otro familiar, sin representación")
+    SENAF = "senaf", _("SENAF")
+    COURT = "court", _("Juzgado")
+
+
+class GuardianProof(models.TextChoices):
+    """How the bond was proven."""
+
+    DOCUMENT = "document", _("Con documento")
+    SENAF = "senaf", _("Por SENAF")
+    COURT = "court", _("Por resolución de juzgado")
+    STATEMENT = "statement", _("Solo de palabra")
+
+
+class Companion(models.TextChoices):
+    """With whom a girl, boy or adolescent arrived."""
+
+    PARENT = "parent", _("Madre o padre")
+    LEGAL = "legal", _("Representante legal")
+    RELATIVE = "relative", _("Otro familiar")
+    NON_RELATIVE = "non_relative", _("Alguien que no es familia")
+    ALONE = "alone", _("Nadie")
+
+
+class NoticeReason(models.TextChoices):
+    """Why SENAF is told of a girl, boy or adolescent."""
+
+    UNACCOMPANIED = "unaccompanied", _("Vino sin compañía")
+    NON_RELATIVE = "non_relative", _("Vino con alguien que no es familia")
+    NO_AUTHORITY = "no_authority", _("No hay quien autorice")
+    CONFLICT = "conflict", _("Quien autoriza está en conflicto")
+
+
+class NoticeAnswer(models.TextChoices):
+    """What SENAF answered."""
+
+    ASSUMED = "assumed", _("SENAF asume la protección y autoriza")
+    GUARDIAN_FOUND = "guardian_found", _("SENAF encontró a quien responde por ella o él")
+    NOT_OURS = "not_ours", _("No corresponde: es mayor de edad o ya estaba avisado")
+
+
+WITH_NOBODY = frozenset({Companion.ALONE, Companion.NON_RELATIVE})
+"""Whoever comes so goes to SENAF at once."""

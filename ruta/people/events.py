@@ -125,3 +125,27 @@ class MergeUndone:
     merge_id: int
     survivor_id: int
     absorbed_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SenafTold:
+    """A minor was told to SENAF, which answers within hours."""
+
+    notice_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SenafAnswered:
+    """SENAF said what it does about a minor."""
+
+    notice_id: int
+    person_id: int
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameOfAge:
+    """Somebody turned 18: what others allowed for them ended, and they are asked themselves."""
+
+    person_id: int

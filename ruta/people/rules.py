@@ -7,6 +7,9 @@ from datetime import date, datetime, time, timedelta
 from ruta.people.linkage import Document, Record, guess_kind
 
 ADULT = 18
+AUTHORITIES = frozenset({"senaf", "court"})
+REPRESENTATIVES = frozenset({"mother", "father", "legal"})
+PROVEN = frozenset({"document", "senaf", "court"})
 LONGEST_AGE = 120
 PHONE_DIGITS = 8
 DOCUMENT_DIGITS = range(11, 16)
@@ -32,6 +35,19 @@ def adult_on(birth_date: date) -> date:
     """The day on which somebody begins to decide for themselves; born on 29 February, on 1 March."""
     year = birth_date.year + ADULT
     return date(year, birth_date.month, birth_date.day) if birth_date.day <= monthrange(year, birth_date.month)[1] else date(year, 3, 1)
+
+
+def born_for(day: date, age: int) -> date:
+    """The latest day of birth of those who have that age on a day."""
+    year = day.year - age
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
+def authorises(kind: str, proof: str, *, is_disputed: bool) -> bool:
+    """Whether somebody may decide for a minor: an authority, or a proven parent or representative whom nobody disputes."""
+    if kind in AUTHORITIES:
+        return True
+    return kind in REPRESENTATIVES and proof in PROVEN and not is_disputed
 
 
 def months_later(day: date, months: int) -> date:

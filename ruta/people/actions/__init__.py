@@ -4,6 +4,7 @@ from ruta.people.actions.asking import answer_access, ask_access, person_behind
 from ruta.people.actions.changing import add_identifier, add_return, record_disability, remove_contact, remove_identifier, save_contact
 from ruta.people.actions.consenting import Grant, Manner, give_consent, manner_problems, refuse_consent, renew_consent, withdraw_consent
 from ruta.people.actions.drafts import ContactDraft, DisabilityDraft, IdentifierDraft, PersonDraft, ReturnDraft, problems_of
+from ruta.people.actions.minors import GuardianDraft, answer_notice, come_of_age, end_guardian, record_guardian, tell_senaf
 from ruta.people.actions.overriding import open_override, review_override
 from ruta.people.actions.registering import Dismissal, register_person
 from ruta.people.actions.searching import search_persons
@@ -14,6 +15,7 @@ __all__ = [
     "DisabilityDraft",
     "Dismissal",
     "Grant",
+    "GuardianDraft",
     "IdentifierDraft",
     "Manner",
     "PersonDraft",
@@ -21,13 +23,17 @@ __all__ = [
     "add_identifier",
     "add_return",
     "answer_access",
+    "answer_notice",
     "ask_access",
+    "come_of_age",
+    "end_guardian",
     "give_consent",
     "manner_problems",
     "open_override",
     "person_behind",
     "problems_of",
     "record_disability",
+    "record_guardian",
     "refuse_consent",
     "register_person",
     "remove_contact",
@@ -36,6 +42,7 @@ __all__ = [
     "review_override",
     "save_contact",
     "search_persons",
+    "tell_senaf",
     "update_person",
     "withdraw_consent",
 ]

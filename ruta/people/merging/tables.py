@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from ruta.base.sentences import gettext_noop
 from ruta.people.merging.registry import goes_along, moves, stays
-from ruta.people.models import Access, AccessRequest, Consent, Contact, DuplicatePair, Identifier, ReturnEpisode
+from ruta.people.models import Access, AccessRequest, Consent, Contact, DuplicatePair, Guardianship, Identifier, ReturnEpisode, SenafNotice
 from ruta.people.selectors import purpose_label
 
 
@@ -53,6 +53,24 @@ def _access_of_what_went(survivor: int, absorbed: int) -> list[int]:
     return list(Access.objects.filter(of_gone, person=survivor).order_by("pk").values_list("pk", flat=True))
 
 
+def _guardians_met_twice(survivor: int, absorbed: int) -> list[int]:
+    """The same guardian stands with both: the survivor's row is kept."""
+    live = Guardianship.objects.filter(ended_at=None)
+    met = set(live.filter(person=survivor).values_list("kind", "name"))
+    rows = live.filter(person=absorbed).order_by("pk").values_list("pk", "kind", "name")
+    return [pk for pk, kind, name in rows if (kind, name) in met]
+
+
+def _notices_met_twice(survivor: int, absorbed: int) -> list[int]:
+    """SENAF was told of both: the second notice is read through the old record."""
+    waiting = SenafNotice.objects.filter(answered_at=None)
+    return (
+        list(waiting.filter(person=absorbed).order_by("pk").values_list("pk", flat=True))
+        if waiting.filter(person=survivor).exists()
+        else []
+    )
+
+
 moves("people_identifier", gettext_noop("Documentos"), tell=_identifiers)
 moves("people_contact", gettext_noop("Contactos"), tell=_contacts)
 moves("people_returnepisode", gettext_noop("Retornos"), tell=_returns)
@@ -62,6 +80,8 @@ moves("people_refusal", gettext_noop("Permisos que negó"))
 moves("people_override", gettext_noop("Accesos excepcionales"))
 moves("people_access", gettext_noop("Accesos abiertos por permisos"))
 moves("people_accessrequest", gettext_noop("Solicitudes de otras instituciones"), twins=_requests_asked_twice)
+moves("people_guardianship", gettext_noop("Quienes responden por la niña, niño o adolescente"), twins=_guardians_met_twice)
+moves("people_senafnotice", gettext_noop("Avisos a SENAF"), twins=_notices_met_twice)
 moves("people_importrow", gettext_noop("Filas de archivos"))
 moves("people_duplicatepair", gettext_noop("Parejas parecidas"), twins=_pairs_met_twice)
 moves("people_duplicatepair", gettext_noop("Parejas parecidas"), column="other_id", twins=_pairs_met_twice)

@@ -10,6 +10,7 @@ from ruta.directory.models import Institution, Office, Owned
 from ruta.people.enums import ConsentMethod, ContactKind, ContactSafety, Difficulty, GivenBy, IdentifierKind, ReturnKind, Sex
 from ruta.people.models.duplicates import ComparisonPass, DuplicatePair
 from ruta.people.models.merging import Merge, MergedRow
+from ruta.people.models.minors import Guardianship, SenafNotice
 
 __all__ = [
     "Access",
@@ -20,6 +21,7 @@ __all__ = [
     "Disability",
     "DuplicatePair",
     "FoundElsewhere",
+    "Guardianship",
     "Identifier",
     "ImportBatch",
     "ImportRow",
@@ -31,6 +33,7 @@ __all__ = [
     "PersonKey",
     "Refusal",
     "ReturnEpisode",
+    "SenafNotice",
 ]
 
 

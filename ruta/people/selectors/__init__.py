@@ -20,6 +20,18 @@ from ruta.people.selectors.consents import (
 )
 from ruta.people.selectors.marks import mark_of, mark_of_persons, records_by_id
 from ruta.people.selectors.matching import Findings, Match, Stranger, persons_with_records, probes, recent_searches
+from ruta.people.selectors.minors import (
+    Authority,
+    assent_from_age,
+    authority_of,
+    child_assented,
+    guardians_of,
+    live_guardians,
+    notices_sent,
+    open_notices,
+    senaf_notice,
+    to_ask_again,
+)
 from ruta.people.selectors.notices import (
     Notice,
     Offer,
@@ -37,6 +49,7 @@ from ruta.people.selectors.notices import (
 from ruta.people.selectors.persons import Change, PersonPage, last_change, open_categories, person_for, person_page, survivor_of
 
 __all__ = [
+    "Authority",
     "Change",
     "Findings",
     "Match",
@@ -47,22 +60,29 @@ __all__ = [
     "Stranger",
     "Viewer",
     "access_requests",
+    "assent_from_age",
+    "authority_of",
     "category_labels",
+    "child_assented",
     "consents_ahead",
     "consents_of",
     "ending_consents",
     "further_offers",
+    "guardians_of",
     "is_sensitive",
     "last_change",
     "lawful_bases",
     "live_access",
     "live_consents",
+    "live_guardians",
     "mark_of",
     "mark_of_persons",
     "my_access_requests",
     "notice_for",
+    "notices_sent",
     "offer_of",
     "open_categories",
+    "open_notices",
     "overrides",
     "overrides_to_review",
     "pending_access_requests",
@@ -77,7 +97,9 @@ __all__ = [
     "records_by_id",
     "refusals_of",
     "requests_about",
+    "senaf_notice",
     "survivor_of",
+    "to_ask_again",
     "user_names",
     "usual_offers",
     "who_sees",

@@ -15,7 +15,7 @@ from ruta.people.models import Access, AccessRequest, Consent, Override, Refusal
 from ruta.people.selectors.notices import allowed_categories, category_labels, notice_for, purpose_label
 from ruta.taxonomy.selectors import item
 
-RENEWED = "renewed"
+RENEWED, LAPSED = "renewed", "came_of_age"
 ENDING_DAYS = 30
 
 
@@ -24,7 +24,7 @@ class Permission:
     """A consent as a screen shows it."""
 
     consent: Consent
-    state: str  # live | ending | expired | withdrawn | renewed
+    state: str  # live | ending | expired | withdrawn | renewed | came_of_age
     recorded_by: str
 
     @property
@@ -74,7 +74,7 @@ class Viewer:
 def state_of(consent: Consent) -> str:
     """Whether a consent lives, ends soon, or how it ended."""
     if consent.withdrawn_at is not None:
-        return RENEWED if consent.withdrawn_reason == RENEWED else "withdrawn"
+        return consent.withdrawn_reason if consent.withdrawn_reason in (RENEWED, LAPSED) else "withdrawn"
     if consent.valid_until <= now():
         return "expired"
     return "ending" if consent.valid_until <= now() + timedelta(days=ENDING_DAYS) else "live"
