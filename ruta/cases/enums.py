@@ -20,6 +20,7 @@ class CaseVerb(StrEnum):
 
     OPEN = "open"
     SERVE_URGENTLY = "serve_urgently"
+    SAFEGUARD = "safeguard"
     ASSESS = "assess"
     PLAN = "plan"
     SERVE = "serve"
@@ -40,6 +41,10 @@ class CaseGuard(StrEnum):
     """What must be true before a verb opens."""
 
     CONSENT_GIVEN = "consent_given"
+    AUTHORITY_KNOWN = "authority_known"
+    CHILD_ASSENTED = "child_assented"
+    BEST_INTEREST_WRITTEN = "best_interest_written"
+    CHILD_RISK_ASSESSED = "child_risk_assessed"
     INTAKE_NOT_BLOCKED = "intake_not_blocked"
     PLAN_NOT_BLOCKED = "plan_not_blocked"
     CLOSING_NOT_BLOCKED = "closing_not_blocked"

@@ -13,13 +13,21 @@ from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
 from ruta.base.transactions import action
 from ruta.cases.actions.steps import NOTHING, demand_text, demand_verb, held_case, move, of_case, tell, touch
-from ruta.cases.enums import CaseVerb
 from ruta.cases.events import AlertRaised, AlertResolved, CaseAssessed, SegmentOverridden
 from ruta.cases.instruments import Instrument, Result, applies, check_answers
 from ruta.cases.instruments import assess as read_answers
 from ruta.cases.models import Assessment, Case, CaseAlert
 from ruta.cases.policies import can_resolve, demand_work
-from ruta.cases.selectors.assessing import HEADLINE, case_instrument, data_category, draft_of, may_apply, person_facts, strategy_of
+from ruta.cases.selectors.assessing import (
+    HEADLINE,
+    assessing_verb,
+    case_instrument,
+    data_category,
+    draft_of,
+    may_apply,
+    person_facts,
+    strategy_of,
+)
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import instrument as published
 from ruta.taxonomy.selectors import items
@@ -31,7 +39,8 @@ Answers = Mapping[str, Any]
 def assess(*, actor: Actor, case_id: int, instrument: str, answers: Answers, version: str | None = None) -> Assessment:
     """Keep complete answers to an instrument with its reading; the headline instrument sets the segment of the case."""
     case = held_case(case_id)
-    demand_verb(actor, case, CaseVerb.ASSESS)
+    verb = assessing_verb(instrument)
+    demand_verb(actor, case, verb)
     asked = _askable(actor, case, instrument, version)
     facts = person_facts(case)
     if not applies(asked, facts):
@@ -41,7 +50,7 @@ def assess(*, actor: Actor, case_id: int, instrument: str, answers: Answers, ver
     done = _keep(actor, case, asked, state="done", answers=dict(result.answers), **kept_reading(result))
     _raise_alerts(case, done, result)
     changes = {"segment": done.segment, "strategy": result.segment.strategy} if instrument == HEADLINE and result.segment else {}
-    move(actor, case, CaseVerb.ASSESS, NOTHING, **changes)
+    move(actor, case, verb, NOTHING, **changes)
     tell(case, CaseAssessed, assessment_id=done.pk, instrument=instrument, segment=done.segment)
     return done
 
@@ -50,7 +59,7 @@ def assess(*, actor: Actor, case_id: int, instrument: str, answers: Answers, ver
 def save_draft(*, actor: Actor, case_id: int, instrument: str, answers: Answers, version: str | None = None) -> Assessment:
     """Keep half the answers for later; wrong ones are refused, missing ones may wait."""
     case = held_case(case_id)
-    demand_verb(actor, case, CaseVerb.ASSESS)
+    demand_verb(actor, case, assessing_verb(instrument))
     asked = _askable(actor, case, instrument, version)
     _demand_answers(asked, answers, person_facts(case), partial=True)
     draft = _keep(actor, case, asked, state="draft", answers=dict(answers))

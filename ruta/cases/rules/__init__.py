@@ -1,6 +1,6 @@
 """What may be done to a case, by whom, and what does it lead to? Pure tables: no Django, no database."""
 
-from ruta.cases.rules.guards import CaseFacts, ClosingReason, missing_for_closing
+from ruta.cases.rules.guards import CaseFacts, ChildFacts, ClosingReason, missing_for_closing
 from ruta.cases.rules.table import (
     Standing,
     Transition,
@@ -17,6 +17,7 @@ from ruta.cases.rules.table import (
 
 __all__ = [
     "CaseFacts",
+    "ChildFacts",
     "ClosingReason",
     "Standing",
     "Transition",

@@ -11,11 +11,26 @@ G, R = CaseGuard, ClosingRequirement
 
 
 @dataclass(frozen=True, slots=True)
+class ChildFacts:
+    """What a minor's case must have before it leaves intake; an adult's lacks nothing."""
+
+    is_minor: bool = False
+    has_authority: bool = True
+    has_assent: bool = True
+    has_best_interest: bool = True
+    has_risk: bool = True
+
+
+NO_CHILD = ChildFacts()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """What the guards need to know; a selector fills it. The defaults are those of a case just opened."""
 
     state: CaseState = CaseState.INTAKE
     consent_case_management: bool = False
+    child: ChildFacts = NO_CHILD
     assessments: int = 0
     open_plans: int = 0
     plans_without_dated_step: int = 0
@@ -69,6 +84,22 @@ GUARDS: Mapping[CaseGuard, Guard] = {
     G.CONSENT_GIVEN: Guard(
         lambda facts: facts.consent_case_management,
         gettext_noop("Falta el permiso de la persona para atender su caso. Explíquelo y regístrelo."),
+    ),
+    G.AUTHORITY_KNOWN: Guard(
+        lambda facts: facts.child.has_authority,
+        gettext_noop("Es menor de edad y falta quien autorice: anote a su madre, padre o representante con prueba, o avise a SENAF."),
+    ),
+    G.CHILD_ASSENTED: Guard(
+        lambda facts: facts.child.has_assent,
+        gettext_noop("Falta preguntarle a la niña, niño o adolescente y que esté de acuerdo."),
+    ),
+    G.BEST_INTEREST_WRITTEN: Guard(
+        lambda facts: facts.child.has_best_interest,
+        gettext_noop("Falta la nota de interés superior. La escribe responsable de protección."),
+    ),
+    G.CHILD_RISK_ASSESSED: Guard(
+        lambda facts: facts.child.has_risk,
+        gettext_noop("Falta la valoración de riesgo de la niña, niño o adolescente. La hace responsable de protección."),
     ),
     G.INTAKE_NOT_BLOCKED: Guard(
         lambda facts: "intake_completion" not in facts.blocks,

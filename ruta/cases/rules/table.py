@@ -51,13 +51,16 @@ def _everywhere(states: Iterable[CaseState], verb: CaseVerb, **line: object) -> 
     return tuple(Transition(state, verb, **{"to": state, **line}) for state in states)  # type: ignore[arg-type]
 
 
+CHILD_GUARDS = (G.AUTHORITY_KNOWN, G.CHILD_ASSENTED, G.BEST_INTEREST_WRITTEN, G.CHILD_RISK_ASSESSED)
 PLAN_GUARDS = (G.CONSENT_GIVEN, G.HAS_ASSESSMENT, G.PLAN_NOT_BLOCKED, G.NEXT_STEPS_DATED)
 SERVICE_GUARDS = (G.CONSENT_GIVEN, G.HAS_PLAN, G.NEXT_STEPS_DATED)
 
 TABLE: tuple[Transition, ...] = (
     # Urgent health, protection, SENAF and shelter are never stopped: no guard, in any open state.
     *_everywhere(OPEN, V.SERVE_URGENTLY),
-    Transition(S.INTAKE, V.ASSESS, S.ASSESSED, guards=(G.CONSENT_GIVEN, G.INTAKE_NOT_BLOCKED)),
+    # What is asked to protect a child is never stopped either, and takes no case out of intake.
+    *_everywhere(OPEN, V.SAFEGUARD),
+    Transition(S.INTAKE, V.ASSESS, S.ASSESSED, guards=(*CHILD_GUARDS, G.CONSENT_GIVEN, G.INTAKE_NOT_BLOCKED)),
     *_everywhere(WORKING, V.ASSESS, guards=(G.CONSENT_GIVEN,)),
     Transition(S.ASSESSED, V.PLAN, S.PLANNED, guards=PLAN_GUARDS),
     *_everywhere((S.PLANNED, S.IN_SERVICE), V.PLAN, guards=PLAN_GUARDS),

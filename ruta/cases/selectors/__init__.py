@@ -4,6 +4,7 @@ from ruta.cases.selectors.assessing import (
     Askable,
     age_on,
     askable,
+    assessing_verb,
     case_instrument,
     draft_of,
     facts_of,
@@ -15,6 +16,7 @@ from ruta.cases.selectors.assessing import (
     prefilled,
     strategy_of,
 )
+from ruta.cases.selectors.children import CHILD_INSTRUMENT, child_facts
 from ruta.cases.selectors.due import DueInstrument, due_instruments
 from ruta.cases.selectors.facts import (
     Verb,
@@ -57,6 +59,7 @@ from ruta.cases.selectors.waiting import (
 )
 
 __all__ = [
+    "CHILD_INSTRUMENT",
     "Askable",
     "CasePage",
     "CaseRows",
@@ -72,12 +75,14 @@ __all__ = [
     "Verb",
     "age_on",
     "askable",
+    "assessing_verb",
     "case_facts",
     "case_for",
     "case_instrument",
     "case_page",
     "case_timeline",
     "changed_segments",
+    "child_facts",
     "closing_facts",
     "closing_reason",
     "draft_of",

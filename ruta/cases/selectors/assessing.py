@@ -8,8 +8,10 @@ from typing import Any
 
 from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
+from ruta.cases.enums import CaseVerb
 from ruta.cases.instruments import Instrument, applies, load
 from ruta.cases.models import Assessment, Case
+from ruta.cases.selectors.children import CHILD_INSTRUMENT
 from ruta.people.models import Person, ReturnEpisode
 from ruta.taxonomy.selectors import CatalogueContent, InstrumentRule, items, population
 from ruta.taxonomy.selectors import instrument as published
@@ -110,6 +112,11 @@ def _fitting(actor: Actor, case: Case, facts: dict[str, Any]) -> list[Instrument
     offered = [each for each in all_published() if _belongs(each, case) and may_apply(actor, each)]
     fitting = [each for each in (_loaded(each, rules.get(each.code, AS_WRITTEN)) for each in offered) if applies(each, facts)]
     return sorted(fitting, key=lambda each: (rules[each.code].order if each.code in rules else 0, each.code != HEADLINE, each.label_es))
+
+
+def assessing_verb(instrument: str) -> CaseVerb:
+    """The verb under which an instrument is answered: a child is protected at any time, and leaves intake by it never."""
+    return CaseVerb.SAFEGUARD if instrument == CHILD_INSTRUMENT else CaseVerb.ASSESS
 
 
 def may_apply(actor: Actor, content: CatalogueContent) -> bool:

@@ -16,6 +16,8 @@ from ruta.cases.enums import ASSIGN, LIVE_ACTIONS, CaseState, CaseVerb, ClosingR
 from ruta.cases.models import Assessment, Case, CaseAlert, CaseStep, FollowUp, Goal, PersonalPlan, PlanAction, ServiceDelivery
 from ruta.cases.policies import can_open_case, closing_checks, open_referrals, owns, role_of
 from ruta.cases.rules import CaseFacts, ClosingReason, Standing, open_verbs, standing, waiting_verbs
+from ruta.cases.rules.guards import NO_CHILD
+from ruta.cases.selectors.children import child_facts
 from ruta.people.models import Consent
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import item
@@ -62,6 +64,7 @@ def case_facts(actor: Actor, case: Case) -> CaseFacts:
     return CaseFacts(
         state=CaseState(case.state),
         consent_case_management=counted["consented"],
+        child=child_facts(case, counted["birth_date"]) if case.state == CaseState.INTAKE else NO_CHILD,
         assessments=counted["assessed"] or 0,
         open_plans=counted["plans"] or 0,
         plans_without_dated_step=counted["bare_plans"] or 0,
@@ -109,6 +112,7 @@ def _counted(case: Case) -> dict[str, Any]:
         withdrawn_at=None, valid_until__gt=now(),
     )  # fmt: skip
     found = Case.objects.filter(pk=case.pk).values(
+        birth_date=F("person__birth_date"),
         consented=Exists(consents),
         assessed=_count(Assessment.objects.filter(**mine, state="done")),
         plans=_count(plans),

@@ -12,7 +12,9 @@ from ruta.base.errors import NotFound
 from ruta.cases.enums import LIVE_ACTIONS, CaseState
 from ruta.cases.models import Assessment, Case, CaseAlert, CaseStep, FollowUp, Goal, Need, PersonalPlan, PlanAction, ServiceDelivery
 from ruta.cases.policies import open_referrals, sees, shows, visible_cases
-from ruta.cases.rules import CaseFacts
+from ruta.cases.rules import CaseFacts, ChildFacts
+from ruta.cases.rules.guards import NO_CHILD
+from ruta.cases.selectors.children import child_facts
 from ruta.cases.selectors.facts import closing_may_reopen, standing_of
 from ruta.people.models import Consent, Contact, Person, ReturnEpisode
 from ruta.people.selectors import user_names
@@ -39,6 +41,7 @@ class CaseRows:
     follow_ups: list[FollowUp]
     alerts: list[CaseAlert]
     consented: bool
+    child: ChildFacts = NO_CHILD
     names: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -71,6 +74,7 @@ class CaseRows:
         return CaseFacts(
             state=CaseState(self.case.state),
             consent_case_management=self.consented,
+            child=self.child,
             assessments=sum(each.state == "done" for each in self.assessments),
             open_plans=len(active),
             plans_without_dated_step=len(active) if active and not self.live_actions() else 0,
@@ -113,6 +117,8 @@ def rows_of(actor: Actor, case: Case) -> CaseRows:
         ).exists(),
     )  # fmt: skip
     rows.names = user_names(_users(rows))
+    if rows.person and case.state == CaseState.INTAKE and case.owner_institution_id == actor.institution_id:
+        rows.child = child_facts(case, rows.person.birth_date)
     return rows
 
 

@@ -14,6 +14,7 @@ import ruta
 from ruta.cases.enums import CaseField, CaseState, CaseVerb, ClosingRequirement
 from ruta.cases.rules import (
     CaseFacts,
+    ChildFacts,
     ClosingReason,
     VerbNotOpen,
     closing_problems,
@@ -113,6 +114,10 @@ def test_without_consent_a_case_stays_in_intake_but_an_urgency_is_served() -> No
     ("state", "verb", "change"),
     [
         (S.INTAKE, V.ASSESS, {"blocks": frozenset({"intake_completion"})}),
+        (S.INTAKE, V.ASSESS, {"child": ChildFacts(is_minor=True, has_authority=False)}),
+        (S.INTAKE, V.ASSESS, {"child": ChildFacts(is_minor=True, has_assent=False)}),
+        (S.INTAKE, V.ASSESS, {"child": ChildFacts(is_minor=True, has_best_interest=False)}),
+        (S.INTAKE, V.ASSESS, {"child": ChildFacts(is_minor=True, has_risk=False)}),
         (S.ASSESSED, V.PLAN, {"assessments": 0}),
         (S.ASSESSED, V.PLAN, {"plans_without_dated_step": 1}),
         (S.ASSESSED, V.PLAN, {"blocks": frozenset({"plan_activation"})}),

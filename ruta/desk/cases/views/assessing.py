@@ -15,9 +15,12 @@ from ruta.cases import actions
 from ruta.cases.instruments import Instrument, answers_from_form, required_questions, visible_questions
 from ruta.cases.models import Assessment, Case, CaseAlert
 from ruta.cases.selectors import (
+    CHILD_INSTRUMENT,
     Askable,
     CaseRows,
     askable,
+    assessing_verb,
+    case_facts,
     case_for,
     case_instrument,
     draft_of,
@@ -44,7 +47,9 @@ def choose(request: HttpRequest, case_id: int) -> HttpResponse:
     if len(offered) == 1:
         return redirect("desk:case-answer", case_id, offered[0].instrument.code)
     rows = [ask_row(each) for each in offered]
-    return render(request, "desk/cases/choose.html", {"case": case, "rows": rows, "missing": _missing(request, case)})
+    return render(
+        request, "desk/cases/choose.html", {"case": case, "rows": rows, "missing": _missing(request, case)} | _child(request, case)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,15 +141,21 @@ def _questions(
     context = {
         "case": case, "instrument": asked, "label": said(asked, "label"), "form": form, "sections": form.sections(asked), "error": error,
         "answered": sum(code in answers for code in (question.code for question in shown)), "count": len(shown),
-        "missing": _missing(request, case),
+        "missing": _missing(request, case, str(assessing_verb(asked.code))),
     }  # fmt: skip
     return render(request, "desk/cases/answer.html", context, status=error.status if error else 200)
 
 
-def _missing(request: HttpRequest, case: Case) -> str:
+def _child(request: HttpRequest, case: Case) -> dict[str, Any]:
+    """What a minor's case lacks, for the panel with its buttons."""
+    facts = case_facts(request.actor, case)  # type: ignore[attr-defined]
+    return {"child": facts.child, "may_safeguard": may_apply(request.actor, published(CHILD_INSTRUMENT))}  # type: ignore[attr-defined]
+
+
+def _missing(request: HttpRequest, case: Case, code: str = "assess") -> str:
     """Why the assessment cannot be kept yet; said before twenty minutes of questions."""
     verbs = {str(verb.code): verb for verb in verbs_of(request.actor, case)}  # type: ignore[attr-defined]
-    verb = verbs.get("assess")
+    verb = verbs.get(code)
     if verb is None:
         return _("En este momento el caso no admite una valoración. Vuelva al expediente: verá lo que sigue.")
     return " ".join(verb.missing)

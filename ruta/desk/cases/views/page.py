@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from ruta.accounts.enums import CASE_ROLES
 from ruta.base.access import log_access
 from ruta.cases.models import Assessment
-from ruta.cases.selectors import CasePage, case_page
+from ruta.cases.selectors import CHILD_INSTRUMENT, CasePage, case_page, may_apply
 from ruta.desk.cases.views.assessing import ask_rows
 from ruta.desk.cases.views.menu import menu_of
 from ruta.desk.cases.views.results import assessment_rows
 from ruta.desk.gate import roles
-from ruta.taxonomy.selectors import countries
+from ruta.taxonomy.selectors import countries, instrument
 
 LINE = 12
 # What the floor of referrals puts on the page, when it is there.
@@ -60,6 +60,7 @@ def context_of(page: CasePage, only: str = "", *, is_whole: bool = True) -> dict
         "alerts": [alert for alert in rows.alerts if alert.resolved_at is None],
         "follow_ups": [each for each in rows.follow_ups if each.done_at is None],
         "referrals": _existing(REFERRALS),
+        "may_safeguard": may_apply(rows.actor, instrument(CHILD_INSTRUMENT)),
         "refer_url": _place("desk:refer", page.case.pk),
     }
 
