@@ -8,6 +8,7 @@ urlpatterns = [
     path("personas/", include("ruta.desk.people.urls")),
     path("duplicados/", include("ruta.desk.duplicates.urls")),
     path("permisos/", include("ruta.desk.consent.urls")),
+    path("menores/", include("ruta.desk.minors.urls")),
     path("casos/", include("ruta.desk.cases.urls")),
     path("derivaciones/", include("ruta.desk.referrals.urls")),
     path("agenda/", include("ruta.desk.agenda.urls")),

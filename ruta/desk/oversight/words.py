@@ -38,7 +38,7 @@ FIELDS: Words = {
 OPENINGS: Words = {
     "export": L("Bajó una lista"), "import": L("Importó un archivo"), "indicator_rows": L("Vio las filas de una cifra"),
     "open_assessment": L("Abrió una valoración"), "open_case": L("Abrió un caso"), "open_link_partner": L("Abrió el enlace de una institución"),
-    "open_link_person": L("Abrió el enlace de la persona"), "open_packet": L("Abrió un paquete sellado"), "open_person": L("Abrió una persona"),
+    "open_notice": L("Abrió un aviso a SENAF"), "open_link_person": L("Abrió el enlace de la persona"), "open_packet": L("Abrió un paquete sellado"), "open_person": L("Abrió una persona"),
     "override": L("Acceso excepcional"), "search": L("Buscó"),
 }  # fmt: skip
 JOBS: Words = {

@@ -20,8 +20,8 @@ from ruta.cases.selectors.labels import said
 from ruta.desk.queue.tasks import MOST, Kind, Task, end_of
 from ruta.desk.queue.words import receiver_words, sender_words
 from ruta.people.duplicates.policies import can_decide
-from ruta.people.models import DuplicatePair, Person
-from ruta.people.selectors import ending_consents, overrides_to_review, pending_access_requests
+from ruta.people.models import DuplicatePair, Person, SenafNotice
+from ruta.people.selectors import ending_consents, notices_sent, open_notices, overrides_to_review, pending_access_requests, to_ask_again
 from ruta.referrals.enums import Rung
 from ruta.referrals.models import Referral, ReferralPacket, ReferralTask
 from ruta.taxonomy.selectors import label
@@ -209,6 +209,31 @@ def permissions(actor: Actor) -> Iterator[Task]:
             yield _person_task(opened.person, _("Acceso excepcional por revisar."), end_of(opened.review_due), _("Revisar"))
 
 
+def minors(actor: Actor) -> Iterator[Task]:
+    """Minors told to SENAF that wait for its answer, on both sides; no name stands in a list."""
+    if not can_carry_cases(actor):
+        return
+    for row in open_notices(actor)[:MOST]:
+        words = _("%(office)s avisa: %(reason)s.") % {"office": row.sender_office.short_name, "reason": row.get_reason_display().lower()}
+        yield _notice_task(row, words, _("Responder"))
+    for row in notices_sent(actor).exclude(receiver=actor.institution_id)[:MOST]:
+        yield _notice_task(row, _("SENAF todavía no responde el aviso."), _("Ver"))
+
+
+def _notice_task(row: SenafNotice, words: str, button: str) -> Task:
+    return Task(Kind.CASE, _("Niña, niño o adolescente"), words, row.due_at, button, ("desk:senaf-notice", row.pk), since=row.sent_at)
+
+
+def of_age(actor: Actor) -> Iterator[Task]:
+    """Persons who turned 18: what others allowed for them ended, and they are asked themselves."""
+    if not can_carry_cases(actor):
+        return
+    persons = Person.objects.filter(pk__in=waiting.persons_carried(actor))
+    for row in to_ask_again(actor, persons).only("given_names", "surnames", "birth_date")[:MOST]:
+        words = _("Ya cumplió 18 años: pídale sus permisos otra vez.")
+        yield _person_task(row, words, end_of(today()), _("Pedir permisos"))
+
+
 def duplicates(actor: Actor) -> Iterator[Task]:
     """Records that may be one person, waiting for a decision."""
     if not can_decide(actor):
@@ -240,6 +265,8 @@ SOURCES = [
     offers,
     unassigned,
     permissions,
+    minors,
+    of_age,
     duplicates,
 ]
 

@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ruta.base.clock import today
 from ruta.base.forms import Chips, Combobox, Day, Segment
 from ruta.directory.selectors import offices
 from ruta.people.actions import ContactDraft, DisabilityDraft, IdentifierDraft, PersonDraft, ReturnDraft
-from ruta.people.enums import ContactKind, ContactSafety, Difficulty, IdentifierKind, ReturnKind, Sex
+from ruta.people.enums import WITH_NOBODY, Companion, ContactKind, ContactSafety, Difficulty, IdentifierKind, ReturnKind, Sex
+from ruta.people.rules import is_minor_on
 from ruta.taxonomy.selectors import choices, countries, items, languages
 from ruta.territory.selectors import municipalities
 
@@ -88,6 +90,10 @@ class RegisterForm(PersonFields):
         label=_("¿Tiene dificultad para ver, oír, caminar o recordar?"), choices=Difficulty.choices, required=False,
         widget=Segment({"data-sensitive": ""}),
     )  # fmt: skip
+    companion = forms.ChoiceField(
+        label=_("Si es menor de 18 años, ¿con quién está?"), choices=[("", _("Es mayor de edad")), *Companion.choices], required=False
+    )
+    whereabouts = Words(label=_("Dónde está ahora y con quién"), max_length=200)
     modality = forms.ChoiceField(label=_("Modalidad"), widget=OneChip, error_messages={"required": _("Elija la modalidad de la persona.")})
     entry_point = forms.ChoiceField(label=_("Cómo llegó a esta oficina"))
     entry_office = forms.ChoiceField(label=_("Quién la atendió antes"), widget=Combobox, required=False)
@@ -129,7 +135,17 @@ class RegisterForm(PersonFields):
                 self.add_error("returned_on", _("Escriba cuándo regresó; si no lo recuerda, el mes con día 1."))
             if not said.get("return_country"):
                 self.add_error("return_country", _("Elija desde qué país regresó."))
+        if is_minor_on(today(), said.get("birth_date")) and not said.get("companion"):
+            self.add_error("companion", _("Es menor de 18 años: diga con quién está."))
+        if self.goes_to_senaf and not said.get("whereabouts"):
+            self.add_error("whereabouts", _("Se avisará a SENAF: escriba dónde está ahora y con quién."))
         return said
+
+    @property
+    def goes_to_senaf(self) -> bool:
+        """Whether a minor came with nobody who answers for them."""
+        said = self.cleaned_data
+        return is_minor_on(today(), said.get("birth_date")) and said.get("companion") in WITH_NOBODY
 
     def _needs_return(self, said: dict[str, Any]) -> bool:
         return any(each.code == said.get("modality") and each["needs_return_episode"] for each in items("modalities"))

@@ -85,7 +85,8 @@ def test_a_double_click_registers_one_person(desk):
         ({"return_country": ""}, "Elija desde qué país regresó"),
         ({"signature": ""}, "Falta la firma"),
         ({"grants": []}, "Sin permiso para atender su caso no se guarda nada"),
-        ({"birth_date": "23/11/2015"}, "Es menor de 18 años"),
+        ({"birth_date": "23/11/2015"}, "diga con quién está"),
+        ({"birth_date": "23/11/2015", "companion": "parent"}, "Es menor de 18 años: el permiso lo da"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_keeps_what_was_typed(desk, changes, sentence):
@@ -134,7 +135,7 @@ def test_the_same_document_is_refused_beside_its_field(desk):
 
 def test_a_minor_is_registered_by_a_guardian(desk):
     answer = desk.post(
-        REGISTER, typed(birth_date="23/11/2015", given_by="guardian", giver_name="Rosa Murillo", child_assents="yes", number_0="", number_1="")
+        REGISTER, typed(birth_date="23/11/2015", companion="parent", given_by="guardian", giver_name="Rosa Murillo", child_assents="yes", number_0="", number_1="")
     )  # fmt: skip
     assert answer.status_code == 302
     with as_(desk.actor):

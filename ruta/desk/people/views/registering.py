@@ -21,8 +21,8 @@ from ruta.desk.gate import roles
 from ruta.desk.people.forms.registering import RegisterForm, sought_as_initial
 from ruta.desk.people.views.searching import case_url, results
 from ruta.directory.models import Institution, Office
-from ruta.people.actions import Dismissal, give_consent, manner_problems, problems_of, register_person, search_persons
-from ruta.people.enums import DismissReason
+from ruta.people.actions import Dismissal, give_consent, manner_problems, problems_of, register_person, search_persons, tell_senaf
+from ruta.people.enums import Companion, DismissReason, NoticeReason
 from ruta.people.errors import LooksRegistered
 from ruta.people.policies import institution_of
 from ruta.people.selectors import Offer, usual_offers
@@ -55,7 +55,12 @@ def register(request: HttpRequest) -> HttpResponse:
         form.show(error.fields or {"": error.message})
         return _page(request, form, consent, status=422)
     if is_new:
-        messages.success(request, _("Registro guardado. El expediente está abierto."))
+        told = (
+            _("Registro guardado y SENAF avisada: responde en 1 hora.")
+            if form.goes_to_senaf
+            else _("Registro guardado. El expediente está abierto.")
+        )
+        messages.success(request, told)
     return redirect(case_url(done["case"]) or reverse("desk:person", args=[done["person"]]))
 
 
@@ -89,11 +94,17 @@ def _is_well_formed(form: RegisterForm, consent: ConsentForm) -> bool:
     form.full_clean()
     consent.full_clean()
     form.show(problems_of(form.draft()))
+    # Nobody can sign for a child who came alone: SENAF is told at once, and the case waits for its authority.
+    if not form.goes_to_senaf or consent.cleaned_data.get("grants"):
+        _demand_permission(form, consent)
+    return form.is_valid() and consent.is_valid()
+
+
+def _demand_permission(form: RegisterForm, consent: ConsentForm) -> None:
     for name, sentence in manner_problems(form.cleaned_data.get("birth_date"), consent.manner()).items():
         if name not in consent.errors:
             consent.add_error(name, sentence)
     _demand_required(consent)
-    return form.is_valid() and consent.is_valid()
 
 
 def _demand_required(consent: ConsentForm) -> None:
@@ -115,6 +126,9 @@ def _register(request: HttpRequest, form: RegisterForm, consent: ConsentForm) ->
         actor=actor, person_id=person_id, modality=said["modality"], entry_point=said["entry_point"],
         entry_office_id=int(said["entry_office"]) if said.get("entry_office") else None,
     )  # fmt: skip
+    if form.goes_to_senaf:
+        reason = NoticeReason.UNACCOMPANIED if said["companion"] == Companion.ALONE else NoticeReason.NON_RELATIVE
+        tell_senaf(actor=actor, person_id=person_id, reason=reason, whereabouts=said["whereabouts"])
     return {"person": person_id, "case": case.pk}
 
 
