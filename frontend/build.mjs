@@ -54,4 +54,6 @@ if (process.argv.includes("--watch")) {
   await context.watch();
 } else {
   await esbuild.build(options);
+  const door = { in: join(here, "src", "field", "door.ts"), out: "field-door" };
+  await esbuild.build({ ...options, entryPoints: [door], outdir: forTests, globalName: "RutaField" });
 }

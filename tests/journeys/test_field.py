@@ -43,3 +43,28 @@ def test_ten_wrong_pins_empty_the_device(visit, product):
     oscar.page.locator("#f-new").wait_for()
     assert field.databases(oscar) == ["ruta-campo"]
     assert "Oscar" not in oscar.page.inner_text("main")
+
+
+def test_a_whole_case_is_carried_without_network(visit, product):
+    orietta = visit("orietta", DESKTOP)
+    sign_in(orietta, "orienta.sps@prueba.hn")
+    field.begin(orietta, PIN)
+    field.take_work(orietta)
+    before = field.counts(product)
+    orietta.context.set_offline(True)
+    who = field.human(2)
+    field.register(orietta, who)
+    field.open_case(orietta, who.given_names)
+    field.look(orietta)
+    field.assess(orietta)
+    field.plan(orietta, "Trabajar cerca de su casa")
+    field.deliver(orietta)
+    field.note_need(orietta, "national_id")
+    field.look(orietta)
+    orietta.page.locator("[data-screen=case] .r-crumb [data-go=home]").click()
+    orietta.context.set_offline(False)
+    field.send(orietta)
+    assert field.trouble(orietta) == []
+    after = field.counts(product)
+    grown = {name: after[name] - before[name] for name in ("persons", "cases", "assessments", "plans", "deliveries", "open")}
+    assert grown == {"persons": 1, "cases": 1, "assessments": 1, "plans": 1, "deliveries": 1, "open": 0}

@@ -5,13 +5,21 @@ import { watchReveal } from "../reveal";
 import { all } from "../dom";
 import { $ } from "./dom";
 import { isOpen, lock, store, watchIdle } from "./session";
+import { showAssess, watchAssess } from "./screens/assess";
+import { showCase, watchCase } from "./screens/case";
 import { showHome, watchHome } from "./screens/home";
 import { obeyOrders, showLock, watchNew } from "./screens/lock";
 import { showRegister, watchRegister } from "./screens/register";
+import { showDeliver, showEdit, showPlan, watchWork } from "./screens/work";
 
 const SHOW: Record<string, (what?: string) => Promise<void>> = {
   lock: () => showLock(go),
   home: () => showHome(go),
+  case: (name) => showCase(go, name),
+  assess: () => showAssess(),
+  plan: () => showPlan(),
+  deliver: () => showDeliver(),
+  edit: () => showEdit(),
   register: async (key) => showRegister(key ? (await store().outbox()).find((out) => out.key === key) : undefined),
 };
 
@@ -37,6 +45,9 @@ watchIdle(() => go("lock"));
 watchNew(go);
 watchHome(go);
 watchRegister(go);
+watchCase(go);
+watchAssess(go);
+watchWork(go);
 all("[data-go]").forEach((button) => button.addEventListener("click", () => go(button.dataset["go"] ?? "home")));
 $("#f-lock").addEventListener("click", lock);
 window.addEventListener("online", network);

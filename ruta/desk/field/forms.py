@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ruta.desk.consent.forms import AT_THE_DESK, MannerForm
+from ruta.desk.consent.forms import MannerForm
 from ruta.desk.people.forms.registering import PersonFields, RegisterForm
 from ruta.people.enums import DismissReason
 
-__all__ = ["AT_THE_DESK", "DiscardForm", "EditForm", "FieldManner", "FieldRegister", "NewForm"]
+__all__ = ["DiscardForm", "EditForm", "FieldManner", "FieldRegister", "NewForm"]
 
 
 class FieldRegister(RegisterForm):

@@ -59,6 +59,7 @@ def catalogues() -> dict[str, Any]:
         "services": services,
         "outcomes": [{"code": code, "label": label} for code, label in choices("service_outcomes")],
         "templates": templates,
+        "populations": {row.code: row.get("default_population", "returned_persons") for row in items("modalities")},
     }
 
 

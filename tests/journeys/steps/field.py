@@ -153,3 +153,74 @@ def sealed(desk: Visitor) -> bool:
         }"""
     )
     return bool(raw) and not any(word in raw for word in ("Alba", "Zelaya", "surnames", "given_names", "notice"))
+
+
+def open_case(desk: Visitor, name: str) -> None:
+    """One case of the device."""
+    desk.page.locator("#f-cases").get_by_role("button", name=name).first.click()
+    desk.page.locator("[data-screen=case]").wait_for()
+
+
+def assess(desk: Visitor) -> None:
+    """Answer the first option of every question that is asked; what it opens is asked too."""
+    page = desk.page
+    desk.press("Valorar", inside="[data-screen=case]")
+    page.locator("[data-screen=assess] #f-questions fieldset").first.wait_for()
+    for _ in range(6):
+        answered = page.evaluate(ANSWER)
+        if not answered:
+            break
+    desk.press("Guardar en este aparato", inside="#f-assess")
+    page.locator("[data-screen=case]").wait_for()
+
+
+# Ticks or fills each visible question that has no answer yet; gives how many.
+ANSWER = """() => {
+  let answered = 0;
+  for (const box of document.querySelectorAll('#f-questions [data-question]')) {
+    if (box.closest('[hidden]')) continue;
+    const ticks = [...box.querySelectorAll('input[type=radio], input[type=checkbox]')];
+    const texts = [...box.querySelectorAll('input[type=text]')];
+    for (const text of texts) if (!text.value) { text.value = text.inputMode === 'decimal' ? '1' : text.placeholder || 'costura'; answered++; text.dispatchEvent(new Event('change', {bubbles: true})); }
+    for (const name of new Set(ticks.map(tick => tick.name))) {
+      const same = ticks.filter(tick => tick.name === name);
+      if (!same.some(tick => tick.checked)) { same[0].click(); answered++; }
+    }
+  }
+  return answered;
+}"""
+
+
+def plan(desk: Visitor, title: str) -> None:
+    """A plan out of a template."""
+    page = desk.page
+    desk.press("Acordar itinerario", inside="[data-screen=case]")
+    page.locator("#f-template option").nth(1).wait_for(state="attached")
+    page.select_option("#f-template", index=1)
+    page.locator("#f-steps li").first.wait_for()
+    page.fill("#f-title", title)
+    desk.press("Guardar en este aparato", inside="#f-plan")
+    page.locator("[data-screen=case]").wait_for()
+
+
+def deliver(desk: Visitor) -> None:
+    """A service of today."""
+    page = desk.page
+    desk.press("Anotar atención", inside="[data-screen=case]")
+    page.locator("#f-service option[value=individual_counselling]").wait_for(state="attached")
+    page.select_option("#f-service", "individual_counselling")
+    page.select_option("#f-outcome", "delivered_full")
+    desk.press("Guardar en este aparato", inside="#f-deliver")
+    page.locator("[data-screen=case]").wait_for()
+
+
+def note_need(desk: Visitor, code: str) -> None:
+    """A need of the list."""
+    desk.page.select_option("#f-need-code", code)
+    desk.press("Anotar necesidad", inside="#f-need")
+    desk.page.locator("#f-case-written").get_by_text("Necesidad").wait_for()
+
+
+def trouble(desk: Visitor) -> list[str]:
+    """What the device says is not kept yet."""
+    return desk.page.locator("#f-trouble li").all_inner_texts()

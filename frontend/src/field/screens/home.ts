@@ -4,15 +4,9 @@ import { $, fill, h, kilobytes, note, say } from "../dom";
 import { type Progress, candidates, take } from "../pack";
 import { store } from "../session";
 import type { Out } from "../store";
+import type { Packed } from "../subject";
 import { batches, synchronise } from "../sync";
 import { obeyOrders } from "./lock";
-
-export interface Packed {
-  id: number;
-  number: string;
-  state_label: string;
-  person: { id: number; fields: Record<string, string | null> };
-}
 
 type Go = (screen: string, what?: string) => void;
 
@@ -41,8 +35,8 @@ export function stateWords(out: Out): string {
 }
 
 function caseRow(each: { name: string; note: string; to: string }, go: Go): HTMLElement {
-  void go;
-  return h("li", { class: "r-task" }, h("div", {}), h("div", {}, h("b", { class: "r-strong" }, each.name), " ", h("span", { class: "r-muted" }, each.note)), h("div", {}));
+  const open = h("button", { class: "r-link-btn r-strong", type: "button", click: () => go("case", each.to) }, each.name);
+  return h("li", { class: "r-task" }, h("div", {}), h("div", {}, open, " ", h("span", { class: "r-muted" }, each.note)), h("div", {}));
 }
 
 function row(out: Out, go: Go): HTMLElement {

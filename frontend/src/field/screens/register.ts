@@ -58,7 +58,8 @@ async function keep(form: HTMLFormElement, go: (screen: string) => void): Promis
   const person = said["person"] as Looks;
   const about = `${person.given_names} ${person.surnames}`.trim();
   if (corrected) await store().change({ ...corrected, payload: { ...said, about }, about, state: "ready", reason: "", faults: {} });
-  else await write(store(), "register", said, about);
+  const out = corrected ?? (await write(store(), "register", said, about));
+  await store().put(`local:${out.key}`, { name: about, person: said["person"], modality: said["modality"] });
   corrected = undefined;
   form.reset();
   go("home");
