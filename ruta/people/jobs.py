@@ -1,6 +1,6 @@
-"""Which background work has this domain? Its rooms keep theirs; the day on which somebody turns 18 is kept here."""
+"""Which background work has this domain? Its rooms keep theirs; here are the day on which somebody turns 18, and what keeps searches quick."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from ruta.base.context import acting_as, system
@@ -9,6 +9,7 @@ from ruta.people.actions import come_of_age
 from ruta.people.duplicates import jobs as duplicates
 from ruta.people.imports import jobs as imports
 from ruta.people.selectors.minors import of_age_with_permissions
+from ruta.people.selectors.scanning import renew
 
 __all__ = ["duplicates", "imports"]
 
@@ -28,3 +29,24 @@ def end_at_eighteen_of(institution_id: int) -> int:
     with acting_as(machine, read_only=True), transaction.atomic():
         due = of_age_with_permissions(institution_id)
     return sum(come_of_age(actor=machine, person_id=pk) for pk in due)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    name="people.copy_registers", queue="upkeep", queueing_lock="people.copy_registers", lock="people.copy_registers", pass_context=False
+)
+def copy_registers(timestamp: int) -> None:
+    """Bring the copies forward through which a search looks when the best is unsure; each under the actor of its institution."""
+    del timestamp
+    for institution_id in list(institutions().order_by("pk").values_list("pk", flat=True)):
+        with acting_as(system(institution_id, "copy of the register")), transaction.atomic():
+            renew(institution_id)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="people.forget_found", queue="upkeep", queueing_lock="people.forget_found", pass_context=False)
+def forget_found(timestamp: int) -> None:
+    """Handles that serve no longer, and notes of changes that every copy has read."""
+    del timestamp
+    with acting_as(system(None, "upkeep")), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT ruta_forget_found(), ruta_forget_changes()")

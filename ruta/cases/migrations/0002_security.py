@@ -60,8 +60,9 @@ BEGIN
   RETURN offer.owner_institution_id;
 END
 """
+# In plpgsql, whose text is read at the first call: a new database has narrower keys by then, and a later one of these another function.
 MOVE_KEYS = """
-UPDATE people_personkey k SET institution_id = p.owner_institution_id FROM people_person p WHERE p.id = person AND k.person_id = p.id
+BEGIN UPDATE people_personkey k SET institution_id = p.owner_institution_id FROM people_person p WHERE p.id = person AND k.person_id = p.id; END
 """
 GRANTS = """
 GRANT SELECT ON cases_case, cases_casestep, people_consent, directory_office TO ruta_reader;
@@ -102,7 +103,9 @@ class Migration(migrations.Migration):
             volatility="VOLATILE",
             language="plpgsql",
         ),
-        Definer("ruta_move_keys(person bigint)", MOVE_KEYS, owner="ruta_linkage", returns="void", volatility="VOLATILE"),
+        Definer(
+            "ruta_move_keys(person bigint)", MOVE_KEYS, owner="ruta_linkage", returns="void", volatility="VOLATILE", language="plpgsql"
+        ),
         ChildOf("cases_case", "people_person", "person_id"),
         *(ChildOf(f"cases_{name}", "cases_case", "case_id", COPIES) for name in CHILDREN),
         Audited("cases_case"),

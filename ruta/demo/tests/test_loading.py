@@ -140,8 +140,8 @@ def test_a_person_is_found_by_document_and_by_name(made):
     with acting_as(actor):
         paper = Identifier.objects.filter(owner_institution_id=actor.institution_id, kind="dni").select_related("person").first()
         person = paper.person
-        by_paper = find(Record(documents=(Document("dni", paper.normalized),)))
-        by_name = find(Record(name=f"{person.surnames} {person.given_names}", birth_date=person.birth_date))
+        by_paper = find(Record(documents=(Document("dni", paper.normalized),)), actor)
+        by_name = find(Record(name=f"{person.surnames} {person.given_names}", birth_date=person.birth_date), actor)
     assert person.pk in {match.person.pk for match in by_paper.matches}
     assert person.pk in {match.person.pk for match in by_name.matches}
 

@@ -34,7 +34,7 @@ def register(actor: Actor, said: Said) -> Result:
     draft = reading.person_draft(reading.part(said, "person") or {})
     grants = reading.grants(said)
     _demand_notices(actor, said)
-    elsewhere = len(find(draft.record()).strangers)
+    elsewhere = len(find(draft.record(), actor).strangers)
     person_id = register_person(actor=actor, office_id=actor.office_id or 0, draft=draft, dismissals=reading.dismissals(said))
     give_consent(actor=actor, person_id=person_id, grants=grants, manner=reading.manner(said))
     return {"person": person_id, "elsewhere": elsewhere, **_open(actor, person_id, said)}

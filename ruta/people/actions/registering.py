@@ -34,7 +34,7 @@ def register_person(*, actor: Actor, office_id: int, draft: PersonDraft, dismiss
     """Keep a person with documents, contacts, return and disability; stops when somebody is almost surely the same."""
     policies.demand_register(actor, office_id)
     demand_well_formed(draft)
-    alike = {} if actor.kind == "system" else _demand_new(draft, dismissals)  # an import stages its duplicates itself
+    alike = {} if actor.kind == "system" else _demand_new(actor, draft, dismissals)  # an import stages its duplicates itself
     person = _keep_person(actor, office_id, draft)
     _keep_parts(person, draft)
     set_keys(person.pk, is_new=True)
@@ -48,9 +48,9 @@ def sort_name_of(given_names: str, surnames: str) -> str:
     return folded(f"{surnames} {given_names}")
 
 
-def _demand_new(draft: PersonDraft, dismissals: tuple[Dismissal, ...]) -> dict[int, Match]:
+def _demand_new(actor: Actor, draft: PersonDraft, dismissals: tuple[Dismissal, ...]) -> dict[int, Match]:
     """Look once more: between the search and now somebody else may have registered the same person."""
-    findings = find(draft.record())
+    findings = find(draft.record(), actor)
     dismissed = {each.person_id for each in dismissals if each.reason in DismissReason.values}
     sure = [match.person.pk for match in findings.sure if match.person.pk not in dismissed]
     if sure:

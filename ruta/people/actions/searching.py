@@ -1,5 +1,6 @@
 """Is this person registered already, here or elsewhere? A search writes its log, so it is a verb."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -9,12 +10,17 @@ from ruta.base.context import Actor
 from ruta.base.errors import Invalid, TooMany
 from ruta.base.transactions import action
 from ruta.people import policies
-from ruta.people.linkage import Record, rank
+from ruta.people.linkage import Candidate, Record, probes, rank
+from ruta.people.linkage.shortlist import shortlist
 from ruta.people.models import Person
-from ruta.people.selectors.matching import SEARCHES, SHOWN, Findings, Match, Stranger, persons_with_records, probes, recent_searches
+from ruta.people.selectors.matching import SEARCHES, SHOWN, Findings, Match, Stranger, is_telling, recent_searches, records
+from ruta.people.selectors.scanning import everybody_like
 
 FIND = "SELECT person_id, handle, agreed FROM ruta_find(%s::bigint[], %s::text[])"
-MOST = 50
+MOST = 40
+NEGLIGIBLE = 0.001
+SURE_FROM = 0.95
+"""Below this probability of the best, everybody of the own register is compared."""
 
 
 @action
@@ -24,28 +30,63 @@ def search_persons(*, actor: Actor, sought: Record, limit: int = SHOWN) -> Findi
     demand_patience(actor)
     if not probes(sought):
         raise Invalid(_("Escriba el nombre con un apellido, un documento o un teléfono de 8 dígitos."))
-    return find(sought, limit=limit)
+    return find(sought, actor, limit)
 
 
-def find(sought: Record, limit: int = SHOWN) -> Findings:
+def find(sought: Record, actor: Actor, limit: int = SHOWN) -> Findings:
     """The search itself, for verbs that look once more before they write; nothing to look for finds nobody."""
-    wanted = probes(sought)
-    if not wanted:
-        return Findings(sought)
-    rows = _hits([probe.key for probe in wanted], [probe.kind for probe in wanted])
-    readable = [person_id for person_id, _handle, _agreed in rows if person_id is not None]
-    persons: dict[Any, Person] = {}
-    records = []
-    for person, record in persons_with_records(readable):
-        persons[person.pk] = person
-        records.append(record)
-    ranked = rank(sought, records, limit=limit)
+    likely = look(sought, actor.institution_id, limit)
+    ids = [int(str(candidate.ref)) for candidate in likely.candidates]
+    persons: dict[Any, Person] = {
+        person.pk: person for person in Person.objects.filter(pk__in=ids).select_related("municipality__department", "office")
+    }
     return Findings(
         sought=sought,
-        matches=tuple(Match(persons[candidate.ref], candidate) for candidate in ranked),
-        strangers=tuple(Stranger(str(handle), tuple(agreed)) for person_id, handle, agreed in rows if person_id is None),
-        is_cut=len(readable) >= MOST,
+        matches=tuple(Match(persons[one.ref], one) for one in likely.candidates if one.ref in persons),  # type: ignore[index]
+        strangers=likely.strangers,
+        is_cut=likely.is_cut,
+        looked_through=likely.looked_through,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """What linkage knows before a screen asks for names and offices."""
+
+    candidates: tuple[Candidate, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
+    is_cut: bool = False
+    looked_through: int | None = None
+
+
+def look(sought: Record, institution_id: int | None, limit: int = SHOWN) -> Likely:
+    """Exact probes and the weights, whose cost does not grow with the register; when the best is unsure, everybody of the own register."""
+    wanted = probes(sought)
+    if not wanted:
+        return Likely()
+    rows = _hits([probe.key for probe in wanted], [probe.kind for probe in wanted])
+    found = [person_id for person_id, _handle, _agreed in rows if person_id is not None]
+    known = records(found) if found else []
+    candidates, looked_through = _best(sought, known, limit), None
+    if institution_id is not None and not (candidates and candidates[0].probability >= SURE_FROM):
+        scan = everybody_like(sought, institution_id)
+        others = sorted(set(scan.ids) - set(found)) if scan else []
+        if others:
+            candidates = _best(sought, [*known, *records(others)], limit)
+            candidates = tuple(one for one in candidates if one.ref in found or not _is_noise(sought, one))
+        looked_through = scan.looked_through if scan else None
+    strangers = tuple(Stranger(str(handle), tuple(agreed)) for person_id, handle, agreed in rows if person_id is None)
+    return Likely(candidates, strangers, len(found) >= MOST, looked_through)
+
+
+def _best(sought: Record, known: list[Record], limit: int) -> tuple[Candidate, ...]:
+    """The likeliest with their reasons."""
+    return tuple(rank(sought, shortlist(sought, known, limit), limit)) if known else ()
+
+
+def _is_noise(sought: Record, candidate: Candidate) -> bool:
+    """Somebody always comes nearest; to a name alone that may be worth showing, to more data it is not."""
+    return candidate.probability < NEGLIGIBLE and is_telling(sought)
 
 
 def demand_patience(actor: Actor) -> None:

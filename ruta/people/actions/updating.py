@@ -24,7 +24,7 @@ FIELDS = (
     "given_names", "surnames", "preferred_name", "sex", "birth_date", "is_birth_date_estimated", "nationality", "municipality_id",
     "place", "education", "languages", "dependants",
 )  # fmt: skip
-KEYED = {"given_names", "surnames", "birth_date"}
+KEYED = {"given_names", "surnames", "birth_date", "sex", "municipality_id"}
 
 
 @action

@@ -3,7 +3,7 @@
 from ruta.people.linkage.bulk import KeyColumns, bulk_keys
 from ruta.people.linkage.documents import Checked, DocumentKind, Problem, check_document, check_phone, guess_kind
 from ruta.people.linkage.explain import Reason
-from ruta.people.linkage.keys import probe_keys, query_keys, stored_keys
+from ruta.people.linkage.keys import Probe, probe_keys, probes, query_keys, stored_keys
 from ruta.people.linkage.rank import Band, Candidate, rank
 from ruta.people.linkage.record import Document, Record
 from ruta.people.linkage.score import Frequencies, Scorer, Weights, default_frequencies, default_weights, read_weights
@@ -21,6 +21,7 @@ __all__ = [
     "DocumentKind",
     "Frequencies",
     "KeyColumns",
+    "Probe",
     "Problem",
     "Reason",
     "Record",
@@ -33,6 +34,7 @@ __all__ = [
     "default_weights",
     "guess_kind",
     "probe_keys",
+    "probes",
     "query_keys",
     "rank",
     "read_weights",

@@ -2,26 +2,38 @@
 
 Every key is a whole value to be looked up exactly in a b-tree: no pattern, no trigram. A DNI is stored whole and four
 times with one block left out, so a wrong digit, a transposed, missing or surplus one still shares the key of the block
-it lies in. Names are stored as pairs of skeletons in any order. The keys of a person fit a `bigint` column.
+it lies in. Names are stored as skeletons in any order: three words, or two with the year of birth or the municipality,
+for two words alone are shared by thousands. What is stored costs room for ever, a probe costs microseconds: the
+variants (familiar forms, other dates) are all on the side of the search. The keys of a person fit a `bigint` column.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import combinations
+from itertools import combinations, product
+from typing import NamedTuple
 
 from ruta.people.linkage.normal import full_forms, tokens
 from ruta.people.linkage.record import DNI_DIGITS, Document, Record, bare_number, dni_of, phone_tail
 from ruta.people.linkage.spelling import skeleton
 
-MOST_STORED = 16
-MOST_PROBED = 40
+MOST_STORED = 22
+MOST_PROBED = 80
+VERSION = 2
+"""Stored beside nothing: who changes the text of a key writes a migration that makes all keys anew, and a higher number here."""
 _BLOCKS = ((0, 4), (4, 8), (8, 11), (11, 13))
 """Municipality, year, and the serial number in two: what is left is rare enough to be a key."""
-_MOST_NAME_PROBES = 16
-_MOST_DATE_PROBES = 10
-_GIVEN_STORED, _SURNAMES_STORED, _LOOSE_STORED = 3, 3, 5
+_GIVEN, _FAMILY, _WORDS_PROBED = 2, 2, 6
+_TURNED_UNTIL = 12
+_TWO, _THREE = 2, 3
+
+
+class Probe(NamedTuple):
+    """One key to look up, and what it speaks about: dni, dni_near, document, phone, birth_date, birth_near, name or place."""
+
+    key: int
+    kind: str
 
 
 def key_of(material: str) -> int:
@@ -43,49 +55,71 @@ def _probed_codes(token: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(skeleton(form) for form in (token, *full_forms(token))))
 
 
-def _pair(left: str, right: str) -> str:
-    return f"n|{left}|{right}" if left <= right else f"n|{right}|{left}"
+def _together(codes: Iterable[str]) -> str:
+    return "|".join(sorted(codes))
+
+
+class _Name(NamedTuple):
+    """The words of a name that keys are made of, and their pairs and triples already in order."""
+
+    words: tuple[str, ...]
+    pairs: tuple[str, ...]
+    triples: tuple[str, ...]
+    is_short: bool
 
 
 @lru_cache(maxsize=200_000)
-def _stored_names(given_names: str, surnames: str, name: str) -> tuple[str, ...]:
-    given = [_stored_code(word) for word in tokens(given_names)[:_GIVEN_STORED]]
-    family = [_stored_code(word) for word in tokens(surnames)[:_SURNAMES_STORED]]
-    loose = [_stored_code(word) for word in tokens(name)[:_LOOSE_STORED]]
-    pairs = [_pair(one, other) for one in given for other in family]
-    pairs += [_pair(*both) for both in (*combinations(family, 2), *combinations(loose, 2))]
-    return tuple(dict.fromkeys(pairs))
+def _stored_name(given_names: str, surnames: str, name: str) -> _Name:
+    given = [_stored_code(word) for word in tokens(given_names)]
+    family = [_stored_code(word) for word in tokens(surnames)]
+    loose = [_stored_code(word) for word in tokens(name)]
+    if loose and not given and not family:  # nobody has told the parts apart: mostly the last two are surnames
+        cut = max(len(loose) - _FAMILY, 1)
+        given, family = loose[:cut], loose[cut:]
+    given, family = given[:_GIVEN], family[:_FAMILY]
+    pairs = [(one, other) for one in given[:1] for other in family] + list(combinations(family, _TWO))
+    triples = [(*given[:_TWO], other) for other in family[:1] if len(given) >= _TWO]
+    triples += [(one, *family) for one in given if len(family) == _TWO]
+    words = (*given, *family)
+    return _Name(
+        words,
+        tuple(dict.fromkeys(map(_together, pairs or combinations(words, _TWO)))),
+        tuple(dict.fromkeys(map(_together, triples))),
+        len(words) <= _TWO,
+    )
 
 
-def _probed_names(words: list[tuple[str, ...]]) -> list[str]:
-    pairs = [_pair(one, other) for left, right in combinations(words, 2) for one in left for other in right]
-    return list(dict.fromkeys(pairs))[:_MOST_NAME_PROBES]
+def _words(record: Record) -> list[tuple[str, ...]]:
+    split = (*tokens(record.given_names), *tokens(record.surnames), *tokens(record.name))[:_WORDS_PROBED]
+    return [_probed_codes(word) for word in split]  # one surname borne twice is a pair too
+
+
+def _groups(words: Sequence[tuple[str, ...]], size: int) -> list[str]:
+    return list(dict.fromkeys(_together(codes) for group in combinations(words, size) for codes in product(*group)))
 
 
 # ---- birth date
 
 
-def _stored_dates(record: Record) -> list[str]:
-    if record.birth_date is None:
-        return []
-    day = record.birth_date.isoformat()
-    loose = tokens(record.name)[:_LOOSE_STORED]
-    words = (*tokens(record.given_names)[:1], *tokens(record.surnames)[:1], *loose)
-    return [f"b|{day}|{_stored_code(word)}" for word in words[:3]]
-
-
 def swapped(day: date) -> date | None:
     """The date with day and month exchanged, when that is another date."""
-    if day.day > 12 or day.day == day.month:
+    if day.day > _TURNED_UNTIL or day.day == day.month:
         return None
     return date(day.year, day.day, day.month)
 
 
-def _probed_dates(day: date | None, words: list[tuple[str, ...]]) -> list[str]:
-    if day is None:
-        return []
-    days = [day.isoformat(), *(other.isoformat() for other in [swapped(day)] if other)]
-    return [f"b|{when}|{code}" for when in days for codes in words for code in codes][:_MOST_DATE_PROBES]
+def _days(day: date) -> list[date]:
+    """The dates that are taken for the same one."""
+    turned = swapped(day)
+    return [day, turned] if turned else [day]
+
+
+def _near_days(day: date) -> list[date]:
+    """A year off, and the first of January of who did not know the day."""
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    near = [date(year, day.month, last) for year in (day.year - 1, day.year + 1) if date.min.year < year < date.max.year]
+    first = date(day.year, 1, 1)
+    return near if day == first else [*near, first]
 
 
 # ---- numbers
@@ -101,61 +135,83 @@ def _stored_dni(dni: str) -> list[str]:
     return [f"d|{dni}", *_without_blocks(dni)]
 
 
-def _probed_dni(dni: str) -> list[str]:
+def _probed_dni(dni: str) -> list[tuple[str, str]]:
     surplus = len(dni) - DNI_DIGITS
     if surplus == 0:
         boundaries = [end for _, end in _BLOCKS[:-1]]
         turned = [f"d|{dni[: at - 1]}{dni[at]}{dni[at - 1]}{dni[at + 1 :]}" for at in boundaries]
-        return [f"d|{dni}", *_without_blocks(dni), *turned]
+        return [("dni", f"d|{dni}"), *(("dni_near", near) for near in (*_without_blocks(dni), *turned) if near != f"d|{dni}")]
     if abs(surplus) == 1:
         realigned = [f"d{index}|{dni[:start]}{dni[end + surplus :]}" for index, (start, end) in enumerate(_BLOCKS)]
-        return [*realigned, f"o|{dni}"]
-    return [f"o|{dni}"] if dni else []
+        return [("dni_near", near) for near in (*realigned, f"o|{dni}")]
+    return [("dni_near", f"o|{dni}")] if dni else []
 
 
 def _other_numbers(documents: Iterable[Document]) -> list[str]:
     numbers = (bare_number(number) for kind, number in documents if kind not in ("dni", "none"))
-    return [f"o|{number}" for number in numbers if number]
+    return [f"o|{number}" for number in numbers if number][:2]
 
 
 def _phones(phones: Iterable[str]) -> list[str]:
-    return [f"p|{tail}" for tail in map(phone_tail, phones) if tail]
+    return [f"p|{tail}" for tail in map(phone_tail, phones) if tail][:2]
 
 
 # ---- the two doors
 
 
 def stored_keys(record: Record) -> list[int]:
-    """The keys under which a person of the register is found, at most 16 and usually 12 or 13."""
+    """The keys under which a person of the register is found, at most 22 and usually 15 to 18."""
+    name, born, place = _stored_name(record.given_names, record.surnames, record.name), record.birth_date, record.municipality
     materials = [
         *_stored_dni(dni_of(record.documents)),
-        *_other_numbers(record.documents)[:2],
-        *_phones(record.phones)[:2],
-        *_stored_dates(record),
-        *_stored_names(record.given_names, record.surnames, record.name),
+        *_other_numbers(record.documents),
+        *_phones(record.phones),
+        *([f"b|{born.isoformat()}|{word}" for word in name.words] if born else ()),
+        *(f"t|{triple}" for triple in name.triples),
+        *([f"y|{born.year}|{pair}" for pair in name.pairs] if born else ()),
+        *([f"m|{place}|{pair}" for pair in name.pairs] if place else ()),
+        *([f"n|{pair}" for pair in name.pairs] if name.is_short else ()),
     ]
     return [key_of(material) for material in dict.fromkeys(materials)][:MOST_STORED]
 
 
+def probes(record: Record) -> list[Probe]:
+    """The keys that a search probes by kind, at most 80, the most telling first."""
+    kinds: dict[str, str] = {}
+    for kind, material in _probed(record):
+        kinds.setdefault(material, kind)
+    return [Probe(key_of(material), kind) for material, kind in list(kinds.items())[:MOST_PROBED]]
+
+
 def query_keys(record: Record) -> list[int]:
-    """The keys that a search probes, at most 40, the most telling first."""
-    telling, names = _probed(record)
-    return [key_of(material) for material in dict.fromkeys((*telling, *names))][:MOST_PROBED]
+    """The keys that a search probes, at most 80, the most telling first."""
+    return [probe.key for probe in probes(record)]
+
+
+CONFIRMING = frozenset(["name", "place", "birth_near"])
+"""Kinds whose keys many persons share: in bulk they only confirm whom another key found."""
 
 
 def probe_keys(record: Record) -> tuple[list[int], list[int]]:
     """The same keys in two groups: numbers and dates, which find few persons, and names, which only confirm them."""
-    telling, names = _probed(record)
-    return [key_of(material) for material in dict.fromkeys(telling)], [key_of(material) for material in names]
+    found = probes(record)
+    return [probe.key for probe in found if probe.kind not in CONFIRMING], [probe.key for probe in found if probe.kind in CONFIRMING]
 
 
-def _probed(record: Record) -> tuple[list[str], list[str]]:
-    split = (*tokens(record.given_names), *tokens(record.surnames), *tokens(record.name))
-    words = [_probed_codes(word) for word in split]  # one surname borne twice is a pair too
-    telling = [
-        *_probed_dni(dni_of(record.documents)),
-        *_other_numbers(record.documents)[:2],
-        *_phones(record.phones)[:2],
-        *_probed_dates(record.birth_date, words),
-    ]
-    return telling, _probed_names(words)
+def _probed(record: Record) -> Iterator[tuple[str, str]]:
+    words, born, place = _words(record), record.birth_date, record.municipality
+    pairs, triples = _groups(words, _TWO), _groups(words, _THREE)
+    singles = list(dict.fromkeys(code for codes in words for code in codes))
+    yield from _probed_dni(dni_of(record.documents))
+    yield from (("document", number) for number in _other_numbers(record.documents))
+    yield from (("phone", number) for number in _phones(record.phones))
+    if born:
+        yield from (("birth_date", f"b|{day.isoformat()}|{code}") for day in _days(born) for code in singles)
+        yield from (("name", f"y|{born.year}|{pair}") for pair in pairs)
+    yield from (("name", f"t|{triple}") for triple in triples)
+    yield from (("name", f"n|{pair}") for pair in pairs)
+    if place:
+        yield from (("place", f"m|{place}|{pair}") for pair in pairs)
+    if born:
+        yield from (("birth_near", f"b|{day.isoformat()}|{code}") for day in _near_days(born) for code in singles)
+        yield from (("birth_near", f"y|{year}|{pair}") for year in (born.year - 1, born.year + 1) for pair in pairs)

@@ -88,6 +88,7 @@ moves("people_duplicatepair", gettext_noop("Parejas parecidas"), column="other_i
 goes_along("people_access", _access_of_what_went)
 
 stays("people_personkey", "keys are made anew from the data of whoever stays")
+stays("people_personchange", "a note that keys were written: whoever keeps a copy reads the person again")
 stays("people_foundelsewhere", "a handle lives two hours; what is asked through it is read through the old record")
 stays("people_person", "the way from an old record to where it went", column="merged_into_id")
 stays("people_merge", "the history of the merge itself", column="survivor_id")

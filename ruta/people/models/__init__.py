@@ -30,6 +30,7 @@ __all__ = [
     "OfPerson",
     "Override",
     "Person",
+    "PersonChange",
     "PersonKey",
     "Refusal",
     "ReturnEpisode",
@@ -240,14 +241,21 @@ class AccessRequest(Owned):
 
 
 class PersonKey(models.Model):
-    """Blocking keys of linkage: hashes that only the role of linkage may read."""
+    """Blocking keys of linkage: hashes that only the role of linkage may read. Sixteen a person, so nothing in a row but the two numbers."""
 
+    pk = models.CompositePrimaryKey("key", "person_id")
     key = models.BigIntegerField()
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    institution = models.ForeignKey(Institution, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.DO_NOTHING, db_constraint=False, related_name="+")
 
-    class Meta:
-        indexes = [models.Index(fields=["key"], include=["person", "institution"], name="people_personkey_probe")]
+
+class PersonChange(models.Model):
+    """Somebody's keys were written: whoever keeps a copy of the register reads on from the transaction where they stopped."""
+
+    pk = models.CompositePrimaryKey("institution_id", "txid", "person_id")
+    institution = models.ForeignKey(Institution, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    txid = models.BigIntegerField()
+    person = models.ForeignKey(Person, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    changed_at = models.DateTimeField(db_default=Now())
 
 
 class FoundElsewhere(models.Model):

@@ -19,7 +19,7 @@ from ruta.people.selectors.consents import (
     who_sees,
 )
 from ruta.people.selectors.marks import mark_of, mark_of_persons, records_by_id
-from ruta.people.selectors.matching import Findings, Match, Stranger, persons_with_records, probes, recent_searches
+from ruta.people.selectors.matching import Findings, Match, Stranger, persons_with_records, recent_searches
 from ruta.people.selectors.minors import (
     Authority,
     assent_from_age,
@@ -89,7 +89,6 @@ __all__ = [
     "person_for",
     "person_page",
     "persons_with_records",
-    "probes",
     "purpose_label",
     "purposes",
     "readable_purposes",

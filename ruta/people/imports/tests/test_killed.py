@@ -73,7 +73,9 @@ def written(superuser) -> list:
 
 
 def empty(superuser) -> None:
-    superuser.execute("TRUNCATE people_person, people_importbatch, cases_case RESTART IDENTITY CASCADE")
+    superuser.execute(
+        "TRUNCATE people_person, people_personkey, people_personchange, people_importbatch, cases_case RESTART IDENTITY CASCADE"
+    )
 
 
 def test_a_killed_import_goes_on_as_if_nothing_had_happened(committed, as_superuser, tmp_path):

@@ -1,0 +1,52 @@
+"""In which database do the look-ups of a benchmark run? One of its own, filled once from a register of `ruta demo dirty`."""
+
+import os
+from pathlib import Path
+
+DATABASE = "ruta_bench_lookup"
+
+
+def begin() -> None:
+    """Prepare the database and Django."""
+    os.environ["RUTA_DATABASE"] = DATABASE
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruta.config.settings")
+    from ruta.config.database import prepare
+
+    prepare()
+    import django
+
+    django.setup()
+
+
+def superuser():
+    """A raw connection past every policy."""
+    import psycopg
+
+    from ruta.config import installation
+
+    return psycopg.connect(installation.admin_dsn(), dbname=DATABASE, autocommit=True)
+
+
+def fill(register: Path) -> int:
+    """All persons in the institution of one office; nothing when somebody is there already."""
+    from bench.register import load
+    from ruta.directory.models import Office
+
+    office = Office.objects.get(code="SPS")
+    with superuser() as connection:
+        count = connection.execute("SELECT count(*) FROM people_person").fetchone()[0]
+        return count or load(connection, register, office.institution_id, office.pk)
+
+
+def drop() -> None:
+    """Remove it."""
+    import psycopg
+    from django.db import connections
+
+    from ruta.config import installation
+
+    for connection in connections.all():
+        connection.close()
+        connection.close_pool()
+    with psycopg.connect(installation.admin_dsn(), autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")

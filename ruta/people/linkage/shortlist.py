@@ -1,0 +1,54 @@
+"""Who among some dozens of records deserves a closer look? The compiled loop, as soon as this process has it; else everybody does."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from threading import Event, Lock
+
+import numpy as np
+
+from ruta.people.linkage.rank import default_scorer
+from ruta.people.linkage.record import Record
+
+_MOST_KNOWN = 400_000
+"""Words, places and documents after which the numbering begins anew: a process may live for months."""
+_is_warm = Event()
+_encoding = Lock()
+
+
+def warm() -> None:
+    """Load or compile the loop: seconds on a machine that never did, so never inside a request."""
+    with _encoding:
+        _weigh(Record(given_names="Ana", surnames="Paz"), [Record(given_names="Ana", surnames="Paz")])
+    _is_warm.set()
+
+
+def is_warm() -> bool:
+    """Whether the loop is there."""
+    return _is_warm.is_set()
+
+
+def shortlist(query: Record, candidates: Sequence[Record], limit: int) -> list[Record]:
+    """The likeliest first, `limit` of them; before the process is warm, all as they came."""
+    if len(candidates) <= limit or not is_warm():
+        return list(candidates)
+    with _encoding:
+        weights = _weigh(query, candidates)
+    best = np.argsort(-weights, kind="stable")[:limit]
+    return [candidates[at] for at in best.tolist()]
+
+
+def _weigh(query: Record, candidates: Sequence[Record]) -> np.ndarray:
+    encoder = _encoder()
+    rows = encoder.encode([query, *candidates])
+    count = len(candidates)
+    weights = encoder.score(rows, rows, np.zeros(count, np.int64), np.arange(1, count + 1)).weights
+    if len(encoder.words.length) + len(encoder.texts.length) > _MOST_KNOWN:
+        _encoder.cache_clear()
+    return weights
+
+
+@lru_cache(maxsize=1)
+def _encoder():  # type: ignore[no-untyped-def]  # noqa: ANN202 - importing the kernel costs half a second that not every command should pay
+    from ruta.people.linkage.encode import Encoder
+
+    return Encoder(default_scorer())
