@@ -4,13 +4,14 @@ from django.db import models
 from django.db.models.functions import Now
 
 from ruta.agenda.enums import AppointmentState
-from ruta.directory.models import Institution, Office, Owned
+from ruta.directory.models import Institution, Office, Owned, owner
 from ruta.people.models import Person
 
 
 class Appointment(Owned):
     """One person expected at one office. Owner: whoever booked; `host` is the institution that receives."""
 
+    owner_institution = owner(db_index=False)  # wider indexes begin with it
     host = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")  # null when the host may not see the person

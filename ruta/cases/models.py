@@ -5,13 +5,14 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from ruta.directory.models import Institution, Office, Owned
+from ruta.directory.models import Institution, Office, Owned, owner
 from ruta.people.models import Person
 
 
 class Case(Owned):
     """The longitudinal record. Its state is the fold of its steps, kept here for lists."""
 
+    owner_institution = owner(db_index=False)  # wider indexes begin with it
     number = models.TextField()  # SPS-2026-004817
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
@@ -210,6 +211,7 @@ class PlanAction(OfCase):
 class ServiceDelivery(OfCase):
     """One service received: the unit of the attentions. Two-sided: the case's owner and whoever provided it read it."""
 
+    owner_institution = owner(db_index=False)  # wider indexes begin with it
     data_category = models.TextField(default="plan_services", db_default="plan_services")
     service_type = models.TextField()
     provider = models.ForeignKey(Institution, models.PROTECT, related_name="+")

@@ -3,13 +3,14 @@
 from django.db import models
 from django.db.models.functions import Now
 
-from ruta.directory.models import Owned
+from ruta.directory.models import Owned, owner
 from ruta.people.models import Person
 
 
 class Message(Owned):
     """One message of one event in one channel. Its text never says need, reason, protection or health."""
 
+    owner_institution = owner(db_index=False)  # wider indexes begin with it
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     template = models.TextField()  # code of the catalogue notifications
     channel = models.TextField()  # sms | email | whatsapp

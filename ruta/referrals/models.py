@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.agenda.models import Appointment
 from ruta.cases.models import Case, Need, PlanAction, ServiceDelivery
-from ruta.directory.models import Institution, Office, Owned, Service
+from ruta.directory.models import Institution, Office, Owned, Service, owner
 from ruta.people.models import Person
 
 # What a list filters by and the policies compare, so that a badge is counted from the index alone.
@@ -18,6 +18,7 @@ SENT = ["receiver", "state", "sender_office", "waits_on"]
 class Referral(Owned):
     """A hand-over to an institution's service (never to a user). Owner: the sender; the receiver reads this row and its packet only."""
 
+    owner_institution = owner(db_index=False)  # wider indexes begin with it
     number = models.TextField(unique=True)  # D-2026-01873
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")

@@ -2,6 +2,6 @@
 
 from ruta.directory.models.institutions import Institution, Office, Service
 from ruta.directory.models.loads import ReferenceLoad
-from ruta.directory.models.owned import Owned
+from ruta.directory.models.owned import Owned, owner
 
-__all__ = ["Institution", "Office", "Owned", "ReferenceLoad", "Service"]
+__all__ = ["Institution", "Office", "Owned", "ReferenceLoad", "Service", "owner"]
