@@ -50,8 +50,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@touch $@
 
 # Translations are compiled when a .po is newer.
+# SIGINT (2) does its default (0), also while modules are read: Ctrl-C in `make run` shows no traceback.
 $(VENV)/.messages: $(VENV)/.ready $(wildcard ruta/base/locale/*/LC_MESSAGES/*.po)
-	@$(PY) -m ruta.config.translations
+	@$(PY) -c "import signal; signal.signal(2, 0); import runpy; runpy.run_module('ruta.config.translations', run_name='__main__')"
 	@touch $@
 
 frontend/.ready: $(wildcard frontend/package-lock.json frontend/build.mjs frontend/src/*.ts frontend/src/*/*.ts frontend/styles/*.css ruta/base/icons.txt)

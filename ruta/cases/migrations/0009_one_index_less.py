@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0006_movable"),
+        ("cases", "0008_taken_over_is_told"),
         ("directory", "0001_initial"),
     ]
 
