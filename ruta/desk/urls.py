@@ -7,6 +7,7 @@ urlpatterns = [
     path("cola/", include("ruta.desk.queue.urls")),
     path("personas/", include("ruta.desk.people.urls")),
     path("duplicados/", include("ruta.desk.duplicates.urls")),
+    path("identidad/", include("ruta.desk.steward.urls")),
     path("permisos/", include("ruta.desk.consent.urls")),
     path("menores/", include("ruta.desk.minors.urls")),
     path("casos/", include("ruta.desk.cases.urls")),

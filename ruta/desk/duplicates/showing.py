@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ruta.people.duplicates.selectors import Compared, Side
 from ruta.people.enums import Sex
-from ruta.people.linkage import FIELDS, Document
+from ruta.people.linkage import FIELDS, Candidate, Document
 from ruta.people.linkage.record import DNI_DIGITS
 from ruta.people.models import Person
 from ruta.taxonomy.selectors import countries, education_levels
@@ -45,9 +45,14 @@ def line_of(reason: Any) -> Line:
 
 
 def lines_of(each: Compared) -> list[Line]:
+    """Every datum of a pair."""
+    return lines_between(each.left, each.right, each.candidate)
+
+
+def lines_between(left: Side, right: Side, candidate: Candidate) -> list[Line]:
     """Every datum that both or one of them has: what the engine weighed, then what it does not weigh."""
-    weighed = [line_of(reason) for reason in each.candidate.reasons]
-    return [*weighed, *_unweighed(each.left, each.right, {reason.field for reason in each.candidate.reasons})]
+    weighed = [line_of(reason) for reason in candidate.reasons]
+    return [*weighed, *_unweighed(left, right, {reason.field for reason in candidate.reasons})]
 
 
 def _unweighed(left: Side, right: Side, told: set[str]) -> Iterable[Line]:

@@ -30,7 +30,7 @@ def pairs_page(request: DeskRequest) -> Any:
     """The pairs, most alike first; a search is posted and logged, an export too."""
     return answered(
         request, PAIRS, lambda text: found(pairs(), text), "desk/duplicates/list.html",
-        lambda page: {"rows": [_row(row) for row in page.rows], "last": last_pass()}, first=FIRST,
+        lambda page: {"rows": [_row(row) for row in page.rows], "last": last_pass(), "is_steward": request.actor.role in STEWARD_ROLES}, first=FIRST,
     )  # fmt: skip
 
 

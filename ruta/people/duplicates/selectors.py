@@ -87,6 +87,16 @@ def compared(found: Iterable[DuplicatePair]) -> list[Compared]:
     return [each for row in rows if (each := _compared(row, records, names))]
 
 
+def sides_of(one: int, other: int) -> tuple[Side, Side, Candidate] | None:
+    """Two registered persons side by side, though nobody made a pair of them."""
+    found = Person.objects.filter(pk__in=(one, other)).select_related("municipality", "office")
+    persons, records = {person.pk: person for person in found}, records_by_id((one, other))
+    sides = [_person_side(persons[pk], records) for pk in (one, other) if pk in persons]
+    if len(sides) != len((one, other)) or sides[0] is None or sides[1] is None:
+        return None
+    return sides[0], sides[1], rank(sides[0].record, [sides[1].record], limit=1)[0]
+
+
 def last_pass() -> ComparisonPass | None:
     """When everybody was last compared, and what came of it."""
     return ComparisonPass.objects.order_by("-started_at", "-pk").first()

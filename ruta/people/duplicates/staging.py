@@ -13,8 +13,8 @@ from ruta.base.errors import NotOpen
 from ruta.base.transactions import action
 from ruta.people.duplicates.changed import changed_persons, everybody_after
 from ruta.people.duplicates.comparing import Likely, Weighed, weigh
+from ruta.people.duplicates.quality import stage_from
 from ruta.people.enums import PairAnswer, PairOrigin
-from ruta.people.imports.matching import STAGE_FROM
 from ruta.people.models import ComparisonPass, DuplicatePair
 from ruta.people.policies import institution_of
 
@@ -49,7 +49,8 @@ def compare_chunk(*, actor: Actor, pass_id: int, at: int) -> ComparisonPass:
         held.finished_at = now()
     else:
         weighed = weigh(chunk)
-        likely = [each for each in weighed.pairs if each.score >= STAGE_FROM]
+        least = stage_from(institution_id)
+        likely = [each for each in weighed.pairs if each.score >= least]
         staged, reopened = _stage(institution_id, likely)
         held.next_id = chunk[-1]
         held.compared_count += len(chunk)

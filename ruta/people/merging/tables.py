@@ -93,5 +93,7 @@ stays("people_foundelsewhere", "a handle lives two hours; what is asked through 
 stays("people_person", "the way from an old record to where it went", column="merged_into_id")
 stays("people_merge", "the history of the merge itself", column="survivor_id")
 stays("people_merge", "the history of the merge itself", column="absorbed_id")
+stays("people_judgedpair", "a judgement speaks of the records as they were", column="one_id")
+stays("people_judgedpair", "a judgement speaks of the records as they were", column="other_id")
 stays("audit_event", "history is never rewritten; who it was then is who it was then")
 stays("access_log", "history is never rewritten")

@@ -11,6 +11,7 @@ from ruta.people.enums import ConsentMethod, ContactKind, ContactSafety, Difficu
 from ruta.people.models.duplicates import ComparisonPass, DuplicatePair
 from ruta.people.models.merging import Merge, MergedRow
 from ruta.people.models.minors import Guardianship, SenafNotice
+from ruta.people.models.thresholds import JudgedPair, LinkageModel
 
 __all__ = [
     "Access",
@@ -25,6 +26,8 @@ __all__ = [
     "Identifier",
     "ImportBatch",
     "ImportRow",
+    "JudgedPair",
+    "LinkageModel",
     "Merge",
     "MergedRow",
     "OfPerson",

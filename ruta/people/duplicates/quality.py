@@ -1,0 +1,82 @@
+"""Which threshold is in force, what is expected of others, and did the data move since it was approved?"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ruta.people.duplicates.curve import Judged, Point, curve, drift
+from ruta.people.duplicates.selectors import last_pass, standing
+from ruta.people.enums import PairAnswer
+from ruta.people.imports.matching import STAGE_FROM
+from ruta.people.models import DuplicatePair, JudgedPair, LinkageModel
+
+__all__ = [
+    "drift_now",
+    "expected_at",
+    "judged",
+    "last_pass",
+    "model_in_force",
+    "models",
+    "moved_between",
+    "points",
+    "stage_from",
+    "to_judge",
+]
+
+
+def models() -> QuerySet[LinkageModel]:
+    """Every version after the engine's own, the newest first."""
+    return LinkageModel.objects.order_by("-number")
+
+
+def model_in_force(institution_id: int) -> LinkageModel | None:
+    """The newest approved version; none means the engine's own, version 1."""
+    return models().filter(owner_institution=institution_id, approved_at__isnull=False).first()
+
+
+def stage_from(institution_id: int) -> int:
+    """From which score on the machine asks a human in this institution."""
+    model = model_in_force(institution_id)
+    return model.stage_from if model else STAGE_FROM
+
+
+def judged() -> list[Judged]:
+    """All judgements that say yes or no."""
+    rows = JudgedPair.objects.filter(verdict__in=(PairAnswer.SAME, PairAnswer.DIFFERENT)).order_by("pk")
+    return [Judged(score, weight, verdict == PairAnswer.SAME) for score, weight, verdict in rows.values_list("score", "weight", "verdict")]
+
+
+def to_judge() -> QuerySet[JudgedPair]:
+    """Pairs that wait for a judgement, in an order that tells nothing of their score."""
+    return JudgedPair.objects.filter(judged_at=None, one__merged_into=None, other__merged_into=None).order_by("sample", "one", "other")
+
+
+def points() -> list[Point]:
+    """The curve out of all judgements."""
+    return curve(judged())
+
+
+def expected_at(threshold: int) -> dict[str, Any]:
+    """What is expected of one threshold, as a version keeps it."""
+    said = judged()
+    found = curve(said, (threshold,))
+    if not found:
+        return {}
+    precision, recall = found[0].precision, found[0].recall
+    return {
+        "precision": [precision.value, precision.low, precision.high],
+        "recall": [recall.value, recall.low, recall.high],
+        "judged": len(said),
+    }
+
+
+def moved_between(now: int, then: int) -> int:
+    """How many pairs that wait would leave; of those that would come the next pass tells."""
+    low, high = min(now, then), max(now, then)
+    return standing(DuplicatePair.objects.filter(decision="", person__isnull=False, score__gte=low, score__lt=high)).count()
+
+
+def drift_now(institution_id: int) -> dict[str, float]:
+    """How far each field moved since the version in force was proposed; nothing to say without one, or without a pass."""
+    model, latest = model_in_force(institution_id), last_pass()
+    return drift(model.levels, latest.levels) if model and model.levels and latest and latest.levels else {}

@@ -1,0 +1,109 @@
+"""Are expected errors told honestly, judged blind, and does a version in force stay as it is?"""
+
+import pytest
+from django.db import Error, connection
+
+from ruta.accounts.enums import Role
+from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
+from ruta.desk.people.tests.conftest import browser
+from ruta.people.duplicates.curve import Judged, curve, drift, precision_and_recall
+from ruta.people.duplicates.jobs import compare
+from ruta.people.duplicates.quality import model_in_force, to_judge
+from ruta.people.duplicates.tests.test_night import TWIN, register
+from ruta.people.duplicates.thresholds import approve_threshold, draw_sample, judge_pair, propose_threshold
+from ruta.people.models import JudgedPair
+from ruta.people.tests.conftest import actor_of, as_
+
+pytestmark = pytest.mark.django_db
+SAID = [Judged(95, 1, True)] * 8 + [Judged(60, 2, True)] * 3 + [Judged(60, 2, False)] * 2 + [Judged(20, 10, False)] * 6
+
+
+def test_weights_stand_for_their_stratum():
+    assert precision_and_recall(SAID, 90) == (1.0, 8 / 14)
+    assert precision_and_recall(SAID, 50) == (14 / 18, 1.0)
+
+
+def test_a_higher_threshold_never_shows_more_of_the_true_ones():
+    recalls = [point.recall.value for point in curve(SAID)]
+    assert recalls == sorted(recalls, reverse=True)
+    assert all(point.precision.low <= point.precision.value <= point.precision.high for point in curve(SAID))
+    assert curve(SAID) == curve(SAID)
+    assert curve([Judged(95, 1, True)]) == []
+
+
+def test_drift_is_nothing_for_the_same_and_much_for_the_opposite():
+    then = {"phone:equal": 90, "phone:different": 10, "sex:equal": 5}
+    assert drift(then, then) == {"phone": 0.0, "sex": 0.0}
+    assert drift(then, {"phone:equal": 10, "phone:different": 90, "sex:equal": 9})["phone"] > 0.25
+
+
+@pytest.fixture
+def steward(db):
+    actor = actor_of("SETRASS-DGE", Role.DATA_STEWARD)
+    register(actor)
+    register(actor, **TWIN)
+    return actor
+
+
+def test_a_sample_is_judged_once_and_only_by_the_steward(steward):
+    assert draw_sample(actor=steward) == 1
+    with as_(steward):
+        pair = to_judge().get()
+    with pytest.raises(Refused):
+        judge_pair(actor=actor_of("SETRASS-DGE"), judged_id=pair.pk, verdict="same")
+    with pytest.raises(NotFound):
+        judge_pair(actor=actor_of("INFOP", Role.DATA_STEWARD), judged_id=pair.pk, verdict="same")
+    judge_pair(actor=steward, judged_id=pair.pk, verdict="same")
+    with pytest.raises(NotOpen):
+        judge_pair(actor=steward, judged_id=pair.pk, verdict="different")
+
+
+def test_a_threshold_rules_the_night_once_it_is_approved_and_never_changes(steward):
+    with pytest.raises(Invalid):
+        propose_threshold(actor=steward, threshold=50, reason="es el que rige")
+    model = propose_threshold(actor=steward, threshold=99, reason="demasiadas parejas")
+    with as_(steward):
+        assert model_in_force(steward.institution_id) is None
+    approve_threshold(actor=steward, model_id=model.pk)
+    with pytest.raises(NotOpen):
+        approve_threshold(actor=steward, model_id=model.pk)
+    with as_(steward):
+        assert model_in_force(steward.institution_id).stage_from == 99
+        assert model_in_force(actor_of("INFOP").institution_id) is None
+    for statement in ("UPDATE people_linkagemodel SET stage_from = 1", "UPDATE people_linkagemodel SET approved_at = now()"):
+        with pytest.raises(Error), as_(steward), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def test_the_page_judges_blind_proposes_and_approves(steward):
+    client = browser("SETRASS-DGE", Role.DATA_STEWARD)
+    compare(steward.institution_id)
+    assert "Todavía no se sabe" in client.get("/identidad/").content.decode()
+    client.post("/identidad/muestra/sacar/")
+    page = client.get("/identidad/muestra/").content.decode()
+    assert "Yeimi Lorena" in page
+    assert "de 100" not in page
+    assert "Casi seguro" not in page
+    with as_(steward):
+        pair = JudgedPair.objects.get()
+        JudgedPair.objects.create(
+            owner_institution_id=steward.institution_id, sample=9, one_id=pair.one_id, other_id=pair.other_id, score=20, weight=3,
+            verdict="different",
+        )  # fmt: skip
+    client.post("/identidad/muestra/", {"pair": pair.pk, "verdict": "same"})
+    page = client.get("/identidad/").content.decode()
+    assert "<polyline" in page
+    assert "100 %" in page
+    assert client.post("/identidad/umbral/", {"threshold": "50", "reason": "x"}).status_code == 422
+    client.post("/identidad/umbral/", {"threshold": "75", "reason": "demasiadas parejas"})
+    assert "demasiadas parejas" in client.get("/identidad/").content.decode()
+    with as_(steward):
+        from ruta.people.models import LinkageModel
+
+        number = LinkageModel.objects.get().pk
+    assert browser("INFOP", Role.DATA_STEWARD).post(f"/identidad/umbral/{number}/aprobar/").status_code == 404
+    client.post(f"/identidad/umbral/{number}/aprobar/")
+    page = client.get("/identidad/").content.decode()
+    assert "Aprobada" in page
+    assert "Igual que antes" in page
+    assert browser("SETRASS-DGE").get("/identidad/").status_code == 403
