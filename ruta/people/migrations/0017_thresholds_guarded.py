@@ -22,7 +22,7 @@ GRANT UPDATE ON people_linkagemodel, people_judgedpair TO ruta_app;
 class Migration(migrations.Migration):
     """What was approved and what was judged stay as they are."""
 
-    dependencies = [("people", "0015_thresholds")]
+    dependencies = [("people", "0016_thresholds")]
     operations = [
         RowSecurity("people_linkagemodel", read=MINE),
         RowSecurity("people_judgedpair", read=MINE),
