@@ -21,13 +21,13 @@ run: setup ## Start everything on http://localhost:8000 (PORT= changes it); Ctrl
 
 setup: $(VENV)/.ready $(VENV)/.messages frontend/.ready ## Prepare .venv and the front end, start nothing
 
-test: setup ## Everything: lint, types, contracts, unit to real browser
+test: setup $(VENV)/.peers ## Everything: lint, types, contracts, unit to real browser
 	@$(PY) -m tests.everything
 
 check: $(VENV)/.ready ## Fast checks: lint, types, architecture contracts, drift
 	@$(PY) -m tests.checks
 
-bench: setup ## Measure: search, pages, writes, import, demo, row security
+bench: setup $(VENV)/.peers ## Measure: linkage, search, pages, writes, import, demo, row security
 	@$(PY) -m bench
 
 pictures: setup ## Every page, per role, 360 and 1366 px, light and dark, into var/pictures
@@ -36,6 +36,8 @@ pictures: setup ## Every page, per role, 360 and 1366 px, light and dark, into v
 lock: ## Write requirements.lock anew from pyproject.toml
 	@$(VENV)/bin/uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --group dev pyproject.toml -o requirements.lock
+	@$(VENV)/bin/uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --group bench -c requirements.lock pyproject.toml -o requirements-bench.lock
 
 clean: ## Remove what was built (not var/, where the data live)
 	@rm -rf $(VENV) frontend/node_modules frontend/.ready ruta/base/static/build
@@ -47,6 +49,11 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(VENV)/bin/pip install -q --disable-pip-version-check uv==$(UV_VERSION) 2>/dev/null
 	@$(VENV)/bin/uv pip sync -q requirements.lock
 	@$(VENV)/bin/uv pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Libraries that only stand beside ours in a measurement, or run on a cluster: never installed by `make run`.
+$(VENV)/.peers: $(VENV)/.ready requirements-bench.lock
+	@$(VENV)/bin/uv pip install -q -r requirements-bench.lock
 	@touch $@
 
 # Translations are compiled when a .po is newer.

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,6 +26,11 @@ def link(
     extra: Annotated[
         list[str] | None, typer.Option(help="Otra columna que ambos archivos tienen (repetible); «columna:exact» compara sin tolerancia.")
     ] = None,
+    learn: Annotated[
+        bool, typer.Option("--learn", help="Aprende de estos archivos, sin etiquetas, cuánto pesa cada coincidencia.")
+    ] = False,
+    model: Annotated[Path | None, typer.Option(help="Modelo que se usa, en vez del que viene con Ruta (YAML).")] = None,
+    write_model: Annotated[Path | None, typer.Option(help="Dónde dejar el modelo usado o aprendido, como propuesta (YAML).")] = None,
     memory: Annotated[str, typer.Option(help="Memoria para buscar parejas; lo que no quepa va al disco.")] = "1GB",
 ) -> None:
     """Busca en REGISTER a las personas de FILE, sin base de datos.
@@ -36,15 +42,20 @@ def link(
     """
     from ruta.people.linkage.batch.linking import Job, extras_of
     from ruta.people.linkage.batch.linking import link as find
+    from ruta.people.linkage.batch.models import load_model, save_model
     from ruta.people.linkage.batch.writing import write_links
 
     _demand_sense(file, engine, out, is_self=itself)
     begun = time.monotonic()
     wanted = extras_of(extra or ())
-    job = Job(register, None if itself else file, wanted, engine, memory)
+    given = load_model(model) if model else None
+    job = Job(register, None if itself else file, wanted, engine, memory, given, learn)
     with _progress() as tell:
         linked = find(job, tell)
     written = write_links(linked, out, tuple(each.column for each in wanted))
+    if write_model:
+        settings = {"register": register.name, "file": file.name if file else "", "learned": learn}
+        save_model(linked.weights, write_model, version=f"{date.today():%Y.%m.%d}", day=date.today(), settings=settings)  # noqa: DTZ011 - an operator's own day
     _report(linked, written, out, time.monotonic() - begun)
 
 

@@ -98,11 +98,8 @@ def _level_with_unknown_day(left: date, right: date) -> str:
 def _level_of_parts(left: date, right: date) -> str:
     same_parts = (left.year == right.year) + (left.month == right.month) + (left.day == right.day)
     if same_parts == _PARTS_OF_TWO:
-        gap = abs(left.year - right.year)
-        if gap == 1:
-            return YEAR_OFF
-        if gap < _GENERATION_YEARS:
-            return ONE_PART
+        # A child shares the day and month of the parent one time in 365: a year far off is a slip before it is a generation.
+        return YEAR_OFF if abs(left.year - right.year) == 1 else ONE_PART
     return _apart(left, right)
 
 

@@ -230,13 +230,17 @@ class Encoder:
         """The model of the scorer as arrays."""
         return tables_of(self.scorer.weights, self.extras)
 
+    def frozen(self) -> tuple[Words, Texts, Tables]:
+        """What the loop needs beside the rows: all that may travel to another process."""
+        return self.words, self.texts, self.tables()
+
     def score(self, left: Rows, right: Rows, ones: NDArray[np.int64], others: NDArray[np.int64]) -> Scores:
         """Score the pairs of rows `left[ones[i]]`, `right[others[i]]`."""
         scores = Scores(np.empty(len(ones), np.float64), np.empty(len(ones), np.int64))
         room = getattr(self._room, "scratch", None)
         if room is None:
             room = self._room.scratch = scratch()
-        score_pairs(self.words, self.texts, self.tables(), left, right, ones, others, room, *scores)
+        score_pairs(*self.frozen(), left, right, ones, others, room, *scores)
         return scores
 
     def score_against(self, query: Rows, candidates: Rows) -> NDArray[np.float64]:

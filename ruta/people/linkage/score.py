@@ -47,6 +47,8 @@ class Weights:
     bands: Mapping[str, int]
     household: tuple[Relation, ...]
     frequency: Mapping[str, float]
+    m: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    u: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
     def chances(self) -> tuple[float, tuple[float, ...]]:
@@ -88,6 +90,8 @@ def read_weights(path: Path) -> Weights:
         raw["bands"],
         tuple(Relation(name, relation["rate"], relation["explains"]) for name, relation in raw["household"].items()),
         raw["frequency"],
+        {name: {level: chance["m"] for level, chance in of_field.items()} for name, of_field in fields.items()},
+        {name: {level: chance["u"] for level, chance in of_field.items()} for name, of_field in fields.items()},
     )
 
 

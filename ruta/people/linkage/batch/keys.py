@@ -27,14 +27,31 @@ class Family(NamedTuple):
 
 
 FAMILIES = (
-    Family("dni", 50),
-    Family("document", 50),
-    Family("phone", 50),
-    Family("birth", 150),
-    Family("words", 150),
-    Family("year", 150),
-    Family("place", 100),
+    Family("dni", 30),
+    Family("document", 30),
+    Family("phone", 30),
+    Family("birth", 40),
+    Family("words", 30),
+    Family("year", 30),
+    Family("place", 20),
 )
+
+SMALL = 200_000
+LOOSE_FAMILIES = (
+    Family("pair", 60),
+    Family("day", 60),
+    Family("word_year", 60),
+    Family("word_day", 60),
+    Family("word_place", 60),
+    Family("place_year", 40),
+    Family("extra", 60),
+)
+"""What is worth probing as long as a register is small: beyond, nearly every such key finds a crowd."""
+
+
+def families_for(register_size: int) -> tuple[Family, ...]:
+    """The families of keys for a register of this size."""
+    return FAMILIES if register_size > SMALL else (*FAMILIES, *LOOSE_FAMILIES)
 
 
 class Keys(NamedTuple):
@@ -140,4 +157,52 @@ def _place(rows: Rows, codes: NDArray[np.int64], _is_file: bool) -> Made:  # noq
             yield _made(15, (one >= 0) & (other >= 0) & (rows.place >= 0), one, other, rows.place)
 
 
-_MAKERS = {"dni": _dni, "document": _document, "phone": _phone, "birth": _birth, "words": _words, "year": _year, "place": _place}
+def _together(rows: Rows, codes: NDArray[np.int64]) -> list[NDArray]:
+    given, family = _columns(rows, codes)
+    return [*given, *family]
+
+
+def _pair(rows: Rows, codes: NDArray[np.int64], _is_file: bool) -> Made:  # noqa: FBT001
+    for one, other in combinations(_together(rows, codes), 2):
+        yield _made(20, (one >= 0) & (other >= 0), np.minimum(one, other), np.maximum(one, other))
+
+
+def _day(rows: Rows, _codes: NDArray[np.int64], is_file: bool) -> Made:  # noqa: FBT001
+    month, day = rows.birth // 100 % 100, rows.birth % 100
+    known = (rows.birth > 0) & (rows.birth % 10_000 != 101)
+    yield _made(21, known, rows.birth)
+    if is_file:
+        yield _made(21, known & (day <= 12) & (day != month), rows.birth // 10_000 * 10_000 + day * 100 + month)
+
+
+def _word_year(rows: Rows, codes: NDArray[np.int64], _is_file: bool) -> Made:  # noqa: FBT001
+    for word in _together(rows, codes):
+        yield _made(22, (word >= 0) & (rows.birth > 0), word, rows.birth // 10_000)
+
+
+def _word_day(rows: Rows, codes: NDArray[np.int64], _is_file: bool) -> Made:  # noqa: FBT001
+    for word in _together(rows, codes):
+        yield _made(23, (word >= 0) & (rows.birth > 0), word, rows.birth % 10_000)
+
+
+def _word_place(rows: Rows, codes: NDArray[np.int64], _is_file: bool) -> Made:  # noqa: FBT001
+    for word in _together(rows, codes):
+        yield _made(24, (word >= 0) & (rows.place >= 0), word, rows.place)
+
+
+def _place_year(rows: Rows, _codes: NDArray[np.int64], _is_file: bool) -> Made:  # noqa: FBT001
+    yield _made(25, (rows.place >= 0) & (rows.birth > 0), rows.place, rows.birth // 10_000)
+    yield _made(26, (rows.place >= 0) & (rows.birth > 0), rows.place, rows.birth % 10_000)
+
+
+def _extra(rows: Rows, codes: NDArray[np.int64], _is_file: bool) -> Made:  # noqa: FBT001
+    for column in range(rows.extras.shape[1]):
+        value = rows.extras[:, column]
+        yield _made(27 + column, value >= 0, value)
+        for word in _together(rows, codes):
+            yield _made(40 + column, (value >= 0) & (word >= 0), value, word)
+
+
+_LOOSE = {"pair": _pair, "day": _day, "word_year": _word_year, "word_day": _word_day, "word_place": _word_place}
+_LOOSE |= {"place_year": _place_year, "extra": _extra}
+_MAKERS = _LOOSE | {"dni": _dni, "document": _document, "phone": _phone, "birth": _birth, "words": _words, "year": _year, "place": _place}

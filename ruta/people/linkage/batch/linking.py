@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from ruta.people.linkage.batch.columns import encode_file
 from ruta.people.linkage.batch.counting import count_extras, counted_frequencies, forget_crowds
 from ruta.people.linkage.batch.deciding import KEPT_FROM, Decided, Kept, decide
+from ruta.people.linkage.batch.household import with_counted_rates
 from ruta.people.linkage.batch.keys import word_codes
+from ruta.people.linkage.batch.learning import learn
 from ruta.people.linkage.batch.meeting import Pairs, met_in_duckdb
 from ruta.people.linkage.batch.reading import Extra, PeopleFile, read_people
 from ruta.people.linkage.encode import Encoder, Scores
@@ -66,7 +68,18 @@ class Linked(NamedTuple):
 def link(job: Job, tell: _TELL) -> Linked:
     """Find the persons of a file in a register."""
     ready = prepare(job, tell)
+    if job.learn:
+        tell("Aprendiendo", 0, 1)
+        learned = replace(learn(ready, ready.encoder.scorer.weights), source="Aprendido de los archivos, sin etiquetas")
+        ready.encoder.reweigh(Scorer(learned, ready.encoder.scorer.frequencies))
+        tell("Aprendiendo", 1, 1)
     weights = ready.encoder.scorer.weights
+    compared, kept = (_by_spark if job.engine == "spark" else _by_duckdb)(job, ready, tell)
+    decided = decide(kept, len(ready.file_people), weights.registered_share, is_self=job.is_self)
+    return Linked(ready, decided, compared, weights)
+
+
+def _by_duckdb(job: Job, ready: Prepared, tell: _TELL) -> tuple[int, Kept]:
     found: list[Kept] = []
     compared, size = 0, len(ready.file_people)
     with ThreadPoolExecutor(os.cpu_count()) as threads:
@@ -75,8 +88,17 @@ def link(job: Job, tell: _TELL) -> Linked:
             compared += len(pairs.file_rows)
             found.append(_worth_keeping(pairs, scores))
             tell("Comparando", done, size)
-    kept = Kept(*(np.concatenate(column) for column in zip(*found, strict=True)))
-    return Linked(ready, decide(kept, size, weights.registered_share, is_self=job.is_self), compared, weights)
+    return compared, Kept(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+
+def _by_spark(job: Job, ready: Prepared, tell: _TELL) -> tuple[int, Kept]:
+    from ruta.people.linkage.batch.spark import scored_in_spark
+
+    tell("Comparando", 0, len(ready.file_people))
+    scored = scored_in_spark(ready, is_self=job.is_self)
+    columns = [scored[name].to_numpy() for name in ("file_row", "register_row", "weight", "pattern")]
+    tell("Comparando", len(ready.file_people), len(ready.file_people))
+    return scored.num_rows, _worth_keeping(Pairs(columns[0], columns[1]), Scores(columns[2], columns[3]))
 
 
 def prepare(job: Job, tell: _TELL) -> Prepared:
@@ -91,10 +113,11 @@ def prepare(job: Job, tell: _TELL) -> Prepared:
     for rows in (register,) if job.is_self else (register, file):
         forget_crowds(rows)
     count_extras(encoder, register)
-    scorer = encoder.scorer
-    encoder.reweigh(Scorer(scorer.weights, counted_frequencies(encoder, register, scorer)))
+    scorer, codes = encoder.scorer, word_codes(encoder)
+    counted = scorer.weights if job.is_self else with_counted_rates(scorer.weights, register, codes)
+    encoder.reweigh(Scorer(counted, counted_frequencies(encoder, register, scorer)))
     tell("Leyendo", 2, 2)
-    return Prepared(encoder, register_people, file_people, register, file, word_codes(encoder))
+    return Prepared(encoder, register_people, file_people, register, file, codes)
 
 
 def _sized(job: Job, size: int) -> Weights:
@@ -108,7 +131,7 @@ def _met(job: Job, ready: Prepared) -> Iterator[tuple[Pairs, int]]:
     done = 0
     for pairs in met_in_duckdb(ready.register, ready.file, ready.codes, is_self=job.is_self, memory=job.memory):
         done = max(done, int(pairs.file_rows.max(initial=done)))
-        yield pairs, done
+        yield pairs, min(done + 1, len(ready.file_people))
 
 
 def score_in_threads(ready: Prepared, pairs: Pairs, threads: ThreadPoolExecutor) -> Scores:

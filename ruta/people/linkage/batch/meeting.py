@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ruta.people.linkage.batch.keys import FAMILIES, Family, keys_of
+from ruta.people.linkage.batch.keys import Family, families_for, keys_of
 from ruta.people.linkage.kernel.shapes import Rows
 
 ROWS_A_TIME = 25_000
@@ -35,7 +35,7 @@ def met_in_duckdb(register: Rows, file: Rows, codes: NDArray[np.int64], *, is_se
         connection.execute("SET preserve_insertion_order = false")
         connection.execute("CREATE TABLE register_keys (key BIGINT, register_row INTEGER)")
         connection.execute("CREATE TABLE file_keys (key BIGINT, file_row INTEGER)")
-        for family in FAMILIES:
+        for family in families_for(len(register.dni)):
             _keep(connection, register, file, codes, family)
         query = _MEET_ITSELF if is_self else _MEET
         for start in range(0, len(file.dni), ROWS_A_TIME):

@@ -67,10 +67,7 @@ def birth_level(one, other):
         return 7
     same = (gap == 0) + (month == other_month) + (day == other_day)
     if same == 2:
-        if gap == 1:
-            return 6
-        if gap < 14:
-            return 3
+        return 6 if gap == 1 else 3
     return 1 if gap >= 14 else 2
 
 

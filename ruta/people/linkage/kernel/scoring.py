@@ -26,7 +26,7 @@ from ruta.people.linkage.kernel.wording import word_level
 @inlined
 def _fill(words, room, left, one, right, other):
     """Write the words of both names and the level of each pair on the sheet; levels are remembered, the same words meet often."""
-    sheet, keys, levels = room.sheet, room.cache_keys, room.cache_levels
+    sheet, cache = room.sheet, room.cache
     for at in range(8):
         sheet[LEFT_WORDS, at], sheet[RIGHT_WORDS, at] = left.words[one, at], right.words[other, at]
     for at in range(8):
@@ -40,12 +40,13 @@ def _fill(words, room, left, one, right, other):
             if word == other_word:
                 sheet[LEVELS + at, there] = EQUAL
                 continue
-            key = (word << 32) | other_word
+            key = (word << 30) | other_word
             place = ((key * 0x5851F42D4C957F2D) >> 40) & (CACHED - 1)
-            if keys[place] != key:
-                keys[place] = key
-                levels[place] = word_level(words, word, other_word, room.lines)
-            sheet[LEVELS + at, there] = levels[place]
+            known = cache[place]
+            if known >> 3 != key:
+                known = (key << 3) | word_level(words, word, other_word, room.lines)
+                cache[place] = known
+            sheet[LEVELS + at, there] = known & 7
 
 
 @compiled
@@ -140,7 +141,7 @@ def _odds(explains, chances, prior, total, sums):
         explained = 0.0
         for field in range(FIELDS):
             explained += explains[relation, field] * sums[field]
-        rivals += chances[relation] * 2.0**explained
+        rivals += chances[relation] * np.exp2(explained)
     return prior + total - np.log2(rivals)
 
 

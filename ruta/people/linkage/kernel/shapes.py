@@ -10,7 +10,7 @@ INITIAL, NEAR, NICKNAME, SOUNDS, EQUAL, PARTLY, DIFFERENT = range(1, 8)
 WIDTH = 20
 FIELDS = 8
 """Given names, surnames, then the six of `levels.FIELDS`."""
-CACHED = 1 << 16
+CACHED = 1 << 17
 """Pairs of words whose level is remembered."""
 GIVEN, FAMILY, RIGHT, REST, LEFT_WORDS, RIGHT_WORDS, LEVELS, OPEN, WORTH, CHOICE, PAIRS = 0, 1, 2, 4, 12, 13, 14, 22, 30, 38, 46
 """The first row of each part of the sheet; the lists of the right side stand `RIGHT` rows below those of the left."""
@@ -82,8 +82,7 @@ class Scratch(NamedTuple):
 
     lines: NDArray[np.int64]
     sheet: NDArray[np.int64]
-    cache_keys: NDArray[np.int64]
-    cache_levels: NDArray[np.int64]
+    cache: NDArray[np.int64]
 
 
 def scratch() -> Scratch:
@@ -92,5 +91,4 @@ def scratch() -> Scratch:
         np.zeros((3, WIDTH + 12), np.int64),
         np.zeros((PAIRS + 4, _MASKS), np.int64),
         np.full(CACHED, -1, np.int64),
-        np.zeros(CACHED, np.int64),
     )

@@ -41,7 +41,7 @@ def test_levels_of_a_dni(typed: str, level: str) -> None:
         (date(1990, 1, 1), "different"),
         (date(1993, 9, 9), "different"),
         (date(1970, 9, 9), "generation"),
-        (date(1970, 4, 7), "generation"),
+        (date(1970, 4, 7), "one_part"),
         (None, ""),
     ],
 )
