@@ -95,6 +95,7 @@ def test_two_open_cases_need_an_answer(desk, pair):
         assert Case.objects.get(pk=theirs.pk).linked_to_id == mine.pk
         assert CaseStep.objects.filter(case=theirs, person=pair.other_id).exists()
     assert mine.number in desk.get(reverse("desk:person", args=[pair.other_id])).content.decode()
+    assert "Enlazado con" in desk.get(reverse("desk:case", args=[theirs.pk])).content.decode()
 
 
 def test_going_on_with_one_case_closes_the_other_until_it_is_undone(desk, pair):
