@@ -28,11 +28,20 @@ def superuser():
 
 
 def fill(register: Path) -> int:
-    """All persons in the institution of one office; nothing when somebody is there already."""
+    """All persons in the institution of one office, and the accounts of the demonstration; nothing when somebody is there already."""
+    from django.db import transaction
+
     from bench.register import load
+    from ruta.accounts.models import User
+    from ruta.base.context import acting_as, system
+    from ruta.demo.actions import make_accounts
     from ruta.directory.models import Office
 
     office = Office.objects.get(code="SPS")
+    machine = system(None, "bench")
+    if not User.objects.exists():
+        with acting_as(machine), transaction.atomic():
+            make_accounts(actor=machine)
     with superuser() as connection:
         count = connection.execute("SELECT count(*) FROM people_person").fetchone()[0]
         return count or load(connection, register, office.institution_id, office.pk)

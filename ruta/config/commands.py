@@ -15,13 +15,14 @@ from ruta.config.database import name as database_name
 from ruta.config.demo import demo
 from ruta.config.importing import imports
 from ruta.config.linking import link
+from ruta.config.looking import lookup
 
 console = Console(stderr=True)
 
 
 def register(app: typer.Typer) -> None:
     """Hang every command on the program."""
-    for command in (serve, worker, setup, check, backup, restore, createuser, link):
+    for command in (serve, worker, setup, check, backup, restore, createuser, link, lookup):
         app.command()(command)
     app.add_typer(imports, name="import")
     app.add_typer(demo, name="demo")

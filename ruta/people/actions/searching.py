@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor
-from ruta.base.errors import Invalid, TooMany
+from ruta.base.errors import Invalid, Refused, TooMany
 from ruta.base.transactions import action
 from ruta.people import policies
 from ruta.people.linkage import Candidate, Record, probes, rank
@@ -28,9 +28,24 @@ def search_persons(*, actor: Actor, sought: Record, limit: int = SHOWN) -> Findi
     """Whom the actor may read, by likeness, and probable strangers with nothing but the kinds of data that agreed."""
     policies.demand_search(actor)
     demand_patience(actor)
+    demand_something(sought)
+    return find(sought, actor, limit)
+
+
+@action
+def search_from_the_machine(*, actor: Actor, sought: Record, limit: int = SHOWN) -> Findings:
+    """The same, without patience: for the command line of who administers the machine, and nowhere else. Logged with its reason."""
+    policies.demand_search(actor)
+    if not actor.reason:
+        raise Refused(_("Una búsqueda sin límite lleva un motivo en la bitácora."))
+    demand_something(sought)
+    return find(sought, actor, limit)
+
+
+def demand_something(sought: Record) -> None:
+    """A search needs a key."""
     if not probes(sought):
         raise Invalid(_("Escriba el nombre con un apellido, un documento o un teléfono de 8 dígitos."))
-    return find(sought, actor, limit)
 
 
 def find(sought: Record, actor: Actor, limit: int = SHOWN) -> Findings:

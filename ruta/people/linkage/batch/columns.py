@@ -27,7 +27,7 @@ def encode_file(encoder: Encoder, people: PeopleFile) -> Rows:
     _put_whole(encoder, rows, table["name"], splitter)
     rows.dni[:], rows.dni_length[:] = table["dni"].to_numpy(), table["dni_length"].to_numpy()
     rows.birth[:] = table["birth"].to_numpy()
-    rows.sex[:] = _mapped(table["sex"], lambda text: encoder.code("sex", _sex(text)) if _sex(text) else 0)
+    rows.sex[:] = _mapped(table["sex"], lambda text: encoder.code("sex", sex_of(text)) if sex_of(text) else 0)
     rows.place[:] = _mapped(table["municipality"], lambda text: encoder.text("place", municipality_code(text) if text else ""))
     rows.numbers[:, 0] = _mapped(table["document"], lambda text: encoder.text("document", text))
     rows.kinds[rows.numbers[:, 0] >= 0, 0] = encoder.code("kind", "other")
@@ -80,7 +80,8 @@ def _put_whole(encoder: Encoder, rows: Rows, column: pa.ChunkedArray, splitter: 
         rows.counts[whole, group] = counts[places][whole]
 
 
-def _sex(text: str) -> str:
+def sex_of(text: str) -> str:
+    """The sex that a word or letter stands for; nothing when it is none."""
     if text in _WOMAN:
         return "woman"
     return "man" if text in _MAN else ""

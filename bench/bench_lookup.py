@@ -1,0 +1,315 @@
+"""How fast, how surely and how rarely wrongly is a person found at the counter of a register of a million, and of ten?
+
+python -m bench.bench_lookup [--register FOLDER] [--queries 2000] [--load] [--peers] [--keep]
+
+FOLDER holds `register.csv`, `file.csv` and `key.csv` of `ruta demo dirty --register 1000000 --rows 20000 --out FOLDER`. The register goes by
+COPY into the real tables of a database of its own, with the policies of the product. Queries are the corrupted rows of the file, a fifth
+of them of persons who are not in it. Times on the clock and, since others share the machine, of the processor in this process.
+"""
+
+import argparse
+import csv
+import random
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench import lookup_database
+from bench.register import record_of
+
+COUNTERS = 20
+IMPORTED = 100_000
+SURE = 0.95
+WARM = 50
+EMAIL = "orientacion.sps@demo.ruta.hn"
+MOST_PEER = 300
+TRIGRAMS = "SELECT id FROM people_person WHERE sort_name %% %s ORDER BY sort_name <-> %s LIMIT 10"
+
+
+@dataclass
+class Seen:
+    """What a way of searching did with the queries."""
+
+    name: str
+    seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    hits: int = 0
+    asked: int = 0
+    alarms: int = 0
+    strangers: int = 0
+
+    def note(self, seconds: float, processor: float) -> None:
+        self.seconds.append(seconds)
+        self.processor.append(processor)
+
+    def judge(self, truth: str, ids: list[Any], best: float = 0.0) -> None:
+        """Count whether the right person is among ten, or a wrong one would be believed."""
+        if truth:
+            self.asked += 1
+            self.hits += int(truth[1:]) + 1 in ids[:10]
+        else:
+            self.strangers += 1
+            self.alarms += best > SURE
+
+    def __str__(self) -> str:
+        text = f"{self.name:42s} {percentiles(self.seconds)}"
+        if self.processor:
+            text += f" | processor {percentiles(self.processor)}"
+        if self.asked:
+            text += f" | recall@10 {self.hits / self.asked:.4f} of {self.asked:,}"
+        return text + (
+            f" | p > {SURE} for who is not registered {self.alarms / self.strangers:.4f} of {self.strangers}" if self.strangers else ""
+        )
+
+
+def percentiles(seconds: list[float]) -> str:
+    """p50, p95 and p99 in milliseconds."""
+    if not seconds:
+        return "–"
+    return "p50 {:.2f} p95 {:.2f} p99 {:.2f} ms".format(*(np.percentile(seconds, share) * 1000 for share in (50, 95, 99)))
+
+
+def main() -> None:
+    chosen = argparse.ArgumentParser(description=__doc__)
+    chosen.add_argument("--register", type=Path, required=True)
+    chosen.add_argument("--queries", type=int, default=2000)
+    chosen.add_argument("--load", action="store_true", help="twenty counters, idle and while 100,000 rows are imported")
+    chosen.add_argument("--peers", action="store_true", help="pg_trgm on the same queries")
+    chosen.add_argument("--keep", action="store_true", help="leave the database for the next run")
+    options = chosen.parse_args()
+    lookup_database.begin()
+    count = lookup_database.fill(options.register / "register.csv")
+    ready()
+    queries = list(questions(options.register, options.queries))
+    print(f"{count:,} persons; {len(queries):,} queries; {table_sizes()}")
+    for seen in (*alone(queries), whole_requests(queries[:500])):
+        print(seen)
+    if options.peers:
+        print(trigrams(queries[:MOST_PEER]))
+    if options.load:
+        loads(queries)
+    if not options.keep:
+        lookup_database.drop()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A corrupted row, and whom it is about; nobody when they are not in the register."""
+
+    row: dict[str, str]
+    truth: str
+
+    @property
+    def record(self):
+        return record_of(self.row)
+
+
+def questions(folder: Path, most: int) -> Iterator[Question]:
+    """The first rows of the file with their truth."""
+    with (folder / "file.csv").open(encoding="utf-8") as rows, (folder / "key.csv").open(encoding="utf-8") as keys:
+        for row, key in zip(csv.DictReader(rows), csv.DictReader(keys), strict=True):
+            if not most:
+                return
+            most -= 1
+            yield Question(row, key["register_id"])
+
+
+def ready() -> None:
+    """What a running product has done before anybody asks: loops loaded, register copied by the worker."""
+    from django.db import transaction
+
+    from ruta.base.context import acting_as, system
+    from ruta.people.linkage import scan, shortlist
+    from ruta.people.selectors.scanning import renew
+
+    shortlist.warm()
+    scan.warm()
+    institution = actor().institution_id
+    begin = time.monotonic()
+    with acting_as(system(institution, "bench")), transaction.atomic():
+        renew(institution)
+    print(f"copy of the register ready in {time.monotonic() - begin:.0f} s")
+
+
+def actor(user_id: int | None = None):
+    """Somebody at a counter; a fresh user now and then, for nobody may ask sixty times in ten minutes."""
+    from ruta.accounts.models import Membership
+    from ruta.accounts.selectors import actor_in
+
+    who = actor_in(Membership.objects.select_related("office").filter(user__email=EMAIL).order_by("pk").first())
+    return replace(who, user_id=user_id) if user_id else who
+
+
+def table_sizes() -> str:
+    with lookup_database.superuser() as connection:
+        found = connection.execute(
+            "SELECT pg_size_pretty(pg_table_size('people_personkey')), pg_size_pretty(pg_indexes_size('people_personkey')), "
+            "pg_size_pretty(pg_database_size(current_database())), (SELECT reltuples::bigint FROM pg_class WHERE relname = 'people_personkey')"
+        ).fetchone()
+    return "keys {3:,} rows, table {0}, indexes {1}; database {2}".format(*found)
+
+
+def alone(queries: list[Question]) -> list[Seen]:
+    """The engine: keys, candidates, weights, and the scan where the best is unsure; then the verb of the screen with its commit."""
+    from django.db import transaction
+
+    from ruta.base.context import acting_as
+    from ruta.people.actions.searching import look, search_from_the_machine
+
+    engine, scanned, verb = (
+        Seen("engine (find + score), sure by keys"),
+        Seen("engine, everybody compared"),
+        Seen("verb of the screen, all queries"),
+    )
+    both = Seen("engine, all queries")
+    who = replace(actor(), reason="bench")
+    for at, question in enumerate(queries):
+        record = question.record
+        with acting_as(who), transaction.atomic():
+            transaction.get_connection().ensure_connection()
+            begin, begun = time.perf_counter(), time.thread_time()
+            likely = look(record, who.institution_id)
+            spent = time.perf_counter() - begin, time.thread_time() - begun
+            transaction.set_rollback(True)
+        ids = [one.ref for one in likely.candidates]
+        best = likely.candidates[0].probability if ids else 0.0
+        for seen in (both, scanned if likely.looked_through is not None else engine):
+            seen.judge(question.truth, ids, best)
+            if at >= WARM:
+                seen.note(*spent)
+        begin, begun = time.perf_counter(), time.thread_time()
+        with acting_as(who):
+            search_from_the_machine(actor=who, sought=record)
+        if at >= WARM:
+            verb.note(time.perf_counter() - begin, time.thread_time() - begun)
+    return [engine, scanned, both, verb]
+
+
+def whole_requests(queries: list[Question]) -> Seen:
+    """The screen itself through the WSGI handler with every middleware; the log of searches is emptied, for nobody may ask so often."""
+    from django.urls import reverse
+
+    from bench.visiting import Reader
+
+    seen, reader = Seen("whole request, POST to the page of the screen"), Reader(EMAIL)
+    with lookup_database.superuser() as connection:
+        for at, question in enumerate(queries):
+            if at % 40 == 0:
+                connection.execute("DELETE FROM access_log WHERE kind = 'search'")
+            begin, begun = time.perf_counter(), time.thread_time()
+            reader.post(reverse("desk:search"), typed(question.row))
+            if at >= WARM:
+                seen.note(time.perf_counter() - begin, time.thread_time() - begun)
+    return seen
+
+
+def typed(row: dict[str, str]) -> dict[str, str]:
+    """A row in the boxes of the form, which has one for the whole name and none for sex and municipality."""
+    day = "/".join(reversed(row["birth_date"].split("-")))
+    return {"name": f"{row['given_names']} {row['surnames']}".strip(), "document": row["dni"], "phone": row["phone"], "birth_date": day}
+
+
+def trigrams(queries: list[Question]) -> Seen:
+    """Peer: the ten likest names by a GIN index of trigrams, no row security, no log."""
+    from ruta.base.spelling import folded
+
+    seen = Seen("peer: pg_trgm GIN on the names")
+    with lookup_database.superuser() as connection:
+        connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        connection.execute("CREATE INDEX IF NOT EXISTS bench_trigrams ON people_person USING gin (sort_name gin_trgm_ops)")
+        for question in queries:
+            text = folded(f"{question.row['surnames']} {question.row['given_names']}")
+            begin = time.perf_counter()
+            ids = [row[0] for row in connection.execute(TRIGRAMS, [text, text]).fetchall()]
+            seen.note(time.perf_counter() - begin, 0.0)
+            seen.judge(question.truth, ids)
+        connection.execute("DROP INDEX bench_trigrams")
+    seen.processor.clear()
+    return seen
+
+
+def loads(queries: list[Question]) -> None:
+    """Twenty counters, each asking once a second, alone and beside an import."""
+    print(counters(queries, lambda _is_on: time.sleep(20), "20 counters, otherwise idle"))
+    with importing() as is_running:
+        print(counters(queries, lambda is_on: wait_for(is_running, is_on), f"20 counters while {IMPORTED:,} rows are imported"))
+
+
+def wait_for(is_running: Callable[[], bool], is_on: threading.Event) -> None:
+    until = time.monotonic() + 400
+    while is_running() and is_on.is_set() and time.monotonic() < until:
+        time.sleep(0.2)
+
+
+def counters(queries: list[Question], while_: Callable[[threading.Event], None], name: str) -> Seen:
+    """Threads as those of a web process, each with its own connection and a second between two questions."""
+    seen, is_on = Seen(name), threading.Event()
+    is_on.set()
+    threads = [threading.Thread(target=_counter, args=(queries, number, is_on, seen)) for number in range(COUNTERS)]
+    for thread in threads:
+        thread.start()
+    while_(is_on)
+    is_on.clear()
+    for thread in threads:
+        thread.join()
+    seen.processor.clear()
+    return seen
+
+
+def _counter(queries: list[Question], number: int, is_on: threading.Event, seen: Seen) -> None:
+    from django.db import connections
+
+    from ruta.base.context import acting_as
+    from ruta.people.actions.searching import search_from_the_machine
+
+    chance = random.Random(number)
+    who = replace(actor(), reason="bench")
+    time.sleep(chance.random())
+    while is_on.is_set():
+        record = chance.choice(queries).record
+        begin = time.perf_counter()
+        with acting_as(who):
+            search_from_the_machine(actor=who, sought=record)
+        seen.note(time.perf_counter() - begin, 0.0)
+        time.sleep(max(0.0, 1 - (time.perf_counter() - begin)))
+    connections.close_all()
+
+
+@contextmanager
+def importing() -> Iterator[Callable[[], bool]]:
+    """An import of a hundred thousand rows in a process of its own, as `ruta import persons` does it."""
+    import os
+    import subprocess
+    import tempfile
+
+    from bench.bench_import import write_file
+
+    with tempfile.TemporaryDirectory() as folder:
+        file, _pairs = write_file(Path(folder) / "personas.csv", IMPORTED, seed=99)
+        command = [
+            str(Path(sys.executable).with_name("ruta")),
+            "import",
+            "persons",
+            str(file),
+            "--institution",
+            "SETRASS-DGE",
+            "--office",
+            "SPS",
+        ]
+        process = subprocess.Popen(command, env={**os.environ, "RUTA_DATABASE": lookup_database.DATABASE}, stdout=sys.stderr)
+        try:
+            yield lambda: process.poll() is None
+        finally:
+            process.terminate()
+            process.wait()
+
+
+if __name__ == "__main__":
+    main()
