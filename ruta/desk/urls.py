@@ -16,6 +16,7 @@ urlpatterns = [
     path("campo/", include("ruta.desk.field.urls")),
     path("importar/", include("ruta.desk.imports.urls")),
     path("indicadores/", include("ruta.desk.indicators.urls")),
+    path("cuestionarios/", include("ruta.desk.instruments.urls")),
     path("sesion/", include("ruta.desk.session.urls")),
     path("vigilancia/", include("ruta.desk.oversight.urls")),
 ]

@@ -8,6 +8,7 @@ from ruta.cases.actions.handing import accept_transfer, assign_officer, decline_
 from ruta.cases.actions.needs import add_need, drop_need, move_need, raise_needs, update_need
 from ruta.cases.actions.opening import open_case
 from ruta.cases.actions.planning import add_plan_action, agree_plan, drop_plan_action, edit_plan_action, move_plan_action
+from ruta.cases.actions.publishing import publish_instrument
 
 __all__ = [
     "accept_transfer",
@@ -29,6 +30,7 @@ __all__ = [
     "open_case",
     "override_segment",
     "pause_case",
+    "publish_instrument",
     "raise_needs",
     "record_delivery",
     "record_follow_up",

@@ -3,6 +3,16 @@
 from ruta.cases.instruments.answering import Answers, Facts, effective_answers, visible_questions
 from ruta.cases.instruments.assessing import RaisedNeed, Result, applies, assess
 from ruta.cases.instruments.checking import Fault, Problem, check_answers, required_questions
+from ruta.cases.instruments.comparing import Change, changes
+from ruta.cases.instruments.drafting import (
+    condition_problem,
+    draft_problems,
+    moved_question,
+    question_in,
+    with_question,
+    with_rule,
+    without_question,
+)
 from ruta.cases.instruments.expressions import InstrumentError
 from ruta.cases.instruments.forms import answers_from_form, field_name
 from ruta.cases.instruments.loading import load
@@ -23,6 +33,7 @@ from ruta.cases.instruments.scoring import Driver, Effect, ScoreResult, drivers_
 __all__ = [
     "Alert",
     "Answers",
+    "Change",
     "Driver",
     "Effect",
     "Facts",
@@ -44,11 +55,19 @@ __all__ = [
     "answers_from_form",
     "applies",
     "assess",
+    "changes",
     "check_answers",
+    "condition_problem",
+    "draft_problems",
     "drivers_of_score",
     "effective_answers",
     "field_name",
     "load",
+    "moved_question",
+    "question_in",
     "required_questions",
     "visible_questions",
+    "with_question",
+    "with_rule",
+    "without_question",
 ]

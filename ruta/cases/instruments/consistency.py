@@ -3,25 +3,41 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from ruta.base.sentences import Sentence, gettext_noop
 from ruta.cases.instruments.expressions import Expression
 from ruta.cases.instruments.model import Instrument, Question, QuestionType, ScoreItem
 
+REPEATED = gettext_noop("La pregunta «%(code)s» está %(times)s veces. Cambie el código de una.")
+AHEAD = gettext_noop("«%(place)s» se muestra según %(names)s, que se pregunta después. Póngala más abajo.")
+BY_SCORE = gettext_noop("«%(place)s» se muestra según un puntaje. Solo puede depender de respuestas.")
+NO_QUESTION = gettext_noop("La condición «%(source)s» nombra %(names)s, que no es una pregunta.")
+NO_SCORE = gettext_noop("La condición «%(source)s» nombra %(names)s, que no es un puntaje.")
+SOURCES = gettext_noop("«%(place)s» toma su valor de %(count)s lugares. Debe ser de uno solo.")
+EARLIER = gettext_noop("«%(place)s» necesita el puntaje «%(score)s» antes que él. Cambie el orden.")
+ITEM_QUESTION = gettext_noop("«%(place)s» nombra «%(code)s», que no es una pregunta.")
+NOT_SCORABLE = gettext_noop("«%(place)s» da puntos por «%(code)s», que no es de una opción ni de escala.")
+NO_POINTS = gettext_noop("«%(place)s» da puntos por «%(code)s», pero ninguna de sus opciones tiene puntos.")
+LAST = gettext_noop("El último segmento debe valer siempre: escriba true en su condición.")
 ALWAYS = "true"
 SCORABLE = (QuestionType.CHOICE, QuestionType.SCALE)
 
 
-def faults(instrument: Instrument) -> list[str]:
+def faults(instrument: Instrument) -> list[Sentence]:
     """Name every inconsistency, each with its place."""
     checks = (_repeated, _looks_ahead, _unknown_answers, _scores, _segments, _late_scores)
-    return [f"{instrument.code}: {fault}" for check in checks for fault in check(instrument)]
+    return [fault for check in checks for fault in check(instrument)]
 
 
-def _repeated(instrument: Instrument) -> Iterator[str]:
+def _names(codes: Iterable[str]) -> str:
+    return ", ".join(sorted(codes))
+
+
+def _repeated(instrument: Instrument) -> Iterator[Sentence]:
     codes = Counter(question.code for question in instrument.questions())
-    yield from (f"question {code} stands {times} times" for code, times in codes.items() if times > 1)
+    yield from (Sentence(REPEATED, {"code": code, "times": times}) for code, times in codes.items() if times > 1)
 
 
-def _looks_ahead(instrument: Instrument) -> Iterator[str]:
+def _looks_ahead(instrument: Instrument) -> Iterator[Sentence]:
     """Visibility is settled from top to bottom, so it may only look at what was asked before."""
     seen: set[str] = set()
     for section in instrument.sections:
@@ -31,22 +47,22 @@ def _looks_ahead(instrument: Instrument) -> Iterator[str]:
             seen.add(question.code)
 
 
-def _ahead(place: str, condition: Expression | None, seen: set[str]) -> Iterator[str]:
+def _ahead(place: str, condition: Expression | None, seen: set[str]) -> Iterator[Sentence]:
     if condition is None:
         return
     ahead = condition.answers - seen
     if ahead:
-        yield f"visibility of {place} looks at {sorted(ahead)}, not asked before it"
+        yield Sentence(AHEAD, {"place": place, "names": _names(ahead)})
     if condition.scores:
-        yield f"visibility of {place} looks at scores"
+        yield Sentence(BY_SCORE, {"place": place})
 
 
-def _unknown_answers(instrument: Instrument) -> Iterator[str]:
+def _unknown_answers(instrument: Instrument) -> Iterator[Sentence]:
     codes = {question.code for question in instrument.questions()}
     for expression in _expressions(instrument):
         strange = expression.answers - codes
         if strange:
-            yield f"{expression.source!r} names {sorted(strange)}, which is no question"
+            yield Sentence(NO_QUESTION, {"source": expression.source, "names": _names(strange)})
 
 
 def _expressions(instrument: Instrument) -> Iterator[Expression]:
@@ -62,43 +78,43 @@ def _expressions(instrument: Instrument) -> Iterator[Expression]:
     return (expression for group in groups for expression in group if expression is not None)
 
 
-def _scores(instrument: Instrument) -> Iterator[str]:
+def _scores(instrument: Instrument) -> Iterator[Sentence]:
     before: set[str] = set()
     questions = {question.code: question for question in instrument.questions()}
     for score in instrument.scores:
         for item in score.items:
-            yield from (f"{score.code}.{item.code} {fault}" for fault in _item_faults(item, questions, before))
+            yield from _item_faults(f"{score.code}.{item.code}", item, questions, before)
         before.add(score.code)
 
 
-def _item_faults(item: ScoreItem, questions: dict[str, Question], before: set[str]) -> Iterator[str]:
+def _item_faults(place: str, item: ScoreItem, questions: dict[str, Question], before: set[str]) -> Iterator[Sentence]:
     sources = [source for source in (item.question, item.value, item.score) if source]
     if len(sources) != 1:
-        yield f"has {len(sources)} sources instead of one"
+        yield Sentence(SOURCES, {"place": place, "count": len(sources)})
     if item.score and item.score not in before:
-        yield f"needs the score {item.score} before it"
+        yield Sentence(EARLIER, {"place": place, "score": item.score})
     if item.question:
-        yield from _question_faults(item.question, questions)
+        yield from _question_faults(place, item.question, questions)
 
 
-def _question_faults(code: str, questions: dict[str, Question]) -> Iterator[str]:
+def _question_faults(place: str, code: str, questions: dict[str, Question]) -> Iterator[Sentence]:
     question = questions.get(code)
     if question is None:
-        yield f"names {code}, which is no question"
+        yield Sentence(ITEM_QUESTION, {"place": place, "code": code})
     elif question.type not in SCORABLE:
-        yield f"scores {code}, which is a {question.type}"
+        yield Sentence(NOT_SCORABLE, {"place": place, "code": code})
     elif question.options and not any(option.score for option in question.options):
-        yield f"scores {code}, whose options carry no score"
+        yield Sentence(NO_POINTS, {"place": place, "code": code})
 
 
-def _segments(instrument: Instrument) -> Iterator[str]:
+def _segments(instrument: Instrument) -> Iterator[Sentence]:
     if instrument.segments and instrument.segments[-1].when.source.strip() != ALWAYS:
-        yield "the last segment must always hold"
+        yield Sentence(LAST)
 
 
-def _late_scores(instrument: Instrument) -> Iterator[str]:
+def _late_scores(instrument: Instrument) -> Iterator[Sentence]:
     known = {score.code for score in instrument.scores}
     for expression in _expressions(instrument):
         strange = expression.scores - known
         if strange:
-            yield f"{expression.source!r} names {sorted(strange)}, which is no score"
+            yield Sentence(NO_SCORE, {"source": expression.source, "names": _names(strange)})

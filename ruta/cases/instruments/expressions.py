@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import cel
 
+from ruta.base.sentences import Sentence, gettext_noop
+
 VARIABLES = frozenset({"a", "s", "p"})
 # Everything else could differ between CEL libraries, and an instrument must give the same result in all of them.
 FUNCTIONS = frozenset({"size", "double", "exists", "has"})
@@ -14,11 +16,24 @@ _OPERATOR = re.compile(r"^(_.*|@.*|!_|-_)$")
 _BOUND = re.compile(r"\.exists\(\s*(\w+)\s*,")
 _ANSWER = re.compile(r"\ba\.([a-z][a-z0-9_]*)")
 _SCORE = re.compile(r"\bs\.([a-z][a-z0-9_]*)")
+_COLUMN = re.compile(r"\d+:(\d+)")
 _QUOTED = re.compile(r"'[^']*'")
 
 
+UNREADABLE = gettext_noop("%(where)s: la condición «%(source)s» no se entiende. Revise comillas, paréntesis y signos.")
+UNREADABLE_AT = gettext_noop(
+    "%(where)s: la condición «%(source)s» no se entiende cerca de la letra %(column)s. Revise comillas, paréntesis y signos."
+)
+UNKNOWN = gettext_noop("%(where)s: la condición «%(source)s» usa %(names)s, que no existe. Use a.pregunta, s.puntaje o p.dato.")
+
+
 class InstrumentError(ValueError):
-    """An instrument is written wrongly; the message names the place."""
+    """An instrument is written wrongly; each sentence names a place."""
+
+    def __init__(self, *problems: Sentence | str) -> None:
+        """Keep the sentences, for whoever says them in another language."""
+        super().__init__("; ".join(str(each) for each in problems))
+        self.sentences = tuple(each if isinstance(each, Sentence) else Sentence("%(told)s", {"told": each}) for each in problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +71,15 @@ def compiled(source: str, where: str) -> Expression:
     try:
         program = _program(source)
     except ValueError as error:
-        message = f"{where}: {error}"
-        raise InstrumentError(message) from error
+        found = _COLUMN.search(str(error))
+        values = {"where": where, "source": source}
+        sentence = Sentence(UNREADABLE_AT, values | {"column": found[1]}) if found else Sentence(UNREADABLE, values)
+        raise InstrumentError(sentence) from error
     text = _QUOTED.sub("''", source)
     strange = set(program.variables()) - VARIABLES - set(_BOUND.findall(text))
     strange |= {name for name in program.functions() if not _OPERATOR.match(name)} - FUNCTIONS
     if strange:
-        message = f"{where}: {sorted(strange)} is not known in {source!r}"
-        raise InstrumentError(message)
+        raise InstrumentError(Sentence(UNKNOWN, {"where": where, "source": source, "names": ", ".join(sorted(strange))}))
     return Expression(source, frozenset(_ANSWER.findall(text)), frozenset(_SCORE.findall(text)))
 
 

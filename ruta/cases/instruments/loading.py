@@ -41,11 +41,13 @@ def load(content: Content) -> Instrument:
     try:
         instrument = _instrument(content)
     except (KeyError, TypeError, ValueError) as error:
-        message = str(error) if isinstance(error, InstrumentError) else f"{content.get('code')}: {error!r}"
+        if isinstance(error, InstrumentError):
+            raise
+        message = f"{content.get('code')}: {error!r}"
         raise InstrumentError(message) from error
     wrong = faults(instrument)
     if wrong:
-        raise InstrumentError("; ".join(wrong))
+        raise InstrumentError(*wrong)
     return instrument
 
 

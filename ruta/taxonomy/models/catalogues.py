@@ -1,4 +1,4 @@
-"""Which versions of each catalogue were ever published, and which one is current?"""
+"""Which versions of each catalogue were ever published, which one is current, and what is being written?"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,3 +39,23 @@ class Catalogue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.version}"
+
+
+class CatalogueDraft(models.Model):
+    """A version that is being written; one at a time per catalogue, made from a published one. It decides nothing until published."""
+
+    code = models.CharField(_("código"), max_length=60, unique=True)
+    based_on = models.CharField(_("hecho de la versión"), max_length=20)
+    content = models.JSONField(_("contenido"))
+    revision = models.PositiveIntegerField(default=1)
+    started_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    changed_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("borrador")
+        verbose_name_plural = _("borradores")
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return f"{self.code} ({self.based_on})"

@@ -2,7 +2,7 @@
 
 from ruta.taxonomy.rules.content import canonical, fingerprint, frozen, version_key
 from ruta.taxonomy.rules.references import INSTRUMENT_REFERENCES, REFERENCES, codes_in, dangling_codes, values_at
-from ruta.taxonomy.rules.shape import duplicated_codes, shape_problems, vanished_codes
+from ruta.taxonomy.rules.shape import duplicated_codes, shape_problems, shape_sentences, vanished_codes
 
 __all__ = [
     "INSTRUMENT_REFERENCES",
@@ -14,6 +14,7 @@ __all__ = [
     "fingerprint",
     "frozen",
     "shape_problems",
+    "shape_sentences",
     "values_at",
     "vanished_codes",
     "version_key",

@@ -22,6 +22,7 @@ from ruta.taxonomy.selectors.classifications import (
     occupations,
     sectors,
 )
+from ruta.taxonomy.selectors.drafts import draft, drafts, instrument_faults
 from ruta.taxonomy.selectors.populations import InstrumentRule, Population, population, populations
 from ruta.taxonomy.selectors.services import (
     Clocks,
@@ -56,9 +57,12 @@ __all__ = [
     "consent_matrix",
     "countries",
     "current_catalogues",
+    "draft",
+    "drafts",
     "education_levels",
     "forget_cached_catalogues",
     "instrument",
+    "instrument_faults",
     "instruments",
     "item",
     "items",

@@ -23,13 +23,13 @@ def refused(broken: dict[str, Any]) -> str:
 @pytest.mark.parametrize(
     ("expression", "said"),
     [
-        ("a.paths ==", "Syntax error"),
-        ("open('/etc/passwd') == 'x'", "is not known"),
-        ("__import__('os').system('true') == 0", "is not known"),
-        ("a.paths.map(w, w) == []", "is not known"),
-        ("secret == 'x'", "is not known"),
-        ("a.no_such_question == 'yes'", "which is no question"),
-        ("has(s.no_such_score)", "which is no score"),
+        ("a.paths ==", "no se entiende"),
+        ("open('/etc/passwd') == 'x'", "que no existe"),
+        ("__import__('os').system('true') == 0", "que no existe"),
+        ("a.paths.map(w, w) == []", "que no existe"),
+        ("secret == 'x'", "que no existe"),
+        ("a.no_such_question == 'yes'", "que no es una pregunta"),
+        ("has(s.no_such_score)", "que no es un puntaje"),
     ],
 )
 def test_an_expression_outside_the_language_is_refused(expression: str, said: str) -> None:
@@ -41,31 +41,31 @@ def test_an_expression_outside_the_language_is_refused(expression: str, said: st
 def test_visibility_may_not_look_ahead() -> None:
     broken = changed()
     broken["sections"][0]["questions"][0]["visible_if"] = "a.cv == 'none'"
-    assert "not asked before it" in refused(broken)
+    assert "se pregunta después" in refused(broken)
 
 
 def test_codes_stand_once() -> None:
     broken = changed()
     broken["sections"][0]["questions"].append(broken["sections"][0]["questions"][0])
-    assert "work_status stands 2 times" in refused(broken)
+    assert "«work_status» está 2 veces" in refused(broken)
 
 
 def test_a_score_may_build_only_on_earlier_ones() -> None:
     broken = changed()
     broken["scores"].reverse()
-    assert "needs the score" in refused(broken)
+    assert "necesita el puntaje" in refused(broken)
 
 
 def test_a_score_needs_options_with_scores() -> None:
     broken = changed()
     broken["scores"][0]["items"][0]["question"] = "care"
-    assert "options carry no score" in refused(broken)
+    assert "ninguna de sus opciones tiene puntos" in refused(broken)
 
 
 def test_the_last_segment_always_holds() -> None:
     broken = changed()
     broken["segments"].pop()
-    assert "must always hold" in refused(broken)
+    assert "debe valer siempre" in refused(broken)
 
 
 def test_a_missing_key_is_named() -> None:

@@ -151,7 +151,7 @@ def _measured(instrument: Instrument, found: Assessment) -> dict[str, Any]:
         "score": _score(instrument, found),
         "score_label": said(headline, "label") if headline else "",
         "band": found.scores.get(headline.code, {}).get("band", "") if headline else "",
-        "scores": [{"code": code, **score} for code, score in found.scores.items()],
+        "scores": [{"code": each.code, **found.scores[each.code]} for each in instrument.scores if each.code in found.scores],
         "weights": ", ".join(dict.fromkeys(score.get("weights", "") for score in found.scores.values())),
         "is_provisional": any(score.get("provisional") for score in found.scores.values()),
         "helps": [driver for driver in found.drivers if driver["effect"] == "helps"],
@@ -163,7 +163,7 @@ def _changed(instrument: Instrument, found: Assessment) -> dict[str, Any]:
     """How the scores changed since the first time, drawn and as a table; times with other weights are named and not compared."""
     told = trend_of(found.case, instrument.code)
     labels = {score.code: said(score, "label") for score in instrument.scores}
-    codes = sorted(told.codes, key=lambda code: code != (instrument.headline.code if instrument.headline else ""))
+    codes = [score.code for score in reversed(instrument.scores) if score.code in told.codes]  # the headline is written last
     series = [
         Series(labels.get(code, code), [_rounded(point.values.get(code)) for point in told.points], role, LINE)
         for code, role in zip(codes, LOOKS_OF_LINES, strict=False)

@@ -1,0 +1,1 @@
+"""Instruments: their versions, and the draft of the next one."""

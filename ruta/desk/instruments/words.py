@@ -1,0 +1,28 @@
+"""What are the parts and fields of an instrument called by whoever edits it?"""
+
+from django.utils.translation import gettext_lazy as _
+
+TYPES = {
+    "choice": _("Una opción"), "several": _("Varias opciones"), "scale": _("Escala"), "number": _("Número"), "date": _("Fecha"),
+    "text": _("Texto"), "matrix": _("Tabla de opciones"),
+}  # fmt: skip
+PARTS = {
+    "segments": _("Segmentos"), "raises_needs": _("Necesidades que salen"), "suggests_plans": _("Itinerarios que convienen"),
+    "raises_barriers": _("Barreras"), "alerts": _("Alertas"),
+}  # fmt: skip
+COMPARED = {str(code): label for code, label in PARTS.items()} | {
+    "general": _("Datos generales"), "sections": _("Secciones"), "questions": _("Preguntas"), "option_sets": _("Listas de opciones"),
+    "scores": _("Puntajes"), "order": _("Orden de las preguntas"),
+}  # fmt: skip
+KINDS = {"added": _("Se agregó"), "removed": _("Se quitó"), "changed": _("Cambió")}
+FIELDS = {
+    "text_es": _("pregunta"), "text_en": _("pregunta en inglés"), "help_es": _("ayuda"), "staff_note_es": _("nota para quien pregunta"),
+    "type": _("tipo"), "options": _("opciones"), "rows": _("líneas"), "required": _("obligatoria"), "required_if": _("obligatoria si"),
+    "visible_if": _("se muestra si"), "sensitive": _("reservada"), "sensitivity": _("reserva"), "when": _("condición"),
+    "reason_es": _("motivo"), "message_es": _("mensaje"), "label_es": _("nombre"), "label_en": _("nombre en inglés"),
+    "weights_version": _("versión de pesos"), "items": _("partes"), "bands": _("cortes"), "priority": _("prioridad"),
+    "deadline_days": _("plazo en días"), "code": _("código"), "scale": _("escala"), "number": _("número"),
+}  # fmt: skip
+PRIORITIES = {"critical": _("Urgente"), "high": _("Alta"), "medium": _("Media"), "low": _("Baja")}
+SEVERITIES = {"info": _("Informa"), "warning": _("Avisa"), "critical": _("Urge")}
+RESERVES = {"normal": _("Cualquiera que vea el resultado"), "restricted": _("Reservada"), "strict": _("Solo protección")}
