@@ -16,7 +16,7 @@ from ruta.base.transactions import action
 from ruta.communication.channels import Outgoing, way_of
 from ruta.communication.enums import Blocked, Channel, MessageState
 from ruta.communication.models import Message
-from ruta.communication.policies import blocked_because, link_of
+from ruta.communication.policies import became_unsafe, blocked_because, link_of
 from ruta.communication.rules import LINK, filled, fits, to_gsm, wakes_at, without_name
 from ruta.communication.selectors import channel_of, contact_of
 from ruta.taxonomy.selectors import Item, catalogue
@@ -85,6 +85,10 @@ def send_message(actor: Actor, message_id: int) -> Message:
 def _send(actor: Actor, message_id: int) -> Message:
     message = Message.objects.select_for_update().get(pk=message_id)
     if message.state != MessageState.QUEUED:
+        return message
+    if became_unsafe(message):
+        message.state, message.blocked_because = MessageState.BLOCKED, Blocked.UNSAFE
+        message.save(update_fields=["state", "blocked_because"])
         return message
     text = message.body.replace(LINK, link_of(actor, message)) if LINK in message.body else message.body
     way_of(message.channel).send(Outgoing(message.pk, message.channel, message.address, message.subject, text))

@@ -8,9 +8,11 @@ from ruta.base.context import Actor
 from ruta.communication.enums import Blocked, MessageState
 from ruta.communication.models import Message
 from ruta.people.models import Consent, Contact
+from ruta.people.selectors import is_unsafe_address
 from ruta.taxonomy.selectors import catalogue
 
 Stop = Callable[[int], bool]
+Danger = Callable[[int], bool]
 LinkMaker = Callable[[Actor, str, int], str]
 PURPOSE = "notifications"
 # What the person asked for in this minute, or what is due in two hours, is not held back.
@@ -20,6 +22,7 @@ UNCOUNTED = frozenset(
 )
 _stops: dict[str, Stop] = {}
 _links: dict[str, LinkMaker] = {}
+_dangers: dict[str, Danger] = {}
 
 
 def stops_messages(name: str, stop: Stop) -> None:
@@ -30,6 +33,18 @@ def stops_messages(name: str, stop: Stop) -> None:
 def makes_links(kind: str, maker: LinkMaker) -> None:
     """Let a floor above make the link of a message at the moment when it leaves; nothing of it is kept here."""
     _links[kind] = maker
+
+
+def fears_danger(kind: str, danger: Danger) -> None:
+    """Let a floor above say that what a link of this kind opens has become a danger since the message was written."""
+    _dangers[kind] = danger
+
+
+def became_unsafe(message: Message) -> bool:
+    """Whether, by now, the address of a message or the place that its link is for is a danger to the person."""
+    if message.person_id and is_unsafe_address(message.person_id, message.address):
+        return True
+    return message.link_kind in _dangers and _dangers[message.link_kind](message.link_ref or 0)
 
 
 def link_of(actor: Actor, message: Message) -> str:

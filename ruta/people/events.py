@@ -149,3 +149,12 @@ class CameOfAge:
     """Somebody turned 18: what others allowed for them ended, and they are asked themselves."""
 
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedUnsafe:
+    """A place or a contact of a person is not safe from now on; `about` is place or contact."""
+
+    person_id: int
+    about: str
+    about_id: int

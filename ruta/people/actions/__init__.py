@@ -7,6 +7,7 @@ from ruta.people.actions.drafts import ContactDraft, DisabilityDraft, Identifier
 from ruta.people.actions.minors import GuardianDraft, answer_notice, come_of_age, end_guardian, record_guardian, tell_senaf
 from ruta.people.actions.overriding import open_override, review_override
 from ruta.people.actions.registering import Dismissal, register_person
+from ruta.people.actions.safety import PlaceDraft, end_unsafe_place, mark_contact_unsafe, mark_place_unsafe
 from ruta.people.actions.searching import search_persons
 from ruta.people.actions.updating import update_person
 
@@ -19,6 +20,7 @@ __all__ = [
     "IdentifierDraft",
     "Manner",
     "PersonDraft",
+    "PlaceDraft",
     "ReturnDraft",
     "add_identifier",
     "add_return",
@@ -27,8 +29,11 @@ __all__ = [
     "ask_access",
     "come_of_age",
     "end_guardian",
+    "end_unsafe_place",
     "give_consent",
     "manner_problems",
+    "mark_contact_unsafe",
+    "mark_place_unsafe",
     "open_override",
     "person_behind",
     "problems_of",

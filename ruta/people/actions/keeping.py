@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 
 from ruta.base.errors import Invalid
 from ruta.people.actions.drafts import ContactDraft, IdentifierDraft, checked_contact, checked_document, sentence_of
+from ruta.people.enums import ContactSafety
 from ruta.people.linkage import stored_keys
 from ruta.people.models import Contact, Identifier, Person
-from ruta.people.selectors import persons_with_records
+from ruta.people.selectors import is_unsafe_address, persons_with_records
 
 SET_KEYS = "SELECT ruta_set_keys(%s::bigint[], %s::bigint[], %s)"
 
@@ -33,6 +34,9 @@ def keep_contact(person: Person, draft: ContactDraft, field: str, *, is_main: bo
     checked = checked_contact(draft)
     if not checked.is_valid:
         raise Invalid(sentence_of(checked), fields={field: sentence_of(checked)})
+    if draft.safety != ContactSafety.UNSAFE and is_unsafe_address(person.pk, draft.value):
+        sentence = _("Ese contacto está marcado como no seguro para la persona. Use otro, o hable con protección.")
+        raise Invalid(sentence, fields={field: sentence})
     return Contact.objects.create(
         owner_institution_id=person.owner_institution_id, person=person, kind=draft.kind, value=checked.display or checked.number,
         safety=draft.safety, note=draft.note.strip(), is_main=is_main,

@@ -47,6 +47,7 @@ from ruta.people.selectors.notices import (
     usual_offers,
 )
 from ruta.people.selectors.persons import Change, PersonPage, last_change, open_categories, person_for, person_page, survivor_of
+from ruta.people.selectors.safety import is_unsafe_address, is_unsafe_place, reserved_reasons, unsafe_places
 
 __all__ = [
     "Authority",
@@ -70,6 +71,8 @@ __all__ = [
     "further_offers",
     "guardians_of",
     "is_sensitive",
+    "is_unsafe_address",
+    "is_unsafe_place",
     "last_change",
     "lawful_bases",
     "live_access",
@@ -96,9 +99,11 @@ __all__ = [
     "records_by_id",
     "refusals_of",
     "requests_about",
+    "reserved_reasons",
     "senaf_notice",
     "survivor_of",
     "to_ask_again",
+    "unsafe_places",
     "user_names",
     "usual_offers",
     "who_sees",

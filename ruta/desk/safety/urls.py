@@ -1,0 +1,11 @@
+"""Which addresses does this topic answer?"""
+
+from django.urls import path
+
+from ruta.desk.safety import views
+
+urlpatterns = [
+    path("<int:person_id>/lugares/", views.places, name="unsafe-places"),
+    path("lugares/<int:place_id>/terminar/", views.end, name="unsafe-place-end"),
+    path("contactos/<int:contact_id>/", views.contact, name="unsafe-contact"),
+]
