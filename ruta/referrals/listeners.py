@@ -13,8 +13,8 @@ from ruta.cases.actions import add_need
 from ruta.cases.models import CaseAlert, Need
 from ruta.cases.policies import counts_open_referrals
 from ruta.cases.timeline import contribute
-from ruta.communication.policies import makes_links, stops_messages
-from ruta.people.events import ConsentWithdrawn
+from ruta.communication.policies import fears_danger, makes_links, stops_messages
+from ruta.people.events import ConsentWithdrawn, MarkedUnsafe
 from ruta.people.merging.registry import follows, goes_along, moves
 from ruta.referrals.actions.answering import ask_other_date
 from ruta.referrals.actions.ending import CONSENT_WITHDRAWN, withdraw
@@ -42,6 +42,7 @@ from ruta.referrals.events import (
     ReferralWithdrawn,
 )
 from ruta.referrals.models import Referral, ReferralPacket, ReferralTask
+from ruta.referrals.selectors.danger import leads_into_danger, under_way
 from ruta.referrals.selectors.history import SOURCE, case_entries
 from ruta.referrals.selectors.lists import open_of_case
 from ruta.referrals.selectors.words import reason_book
@@ -144,6 +145,16 @@ def close_links(*, referral_id: int, **_ids: Any) -> None:
         revoke_links(actor=machine(), referral_id=referral_id, audience="partner")
 
 
+@listens(MarkedUnsafe)
+def close_what_leads_there(*, person_id: int, about: str, **_ids: Any) -> None:
+    """Links that went out stop: the institution's where the place is a danger, the person's where the telephone is."""
+    for referral in under_way(person_id):
+        if leads_into_danger(referral):
+            revoke_links(actor=machine(), referral_id=referral.pk, audience="partner")
+        if about == "contact":
+            revoke_links(actor=machine(), referral_id=referral.pk, audience="person")
+
+
 def _waits(referral_ref: int | None) -> bool:
     return referral_ref is not None and Referral.objects.filter(pk=referral_ref, state=ReferralState.SCHEDULED).exists()
 
@@ -157,6 +168,11 @@ def _link_of_partner(actor: Actor, template: str, ref: int) -> str:
     return mint_link(actor=actor, referral_id=ref, audience="partner")
 
 
+def _endangers(ref: int) -> bool:
+    referral = Referral.objects.select_related("receiver_office").filter(pk=ref).first()
+    return referral is not None and leads_into_danger(referral)
+
+
 def _link_of_person(actor: Actor, template: str, ref: int) -> str:
     del template
     return mint_link(actor=actor, referral_id=ref, audience="person")
@@ -164,6 +180,7 @@ def _link_of_person(actor: Actor, template: str, ref: int) -> str:
 
 makes_links(PARTNER_LINK, _link_of_partner)
 makes_links(PERSON_LINK, _link_of_person)
+fears_danger(PARTNER_LINK, _endangers)
 stops_messages("alerts", _alerted)
 contribute(SOURCE, _("Derivaciones"), case_entries)
 counts_open_referrals("referrals", lambda _actor, case: open_of_case(case.pk).count())

@@ -24,6 +24,7 @@ from ruta.people.models import DuplicatePair, Person, SenafNotice
 from ruta.people.selectors import ending_consents, notices_sent, open_notices, overrides_to_review, pending_access_requests, to_ask_again
 from ruta.referrals.enums import Rung
 from ruta.referrals.models import Referral, ReferralPacket, ReferralTask
+from ruta.referrals.selectors.danger import in_danger
 from ruta.taxonomy.selectors import label
 
 SENT = ("state", "due_at", "state_since", "is_protected", "number", "receiver__short_name")
@@ -234,6 +235,15 @@ def of_age(actor: Actor) -> Iterator[Task]:
         yield _person_task(row, words, end_of(today()), _("Pedir permisos"))
 
 
+def endangered(actor: Actor) -> Iterator[Task]:
+    """Referrals under way to a place that was marked as a danger since; where it is and why stands in no list."""
+    if not can_carry_cases(actor):
+        return
+    for row in in_danger(actor).select_related("person").only("number", *NAME)[:MOST]:
+        words = _("Una derivación va a un lugar que no es seguro. Retírela o busque otro.")
+        yield Task(Kind.REFERRAL, row.person.full_name, words, end_of(today()), _("Ver"), ("desk:referral", row.pk))
+
+
 def duplicates(actor: Actor) -> Iterator[Task]:
     """Records that may be one person, waiting for a decision."""
     if not can_decide(actor):
@@ -266,6 +276,7 @@ SOURCES = [
     unassigned,
     permissions,
     minors,
+    endangered,
     of_age,
     duplicates,
 ]

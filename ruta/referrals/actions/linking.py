@@ -21,6 +21,7 @@ from ruta.referrals.enums import ReferralState, Side
 from ruta.referrals.models import Referral, ReferralLink
 from ruta.referrals.policies import side_of
 from ruta.referrals.rules import TERMINAL
+from ruta.referrals.selectors.danger import leads_into_danger
 from ruta.referrals.selectors.terms import clocks_for
 from ruta.taxonomy.selectors import catalogue
 
@@ -87,6 +88,8 @@ def send_link(*, actor: Actor, referral_id: int, address: str = "") -> Referral:
 def write_to_partner(actor: Actor, referral: Referral, template: str, once_key: str = "") -> None:
     """Queue a message with a link to the address of an institution without accounts; where there is none, nothing."""
     if not referral.receiver_contact:
+        return
+    if leads_into_danger(referral):
         return
     days = str(clocks_for(referral.service).acknowledge)
     queue_message(

@@ -21,6 +21,7 @@ from ruta.referrals.errors import NoConsent
 from ruta.referrals.models import Referral, ReferralPacket
 from ruta.referrals.numbers import ReferralNumber, counter_scope
 from ruta.referrals.policies import can_refer, side_of
+from ruta.referrals.selectors.danger import leads_into_danger
 from ruta.referrals.selectors.sealing import Asked, Preview, preview, purpose_of
 from ruta.referrals.selectors.terms import due_of
 from ruta.taxonomy.selectors import service_type
@@ -109,6 +110,7 @@ def _seal_and_send(
 ) -> Referral:
     demand(referral, verb, Said(packet="sealed"), side_of(actor, referral))
     _demand_work_goes_on(actor, referral)
+    _demand_safe(referral)
     found = preview(
         Asked(
             case=referral.case, service=referral.service, need=referral.need, request=referral.request, number=referral.number,
@@ -188,6 +190,12 @@ def _demand_work_goes_on(actor: Actor, referral: Referral) -> None:
         return
     if CaseAlert.objects.filter(case=referral.case, resolved_at=None, blocks__contains=[REFERRAL_BLOCK]).exists():
         raise NotOpen(_("Una alerta sin resolver detiene las derivaciones de este caso. Resuélvala, o pídalo a quien debe responderla."))
+
+
+def _demand_safe(referral: Referral) -> None:
+    """No urgency opens this: the danger is the place itself."""
+    if leads_into_danger(referral):
+        raise NotOpen(_("Ese lugar o ese contacto está marcado como no seguro para la persona. Elija otro, o hable con protección."))
 
 
 def _referable(actor: Actor, service_id: int) -> Service:
