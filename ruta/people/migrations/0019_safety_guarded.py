@@ -20,7 +20,7 @@ GRANT UPDATE ON people_unsafeplace, people_reservedreason TO ruta_app;
 class Migration(migrations.Migration):
     """The owner reads the place and writes the reason; the reason is read by the roles of protection."""
 
-    dependencies = [("people", "0015_safety")]
+    dependencies = [("people", "0018_safety")]
     operations = [
         RowSecurity("people_unsafeplace", read=MINE),
         RowSecurity("people_reservedreason", read=f"{MINE} AND {READS_STRICT}", update=""),

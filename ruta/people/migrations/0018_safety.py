@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0001_initial"),
-        ("people", "0014_minors_guarded"),
+        ("people", "0017_thresholds_guarded"),
         ("territory", "0001_initial"),
     ]
 

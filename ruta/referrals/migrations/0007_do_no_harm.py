@@ -25,5 +25,5 @@ DROP TRIGGER refuse_unsafe ON referrals_referral; DROP TRIGGER refuse_unsafe_new
 class Migration(migrations.Migration):
     """The action says it in words; the database says it to everybody."""
 
-    dependencies = [("referrals", "0005_movable"), ("people", "0016_safety_guarded")]
+    dependencies = [("referrals", "0006_one_index_less"), ("people", "0019_safety_guarded")]
     operations = [migrations.RunSQL(REFUSE, BACK)]
