@@ -16,7 +16,7 @@ from rich.table import Table
 
 from bench import population
 
-PARTS = ("search", "pages", "writes", "row_security", "bulk")
+PARTS = ("search", "pages", "writes", "row_security", "bulk", "field")
 PAGE = Path(__file__).parents[1] / "docs/reference/performance.md"
 
 

@@ -46,7 +46,8 @@ export async function take(store: Store, ids: number[], say: (progress: Progress
   const { parts, chunk } = (await get<{ parts: Part[]; chunk: number }>("paquete/")).content;
   const hashes = (await store.get<Record<string, string>>("pack:hashes")) ?? {};
   const missing = parts.filter((part) => hashes[part.name] !== part.hash);
-  const wanted = await wantedCases(store, ids);
+  const id = await taking(store);
+  const wanted = await wantedCases(store, ids, id);
   const progress = { done: 0, total: missing.reduce((sum, part) => sum + part.bytes, 0) + wanted.length * CASE_BYTES, what: "" };
   say(progress);
   for (const part of missing) {
@@ -60,21 +61,25 @@ export async function take(store: Store, ids: number[], say: (progress: Progress
   for (let from = 0; from < wanted.length; from += chunk) {
     const some = wanted.slice(from, from + chunk);
     const found = (await get<{ id: number }[]>(`casos/?ids=${some.join(",")}`, some.length * CASE_BYTES)).content;
-    for (const one of found) await store.put(`case:${one.id}`, { ...one, taken: today() });
+    for (const one of found) await store.put(`case:${one.id}`, { ...one, taken: id });
     progress.done += some.length * CASE_BYTES;
     say(progress);
   }
+  await store.drop("pack:taking");
   await store.put("pack:taken", { at: new Date().toISOString(), cases: ids.length });
   await tell("llevado/", { device: store.vault.device, cases: ids.length });
 }
 
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
+/** What one taking is called until it is whole: a line that broke goes on with it, the next one brings everything fresh. */
+async function taking(store: Store): Promise<string> {
+  const id = (await store.get<string>("pack:taking")) ?? crypto.randomUUID();
+  await store.put("pack:taking", id);
+  return id;
 }
 
-/** Cases that were not taken today; those that are no longer wanted leave the device. */
-async function wantedCases(store: Store, ids: number[]): Promise<number[]> {
+/** Cases that this taking did not bring yet; those that are no longer wanted leave the device. */
+async function wantedCases(store: Store, ids: number[], id: string): Promise<number[]> {
   const here = new Map((await store.all<{ id: number; taken: string }>("case:")).map((one) => [one.id, one.taken]));
-  for (const id of here.keys()) if (!ids.includes(id)) await store.drop(`case:${id}`);
-  return ids.filter((id) => here.get(id) !== today() || !here.has(id));
+  for (const old of here.keys()) if (!ids.includes(old)) await store.drop(`case:${old}`);
+  return ids.filter((one) => here.get(one) !== id);
 }

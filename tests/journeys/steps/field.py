@@ -224,3 +224,25 @@ def note_need(desk: Visitor, code: str) -> None:
 def trouble(desk: Visitor) -> list[str]:
     """What the device says is not kept yet."""
     return desk.page.locator("#f-trouble li").all_inner_texts()
+
+
+def take_case(desk: Visitor, who: Human) -> None:
+    """Take one case along, as it is now."""
+    desk.page.click("#f-take")
+    box = desk.page.locator("#f-candidates li", has_text=who.surnames).locator("input")
+    box.first.wait_for()
+    box.first.check()
+    desk.press("Llevar lo marcado", inside="#f-choose")
+    desk.page.locator("#f-told").get_by_text("Listo: lleva").wait_for(timeout=60_000)
+
+
+def correct(desk: Visitor, who: Human, **values: str) -> None:
+    """Change fields of a case that was taken along."""
+    desk.page.locator("#f-cases li", has_text="SPS-").get_by_role("button", name=who.given_names).first.click()
+    desk.press("Corregir datos", inside="[data-screen=case]")
+    for name, value in values.items():
+        desk.page.fill(f"[name=e-{name}]", value)
+    desk.press("Guardar en este aparato", inside="#f-edit")
+    desk.page.locator("#f-case-written").get_by_text("Cambio de datos").wait_for()
+    desk.page.locator("[data-screen=case] .r-crumb [data-go=home]").click()
+    home(desk)
