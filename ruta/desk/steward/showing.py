@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from ruta.people.duplicates.curve import Interval, Point
 from ruta.people.linkage import FIELDS
 
-LEFT, TOP, WIDTH, HEIGHT = 44, 12, 520, 200
+LEFT, TOP, WIDTH, HEIGHT = 54, 12, 500, 200
+APART = 14  # between the names of two lines that end at one height
 LEAST, MOST = 10, 95
 SMALL, LARGE = 0.1, 0.25
 
@@ -21,6 +22,7 @@ def drawing(points: Sequence[Point], in_force: int) -> dict[str, Any]:
         "precision_band": _band([(each.threshold, each.precision) for each in points]),
         "recall_band": _band([(each.threshold, each.recall) for each in points]),
         "now": _x(in_force),
+        **_names(points[-1]),
         "ticks_x": [(_x(each), each) for each in range(20, 100, 20)],
         "ticks_y": [(_y(each / 100), each) for each in (0, 50, 100)],
         "bottom": TOP + HEIGHT,
@@ -69,6 +71,14 @@ def drift_words(found: dict[str, float]) -> list[tuple[str, str, str, str]]:
             word, tone = _("Igual que antes"), "done"
         told.append((_(FIELDS.get(field, field)), f"{value:.2f}", word, tone))
     return told
+
+
+def _names(last: Point) -> dict[str, float]:
+    """Where the name of each line stands: at its end, and never one over the other."""
+    precision, recall = _y(last.precision.value), _y(last.recall.value)
+    if abs(precision - recall) < APART:
+        recall = precision + APART
+    return {"precision_end": precision, "recall_end": recall}
 
 
 def _x(threshold: int) -> float:
