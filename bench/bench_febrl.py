@@ -71,11 +71,11 @@ def splinks(left: pd.DataFrame, right: pd.DataFrame, columns: list[str]) -> Verd
         "link_only", blocking_rules_to_generate_predictions=blocks, comparisons=compared, unique_id_column_name="rec_id"
     )
     api = DuckDBAPI()
-    linker = Linker([api.register(left, source_dataset_name="a"), api.register(right, source_dataset_name="b")], settings)
+    linker = Linker([api.register(left, dataset_display_name="a"), api.register(right, dataset_display_name="b")], settings)
     linker.training.estimate_probability_two_random_records_match([block_on("given_name", "surname", "date_of_birth")], recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
     for rule in (block_on("date_of_birth"), block_on("given_name", "surname")):
-        linker.training.estimate_parameters_using_expectation_maximisation(rule)
+        linker.training.estimate_parameters_using_expectation_maximisation(rule, record_sample_proportion=1.0)
     found = linker.inference.predict(threshold_match_probability=0.01).as_pandas_dataframe()
     return judged(list(zip(found["rec_id_l"], found["rec_id_r"], found["match_probability"], strict=True)), left, right)
 

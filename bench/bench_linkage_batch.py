@@ -54,11 +54,11 @@ def splink(room: Path, out: Path) -> None:
             cl.ExactMatch("sex"),
         ],
     )
-    linker = Linker([api.register(side, source_dataset_name=name) for side, name in zip(sides, "rf", strict=True)], settings)
+    linker = Linker([api.register(side, dataset_display_name=name) for side, name in zip(sides, "rf", strict=True)], settings)
     linker.training.estimate_probability_two_random_records_match([block_on("dni")], recall=0.4)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     for rule in (block_on("birth_date", "first_given"), block_on("given_names", "surnames")):
-        linker.training.estimate_parameters_using_expectation_maximisation(rule)
+        linker.training.estimate_parameters_using_expectation_maximisation(rule, record_sample_proportion=0.2)
     found = linker.inference.predict(threshold_match_probability=0.05).as_pandas_dataframe()
     swap = found["source_dataset_l"] != "r"
     one, other = found["id_l"].where(~swap, found["id_r"]), found["id_r"].where(~swap, found["id_l"])
