@@ -104,6 +104,11 @@ def _bare(verb: Callable[..., Any]) -> Run:
     return run
 
 
+def _discard(actor: Actor, page: Page, form: StepForm, once: dict[str, Any]) -> Any:
+    del form, once  # twice is refused: the second finds nothing
+    return actions.discard_draft(actor=actor, **_ids(page))
+
+
 def _reroute(actor: Actor, page: Page, form: StepForm, once: dict[str, Any]) -> Any:
     service = form.said("service")
     more: dict[str, Any] = {"service_id": int(service["service"])} if service else {}
@@ -148,6 +153,8 @@ WAYS: Sequence[Way] = (
         run=_bare(actions.mark_received)),
     Way(code="retirar", verb=V.WITHDRAW, label=_("Retirar"), icon="trash", button=_("Retirar la derivación"), parts=("reason", "note"),
         kind=K.WITHDRAWN, hint=_("La institución deja de ver los datos en ese momento."), run=_with(actions.withdraw, "reason", "note")),
+    Way(code="descartar", verb=V.WITHDRAW, label=_("Descartar"), icon="trash", button=_("Descartar sin enviar"),
+        hint=_("No se envió nada y nadie la vio. Deja de estar en su cola."), run=_discard),
     Way(code="cerrar", verb=V.CLOSE, label=_("Cerrar"), icon="check2-all", button=_("Cerrar la derivación"), parts=("note",),
         run=_with(actions.close, "note")),
     Way(code="resolver", verb=V.CLOSE, label=_("Resolver"), icon="check2-all", button=_("Guardar cómo se resolvió"),
@@ -163,5 +170,5 @@ def ways_of(page: Page) -> list[Way]:
     """What is open now to this side and role, the usual first; a dispute is resolved, not merely closed."""
     disputed = page.referral.state == ReferralState.DISPUTED
     hidden = {"cerrar", "confirmar"} if disputed else {"resolver"}
-    draft = page.referral.state == ReferralState.DRAFT
-    return [way for way in WAYS if way.verb in page.open_verbs and way.code not in hidden and not (draft and way.verb is V.WITHDRAW)]
+    hidden.add("retirar" if page.referral.state == ReferralState.DRAFT else "descartar")
+    return [way for way in WAYS if way.verb in page.open_verbs and way.code not in hidden]

@@ -1,7 +1,7 @@
 """Which verbs change a referral? The only writers of its rows."""
 
 from ruta.referrals.actions.answering import accept, ask_other_date, decline, mark_received, person_declines, schedule
-from ruta.referrals.actions.ending import close, confirm, dispute, expire, reroute, resolve_dispute, withdraw
+from ruta.referrals.actions.ending import close, confirm, discard_draft, dispute, expire, reroute, resolve_dispute, withdraw
 from ruta.referrals.actions.linking import mint_link, revoke_links, send_link, token_hash, use_link
 from ruta.referrals.actions.sending import draft_referral, resend, send_draft, send_referral
 from ruta.referrals.actions.serving import deliver, record_attended, record_no_show, report_progress
@@ -14,6 +14,7 @@ __all__ = [
     "confirm",
     "decline",
     "deliver",
+    "discard_draft",
     "dispute",
     "draft_referral",
     "expire",

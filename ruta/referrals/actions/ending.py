@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from ruta.agenda.actions import cancel_appointment
 from ruta.base.clock import now
 from ruta.base.context import Actor
-from ruta.base.errors import Invalid
+from ruta.base.errors import Invalid, NotOpen
 from ruta.base.transactions import action
 from ruta.referrals.actions.sending import draft_referral, send_draft
-from ruta.referrals.actions.stepping import NOTHING, Said, hold, once_or_now, take
+from ruta.referrals.actions.stepping import NOTHING, Said, demand, hold, once_or_now, take
 from ruta.referrals.enums import ReferralState, ReferralVerb
 from ruta.referrals.models import Referral, ReferralLink, ReferralPacket
 from ruta.referrals.policies import Standing, on_behalf
@@ -80,6 +80,16 @@ def withdraw(
         return referral
 
     return once_or_now(actor, idempotency, "withdraw", run)
+
+
+@action
+def discard_draft(*, actor: Actor, referral_id: int) -> None:
+    """What was never sent goes away: nobody saw it, and the audit keeps what it was."""
+    referral = hold(referral_id)
+    if referral.state != ReferralState.DRAFT:
+        raise NotOpen(_("Esta derivación ya se envió. Para que la institución deje de ver los datos, retírela."))
+    demand(referral, V.WITHDRAW, NOTHING, on_behalf(actor, referral))
+    referral.delete()
 
 
 @action

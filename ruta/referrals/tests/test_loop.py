@@ -20,7 +20,7 @@ from ruta.referrals.errors import NoConsent
 from ruta.referrals.models import Referral, ReferralPacket, ReferralStep, ReferralTask
 from ruta.referrals.packet import Packet, verify
 from ruta.referrals.selectors import state_word
-from ruta.referrals.tests.making import need_of, sent, slot
+from ruta.referrals.tests.making import allow, need_of, sent, slot
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +231,20 @@ def test_withdrawing_closes_the_packet_to_the_receiver(dunia, mirna, rows, send)
     withdraw(actor=dunia, referral_id=referral.pk, reason="wdr_sent_by_mistake")
     assert rows(mirna, "SELECT count(*) FROM referrals_referralpacket") == [(0,)]
     assert again(dunia, referral).closed_at is not None
+
+
+def test_a_draft_is_discarded_and_what_was_sent_is_not(dunia, mirna, case, service):
+    from ruta.base.models import AuditEvent
+    from ruta.referrals.actions import discard_draft, draft_referral
+
+    draft = draft_referral(actor=dunia, case_id=case.pk, service_id=service.pk)
+    with pytest.raises(NotFound):
+        discard_draft(actor=mirna, referral_id=draft.pk)
+    discard_draft(actor=dunia, referral_id=draft.pk)
+    with acting_as(dunia):
+        assert not Referral.objects.exists()
+        assert AuditEvent.objects.filter(table_name="referrals_referral", verb="delete").exists()
+    allow(dunia, case, service)
+    gone = sent(dunia, case, service)
+    with pytest.raises(NotOpen, match="ya se envió"):
+        discard_draft(actor=dunia, referral_id=gone.pk)

@@ -186,7 +186,14 @@ def test_without_permission_it_stays_prepared_and_leads_to_asking(signed_in, dun
     asked = signed_in(dunia).post(where, answer)
     assert asked["Location"] == reverse("desk:consent", args=[case.person_id])
     with acting_as(dunia):
-        assert Referral.objects.get().state == "draft"
+        draft = Referral.objects.get()
+    assert draft.state == "draft"
+    page = signed_in(dunia).get(reverse("desk:referral", args=[draft.pk])).content.decode()
+    assert "Descartar" in page and "Retirar" not in page
+    gone = signed_in(dunia).post(reverse("desk:referral-step", args=[draft.pk, "descartar"]), {"idempotency_key": str(uuid4())})
+    assert gone["Location"] == reverse("desk:case", args=[case.pk])
+    with acting_as(dunia):
+        assert not Referral.objects.exists()
 
 
 def test_a_protected_referral_shows_neither_what_nor_with_whom(signed_in, dunia, case):

@@ -47,7 +47,7 @@ def step(request: HttpRequest, referral_id: int, way: str) -> HttpResponse:
     if form.is_valid():
         status = _do(request, page, chosen, form)
         if status == 0:
-            return redirect("desk:referral", referral_id)
+            return redirect("desk:case", page.referral.case_id) if chosen.code == "descartar" else redirect("desk:referral", referral_id)
         if status is None:
             return redirect("desk:consent", page.referral.person_id)
     else:
