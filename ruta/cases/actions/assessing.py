@@ -1,7 +1,7 @@
 """How do answers become an assessment, and when may a person decide otherwise than the instrument?"""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
@@ -30,7 +30,7 @@ from ruta.cases.selectors.assessing import (
 )
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import instrument as published
-from ruta.taxonomy.selectors import items
+from ruta.taxonomy.selectors import items, population
 
 Answers = Mapping[str, Any]
 
@@ -46,7 +46,7 @@ def assess(*, actor: Actor, case_id: int, instrument: str, answers: Answers, ver
     if not applies(asked, facts):
         raise NotOpen(_("Este instrumento no corresponde a esta persona. Elija otro de la lista."))
     _demand_answers(asked, answers, facts)
-    result = read_answers(asked, answers, facts)
+    result = without_hidden_needs(read_answers(asked, answers, facts), case)
     done = _keep(actor, case, asked, state="done", answers=dict(result.answers), **kept_reading(result))
     _raise_alerts(case, done, result)
     changes = {"segment": done.segment, "strategy": result.segment.strategy} if instrument == HEADLINE and result.segment else {}
@@ -138,6 +138,12 @@ def _keep(actor: Actor, case: Case, asked: Instrument, **values: Any) -> Assessm
     row.assessed_by_id, row.assessed_at = actor.user_id, now()
     row.save()
     return row
+
+
+def without_hidden_needs(result: Result, case: Case) -> Result:
+    """The same reading without the needs that the population of the case does not have."""
+    hidden = population(case.population).needs_hidden
+    return replace(result, raised_needs=tuple(each for each in result.raised_needs if each.need not in hidden))
 
 
 def kept_reading(result: Result) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Which instruments fit this person, who may use and read them, and what does the engine need to know?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -104,19 +104,27 @@ def _askable(case: Case, instrument: Instrument, rows: list[Assessment]) -> Aska
         opened = case.opened_at.astimezone(HONDURAS).date()
         due = None if rule.due_days is None else opened + timedelta(days=rule.due_days)
     draft = next((row for row in rows if row.state == "draft"), None)
-    return Askable(instrument, draft, done[0] if done else None, len(done), due, not _events(instrument.about) & CASE_EVENTS)
+    return Askable(instrument, draft, done[0] if done else None, len(done), due, _is_occasional(instrument))
 
 
 def _fitting(actor: Actor, case: Case, facts: dict[str, Any]) -> list[Instrument]:
     rules = population(case.population).instruments
     offered = [each for each in all_published() if _belongs(each, case) and may_apply(actor, each)]
     fitting = [each for each in (_loaded(each, rules.get(each.code, AS_WRITTEN)) for each in offered) if applies(each, facts)]
-    return sorted(fitting, key=lambda each: (rules[each.code].order if each.code in rules else 0, each.code != HEADLINE, each.label_es))
+    return sorted(fitting, key=lambda each: (_is_occasional(each), _order(rules, each), each.code != HEADLINE, each.label_es))
 
 
 def assessing_verb(instrument: str) -> CaseVerb:
     """The verb under which an instrument is answered: a child is protected at any time, and leaves intake by it never."""
     return CaseVerb.SAFEGUARD if instrument == CHILD_INSTRUMENT else CaseVerb.ASSESS
+
+
+def _order(rules: Mapping[str, InstrumentRule], each: Instrument) -> int:
+    return rules[each.code].order if each.code in rules else 0
+
+
+def _is_occasional(each: Instrument) -> bool:
+    return not _events(each.about) & CASE_EVENTS
 
 
 def may_apply(actor: Actor, content: CatalogueContent) -> bool:

@@ -12,7 +12,7 @@ from ruta.cases.models import Goal, Need
 from ruta.cases.rules.plans import ActionDraft, GoalDraft
 from ruta.cases.selectors.labels import KINDS, PRIORITIES, WHO
 from ruta.desk.cases.forms.fields import DATES, VersionedForm, choice, day, line, pairs, words
-from ruta.taxonomy.selectors import choices, needs, service_types
+from ruta.taxonomy.selectors import choices, needs, population, service_types
 
 SPARE = 1  # empty lines offered at the end of a goal
 
@@ -35,10 +35,11 @@ class NeedForm(forms.Form):
     due_on = day(_("Respuesta antes del"), required=False, help_text=_("Si la deja vacía, es el plazo del catálogo."))
     note = words(_("Nota"), required=False, rows=2)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the needs of the catalogue; what explains each also finds it."""
+    def __init__(self, *args: Any, of_population: str = "", **kwargs: Any) -> None:
+        """Offer the needs of the catalogue that this population has; what explains each also finds it."""
         super().__init__(*args, **kwargs)
-        every = needs()
+        hidden = population(of_population).needs_hidden
+        every = [each for each in needs() if each.code not in hidden]
         self.fields["code"].choices = [("", "—"), *((each.code, each.label()) for each in every)]  # type: ignore[attr-defined]
         self.fields["code"].widget.also = {each.code: each.help() for each in every}  # type: ignore[attr-defined]
 

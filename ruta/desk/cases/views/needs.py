@@ -25,7 +25,8 @@ from ruta.desk.gate import roles
 @roles(CASE_ROLES)
 def editor(request: HttpRequest, case_id: int) -> HttpResponse:
     """The needs of a case, and one more."""
-    form, status = NeedForm(request.POST or None), 200
+    of = case_for(request.actor, case_id).population  # type: ignore[attr-defined]
+    form, status = NeedForm(request.POST or None, of_population=of), 200
     if request.method == "POST":
 
         def run() -> int:
