@@ -9,6 +9,7 @@ DATABASE = "ruta_bench_lookup"
 def begin() -> None:
     """Prepare the database and Django."""
     os.environ["RUTA_DATABASE"] = DATABASE
+    os.environ.setdefault("RUTA_POOL", "24")  # twenty counters stand in one process
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruta.config.settings")
     from ruta.config.database import prepare
 
