@@ -17,7 +17,7 @@ from ruta.cases.rules.guards import NO_CHILD
 from ruta.cases.selectors.children import child_facts
 from ruta.cases.selectors.facts import closing_may_reopen, standing_of
 from ruta.people.models import Consent, Contact, Person, ReturnEpisode
-from ruta.people.selectors import user_names
+from ruta.people.selectors import reads_as, user_names
 
 NO_SUCH_CASE = gettext_noop("Este caso no existe o la persona no permitió que su institución lo lea. Busque a la persona o pida acceso.")
 
@@ -116,10 +116,18 @@ def rows_of(actor: Actor, case: Case) -> CaseRows:
             person_id=person, grantee_id=case.owner_institution_id, purpose="case_management", withdrawn_at=None, valid_until__gt=now()
         ).exists(),
     )  # fmt: skip
+    if _hides(rows):
+        rows.actor = reads_as(actor, person)
     rows.names = user_names(_users(rows))
     if rows.person and case.state == CaseState.INTAKE and case.owner_institution_id == actor.institution_id:
         rows.child = child_facts(case, rows.person.birth_date)
     return rows
+
+
+def _hides(rows: CaseRows) -> bool:
+    """Whether something here is reserved from this actor."""
+    categories = {each.data_category for group in (rows.needs, rows.assessments, rows.actions, rows.deliveries) for each in group}
+    return bool(rows.protected_needs()) or not categories.isdisjoint({"needs_sensitive", "protection"})
 
 
 def _users(rows: CaseRows) -> set[int]:

@@ -83,6 +83,21 @@ class PickForm(forms.Form):
         return Grant(int(institution), purpose)
 
 
+class ReservedForm(forms.Form):
+    """Why somebody reads what is reserved in their own institution."""
+
+    lawful_basis = forms.ChoiceField(label=_("Base legal"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Qué pasa y por qué no se puede esperar"), max_length=1000, required=False,
+        widget=forms.Textarea({"rows": 4, "data-sensitive": ""}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, bases: list[tuple[str, str]], **kwargs: Any) -> None:
+        """The bases of the catalogue."""
+        super().__init__(*args, **kwargs)
+        self.fields["lawful_basis"].choices = bases  # type: ignore[attr-defined]
+
+
 class OverrideForm(forms.Form):
     """Why somebody reads without the person's permission."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.consent.views import giving, overriding, waiting
+from ruta.desk.consent.views import giving, overriding, reserved, waiting
 
 urlpatterns = [
     path("<int:person_id>/", giving.consent, name="consent"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("solicitudes/enviadas/", waiting.asked, name="access-asked"),
     path("solicitudes/<int:request_id>/", waiting.answer, name="access-answer"),
     path("por-vencer/", waiting.ending, name="ending-consents"),
+    path("reservado/<int:person_id>/", reserved.reserved, name="reserved"),
     path("excepcional/", overriding.override, name="override"),
     path("excepcional/revisiones/", overriding.reviews, name="override-reviews"),
     path("excepcional/revisiones/<int:override_id>/", overriding.review, name="override-review"),

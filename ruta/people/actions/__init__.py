@@ -5,7 +5,7 @@ from ruta.people.actions.changing import add_identifier, add_return, record_disa
 from ruta.people.actions.consenting import Grant, Manner, give_consent, manner_problems, refuse_consent, renew_consent, withdraw_consent
 from ruta.people.actions.drafts import ContactDraft, DisabilityDraft, IdentifierDraft, PersonDraft, ReturnDraft, problems_of
 from ruta.people.actions.minors import GuardianDraft, answer_notice, come_of_age, end_guardian, record_guardian, tell_senaf
-from ruta.people.actions.overriding import open_override, review_override
+from ruta.people.actions.overriding import open_override, open_reserved, review_override
 from ruta.people.actions.registering import Dismissal, register_person
 from ruta.people.actions.safety import PlaceDraft, end_unsafe_place, mark_contact_unsafe, mark_place_unsafe
 from ruta.people.actions.searching import search_persons
@@ -35,6 +35,7 @@ __all__ = [
     "mark_contact_unsafe",
     "mark_place_unsafe",
     "open_override",
+    "open_reserved",
     "person_behind",
     "problems_of",
     "record_disability",

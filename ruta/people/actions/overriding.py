@@ -13,9 +13,10 @@ from ruta.people import policies
 from ruta.people.enums import Verdict
 from ruta.people.events import OverrideOpened, OverrideReviewed
 from ruta.people.models import Access, Override
-from ruta.people.selectors import lawful_bases
+from ruta.people.selectors import can_open_reserved, lawful_bases, person_for
 from ruta.taxonomy.selectors import catalogue
 
+OPEN_RESERVED = "SELECT ruta_open_strict(%s, %s, %s)"
 OPEN = "SELECT ruta_open_override(%s, %s, %s, %s::text[])"
 
 
@@ -34,6 +35,24 @@ def open_override(*, actor: Actor, person_id: int, lawful_basis: str, reason: st
     )  # fmt: skip
     event = OverrideOpened(override.pk, person_id, override.institution_id, override.review_due.isoformat())
     publish(event, institution_id=override.owner_institution_id)
+    return override.pk
+
+
+@action
+def open_reserved(*, actor: Actor, person_id: int, lawful_basis: str, reason: str) -> int:
+    """Read for three hours what is reserved of a person of the own institution; the coordination is told and reviews it."""
+    if not can_open_reserved(actor):
+        raise Refused(_("Su rol no puede abrir lo reservado. Hable con protección."))
+    policies.demand_owner(actor, person_for(person_id))
+    _demand_grounds(actor, lawful_basis, reason, ("identity",))
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_RESERVED, [person_id, lawful_basis, reason.strip()])
+        override = Override.objects.get(pk=cursor.fetchone()[0])
+    log_access(
+        actor, "override", person_id=person_id, object_id=override.pk, owner_institution_id=override.owner_institution_id,
+        reason=reason.strip(), basis=lawful_basis, categories=override.categories,
+    )  # fmt: skip
+    publish(OverrideOpened(override.pk, person_id, override.institution_id, override.review_due.isoformat()))
     return override.pk
 
 

@@ -47,6 +47,7 @@ from ruta.people.selectors.notices import (
     usual_offers,
 )
 from ruta.people.selectors.persons import Change, PersonPage, last_change, open_categories, person_for, person_page, survivor_of
+from ruta.people.selectors.reserved import can_open_reserved, reads_as, reserved_opening
 from ruta.people.selectors.safety import is_unsafe_address, is_unsafe_place, reserved_reasons, unsafe_places
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "access_requests",
     "assent_from_age",
     "authority_of",
+    "can_open_reserved",
     "category_labels",
     "child_assented",
     "consents_ahead",
@@ -95,10 +97,12 @@ __all__ = [
     "purpose_label",
     "purposes",
     "readable_purposes",
+    "reads_as",
     "recent_searches",
     "records_by_id",
     "refusals_of",
     "requests_about",
+    "reserved_opening",
     "reserved_reasons",
     "senaf_notice",
     "survivor_of",

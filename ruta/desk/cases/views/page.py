@@ -17,6 +17,7 @@ from ruta.desk.cases.views.assessing import ask_rows
 from ruta.desk.cases.views.menu import menu_of
 from ruta.desk.cases.views.results import assessment_rows
 from ruta.desk.gate import roles
+from ruta.people.selectors import can_open_reserved, reserved_opening
 from ruta.taxonomy.selectors import countries, instrument
 
 LINE = 12
@@ -60,6 +61,8 @@ def context_of(page: CasePage, only: str = "", *, is_whole: bool = True) -> dict
         "alerts": [alert for alert in rows.alerts if alert.resolved_at is None],
         "follow_ups": [each for each in rows.follow_ups if each.done_at is None],
         "referrals": _existing(REFERRALS),
+        "may_open_reserved": page.may_work and can_open_reserved(rows.actor),
+        "opened": reserved_opening(rows.actor, page.case.person_id) if rows.actor.sees_strict and can_open_reserved(rows.actor) else None,
         "may_safeguard": may_apply(rows.actor, instrument(CHILD_INSTRUMENT)),
         "refer_url": _place("desk:refer", page.case.pk),
     }
