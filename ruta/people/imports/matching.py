@@ -9,7 +9,7 @@ from django.db import connection
 from ruta.people.imports.drafts import Draft
 from ruta.people.linkage import Document, Record, probe_keys, stored_keys
 from ruta.people.linkage.compare import compare
-from ruta.people.linkage.rank import default_scorer
+from ruta.people.linkage.rank import default_scorer, standing
 from ruta.people.linkage.record import Profile, profile
 from ruta.people.linkage.score import probability
 
@@ -167,7 +167,12 @@ def likeness(at: int, draft: Draft, probes: Probes, findings: Findings, earlier:
 
 def score_of(one: Profile, other: Profile) -> int:
     """From 0 to 99, as a search at the counter shows it."""
-    return min(round(100 * probability(default_scorer().weight(compare(one, other)))), HIGHEST)
+    return min(round(100 * _chance(one, other)), HIGHEST)
+
+
+def _chance(one: Profile, other: Profile) -> float:
+    comparison = compare(one, other)
+    return probability(standing(default_scorer().weight(comparison), comparison))
 
 
 def keys_of(record: Record) -> list[int]:

@@ -4,7 +4,7 @@ from ruta.people.linkage.bulk import KeyColumns, bulk_keys
 from ruta.people.linkage.documents import Checked, DocumentKind, Problem, check_document, check_phone, guess_kind
 from ruta.people.linkage.explain import Reason
 from ruta.people.linkage.keys import Probe, probe_keys, probes, query_keys, stored_keys
-from ruta.people.linkage.rank import Band, Candidate, rank
+from ruta.people.linkage.rank import Band, Candidate, rank, standing
 from ruta.people.linkage.record import Document, Record
 from ruta.people.linkage.score import Frequencies, Scorer, Weights, default_frequencies, default_weights, read_weights
 from ruta.people.linkage.words import BANDS, FIELDS, PROBLEMS, REASONS
@@ -38,5 +38,6 @@ __all__ = [
     "query_keys",
     "rank",
     "read_weights",
+    "standing",
     "stored_keys",
 ]

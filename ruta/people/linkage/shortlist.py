@@ -6,8 +6,8 @@ from threading import Event, Lock
 
 import numpy as np
 
-from ruta.people.linkage.rank import default_scorer
-from ruta.people.linkage.record import Record
+from ruta.people.linkage.rank import EVEN, bears_same, default_scorer
+from ruta.people.linkage.record import Record, profile
 
 _MOST_KNOWN = 400_000
 """Words, places and documents after which the numbering begins anew: a process may live for months."""
@@ -42,6 +42,10 @@ def _weigh(query: Record, candidates: Sequence[Record]) -> np.ndarray:
     rows = encoder.encode([query, *candidates])
     count = len(candidates)
     weights = encoder.score(rows, rows, np.zeros(count, np.int64), np.arange(1, count + 1)).weights
+    sought = profile(query)
+    for at, each in enumerate(map(profile, candidates)):
+        if bears_same(sought, each):
+            weights[at] = max(weights[at], EVEN)
     if len(encoder.words.length) + len(encoder.texts.length) > _MOST_KNOWN:
         _encoder.cache_clear()
     return weights

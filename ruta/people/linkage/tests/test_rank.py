@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ruta.people.linkage import BANDS, FIELDS, REASONS, Candidate, Document, Reason, Record, default_weights, rank
+from ruta.people.linkage.shortlist import shortlist, warm
 from ruta.people.linkage.tests.strategies import records
 from ruta.people.linkage.tests.synthetic import corrupted, person
 
@@ -118,3 +119,14 @@ def test_every_level_of_the_weights_can_be_told() -> None:
 def test_limit_and_no_candidates() -> None:
     assert rank(QUERY, []) == []
     assert len(rank(QUERY, [YEIMI] * 30, limit=3)) == 3
+
+
+def test_whoever_bears_the_same_document_is_looked_at_however_little_else_agrees() -> None:
+    ana = Record(given_names="Ana", surnames="Paz", birth_date=date(1980, 1, 5), documents=(Document("dni", "0501198004827"),))
+    other = Record(ref=1, given_names="José", surnames="Mejía", birth_date=date(1991, 3, 7), documents=ana.documents)
+    crowd = [Record(ref=at, given_names="Ana", surnames="Ruiz", birth_date=date(1980, 1, 5)) for at in range(2, 30)]
+    [found] = [candidate for candidate in rank(ana, [*crowd, other], limit=10) if candidate.ref == 1]
+    assert found.band == "possible"
+    assert found.probability < 0.01
+    warm()
+    assert other in shortlist(ana, [*crowd, other], 10)
