@@ -1,5 +1,6 @@
 """Which settings does the product run with? One module; the environment changes what an installation may change."""
 
+import base64
 import os
 from glob import glob
 
@@ -162,6 +163,7 @@ MFA_ADAPTER = "ruta.accounts.adapter.SealedFactors"
 LINKAGE_SECRET = installation.derived("linkage")  # hashes the copies of registers
 LINKAGE_FOLDER = VAR / "linkage"
 FACTOR_KEY = installation.derived("second factor")  # seals what the table of second factors keeps
+PHOTO_KEY = base64.urlsafe_b64encode(bytes.fromhex(installation.derived("photographed papers")))  # seals photographed papers
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Ruta"

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Now
 
+from ruta.cases.models import Case
 from ruta.directory.models import Office, Owned
 from ruta.field.enums import OPEN_STATES, SentState, SentVerb, WipeReason
 
@@ -85,3 +86,36 @@ class Disagreement(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sent", "field"], name="field_disagreement_once")]
+
+
+class Photo(Owned):
+    """A photographed paper. It arrives in pieces and lies with its case once it is whole."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    user_id = models.BigIntegerField()
+    key = models.UUIDField()
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="+")
+    kind = models.TextField(blank=True, default="", db_default="")
+    whole = models.PositiveIntegerField()  # bytes
+    arrived = models.PositiveIntegerField(default=0, db_default=0)
+    digest = models.TextField(blank=True, default="", db_default="")
+    begun_at = models.DateTimeField(db_default=Now())
+    filed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner_institution", "user_id", "key"], name="field_photo_once"),
+            models.UniqueConstraint(fields=["id", "owner_institution"], name="field_photo_id_owner"),
+        ]
+        indexes = [models.Index(fields=["owner_institution", "case", "-filed_at"], name="field_photo_case")]
+
+
+class PhotoPiece(Owned):
+    """One sealed piece of a picture, in its place."""
+
+    photo = models.ForeignKey(Photo, models.CASCADE, related_name="pieces")
+    start = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["photo", "start"], name="field_photopiece_once")]

@@ -9,7 +9,7 @@ import psycopg
 
 TABLES = {
     "persons": "people_person", "cases": "cases_case", "consents": "people_consent", "assessments": "cases_assessment", "plans": "cases_personalplan",
-    "deliveries": "cases_servicedelivery", "needs": "cases_need", "sent": "field_sent", "open": "field_sent WHERE state NOT IN ('done', 'discarded')",
+    "deliveries": "cases_servicedelivery", "needs": "cases_need", "sent": "field_sent", "photos": "field_photo WHERE filed_at IS NOT NULL", "open": "field_sent WHERE state NOT IN ('done', 'discarded')",
 }  # fmt: skip
 # Of each document: persons, cases, permissions, needs and services.
 OF_DOCUMENTS = """

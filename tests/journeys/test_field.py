@@ -52,7 +52,7 @@ def test_a_whole_case_is_carried_without_network(visit, product):
     field.take_work(orietta)
     before = field.counts(product)
     orietta.context.set_offline(True)
-    who = field.human(2)
+    who = field.human(18)
     field.register(orietta, who)
     field.open_case(orietta, who.given_names)
     field.look(orietta)
@@ -60,11 +60,12 @@ def test_a_whole_case_is_carried_without_network(visit, product):
     field.plan(orietta, "Trabajar cerca de su casa")
     field.deliver(orietta)
     field.note_need(orietta, "national_id")
+    field.photograph(orietta, "Partida de nacimiento")
     field.look(orietta)
     orietta.page.locator("[data-screen=case] .r-crumb [data-go=home]").click()
     orietta.context.set_offline(False)
     field.send(orietta)
     assert field.trouble(orietta) == []
     after = field.counts(product)
-    grown = {name: after[name] - before[name] for name in ("persons", "cases", "assessments", "plans", "deliveries", "open")}
-    assert grown == {"persons": 1, "cases": 1, "assessments": 1, "plans": 1, "deliveries": 1, "open": 0}
+    grown = {name: after[name] - before[name] for name in ("persons", "cases", "assessments", "plans", "deliveries", "photos", "open")}
+    assert grown == {"persons": 1, "cases": 1, "assessments": 1, "plans": 1, "deliveries": 1, "photos": 1, "open": 0}

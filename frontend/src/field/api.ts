@@ -25,7 +25,12 @@ export class Said extends Error {
 export const BASE = "/campo/api/";
 const SLOWEST = 1_000; // bytes a second; slower than this the line counts as cut
 const PATIENCE = 30_000;
-let token = "";
+let current = "";
+
+/** What the next request that writes has to show. */
+export function token(): string {
+  return current;
+}
 
 async function ask(path: string, init: RequestInit, bytes: number): Promise<Response> {
   const limit = AbortSignal.timeout(PATIENCE + (bytes / SLOWEST) * 1000);
@@ -51,7 +56,7 @@ export async function get<T>(path: string, bytes = 20_000): Promise<{ content: T
 
 export async function state(device: string): Promise<State> {
   const found = (await get<State>(`estado/?aparato=${device}`)).content;
-  token = found.token;
+  current = found.token;
   return found;
 }
 
@@ -61,7 +66,7 @@ export async function squeeze(value: unknown): Promise<Uint8Array<ArrayBuffer>> 
 }
 
 export async function post<T>(path: string, body: Uint8Array<ArrayBuffer>): Promise<T> {
-  const headers = { "X-CSRFToken": token, "Content-Type": "application/json", "Content-Encoding": "gzip" };
+  const headers = { "X-CSRFToken": current, "Content-Type": "application/json", "Content-Encoding": "gzip" };
   return read<T>(await ask(path, { method: "POST", headers, body }, body.length));
 }
 

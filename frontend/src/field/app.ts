@@ -10,7 +10,7 @@ import { showCase, watchCase } from "./screens/case";
 import { showHome, watchHome } from "./screens/home";
 import { obeyOrders, showLock, watchNew } from "./screens/lock";
 import { showRegister, watchRegister } from "./screens/register";
-import { showDeliver, showEdit, showPlan, watchWork } from "./screens/work";
+import { showDeliver, showEdit, showPhoto, showPlan, watchWork } from "./screens/work";
 
 const SHOW: Record<string, (what?: string) => Promise<void>> = {
   lock: () => showLock(go),
@@ -20,6 +20,7 @@ const SHOW: Record<string, (what?: string) => Promise<void>> = {
   plan: () => showPlan(),
   deliver: () => showDeliver(),
   edit: () => showEdit(),
+  photo: () => showPhoto(),
   register: async (key) => showRegister(key ? (await store().outbox()).find((out) => out.key === key) : undefined),
 };
 

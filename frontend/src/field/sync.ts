@@ -1,6 +1,7 @@
 // How does the outbox reach the register over 64 kbit/s and a line that breaks? In small compressed batches, each answered before the next.
-import { NoNetwork, post, squeeze, tell } from "./api";
+import { NoNetwork, post, squeeze, tell, token } from "./api";
 import type { Progress } from "./pack";
+import { bring, bytesOf, type Photo } from "./photo";
 import type { Out, State, Store } from "./store";
 
 interface Told {
@@ -47,8 +48,15 @@ export async function batches(store: Store): Promise<Batch[]> {
 /** Bring everything that waits; then ask what became of what waited for somebody. What was answered is never sent again. */
 export async function synchronise(store: Store, say: (progress: Progress) => void): Promise<void> {
   const waiting = await batches(store);
-  const progress = { done: 0, total: waiting.reduce((sum, batch) => sum + batch.body.length, 0), what: "" };
+  const photos = await Promise.all((await store.names("photo:")).map((name) => store.get<Photo>(name)));
+  const weight = photos.reduce((sum, photo) => sum + bytesOf(photo?.jpeg ?? "").length, 0);
+  const progress = { done: 0, total: weight + waiting.reduce((sum, batch) => sum + batch.body.length, 0), what: "" };
   say(progress);
+  for (const photo of photos) {
+    const before = progress.done;
+    const step = (arrived: number) => say(Object.assign(progress, { done: before + arrived }));
+    if (photo) await patiently(() => bring(photo.key, bytesOf(photo.jpeg), token(), step));
+  }
   for (const batch of waiting) {
     const { items } = await patiently(() => post<{ items: Told[] }>("envios/", batch.body));
     await keep(store, batch.items, items);
@@ -74,7 +82,9 @@ async function keep(store: Store, sent: Out[], told: Told[]): Promise<void> {
   const answers = new Map(told.map((each) => [each.key, each]));
   for (const out of sent) {
     const answer = answers.get(out.key);
-    if (answer) await store.change(settled(out, answer));
+    if (!answer) continue;
+    await store.change(settled(out, answer));
+    if (out.verb === "photo" && ["done", "discarded"].includes(answer.state)) await store.drop(`photo:${String(out.payload["photo"])}`);
   }
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.field.views import api, deciding, pages, shell
+from ruta.desk.field.views import api, deciding, pages, photos, shell
 
 urlpatterns = [
     path("", pages.home, name="field"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("manifiesto.json", shell.manifest, name="field-manifest"),
     path("aparatos/<int:device_id>/borrar/", pages.wipe, name="field-wipe"),
     path("envios/<int:sent_id>/", deciding.sent, name="field-sent"),
+    path("fotos/<int:case_id>/", photos.of_case, name="field-photos"),
+    path("foto/<int:photo_id>/", photos.picture, name="field-picture"),
+    path("api/fotos/<uuid:key>/", photos.bring, name="field-photo"),
     path("api/estado/", api.state, name="field-state"),
     path("api/aparatos/", api.enrol, name="field-enrol"),
     path("api/casos/", api.cases, name="field-cases"),

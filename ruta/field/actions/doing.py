@@ -13,6 +13,7 @@ from ruta.cases.enums import LIVE_NEEDS
 from ruta.cases.models import Need, PersonalPlan
 from ruta.field import reading
 from ruta.field.actions.editing import Clash, edit
+from ruta.field.actions.photographing import file_photo
 from ruta.field.enums import SentState, SentVerb
 from ruta.field.errors import NotYet
 from ruta.field.models import Sent
@@ -149,6 +150,15 @@ def change(actor: Actor, said: Said) -> Result:
     return edit(actor, reading.text(said, "target"), reading.number(said, "id") or _person(actor, said), said)
 
 
+def photo(actor: Actor, said: Said) -> Result:
+    """A photographed paper that arrived whole lies with its case."""
+    filed = file_photo(
+        actor=actor, key=UUID(reading.text(said, "photo")), case_id=_case(actor, said), kind=reading.text(said, "kind"),
+        digest=reading.text(said, "sha256"),
+    )  # fmt: skip
+    return {"photo": filed.pk, "case": filed.case_id}
+
+
 VERBS: Mapping[SentVerb, Callable[[Actor, Said], Result]] = {
     SentVerb.REGISTER: register,
     SentVerb.CONSENT: consent,
@@ -157,6 +167,7 @@ VERBS: Mapping[SentVerb, Callable[[Actor, Said], Result]] = {
     SentVerb.PLAN: plan,
     SentVerb.DELIVER: deliver,
     SentVerb.EDIT: change,
+    SentVerb.PHOTO: photo,
 }
 
 

@@ -246,3 +246,22 @@ def correct(desk: Visitor, who: Human, **values: str) -> None:
     desk.page.locator("#f-case-written").get_by_text("Cambio de datos").wait_for()
     desk.page.locator("[data-screen=case] .r-crumb [data-go=home]").click()
     home(desk)
+
+
+def photograph(desk: Visitor, kind: str) -> None:
+    """A paper of 2400 × 1800 points, drawn by the browser itself."""
+    page = desk.page
+    desk.press("Fotografiar documento", inside="[data-screen=case]")
+    page.locator("[data-screen=photo]").wait_for()
+    raw = page.evaluate(
+        """async () => {
+          const canvas = new OffscreenCanvas(2400, 1800); const pen = canvas.getContext('2d');
+          for (let at = 0; at < 900; at++) { pen.fillStyle = `hsl(${at * 7 % 360} 60% 60%)`; pen.fillRect(at * 53 % 2400, at * 97 % 1800, 90, 30); }
+          const blob = await canvas.convertToBlob({type: 'image/png'});
+          return [...new Uint8Array(await blob.arrayBuffer())];
+        }"""
+    )
+    page.set_input_files("#f-file", {"name": "papel.png", "mimeType": "image/png", "buffer": bytes(raw)})
+    page.fill("#f-kind", kind)
+    desk.press("Guardar en este aparato", inside="#f-photo")
+    page.locator("#f-case-written").get_by_text("Fotografía de documento").wait_for(timeout=30_000)

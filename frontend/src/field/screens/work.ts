@@ -3,6 +3,7 @@ import { whole, write } from "../capture";
 import { $, fill, h, isoDay, note, say, typed } from "../dom";
 import { store } from "../session";
 import { type Catalogues, catalogues } from "../subject";
+import { type Photo, bytesOf, picture } from "../photo";
 import { choices, here } from "./case";
 
 type Go = (screen: string, what?: string) => void;
@@ -23,6 +24,7 @@ export function watchWork(go: Go): void {
   submitOf("#f-deliver form", (form) => keepDelivery(form, go));
   submitOf("#f-plan form", (form) => keepPlan(form, go));
   submitOf("#f-edit form", (form) => keepEdit(form, go));
+  submitOf("#f-photo form", (form) => keepPhoto(form, go));
   $("#f-template").addEventListener("change", () => void useTemplate());
   $("#f-add-step").addEventListener("click", () => $("#f-steps").append(stepFields({ label: "", days: 14, kind: "person_task", who: "person", service_type: "" })));
 }
@@ -144,5 +146,28 @@ async function keepEdit(form: HTMLFormElement, go: Go): Promise<void> {
   const based = Object.fromEntries(Object.keys(changes).map((name) => [name, seen[name] ?? null]));
   await write(store(), "edit", { target: "person", id: packed.person.id, seen: based, changes, case: here().on }, here().name, here().on);
   await store().put(`case:${packed.id}`, { ...packed, person: { ...packed.person, fields: { ...seen, ...changes } } });
+  go("case");
+}
+
+export async function showPhoto(): Promise<void> {
+  $<HTMLFormElement>("#f-photo form").reset();
+  note($("#f-photo-told"), "");
+  $("#f-photo .r-meta").textContent = here().name;
+}
+
+/** The picture is drawn small, sealed here, and laid with its case when it has arrived. */
+async function keepPhoto(form: HTMLFormElement, go: Go): Promise<void> {
+  const told = $("#f-photo-told");
+  const file = $<HTMLInputElement>("[name=file]", form).files?.[0];
+  const kind = typed(form)["kind"]?.trim() ?? "";
+  if (!file || !kind) return note(told, say("need-photo"), "stop");
+  note(told, say("drawing"));
+  const jpeg = await picture(file).catch(() => "");
+  if (!jpeg) return note(told, say("no-picture"), "stop");
+  const key = crypto.randomUUID();
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytesOf(jpeg)));
+  const digest = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  await store().put(`photo:${key}`, { key, on: here().on, jpeg } satisfies Photo);
+  await write(store(), "photo", { case: here().on, photo: key, kind, sha256: digest }, here().name, here().on);
   go("case");
 }

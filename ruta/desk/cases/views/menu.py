@@ -61,6 +61,7 @@ def address(place: str, case_id: int) -> str:
 def _work(case_id: int) -> list[MenuRow]:
     return [
         MenuRow(_("Hoja para la persona"), "printer", address("desk:case-paper", case_id)),
+        MenuRow(_("Documentos fotografiados"), "camera", address("desk:field-photos", case_id)),
         MenuRow(_("Necesidades"), "list-check", address("desk:case-needs", case_id)),
         MenuRow(_("Poner un seguimiento"), "calendar-plus", address("seguimiento", case_id)),
         MenuRow(_("Cambiar responsable"), "person-badge", address("responsable", case_id)),

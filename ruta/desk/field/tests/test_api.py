@@ -149,3 +149,28 @@ def test_the_kept_page_holds_nobody_and_the_worker_names_what_it_keeps(desk):
 def test_the_device_row_counts_what_was_taken(desk, uid):
     post(desk, "llevado/", {"device": uid, "cases": 3})
     assert "Llevó 3 casos" in desk.get("/campo/").content.decode()
+
+
+def test_a_photograph_comes_in_pieces_and_each_look_is_in_the_log(desk, uid):
+    from hashlib import sha256
+
+    offers = opened(desk.get(f"{API}paquete/offers/"))
+    case = post(desk, "envios/", {"device": uid, "items": [registered(offers)]})["items"][0]["result"]["case"]
+    key, paper = str(uuid4()), b"\xff\xd8\xff" + b"papel" * 9
+    there = f"{API}fotos/{key}/"
+    assert desk.get(there).json() == {"bytes": 0}
+    for start in (0, 20):
+        headers = {"X-From": str(start), "X-Whole": str(len(paper))}
+        answer = desk.post(
+            there, paper[start : start + 20 if start == 0 else None], content_type="application/octet-stream", headers=headers
+        )
+    assert answer.json() == {"bytes": len(paper)}
+    payload = {"case": {"id": case}, "photo": key, "kind": "DNI", "sha256": sha256(paper).hexdigest()}
+    item = {"key": str(uuid4()), "number": 2, "verb": "photo", "written_at": "2026-11-18T15:00:00Z", "payload": payload}
+    photo = post(desk, "envios/", {"device": uid, "items": [item]})["items"][0]["result"]["photo"]
+    assert "DNI" in desk.get(f"/campo/fotos/{case}/").content.decode()
+    answer = desk.get(f"/campo/foto/{photo}/")
+    assert (answer.content, answer.headers["Content-Type"]) == (paper, "image/jpeg")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert AccessLog.objects.using("log").filter(kind="open_photo", object_id=photo).count() == 1
+    assert desk.post(there, b"x", content_type="application/octet-stream").status_code == 422
