@@ -29,9 +29,6 @@ from ruta.desk.gate import roles
 from ruta.people.selectors import user_names
 from ruta.taxonomy.selectors import need as coded_need
 
-# The headline is the full line; the parts it is made of are told apart by their dashes as well as by their names.
-LOOKS_OF_LINES = ("current", "other", "comparison", "forecast")
-
 
 @require_safe
 @roles(CASE_ROLES)
@@ -164,13 +161,20 @@ def _changed(instrument: Instrument, found: Assessment) -> dict[str, Any]:
     told = trend_of(found.case, instrument.code)
     labels = {score.code: said(score, "label") for score in instrument.scores}
     codes = [score.code for score in reversed(instrument.scores) if score.code in told.codes]  # the headline is written last
-    series = [
-        Series(labels.get(code, code), [_rounded(point.values.get(code)) for point in told.points], role, LINE)
-        for code, role in zip(codes, LOOKS_OF_LINES, strict=False)
-    ]
-    chart = Chart(_("Puntajes de 0 a 100, cada vez que se preguntó"), [short_day(p.on) for p in told.points], series, _("Día"))
+    lines = [Series(labels[code], [_rounded(point.values.get(code)) for point in told.points], kind=LINE) for code in codes]
+    drawn = next((line for line in lines if sum(value is not None for value in line.values) > 1), None)
+    days = [short_day(point.on) for point in told.points]
+    chart = Chart(_("Puntajes de 0 a 100, cada vez que se preguntó"), days, [drawn], _("Día")) if drawn else None
+    numbers = Chart("", days, lines).rows
     next_on = next_due(instrument, found.assessed_at.astimezone(HONDURAS).date())
-    return {"trend": told if told.is_line else None, "chart": chart, "others": told.others, "next_on": next_on}
+    return {
+        "trend": told if told.is_line else None,
+        "chart": chart,
+        "lines": lines,
+        "numbers": numbers,
+        "others": told.others,
+        "next_on": next_on,
+    }
 
 
 def _rounded(value: float | None) -> float | None:
