@@ -34,8 +34,8 @@ function go(screen: string, what?: string): void {
 
 function network(): void {
   $("#f-net").textContent = ($("#f-net").dataset[navigator.onLine ? "on" : "off"] ?? "");
-  if (navigator.onLine && !isOpen()) void obeyOrders().then(async () => {
-    if (!isOpen()) await showLock(go);
+  if (navigator.onLine && !isOpen()) void obeyOrders().then(async (emptied) => {
+    if (emptied && !isOpen()) await showLock(go);
   });
 }
 

@@ -72,13 +72,18 @@ async function make(form: HTMLFormElement, go: (screen: string) => void): Promis
   }
 }
 
-/** Empty what was ordered from afar, and tell the register what was emptied here. */
-export async function obeyOrders(): Promise<void> {
+/** Empty what was ordered from afar, and tell the register what was emptied here. Whether anything was: nobody is disturbed otherwise. */
+export async function obeyOrders(): Promise<boolean> {
+  let emptied = false;
   for (const vault of await vaults()) {
     const found = await state(vault.device).catch(() => undefined);
-    if (found?.wipe && found.user === vault.user) await wipe(vault, "order");
+    if (found?.wipe && found.user === vault.user) {
+      await wipe(vault, "order");
+      emptied = true;
+    }
   }
   for (const gone of await wiped()) {
     await tell("borrado/", gone).then(() => forgetWiped(gone.device), () => undefined);
   }
+  return emptied;
 }
