@@ -117,7 +117,11 @@ def test_another_user_neither_sees_nor_uses_the_device(desk, uid, django_user_mo
     assert b"Tableta" in boss.get("/campo/").content
 
 
-@pytest.mark.parametrize("body", [b"x", gzip.compress(b"[]"), gzip.compress(b'{"device": 1}'), gzip.compress(b"0" * 9_000_000)])
+@pytest.mark.parametrize(
+    "body",
+    [b"x", gzip.compress(b"[]"), gzip.compress(b'{"device": 1}'), gzip.compress(b"0" * 9_000_000)],
+    ids=["no-gzip", "list", "parts", "bomb"],
+)
 def test_what_nobody_understands_gets_a_sentence(desk, body):
     answer = desk.post(f"{API}envios/", body, content_type="application/json", headers={"Content-Encoding": "gzip"})
     assert answer.status_code in (413, 422)
