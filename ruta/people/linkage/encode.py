@@ -74,9 +74,9 @@ class Encoder:
     Keep one for a register: the rows stay valid while it grows. Not for two threads that encode at once; `score` may run in several.
     """
 
-    def __init__(self, scorer: Scorer | None = None, extras: int = 0) -> None:
+    def __init__(self, scorer: Scorer | None = None, extras: int = 0, exact: frozenset[int] = frozenset()) -> None:
         self.scorer = scorer or Scorer()
-        self.extras = min(extras, MOST_EXTRAS)
+        self.extras, self.exact = min(extras, MOST_EXTRAS), exact
         self.extra_shares: tuple[dict[str, float], ...] = ()
         self._word_numbers: dict[str, int] = {}
         self._sounds: dict[str, int] = {}
@@ -168,7 +168,7 @@ class Encoder:
             self._texts.set(
                 known,
                 letters=_padded([ord(letter) % 256 for letter in text[:MOST_LETTERS]]),
-                length=min(len(text), MOST_LETTERS),
+                length=0 if domain in self.exact else min(len(text), MOST_LETTERS),  # without letters nothing is near
                 department=place.department if place else 0,
                 centre=(place.east, place.north) if place else (0.0, 0.0),
                 bits=self._text_bits(domain, text),

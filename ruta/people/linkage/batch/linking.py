@@ -107,7 +107,8 @@ def prepare(job: Job, tell: _TELL) -> Prepared:
     register_people = read_people(job.register, job.extras)
     tell("Leyendo", 1, 2)
     file_people = register_people if job.file is None else read_people(job.file, job.extras)
-    encoder = Encoder(Scorer(_sized(job, len(register_people))), extras=len(job.extras))
+    exact = frozenset(at for at, extra in enumerate(job.extras) if extra.is_exact)
+    encoder = Encoder(Scorer(_sized(job, len(register_people))), len(job.extras), exact)
     register = encode_file(encoder, register_people)
     file = register if job.is_self else encode_file(encoder, file_people)
     for rows in (register,) if job.is_self else (register, file):

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from ruta.config.commands import register
 from ruta.people.linkage.batch.errors import Unusable
-from ruta.people.linkage.batch.linking import Job, link
+from ruta.people.linkage.batch.linking import Job, extras_of, link
 from ruta.people.linkage.batch.reading import read_people
 from ruta.people.linkage.batch.whole_names import NameSplitter
 from ruta.people.linkage.batch.writing import write_links
@@ -69,6 +69,17 @@ def test_the_order_of_the_rows_does_not_matter(files: tuple[Path, Path], tmp_pat
     assert {(row["file_id"], row["register_id"], round(row["probability"], 9)) for row in before} == {
         (row["file_id"], row["register_id"], round(row["probability"], 9)) for row in after
     }
+
+
+@pytest.mark.parametrize(("asked", "seen"), [("barrio", "Se escribe parecido"), ("barrio:exact", "Distinto")])
+def test_a_column_asked_exact_is_never_near(tmp_path: Path, asked: str, seen: str) -> None:
+    paths = tmp_path / "registro.csv", tmp_path / "archivo.csv"
+    for path, barrio in zip(paths, ("Suyapa Norte", "Suyapa Nortes"), strict=True):
+        path.write_text(f"id,given_names,surnames,birth_date,barrio\n1,Dunia Paola,Tróchez Paz,1970-03-02,{barrio}\n", encoding="utf-8")
+    out = tmp_path / "out.parquet"
+    write_links(link(Job(*paths, extras=extras_of([asked])), silent), out, ("barrio",))
+    (found,) = pyarrow.parquet.read_table(out).to_pylist()
+    assert seen in found["reasons"].split("barrio: ")[1]
 
 
 def test_a_file_finds_its_own_repeated_persons(tmp_path: Path) -> None:
