@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from ruta.base.context import Actor
-from ruta.base.errors import Invalid
+from ruta.base.context import Actor, acting_as
+from ruta.base.errors import Invalid, TooMany
 from ruta.cases.actions import add_need, agree_plan, assess, open_case, raise_needs, record_delivery
 from ruta.cases.enums import LIVE_NEEDS
 from ruta.cases.models import Need, PersonalPlan
@@ -21,13 +21,16 @@ from ruta.field.reading import Said
 from ruta.field.selectors.offers import offers_at_the_door
 from ruta.people.actions import give_consent, register_person
 from ruta.people.actions.searching import find
+from ruta.people.selectors.matching import BROUGHT, brought_searches
 
 Result = dict[str, Any]
+MOST_A_DAY = 2_000  # searches that registrations cause: nobody mines a register by pretending to come from the field
 
 
 def do(actor: Actor, verb: str, said: Said) -> Result:
     """Run the verb; gives ids only. Raises what the verb raises, `NotYet`, or `Clash` with both values."""
-    return VERBS[SentVerb(verb)](actor, said)
+    with acting_as(actor.because(BROUGHT)):
+        return VERBS[SentVerb(verb)](actor, said)
 
 
 def register(actor: Actor, said: Said) -> Result:
@@ -35,6 +38,8 @@ def register(actor: Actor, said: Said) -> Result:
     draft = reading.person_draft(reading.part(said, "person") or {})
     grants = reading.grants(said)
     _demand_notices(actor, said)
+    if brought_searches(actor) >= MOST_A_DAY:
+        raise TooMany(_("Hoy ya llegaron muchos registros de su teléfono. Los que faltan quedan guardados: vuelva a enviarlos mañana."))
     elsewhere = len(find(draft.record(), actor).strangers)
     person_id = register_person(actor=actor, office_id=actor.office_id or 0, draft=draft, dismissals=reading.dismissals(said))
     give_consent(actor=actor, person_id=person_id, grants=grants, manner=reading.manner(said))

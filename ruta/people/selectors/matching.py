@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from ruta.base.clock import now
 from ruta.base.context import Actor
@@ -16,6 +17,9 @@ from ruta.people.models import Person
 SHOWN = 10
 SEARCHES = 60
 WINDOW = timedelta(minutes=10)
+A_DAY = timedelta(days=1)
+BROUGHT = "Traído del campo"
+"""The reason that the log keeps beside what a device brought."""
 ABSENT_BELOW = 0.02
 RECORDS = "SELECT id, given_names, surnames, birth_date, sex, municipality, phones, papers FROM ruta_records(%s::bigint[])"
 
@@ -86,5 +90,14 @@ def persons_with_records(ids: Iterable[int]) -> list[tuple[Person, Record]]:
 
 
 def recent_searches(actor: Actor) -> int:
-    """How often this user searched in the last ten minutes."""
-    return AccessLog.objects.filter(user_id=actor.user_id, at__gt=now() - WINDOW, kind="search").count()
+    """How often this user searched at the counter in the last ten minutes."""
+    return _searches(actor, WINDOW).exclude(reason=BROUGHT).count()
+
+
+def brought_searches(actor: Actor) -> int:
+    """How often what this user brought from the field was looked for in the last day."""
+    return _searches(actor, A_DAY).filter(reason=BROUGHT).count()
+
+
+def _searches(actor: Actor, since: timedelta) -> QuerySet[AccessLog]:
+    return AccessLog.objects.filter(user_id=actor.user_id, at__gt=now() - since, kind="search")
