@@ -48,7 +48,7 @@ for name in ("Ana", "Olga", "Zoila"):
     with acting_as(system(office.institution_id)), transaction.atomic():
         Person.objects.create(owner_institution_id=office.institution_id, office=office, given_names=name, sort_name=name.lower())
     if name == "Ana":
-        assert seal() == 1
+        assert seal() >= 1
 """
 
 

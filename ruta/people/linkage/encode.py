@@ -27,7 +27,7 @@ from ruta.people.linkage.record import (
     phone_tails,
     profile,
 )
-from ruta.people.linkage.score import LADDER_STEP, Scorer, Weights
+from ruta.people.linkage.score import CROSSED, LADDER_STEP, Scorer, Weights
 from ruta.people.linkage.spelling import sound
 
 _MOST_FORMS = 6
@@ -283,7 +283,7 @@ def tables_of(weights: Weights, extras: int = 0) -> Tables:
     for row, field in enumerate(FIELDS):
         for column, level in enumerate(LEVELS[field]):
             fields[row, column] = weights.levels[field].get(level, 0.0)
-    named = ("given", "surname", *FIELDS)
+    named = ("given", "surname", *FIELDS, CROSSED)
     same, related = weights.chances
     return Tables(
         words=np.array([[weights.levels[group].get(level, 0.0) for level in WORD] for group in named[:2]]),
@@ -294,9 +294,7 @@ def tables_of(weights: Weights, extras: int = 0) -> Tables:
         ).reshape(extras, 4),
         extra_agreeing=np.array([log2(weights.agreeing.get(f"extra{at}", 0.9)) for at in range(extras)]),
         place_agreeing=log2(weights.agreeing["municipality"]),
-        explains=np.array([[relation.explains.get(field, 0.0) for field in named] for relation in weights.household]).reshape(
-            -1, len(named)
-        ),
+        explains=np.array([[relation.share(field) for field in named] for relation in weights.household]).reshape(-1, len(named)),
         chances=np.array(related),
         prior=float(np.log2(same)),
         step=LADDER_STEP,

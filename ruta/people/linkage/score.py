@@ -22,6 +22,7 @@ FIELDS = ("dni", "document", "birth_date", "phone", "sex", "municipality")
 _BENT = {NICKNAME: 1, SOUNDS: 2, EQUAL: 3}
 """Levels that the rarity of the name bends, with their rung above a mere likeness."""
 LADDER_STEP = 0.3
+CROSSED = "crossed"
 _MOST_EXPONENT = 60.0
 
 
@@ -32,6 +33,12 @@ class Relation:
     name: str
     rate: float
     explains: Mapping[str, float]
+
+    def share(self, name: str) -> float:
+        """How much of an agreement is explained; a given name that answers a surname counts as either of the two, whichever explains more."""
+        if name == CROSSED:
+            return max(self.share("given"), self.share("surname"))
+        return self.explains.get(name, 0.0)
 
 
 @dataclass(frozen=True)
@@ -141,7 +148,7 @@ class Scorer:
         same, related = self.weights.chances
         rivals = 1.0
         for chance, relation in zip(related, self.weights.household, strict=True):
-            rivals += chance * exp2(sum(relation.explains.get(name, 0.0) * max(weight, 0.0) for name, weight in parts))
+            rivals += chance * exp2(sum(relation.share(name) * max(weight, 0.0) for name, weight in parts))
         return log2(same) + sum(weight for _, weight in parts) - log2(rivals)
 
     def rarity(self, field: str, word: str) -> float:
@@ -174,7 +181,7 @@ class Scorer:
         against = levels[DIFFERENT] if names.surnames_differ else names.surname_clashes * levels[PARTLY]
         crossed = (min(self._word("surname", pair), self._word("given", pair)) for pair in names.crossed)
         met = (self._word("surname", pair) for pair in names.surnames)
-        return [*(("surname", weight) for weight in (*met, *crossed)), ("surname", against)]
+        return [*(("surname", weight) for weight in met), *((CROSSED, weight) for weight in crossed), ("surname", against)]
 
     def _word(self, field: str, pair: Pair) -> float:
         known = self._words[field].get(pair)

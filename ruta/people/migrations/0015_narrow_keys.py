@@ -92,7 +92,8 @@ BEGIN
   ), met AS (
     SELECT h.pid, h.kind FROM hits h
     UNION ALL
-    SELECT f.pid, y.kind FROM found f CROSS JOIN probed y JOIN people_personkey k ON k.key = y.key AND k.person_id = f.pid
+    SELECT f.pid, y.kind FROM found f CROSS JOIN probed y
+    CROSS JOIN LATERAL (SELECT 1 FROM people_personkey k WHERE k.key = y.key AND k.person_id = f.pid LIMIT 1) AS borne
     WHERE y.n >= 65 AND f.owner <> me AND f.place <= 20
   ), strangers AS (
     SELECT s.pid, s.weight, array_agg(s.kind ORDER BY s.kind) FILTER (WHERE s.kind NOT IN ('place', 'birth_near')) AS agreed

@@ -6,6 +6,7 @@ from ruta.people.linkage.kernel.fields import birth_level, document_level, numbe
 from ruta.people.linkage.kernel.naming import compare_names
 from ruta.people.linkage.kernel.shapes import (
     CACHED,
+    CROSSED,
     DIFFERENT,
     EQUAL,
     FIELDS,
@@ -72,7 +73,7 @@ def _names(sheet, bits, weights, agreeing, step, counts, sums):
             if group > 1:
                 weight = min(weight, _word_weight(bits, weights, agreeing, step, 0, one, other, level))
             total += weight
-            sums[box] += max(weight, 0.0)
+            sums[CROSSED if group > 1 else box] += max(weight, 0.0)
             is_given |= level >= NEAR and box == 0
             is_family |= level >= NEAR and box == 1
             shift = 13 * box + 2 * (level - 1)
@@ -152,7 +153,7 @@ def score_pairs(words, texts, tables, left, right, ones, others, room, weights, 
     sheet, bits, letters = room.sheet, words.bits, words.letters
     for at in range(len(ones)):
         one, other = ones[at], others[at]
-        sums[0] = sums[1] = 0.0
+        sums[0] = sums[1] = sums[CROSSED] = 0.0
         _fill(words, room, left, one, right, other)
         counts = compare_names(
             sheet,

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 INITIAL, NEAR, NICKNAME, SOUNDS, EQUAL, PARTLY, DIFFERENT = range(1, 8)
 WIDTH = 20
-FIELDS = 8
-"""Given names, surnames, then the six of `levels.FIELDS`."""
+FIELDS, CROSSED = 9, 8
+"""Given names, surnames, the six of `levels.FIELDS`, then given names that answer surnames."""
 CACHED = 1 << 17
 """Pairs of words whose level is remembered."""
 GIVEN, FAMILY, RIGHT, REST, LEFT_WORDS, RIGHT_WORDS, LEVELS, OPEN, WORTH, CHOICE, PAIRS = 0, 1, 2, 4, 12, 13, 14, 22, 30, 38, 46
