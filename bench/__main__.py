@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def write(figures: list, made: population.Made) -> None:
-    """The page of the figures; nothing in it was not measured in this run."""
+    """The first part of the page; nothing in it was not measured in this run. What stands under further headings stays."""
     head = (
         f"Printed by `python -m bench --persons {made.persons} --write` on {time.strftime('%Y-%m-%d')}: {made.persons:,} synthetic persons and\n"
         f"{made.rows:,} rows in all, Python {platform.python_version()}, embedded PostgreSQL 18, {_cores()} cores shared with other work, so trust\n"
@@ -61,7 +61,8 @@ def write(figures: list, made: population.Made) -> None:
         "|---|---|---|---|",
         *(f"| {one.claim} | {one.value} | {one.queries} | {one.beside} |" for one in figures),
     ]
-    PAGE.write_text("\n".join(lines) + "\n", encoding="utf8")
+    _first, *others = PAGE.read_text(encoding="utf8").split("\n## ")
+    PAGE.write_text("\n".join(lines) + "\n" + "".join(f"\n## {one}" for one in others), encoding="utf8")
 
 
 def _cores() -> int:
