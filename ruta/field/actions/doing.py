@@ -29,8 +29,9 @@ MOST_A_DAY = 2_000  # searches that registrations cause: nobody mines a register
 
 def do(actor: Actor, verb: str, said: Said) -> Result:
     """Run the verb; gives ids only. Raises what the verb raises, `NotYet`, or `Clash` with both values."""
-    with acting_as(actor.because(BROUGHT)):
-        return VERBS[SentVerb(verb)](actor, said)
+    brought = actor.because(BROUGHT)
+    with acting_as(brought):
+        return VERBS[SentVerb(verb)](brought, said)
 
 
 def register(actor: Actor, said: Said) -> Result:

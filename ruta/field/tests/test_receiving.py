@@ -13,6 +13,7 @@ from ruta.field.models import Disagreement, Sent
 from ruta.field.selectors import open_sent
 from ruta.field.tests.conftest import incoming, registration
 from ruta.people.models import Consent, Person
+from ruta.people.selectors.matching import brought_searches, recent_searches
 from ruta.people.tests.conftest import as_
 
 EMPLOYABLE = {"work_status": "not_working", "last_worked": "under_3_months", "urgency": "this_week", "availability": "full_time"}
@@ -30,6 +31,13 @@ def test_a_registration_opens_a_case_with_its_permission(dunia, send):
         case = Case.objects.get(pk=row.result["case"])
         assert case.person_id == row.result["person"]
         assert Consent.objects.filter(person=case.person_id, purpose="case_management").exists()
+
+
+def test_what_comes_from_the_field_leaves_the_searches_at_the_counter_alone(dunia, send):
+    send("register", registration(dunia))
+    with as_(dunia):
+        assert recent_searches(dunia) == 0
+        assert brought_searches(dunia) > 0
 
 
 def test_the_same_key_ten_times_is_one_person(dunia, device):
