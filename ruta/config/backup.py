@@ -15,6 +15,17 @@ from ruta.config import installation, presence
 from ruta.config.database import ensure_ready, name
 
 MAGIC = b"PGDMP"
+LIBPQ = {
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "user": "PGUSER",
+    "password": "PGPASSWORD",
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+    "sslcert": "PGSSLCERT",
+    "sslkey": "PGSSLKEY",
+}
+"""Where a connection goes, and the variable that tells it to the programs of PostgreSQL without showing it in the list of processes."""
 
 
 def backup(file: Path) -> int:
@@ -41,7 +52,7 @@ def restore(file: Path) -> None:
     ensure_ready()
     presence.demand_alone(name())
     fresh, old = f"{name()}_restored", f"{name()}_before_restore"
-    with psycopg.connect(installation.admin_dsn(), autocommit=True) as admin:
+    with psycopg.connect(installation.maintenance_dsn(), autocommit=True) as admin:
         for left in (fresh, old):
             admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(left)))
         ensure_database(admin, fresh)
@@ -67,7 +78,7 @@ def _hand_over(database: str) -> None:
 def _swap(fresh: str, old: str) -> None:
     """Both names change in one transaction, and nobody connects meanwhile: there is never a moment without a database."""
     current = sql.Identifier(name())
-    with psycopg.connect(installation.admin_dsn(), autocommit=True) as admin:
+    with psycopg.connect(installation.maintenance_dsn(), autocommit=True) as admin:
         admin.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(current))
         try:
             admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY (%s)", [[name(), fresh]])
@@ -81,13 +92,7 @@ def _swap(fresh: str, old: str) -> None:
 
 def _postgres(program: str, *arguments: str) -> None:
     where = conninfo_to_dict(installation.admin_dsn())
-    environment = {
-        **os.environ,
-        "PGHOST": str(where.get("host", "")),
-        "PGPORT": str(where.get("port", "")),
-        "PGUSER": str(where.get("user", "")),
-        "PGPASSWORD": str(where.get("password", "")),
-    }
+    environment = os.environ | {variable: str(where[word]) for word, variable in LIBPQ.items() if word in where}
     done = subprocess.run([binary(program), *arguments], check=False, env=environment, capture_output=True, text=True)  # noqa: S603 - our own binary
     if done.returncode:
         raise RutaError(f"{program} no terminó: {done.stderr.strip()[-500:]}")

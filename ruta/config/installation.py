@@ -51,6 +51,11 @@ def admin_dsn() -> str:
     return make_conninfo("", host=str(SERVER.socket), user=SUPERUSER, password=SERVER.password, dbname="postgres")
 
 
+def maintenance_dsn() -> str:
+    """The same role in the database `postgres`, for what cannot be done from inside the product's own."""
+    return make_conninfo(admin_dsn(), dbname="postgres")
+
+
 def alias(role: str, **options: Any) -> dict[str, Any]:
     """Django's settings of one database alias that connects as `role`."""
     where = conninfo_to_dict(DATABASE_URL) if DATABASE_URL else {"host": str(SERVER.socket)}

@@ -28,7 +28,7 @@ def demand_alone(database: str) -> None:
 
 
 def _hold(statement: str, database: str) -> bool:
-    connection = psycopg.connect(installation.admin_dsn(), autocommit=True, application_name="ruta presence")
+    connection = psycopg.connect(installation.maintenance_dsn(), autocommit=True, application_name="ruta presence")
     atexit.register(connection.close)
     held = connection.execute(statement, [database]).fetchone()
     return bool(held and held[0])

@@ -9,11 +9,13 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from ruta.base import postgres
 from ruta.config import installation
 
 NAME = "ruta_copy_test"
+RUTA = Path(sys.executable).with_name("ruta")
 pytestmark = pytest.mark.skipif(bool(installation.DATABASE_URL), reason="works on a database of its own in the embedded server")
 
 STRUCTURE = {
@@ -65,7 +67,7 @@ def run(*command, ok=True, **environment):
 
 
 def ruta(*arguments, ok=True):
-    return run(Path(sys.executable).with_name("ruta"), *arguments, ok=ok)
+    return run(RUTA, *arguments, ok=ok)
 
 
 def superuser():
@@ -121,6 +123,19 @@ def test_a_copy_brings_everything_back_and_the_audit_still_verifies(installed, t
     touched = ruta("check", "--audit", ok=False)
     assert touched.returncode == 1
     assert "La fila 2 de la bitácora fue cambiada" in touched.stderr
+
+
+def test_a_server_of_ones_own_is_restored_too(installed, tmp_path):
+    """`DATABASE_URL` names the very database that is to be replaced."""
+    url = make_conninfo(installation.admin_dsn(), dbname=NAME)
+    file = tmp_path / "copia.ruta"
+    rows = contents()
+    run(RUTA, "backup", file, DATABASE_URL=url)
+    with superuser() as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("DELETE FROM people_person")
+    run(RUTA, "restore", "--yes", file, DATABASE_URL=url)
+    assert contents() == rows
 
 
 def test_what_is_no_copy_is_refused_and_changes_nothing(installed, tmp_path):

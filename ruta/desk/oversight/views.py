@@ -27,7 +27,7 @@ OVERSEERS = {Role.AUDITOR, Role.PRIVACY_OFFICER}
 JOB_STATES = {
     "todo": gettext_lazy("En espera"),
     "doing": gettext_lazy("En marcha"),
-    "succeeded": gettext_lazy("Hecha"),
+    "succeeded": gettext_lazy("Con éxito"),
     "failed": gettext_lazy("Con fallo"),
     "cancelled": gettext_lazy("Cancelada"),
     "aborting": gettext_lazy("Deteniéndose"),
