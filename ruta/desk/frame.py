@@ -3,21 +3,21 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from ruta.accounts.selectors import live_memberships
+from ruta.desk.gate import DeskRequest
 from ruta.desk.queue.waiting import waiting
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: DeskRequest) -> dict[str, Any]:
     """The variable `frame`, computed only when a template asks."""
     return {"frame": SimpleLazyObject(lambda: _frame(request)), "theme": request.COOKIES.get("theme", "light")}
 
 
-def _frame(request: HttpRequest) -> dict[str, Any]:
+def _frame(request: DeskRequest) -> dict[str, Any]:
     membership = getattr(request, "membership", None)
     if membership is None:
         return {
@@ -40,7 +40,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+def navigation(request: DeskRequest) -> list[dict[str, Any]]:
     """The places of the desk for this role, with the current one marked."""
     places = [
         (_("Mi cola"), "desk:queue"),
@@ -57,14 +57,14 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Personal"), "desk:staff"),
         (_("Tareas"), "desk:jobs"),
     ]
-    role = request.membership.role  # type: ignore[attr-defined]
+    role = request.membership.role
     if not _is_open("desk:search", role):
         places.insert(1, (_("Permisos"), "desk:access-requests"))  # others reach it from the persons they look for
-    counts = waiting(request.actor)  # type: ignore[attr-defined]
+    counts = waiting(request.actor)
     return [place for label, name in places if (place := _place(request, label, name, role, counts.get(name, 0)))]
 
 
-def _place(request: HttpRequest, label: str, name: str, role: str, count: int) -> dict[str, Any] | None:
+def _place(request: DeskRequest, label: str, name: str, role: str, count: int) -> dict[str, Any] | None:
     """A place, unless the gate of its own view refuses the role: the menu keeps no second list."""
     if not _is_open(name, role):
         return None

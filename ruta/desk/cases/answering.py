@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest
 
 from ruta.base.errors import Conflict, Invalid, NotOpen, RutaError
 from ruta.base.idempotency import once
+from ruta.desk.gate import DeskRequest
 
 
-def attempt(request: HttpRequest, form: forms.Form, verb: str, run: Callable[[], Any]) -> tuple[Any, int]:
+def attempt(request: DeskRequest, form: forms.Form, verb: str, run: Callable[[], Any]) -> tuple[Any, int]:
     """The result of the action (something JSON-able) and 200; or nothing and the status of the refusal, with its sentences on the form.
 
     A double click sends the same key and gets the first result.
@@ -19,7 +19,7 @@ def attempt(request: HttpRequest, form: forms.Form, verb: str, run: Callable[[],
     if not form.is_valid():
         return None, Invalid.status
     try:
-        result, _is_new = once(actor=request.actor, key=request.POST.get("idempotency_key", ""), verb=verb, run=run)  # type: ignore[attr-defined]
+        result, _is_new = once(actor=request.actor, key=request.POST.get("idempotency_key", ""), verb=verb, run=run)
     except (Invalid, NotOpen, Conflict) as error:
         bring_back(form, error)
         return None, error.status
@@ -37,6 +37,6 @@ def bring_back(form: forms.Form, error: RutaError) -> None:
         form.conflict = error.facts  # type: ignore[attr-defined]
 
 
-def say(request: HttpRequest, text: str, undo: str = "") -> None:
+def say(request: DeskRequest, text: str, undo: str = "") -> None:
     """A toast on the next page, perhaps with a way back."""
     messages.success(request, text, extra_tags=undo)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ruta.base.access import log_access
 from ruta.desk.duplicates.showing import dots, line_of
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.people.imports.deciding import decide
 from ruta.people.imports.policies import IMPORT_ROLES
 from ruta.people.imports.selectors import Staged, batch_for, staged, staged_pairs
@@ -22,7 +22,7 @@ PAGE = 10
 
 @require_safe
 @roles(IMPORT_ROLES)
-def pairs_page(request: HttpRequest) -> HttpResponse:
+def pairs_page(request: DeskRequest) -> HttpResponse:
     """The pairs that wait, ten at a time: each decision brings up the next."""
     number = request.GET.get("archivo", "")
     batch = batch_for(int(number)) if number.isdecimal() else None
@@ -36,7 +36,7 @@ def pairs_page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @roles(IMPORT_ROLES)
-def decide_pair(request: HttpRequest, pair_id: int) -> HttpResponse:
+def decide_pair(request: DeskRequest, pair_id: int) -> HttpResponse:
     """Keep the answer and show what is left."""
     answer = request.POST.get("decision", "")
     decide(actor=_actor(request), pair_id=pair_id, decision=answer)
@@ -65,10 +65,10 @@ def _shown(each: Staged) -> dict[str, Any]:
     }
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: DeskRequest) -> str:
     number = request.POST.get("archivo", "")
     return f"?archivo={number}" if number.isdecimal() else ""
 
 
-def _actor(request: HttpRequest) -> Any:
-    return request.actor  # type: ignore[attr-defined]
+def _actor(request: DeskRequest) -> Any:
+    return request.actor

@@ -5,14 +5,14 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruta.base.access import log_access
 from ruta.base.errors import Invalid
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.imports.forms import MappingForm, UploadForm
 from ruta.desk.imports.showing import columns_of, page_of, pick_template, steps_of, table_file
 from ruta.people.imports import actions
@@ -29,7 +29,7 @@ SHOWN = 30
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(IMPORT_ROLES)
-def imports_page(request: HttpRequest) -> HttpResponse:
+def imports_page(request: DeskRequest) -> HttpResponse:
     """The files that came, and the place for the next one."""
     form = UploadForm(request.POST or None, request.FILES or None, actor=_actor(request))
     if request.method == "POST" and form.is_valid():
@@ -41,7 +41,7 @@ def imports_page(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/imports/list.html", context, status=422 if form.errors else 200)
 
 
-def _taken_in(request: HttpRequest, form: UploadForm) -> HttpResponse:
+def _taken_in(request: DeskRequest, form: UploadForm) -> HttpResponse:
     upload, place = form.cleaned_data["file"], f"{FOLDER}/{uuid4()}"
     batch, is_new = take_in(actor=_actor(request), office=form.cleaned_data["office"], name=upload.name, file=upload, kept_as=place)
     if batch.state == BatchState.DONE:
@@ -56,7 +56,7 @@ def _taken_in(request: HttpRequest, form: UploadForm) -> HttpResponse:
 
 @require_safe
 @roles(IMPORT_ROLES)
-def import_page(request: HttpRequest, batch_id: int) -> HttpResponse:
+def import_page(request: DeskRequest, batch_id: int) -> HttpResponse:
     """One file where it stands: its columns, its progress or its result."""
     batch = batch_for(batch_id)
     wants_columns = batch.state == BatchState.MAPPING or ("columnas" in request.GET and _may_map(batch))
@@ -68,7 +68,7 @@ def import_page(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 @require_POST
 @roles(IMPORT_ROLES)
-def map_columns(request: HttpRequest, batch_id: int) -> HttpResponse:
+def map_columns(request: DeskRequest, batch_id: int) -> HttpResponse:
     """Keep what each column is, and let the worker try the file without registering anybody."""
     batch = batch_for(batch_id)
     form = MappingForm(request.POST, batch=batch)
@@ -86,7 +86,7 @@ def map_columns(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 @require_safe
 @roles(IMPORT_ROLES)
-def progress(request: HttpRequest, batch_id: int) -> HttpResponse:
+def progress(request: DeskRequest, batch_id: int) -> HttpResponse:
     """The progress alone; once it is over, the whole page is drawn again."""
     batch = batch_for(batch_id)
     response = render(request, "desk/imports/_progress.html", {"batch": batch})
@@ -97,7 +97,7 @@ def progress(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 @require_POST
 @roles(IMPORT_ROLES)
-def start_import(request: HttpRequest, batch_id: int) -> HttpResponse:
+def start_import(request: DeskRequest, batch_id: int) -> HttpResponse:
     """Register for real, or go on after a stop; a second click finds it running."""
     batch = batch_for(batch_id)
     if batch.state not in MOVING:
@@ -111,7 +111,7 @@ def start_import(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 @require_POST
 @roles(IMPORT_ROLES)
-def stop_import(request: HttpRequest, batch_id: int) -> HttpResponse:
+def stop_import(request: DeskRequest, batch_id: int) -> HttpResponse:
     """Stop after the chunk that is being written."""
     actions.stop(actor=_actor(request), batch_id=batch_id)
     return redirect("desk:import", batch_id)
@@ -119,7 +119,7 @@ def stop_import(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 @require_POST
 @roles(IMPORT_ROLES)
-def forget_rows(request: HttpRequest, batch_id: int) -> HttpResponse:
+def forget_rows(request: DeskRequest, batch_id: int) -> HttpResponse:
     """Delete what the bad rows said; their numbers and problems stay."""
     actions.forget_rejected(actor=_actor(request), batch_id=batch_id)
     messages.success(request, _("Se borraron los datos de las filas por corregir. Quedan sus números y motivos."))
@@ -128,7 +128,7 @@ def forget_rows(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 @require_safe
 @roles(IMPORT_ROLES)
-def rejected_file(request: HttpRequest, batch_id: int, kind: str) -> HttpResponse:
+def rejected_file(request: DeskRequest, batch_id: int, kind: str) -> HttpResponse:
     """The bad rows, each with what to correct, ready to be loaded again."""
     batch = batch_for(batch_id)
     log_access(_actor(request), "export", object_id=batch.pk, list="import", rows=batch.error_count)
@@ -137,7 +137,7 @@ def rejected_file(request: HttpRequest, batch_id: int, kind: str) -> HttpRespons
 
 @require_safe
 @roles(IMPORT_ROLES)
-def template_file(request: HttpRequest, kind: str) -> HttpResponse:
+def template_file(request: DeskRequest, kind: str) -> HttpResponse:
     """An empty list with the columns that the product knows."""
     del request
     return _file(_("plantilla-personas"), kind, *template_table())
@@ -149,7 +149,7 @@ def _file(name: str, kind: str, header: list[str], rows: Any) -> HttpResponse:
     return table_file(name, kind, header, rows)
 
 
-def _columns(request: HttpRequest, batch: ImportBatch, form: MappingForm) -> HttpResponse:
+def _columns(request: DeskRequest, batch: ImportBatch, form: MappingForm) -> HttpResponse:
     context = {"batch": batch, "form": form, "columns": columns_of(batch, form), "steps": steps_of(1)}
     return render(request, "desk/imports/columns.html", context, status=422 if form.errors else 200)
 
@@ -158,8 +158,8 @@ def _may_map(batch: ImportBatch) -> bool:
     return batch.state in {BatchState.CHECKED, BatchState.FAILED} and bool(batch.is_dry_run or not batch.done_count)
 
 
-def _actor(request: HttpRequest) -> Any:
-    return request.actor  # type: ignore[attr-defined]
+def _actor(request: DeskRequest) -> Any:
+    return request.actor
 
 
 def _step(batch: ImportBatch) -> int:

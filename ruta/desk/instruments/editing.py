@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,7 +22,7 @@ from ruta.cases.instruments import (
     without_question,
 )
 from ruta.desk.cases.answering import attempt, say
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.instruments.forms import PublishForm, QuestionForm, RuleForm, ScoreForm, next_version
 from ruta.desk.instruments.views import ADMINISTRATORS, current, draft_named, sentences, trial
 from ruta.desk.instruments.words import PARTS, TYPES
@@ -35,15 +35,15 @@ Content = Mapping[str, Any]
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(ADMINISTRATORS)
-def draft_page(request: HttpRequest, code: str) -> HttpResponse:
+def draft_page(request: DeskRequest, code: str) -> HttpResponse:
     """The draft with everything in it; begin it, throw it away or publish it. `do` says which button was pressed."""
     current(code)
     what = request.POST.get("do", "")
     if what == "start":
-        start_draft(actor=request.actor, code=code, version=request.POST.get("version") or None)  # type: ignore[attr-defined]
+        start_draft(actor=request.actor, code=code, version=request.POST.get("version") or None)
         return redirect("desk:instrument-draft", code)
     if what == "drop":
-        drop_draft(actor=request.actor, code=code)  # type: ignore[attr-defined]
+        drop_draft(actor=request.actor, code=code)
         say(request, _("Borrador descartado. Lo publicado sigue igual."))
         return redirect("desk:instrument", code)
     if what == "publish":
@@ -53,7 +53,7 @@ def draft_page(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(ADMINISTRATORS)
-def new_question(request: HttpRequest, code: str) -> HttpResponse:
+def new_question(request: DeskRequest, code: str) -> HttpResponse:
     """One more question at the end of a section."""
     found = draft_named(code)
     section = request.POST.get("section") or request.GET.get("seccion", "")
@@ -65,7 +65,7 @@ def new_question(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(ADMINISTRATORS)
-def edit_question(request: HttpRequest, code: str, question: str) -> HttpResponse:
+def edit_question(request: DeskRequest, code: str, question: str) -> HttpResponse:
     """Words, options, conditions and reserve of one question."""
     found = draft_named(code)
     row = question_in(found.content, question)
@@ -77,7 +77,7 @@ def edit_question(request: HttpRequest, code: str, question: str) -> HttpRespons
 
 @require_POST
 @roles(ADMINISTRATORS)
-def move_question(request: HttpRequest, code: str, question: str, way: str) -> HttpResponse:
+def move_question(request: DeskRequest, code: str, question: str, way: str) -> HttpResponse:
     """Up, down or away."""
     found = draft_named(code)
     if question_in(found.content, question) is None or way not in ("subir", "bajar", "quitar"):
@@ -87,13 +87,13 @@ def move_question(request: HttpRequest, code: str, question: str, way: str) -> H
         if way == "quitar"
         else moved_question(found.content, question, -1 if way == "subir" else 1)
     )
-    keep_draft(actor=request.actor, code=code, content=changed, revision=found.revision)  # type: ignore[attr-defined]
+    keep_draft(actor=request.actor, code=code, content=changed, revision=found.revision)
     return redirect("desk:instrument-draft", code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(ADMINISTRATORS)
-def edit_score(request: HttpRequest, code: str, index: int) -> HttpResponse:
+def edit_score(request: DeskRequest, code: str, index: int) -> HttpResponse:
     """Weights, cuts and sentences of one score."""
     found = draft_named(code)
     scores = found.content.get("scores", [])
@@ -105,7 +105,7 @@ def edit_score(request: HttpRequest, code: str, index: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(ADMINISTRATORS)
-def edit_rule(request: HttpRequest, code: str, part: str, index: int) -> HttpResponse:
+def edit_rule(request: DeskRequest, code: str, part: str, index: int) -> HttpResponse:
     """One segment, need, plan, barrier or alert with its condition; the number after the last one adds."""
     found = draft_named(code)
     rows = found.content.get(part, [])
@@ -113,7 +113,7 @@ def edit_rule(request: HttpRequest, code: str, part: str, index: int) -> HttpRes
         raise NotFound(_("Esa parte no está en el borrador."))
     rule = rows[index] if index < len(rows) else {}
     if request.method == "POST" and request.POST.get("do") == "remove" and rule:
-        keep_draft(actor=request.actor, code=code, content=with_rule(found.content, part, index, None), revision=found.revision)  # type: ignore[attr-defined]
+        keep_draft(actor=request.actor, code=code, content=with_rule(found.content, part, index, None), revision=found.revision)
         say(request, _("Se quitó del borrador."))
         return redirect("desk:instrument-draft", code)
     form = RuleForm(request.POST or None, part=part, rule=rule, initial={"revision": found.revision})
@@ -127,7 +127,7 @@ def problems_of(found: CatalogueDraft) -> list[str]:
 
 
 def _edited(
-    request: HttpRequest, found: CatalogueDraft, form: Any, change: Callable[[Any], Content], done: str, extra: Content | None = None
+    request: DeskRequest, found: CatalogueDraft, form: Any, change: Callable[[Any], Content], done: str, extra: Content | None = None
 ) -> HttpResponse:
     """Draw a form of the draft, or keep what it makes; buttons that add lines only redraw it."""
     status = 200
@@ -137,7 +137,7 @@ def _edited(
 
         def run() -> int:
             return keep_draft(
-                actor=request.actor, code=found.code, content=change(form.made()), revision=form.cleaned_data["revision"]  # type: ignore[attr-defined]
+                actor=request.actor, code=found.code, content=change(form.made()), revision=form.cleaned_data["revision"]
             ).revision  # fmt: skip
 
         kept, status = attempt(request, form, "keep_draft", run)
@@ -150,12 +150,12 @@ def _edited(
     return render(request, form.template, context, status=status)
 
 
-def _publish(request: HttpRequest, code: str) -> HttpResponse:
+def _publish(request: DeskRequest, code: str) -> HttpResponse:
     found = draft_named(code)
     form = PublishForm(request.POST)
 
     def run() -> str:
-        return publish_instrument(actor=request.actor, code=code, version=form.cleaned_data["version"]).version  # type: ignore[attr-defined]
+        return publish_instrument(actor=request.actor, code=code, version=form.cleaned_data["version"]).version
 
     done, status = attempt(request, form, "publish_instrument", run)
     if done is None:
@@ -164,7 +164,7 @@ def _publish(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("desk:instrument", code)
 
 
-def _draft(request: HttpRequest, found: CatalogueDraft, form: forms.Form, status: int) -> HttpResponse:
+def _draft(request: DeskRequest, found: CatalogueDraft, form: forms.Form, status: int) -> HttpResponse:
     content = found.content
     context: dict[str, Any] = {
         "code": found.code, "label": content["label_es"], "draft": found, "content": content, "publish": form, "problems": problems_of(found),

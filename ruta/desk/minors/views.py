@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,7 +12,7 @@ from ruta.base.access import log_access
 from ruta.base.errors import NotFound
 from ruta.cases.models import Case
 from ruta.desk.cases.answering import attempt, say
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.minors.forms import AnswerForm, GuardianForm, TellForm
 from ruta.people import actions
 from ruta.people.models import Person
@@ -22,7 +22,7 @@ from ruta.people.selectors import authority_of, guardians_of, person_for, senaf_
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def guardians(request: HttpRequest, person_id: int) -> HttpResponse:
+def guardians(request: DeskRequest, person_id: int) -> HttpResponse:
     """Who answers for the minor, with the form to write another."""
     person = _own(request, person_id)
     form, status = GuardianForm(request.POST or None), 200
@@ -42,7 +42,7 @@ def guardians(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @require_POST
 @roles(CASE_ROLES)
-def end(request: HttpRequest, guardian_id: int) -> HttpResponse:
+def end(request: DeskRequest, guardian_id: int) -> HttpResponse:
     """Somebody no longer answers for the minor."""
     person_id = actions.end_guardian(actor=_actor(request), guardian_id=guardian_id)
     say(request, _("Terminado. Lo escrito se conserva."))
@@ -51,7 +51,7 @@ def end(request: HttpRequest, guardian_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def tell(request: HttpRequest, person_id: int) -> HttpResponse:
+def tell(request: DeskRequest, person_id: int) -> HttpResponse:
     """Tell SENAF now: by law, without waiting for a permission."""
     person = _own(request, person_id)
     form, status = TellForm(request.POST or None), 200
@@ -69,7 +69,7 @@ def tell(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def notice(request: HttpRequest, notice_id: int) -> HttpResponse:
+def notice(request: DeskRequest, notice_id: int) -> HttpResponse:
     """What SENAF was told, and its answer; the sender reads it, SENAF answers."""
     found = senaf_notice(notice_id)
     if found is None:
@@ -92,11 +92,11 @@ def notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     return render(request, "desk/minors/notice.html", context, status=status)
 
 
-def _actor(request: HttpRequest) -> Any:
-    return request.actor  # type: ignore[attr-defined]
+def _actor(request: DeskRequest) -> Any:
+    return request.actor
 
 
-def _own(request: HttpRequest, person_id: int) -> Person:
+def _own(request: DeskRequest, person_id: int) -> Person:
     person = person_for(person_id)
     demand_owner(_actor(request), person)
     return person
@@ -106,7 +106,7 @@ def _case(institution_id: int | None, person_id: int) -> Case | None:
     return Case.objects.filter(person=person_id, owner_institution=institution_id, closed_at=None).first()
 
 
-def _page(request: HttpRequest, template: str, person: Person, form: Any, status: int, **more: Any) -> HttpResponse:
+def _page(request: DeskRequest, template: str, person: Person, form: Any, status: int, **more: Any) -> HttpResponse:
     case = _case(_actor(request).institution_id, person.pk)
     context = {"person": person, "form": form, "authority": authority_of(person.pk), "case": case} | more
     return render(request, template, context, status=status)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,7 +11,7 @@ from ruta.accounts.enums import CASE_ROLES
 from ruta.base.access import log_access
 from ruta.base.errors import NotFound
 from ruta.desk.cases.answering import attempt, say
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.safety.forms import PlaceForm, ReasonForm
 from ruta.people import actions
 from ruta.people.models import Contact, Person
@@ -21,7 +21,7 @@ from ruta.people.selectors import person_for, reserved_reasons, unsafe_places
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def places(request: HttpRequest, person_id: int) -> HttpResponse:
+def places(request: DeskRequest, person_id: int) -> HttpResponse:
     """Where the person must not be sent, and the form for one more."""
     person = _own(request, person_id)
     actor = _actor(request)
@@ -44,7 +44,7 @@ def places(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @require_POST
 @roles(CASE_ROLES)
-def end(request: HttpRequest, place_id: int) -> HttpResponse:
+def end(request: DeskRequest, place_id: int) -> HttpResponse:
     """The danger is over."""
     person_id = actions.end_unsafe_place(actor=_actor(request), place_id=place_id)
     say(request, _("Terminado. Lo escrito se conserva."))
@@ -53,7 +53,7 @@ def end(request: HttpRequest, place_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def contact(request: HttpRequest, contact_id: int) -> HttpResponse:
+def contact(request: DeskRequest, contact_id: int) -> HttpResponse:
     """Nobody calls or writes to this number any more."""
     found = Contact.objects.filter(pk=contact_id).first()
     if found is None:
@@ -73,11 +73,11 @@ def contact(request: HttpRequest, contact_id: int) -> HttpResponse:
     return render(request, "desk/safety/contact.html", context, status=status)
 
 
-def _actor(request: HttpRequest) -> Any:
-    return request.actor  # type: ignore[attr-defined]
+def _actor(request: DeskRequest) -> Any:
+    return request.actor
 
 
-def _own(request: HttpRequest, person_id: int) -> Person:
+def _own(request: DeskRequest, person_id: int) -> Person:
     person = person_for(person_id)
     demand_owner(_actor(request), person)
     return person

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,17 +33,17 @@ from ruta.cases.selectors import (
 from ruta.cases.selectors.labels import said
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.cases.forms.assessing import AlertForm, AnswersForm
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import instrument as published
 
 
 @require_safe
 @roles(CASE_ROLES)
-def choose(request: HttpRequest, case_id: int) -> HttpResponse:
+def choose(request: DeskRequest, case_id: int) -> HttpResponse:
     """Which instrument; straight to it when only one fits."""
-    case = case_for(request.actor, case_id)  # type: ignore[attr-defined]
-    offered = askable(request.actor, case)  # type: ignore[attr-defined]
+    case = case_for(request.actor, case_id)
+    offered = askable(request.actor, case)
     if len(offered) == 1:
         return redirect("desk:case-answer", case_id, offered[0].instrument.code)
     rows = [ask_row(each) for each in offered]
@@ -54,9 +54,9 @@ def choose(request: HttpRequest, case_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def answer(request: HttpRequest, case_id: int, instrument: str) -> HttpResponse:
+def answer(request: DeskRequest, case_id: int, instrument: str) -> HttpResponse:
     """Ask, branch, keep half, or finish. `do` says which button was pressed; without a script one redraws the questions by hand."""
-    case = case_for(request.actor, case_id)  # type: ignore[attr-defined]
+    case = case_for(request.actor, case_id)
     asked, draft = _asked(request, case, instrument)
     if request.method != "POST":
         return _questions(request, case, asked, dict(draft.answers) if draft else prefilled(case, asked))
@@ -74,7 +74,7 @@ def answer(request: HttpRequest, case_id: int, instrument: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def resolve(request: HttpRequest, alert_id: int) -> HttpResponse:
+def resolve(request: DeskRequest, alert_id: int) -> HttpResponse:
     """Answer an alert with a note."""
     alert = CaseAlert.objects.filter(pk=alert_id).first()
     if alert is None:
@@ -83,7 +83,7 @@ def resolve(request: HttpRequest, alert_id: int) -> HttpResponse:
     if request.method == "POST":
 
         def run() -> int:
-            return actions.resolve_alert(actor=request.actor, alert_id=alert_id, note=form.cleaned_data["note"]).pk  # type: ignore[attr-defined]
+            return actions.resolve_alert(actor=request.actor, alert_id=alert_id, note=form.cleaned_data["note"]).pk
 
         done, status = attempt(request, form, "resolve_alert", run)
         if done is not None:
@@ -105,25 +105,25 @@ def ask_row(each: Askable) -> dict[str, Any]:
     return {"ask": each, "code": each.instrument.code, "label": said(each.instrument, "label"), "about": each.instrument.about}
 
 
-def _asked(request: HttpRequest, case: Case, code: str) -> tuple[Instrument, Assessment | None]:
+def _asked(request: DeskRequest, case: Case, code: str) -> tuple[Instrument, Assessment | None]:
     """The instrument in the version that a draft began with, else in the current one."""
     draft = draft_of(case, code)
     try:
         content = published(code, draft.instrument_version if draft else None)
     except UnknownCode as error:
         raise NotFound(_("Ese instrumento ya no está publicado. Elija otro.")) from error
-    if not may_apply(request.actor, content):  # type: ignore[attr-defined]
+    if not may_apply(request.actor, content):
         raise Refused(_("Este instrumento lo aplica quien atiende protección. Pídalo a esa persona."))
     return case_instrument(code, content.version, case.population), draft
 
 
-def _kept(request: HttpRequest, case: Case, asked: Instrument, answers: dict[str, object], what: str) -> HttpResponse:
+def _kept(request: DeskRequest, case: Case, asked: Instrument, answers: dict[str, object], what: str) -> HttpResponse:
     keep = actions.save_draft if what == "draft" else actions.assess
 
     def run() -> int:
-        return keep(actor=request.actor, case_id=case.pk, instrument=asked.code, answers=answers, version=asked.version).pk  # type: ignore[attr-defined]
+        return keep(actor=request.actor, case_id=case.pk, instrument=asked.code, answers=answers, version=asked.version).pk
 
-    row, _is_new = once(actor=request.actor, key=request.POST.get("idempotency_key", ""), verb=f"assess_{what}", run=run)  # type: ignore[attr-defined]
+    row, _is_new = once(actor=request.actor, key=request.POST.get("idempotency_key", ""), verb=f"assess_{what}", run=run)
     if what == "draft":
         say(request, _("Guardado a medias. Siga cuando pueda: lo contestado espera aquí."))
         return redirect("desk:case", case.pk)
@@ -132,7 +132,7 @@ def _kept(request: HttpRequest, case: Case, asked: Instrument, answers: dict[str
 
 
 def _questions(
-    request: HttpRequest, case: Case, asked: Instrument, answers: dict[str, object], error: RutaError | None = None
+    request: DeskRequest, case: Case, asked: Instrument, answers: dict[str, object], error: RutaError | None = None
 ) -> HttpResponse:
     facts = person_facts(case)
     shown = visible_questions(asked, answers, facts)
@@ -146,22 +146,22 @@ def _questions(
     return render(request, "desk/cases/answer.html", context, status=error.status if error else 200)
 
 
-def _child(request: HttpRequest, case: Case) -> dict[str, Any]:
+def _child(request: DeskRequest, case: Case) -> dict[str, Any]:
     """What a minor's case lacks, for the panel with its buttons."""
-    facts = case_facts(request.actor, case)  # type: ignore[attr-defined]
-    return {"child": facts.child, "may_safeguard": may_apply(request.actor, published(CHILD_INSTRUMENT))}  # type: ignore[attr-defined]
+    facts = case_facts(request.actor, case)
+    return {"child": facts.child, "may_safeguard": may_apply(request.actor, published(CHILD_INSTRUMENT))}
 
 
-def _missing(request: HttpRequest, case: Case, code: str = "assess") -> str:
+def _missing(request: DeskRequest, case: Case, code: str = "assess") -> str:
     """Why the assessment cannot be kept yet; said before twenty minutes of questions."""
-    verbs = {str(verb.code): verb for verb in verbs_of(request.actor, case)}  # type: ignore[attr-defined]
+    verbs = {str(verb.code): verb for verb in verbs_of(request.actor, case)}
     verb = verbs.get(code)
     if verb is None:
         return _("En este momento el caso no admite una valoración. Vuelva al expediente: verá lo que sigue.")
     return " ".join(verb.missing)
 
 
-def _alert(request: HttpRequest, alert: CaseAlert, form: AlertForm, status: int) -> HttpResponse:
-    case = case_for(request.actor, alert.case_id)  # type: ignore[attr-defined]
+def _alert(request: DeskRequest, alert: CaseAlert, form: AlertForm, status: int) -> HttpResponse:
+    case = case_for(request.actor, alert.case_id)
     context = {"alert": alert, "case": case, "form": form, "back": reverse("desk:case", args=[case.pk])}
     return render(request, "desk/cases/alert.html", context, status=status)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -18,7 +18,7 @@ from ruta.cases.models import Case
 from ruta.cases.numbers import read_case_number
 from ruta.cases.selectors import late_cases, person_names, with_due
 from ruta.cases.selectors.labels import SEGMENTS, STATES, coded, worded
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.directory.models import Office
 from ruta.people.models import Person
 from ruta.people.selectors import user_names
@@ -95,9 +95,9 @@ CASES = Listing(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def cases(request: HttpRequest) -> Any:
+def cases(request: DeskRequest) -> Any:
     """The cases of the institution; a search is posted and logged, an export too."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if request.method == "POST":
         return _search(request, actor)
     word = request.GET.get("busca", "")
@@ -122,7 +122,7 @@ def found(rows: Any, text: str) -> Any:
     return rows.filter(person__in=Person.objects.filter(sort_name__begins=folded(text)).values("pk"))
 
 
-def _search(request: HttpRequest, actor: Actor) -> HttpResponse:
+def _search(request: DeskRequest, actor: Actor) -> HttpResponse:
     text = request.POST.get("q", "").strip()
     if not text:
         return redirect("desk:cases")
@@ -130,7 +130,7 @@ def _search(request: HttpRequest, actor: Actor) -> HttpResponse:
     return redirect(f"{request.path}?busca={remember(request, text)}")
 
 
-def _export(request: HttpRequest, actor: Actor, rows: Any) -> HttpResponseBase:
+def _export(request: DeskRequest, actor: Actor, rows: Any) -> HttpResponseBase:
     log_access(actor, "export", scope="cases", format=request.GET["formato"])
     officers = User.objects.filter(pk=OuterRef("officer_id")).values("full_name")[:1]
     whole = rows.select_related("person", "office").annotate(officer_name=Subquery(officers))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,25 +18,25 @@ from ruta.cases.selectors.labels import PRIORITIES, coded, worded
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.cases.forms.working import DropForm, NeedEditForm, NeedForm
 from ruta.desk.cases.views.conflict import conflict_of
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def editor(request: HttpRequest, case_id: int) -> HttpResponse:
+def editor(request: DeskRequest, case_id: int) -> HttpResponse:
     """The needs of a case, and one more."""
-    of = case_for(request.actor, case_id).population  # type: ignore[attr-defined]
+    of = case_for(request.actor, case_id).population
     form, status = NeedForm(request.POST or None, of_population=of), 200
     if request.method == "POST":
 
         def run() -> int:
-            return actions.add_need(actor=request.actor, case_id=case_id, **form.cleaned_data).pk  # type: ignore[attr-defined]
+            return actions.add_need(actor=request.actor, case_id=case_id, **form.cleaned_data).pk
 
         done, status = attempt(request, form, "add_need", run)
         if done is not None:
             say(request, _("Necesidad abierta."))
             return redirect("desk:case-needs", case_id)
-    page = case_page(request.actor, case_id)  # type: ignore[attr-defined]
+    page = case_page(request.actor, case_id)
     dropped = [
         {"row": need, "label": coded("needs", need.code)}
         for need in page.rows.needs
@@ -47,14 +47,14 @@ def editor(request: HttpRequest, case_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def edit(request: HttpRequest, need_id: int) -> HttpResponse:
+def edit(request: DeskRequest, need_id: int) -> HttpResponse:
     """Priority, term and note; whoever saves second chooses between both."""
     need = _need(request, need_id)
     form, status = NeedEditForm(request.POST or None, initial=NeedEditForm.values(need)), 200
     if request.method == "POST":
 
         def run() -> int:
-            return actions.update_need(actor=request.actor, need_id=need_id, **form.cleaned_data).pk  # type: ignore[attr-defined]
+            return actions.update_need(actor=request.actor, need_id=need_id, **form.cleaned_data).pk
 
         done, status = attempt(request, form, "update_need", run)
         if done is not None:
@@ -66,14 +66,14 @@ def edit(request: HttpRequest, need_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def drop(request: HttpRequest, need_id: int) -> HttpResponse:
+def drop(request: DeskRequest, need_id: int) -> HttpResponse:
     """Let a need go with the reason in words."""
     need = _need(request, need_id)
     form, status = DropForm(request.POST or None), 200
     if request.method == "POST":
 
         def run() -> int:
-            return actions.drop_need(actor=request.actor, need_id=need_id, note=form.cleaned_data["note"]).pk  # type: ignore[attr-defined]
+            return actions.drop_need(actor=request.actor, need_id=need_id, note=form.cleaned_data["note"]).pk
 
         done, status = attempt(request, form, "drop_need", run)
         if done is not None:
@@ -84,24 +84,24 @@ def drop(request: HttpRequest, need_id: int) -> HttpResponse:
 
 @require_POST
 @roles(CASE_ROLES)
-def move(request: HttpRequest, need_id: int, state: str) -> HttpResponse:
+def move(request: DeskRequest, need_id: int, state: str) -> HttpResponse:
     """One click: met, or open again; the toast takes it back."""
     need = _need(request, need_id)
     before = need.state
-    actions.move_need(actor=request.actor, need_id=need_id, state=state)  # type: ignore[attr-defined]
+    actions.move_need(actor=request.actor, need_id=need_id, state=state)
     undo = reverse("desk:need-move", args=[need_id, before]) if before != "dropped" else ""
     say(request, _("Necesidad resuelta.") if state == "met" else _("Necesidad abierta otra vez."), undo)
     return redirect("desk:case", need.case_id)
 
 
-def _need(request: HttpRequest, need_id: int) -> Need:
+def _need(request: DeskRequest, need_id: int) -> Need:
     need = Need.objects.filter(pk=need_id).first()
-    if need is None or not sees(request.actor, need):  # type: ignore[attr-defined]
+    if need is None or not sees(request.actor, need):
         raise NotFound(_("Esa necesidad no existe o está protegida."))
     return need
 
 
-def _page(request: HttpRequest, template: str, need: Need, form: Any, status: int, **more: Any) -> HttpResponse:
-    case = case_for(request.actor, need.case_id)  # type: ignore[attr-defined]
+def _page(request: DeskRequest, template: str, need: Need, form: Any, status: int, **more: Any) -> HttpResponse:
+    case = case_for(request.actor, need.case_id)
     context = {"case": case, "need": need, "label": coded("needs", need.code), "form": form} | {"conflict": None} | more
     return render(request, template, context, status=status)

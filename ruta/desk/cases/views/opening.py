@@ -1,7 +1,7 @@
 """How is a case opened for somebody who is registered already?"""
 
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,16 +11,16 @@ from ruta.cases.actions import open_case
 from ruta.cases.models import Case
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.cases.forms.working import OpenForm
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.people.selectors import person_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def open_for(request: HttpRequest, person_id: int) -> HttpResponse:
+def open_for(request: DeskRequest, person_id: int) -> HttpResponse:
     """Modality and entry point; a person with an open case is sent to it."""
     person = person_for(person_id)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     present = (
         Case.objects.filter(person=person, owner_institution_id=actor.institution_id, closed_at=None)
         .order_by(F("linked_to").asc(nulls_first=True))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
-from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -16,7 +15,7 @@ from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
 from ruta.cases.models import Assessment
 from ruta.cases.selectors import case_instrument, changed_segments, override_figures
 from ruta.cases.selectors.labels import coded, said
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.directory.models import Office
 from ruta.taxonomy.selectors import choices
 
@@ -62,9 +61,9 @@ OVERRIDES = Listing(
 
 @require_safe
 @roles({Role.OFFICE_COORDINATOR})
-def overrides(request: HttpRequest) -> Any:
+def overrides(request: DeskRequest) -> Any:
     """The changes of segment of the institution, with how many of the assessments they are; the figures follow the office chosen."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     who = User.objects.filter(pk=OuterRef("overridden_by_id")).values("full_name")[:1]
     rows = changed_segments(actor).select_related("case__office").annotate(who=Subquery(who))
     if request.GET.get("formato"):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
@@ -16,7 +16,7 @@ from ruta.cases.selectors import CHILD_INSTRUMENT, CasePage, case_page, may_appl
 from ruta.desk.cases.views.assessing import ask_rows
 from ruta.desk.cases.views.menu import menu_of
 from ruta.desk.cases.views.results import assessment_rows
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.people.selectors import can_open_reserved, reserved_opening
 from ruta.taxonomy.selectors import countries, instrument
 
@@ -27,19 +27,19 @@ REFERRALS = "desk/referrals/_of_case.html"
 
 @require_safe
 @roles(CASE_ROLES)
-def case(request: HttpRequest, case_id: int) -> HttpResponse:
+def case(request: DeskRequest, case_id: int) -> HttpResponse:
     """The case with its next step, hands, plan, needs and line; the opening is logged first."""
     only = request.GET.get("linea", "")
-    page = case_page(request.actor, case_id, only)  # type: ignore[attr-defined]
+    page = case_page(request.actor, case_id, only)
     log_opening(request, page)
     template = "desk/cases/parts/line.html" if request.headers.get("HX-Target") == "linea" else "desk/cases/case.html"
     return render(request, template, context_of(page, only, is_whole="todo" in request.GET))
 
 
-def log_opening(request: HttpRequest, page: CasePage) -> None:
+def log_opening(request: DeskRequest, page: CasePage) -> None:
     """Written before the page is shown; the person sees it under who looked."""
     found = page.case
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     log_access(actor, "open_case", person_id=found.person_id, object_id=found.pk, owner_institution_id=found.owner_institution_id)
 
 

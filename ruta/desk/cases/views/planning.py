@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from ruta.cases.selectors.labels import ACTION_STATES, WHO, worded
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.cases.forms.working import ActionForm, NewActionForm, PlanForm, blank_goal, draft_of_goal, initial_of, shape_of
 from ruta.desk.cases.views.conflict import conflict_of
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.taxonomy.errors import UnknownCode
 
 BLANK = "en-blanco"
@@ -29,9 +29,9 @@ MOST = 12
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def editor(request: HttpRequest, case_id: int) -> HttpResponse:
+def editor(request: DeskRequest, case_id: int) -> HttpResponse:
     """Choose a template, change what it proposes, agree. Buttons add a goal or a line; nothing is kept before the person agrees."""
-    case = case_for(request.actor, case_id)  # type: ignore[attr-defined]
+    case = case_for(request.actor, case_id)
     if request.method != "POST":
         chosen = request.GET.get("plantilla", "")
         return _draft(request, case, chosen) if chosen else _choose(request, case)
@@ -43,7 +43,7 @@ def editor(request: HttpRequest, case_id: int) -> HttpResponse:
     def run() -> int:
         typed = form.cleaned_data
         plan = actions.agree_plan(
-            actor=request.actor, case_id=case_id, title=typed["title"], goals=form.drafts(), template=typed["template"],  # type: ignore[attr-defined]
+            actor=request.actor, case_id=case_id, title=typed["title"], goals=form.drafts(), template=typed["template"],
             review_on=typed["review_on"], version=typed["version"],
         )  # fmt: skip
         return plan.pk
@@ -57,7 +57,7 @@ def editor(request: HttpRequest, case_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def add(request: HttpRequest, goal_id: int) -> HttpResponse:
+def add(request: DeskRequest, goal_id: int) -> HttpResponse:
     """One more step of a goal."""
     goal = Goal.objects.filter(pk=goal_id).first()
     if goal is None:
@@ -66,19 +66,19 @@ def add(request: HttpRequest, goal_id: int) -> HttpResponse:
     if request.method == "POST":
 
         def run() -> int:
-            return actions.add_plan_action(actor=request.actor, goal_id=goal_id, draft=form.draft()).pk  # type: ignore[attr-defined]
+            return actions.add_plan_action(actor=request.actor, goal_id=goal_id, draft=form.draft()).pk
 
         done, status = attempt(request, form, "add_plan_action", run)
         if done is not None:
             say(request, _("Acción agregada."))
             return redirect("desk:case", goal.case_id)
-    case = case_for(request.actor, goal.case_id)  # type: ignore[attr-defined]
+    case = case_for(request.actor, goal.case_id)
     return render(request, "desk/cases/action_add.html", {"case": case, "goal": goal, "form": form}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def edit(request: HttpRequest, action_id: int) -> HttpResponse:
+def edit(request: DeskRequest, action_id: int) -> HttpResponse:
     """Words, date and hands of a step; whoever saves second chooses between both."""
     step = _step(request, action_id)
     initial = {"label": step.label, "due_on": step.due_on, "who": step.who, "version": step.version}
@@ -86,37 +86,37 @@ def edit(request: HttpRequest, action_id: int) -> HttpResponse:
     if request.method == "POST":
 
         def run() -> int:
-            return actions.edit_plan_action(actor=request.actor, plan_action_id=action_id, **form.cleaned_data).pk  # type: ignore[attr-defined]
+            return actions.edit_plan_action(actor=request.actor, plan_action_id=action_id, **form.cleaned_data).pk
 
         done, status = attempt(request, form, "edit_plan_action", run)
         if done is not None:
             say(request, _("Acción cambiada."))
             return redirect("desk:case", step.case_id)
-    case = case_for(request.actor, step.case_id)  # type: ignore[attr-defined]
+    case = case_for(request.actor, step.case_id)
     conflict = conflict_of(form, {"who": lambda code: worded(WHO, code)})
     return render(request, "desk/cases/action.html", {"case": case, "step": step, "form": form, "conflict": conflict}, status=status)
 
 
 @require_POST
 @roles(CASE_ROLES)
-def move(request: HttpRequest, action_id: int, state: str) -> HttpResponse:
+def move(request: DeskRequest, action_id: int, state: str) -> HttpResponse:
     """One click: started, done, dropped or open again; the toast takes it back."""
     step = _step(request, action_id)
     before = step.state
-    actions.move_plan_action(actor=request.actor, plan_action_id=action_id, state=state)  # type: ignore[attr-defined]
+    actions.move_plan_action(actor=request.actor, plan_action_id=action_id, state=state)
     said = _("Acción: %(state)s.") % {"state": worded(ACTION_STATES, state).lower()}
     say(request, said, reverse("desk:plan-action-move", args=[action_id, before]))
     return redirect("desk:case", step.case_id)
 
 
-def _step(request: HttpRequest, action_id: int) -> PlanAction:
+def _step(request: DeskRequest, action_id: int) -> PlanAction:
     step = PlanAction.objects.filter(pk=action_id).first()
-    if step is None or not shows(request.actor, step.data_category):  # type: ignore[attr-defined]
+    if step is None or not shows(request.actor, step.data_category):
         raise NotFound(_("Esa acción no existe o está protegida."))
     return step
 
 
-def _choose(request: HttpRequest, case: Case) -> HttpResponse:
+def _choose(request: DeskRequest, case: Case) -> HttpResponse:
     last = Assessment.objects.filter(case=case, state="done").exclude(segment="").order_by("-assessed_at").first()
     present = PersonalPlan.objects.filter(case=case, state="active").first()
     context = {
@@ -129,7 +129,7 @@ def _choose(request: HttpRequest, case: Case) -> HttpResponse:
     return render(request, "desk/cases/plan_choose.html", context)
 
 
-def _draft(request: HttpRequest, case: Case, chosen: str) -> HttpResponse:
+def _draft(request: DeskRequest, case: Case, chosen: str) -> HttpResponse:
     if chosen == BLANK:
         values, shape = initial_of([blank_goal()], title="", template="", review_on=None)
     elif chosen == PRESENT:
@@ -143,9 +143,9 @@ def _draft(request: HttpRequest, case: Case, chosen: str) -> HttpResponse:
     return _page(request, case, PlanForm(initial=values | {"version": case.version}, shape=shape), 200)
 
 
-def _readable_needs(request: HttpRequest, case: Case) -> list[Need]:
+def _readable_needs(request: DeskRequest, case: Case) -> list[Need]:
     """The open needs that this reader may see by name: a plan on screen must not tell the others."""
-    return [need for need in Need.objects.filter(case=case, state__in=LIVE_NEEDS).order_by("pk") if sees(request.actor, need)]  # type: ignore[attr-defined]
+    return [need for need in Need.objects.filter(case=case, state__in=LIVE_NEEDS).order_by("pk") if sees(request.actor, need)]
 
 
 def _present(case: Case) -> tuple[dict[str, Any], list[int]]:
@@ -157,7 +157,7 @@ def _present(case: Case) -> tuple[dict[str, Any], list[int]]:
     return initial_of(drafts, title=plan.title if plan else "", template="", review_on=None)
 
 
-def _redrawn(request: HttpRequest, case: Case, shape: list[int]) -> HttpResponse:
+def _redrawn(request: DeskRequest, case: Case, shape: list[int]) -> HttpResponse:
     """The same words with one more goal or line: the button says where."""
     data = request.POST.copy()
     what = request.POST.get("do", "")
@@ -172,11 +172,11 @@ def _redrawn(request: HttpRequest, case: Case, shape: list[int]) -> HttpResponse
     return _page(request, case, form, 200)
 
 
-def _missing(request: HttpRequest, case: Case) -> str:
-    verb = next((each for each in verbs_of(request.actor, case) if each.code == "plan"), None)  # type: ignore[attr-defined]
+def _missing(request: DeskRequest, case: Case) -> str:
+    verb = next((each for each in verbs_of(request.actor, case) if each.code == "plan"), None)
     return " ".join(verb.missing) if verb else _("El itinerario se acuerda después de la valoración, mientras el caso está abierto.")
 
 
-def _page(request: HttpRequest, case: Case, form: PlanForm, status: int) -> HttpResponse:
+def _page(request: DeskRequest, case: Case, form: PlanForm, status: int) -> HttpResponse:
     context = {"case": case, "form": form, "rows": form.rows(), "missing": _missing(request, case)}
     return render(request, "desk/cases/plan.html", context, status=status)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,21 +25,21 @@ from ruta.cases.selectors import CaseRows, case_instrument, may_read_answers, ne
 from ruta.cases.selectors.labels import PRIORITIES, SEGMENTS, coded, said, worded
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.cases.forms.assessing import OverrideForm
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.people.selectors import user_names
 from ruta.taxonomy.selectors import need as coded_need
 
 
 @require_safe
 @roles(CASE_ROLES)
-def result(request: HttpRequest, assessment_id: int) -> HttpResponse:
+def result(request: DeskRequest, assessment_id: int) -> HttpResponse:
     """Score, segment, reasons, needs and plans that the answers ask for."""
     return _result(request, _assessment(request, assessment_id), OverrideForm(), 200)
 
 
 @require_POST
 @roles(CASE_ROLES)
-def override(request: HttpRequest, assessment_id: int) -> HttpResponse:
+def override(request: DeskRequest, assessment_id: int) -> HttpResponse:
     """Decide for another segment."""
     found = _assessment(request, assessment_id)
     form = OverrideForm(request.POST, segments=_segments(found))
@@ -48,7 +48,7 @@ def override(request: HttpRequest, assessment_id: int) -> HttpResponse:
     def run() -> int:
         values = {name: said.get(name, "") for name in ("segment", "reason", "note")}
         version = form.cleaned_data["version"]
-        return actions.override_segment(actor=request.actor, assessment_id=found.pk, version=version, **values).pk  # type: ignore[attr-defined]
+        return actions.override_segment(actor=request.actor, assessment_id=found.pk, version=version, **values).pk
 
     done, status = attempt(request, form, "override_segment", run)
     if done is None:
@@ -59,16 +59,16 @@ def override(request: HttpRequest, assessment_id: int) -> HttpResponse:
 
 @require_POST
 @roles(CASE_ROLES)
-def raise_needs_of(request: HttpRequest, assessment_id: int) -> HttpResponse:
+def raise_needs_of(request: DeskRequest, assessment_id: int) -> HttpResponse:
     """Open the needs that were ticked; protected ones always open, because nobody ticks what they may not read."""
     found = _assessment(request, assessment_id)
     hidden = {row["code"] for row in found.reading.get("needs", []) if not _may_read_need(request, row["code"])}
     codes = set(request.POST.getlist("need")) | hidden
 
     def run() -> int:
-        return len(actions.raise_needs(actor=request.actor, assessment_id=found.pk, codes=codes))  # type: ignore[attr-defined]
+        return len(actions.raise_needs(actor=request.actor, assessment_id=found.pk, codes=codes))
 
-    count, _is_new = once(actor=request.actor, key=request.POST.get("idempotency_key", ""), verb="raise_needs", run=run)  # type: ignore[attr-defined]
+    count, _is_new = once(actor=request.actor, key=request.POST.get("idempotency_key", ""), verb="raise_needs", run=run)
     said = (
         ngettext("Se abrió %(count)s necesidad.", "Se abrieron %(count)s necesidades.", count)
         if count
@@ -106,11 +106,11 @@ def _score(instrument: Instrument, each: Assessment) -> float | None:
     return value if value is None else float(value)
 
 
-def _assessment(request: HttpRequest, assessment_id: int) -> Assessment:
+def _assessment(request: DeskRequest, assessment_id: int) -> Assessment:
     found = Assessment.objects.select_related("case").filter(pk=assessment_id, state="done").first()
     if found is None:
         raise NotFound(_("Esa valoración no existe o la persona no permitió leerla."))
-    if found.data_category == "protection" and not request.actor.sees_strict:  # type: ignore[attr-defined]
+    if found.data_category == "protection" and not request.actor.sees_strict:
         raise Refused(_("Esta valoración es de protección. La lee quien atiende protección."))
     return found
 
@@ -121,8 +121,8 @@ def _segments(found: Assessment) -> list[tuple[str, str]]:
     return [(code, label) for code, label in each.items() if code not in (found.override_segment or found.segment, "unscored")]
 
 
-def _result(request: HttpRequest, found: Assessment, form: OverrideForm, status: int) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def _result(request: DeskRequest, found: Assessment, form: OverrideForm, status: int) -> HttpResponse:
+    actor = request.actor
     log_access(actor, "open_assessment", person_id=found.person_id, object_id=found.pk, owner_institution_id=found.owner_institution_id)
     if not form.is_bound:
         form = OverrideForm(initial={"version": found.version}, segments=_segments(found))
@@ -181,7 +181,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value)
 
 
-def _raised(request: HttpRequest, found: Assessment) -> dict[str, Any]:
+def _raised(request: DeskRequest, found: Assessment) -> dict[str, Any]:
     """Needs, plans and barriers that the answers ask for; a protected need is counted and not named."""
     needs = found.reading.get("needs", [])
     open_codes = set(found.case.needs.filter(state__in=LIVE_NEEDS).values_list("code", flat=True))
@@ -209,8 +209,8 @@ def _segment_label(instrument: Instrument, code: str) -> str:
     return next((said(each, "label") for each in instrument.segments if each.code == code), worded(SEGMENTS, code))
 
 
-def _may_read_need(request: HttpRequest, code: str) -> bool:
-    return request.actor.sees_strict or coded_need(code).sensitivity != "strict"  # type: ignore[attr-defined]
+def _may_read_need(request: DeskRequest, code: str) -> bool:
+    return request.actor.sees_strict or coded_need(code).sensitivity != "strict"
 
 
 def _answers(instrument: Instrument, found: Assessment, sees_strict: bool) -> list[dict[str, Any]]:  # noqa: FBT001 (private)

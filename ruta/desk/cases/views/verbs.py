@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +19,7 @@ from ruta.cases.selectors import case_for, meanwhile, person_names, seen_of, ver
 from ruta.cases.selectors.labels import SUBJECTS, worded
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.cases.forms import verbs as forms
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 
 L = gettext_lazy
 V = CaseVerb
@@ -119,12 +119,12 @@ SCREENS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def verb(request: HttpRequest, case_id: int, verb: str) -> HttpResponse:
+def verb(request: DeskRequest, case_id: int, verb: str) -> HttpResponse:
     """Show the form of a verb and do it; what is missing is said before one types."""
     screen = SCREENS.get(verb)
     if screen is None:
         raise Http404
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     case = case_for(actor, case_id)
     form = screen.form(request.POST or None, initial={"version": case.version} | _asked(request), actor=actor, case=case)
     if request.method != "POST":
@@ -138,7 +138,7 @@ def verb(request: HttpRequest, case_id: int, verb: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def record_contact(request: HttpRequest, follow_up_id: int) -> HttpResponse:
+def record_contact(request: DeskRequest, follow_up_id: int) -> HttpResponse:
     """What came of a contact, also after the case was closed."""
     contact = FollowUp.objects.filter(pk=follow_up_id).first()
     if contact is None:
@@ -147,18 +147,18 @@ def record_contact(request: HttpRequest, follow_up_id: int) -> HttpResponse:
     if request.method == "POST":
 
         def run() -> int:
-            return actions.record_follow_up(actor=request.actor, follow_up_id=follow_up_id, **form.cleaned_data).pk  # type: ignore[attr-defined]
+            return actions.record_follow_up(actor=request.actor, follow_up_id=follow_up_id, **form.cleaned_data).pk
 
         done, status = attempt(request, form, "record_follow_up", run)
         if done is not None:
             say(request, _("Seguimiento anotado."))
             return redirect("desk:case", contact.case_id)
-    case = case_for(request.actor, contact.case_id)  # type: ignore[attr-defined]
+    case = case_for(request.actor, contact.case_id)
     context = {"case": case, "contact": contact, "subject": worded(SUBJECTS, contact.subject), "form": form}
     return render(request, "desk/cases/contact.html", context, status=status)
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
+def _asked(request: DeskRequest) -> dict[str, str]:
     """What a link fills in beforehand: the step of the plan, the need or the service."""
     return {name: request.GET[name] for name in ("plan_action", "need", "service_type") if name in request.GET}
 
@@ -172,10 +172,10 @@ def _fresh(form: Any, case: Case) -> Any:
     return form
 
 
-def _page(request: HttpRequest, case: Case, screen: Screen, form: Any, status: int) -> HttpResponse:
-    verbs = {each.code: each for each in verbs_of(request.actor, case)}  # type: ignore[attr-defined]
+def _page(request: DeskRequest, case: Case, screen: Screen, form: Any, status: int) -> HttpResponse:
+    verbs = {each.code: each for each in verbs_of(request.actor, case)}
     line = verbs.get(screen.verb) if screen.verb else None
-    is_shut = screen.verb is not None and line is None and case.owner_institution_id == request.actor.institution_id  # type: ignore[attr-defined]
+    is_shut = screen.verb is not None and line is None and case.owner_institution_id == request.actor.institution_id
     missing = (
         " ".join(line.missing)
         if line

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +13,7 @@ from ruta.base.clock import today
 from ruta.base.errors import Invalid, NotFound
 from ruta.base.idempotency import once
 from ruta.desk.consent.forms import ConsentForm, MannerForm, PickForm
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.directory.models import Institution
 from ruta.people.actions import Grant, Manner, answer_access, give_consent, refuse_consent, renew_consent, withdraw_consent
 from ruta.people.enums import Answer, GivenBy
@@ -39,12 +39,12 @@ KINDS = {"comun": False, "delicado": True}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(ANSWER_ROLES)
-def consent(request: HttpRequest, person_id: int) -> HttpResponse:
+def consent(request: DeskRequest, person_id: int) -> HttpResponse:
     """Who may see what, what is asked, and all that was ever said."""
     person = _person(request, person_id)
     offers = open_offers(person)
     if request.method != "POST":
-        log_access(request.actor, "open_person", person_id=person.pk, owner_institution_id=person.owner_institution_id)  # type: ignore[attr-defined]
+        log_access(request.actor, "open_person", person_id=person.pk, owner_institution_id=person.owner_institution_id)
         return _page(request, person, ConsentForm(initial=_giver(person), offers=offers))
     form = ConsentForm(request.POST, offers=offers)
     if form.is_valid() and _give(request, person, form, form.chosen()):
@@ -54,7 +54,7 @@ def consent(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(ANSWER_ROLES)
-def further(request: HttpRequest, person_id: int, kind: str) -> HttpResponse:
+def further(request: DeskRequest, person_id: int, kind: str) -> HttpResponse:
     """One permission of the long list: its words are read aloud first; a sensitive one always comes alone."""
     if kind not in KINDS:
         raise Http404
@@ -75,36 +75,36 @@ def further(request: HttpRequest, person_id: int, kind: str) -> HttpResponse:
 
 @require_POST
 @roles(ANSWER_ROLES)
-def refuse(request: HttpRequest, person_id: int) -> HttpResponse:
+def refuse(request: DeskRequest, person_id: int) -> HttpResponse:
     """The person said no; it is kept so that nobody asks again tomorrow."""
     institution, _colon, purpose = request.POST.get("key", "").partition(":")
     if not institution.isdigit() or not purpose:
         raise Invalid(_("Elija qué permiso no quiere dar."))
-    refuse_consent(actor=request.actor, person_id=person_id, grantee_id=int(institution), purpose=purpose)  # type: ignore[attr-defined]
+    refuse_consent(actor=request.actor, person_id=person_id, grantee_id=int(institution), purpose=purpose)
     messages.success(request, _("Anotado: no quiere. Se le atiende igual."))
     return redirect("desk:consent", person_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(ANSWER_ROLES)
-def withdraw(request: HttpRequest, consent_id: int) -> HttpResponse:
+def withdraw(request: DeskRequest, consent_id: int) -> HttpResponse:
     """Ask once more, then cut reading at once."""
     if request.method != "POST":
         return render(request, "desk/consent/withdraw.html", {"consent": _consent(consent_id), "label": _label(consent_id)})
-    person_id = withdraw_consent(actor=request.actor, consent_id=consent_id, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
+    person_id = withdraw_consent(actor=request.actor, consent_id=consent_id, reason=request.POST.get("reason", ""))
     messages.success(request, _("Listo. Desde ahora ya no puede ver los datos, y se le avisa."))
     return redirect("desk:consent", person_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(ANSWER_ROLES)
-def renew(request: HttpRequest, consent_id: int) -> HttpResponse:
+def renew(request: DeskRequest, consent_id: int) -> HttpResponse:
     """The same permission anew, with the words in force."""
     former = _consent(consent_id)
     form = MannerForm(request.POST or None, initial=_giver(former.person))
     if request.method == "POST" and form.is_valid():
         try:
-            renew_consent(actor=request.actor, consent_id=consent_id, manner=form.manner())  # type: ignore[attr-defined]
+            renew_consent(actor=request.actor, consent_id=consent_id, manner=form.manner())
         except Invalid as error:
             _show(form, error)
         else:
@@ -115,9 +115,9 @@ def renew(request: HttpRequest, consent_id: int) -> HttpResponse:
     return render(request, "desk/consent/renew.html", context, status=422 if form.errors else 200)
 
 
-def _person(request: HttpRequest, person_id: int) -> Person:
+def _person(request: DeskRequest, person_id: int) -> Person:
     person = person_for(person_id)
-    demand_owner(request.actor, person)  # type: ignore[attr-defined]
+    demand_owner(request.actor, person)
     return person
 
 
@@ -143,10 +143,10 @@ def _giver(person: Person) -> dict[str, Any]:
     return {"given_by": GivenBy.GUARDIAN if is_minor_on(today(), person.birth_date) else GivenBy.PERSON}
 
 
-def _give(request: HttpRequest, person: Person, form: Any, grants: tuple[Grant, ...]) -> bool:
+def _give(request: DeskRequest, person: Person, form: Any, grants: tuple[Grant, ...]) -> bool:
     """Give, once per form; institutions that had asked for just this get their answer."""
     manner: Manner = form.manner()
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     try:
         once(
             actor=actor, key=request.POST.get("idempotency_key", ""), verb="consent",
@@ -169,7 +169,7 @@ def _show(form: Any, error: Invalid) -> None:
 
 
 def _page(
-    request: HttpRequest, person: Person, form: ConsentForm, *, status: int = 200, bound: dict[str, PickForm] | None = None
+    request: DeskRequest, person: Person, form: ConsentForm, *, status: int = 200, bound: dict[str, PickForm] | None = None
 ) -> HttpResponse:
     kinds = {
         kind: (bound or {}).get(kind) or PickForm(prefix=kind, pairs=further_offers(person.owner_institution, sensitive=sensitive))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,9 +27,9 @@ REVIEW_ROLES = {Role.PRIVACY_OFFICER, Role.OFFICE_COORDINATOR}
 
 @require_POST
 @roles(OVERRIDE_ROLES)
-def override(request: HttpRequest) -> HttpResponse:
+def override(request: DeskRequest) -> HttpResponse:
     """Say on which ground and why; then read for three hours what was named."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     allowed = overridable_categories(actor)
     categories = [(row.code, row.label()) for row in items("consent_notices", section="data_categories") if row.code in allowed]
     is_start = request.POST.get("step") == "start"
@@ -73,11 +73,11 @@ def _read_without(page: Page) -> dict[str, Any]:
 
 @require_POST
 @roles(REVIEW_ROLES)
-def review(request: HttpRequest, override_id: int) -> HttpResponse:
+def review(request: DeskRequest, override_id: int) -> HttpResponse:
     """Keep the judgement; what was not justified ends now."""
     try:
         review_override(
-            actor=request.actor, override_id=override_id, verdict=request.POST.get("verdict", ""), note=request.POST.get("note", "")  # type: ignore[attr-defined]
+            actor=request.actor, override_id=override_id, verdict=request.POST.get("verdict", ""), note=request.POST.get("note", "")
         )  # fmt: skip
     except Invalid as error:
         messages.error(request, error.message)

@@ -1,7 +1,7 @@
 """How does whoever carries a case read what is reserved, when it cannot wait for protection?"""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -10,7 +10,7 @@ from ruta.accounts.enums import Role
 from ruta.cases.models import Case
 from ruta.desk.cases.answering import attempt
 from ruta.desk.consent.forms import ReservedForm
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.people.actions import open_reserved
 from ruta.people.policies import demand_owner
 from ruta.people.selectors import lawful_bases, person_for
@@ -18,9 +18,9 @@ from ruta.people.selectors import lawful_bases, person_for
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles({Role.COUNSELLOR, Role.OFFICE_COORDINATOR})
-def reserved(request: HttpRequest, person_id: int) -> HttpResponse:
+def reserved(request: DeskRequest, person_id: int) -> HttpResponse:
     """Say on which ground and why; then read this one person for three hours, on the page of the case."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     person = person_for(person_id)
     demand_owner(actor, person)
     form, status = ReservedForm(request.POST or None, bases=lawful_bases()), 200

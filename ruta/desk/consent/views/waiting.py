@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -47,9 +47,9 @@ def _received(page: Page) -> dict[str, Any]:
 
 @require_POST
 @roles(ANSWER_ROLES)
-def answer(request: HttpRequest, request_id: int) -> HttpResponse:
+def answer(request: DeskRequest, request_id: int) -> HttpResponse:
     """Tell the asker that the person said no or could not be reached; a yes is given on the person's permissions."""
-    answer_access(actor=request.actor, request_id=request_id, answer=request.POST.get("answer", ""))  # type: ignore[attr-defined]
+    answer_access(actor=request.actor, request_id=request_id, answer=request.POST.get("answer", ""))
     messages.success(request, _("Respuesta enviada."))
     return redirect("desk:access-requests")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.accounts.enums import CASE_ROLES
 from ruta.base.errors import Invalid
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.people.forms.editing import KEEP, EditForm, as_seen, values_of
 from ruta.desk.people.views.page import PARTS, context_of, log_opening
 from ruta.people import actions
@@ -35,12 +35,12 @@ REMOVE: dict[str, Callable[..., int]] = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def edit(request: HttpRequest, person_id: int) -> HttpResponse:
+def edit(request: DeskRequest, person_id: int) -> HttpResponse:
     """The person's own data; whoever saves second sees both values."""
     person = person_for(person_id)
-    demand_owner(request.actor, person)  # type: ignore[attr-defined]
+    demand_owner(request.actor, person)
     if request.method != "POST":
-        log_opening(request, person_page(request.actor, person_id))  # type: ignore[attr-defined]
+        log_opening(request, person_page(request.actor, person_id))
         values = values_of(person)
         return _edit_page(request, person, EditForm(initial=values | {"version": person.version}), as_seen(values), 200)
     form = EditForm(request.POST)
@@ -49,7 +49,7 @@ def edit(request: HttpRequest, person_id: int) -> HttpResponse:
         return _edit_page(request, person, form, seen, 422)
     try:
         actions.update_person(
-            actor=request.actor, person_id=person_id, version=form.cleaned_data["version"], changes=form.changes(), seen=form.seen_values()  # type: ignore[attr-defined]
+            actor=request.actor, person_id=person_id, version=form.cleaned_data["version"], changes=form.changes(), seen=form.seen_values()
         )  # fmt: skip
     except ChangedMeanwhile as error:
         return _conflict(request, person, form, error)
@@ -61,13 +61,13 @@ def edit(request: HttpRequest, person_id: int) -> HttpResponse:
     return redirect("desk:person", person_id)
 
 
-def _edit_page(request: HttpRequest, person: Person, form: EditForm, seen: str, status: int, **more: Any) -> HttpResponse:
+def _edit_page(request: DeskRequest, person: Person, form: EditForm, seen: str, status: int, **more: Any) -> HttpResponse:
     version = more.pop("version", None) or form["version"].value()
     context = {"form": form, "person": person, "seen": seen, "version": version, "conflicts": [], "change": None} | more
     return render(request, "desk/people/edit.html", context, status=status)
 
 
-def _conflict(request: HttpRequest, person: Person, form: EditForm, error: ChangedMeanwhile) -> HttpResponse:
+def _conflict(request: DeskRequest, person: Person, form: EditForm, error: ChangedMeanwhile) -> HttpResponse:
     change = last_change(person.pk)
     seen = form.seen_values() | {name: theirs for name, (theirs, _mine) in error.differences.items()}
     return _edit_page(
@@ -103,11 +103,11 @@ def in_words(field: Any, value: Any) -> str:
 
 @require_POST
 @roles(CASE_ROLES)
-def add(request: HttpRequest, person_id: int, part: str) -> HttpResponse:
+def add(request: DeskRequest, person_id: int, part: str) -> HttpResponse:
     """Add a document, a contact, a return or an answer; an error brings the page back with what was typed."""
     if part not in PARTS:
         raise Http404
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = PARTS[part](request.POST, prefix=part)
     if form.is_valid():
         try:
@@ -123,10 +123,10 @@ def add(request: HttpRequest, person_id: int, part: str) -> HttpResponse:
 
 @require_POST
 @roles(CASE_ROLES)
-def remove(request: HttpRequest, part: str, row_id: int) -> HttpResponse:
+def remove(request: DeskRequest, part: str, row_id: int) -> HttpResponse:
     """Take a document or contact away; the audit keeps it."""
     if part not in REMOVE:
         raise Http404
-    person_id = REMOVE[part](request.actor, row_id)  # type: ignore[attr-defined]
+    person_id = REMOVE[part](request.actor, row_id)
     messages.success(request, _("Quitado. La bitácora lo conserva."))
     return redirect("desk:person", person_id)

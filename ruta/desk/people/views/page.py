@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,7 +11,7 @@ from ruta.accounts.enums import CASE_ROLES
 from ruta.accounts.policies import has_role
 from ruta.base.access import log_access
 from ruta.base.clock import today
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.people.forms.editing import ContactForm, DifficultyForm, DocumentForm, ReturnForm
 from ruta.desk.people.views.searching import about, case_url, open_cases
 from ruta.people import policies
@@ -32,22 +32,22 @@ PARTS: dict[str, type[forms.Form]] = {
 
 @require_safe
 @roles(OPEN_ROLES)
-def person(request: HttpRequest, person_id: int) -> HttpResponse:
+def person(request: DeskRequest, person_id: int) -> HttpResponse:
     """Identity, documents, contacts, returns, languages and permissions; every opening is logged first."""
-    page = person_page(request.actor, person_id)  # type: ignore[attr-defined]
+    page = person_page(request.actor, person_id)
     log_opening(request, page)
     return render(request, "desk/people/person.html", context_of(request, page))
 
 
-def log_opening(request: HttpRequest, page: PersonPage) -> None:
+def log_opening(request: DeskRequest, page: PersonPage) -> None:
     """Written before the page is shown; the person sees it under who looked."""
     found = page.person
-    log_access(request.actor, "open_person", person_id=found.pk, owner_institution_id=found.owner_institution_id)  # type: ignore[attr-defined]
+    log_access(request.actor, "open_person", person_id=found.pk, owner_institution_id=found.owner_institution_id)
 
 
-def context_of(request: HttpRequest, page: PersonPage, bound: dict[str, forms.Form] | None = None) -> dict[str, Any]:
+def context_of(request: DeskRequest, page: PersonPage, bound: dict[str, forms.Form] | None = None) -> dict[str, Any]:
     """What the page needs; `bound` brings back a small form that had an error."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     found = page.person
     can_edit = page.is_mine and policies.can_register(actor)
     case = open_cases([found.pk]).get(found.pk)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -17,7 +17,7 @@ from ruta.base.errors import Invalid
 from ruta.base.idempotency import once
 from ruta.cases.actions import open_case
 from ruta.desk.consent.forms import ConsentForm
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.people.forms.registering import RegisterForm, sought_as_initial
 from ruta.desk.people.views.searching import case_url, results
 from ruta.directory.models import Institution, Office
@@ -35,16 +35,16 @@ AT_THE_DOOR = ("case_management", "job_matching", "notifications", "referral")
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: DeskRequest) -> HttpResponse:
     """The empty form, the form begun by a search, or the registration itself."""
     if request.method != "POST" or request.POST.get("step") == "start":
         return _blank(request)
-    form, consent = RegisterForm(request.POST), ConsentForm(request.POST, offers=offers_at_the_door(request.actor))  # type: ignore[attr-defined]
+    form, consent = RegisterForm(request.POST), ConsentForm(request.POST, offers=offers_at_the_door(request.actor))
     if not _is_well_formed(form, consent):
         return _page(request, form, consent, status=422)
     try:
         done, is_new = once(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=request.actor,
             key=request.POST.get("idempotency_key", ""),
             verb="register",
             run=lambda: _register(request, form, consent),
@@ -64,12 +64,12 @@ def register(request: HttpRequest) -> HttpResponse:
     return redirect(case_url(done["case"]) or reverse("desk:person", args=[done["person"]]))
 
 
-def _blank(request: HttpRequest) -> HttpResponse:
+def _blank(request: DeskRequest) -> HttpResponse:
     sought = {name.removeprefix(SOUGHT): str(value) for name, value in request.POST.items() if name.startswith(SOUGHT)}
-    office = request.membership.office  # type: ignore[attr-defined]
+    office = request.membership.office
     initial = (sought_as_initial(sought) if sought else {}) | {"entry_point": usual_entry_point(office)}
     form = RegisterForm(initial=initial)
-    consent = ConsentForm(offers=offers_at_the_door(request.actor))  # type: ignore[attr-defined]
+    consent = ConsentForm(offers=offers_at_the_door(request.actor))
     return _page(request, form, consent, status=200, draft=_draft_name(sought))
 
 
@@ -115,8 +115,8 @@ def _demand_required(consent: ConsentForm) -> None:
         )
 
 
-def _register(request: HttpRequest, form: RegisterForm, consent: ConsentForm) -> dict[str, int]:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def _register(request: DeskRequest, form: RegisterForm, consent: ConsentForm) -> dict[str, int]:
+    actor: Actor = request.actor
     said = form.cleaned_data
     person_id = register_person(actor=actor, office_id=actor.office_id or 0, draft=form.draft(), dismissals=dismissals_of(request))
     grants = consent.chosen()
@@ -132,20 +132,20 @@ def _register(request: HttpRequest, form: RegisterForm, consent: ConsentForm) ->
     return {"person": person_id, "case": case.pk}
 
 
-def dismissals_of(request: HttpRequest) -> tuple[Dismissal, ...]:
+def dismissals_of(request: DeskRequest) -> tuple[Dismissal, ...]:
     """Who was looked at and why they are not the person."""
     given = {name.removeprefix(DISMISS): value for name, value in request.POST.items() if name.startswith(DISMISS)}
     return tuple(Dismissal(int(pk), reason) for pk, reason in given.items() if pk.isdigit() and reason in DismissReason.values)
 
 
-def _lookalikes(request: HttpRequest, form: RegisterForm, error: LooksRegistered) -> dict[str, Any]:
-    actor = request.actor  # type: ignore[attr-defined]
+def _lookalikes(request: DeskRequest, form: RegisterForm, error: LooksRegistered) -> dict[str, Any]:
+    actor = request.actor
     shown = results(actor, search_persons(actor=actor, sought=form.draft().record()), {})
     return shown | {"sure": [row for row in shown["sure"] if row.person.pk in error.people], "message": error.message}
 
 
 def _page(
-    request: HttpRequest, form: RegisterForm, consent: ConsentForm, *, status: int, draft: str = "", stopped: dict[str, Any] | None = None
+    request: DeskRequest, form: RegisterForm, consent: ConsentForm, *, status: int, draft: str = "", stopped: dict[str, Any] | None = None
 ) -> HttpResponse:
     shown = {row.person.pk for row in stopped["sure"]} if stopped else set()
     context = {

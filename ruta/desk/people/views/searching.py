@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, RutaError, TooMany
 from ruta.cases.models import Case
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.people.forms.searching import SearchForm, typed_in_box
 from ruta.directory.models import Institution
 from ruta.people import policies
@@ -70,14 +70,14 @@ class Row:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(SEARCH_ROLES)
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: DeskRequest) -> HttpResponse:
     """The form, and under it whoever looks alike."""
     if request.method != "POST":
-        context = {"form": SearchForm(), "findings": None, "problem": "", "places": places_of(request.actor)}  # type: ignore[attr-defined]
+        context = {"form": SearchForm(), "findings": None, "problem": "", "places": places_of(request.actor)}
         return render(request, "desk/people/search.html", context)
     typed = typed_in_box(request.POST["q"]) if "q" in request.POST else request.POST
     form = SearchForm(typed)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     context, status = _found(actor, form)
     name = "parts/results" if request.headers.get("HX-Request") and "q" not in request.POST else "search"
     return render(request, f"desk/people/{name}.html", {"form": form, "places": places_of(actor), **context}, status=status)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,7 +11,7 @@ from ruta.base.access import log_access
 from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.base.listing import Listing, exported, listed, typed_filters
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.referrals.lists import OPEN, OVER, SENT, rows_of
 from ruta.desk.referrals.views.page import READERS, detail_context
 from ruta.referrals.models import Referral
@@ -23,9 +23,9 @@ OVER_TRAY = "terminadas"
 
 @require_safe
 @roles(READERS)
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: DeskRequest) -> HttpResponse:
     """A tray and, beside it, one referral of it; late ones first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     found = _by_number(request.GET.get("q", ""))
     if found is not None:
         return redirect("desk:referral", found.pk)
@@ -48,7 +48,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/referrals/inbox.html", context)
 
 
-def _beside(request: HttpRequest, actor: Actor, rows: list[Referral]) -> dict[str, Any]:
+def _beside(request: DeskRequest, actor: Actor, rows: list[Referral]) -> dict[str, Any]:
     """The referral beside the list: the chosen one, else the first that may be opened."""
     wanted = request.GET.get("d", "")
     openable = [row.pk for row in rows if can_open(actor, row)]
@@ -80,7 +80,7 @@ def _tray(asked: str, counted: Any) -> str:
     return next((code for code in (*TRAYS, SENT_TRAY) if counted.get(code)), "responder")
 
 
-def _keep(request: HttpRequest, tray: str, *, whole: bool) -> str:
+def _keep(request: DeskRequest, tray: str, *, whole: bool) -> str:
     """The words of the address that choosing a row does not lose."""
     kept = request.GET.copy()
     kept.pop("d", None)
@@ -90,7 +90,7 @@ def _keep(request: HttpRequest, tray: str, *, whole: bool) -> str:
     return kept.urlencode()
 
 
-def _toggles(request: HttpRequest, listing: Listing, tray: str, *, whole: bool) -> list[tuple[Any, str, bool]]:
+def _toggles(request: DeskRequest, listing: Listing, tray: str, *, whole: bool) -> list[tuple[Any, str, bool]]:
     """Each filter as a chip that puts itself on or off."""
     found = []
     for each in listing.filters:

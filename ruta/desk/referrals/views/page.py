@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,7 +13,7 @@ from ruta.base.access import log_access
 from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotOpen
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.referrals.ways import BY_CODE, Way, ways_of
 from ruta.referrals.actions import finish_task, send_link
 from ruta.referrals.enums import ReferralState, Side
@@ -28,21 +28,21 @@ FIELDS = {"starts_at": "day"}
 
 @require_safe
 @roles(READERS)
-def referral(request: HttpRequest, referral_id: int) -> HttpResponse:
+def referral(request: DeskRequest, referral_id: int) -> HttpResponse:
     """One referral on a page of its own."""
     return render(request, "desk/referrals/referral.html", {"beside": detail_context(request, referral_id)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(READERS)
-def step(request: HttpRequest, referral_id: int, way: str) -> HttpResponse:
+def step(request: DeskRequest, referral_id: int, way: str) -> HttpResponse:
     """Do one step; what is missing is said beside its field, and what was typed stays."""
     chosen = BY_CODE.get(way)
     if chosen is None:
         raise Http404
     if request.method != "POST":
         return render(request, "desk/referrals/referral.html", {"beside": detail_context(request, referral_id, way)})
-    page = page_of(request.actor, referral_id)  # type: ignore[attr-defined]
+    page = page_of(request.actor, referral_id)
     form = chosen.form(page, request.POST)
     if form.is_valid():
         status = _do(request, page, chosen, form)
@@ -58,7 +58,7 @@ def step(request: HttpRequest, referral_id: int, way: str) -> HttpResponse:
 
 @require_safe
 @roles(READERS)
-def packet(request: HttpRequest, referral_id: int) -> HttpResponse:
+def packet(request: DeskRequest, referral_id: int) -> HttpResponse:
     """The sealed packet alone, to verify and to print."""
     context = detail_context(request, referral_id)
     return render(request, "desk/referrals/packet.html", context)
@@ -66,7 +66,7 @@ def packet(request: HttpRequest, referral_id: int) -> HttpResponse:
 
 @require_safe
 @roles(CASE_ROLES)
-def paper(request: HttpRequest, referral_id: int) -> HttpResponse:
+def paper(request: DeskRequest, referral_id: int) -> HttpResponse:
     """What the person takes home of a referral that their office sent."""
     context = detail_context(request, referral_id)
     if not context["page"].is_sender or context["page"].referral.sent_at is None:
@@ -76,10 +76,10 @@ def paper(request: HttpRequest, referral_id: int) -> HttpResponse:
 
 @require_POST
 @roles(READERS)
-def link(request: HttpRequest, referral_id: int) -> HttpResponse:
+def link(request: DeskRequest, referral_id: int) -> HttpResponse:
     """Send an institution without account its link anew."""
     try:
-        send_link(actor=request.actor, referral_id=referral_id, address=request.POST.get("address", ""))  # type: ignore[attr-defined]
+        send_link(actor=request.actor, referral_id=referral_id, address=request.POST.get("address", ""))
     except Invalid as error:
         messages.error(request, str(error.message))
     else:
@@ -89,18 +89,18 @@ def link(request: HttpRequest, referral_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(READERS)
-def task(request: HttpRequest, task_id: int) -> HttpResponse:
+def task(request: DeskRequest, task_id: int) -> HttpResponse:
     """Mark a next step as done; looking leads to its referral, where it stands."""
     if request.method != "POST":
         return redirect("desk:referral", get_object_or_404(ReferralTask, pk=task_id).referral_id)
-    done = finish_task(actor=request.actor, task_id=task_id, note=request.POST.get("note", ""))  # type: ignore[attr-defined]
+    done = finish_task(actor=request.actor, task_id=task_id, note=request.POST.get("note", ""))
     messages.success(request, _("Hecho."))
     return redirect("desk:referral", done.referral_id)
 
 
-def detail_context(request: HttpRequest, referral_id: int, code: str = "") -> dict[str, Any]:
+def detail_context(request: DeskRequest, referral_id: int, code: str = "") -> dict[str, Any]:
     """What the template of one referral needs; showing a packet is an opening, which is logged first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     page = page_of(actor, referral_id)
     if page.packet is not None:
         log_access(
@@ -122,12 +122,12 @@ def _likely(page: Page, ways: list[Way]) -> Way | None:
     return ways[0] if ways and page.standing.side is Side.RECEIVER and not is_ahead else None
 
 
-def _do(request: HttpRequest, page: Page, way: Way, form: Any) -> int | None:
+def _do(request: DeskRequest, page: Page, way: Way, form: Any) -> int | None:
     """0 done, None a permission is missing, else the status with which the form comes back."""
     version = request.POST.get("version", "")
     once = {"idempotency": request.POST.get("idempotency_key", ""), "version": int(version) if version.isdigit() else None}
     try:
-        way.run(request.actor, page, form, once)  # type: ignore[attr-defined]
+        way.run(request.actor, page, form, once)
     except NoConsent as error:
         messages.warning(request, str(error.message))
         return None

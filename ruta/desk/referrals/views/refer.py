@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,7 +16,7 @@ from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotOpen, Refused
 from ruta.cases.models import Case, Need, PlanAction
 from ruta.cases.policies import demand_work, sees
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.referrals.forms import ReferForm
 from ruta.directory.selectors import Provider, providers_for_need
 from ruta.people.models import Person
@@ -35,9 +35,9 @@ IDENTITY = "identity"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
-def refer(request: HttpRequest, case_id: int) -> HttpResponse:
+def refer(request: DeskRequest, case_id: int) -> HttpResponse:
     """One page: what is chosen stands in the address, so that nothing is lost on the way to the permission and back."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     case = get_object_or_404(Case.objects.select_related("office__municipality"), pk=case_id)
     demand_work(actor, case)
     person = Person.objects.get(pk=case.person_id)
@@ -63,7 +63,7 @@ def refer(request: HttpRequest, case_id: int) -> HttpResponse:
     return render(request, "desk/referrals/refer.html", context, status=WRONG if failed else 200)
 
 
-def _of_chosen(request: HttpRequest, case: Case, need: Need | None, chosen: Provider, context: dict[str, Any]) -> HttpResponse | None:
+def _of_chosen(request: DeskRequest, case: Case, need: Need | None, chosen: Provider, context: dict[str, Any]) -> HttpResponse | None:
     found = preview(Asked(case=case, service=chosen.service, need=need, sender_office=case.office))
     categories = [(code, label("consent_notices", code, section="data_categories")) for code in found.packet.categories if code != IDENTITY]
     has_account = has_staff(chosen.institution.pk, ROLES[Side.RECEIVER])
@@ -77,8 +77,8 @@ def _of_chosen(request: HttpRequest, case: Case, need: Need | None, chosen: Prov
     return None
 
 
-def _send(request: HttpRequest, case: Case, need: Need | None, chosen: Provider, form: ReferForm) -> HttpResponse | None:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def _send(request: DeskRequest, case: Case, need: Need | None, chosen: Provider, form: ReferForm) -> HttpResponse | None:
+    actor: Actor = request.actor
     given = form.cleaned_data
     asked: dict[str, Any] = {
         "actor": actor, "case_id": case.pk, "service_id": chosen.service.pk, "need_id": need.pk if need else None,
