@@ -8,7 +8,7 @@ from ruta.base.context import Actor
 from ruta.communication.enums import Blocked, MessageState
 from ruta.communication.models import Message
 from ruta.people.models import Consent, Contact
-from ruta.people.selectors import is_unsafe_address
+from ruta.people.selectors import blocked
 from ruta.taxonomy.selectors import catalogue
 
 Stop = Callable[[int], bool]
@@ -42,7 +42,7 @@ def fears_danger(kind: str, danger: Danger) -> None:
 
 def became_unsafe(message: Message) -> bool:
     """Whether, by now, the address of a message or the place that its link is for is a danger to the person."""
-    if message.person_id and is_unsafe_address(message.person_id, message.address):
+    if message.person_id and blocked(message.person_id, address=message.address):
         return True
     return message.link_kind in _dangers and _dangers[message.link_kind](message.link_ref or 0)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ruta.agenda.enums import AppointmentState
@@ -60,16 +61,29 @@ def book_appointment(  # noqa: PLR0913 (keywords only)
     owner = owner_institution_id or _owner_of(person_id)
 
     def run() -> int:
-        booked = Appointment.objects.create(
+        booked = _insert(Appointment(
             owner_institution_id=owner, host_id=office.institution_id, office=office, person_id=person_id, referral_ref=referral_ref,
             officer_id=officer_id, starts_at=starts_at, subject=slot.subject.strip(), place=slot.place.strip(), bring=slot.bring.strip(),
             ask_for=slot.ask_for.strip(), created_at=now(),
-        )  # fmt: skip
+        ))  # fmt: skip
         publish(AppointmentBooked(booked.pk, referral_ref), institution_id=owner)
         return booked.pk
 
     made = once(actor=actor, key=idempotency, verb="agenda.book", run=run)[0] if idempotency else run()
     return Appointment.objects.get(pk=made)
+
+
+def _insert(booked: Appointment) -> Appointment:
+    """A place that is a danger to the person is refused; the database knows it also where this institution may not read the mark."""
+    try:
+        with transaction.atomic():
+            booked.save()
+    except IntegrityError as error:
+        if "not safe for the person" not in str(error):
+            raise
+        sentence = _("Ese lugar no es seguro para la persona. Cítela en otro, o hable con protección.")
+        raise NotOpen(sentence) from error
+    return booked
 
 
 @action

@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from ruta.agenda.actions import Slot, book_appointment, cancel_appointment, mark_appointment
+from ruta.agenda.models import Appointment
 from ruta.base.clock import now
+from ruta.base.context import acting_as
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.base.models import Event
 from ruta.cases.tests.making import register, staff
+from ruta.people.actions import PlaceDraft, mark_place_unsafe
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +73,22 @@ def test_another_institution_neither_sees_nor_cancels_it(dunia, person):
 def test_an_auditor_books_nothing(person):
     with pytest.raises(Refused):
         booked(staff("SPS", "auditor"), person)
+
+
+def test_nobody_books_a_person_into_a_danger_by_the_action_or_by_sql(dunia, person):
+    mark_place_unsafe(actor=dunia, person_id=person.pk, place=PlaceDraft(office_id=dunia.office_id), reason="Ahí trabaja quien la amenaza")
+    with pytest.raises(NotOpen, match="no es seguro"):
+        booked(dunia, person)
+    with acting_as(dunia), transaction.atomic():
+        row = {"owner_institution_id": dunia.institution_id, "host_id": dunia.institution_id, "office_id": dunia.office_id}
+        with pytest.raises(IntegrityError, match="not safe"), transaction.atomic():
+            Appointment.objects.create(**row, person=person, subject="", starts_at=now())
+        assert not Appointment.objects.exists()
+
+
+def test_what_was_booked_before_the_danger_is_not_moved_within_it(dunia, person):
+    appointment = booked(dunia, person)
+    mark_place_unsafe(actor=dunia, person_id=person.pk, place=PlaceDraft(office_id=dunia.office_id), reason="Ahí trabaja quien la amenaza")
+    with pytest.raises(IntegrityError, match="not safe"), acting_as(dunia), transaction.atomic():
+        Appointment.objects.filter(pk=appointment.pk).update(starts_at=now() + timedelta(days=3))
+    cancel_appointment(actor=dunia, appointment_id=appointment.pk)

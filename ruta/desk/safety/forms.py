@@ -19,6 +19,14 @@ class ReasonForm(forms.Form):
     )
 
 
+class OverForm(forms.Form):
+    """Why it is no longer a danger; protection writes it and protection reads it."""
+
+    reason = forms.CharField(
+        label=_("Por qué ya no hay peligro"), max_length=500, required=False, widget=forms.Textarea({"rows": 2, "data-sensitive": ""})
+    )
+
+
 class PlaceForm(ReasonForm):
     """One of three kinds of place."""
 

@@ -7,7 +7,7 @@ from ruta.people.actions.drafts import ContactDraft, DisabilityDraft, Identifier
 from ruta.people.actions.minors import GuardianDraft, answer_notice, come_of_age, end_guardian, record_guardian, tell_senaf
 from ruta.people.actions.overriding import open_override, open_reserved, review_override
 from ruta.people.actions.registering import Dismissal, register_person
-from ruta.people.actions.safety import PlaceDraft, end_unsafe_place, mark_contact_unsafe, mark_place_unsafe
+from ruta.people.actions.safety import PlaceDraft, end_unsafe_address, end_unsafe_place, mark_contact_unsafe, mark_place_unsafe
 from ruta.people.actions.searching import search_persons
 from ruta.people.actions.updating import update_person
 
@@ -29,6 +29,7 @@ __all__ = [
     "ask_access",
     "come_of_age",
     "end_guardian",
+    "end_unsafe_address",
     "end_unsafe_place",
     "give_consent",
     "manner_problems",

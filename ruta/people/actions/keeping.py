@@ -8,7 +8,7 @@ from ruta.people.actions.drafts import ContactDraft, IdentifierDraft, checked_co
 from ruta.people.enums import ContactSafety
 from ruta.people.linkage import stored_keys
 from ruta.people.models import Contact, Identifier, Person
-from ruta.people.selectors import is_unsafe_address, persons_with_records
+from ruta.people.selectors import blocked, persons_with_records
 
 SET_KEYS = "SELECT ruta_set_keys(%s::bigint[], %s::bigint[], %s)"
 
@@ -34,7 +34,7 @@ def keep_contact(person: Person, draft: ContactDraft, field: str, *, is_main: bo
     checked = checked_contact(draft)
     if not checked.is_valid:
         raise Invalid(sentence_of(checked), fields={field: sentence_of(checked)})
-    if draft.safety != ContactSafety.UNSAFE and is_unsafe_address(person.pk, draft.value):
+    if draft.safety != ContactSafety.UNSAFE and blocked(person.pk, address=draft.value):
         sentence = _("Ese contacto está marcado como no seguro para la persona. Use otro, o hable con protección.")
         raise Invalid(sentence, fields={field: sentence})
     return Contact.objects.create(

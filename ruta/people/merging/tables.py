@@ -7,7 +7,18 @@ from django.utils.formats import date_format
 
 from ruta.base.sentences import gettext_noop
 from ruta.people.merging.registry import goes_along, moves, stays
-from ruta.people.models import Access, AccessRequest, Consent, Contact, DuplicatePair, Guardianship, Identifier, ReturnEpisode, SenafNotice
+from ruta.people.models import (
+    Access,
+    AccessRequest,
+    Consent,
+    Contact,
+    DuplicatePair,
+    Guardianship,
+    Identifier,
+    ReturnEpisode,
+    SenafNotice,
+    UnsafeAddress,
+)
 from ruta.people.selectors import purpose_label
 
 
@@ -71,6 +82,14 @@ def _notices_met_twice(survivor: int, absorbed: int) -> list[int]:
     )
 
 
+def _marks_met_twice(survivor: int, absorbed: int) -> list[int]:
+    """The same number is marked on both: it is blocked once."""
+    live = UnsafeAddress.objects.filter(ended_at=None)
+    met = set(live.filter(person=survivor).values_list("kind", "value"))
+    rows = live.filter(person=absorbed).order_by("pk").values_list("pk", "kind", "value")
+    return [pk for pk, kind, value in rows if (kind, value) in met]
+
+
 moves("people_identifier", gettext_noop("Documentos"), tell=_identifiers)
 moves("people_contact", gettext_noop("Contactos"), tell=_contacts)
 moves("people_returnepisode", gettext_noop("Retornos"), tell=_returns)
@@ -83,6 +102,7 @@ moves("people_accessrequest", gettext_noop("Solicitudes de otras instituciones")
 moves("people_guardianship", gettext_noop("Quienes responden por la niña, niño o adolescente"), twins=_guardians_met_twice)
 moves("people_senafnotice", gettext_noop("Avisos a SENAF"), twins=_notices_met_twice)
 moves("people_unsafeplace", gettext_noop("Lugares no seguros"))
+moves("people_unsafeaddress", gettext_noop("Contactos no seguros"), twins=_marks_met_twice)
 moves("people_reservedreason", gettext_noop("Motivos reservados"))
 moves("people_importrow", gettext_noop("Filas de archivos"))
 moves("people_duplicatepair", gettext_noop("Parejas parecidas"), twins=_pairs_met_twice)

@@ -11,7 +11,7 @@ from ruta.people.enums import ConsentMethod, ContactKind, ContactSafety, Difficu
 from ruta.people.models.duplicates import ComparisonPass, DuplicatePair
 from ruta.people.models.merging import Merge, MergedRow
 from ruta.people.models.minors import Guardianship, SenafNotice
-from ruta.people.models.safety import ReservedReason, UnsafePlace
+from ruta.people.models.safety import ReservedReason, UnsafeAddress, UnsafePlace
 from ruta.people.models.thresholds import JudgedPair, LinkageModel
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "ReservedReason",
     "ReturnEpisode",
     "SenafNotice",
+    "UnsafeAddress",
     "UnsafePlace",
 ]
 

@@ -29,11 +29,26 @@ class UnsafePlace(Owned):
         indexes = [models.Index(fields=["person"], name="people_unsafeplace_live", condition=models.Q(ended_at=None))]
 
 
-class ReservedReason(Owned):
-    """Why a number or a place is not safe: written by whoever hears it, read by protection alone."""
+class UnsafeAddress(Owned):
+    """A number or mailbox that must not be used. It outlives the contact; the database writes it whenever a contact is marked."""
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
-    about = models.TextField()  # contact | place
+    kind = models.TextField()
+    value = models.TextField()
+    since = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "value"], condition=models.Q(ended_at=None), name="people_unsafeaddress_live")
+        ]
+
+
+class ReservedReason(Owned):
+    """Why a number or a place is, or is no longer, a danger: written by whoever hears it, read by protection alone."""
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    about = models.TextField()  # contact | place | contact_over | place_over
     about_id = models.BigIntegerField()
     text = models.TextField()
     at = models.DateTimeField(db_default=Now())

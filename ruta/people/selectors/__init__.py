@@ -48,7 +48,14 @@ from ruta.people.selectors.notices import (
 )
 from ruta.people.selectors.persons import Change, PersonPage, last_change, open_categories, person_for, person_page, survivor_of
 from ruta.people.selectors.reserved import can_open_reserved, reads_as, reserved_opening
-from ruta.people.selectors.safety import is_unsafe_address, is_unsafe_place, reserved_reasons, unsafe_places
+from ruta.people.selectors.safety import (
+    blocked,
+    is_unsafe_address,
+    is_unsafe_place,
+    reserved_reasons,
+    unsafe_addresses,
+    unsafe_places,
+)
 
 __all__ = [
     "Authority",
@@ -64,6 +71,7 @@ __all__ = [
     "access_requests",
     "assent_from_age",
     "authority_of",
+    "blocked",
     "can_open_reserved",
     "category_labels",
     "child_assented",
@@ -107,6 +115,7 @@ __all__ = [
     "senaf_notice",
     "survivor_of",
     "to_ask_again",
+    "unsafe_addresses",
     "unsafe_places",
     "user_names",
     "usual_offers",

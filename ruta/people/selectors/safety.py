@@ -5,15 +5,28 @@ from django.db.models import Q, QuerySet
 from ruta.directory.models import Office
 from ruta.people.enums import ContactKind, ContactSafety
 from ruta.people.linkage.record import phone_tail
-from ruta.people.models import Contact, ReservedReason, UnsafePlace
+from ruta.people.models import Contact, ReservedReason, UnsafeAddress, UnsafePlace
 
 CONTACT, PLACE = "contact", "place"
+
+
+def blocked(person_id: int, *, institution_id: int = 0, office: Office | None = None, address: str = "") -> bool:
+    """Whether nothing may lead the person there or be told there: the one question of bookings, referrals, messages and publication."""
+    goes_there = bool(institution_id or office)
+    if goes_there and is_unsafe_place(person_id, institution_id or (office.institution_id if office else 0), office):
+        return True
+    return bool(address.strip()) and is_unsafe_address(person_id, address)
 
 
 def unsafe_places(person_id: int) -> QuerySet[UnsafePlace]:
     """Where the person must not be sent now."""
     rows = UnsafePlace.objects.filter(person=person_id, ended_at=None)
     return rows.select_related("municipality__department", "institution", "office").order_by("pk")
+
+
+def unsafe_addresses(person_id: int) -> QuerySet[UnsafeAddress]:
+    """Which numbers and mailboxes must not be used now, also when the contact was taken away since."""
+    return UnsafeAddress.objects.filter(person=person_id, ended_at=None).order_by("pk")
 
 
 def is_unsafe_place(person_id: int, institution_id: int, office: Office | None) -> bool:
@@ -26,8 +39,9 @@ def is_unsafe_place(person_id: int, institution_id: int, office: Office | None) 
 
 def is_unsafe_address(person_id: int, address: str) -> bool:
     """Whether a number or mailbox is one of those that must not be used, however it is written."""
-    marked = Contact.objects.filter(person=person_id, safety=ContactSafety.UNSAFE).values_list("kind", "value")
-    return any(same_address(kind, value, address) for kind, value in marked)
+    marks = unsafe_addresses(person_id).values_list("kind", "value")
+    contacts = Contact.objects.filter(person=person_id, safety=ContactSafety.UNSAFE).values_list("kind", "value")
+    return any(same_address(kind, value, address) for kind, value in (*marks, *contacts))
 
 
 def same_address(kind: str, value: str, address: str) -> bool:

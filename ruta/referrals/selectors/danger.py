@@ -4,16 +4,16 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from ruta.base.context import Actor
 from ruta.people.models import UnsafePlace
-from ruta.people.selectors import is_unsafe_address, is_unsafe_place
+from ruta.people.selectors import blocked
 from ruta.referrals.models import Referral
 from ruta.referrals.rules import TERMINAL
 
 
 def leads_into_danger(referral: Referral) -> bool:
     """Whether the receiver, its office or the address that is written to is marked for this person."""
-    if is_unsafe_place(referral.person_id, referral.receiver_id, referral.receiver_office):
-        return True
-    return bool(referral.receiver_contact) and is_unsafe_address(referral.person_id, referral.receiver_contact)
+    return blocked(
+        referral.person_id, institution_id=referral.receiver_id, office=referral.receiver_office, address=referral.receiver_contact
+    )
 
 
 def in_danger(actor: Actor) -> QuerySet[Referral]:

@@ -6,7 +6,7 @@ from django.db.utils import IntegrityError
 
 from ruta.base.context import acting_as, system
 from ruta.base.errors import NotOpen
-from ruta.cases.tests.making import consent
+from ruta.cases.tests.making import consent, staff
 from ruta.communication.actions import queue_message, send_message
 from ruta.people.actions import PlaceDraft, end_unsafe_place, mark_contact_unsafe, mark_place_unsafe
 from ruta.people.models import Contact
@@ -32,7 +32,7 @@ def test_nobody_is_referred_into_danger_until_it_is_over(dunia, case, service, n
     with pytest.raises(NotOpen) as refused:
         sent(dunia, case, service, need)
     assert WHY not in str(refused.value.message)
-    end_unsafe_place(actor=dunia, place_id=place)
+    end_unsafe_place(actor=staff("SPS", "protection_officer"), place_id=place, reason="Se mudó")
     assert sent(dunia, case, service, need).state == "sent"
 
 

@@ -20,7 +20,7 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.referrals.forms import ReferForm
 from ruta.directory.selectors import Provider, providers_for_need
 from ruta.people.models import Person
-from ruta.people.selectors import is_unsafe_place
+from ruta.people.selectors import blocked
 from ruta.referrals.actions import draft_referral, send_referral
 from ruta.referrals.enums import Side
 from ruta.referrals.errors import NoConsent
@@ -47,7 +47,7 @@ def refer(request: DeskRequest, case_id: int) -> HttpResponse:
     need = next((each for each in needs if str(each.pk) == request.GET.get("necesidad", "")), needs[0] if needs else None)
     place = person.municipality_id or case.office.municipality_id
     found = _providers(actor, need, place)
-    providers = [each for each in found if not is_unsafe_place(person.pk, each.institution.pk, each.office)]
+    providers = [each for each in found if not blocked(person.pk, institution_id=each.institution.pk, office=each.office)]
     chosen = next((each for each in providers if str(each.service.pk) == request.GET.get("servicio", "")), None)
     context: dict[str, Any] = {
         "case": case, "person": person, "needs": [(each, coded(each.code).label()) for each in needs], "need": need,

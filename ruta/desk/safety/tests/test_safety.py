@@ -25,10 +25,16 @@ def test_a_place_is_marked_masked_and_ended(desk, yeimi):  # noqa: F811
     assert "San Pedro Sula" in page
     assert WHY not in page
     assert "el motivo lo lee protección" in page
-    assert WHY in browser("SETRASS-DGE", "protection_officer").get(place).content.decode()
+    assert "Ya no hay peligro" not in page
+    protection = browser("SETRASS-DGE", "protection_officer")
+    assert WHY in protection.get(place).content.decode()
     with as_(desk.actor):
         pk = UnsafePlace.objects.get().pk
-    assert desk.post(reverse("desk:unsafe-place-end", args=[pk])).status_code == 302
+    end = reverse("desk:unsafe-end", args=["lugar", pk])
+    assert end in protection.get(place).content.decode()
+    assert sent(desk, end, reason=WHY).status_code == 403
+    assert sent(protection, end, reason="").status_code == 422
+    assert sent(protection, end, reason="Se mudó").status_code == 302
     assert "Ningún lugar marcado" in desk.get(place).content.decode()
 
 
@@ -43,6 +49,8 @@ def test_a_number_is_marked_and_the_person_page_says_so(desk, yeimi):  # noqa: F
     assert "No llamar: no es seguro" in page
     assert WHY not in page
     assert WHY not in desk.get(place).content.decode()
+    assert desk.post(reverse("desk:person-remove", args=["contacto", pk])).status_code == 302
+    assert "Sigue bloqueado aunque el contacto se quite" in desk.get(reverse("desk:unsafe-places", args=[yeimi])).content.decode()
 
 
 def test_by_address_no_other_institution_and_no_other_role_gets_there(desk, yeimi):  # noqa: F811
