@@ -61,12 +61,11 @@ def actor_in(membership: Membership) -> Actor:
     )
 
 
-def has_staff(institution_id: int, roles: Collection[str]) -> bool:
-    """Whether somebody of an institution can sign in with one of these roles."""
+def has_staff(institution_id: int, roles: Collection[str], *, but: int | None = None) -> bool:
+    """Whether somebody of an institution, other than the user named, can sign in with one of these roles."""
     live = Q(valid_until=None) | Q(valid_until__gte=today())
-    return Membership.objects.filter(
-        live, office__institution=institution_id, role__in=roles, is_active=True, user__is_active=True
-    ).exists()
+    rows = Membership.objects.filter(live, office__institution=institution_id, role__in=roles, is_active=True, user__is_active=True)
+    return (rows.exclude(user=but) if but else rows).exists()
 
 
 def users(*, text: str = "") -> QuerySet[User]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("personas/", include("ruta.desk.people.urls")),
     path("duplicados/", include("ruta.desk.duplicates.urls")),
     path("identidad/", include("ruta.desk.steward.urls")),
+    path("otras-instituciones/", include("ruta.desk.elsewhere.urls")),
     path("permisos/", include("ruta.desk.consent.urls")),
     path("menores/", include("ruta.desk.minors.urls")),
     path("seguridad/", include("ruta.desk.safety.urls")),

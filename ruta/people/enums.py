@@ -120,6 +120,52 @@ class PairAnswer(models.TextChoices):
     UNSURE = "unsure", _("No sé")
 
 
+TAKEN_BACK = "unlikely"
+"""What a pair says of which the machine thought better before anybody answered."""
+
+
+class TieState(models.TextChoices):
+    """What is known of a record here and one in another institution."""
+
+    ASKED = "asked", _("Se espera respuesta")
+    SAME = "same", _("Es la misma persona")
+    DIFFERENT = "different", _("Son personas distintas")
+    UNSURE = "unsure", _("La otra oficina no lo sabe")
+    ENDED = "ended", _("Se deshizo el enlace")
+
+
+class TieGround(models.TextChoices):
+    """Why two records of two institutions are held to be of one person."""
+
+    ANSWER = "answer", _("Las dos oficinas dijeron que sí")
+    PERMISSION = "permission", _("Se compararon con permiso de la persona")
+
+
+class VersionKind(models.TextChoices):
+    """What a version of the search for duplicates changes."""
+
+    THRESHOLD = "threshold", _("Otro umbral")
+    LEARNED = "learned", _("Pesos aprendidos")
+    RETURN = "return", _("Vuelta a una versión anterior")
+
+
+class LearningState(models.TextChoices):
+    """How learning weights ends."""
+
+    RUNNING = "running", _("En marcha")
+    DONE = "done", _("Terminó")
+    FAILED = "failed", _("No terminó")
+
+
+class LearningStep(models.TextChoices):
+    """What learning weights is at."""
+
+    WAITING = "waiting", _("Espera su turno")
+    READING = "reading", _("Lee el registro")
+    LEARNING = "learning", _("Aprende sin respuestas dadas")
+    COMPARING = "comparing", _("Mide qué cambiaría")
+
+
 class GuardianKind(models.TextChoices):
     """Who answers for a girl, boy or adolescent."""
 

@@ -15,6 +15,7 @@ SPECIAL: dict[tuple[str, str], object] = {
     ("referrals_referralpacket", "sha256"): sha256(b"x").hexdigest(),
     ("people_person", "merged_into_id"): None,
     ("people_merge", "absorbed_id"): 2,
+    ("people_linkagemodel", "rejected_at"): None,
 }
 # Columns that name a person without a key that ties the owner, and why nobody can misuse it.
 UNTIED = {

@@ -20,6 +20,7 @@ ONE_SIDED = {
 NO_ROWS = {
     "people_personkey": "read and written by linkage alone: permission denied before any policy",
     "people_foundelsewhere": "the same",
+    "people_tie": "the same; each side is told its own half by a function",
     "people_reservedreason": "read by the roles of protection alone; whoever wrote it does not read it back",
 }
 

@@ -21,7 +21,7 @@ OPEN = {
     "accounts_membership": "staff, read at sign-in when nobody acts yet",
     "cases_casecounter": "numbers only",
 }
-OWN_POLICY = {"audit_event", "access_log", "people_personkey", "people_personchange", "people_foundelsewhere"}
+OWN_POLICY = {"audit_event", "access_log", "people_personkey", "people_personchange", "people_foundelsewhere", "people_tie"}
 
 
 def our_models():

@@ -9,7 +9,7 @@ from ruta.base.context import current_actor
 from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.base.spelling import folded
 from ruta.people.duplicates.selectors import standing
-from ruta.people.enums import PairAnswer, PairOrigin
+from ruta.people.enums import TAKEN_BACK, PairAnswer, PairOrigin
 from ruta.people.models import DuplicatePair, Person
 
 STATES = {
@@ -17,6 +17,7 @@ STATES = {
     "unsure": _("No se sabe"),
     "different": _("Son distintas"),
     "same": _("Es la misma"),
+    TAKEN_BACK: _("Ya no se parecen"),
 }
 NOBODY_YET = "pendientes"
 FIRST = {"estado": NOBODY_YET}  # what somebody sees who only opens the place

@@ -38,6 +38,7 @@ FIELDS: Words = {
 OPENINGS: Words = {
     "export": L("Bajó una lista"), "import": L("Importó un archivo"), "indicator_rows": L("Vio las filas de una cifra"),
     "open_assessment": L("Abrió una valoración"), "open_case": L("Abrió un caso"), "open_link_partner": L("Abrió el enlace de una institución"),
+    "ask_same": L("Preguntó a otra institución"), "answer_same": L("Respondió a otra institución"),
     "open_notice": L("Abrió un aviso a SENAF"), "open_link_person": L("Abrió el enlace de la persona"), "open_packet": L("Abrió un paquete sellado"), "open_person": L("Abrió una persona"),
     "override": L("Acceso excepcional"), "search": L("Buscó"),
 }  # fmt: skip
@@ -45,6 +46,7 @@ JOBS: Words = {
     "base.deliver": L("Avisar a las demás partes de lo ocurrido"), "base.rescue_stalled": L("Retomar tareas detenidas"),
     "base.seal_audit": L("Sellar la bitácora"), "communication.deliver_message": L("Enviar un mensaje"),
     "insights.refresh": L("Calcular cifras de unos meses"), "insights.refresh_all": L("Calcular todas las cifras"),
+    "people.learn_weights": L("Aprender del registro cuánto pesa cada dato"),
     "people.find_duplicates": L("Buscar duplicados"), "people.find_duplicates_of": L("Buscar duplicados de una persona"),
     "people.forget_uploads": L("Olvidar archivos subidos"), "people.read_file": L("Leer un archivo importado"),
     "referrals.climb_all": L("Reclamar derivaciones tarde"),

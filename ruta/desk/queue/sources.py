@@ -19,6 +19,7 @@ from ruta.cases.selectors import due_instruments, waiting
 from ruta.cases.selectors.labels import said
 from ruta.desk.queue.tasks import MOST, Kind, Task, end_of
 from ruta.desk.queue.words import receiver_words, sender_words
+from ruta.people.duplicates.elsewhere import questions
 from ruta.people.duplicates.policies import can_decide
 from ruta.people.models import DuplicatePair, Person, SenafNotice
 from ruta.people.selectors import ending_consents, notices_sent, open_notices, overrides_to_review, pending_access_requests, to_ask_again
@@ -258,6 +259,16 @@ def duplicates(actor: Actor) -> Iterator[Task]:
         yield _pair_task(row, words, row.asked_at or row.found_at, _("Responder"))
 
 
+def same_questions(actor: Actor) -> Iterator[Task]:
+    """Another institution believes that it serves a person of ours."""
+    if not can_decide(actor):
+        return
+    for each in questions()[:MOST]:
+        words = _("Otra institución pregunta si también atiende a esta persona.")
+        due = each.asked_at + timedelta(days=5)
+        yield Task(Kind.DUPLICATE, each.person.full_name, words, due, _("Responder"), ("desk:same-questions",), since=each.asked_at)
+
+
 def _pair_task(row: DuplicatePair, words: str, since: datetime, button: str) -> Task:
     return Task(Kind.DUPLICATE, row.other.full_name, words, since + timedelta(days=5), button, ("desk:duplicate", row.pk), since=since)
 
@@ -279,6 +290,7 @@ SOURCES = [
     endangered,
     of_age,
     duplicates,
+    same_questions,
 ]
 
 

@@ -73,6 +73,22 @@ def drift_words(found: dict[str, float]) -> list[tuple[str, str, str, str]]:
     return told
 
 
+def drift_sentence(found: dict[str, float]) -> str:
+    """What all fields together say, and what to do."""
+    most = max(found, key=lambda field: found[field], default="")
+    if not most:
+        return ""
+    named = {"field": _(FIELDS.get(most, most))}
+    if found[most] > LARGE:
+        return (
+            _("«%(field)s» coincide hoy de otro modo que cuando se propuso la versión que rige. Conviene aprender otra vez del registro.")
+            % named
+        )
+    if found[most] > SMALL:
+        return _("«%(field)s» empieza a coincidir de otro modo. Vuelva a mirar en unas semanas.") % named
+    return _("Los datos coinciden como cuando se propuso la versión que rige. No hay que hacer nada.")
+
+
 def _names(last: Point) -> dict[str, float]:
     """Where the name of each line stands: at its end, and never one over the other."""
     precision, recall = _y(last.precision.value), _y(last.recall.value)

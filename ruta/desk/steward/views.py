@@ -13,16 +13,17 @@ from ruta.base.errors import Invalid
 from ruta.desk.duplicates.showing import lines_between
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.steward.forms import ThresholdForm
-from ruta.desk.steward.showing import drawing, drift_words, expected_words, rows
+from ruta.desk.steward.showing import drawing, drift_sentence, drift_words, expected_words, rows
 from ruta.people.duplicates.curve import THRESHOLDS, curve
 from ruta.people.duplicates.policies import STEWARD_ROLES
-from ruta.people.duplicates.quality import drift_now, judged, last_pass, model_in_force, models, stage_from, to_judge
+from ruta.people.duplicates.quality import drift_now, judged, last_pass, last_run, models, to_judge
+from ruta.people.duplicates.sampling import draw_sample, judge_pair
 from ruta.people.duplicates.selectors import sides_of
-from ruta.people.duplicates.thresholds import approve_threshold, draw_sample, judge_pair, propose_threshold
-from ruta.people.linkage import default_weights
+from ruta.people.duplicates.versions import propose_threshold
 from ruta.people.models import LinkageModel
 from ruta.people.policies import institution_of
 from ruta.people.selectors import user_names
+from ruta.people.selectors.in_force import FIRST, in_force, scorer_for
 
 SHOWN = 20
 
@@ -82,29 +83,24 @@ def propose(request: DeskRequest) -> HttpResponse:
     return _page(request, form)
 
 
-@require_POST
-@roles(STEWARD_ROLES)
-def approve(request: DeskRequest, model_id: int) -> HttpResponse:
-    """From the next night on."""
-    model = approve_threshold(actor=request.actor, model_id=model_id)
-    messages.success(request, _("Rige la versión %(number)s desde la próxima revisión.") % {"number": model.number})
-    return redirect("desk:quality")
-
-
 def _page(request: DeskRequest, form: ThresholdForm) -> HttpResponse:
     institution_id = institution_of(request.actor)
-    said, in_force = judged(), stage_from(institution_id)
-    points = curve(said, sorted({*THRESHOLDS, in_force}))
+    said, rules = judged(), in_force()
+    points = curve(said, sorted({*THRESHOLDS, rules.stage_from}))
+    drift = drift_now(institution_id)
     context = {
         "form": form,
-        "threshold": in_force,
-        "model": model_in_force(institution_id),
-        "weights": default_weights(),
+        "rules": rules,
+        "weights": rules.scorer.weights,
+        "factory": scorer_for({}).weights,
+        "run": last_run(),
+        "is_factory": rules.number == FIRST,
         "judged": len(said),
         "waiting": to_judge().count(),
-        "drawing": drawing(points, in_force) if points else None,
-        "rows": rows(points, in_force),
-        "drift": drift_words(drift_now(institution_id)),
+        "drawing": drawing(points, rules.stage_from) if points else None,
+        "rows": rows(points, rules.stage_from),
+        "drift": drift_words(drift),
+        "drift_sentence": drift_sentence(drift),
         "last": last_pass(),
         "models": [_version(each) for each in _named(list(models()[:SHOWN]))],
     }

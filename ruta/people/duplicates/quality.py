@@ -3,24 +3,26 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from ruta.base.errors import NotFound
 from ruta.people.duplicates.curve import Judged, Point, curve, drift
 from ruta.people.duplicates.selectors import last_pass, standing
 from ruta.people.enums import PairAnswer
-from ruta.people.imports.matching import STAGE_FROM
-from ruta.people.models import DuplicatePair, JudgedPair, LinkageModel
+from ruta.people.models import DuplicatePair, JudgedPair, LearningRun, LinkageModel
 
 __all__ = [
     "drift_now",
     "expected_at",
     "judged",
     "last_pass",
+    "last_run",
     "model_in_force",
     "models",
     "moved_between",
     "points",
-    "stage_from",
     "to_judge",
+    "version",
 ]
 
 
@@ -34,10 +36,17 @@ def model_in_force(institution_id: int) -> LinkageModel | None:
     return models().filter(owner_institution=institution_id, approved_at__isnull=False).first()
 
 
-def stage_from(institution_id: int) -> int:
-    """From which score on the machine asks a human in this institution."""
-    model = model_in_force(institution_id)
-    return model.stage_from if model else STAGE_FROM
+def version(number: int) -> LinkageModel:
+    """One version of the actor's institution."""
+    found = models().filter(number=number).first()
+    if found is None:
+        raise NotFound(_("Esa versión no está entre las de su institución. Vuelva a la lista."))
+    return found
+
+
+def last_run() -> LearningRun | None:
+    """The learning that runs, or the last one."""
+    return LearningRun.objects.select_related("model").order_by("-started_at", "-pk").first()
 
 
 def judged() -> list[Judged]:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from ruta.base.errors import NotFound
 from ruta.people.enums import PairAnswer
 from ruta.people.imports.drafts import Draft
-from ruta.people.linkage import Candidate, Record, rank
+from ruta.people.linkage import Candidate, Record, Scorer, rank
 from ruta.people.models import ComparisonPass, DuplicatePair, Person
 from ruta.people.selectors import records_by_id, user_names
+from ruta.people.selectors.in_force import in_force
 
 WAITING = ("", PairAnswer.UNSURE)
 PARTS = ("person__municipality", "person__office", "other__municipality", "other__office", "import_row__batch__office", "asked_office")
@@ -84,7 +85,8 @@ def compared(found: Iterable[DuplicatePair]) -> list[Compared]:
     persons = {pk for row in rows for pk in (row.person_id, row.other_id) if pk}
     records = records_by_id(persons)
     names = user_names({row.decided_by_id for row in rows if row.decided_by_id})
-    return [each for row in rows if (each := _compared(row, records, names))]
+    scorer = in_force().scorer
+    return [each for row in rows if (each := _compared(row, records, names, scorer))]
 
 
 def sides_of(one: int, other: int) -> tuple[Side, Side, Candidate] | None:
@@ -94,7 +96,7 @@ def sides_of(one: int, other: int) -> tuple[Side, Side, Candidate] | None:
     sides = [_person_side(persons[pk], records) for pk in (one, other) if pk in persons]
     if len(sides) != len((one, other)) or sides[0] is None or sides[1] is None:
         return None
-    return sides[0], sides[1], rank(sides[0].record, [sides[1].record], limit=1)[0]
+    return sides[0], sides[1], rank(sides[0].record, [sides[1].record], 1, in_force().scorer)[0]
 
 
 def last_pass() -> ComparisonPass | None:
@@ -102,12 +104,12 @@ def last_pass() -> ComparisonPass | None:
     return ComparisonPass.objects.order_by("-started_at", "-pk").first()
 
 
-def _compared(pair: DuplicatePair, records: Any, names: dict[int, str]) -> Compared | None:
+def _compared(pair: DuplicatePair, records: Any, names: dict[int, str], scorer: Scorer) -> Compared | None:
     right = _person_side(pair.other, records)
     left = _person_side(pair.person, records) if pair.person else _row_side(pair)
     if left is None or right is None:
         return None
-    candidate = rank(left.record, [right.record], limit=1)[0]
+    candidate = rank(left.record, [right.record], 1, scorer)[0]
     return Compared(pair, left, right, candidate, names.get(pair.decided_by_id or 0, ""))
 
 

@@ -13,10 +13,10 @@ from ruta.base.errors import NotOpen
 from ruta.base.transactions import action
 from ruta.people.duplicates.changed import changed_persons, everybody_after
 from ruta.people.duplicates.comparing import Likely, Weighed, weigh
-from ruta.people.duplicates.quality import stage_from
-from ruta.people.enums import PairAnswer, PairOrigin
-from ruta.people.models import ComparisonPass, DuplicatePair
+from ruta.people.enums import TAKEN_BACK, PairAnswer, PairOrigin
+from ruta.people.models import ComparisonPass, DuplicatePair, LinkageModel
 from ruta.people.policies import institution_of
+from ruta.people.selectors.in_force import in_force
 
 CHUNK = 500
 Two = tuple[int, int]
@@ -31,7 +31,7 @@ def begin_pass(*, actor: Actor, is_whole: bool = False) -> ComparisonPass:
     if unfinished:
         return unfinished
     last = passes.first()
-    since = None if last is None or is_whole else last.started_at
+    since = None if last is None or is_whole or _has_new_rules(institution_id, last.started_at) else last.started_at
     made = ComparisonPass.objects.create(owner_institution_id=institution_id, is_whole=since is None, since=since, started_at=now())
     made.refresh_from_db()
     return made
@@ -48,17 +48,34 @@ def compare_chunk(*, actor: Actor, pass_id: int, at: int) -> ComparisonPass:
     if not chunk:
         held.finished_at = now()
     else:
-        weighed = weigh(chunk)
-        least = stage_from(institution_id)
-        likely = [each for each in weighed.pairs if each.score >= least]
+        rules = in_force()
+        weighed = weigh(chunk, rules.scorer)
+        likely = [each for each in weighed.pairs if each.score >= rules.stage_from]
         staged, reopened = _stage(institution_id, likely)
         held.next_id = chunk[-1]
         held.compared_count += len(chunk)
         held.staged_count += staged
         held.reopened_count += reopened
         held.levels = _added(held.levels, weighed)
+        _take_back(weighed, rules.stage_from)
     held.save()
     return held
+
+
+def _has_new_rules(institution_id: int, since: datetime) -> bool:
+    """Under another version also pairs of persons who did not change may be likely."""
+    return LinkageModel.objects.filter(owner_institution=institution_id, approved_at__gt=since).exists()
+
+
+def _take_back(weighed: Weighed, least: int) -> None:
+    """What the machine itself put before a human and nobody answered waits no longer once it is unlikely."""
+    scores = weighed.faint | {(each.one, each.other): each.score for each in weighed.pairs if each.score < least}
+    persons = {person for pair in scores for person in pair}
+    rows = DuplicatePair.objects.filter(person__in=persons, other__in=persons, decision="", origin=PairOrigin.NIGHT)
+    for pk, person, other in rows.order_by("pk").values_list("pk", "person", "other"):
+        score = scores.get((max(person or 0, other), min(person or 0, other)))
+        if score is not None:
+            DuplicatePair.objects.filter(pk=pk).update(decision=TAKEN_BACK, score=score)
 
 
 def _next(institution_id: int, since: datetime | None, at: int) -> list[int]:
@@ -104,6 +121,8 @@ def _look_again(pair: DuplicatePair, found: Likely) -> bool:
         return True
     if pair.decision == PairAnswer.DIFFERENT and not pair.mark:
         rows.update(mark=found.mark)
+    elif pair.decision == TAKEN_BACK:
+        rows.update(decision="", score=found.score, reasons=list(found.codes))
     elif pair.decision != PairAnswer.SAME and pair.score != found.score:
         rows.update(score=found.score, reasons=list(found.codes))
     return False

@@ -13,6 +13,7 @@ from ruta.people.imports.matching import Earlier, Likeness, Probes, keys_of, lik
 from ruta.people.imports.states import Outcome
 from ruta.people.imports.trials import Trial
 from ruta.people.imports.writing import NewPerson, reserve_ids
+from ruta.people.selectors.in_force import InForce
 
 MADE = """
 SELECT row_key, person_id FROM people_importrow
@@ -93,17 +94,17 @@ def _compare(fresh: Sequence[Judged], trial: Trial | None) -> None:
             continue
         each.like = likeness(at, draft, probe, findings, earlier)
         each.is_elsewhere = at in findings.elsewhere
-        _settle(each, ids[at])
+        _settle(each, ids[at], findings.rules)
         if each.outcome == Outcome.CREATED:
             each.new = NewPerson(ids[at], draft, keys_of(probe.record))
             earlier.add(ids[at], draft, each.new.keys, probe.record)
 
 
-def _settle(each: Judged, new_id: int) -> None:
+def _settle(each: Judged, new_id: int, rules: InForce) -> None:
     like = each.like
-    if like is None or not like.must_be_decided:
+    if like is None or not like.must_be_decided(rules):
         each.outcome, each.person_id = Outcome.CREATED, new_id
-    elif like.is_known:
+    elif like.is_known(rules):
         each.outcome, each.person_id = Outcome.KNOWN, like.person_id
     else:
         each.outcome = Outcome.DUPLICATE

@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from ruta.people.imports.drafts import Draft
-from ruta.people.linkage import Document, Record, probe_keys, stored_keys
+from ruta.people.linkage import Document, Record, Scorer, probe_keys, stored_keys
 from ruta.people.linkage.compare import compare
-from ruta.people.linkage.rank import default_scorer, standing
+from ruta.people.linkage.rank import standing
 from ruta.people.linkage.record import Profile, profile
 from ruta.people.linkage.score import probability
+from ruta.people.selectors.in_force import InForce, in_force
 
-STAGE_FROM = 50
-"""From this score on a person decides; below, siblings and namesakes would drown the few that matter."""
-SURE = 90
 HIGHEST = 99
 PROBE = "SELECT at, person_id FROM ruta_probe(%s::int[], %s::bigint[], %s::boolean[])"
 PAPERS = """
@@ -39,15 +37,13 @@ class Likeness:
     score: int
     has_same_paper: bool
 
-    @property
-    def is_known(self) -> bool:
+    def is_known(self, rules: InForce) -> bool:
         """Almost surely the same person, with the same document: nothing to decide."""
-        return self.has_same_paper and self.score >= SURE
+        return self.has_same_paper and self.score >= rules.sure_from
 
-    @property
-    def must_be_decided(self) -> bool:
-        """Alike enough, or of another name with the same document."""
-        return self.has_same_paper or self.score >= STAGE_FROM
+    def must_be_decided(self, rules: InForce) -> bool:
+        """Alike enough by the threshold in force, or of another name with the same document."""
+        return self.has_same_paper or self.score >= rules.stage_from
 
 
 @dataclass
@@ -58,6 +54,7 @@ class Findings:
     elsewhere: frozenset[int]
     papers: dict[PaperKey, int]
     profiles: dict[int, Profile]
+    rules: InForce
 
 
 @dataclass
@@ -126,7 +123,7 @@ def look_up(drafts: Sequence[Draft], probes: Sequence[Probes]) -> Findings:
                 persons[at].append(person_id)
         papers = _papers(cursor, drafts)
         wanted = {person_id for found in persons.values() for person_id in found} | set(papers.values())
-        return Findings(persons, frozenset(elsewhere), papers, profiles_of(wanted))
+        return Findings(persons, frozenset(elsewhere), papers, profiles_of(wanted), in_force())
 
 
 def _papers(cursor: object, drafts: Sequence[Draft]) -> dict[PaperKey, int]:
@@ -161,18 +158,15 @@ def likeness(at: int, draft: Draft, probes: Probes, findings: Findings, earlier:
     alike = same | set(findings.persons.get(at, ())) | earlier.alike(probes.telling, probes.names)
     known = [(person_id, findings.profiles.get(person_id) or earlier.profiles.get(person_id)) for person_id in alike]
     sought = profile(probes.record) if known else None
-    scored = [Likeness(person_id, score_of(sought, other), person_id in same) for person_id, other in known if sought and other]
+    scorer = findings.rules.scorer
+    scored = [Likeness(person_id, score_of(sought, other, scorer), person_id in same) for person_id, other in known if sought and other]
     return max(scored, key=lambda each: (each.has_same_paper, each.score, -each.person_id), default=None)
 
 
-def score_of(one: Profile, other: Profile) -> int:
+def score_of(one: Profile, other: Profile, scorer: Scorer) -> int:
     """From 0 to 99, as a search at the counter shows it."""
-    return min(round(100 * _chance(one, other)), HIGHEST)
-
-
-def _chance(one: Profile, other: Profile) -> float:
     comparison = compare(one, other)
-    return probability(standing(default_scorer().weight(comparison), comparison))
+    return min(round(100 * probability(standing(scorer.weight(comparison), comparison))), HIGHEST)
 
 
 def keys_of(record: Record) -> list[int]:

@@ -12,8 +12,9 @@ from ruta.people.imports.columns import header_key
 from ruta.people.imports.drafts import Draft
 from ruta.people.imports.matching import records_of
 from ruta.people.imports.states import BatchState, Decision, Outcome
-from ruta.people.linkage import Candidate, rank
+from ruta.people.linkage import Candidate, Scorer, rank
 from ruta.people.models import DuplicatePair, ImportBatch, ImportRow, Person
+from ruta.people.selectors.in_force import in_force
 
 LEARN_FROM = 20
 
@@ -75,13 +76,14 @@ def staged(pairs: QuerySet[DuplicatePair] | list[DuplicatePair]) -> list[Staged]
     """Pairs with the reasons for and against, as a search at the counter gives them."""
     found = list(pairs)
     records = {record.ref: record for record in records_of({pair.other_id for pair in found})}
-    return [_staged(pair, records) for pair in found if pair.other_id in records and pair.import_row]
+    scorer = in_force().scorer
+    return [_staged(pair, records, scorer) for pair in found if pair.other_id in records and pair.import_row]
 
 
-def _staged(pair: DuplicatePair, records: Mapping[Any, Any]) -> Staged:
+def _staged(pair: DuplicatePair, records: Mapping[Any, Any], scorer: Scorer) -> Staged:
     row: ImportRow = pair.import_row  # type: ignore[assignment]  # the query asked for pairs with a row
     draft = Draft.of_json(row.values or {"given_names": ""})
-    return Staged(row, pair, draft, pair.other, rank(draft.record(), [records[pair.other_id]], limit=1)[0])
+    return Staged(row, pair, draft, pair.other, rank(draft.record(), [records[pair.other_id]], 1, scorer)[0])
 
 
 def said(problem: Mapping[str, Any]) -> str:

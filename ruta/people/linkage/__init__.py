@@ -6,7 +6,7 @@ from ruta.people.linkage.explain import Reason
 from ruta.people.linkage.keys import Probe, probe_keys, probes, query_keys, stored_keys
 from ruta.people.linkage.rank import Band, Candidate, rank, standing
 from ruta.people.linkage.record import Document, Record
-from ruta.people.linkage.score import Frequencies, Scorer, Weights, default_frequencies, default_weights, read_weights
+from ruta.people.linkage.score import Frequencies, Scorer, Weights, default_frequencies, default_weights, read_weights, weights_from
 from ruta.people.linkage.words import BANDS, FIELDS, PROBLEMS, REASONS
 
 __all__ = [
@@ -40,4 +40,5 @@ __all__ = [
     "read_weights",
     "standing",
     "stored_keys",
+    "weights_from",
 ]

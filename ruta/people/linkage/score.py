@@ -84,7 +84,11 @@ class Frequencies:
 
 def read_weights(path: Path) -> Weights:
     """The weights of a YAML file; see `data/weights.yaml` for its form."""
-    raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return weights_from(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def weights_from(raw: Mapping[str, Any]) -> Weights:
+    """The weights that a file or a row of the database describes."""
     fields = raw["fields"]
     levels = {field: {level: log2(chance["m"] / chance["u"]) for level, chance in of_field.items()} for field, of_field in fields.items()}
     return Weights(

@@ -12,7 +12,8 @@ from ruta.people.models.duplicates import ComparisonPass, DuplicatePair
 from ruta.people.models.merging import Merge, MergedRow
 from ruta.people.models.minors import Guardianship, SenafNotice
 from ruta.people.models.safety import ReservedReason, UnsafeAddress, UnsafePlace
-from ruta.people.models.thresholds import JudgedPair, LinkageModel
+from ruta.people.models.thresholds import JudgedPair, LearningRun, LinkageModel
+from ruta.people.models.ties import Tie, TieWord
 
 __all__ = [
     "Access",
@@ -28,6 +29,7 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "JudgedPair",
+    "LearningRun",
     "LinkageModel",
     "Merge",
     "MergedRow",
@@ -40,6 +42,8 @@ __all__ = [
     "ReservedReason",
     "ReturnEpisode",
     "SenafNotice",
+    "Tie",
+    "TieWord",
     "UnsafeAddress",
     "UnsafePlace",
 ]

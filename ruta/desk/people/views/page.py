@@ -11,10 +11,12 @@ from ruta.accounts.enums import CASE_ROLES
 from ruta.accounts.policies import has_role
 from ruta.base.access import log_access
 from ruta.base.clock import today
+from ruta.desk.elsewhere.showing import tie_rows
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.people.forms.editing import ContactForm, DifficultyForm, DocumentForm, ReturnForm
 from ruta.desk.people.views.searching import about, case_url, open_cases
 from ruta.people import policies
+from ruta.people.duplicates.elsewhere import ties_of
 from ruta.people.duplicates.policies import can_decide
 from ruta.people.merging.selectors import merges_of
 from ruta.people.policies import OPEN_ROLES
@@ -71,6 +73,8 @@ def context_of(request: DeskRequest, page: PersonPage, bound: dict[str, forms.Fo
         "viewers": who_sees(found.pk) if page.is_mine else [],
         "change": last_change(found.pk),
         "merges": list(merges_of(found.pk)) if page.is_mine and can_decide(actor) else [],
+        "is_duplicate_role": page.is_mine and can_decide(actor),
+        "tie_rows": tie_rows(ties_of([found.pk])) if page.is_mine and can_decide(actor) else [],
         "forms": {part: (bound or {}).get(part) or form(prefix=part) for part, form in PARTS.items()} if can_edit else {},
         "open_part": next(iter(bound), "") if bound else "",
     }

@@ -9,8 +9,9 @@ from ruta.desk.people.tests.conftest import browser
 from ruta.people.duplicates.curve import Judged, curve, drift, precision_and_recall
 from ruta.people.duplicates.jobs import compare
 from ruta.people.duplicates.quality import model_in_force, to_judge
+from ruta.people.duplicates.sampling import draw_sample, judge_pair
 from ruta.people.duplicates.tests.test_night import TWIN, register
-from ruta.people.duplicates.thresholds import approve_threshold, draw_sample, judge_pair, propose_threshold
+from ruta.people.duplicates.versions import approve_version, propose_threshold
 from ruta.people.models import JudgedPair
 from ruta.people.tests.conftest import actor_of, as_
 
@@ -64,9 +65,9 @@ def test_a_threshold_rules_the_night_once_it_is_approved_and_never_changes(stewa
     model = propose_threshold(actor=steward, threshold=99, reason="demasiadas parejas")
     with as_(steward):
         assert model_in_force(steward.institution_id) is None
-    approve_threshold(actor=steward, model_id=model.pk)
+    approve_version(actor=steward, model_id=model.pk)
     with pytest.raises(NotOpen):
-        approve_threshold(actor=steward, model_id=model.pk)
+        approve_version(actor=steward, model_id=model.pk)
     with as_(steward):
         assert model_in_force(steward.institution_id).stage_from == 99
         assert model_in_force(actor_of("INFOP").institution_id) is None
@@ -100,10 +101,10 @@ def test_the_page_judges_blind_proposes_and_approves(steward):
     with as_(steward):
         from ruta.people.models import LinkageModel
 
-        number = LinkageModel.objects.get().pk
-    assert browser("INFOP", Role.DATA_STEWARD).post(f"/identidad/umbral/{number}/aprobar/").status_code == 404
-    client.post(f"/identidad/umbral/{number}/aprobar/")
+        number = LinkageModel.objects.get().number
+    assert browser("INFOP", Role.DATA_STEWARD).post(f"/identidad/versiones/{number}/aprobar/").status_code == 404
+    client.post(f"/identidad/versiones/{number}/aprobar/")
     page = client.get("/identidad/").content.decode()
-    assert "Aprobada" in page
+    assert "Rige" in page
     assert "Igual que antes" in page
     assert browser("SETRASS-DGE").get("/identidad/").status_code == 403

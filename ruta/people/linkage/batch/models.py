@@ -22,8 +22,14 @@ def load_model(path: Path) -> Weights:
 
 
 def save_model(weights: Weights, path: Path, *, version: str, day: date, settings: Mapping[str, Any]) -> None:
-    """Write a model; its weights follow from m and u, so only these are kept."""
-    kept = {
+    """Write a model that a person can read."""
+    kept = described(weights, version=version, day=day, settings=settings)
+    path.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, default_flow_style=None), encoding="utf-8")
+
+
+def described(weights: Weights, *, version: str, day: date, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """A model as plain data; its weights follow from m and u, so only these are kept."""
+    return {
         "version": version,
         "date": day.isoformat(),
         "source": weights.source,
@@ -34,7 +40,6 @@ def save_model(weights: Weights, path: Path, *, version: str, day: date, setting
         "frequency": dict(weights.frequency),
         "fields": {name: {level: _chances(weights, name, level) for level in levels} for name, levels in weights.levels.items()},
     }
-    path.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, default_flow_style=None), encoding="utf-8")
 
 
 def _chances(weights: Weights, name: str, level: str) -> dict[str, float]:

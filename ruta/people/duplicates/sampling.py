@@ -1,4 +1,4 @@
-"""How is a sample drawn and judged, and how does a threshold become the one in force?"""
+"""How is a sample drawn, and judged by somebody who is not told the score?"""
 
 from collections import defaultdict
 from random import Random
@@ -13,16 +13,14 @@ from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.transactions import action
 from ruta.people.duplicates.comparing import Likely, weigh
 from ruta.people.duplicates.policies import STEWARD_ROLES
-from ruta.people.duplicates.quality import expected_at, last_pass, model_in_force, moved_between, stage_from
 from ruta.people.enums import PairAnswer
-from ruta.people.linkage import default_weights
-from ruta.people.models import JudgedPair, LinkageModel, Person
+from ruta.people.models import JudgedPair, Person
 from ruta.people.policies import institution_of
+from ruta.people.selectors.in_force import in_force
 
 STRATA = (10, 25, 50, 75, 90, 100)
 PER_STRATUM = 12
 PERSONS = 1500
-RANGE = range(10, 100)
 
 
 @action
@@ -33,7 +31,7 @@ def draw_sample(*, actor: Actor) -> int:
     everybody = list(Person.objects.filter(owner_institution=institution_id, merged_into=None).order_by("pk").values_list("pk", flat=True))
     number = (JudgedPair.objects.filter(owner_institution=institution_id).aggregate(last=Max("sample"))["last"] or 0) + 1
     chance = Random(number)  # noqa: S311 - a lot, not a secret
-    weighed = weigh(chance.sample(everybody, min(PERSONS, len(everybody))))
+    weighed = weigh(chance.sample(everybody, min(PERSONS, len(everybody))), in_force().scorer)
     rows = [
         JudgedPair(
             owner_institution_id=institution_id, sample=number, one_id=each.one, other_id=each.other, score=each.score, weight=weight
@@ -57,39 +55,6 @@ def judge_pair(*, actor: Actor, judged_id: int, verdict: str) -> JudgedPair:
         raise NotOpen(_("Esa pareja ya tiene respuesta. Siga con la siguiente."))
     JudgedPair.objects.filter(pk=found.pk).update(verdict=verdict, judged_at=Now(), judged_by_id=actor.user_id)
     return found
-
-
-@action
-def propose_threshold(*, actor: Actor, threshold: int, reason: str) -> LinkageModel:
-    """Write down a new version with what is expected of it; nothing changes until it is approved."""
-    demand_role(actor, STEWARD_ROLES)
-    institution_id = institution_of(actor)
-    if threshold not in RANGE or threshold == stage_from(institution_id):
-        raise Invalid(_("Ponga un umbral de 10 a 99, distinto del que rige."), fields={"threshold": _("Ponga un umbral de 10 a 99.")})
-    if not reason.strip():
-        raise Invalid(_("Escriba por qué se cambia."), fields={"reason": _("Escriba por qué se cambia.")})
-    last = LinkageModel.objects.filter(owner_institution=institution_id).aggregate(last=Max("number"))["last"] or 1
-    latest = last_pass()
-    return LinkageModel.objects.create(
-        owner_institution_id=institution_id, number=last + 1, weights_version=default_weights().version, stage_from=threshold,
-        expected=expected_at(threshold), levels=latest.levels if latest else {}, reason=reason.strip(), proposed_by_id=actor.user_id,
-        leaving=moved_between(stage_from(institution_id), threshold),
-    )  # fmt: skip
-
-
-@action
-def approve_threshold(*, actor: Actor, model_id: int) -> LinkageModel:
-    """From the next pass on this version is in force; it never changes again."""
-    demand_role(actor, STEWARD_ROLES)
-    model = LinkageModel.objects.select_for_update().filter(pk=model_id, owner_institution=actor.institution_id).first()
-    if model is None:
-        raise NotFound(_("Esa propuesta no está entre las de su institución. Recargue la página."))
-    in_force = model_in_force(model.owner_institution_id)
-    if model.approved_at is not None or (in_force and in_force.number > model.number):
-        raise NotOpen(_("Esa propuesta ya se aprobó, o rige una más nueva. Recargue la página."))
-    LinkageModel.objects.filter(pk=model.pk).update(approved_at=Now(), approved_by_id=actor.user_id)
-    model.refresh_from_db()
-    return model
 
 
 def _by_strata(pairs: list[Likely], chance: Random) -> list[tuple[Likely, float]]:

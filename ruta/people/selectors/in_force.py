@@ -1,0 +1,61 @@
+"""Which weights and which threshold are in force in the actor's institution? Asked each time, so that no process is behind another."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+
+from ruta.people.linkage import Scorer, weights_from
+from ruta.people.linkage.rank import default_scorer
+
+STAGE_FROM = 50
+"""From this score on a person decides, until a steward approves another; below, siblings and namesakes would drown the few that matter."""
+FIRST = 1
+CURRENT = """
+SELECT id, approved_at, number, stage_from FROM people_linkagemodel
+WHERE owner_institution_id = (SELECT ruta_me()) AND approved_at IS NOT NULL ORDER BY number DESC LIMIT 1
+"""
+WEIGHTS = "SELECT weights::text FROM people_linkagemodel WHERE id = %s"
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The version that counter, import and nightly pass go by; version 1 is the engine's own."""
+
+    scorer: Scorer
+    number: int = FIRST
+    stage_from: int = STAGE_FROM
+
+    @property
+    def sure_from(self) -> int:
+        """From this score on it is almost surely the same person."""
+        return self.scorer.weights.bands["sure"]
+
+
+def in_force() -> InForce:
+    """What the institution of the actor goes by. One query of one row; the weights of a version are read once by each process."""
+    with connection.cursor() as cursor:
+        cursor.execute(CURRENT)
+        row = cursor.fetchone()
+    if row is None:
+        return InForce(default_scorer())
+    model_id, approved_at, number, stage_from = row
+    return InForce(_scorer_of(model_id, approved_at), number, stage_from)
+
+
+def scorer_for(raw: dict[str, Any]) -> Scorer:
+    """The scorer of a version; one without weights of its own goes by the engine's."""
+    return Scorer(weights_from(raw)) if raw else default_scorer()
+
+
+@lru_cache(maxsize=64)
+def _scorer_of(model_id: int, approved_at: datetime) -> Scorer:
+    """An approved version never changes; the time tells it from one of the same number in a restored database."""
+    del approved_at
+    with connection.cursor() as cursor:
+        cursor.execute(WEIGHTS, [model_id])
+        raw = json.loads(cursor.fetchone()[0])
+    return scorer_for(raw)
