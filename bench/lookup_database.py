@@ -28,7 +28,7 @@ def superuser():
     return psycopg.connect(installation.admin_dsn(), dbname=DATABASE, autocommit=True)
 
 
-def fill(register: Path) -> int:
+def fill(register: Path, *, is_lean: bool = False) -> int:
     """All persons in the institution of one office, and the accounts of the demonstration; nothing when somebody is there already."""
     from django.db import transaction
 
@@ -45,7 +45,7 @@ def fill(register: Path) -> int:
             make_accounts(actor=machine)
     with superuser() as connection:
         count = connection.execute("SELECT count(*) FROM people_person").fetchone()[0]
-        return count or load(connection, register, office.institution_id, office.pk)
+        return count or load(connection, register, office.institution_id, office.pk, is_lean=is_lean)
 
 
 def drop() -> None:

@@ -15,3 +15,11 @@ export function watchTheme(): void {
     document.cookie = `theme=${next}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
   });
 }
+
+/** A page that was kept on the device long ago takes the theme of today. */
+export function takeTheme(): void {
+  const chosen = /(?:^|; )theme=(light|dark)/.exec(document.cookie)?.[1];
+  if (chosen) document.documentElement.dataset["bsTheme"] = chosen;
+  const pressed = String(document.documentElement.dataset["bsTheme"] === "dark");
+  document.querySelectorAll("[data-theme-toggle]").forEach((button) => button.setAttribute("aria-pressed", pressed));
+}

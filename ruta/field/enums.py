@@ -32,6 +32,7 @@ class SentVerb(models.TextChoices):
     DELIVER = "deliver", _("Atención")
     EDIT = "edit", _("Cambio de datos")
     PHOTO = "photo", _("Fotografía de documento")
+    DECIDE = "decide", _("Decisión")
 
 
 class WipeReason(models.TextChoices):

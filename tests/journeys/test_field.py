@@ -28,12 +28,15 @@ def test_somebody_is_registered_without_network_and_arrives_once(visit, product)
     after = field.counts(product)
     assert (after["persons"] - before["persons"], after["cases"] - before["cases"]) == (1, 1)
     assert field.sealed(orietta), "something on the disk can be read without the PIN"
+    assert field.human(1).given_names not in orietta.page.inner_text("#f-cases"), "whoever is in the register leaves the device"
 
 
 def test_ten_wrong_pins_empty_the_device(visit, product):
     oscar = visit("oscar", DESKTOP)
     sign_in(oscar, "orienta2.sps@prueba.hn")
-    field.begin(oscar, PIN)
+    field.begin(oscar, "otra clave 5190")
+    field.change_pin(oscar, "otra clave 5190", PIN)
+    field.reopen(oscar, PIN)
     field.reload(oscar)
     for tries in range(10):
         oscar.page.fill("#f-vaults input[name=pin]", f"no es esta {tries}")
@@ -66,6 +69,16 @@ def test_a_whole_case_is_carried_without_network(visit, product):
     orietta.context.set_offline(False)
     field.send(orietta)
     assert field.trouble(orietta) == []
+    field.take_this(orietta)
+    orietta.context.set_offline(True)
+    field.open_case(orietta, who.given_names)
+    field.allow(orietta)
+    field.change_need(orietta, "Solo por la mañana")
+    field.change_plan(orietta, "Trabajar en costura")
+    orietta.page.locator("[data-screen=case] .r-crumb [data-go=home]").click()
+    orietta.context.set_offline(False)
+    field.send(orietta)
+    assert field.trouble(orietta) == []
     after = field.counts(product)
     grown = {name: after[name] - before[name] for name in ("persons", "cases", "assessments", "plans", "deliveries", "photos", "open")}
-    assert grown == {"persons": 1, "cases": 1, "assessments": 1, "plans": 1, "deliveries": 1, "photos": 1, "open": 0}
+    assert grown == {"persons": 1, "cases": 1, "assessments": 1, "plans": 2, "deliveries": 1, "photos": 1, "open": 0}

@@ -80,10 +80,11 @@ def test_two_devices_change_the_same_and_nothing_is_dropped(chromium, product, t
         both = phone.page.inner_text("main")
         assert "Barrio Abajo" in both
         assert "Colonia Kennedy" in both
-        phone.page.check("input[name=choice-place][value=mine]")
-        phone.press("Dejar lo elegido")
-        phone.page.get_by_text("Nada por decidir").wait_for()
         field.reopen(phone, PIN)
+        phone.context.set_offline(True)
+        field.decide(phone, place="mine")
+        assert "Decidido, espera red" in field.trouble(phone)[0]
+        phone.context.set_offline(False)
         field.send(phone)
         assert field.trouble(phone) == []
         field.take_case(tablet, who)

@@ -2,13 +2,18 @@
 import { enhanceAll } from "../enhance";
 import { watchListen } from "../listen";
 import { watchReveal } from "../reveal";
+import { takeTheme, watchTheme } from "../theme";
 import { all } from "../dom";
 import { $ } from "./dom";
 import { isOpen, lock, store, watchIdle } from "./session";
+import { showAllow, watchAllow } from "./screens/allow";
 import { showAssess, watchAssess } from "./screens/assess";
 import { showCase, watchCase } from "./screens/case";
+import { showChange, watchChange } from "./screens/change";
+import { showDecide, watchDecide } from "./screens/decide";
 import { showHome, watchHome } from "./screens/home";
 import { obeyOrders, showLock, watchNew } from "./screens/lock";
+import { showPin, watchPin } from "./screens/pin";
 import { showRegister, watchRegister } from "./screens/register";
 import { showDeliver, showEdit, showPhoto, showPlan, watchWork } from "./screens/work";
 
@@ -21,6 +26,10 @@ const SHOW: Record<string, (what?: string) => Promise<void>> = {
   deliver: () => showDeliver(),
   edit: () => showEdit(),
   photo: () => showPhoto(),
+  allow: () => showAllow(),
+  change: (what) => showChange(what),
+  decide: (key) => showDecide(key),
+  pin: () => showPin(),
   register: async (key) => showRegister(key ? (await store().outbox()).find((out) => out.key === key) : undefined),
 };
 
@@ -39,7 +48,9 @@ function network(): void {
   });
 }
 
+takeTheme();
 enhanceAll();
+watchTheme();
 watchReveal();
 watchListen();
 watchIdle(() => go("lock"));
@@ -49,6 +60,10 @@ watchRegister(go);
 watchCase(go);
 watchAssess(go);
 watchWork(go);
+watchAllow(go);
+watchChange(go);
+watchDecide(go);
+watchPin(go);
 all("[data-go]").forEach((button) => button.addEventListener("click", () => go(button.dataset["go"] ?? "home")));
 $("#f-lock").addEventListener("click", lock);
 window.addEventListener("online", network);

@@ -50,8 +50,8 @@ export function registration(form: HTMLFormElement, offers: Offer[]): Record<str
 }
 
 /** Which permissions were ticked, with the hash of the words that were read, and how they were given. */
-export function permission(form: HTMLFormElement, offers: Offer[]): Record<string, unknown> {
-  const said = typed(form);
+export function permission(form: HTMLFormElement, offers: Offer[], prefix = ""): Record<string, unknown> {
+  const said = Object.fromEntries(Object.entries(typed(form)).map(([name, value]) => [name.startsWith(prefix) ? name.slice(prefix.length) : name, value]));
   const ticked = new Set(chosen(form, "grants"));
   const grants = offers.filter((offer) => ticked.has(`${offer.grantee}:${offer.purpose}`));
   return {
@@ -88,7 +88,11 @@ export function missing(payload: Record<string, unknown>, say: (name: string) =>
   if (!String(person["given_names"]).trim()) faults["given_names"] = say("need-name");
   if (!payload["modality"]) faults["modality"] = say("need-modality");
   if (!(payload["grants"] as unknown[]).length) faults["grants"] = say("need-grant");
+  return { ...faults, ...unsigned(payload, say) };
+}
+
+/** A signature on the screen is not left out. */
+export function unsigned(payload: Record<string, unknown>, say: (name: string) => string): Record<string, string> {
   const manner = payload["manner"] as Record<string, unknown>;
-  if (manner["method"] === "signature_screen" && !manner["signature"]) faults["signature"] = say("need-signature");
-  return faults;
+  return manner["method"] === "signature_screen" && !manner["signature"] ? { signature: say("need-signature") } : {};
 }

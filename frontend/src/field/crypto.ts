@@ -32,6 +32,14 @@ export async function freshKey(pinKey: CryptoKey, place: string): Promise<{ key:
   return { key: await unwrap(pinKey, { iv, data }, place), wrapped: { iv, data } };
 }
 
+/** The same records' key, sealed by another PIN's key; throws when the old one is wrong. */
+export async function rewrapped(old: CryptoKey, next: CryptoKey, wrapped: Sealed, place: string): Promise<Sealed> {
+  const additionalData = text.encode(place);
+  const key = await crypto.subtle.unwrapKey("raw", wrapped.data, old, { name: "AES-GCM", iv: wrapped.iv, additionalData }, { name: "AES-GCM", length: 256 }, true, ["encrypt"]);
+  const iv = fresh(12);
+  return { iv, data: await crypto.subtle.wrapKey("raw", key, next, { name: "AES-GCM", iv, additionalData }) };
+}
+
 /** The records' key, never readable by the page; throws when the PIN is wrong. */
 export function unwrap(pinKey: CryptoKey, wrapped: Sealed, place: string): Promise<CryptoKey> {
   const how = { name: "AES-GCM", iv: wrapped.iv, additionalData: text.encode(place) };

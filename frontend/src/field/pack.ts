@@ -70,6 +70,12 @@ export async function take(store: Store, ids: number[], say: (progress: Progress
   await tell("llevado/", { device: store.vault.device, cases: ids.length });
 }
 
+/** One more case beside those that are here. */
+export async function takeOne(store: Store, id: number): Promise<void> {
+  const found = (await get<{ id: number }[]>(`casos/?ids=${id}`, CASE_BYTES)).content;
+  for (const one of found) await store.put(`case:${one.id}`, one);
+}
+
 /** What one taking is called until it is whole: a line that broke goes on with it, the next one brings everything fresh. */
 async function taking(store: Store): Promise<string> {
   const id = (await store.get<string>("pack:taking")) ?? crypto.randomUUID();

@@ -5,6 +5,18 @@ import type { Vault } from "./vault";
 
 export type State = "ready" | "done" | "waiting" | "conflict" | "duplicate" | "failed" | "discarded";
 
+export const OVER: readonly State[] = ["done", "discarded"];
+export const OPEN: readonly State[] = ["waiting", "conflict", "duplicate", "failed"];
+
+/** A field that was changed on both sides, in words. */
+export interface Both {
+  field: string;
+  label: string;
+  base: string;
+  mine: string;
+  theirs: string;
+}
+
 export interface Out {
   number: number;
   key: string;
@@ -18,6 +30,8 @@ export interface Out {
   reason?: string;
   faults?: Record<string, string>;
   result?: Record<string, unknown>;
+  both?: Both[];
+  decided?: boolean; // what shall become of it was written down here and waits for the network
 }
 
 interface Row extends Sealed {
@@ -71,6 +85,13 @@ export class Store {
 
   async drop(name: string): Promise<void> {
     await this.db.delete("boxes", name);
+  }
+
+  /** Several boxes in one step. */
+  async dropAll(names: string[]): Promise<void> {
+    const step = this.db.transaction("boxes", "readwrite");
+    await Promise.all(names.map((name) => step.store.delete(name)));
+    await step.done;
   }
 
   async names(prefix: string): Promise<string[]> {

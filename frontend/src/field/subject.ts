@@ -20,6 +20,8 @@ export interface Step {
   state: string;
   note: string;
   service_type: string;
+  kind: string;
+  goal: string;
 }
 
 export interface Packed {
@@ -30,6 +32,7 @@ export interface Packed {
   modality: string;
   person: { id: number; version: number; fields: Record<string, string | number | null>; documents: { value: string }[]; contacts: { value: string; safety: string; note: string }[] };
   needs: Need[];
+  allowed?: string[];
   plan: { id: number; title: string; steps: Step[] } | null;
   assessed: { instrument: string; on: string }[];
   deliveries: { label: string; on: string }[];

@@ -2,7 +2,7 @@
 import { NoNetwork, post, squeeze, tell, token } from "./api";
 import type { Progress } from "./pack";
 import { bring, bytesOf, type Photo } from "./photo";
-import type { Out, State, Store } from "./store";
+import { type Both, OPEN, OVER, type Out, type State, type Store } from "./store";
 
 interface Told {
   key: string;
@@ -10,6 +10,7 @@ interface Told {
   reason?: string;
   faults?: Record<string, string>;
   result?: Record<string, unknown>;
+  both?: Both[];
 }
 
 interface Batch {
@@ -47,6 +48,10 @@ export async function batches(store: Store): Promise<Batch[]> {
 
 /** Bring everything that waits; then ask what became of what waited for somebody. What was answered is never sent again. */
 export async function synchronise(store: Store, say: (progress: Progress) => void): Promise<void> {
+  await bringAll(store, say).finally(() => tidy(store));
+}
+
+async function bringAll(store: Store, say: (progress: Progress) => void): Promise<void> {
   const waiting = await batches(store);
   const photos = await Promise.all((await store.names("photo:")).map((name) => store.get<Photo>(name)));
   const weight = photos.reduce((sum, photo) => sum + bytesOf(photo?.jpeg ?? "").length, 0);
@@ -84,18 +89,28 @@ async function keep(store: Store, sent: Out[], told: Told[]): Promise<void> {
     const answer = answers.get(out.key);
     if (!answer) continue;
     await store.change(settled(out, answer));
-    if (out.verb === "photo" && ["done", "discarded"].includes(answer.state)) await store.drop(`photo:${String(out.payload["photo"])}`);
+    if (out.verb === "photo" && OVER.includes(answer.state)) await store.drop(`photo:${String(out.payload["photo"])}`);
   }
 }
 
-/** What is in the register needs no second copy here: its words leave the device, what became of it stays. */
+/** What is in the register needs no second copy here: name and words leave the device, what became of it stays. */
 function settled(out: Out, told: Told): Out {
-  const isOver = told.state === "done" || told.state === "discarded";
-  return { ...out, state: told.state, reason: told.reason ?? "", faults: told.faults ?? {}, result: told.result ?? {}, payload: isOver ? {} : out.payload };
+  const isOver = OVER.includes(told.state);
+  const { decided: _decided, both: _both, ...rest } = out;
+  const kept = { ...rest, state: told.state, reason: told.reason ?? "", faults: told.faults ?? {}, result: told.result ?? {} };
+  if (isOver) return { ...kept, payload: {}, about: "" };
+  return { ...kept, ...(told.both ? { both: told.both } : {}) };
+}
+
+/** Whoever was registered here and is in the register for good leaves the device, once nothing that hangs on them is open. Names first: whoever is written down meanwhile stays. */
+async function tidy(store: Store): Promise<void> {
+  const names = await store.names("local:");
+  const open = new Set((await store.outbox()).filter((out) => !OVER.includes(out.state)).map((out) => out.where));
+  await store.dropAll(names.filter((name) => !open.has(name)));
 }
 
 async function askAgain(store: Store): Promise<void> {
-  const open = (await store.outbox()).filter((out) => ["waiting", "conflict", "duplicate", "failed"].includes(out.state));
+  const open = (await store.outbox()).filter((out) => OPEN.includes(out.state));
   if (!open.length) return;
   const { items } = await tell<{ items: Told[] }>("resultados/", { keys: open.map((out) => out.key) });
   await keep(store, open, items);

@@ -1,6 +1,6 @@
 // Which vaults are on this device, one per user and institution? Each opens with its own PIN, and ten wrong ones empty it.
 import { deleteDB, openDB, type IDBPDatabase } from "idb";
-import { ITERATIONS, type Sealed, freshKey, freshSalt, keyOfPin, unwrap } from "./crypto";
+import { ITERATIONS, type Sealed, freshKey, freshSalt, keyOfPin, rewrapped, unwrap } from "./crypto";
 import { Store } from "./store";
 
 export const TRIES = 10;
@@ -59,6 +59,26 @@ export async function unlock(vault: Vault, pin: string): Promise<Store | number>
   }
   if (failures >= TRIES) await wipe(vault, "tries");
   return Math.max(0, TRIES - failures);
+}
+
+/** Another PIN for the same vault. A wrong old one counts like a wrong opening: gives how many tries are left. */
+export async function changePin(id: string, old: string, next: string): Promise<true | number> {
+  const failures = await count(id);
+  const vault = (await vaults()).find((one) => one.id === id);
+  if (!vault) return 0;
+  const salt = freshSalt();
+  const made = failures <= TRIES ? await resealed(vault, old, next, salt) : undefined;
+  if (made) {
+    await put("vaults", { ...vault, salt, iterations: ITERATIONS, wrapped: made, failures: 0 });
+    return true;
+  }
+  if (failures >= TRIES) await wipe(vault, "tries");
+  return Math.max(0, TRIES - failures);
+}
+
+async function resealed(vault: Vault, old: string, next: string, salt: Uint8Array<ArrayBuffer>): Promise<Sealed | undefined> {
+  const [before, after] = await Promise.all([keyOfPin(old, vault.salt, vault.iterations), keyOfPin(next, salt, ITERATIONS)]);
+  return rewrapped(before, after, vault.wrapped, vault.id).catch(() => undefined);
 }
 
 async function opened(vault: Vault, pin: string): Promise<CryptoKey | undefined> {

@@ -8,7 +8,9 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ruta.cases.selectors.labels import coded
+from ruta.cases.selectors.labels import ACTION_STATES, PRIORITIES, WHO, coded
+from ruta.desk.field.forms import EditForm
+from ruta.desk.people.views import editing
 from ruta.field.enums import SentVerb
 from ruta.field.models import Sent
 
@@ -53,6 +55,15 @@ def in_words(value: Any) -> str:
         return ""
     found = _day(str(value))
     return date_format(found, "DATE_FORMAT") if found else str(value)
+
+
+def shown(name: str, value: Any) -> str:
+    """A value of a field of the person, a need or a step, by the name of its choice when it has one."""
+    field = EditForm().fields.get(name)
+    if field and getattr(field, "choices", None):
+        return editing.in_words(field, value) or _("Sin dato")
+    named = {"priority": PRIORITIES, "who": WHO, "state": ACTION_STATES}.get(name, {})
+    return str(named.get(str(value), "")) or in_words(value) or _("Sin dato")
 
 
 def _day(text: str) -> date | None:

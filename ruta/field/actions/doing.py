@@ -11,10 +11,11 @@ from ruta.base.errors import Invalid, TooMany
 from ruta.cases.actions import add_need, agree_plan, assess, open_case, raise_needs, record_delivery
 from ruta.cases.enums import LIVE_NEEDS
 from ruta.cases.models import Need, PersonalPlan
+from ruta.cases.selectors import case_for
 from ruta.field import reading
 from ruta.field.actions.editing import Clash, edit
 from ruta.field.actions.photographing import file_photo
-from ruta.field.enums import SentState, SentVerb
+from ruta.field.enums import OPEN_STATES, SentState, SentVerb
 from ruta.field.errors import NotYet
 from ruta.field.models import Sent
 from ruta.field.reading import Said
@@ -51,10 +52,7 @@ def attach(actor: Actor, person_id: int, said: Said) -> Result:
     """The person was in the register already: what was asked in the field is added, the open case goes on."""
     from ruta.cases.models import Case
 
-    live = set(live_keys(person_id))
-    grants = tuple(each for each in reading.grants(said) if (each.grantee_id, each.purpose) not in live)
-    if grants:
-        give_consent(actor=actor, person_id=person_id, grants=grants, manner=reading.manner(said))
+    _give_new(actor, person_id, said)
     case = Case.objects.filter(person=person_id, owner_institution=actor.institution_id, closed_at=None).first()
     opened = {"case": case.pk, "number": case.number} if case else _open(actor, person_id, said)
     return {"person": person_id, "elsewhere": 0, **opened}
@@ -92,8 +90,14 @@ def consent(actor: Actor, said: Said) -> Result:
     """Permissions of somebody who is in the register."""
     person_id = _person(actor, said)
     _demand_heard(actor, said)
-    given = give_consent(actor=actor, person_id=person_id, grants=reading.grants(said), manner=reading.manner(said))
-    return {"person": person_id, "consents": given}
+    return {"person": person_id, "consents": _give_new(actor, person_id, said)}
+
+
+def _give_new(actor: Actor, person_id: int, said: Said) -> list[int]:
+    """Ask for nothing that stands already."""
+    live = set(live_keys(person_id))
+    grants = tuple(each for each in reading.grants(said) if (each.grantee_id, each.purpose) not in live)
+    return give_consent(actor=actor, person_id=person_id, grants=grants, manner=reading.manner(said)) if grants else []
 
 
 def _demand_heard(actor: Actor, said: Said) -> None:
@@ -165,6 +169,23 @@ def photo(actor: Actor, said: Said) -> Result:
     return {"photo": filed.pk, "case": filed.case_id}
 
 
+def decide(actor: Actor, said: Said) -> Result:
+    """What somebody decided far away about a thing that they sent before; one that was settled here meanwhile stays settled."""
+    from ruta.field.actions.settling import discard, settle
+
+    row = Sent.objects.filter(key=UUID(reading.text(said, "of")), user_id=actor.user_id or 0).order_by("pk").first()
+    if row is None:
+        raise NotYet(_("Espera: aquello sobre lo que usted decidió todavía no ha llegado."))
+    if row.state not in OPEN_STATES:
+        return {"sent": row.pk}
+    if reading.text(said, "do") == "discard":
+        discard(actor=actor, sent_id=row.pk, reason=reading.text(said, "reason"))
+    else:
+        choices = reading.part(said, "choices") or {}
+        settle(actor=actor, sent_id=row.pk, choices={name: str(value) for name, value in choices.items()})
+    return {"sent": row.pk}
+
+
 VERBS: Mapping[SentVerb, Callable[[Actor, Said], Result]] = {
     SentVerb.REGISTER: register,
     SentVerb.CONSENT: consent,
@@ -174,6 +195,7 @@ VERBS: Mapping[SentVerb, Callable[[Actor, Said], Result]] = {
     SentVerb.DELIVER: deliver,
     SentVerb.EDIT: change,
     SentVerb.PHOTO: photo,
+    SentVerb.DECIDE: decide,
 }
 
 
@@ -182,7 +204,11 @@ def _case(actor: Actor, said: Said) -> int:
 
 
 def _person(actor: Actor, said: Said) -> int:
-    return _referred(actor, reading.part(said, "person") or reading.part(said, "case") or {}, "person")
+    """The person who is named, or whose case is."""
+    named, case = reading.part(said, "person"), reading.part(said, "case") or {}
+    if named is None and reading.number(case, "id") is not None:
+        return case_for(actor, reading.number(case, "id") or 0).person_id
+    return _referred(actor, named or case, "person")
 
 
 def _referred(actor: Actor, where: Said, what: str) -> int:

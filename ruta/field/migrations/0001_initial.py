@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('user_id', models.BigIntegerField()),
                 ('key', models.UUIDField()),
                 ('number', models.PositiveIntegerField()),
-                ('verb', models.TextField(choices=[('register', 'Registro'), ('consent', 'Permisos'), ('assess', 'Valoración'), ('need', 'Necesidad'), ('plan', 'Itinerario'), ('deliver', 'Atención'), ('edit', 'Cambio de datos'), ('photo', 'Fotografía de documento')])),
+                ('verb', models.TextField(choices=[('register', 'Registro'), ('consent', 'Permisos'), ('assess', 'Valoración'), ('need', 'Necesidad'), ('plan', 'Itinerario'), ('deliver', 'Atención'), ('edit', 'Cambio de datos'), ('photo', 'Fotografía de documento'), ('decide', 'Decisión')])),
                 ('state', models.TextField(choices=[('done', 'Guardado'), ('waiting', 'Espera a otro envío'), ('conflict', 'Cambiado en los dos lados'), ('duplicate', 'Parece que ya está en el registro'), ('failed', 'No se pudo guardar'), ('discarded', 'Descartado con motivo')])),
                 ('after', models.UUIDField(null=True)),
                 ('payload', models.JSONField(null=True)),

@@ -1,6 +1,6 @@
 """What can be asked about devices, what they take along and what they brought?"""
 
-from ruta.field.selectors.inbox import Waiting, devices_of, open_sent, sent_by_keys, sent_for, wipe_is_ordered
+from ruta.field.selectors.inbox import Waiting, devices_of, disagreements_of, open_sent, sent_by_keys, sent_for, wipe_is_ordered
 from ruta.field.selectors.index import Index, index_of
 from ruta.field.selectors.offers import offers_at_the_door
 from ruta.field.selectors.packing import CHUNK, candidates, packed_cases, shared_parts
@@ -13,6 +13,7 @@ __all__ = [
     "arrived_of",
     "candidates",
     "devices_of",
+    "disagreements_of",
     "index_of",
     "offers_at_the_door",
     "open_sent",

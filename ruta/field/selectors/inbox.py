@@ -42,6 +42,11 @@ def sent_for(actor: Actor, sent_id: int) -> Waiting:
     return Waiting(row, both, alike, user_names({row.user_id}).get(row.user_id, ""), row.user_id == actor.user_id)
 
 
+def disagreements_of(row: Sent) -> list[Disagreement]:
+    """The fields of one thing that still have two answers."""
+    return list(Disagreement.objects.filter(sent=row, choice="").order_by("pk"))
+
+
 def sent_by_keys(actor: Actor, keys: Iterable[UUID]) -> QuerySet[Sent]:
     """What became of these keys of one's own."""
     return Sent.objects.filter(owner_institution_id=actor.institution_id, user_id=actor.user_id or 0, key__in=list(keys)).order_by("pk")

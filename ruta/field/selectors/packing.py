@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from ruta.agenda.enums import AppointmentState
 from ruta.agenda.selectors import appointments_of_office
 from ruta.base.clock import today
 from ruta.base.context import Actor
@@ -14,6 +15,7 @@ from ruta.field.rules import plain
 from ruta.field.selectors.index import index_of
 from ruta.field.selectors.offers import offers_at_the_door
 from ruta.people.models import Contact, Identifier
+from ruta.people.selectors import live_consents
 from ruta.taxonomy.selectors import choices, instruments, items, needs, service_types
 
 CHUNK = 5  # cases in one part: a part that the line cuts is asked again whole
@@ -37,7 +39,7 @@ def shared_parts(actor: Actor) -> dict[str, Any]:
 
 def agenda(actor: Actor) -> list[dict[str, Any]]:
     """Who is expected at the office from today on."""
-    rows = appointments_of_office(actor, today(), DAYS)
+    rows = appointments_of_office(actor, today(), DAYS).filter(state=AppointmentState.BOOKED)
     return [
         {
             "at": one.starts_at.isoformat(),
@@ -174,7 +176,8 @@ def _case(actor: Actor, rows: CaseRows) -> dict[str, Any]:
         "id": case.pk, "number": case.number, "state": case.state, "state_label": coded_state(case), "population": case.population,
         "modality": case.modality, "person": _person(rows),
         "needs": [_need(each) for each in rows.needs if each.state in ("open", "in_progress") and sees(actor, each)],
-        "plan": {"id": plan.pk, "title": plan.title, "steps": [_step(each) for each in rows.live_actions() if rows.shows(each.data_category)]} if plan else None,
+        "plan": {"id": plan.pk, "title": plan.title, "steps": _steps(rows)} if plan else None,
+        "allowed": _allowed(case.person_id),
         "assessed": [{"instrument": each.instrument, "on": plain(each.assessed_at.date())} for each in rows.assessments if each.state == "done"][:RECENT],
         "deliveries": [
             {"label": coded("service_types", each.service_type), "on": plain(each.delivered_on)}
@@ -200,14 +203,25 @@ def _person(rows: CaseRows) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _allowed(person_id: int) -> list[str]:
+    """What the person allows already, as the boxes of the device are called: nobody is asked twice."""
+    live = live_consents(person_id).order_by("grantee_id", "purpose").values_list("grantee_id", "purpose").distinct()
+    return [f"{grantee}:{purpose}" for grantee, purpose in live]
+
+
 def _need(each: Any) -> dict[str, Any]:
     return {
         "id": each.pk, "code": each.code, "label": coded("needs", each.code), "priority": each.priority, "due_on": plain(each.due_on), "note": each.note,
     }  # fmt: skip
 
 
+def _steps(rows: CaseRows) -> list[dict[str, Any]]:
+    goals = {goal.pk: goal.label for goal in rows.goals}
+    return [_step(each) | {"goal": goals.get(each.goal_id, "")} for each in rows.live_actions() if rows.shows(each.data_category)]
+
+
 def _step(each: Any) -> dict[str, Any]:
     return {
         "id": each.pk, "label": each.label, "due_on": plain(each.due_on), "who": each.who, "state": each.state, "note": each.note,
-        "service_type": each.service_type,
+        "service_type": each.service_type, "kind": each.kind,
     }  # fmt: skip

@@ -11,7 +11,7 @@ from ruta.cases.models import Assessment, Case, Need, PersonalPlan, ServiceDeliv
 from ruta.field.actions import discard, receive, register_as_new, say_same_person, settle, try_again
 from ruta.field.models import Disagreement, Sent
 from ruta.field.selectors import open_sent
-from ruta.field.tests.conftest import incoming, registration
+from ruta.field.tests.conftest import incoming, registration, words
 from ruta.people.models import Consent, Person
 from ruta.people.selectors.matching import brought_searches, recent_searches
 from ruta.people.tests.conftest import as_
@@ -142,6 +142,47 @@ def test_other_fields_are_joined_and_the_same_field_keeps_both_values(dunia, sen
         assert Person.objects.get(pk=person).place == "Col. Kennedy"
         assert Disagreement.objects.get().choice == "mine"
         assert not open_sent(dunia).exists()
+
+
+def test_what_is_decided_far_away_settles_it_once(dunia, send):
+    person = send("register", registration(dunia)).result["person"]
+    key = uuid4()
+    for number, place in ((2, "Barrio Abajo"), (3, "Col. Kennedy")):
+        said = {"target": "person", "id": person, "seen": {"place": ""}, "changes": {"place": place}}
+        row = send("edit", said, number=number, key=key if number == 3 else None)
+    assert row.state == "conflict"
+    unsure = send("decide", {"of": str(key), "do": "settle", "choices": {}}, number=4)
+    assert (unsure.state, unsure.reason) == ("failed", "Elija qué queda en cada dato.")
+    assert send("decide", {"of": str(key), "do": "settle", "choices": {"place": "mine"}}, number=5).state == "done"
+    with as_(dunia):
+        assert Person.objects.get(pk=person).place == "Col. Kennedy"
+    again = send("decide", {"of": str(key), "do": "settle", "choices": {"place": "theirs"}}, number=6)
+    assert again.state == "done", "what was settled stays settled"
+    with as_(dunia):
+        assert Person.objects.get(pk=person).place == "Col. Kennedy"
+
+
+def test_what_is_let_go_far_away_keeps_its_reason_and_only_its_writer_decides(dunia, colleague, send):
+    from ruta.field.actions import enrol_device
+
+    key = uuid4()
+    send("register", registration(dunia, dni="0501-1996-0482"), key=key)
+    gone = {"of": str(key), "do": "discard", "reason": "Se registró en la oficina"}
+    theirs = enrol_device(actor=colleague, uid=uuid4(), label="x")
+    assert receive(actor=colleague, device=theirs, incoming=incoming("decide", gone)).state == "waiting"
+    assert send("decide", gone, number=2).state == "done"
+    with as_(dunia):
+        row = Sent.objects.get(key=key)
+        assert (row.state, row.reason) == ("discarded", "Se registró en la oficina")
+
+
+def test_a_permission_that_stands_is_not_given_twice(dunia, send):
+    done = send("register", registration(dunia))
+    said = {"case": {"id": done.result["case"]}, "grants": words(dunia)}
+    again = send("consent", said | {"manner": {"method": "signature_screen", "signature": "M1 1L2 2"}}, number=2)
+    assert (again.state, again.result["consents"]) == ("done", []), again.reason
+    more = said | {"grants": words(dunia, "case_management", "statistics"), "manner": {"method": "signature_screen", "signature": "M1 1"}}
+    assert len(send("consent", more, number=3).result["consents"]) == len(more["grants"]) - 1
 
 
 def test_dates_and_their_side_of_a_conflict(dunia, send):

@@ -6,18 +6,20 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, Refused, TooMany
 from ruta.base.transactions import action
 from ruta.people import policies
 from ruta.people.linkage import Candidate, Record, Scorer, probes, rank
+from ruta.people.linkage.keys import Probe
 from ruta.people.linkage.shortlist import shortlist
 from ruta.people.models import Person
 from ruta.people.selectors.in_force import in_force
-from ruta.people.selectors.matching import SEARCHES, SHOWN, Findings, Match, Stranger, is_telling, recent_searches, records
+from ruta.people.selectors.matching import BROUGHT, SEARCHES, SHOWN, WINDOW, Findings, Match, Stranger, is_telling, record_from, records
 from ruta.people.selectors.scanning import everybody_like
 
-FIND = "SELECT person_id, handle, agreed FROM ruta_find(%s::bigint[], %s::text[])"
+LOOK = "SELECT * FROM ruta_look(%s::bigint[], %s::text[], %s, %s, %s)"
 MOST = 40
 NEGLIGIBLE = 0.001
 SURE_FROM = 0.95
@@ -28,9 +30,8 @@ SURE_FROM = 0.95
 def search_persons(*, actor: Actor, sought: Record, limit: int = SHOWN) -> Findings:
     """Whom the actor may read, by likeness, and probable strangers with nothing but the kinds of data that agreed."""
     policies.demand_search(actor)
-    demand_patience(actor)
     demand_something(sought)
-    return find(sought, actor, limit)
+    return find(sought, actor, limit, patience=SEARCHES)
 
 
 @action
@@ -49,13 +50,12 @@ def demand_something(sought: Record) -> None:
         raise Invalid(_("Escriba el nombre con un apellido, un documento o un teléfono de 8 dígitos."))
 
 
-def find(sought: Record, actor: Actor, limit: int = SHOWN) -> Findings:
+def find(sought: Record, actor: Actor, limit: int = SHOWN, *, patience: int | None = None) -> Findings:
     """The search itself, for verbs that look once more before they write; nothing to look for finds nobody."""
-    likely = look(sought, actor.institution_id, limit)
+    likely = look(sought, actor.institution_id, limit, patience=patience)
     ids = [int(str(candidate.ref)) for candidate in likely.candidates]
-    persons: dict[Any, Person] = {
-        person.pk: person for person in Person.objects.filter(pk__in=ids).select_related("municipality__department", "office")
-    }
+    rows = Person.objects.filter(pk__in=ids).select_related("municipality__department", "office") if ids else ()
+    persons: dict[Any, Person] = {person.pk: person for person in rows}
     return Findings(
         sought=sought,
         matches=tuple(Match(persons[one.ref], one) for one in likely.candidates if one.ref in persons),  # type: ignore[index]
@@ -75,25 +75,36 @@ class Likely:
     looked_through: int | None = None
 
 
-def look(sought: Record, institution_id: int | None, limit: int = SHOWN) -> Likely:
+def look(sought: Record, institution_id: int | None, limit: int = SHOWN, *, patience: int | None = None) -> Likely:
     """Exact probes and the weights, whose cost does not grow with the register; when the best is unsure, everybody of the own register."""
     wanted = probes(sought)
     if not wanted:
         return Likely()
-    rows = _hits([probe.key for probe in wanted], [probe.kind for probe in wanted])
-    found = [person_id for person_id, _handle, _agreed in rows if person_id is not None]
-    known = records(found) if found else []
+    known, strangers = _met(wanted, patience)
     scorer = in_force().scorer
     candidates, looked_through = _best(sought, known, limit, scorer), None
     if institution_id is not None and not (candidates and candidates[0].probability >= SURE_FROM):
+        found = {record.ref for record in known}
         scan = everybody_like(sought, institution_id)
-        others = sorted(set(scan.ids) - set(found)) if scan else []
+        others = sorted(set(scan.ids) - found) if scan else []  # type: ignore[type-var]
         if others:
             candidates = _best(sought, [*known, *records(others)], limit, scorer)
             candidates = tuple(one for one in candidates if one.ref in found or not _is_noise(sought, one))
         looked_through = scan.looked_through if scan else None
-    strangers = tuple(Stranger(str(handle), tuple(agreed)) for person_id, handle, agreed in rows if person_id is None)
-    return Likely(candidates, strangers, len(found) >= MOST, looked_through)
+    return Likely(candidates, strangers, len(known) >= MOST, looked_through)
+
+
+def _met(wanted: list[Probe], patience: int | None) -> tuple[list[Record], tuple[Stranger, ...]]:
+    """Whom the keys name, in one question to the database; it asks first whether this user searched so often lately. Nobody searches a whole register by hand."""
+    parameters: list[Any] = [[probe.key for probe in wanted], [probe.kind for probe in wanted], patience, now() - WINDOW, BROUGHT]
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK, parameters)
+        rows = cursor.fetchall()
+    known = [record_from((person_id, *facts)) for person_id, _handle, _agreed, *facts in rows if person_id is not None]
+    strangers = tuple(Stranger(str(handle), tuple(agreed)) for _person, handle, agreed, *_facts in rows if handle is not None)
+    if len(known) + len(strangers) < len(rows):
+        raise TooMany(_("Hizo 60 búsquedas en 10 minutos. Espere unos minutos y siga; si atiende a un grupo, use la carga de listado."))
+    return known, strangers
 
 
 def _best(sought: Record, known: list[Record], limit: int, scorer: Scorer) -> tuple[Candidate, ...]:
@@ -104,15 +115,3 @@ def _best(sought: Record, known: list[Record], limit: int, scorer: Scorer) -> tu
 def _is_noise(sought: Record, candidate: Candidate) -> bool:
     """Somebody always comes nearest; to a name alone that may be worth showing, to more data it is not."""
     return candidate.probability < NEGLIGIBLE and is_telling(sought)
-
-
-def demand_patience(actor: Actor) -> None:
-    """Nobody searches a whole register by hand."""
-    if recent_searches(actor) >= SEARCHES:
-        raise TooMany(_("Hizo 60 búsquedas en 10 minutos. Espere unos minutos y siga; si atiende a un grupo, use la carga de listado."))
-
-
-def _hits(keys: list[int], kinds: list[str]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(FIND, [keys, kinds])
-        return cursor.fetchall()

@@ -10,12 +10,13 @@ from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, NotOpen, TooMany
 from ruta.base.transactions import action
 from ruta.people.actions.asking import LOST
-from ruta.people.actions.searching import demand_patience, find
+from ruta.people.actions.searching import find
 from ruta.people.duplicates.policies import demand_decide
 from ruta.people.enums import PairAnswer, TieState
 from ruta.people.models import Person, TieWord
 from ruta.people.policies import demand_owner, institution_of
 from ruta.people.selectors import Findings, records_by_id
+from ruta.people.selectors.matching import SEARCHES
 
 ASK = "SELECT tie, came_of FROM ruta_ask_same(%s, %s)"
 ENDED = "ended"
@@ -25,9 +26,8 @@ ENDED = "ended"
 def look_elsewhere(*, actor: Actor, person_id: int) -> Findings:
     """Search with what the own record says: a search like any other, logged and counted. The person itself is left out."""
     demand_decide(actor)
-    demand_patience(actor)
     person = _own(actor, person_id)
-    return find(records_by_id([person.pk])[person.pk], actor)
+    return find(records_by_id([person.pk])[person.pk], actor, patience=SEARCHES)
 
 
 @action

@@ -19,7 +19,7 @@ from ruta.people.selectors.consents import (
     who_sees,
 )
 from ruta.people.selectors.marks import mark_of, mark_of_persons, records_by_id
-from ruta.people.selectors.matching import Findings, Match, Stranger, persons_with_records, recent_searches
+from ruta.people.selectors.matching import Findings, Match, Stranger, persons_with_records
 from ruta.people.selectors.minors import (
     Authority,
     assent_from_age,
@@ -106,7 +106,6 @@ __all__ = [
     "purposes",
     "readable_purposes",
     "reads_as",
-    "recent_searches",
     "records_by_id",
     "refusals_of",
     "requests_about",

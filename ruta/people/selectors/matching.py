@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
 
 from ruta.base.clock import now
 from ruta.base.context import Actor
@@ -89,15 +88,6 @@ def persons_with_records(ids: Iterable[int]) -> list[tuple[Person, Record]]:
     return [(person, found[person.pk]) for person in persons]
 
 
-def recent_searches(actor: Actor) -> int:
-    """How often this user searched at the counter in the last ten minutes."""
-    return _searches(actor, WINDOW).exclude(reason=BROUGHT).count()
-
-
 def brought_searches(actor: Actor) -> int:
     """How often what this user brought from the field was looked for in the last day."""
-    return _searches(actor, A_DAY).filter(reason=BROUGHT).count()
-
-
-def _searches(actor: Actor, since: timedelta) -> QuerySet[AccessLog]:
-    return AccessLog.objects.filter(user_id=actor.user_id, at__gt=now() - since, kind="search")
+    return AccessLog.objects.filter(user_id=actor.user_id, at__gt=now() - A_DAY, kind="search", reason=BROUGHT).count()

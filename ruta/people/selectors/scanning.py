@@ -26,7 +26,7 @@ SMALL = 20_000
 """A register of so many is copied within the request, in a second; a larger one by the worker."""
 MOST_NEWS = 4_000
 AT_ONCE = 500
-"""So many changed persons are read within a request; while more wait, as during an import, nobody says that all were compared."""
+"""So many changed persons are read within a request; while more wait, as during an import, none is, and nobody says that all were compared."""
 STALE = 2 * 86_400
 """Changes are kept for three days; an older copy would miss some."""
 CHUNK = 10_000
@@ -43,10 +43,10 @@ FEW = "SELECT count(*) FROM (SELECT FROM people_person WHERE owner_institution_i
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """Whom to look at closely, and among how many they were found."""
+    """Whom to look at closely, and among how many they were found; no number while changes wait to be read."""
 
     ids: list[int]
-    looked_through: int
+    looked_through: int | None
 
 
 @dataclass(slots=True)
@@ -73,19 +73,21 @@ _lock = Lock()
 
 
 def everybody_like(sought: Record, institution_id: int) -> Scan | None:
-    """Compare somebody with every person of the actor's institution; nothing while there is no whole copy of its register."""
+    """Compare somebody with every person of the actor's institution; nothing while there is no copy of its register."""
     with _lock:
         held = _current(institution_id)
-        if held is not None and not _is_ours(held):
+        is_whole = _follow(held) if held else None
+        if held is not None and is_whole is None:
             path_of(institution_id).unlink(missing_ok=True)
             held = _current(institution_id)
-        if held is None or not _is_fresh(held):
+            is_whole = _follow(held) if held else None
+        if held is None or is_whole is None:
             return None
         parts, count = (held.copy.numbers, held.later), held.count
     query = signer().signed(sought)
     found = [pair for part in parts for pair in zip(*nearest(part, query, MOST), strict=True)]
     best = sorted(found, key=lambda pair: -pair[1])[: MOST + 1]
-    return Scan(list(dict.fromkeys(person_id for person_id, _score in best)), count)
+    return Scan(list(dict.fromkeys(person_id for person_id, _score in best)), count if is_whole else None)
 
 
 def renew(institution_id: int) -> int | None:
@@ -145,31 +147,25 @@ def _is_small() -> bool:
         return 0 < cursor.fetchone()[0] <= SMALL
 
 
-def _is_ours(held: Held) -> bool:
-    """Whether the copy is of this database, and not of one that was restored or made anew under the same name."""
-    floor, database, _none = _news(2**62)
-    return database == held.copy.head.database and floor >= held.floor
-
-
-def _is_fresh(held: Held) -> bool:
-    """Read what changed; no when there is too much of it for a request."""
-    floor, _database, news = _news(held.floor)
+def _follow(held: Held) -> bool | None:
+    """Read what changed: whether all of it is known now. Nothing when the database was restored or made anew under the same name."""
+    floor, database, news = _news(held.floor, min(len(held.seen) + AT_ONCE, MOST_NEWS) + 1)
+    if database != held.copy.head.database or floor < held.floor:
+        return None
     unseen = [entry for entry in news if entry not in held.seen]
-    is_whole = len(unseen) <= AT_ONCE and len(news) <= MOST_NEWS
-    del unseen[AT_ONCE:]
+    if len(unseen) > AT_ONCE or len(news) > MOST_NEWS:
+        return False
     if unseen:
         ids = sorted({person_id for _txid, person_id in unseen})
         held.later = joined(held.later, signer().numbers(records(ids)))
         own = _own_txid()
         held.seen.update(entry for entry in unseen if entry[0] != own)
-    if not is_whole:
-        return False
     held.floor = floor
     held.seen = {entry for entry in held.seen if entry[0] >= floor}
     return True
 
 
-def _news(floor: int, most: int | None = MOST_NEWS + 1) -> tuple[int, int, list[tuple[int, int]]]:
+def _news(floor: int, most: int | None) -> tuple[int, int, list[tuple[int, int]]]:
     with connection.cursor() as cursor:
         cursor.execute(NEWS, [floor, most])
         rows = cursor.fetchall()
@@ -198,7 +194,7 @@ def _brought_forward(copy: Copy | None) -> Copy | None:
 
 
 def _whole() -> Copy:
-    floor, database, _later = _news(2**62)
+    floor, database, _later = _news(2**62, 1)
     parts = list(_parts())
     numbers = np.concatenate(parts, axis=1) if parts else np.empty((COLUMNS, 0), np.uint64)
     return Copy(Head(database, floor, time.time()), numbers)

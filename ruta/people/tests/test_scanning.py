@@ -9,7 +9,6 @@ from django.db import connection
 from ruta.base.context import system
 from ruta.people.actions import search_persons, update_person
 from ruta.people.actions.keeping import SET_KEYS
-from ruta.people.actions.searching import FIND
 from ruta.people.linkage import Document, Record, probes, stored_keys
 from ruta.people.linkage.copies import Copy, read, write
 from ruta.people.linkage.scan import ID
@@ -116,6 +115,7 @@ def test_while_too_much_changes_nobody_says_that_all_were_compared(dunia, yeimi,
     assert not findings.is_absent
 
 
+FIND = "SELECT * FROM ruta_find(%s::bigint[], %s::text[])"
 POSTINGS = "SELECT pg_stat_get_xact_tuples_returned('people_personkey_pkey'::regclass)"
 
 

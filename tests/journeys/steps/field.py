@@ -265,3 +265,64 @@ def photograph(desk: Visitor, kind: str) -> None:
     page.fill("#f-kind", kind)
     desk.press("Guardar en este aparato", inside="#f-photo")
     page.locator("#f-case-written").get_by_text("Fotografía de documento").wait_for(timeout=30_000)
+
+
+def change_pin(desk: Visitor, old: str, pin: str) -> None:
+    """Another PIN for what is kept."""
+    page = desk.page
+    desk.press("Cambiar clave", inside="[data-screen=home]")
+    for name, text in {"old": old, "pin": pin, "again": pin}.items():
+        page.fill(f"#f-pin-change [name={name}]", text)
+    look(desk)
+    desk.press("Cambiar clave", inside="#f-pin-change form")
+    page.locator("#f-told").get_by_text("La clave cambió").wait_for(timeout=30_000)
+
+
+def take_this(desk: Visitor) -> None:
+    """Take along the case of somebody who was registered here and has left the device."""
+    desk.page.locator("#f-cases").get_by_role("button", name="Llevar este caso").last.click()
+    desk.page.locator("#f-told").get_by_text("Listo: lleva el caso").wait_for(timeout=30_000)
+
+
+def allow(desk: Visitor) -> None:
+    """One more permission, with a signature."""
+    page = desk.page
+    desk.press("Pedir permiso", inside="[data-screen=case]")
+    page.locator("#f-allow-offers input").first.wait_for()
+    look(desk)
+    page.locator("#f-allow-offers input").first.check()
+    sign(desk, inside="#f-allow", name="c-signature")
+    desk.press("Guardar en este aparato", inside="#f-allow")
+    page.locator("#f-case-written").get_by_text("Permisos").wait_for()
+
+
+def change_need(desk: Visitor, note: str) -> None:
+    """Another note of the first need."""
+    page = desk.page
+    page.locator("#f-case-needs").get_by_role("button", name="Cambiar").first.click()
+    page.fill("#f-change-note", note)
+    look(desk)
+    desk.press("Guardar en este aparato", inside="#f-change")
+    page.locator("#f-case-needs").get_by_text(note).wait_for()
+
+
+def change_plan(desk: Visitor, title: str) -> None:
+    """The plan with its steps, under another title."""
+    page = desk.page
+    desk.press("Cambiar itinerario", inside="[data-screen=case]")
+    page.locator("#f-steps li").first.wait_for()
+    look(desk)
+    page.fill("#f-title", title)
+    desk.press("Guardar en este aparato", inside="#f-plan")
+    page.locator("#f-case-written").get_by_text("Itinerario").wait_for()
+
+
+def decide(desk: Visitor, **choices: str) -> None:
+    """Which of two values stays, chosen without network."""
+    page = desk.page
+    page.locator("#f-trouble").get_by_role("button", name="Resolver").first.click()
+    for name, value in choices.items():
+        page.check(f"input[name=choice-{name}][value={value}]")
+    look(desk)
+    desk.press("Dejar lo elegido", inside="#f-settle")
+    home(desk)

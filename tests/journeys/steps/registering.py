@@ -107,9 +107,9 @@ def permit(desk: Visitor, purpose: str, institution: str) -> None:
     box.check()
 
 
-def sign(desk: Visitor) -> None:
+def sign(desk: Visitor, inside: str = "form", name: str = "signature") -> None:
     """Draw a signature with the mouse."""
-    pad = desk.page.locator("form svg.r-sign").first
+    pad = desk.page.locator(f"{inside} svg.r-sign").first
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     assert box is not None
@@ -118,4 +118,4 @@ def sign(desk: Visitor) -> None:
     for step in range(5):
         desk.page.mouse.move(box["x"] + 40 + 20 * step, box["y"] + 20 + 10 * (step % 2))
     desk.page.mouse.up()
-    assert desk.page.input_value("#id_signature").startswith("M")
+    assert desk.page.input_value(f"#id_{name}").startswith("M")

@@ -24,7 +24,7 @@ function begin(instrument?: Instrument): void {
   const parts = (instrument?.sections ?? []).map((section) =>
     h("fieldset", { class: "r-section" }, h("legend", {}, section.label), section.intro && h("p", { class: "r-say" }, section.intro), ...section.questions.map(field)),
   );
-  fill($("#f-questions"), instrument?.opening ? h("p", { class: "r-say" }, instrument.opening) : null, ...parts);
+  fill($("#f-questions"), instrument?.opening ? h("p", { class: "r-say mb-3" }, instrument.opening) : null, ...parts);
   branch();
 }
 

@@ -2,7 +2,8 @@
 import { write } from "../capture";
 import { $, fill, h, note, say, typed } from "../dom";
 import { store } from "../session";
-import { type Packed, type Step, type Subject, catalogues, subject } from "../subject";
+import { type Need, type Packed, type Step, type Subject, catalogues, subject } from "../subject";
+import { inDays } from "../told";
 import { stateWords } from "./home";
 
 type Go = (screen: string, what?: string) => void;
@@ -23,6 +24,9 @@ export async function showCase(go: Go, name?: string): Promise<void> {
   $("#f-case-name").textContent = shown.name;
   $("#f-case-meta").textContent = packed ? `${packed.number}, ${packed.state_label}` : say("not-sent-yet");
   $("#f-edit-button").hidden = !packed;
+  $("#f-plan-button").textContent = say(packed?.plan ? "change-plan" : "agree-plan");
+  fill($("#f-case-needs"), ...(packed?.needs ?? []).map((each) => needRow(each, go)));
+  $("#f-case-needs-panel").hidden = !packed?.needs.length;
   fill($("#f-case-facts"), ...(packed ? facts(packed) : []));
   $("#f-case-facts-panel").hidden = !packed;
   fill($("#f-case-steps"), ...(packed?.plan?.steps ?? []).map((step) => stepRow(step, go)));
@@ -36,17 +40,25 @@ export async function showCase(go: Go, name?: string): Promise<void> {
 function facts(packed: Packed): Node[] {
   const lines: [string, string][] = [
     [say("fact-document"), packed.person.documents.map((each) => each.value).join(", ")],
-    [say("fact-born"), String(packed.person.fields["birth_date"] ?? "")],
+    [say("fact-born"), inDays(packed.person.fields["birth_date"])],
     [say("fact-contact"), packed.person.contacts.map((each) => (each.safety === "unsafe" ? `${each.value} (${say("unsafe")})` : `${each.value} ${each.note}`.trim())).join(", ")],
-    [say("fact-needs"), packed.needs.map((each) => each.label).join(", ")],
-    [say("fact-deliveries"), packed.deliveries.map((each) => `${each.on} ${each.label}`).join("; ")],
+    [say("fact-deliveries"), packed.deliveries.map((each) => `${inDays(each.on)} ${each.label}`).join("; ")],
   ];
   return lines.filter(([, text]) => text).flatMap(([name, text]) => [h("dt", {}, name), h("dd", {}, text)]);
 }
 
+function changeButton(what: string, label: string, go: Go): HTMLElement {
+  return h("button", { class: "btn btn-sm btn-link", type: "button", click: () => go("change", what) }, say("change"), h("span", { class: "visually-hidden" }, ` ${label}`));
+}
+
+function needRow(need: Need, go: Go): HTMLElement {
+  const about = [say(`priority-${need.priority}`), inDays(need.due_on), need.note].filter(Boolean).join(". ");
+  return h("li", { class: "r-task r-task-plain" }, h("div", {}, h("b", { class: "r-strong" }, need.label), " ", h("span", { class: "r-muted" }, about)), h("div", {}, changeButton(`need:${need.id}`, need.label, go)));
+}
+
 function stepRow(step: Step, go: Go): HTMLElement {
   const done = h("button", { class: "btn btn-sm btn-outline-primary", type: "button", click: () => void mark(step, go) }, say("step-done"), h("span", { class: "visually-hidden" }, ` ${step.label}`));
-  return h("li", { class: "r-task" }, h("div", { class: "r-strong" }, step.due_on), h("div", {}, step.label), h("div", {}, step.state === "done" ? say("state-marked") : done));
+  return h("li", { class: "r-task" }, h("div", { class: "r-strong" }, inDays(step.due_on)), h("div", {}, step.label), h("div", { class: "r-row-tight" }, ...(step.state === "done" ? [say("state-marked")] : [done, changeButton(`step:${step.id}`, step.label, go)])));
 }
 
 async function mark(step: Step, go: Go): Promise<void> {

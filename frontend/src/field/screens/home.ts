@@ -1,29 +1,34 @@
 // What is on this device: what was written down, what waits to leave, and the cases that were taken along?
 import { NoNetwork, Said, SignedOut, state } from "../api";
 import { $, fill, h, kilobytes, note, say } from "../dom";
-import { type Progress, candidates, take } from "../pack";
+import { type Progress, candidates, take, takeOne } from "../pack";
 import { store } from "../session";
-import type { Out } from "../store";
+import { OPEN, type Out } from "../store";
 import type { Packed } from "../subject";
 import { batches, synchronise } from "../sync";
 import { obeyOrders } from "./lock";
+import { showAgenda } from "./agenda";
 
 type Go = (screen: string, what?: string) => void;
 
 export async function showHome(go: Go): Promise<void> {
   const [outs, cases, taken] = await Promise.all([store().outbox(), store().all<Packed>("case:"), store().get<{ at: string }>("pack:taken")]);
   const ready = outs.filter((out) => out.state === "ready");
-  const trouble = outs.filter((out) => ["failed", "conflict", "duplicate", "waiting"].includes(out.state));
+  const trouble = outs.filter((out) => OPEN.includes(out.state));
   $("#f-who").textContent = `${store().vault.name}, ${store().vault.office}`;
   $("#f-ready").textContent = say(ready.length === 1 ? "ready-one" : "ready", { count: ready.length, size: kilobytes(await bytesLeft()) });
-  $("#f-taken").textContent = taken ? say("taken", { when: new Date(taken.at).toLocaleString(document.documentElement.lang) }) : say("no-pack");
+  $("#f-taken").textContent = taken ? say("taken", { when: new Date(taken.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }) }) : say("no-pack");
   $("#f-send").toggleAttribute("disabled", !outs.length);
   fill($("#f-trouble"), ...trouble.map((out) => row(out, go)));
   $("#f-trouble-panel").hidden = !trouble.length;
-  const locals = outs.filter((out) => out.verb === "register").map((out) => ({ name: out.about, note: stateWords(out), to: `local:${out.key}` }));
+  const registered = outs.filter((out) => out.verb === "register");
+  const locals = registered.filter((out) => out.about).map((out) => ({ name: out.about, note: stateWords(out), to: `local:${out.key}` }));
+  const here = new Set(cases.map((one) => one.id));
+  const sent = registered.filter((out) => !out.about && out.state === "done" && !here.has(Number(out.result?.["case"])));
   const known = cases.map((one) => ({ name: `${one.person.fields["given_names"] ?? ""} ${one.person.fields["surnames"] ?? ""}`, note: `${one.number}, ${one.state_label}`, to: `case:${one.id}` }));
-  fill($("#f-cases"), ...[...locals, ...known].map((each) => caseRow(each, go)));
-  $("#f-no-cases").hidden = locals.length + known.length > 0;
+  fill($("#f-cases"), ...[...locals, ...known].map((each) => caseRow(each, go)), ...sent.map((out) => sentRow(out, go)));
+  $("#f-no-cases").hidden = locals.length + known.length + sent.length > 0;
+  await showAgenda(cases, go);
 }
 
 async function bytesLeft(): Promise<number> {
@@ -31,24 +36,32 @@ async function bytesLeft(): Promise<number> {
 }
 
 export function stateWords(out: Out): string {
-  return say(`state-${out.state}`);
+  return say(out.decided ? "state-decided" : `state-${out.state}`);
+}
+
+/** Somebody registered here who is in the register: the name left the device, the number leads back to the case. */
+function sentRow(out: Out, go: Go): HTMLElement {
+  const number = String(out.result?.["number"] ?? "");
+  const bringIt = () => void withNetwork(() => takeOne(store(), Number(out.result?.["case"])), say("taken-one", { number }), go);
+  const take = out.result?.["case"] ? h("button", { class: "btn btn-sm btn-outline-primary", type: "button", click: bringIt }, say("take-this"), h("span", { class: "visually-hidden" }, ` ${number}`)) : null;
+  return h("li", { class: "r-task r-task-plain" }, h("div", {}, h("b", { class: "r-strong" }, number), " ", h("span", { class: "r-muted" }, stateWords(out))), h("div", {}, take));
 }
 
 function caseRow(each: { name: string; note: string; to: string }, go: Go): HTMLElement {
   const open = h("button", { class: "r-link-btn r-strong", type: "button", click: () => go("case", each.to) }, each.name);
-  return h("li", { class: "r-task" }, h("div", {}), h("div", {}, open, " ", h("span", { class: "r-muted" }, each.note)), h("div", {}));
+  return h("li", { class: "r-task r-task-plain" }, h("div", {}, open, " ", h("span", { class: "r-muted" }, each.note)), h("div", {}));
 }
 
 function row(out: Out, go: Go): HTMLElement {
   const tone = out.state === "failed" ? "stop" : "care";
   const faults = Object.values(out.faults ?? {}).join(" ");
-  const fix = out.state === "failed" && out.verb === "register" && h("button", { class: "btn btn-sm btn-outline-primary", type: "button", click: () => go("register", out.key) }, say("correct"), h("span", { class: "visually-hidden" }, ` ${out.about}`));
+  const look = h("button", { class: "btn btn-sm btn-outline-primary", type: "button", click: () => go("decide", out.key) }, say(out.decided ? "look" : "resolve"), h("span", { class: "visually-hidden" }, ` ${say(`verb-${out.verb}`)} ${out.about}`));
   return h(
     "li",
     { class: "r-task" },
     h("div", {}, h("span", { class: "r-state", "data-tone": tone }, stateWords(out))),
     h("div", {}, h("b", { class: "r-strong" }, `${say(`verb-${out.verb}`)}: ${out.about}`), " ", h("span", { class: "r-muted" }, `${out.reason ?? ""} ${faults}`)),
-    h("div", {}, fix),
+    h("div", {}, look),
   );
 }
 

@@ -12,6 +12,7 @@ export async function showRegister(out?: Out): Promise<void> {
   corrected = out;
   const form = $<HTMLFormElement>("#f-register form");
   form.reset();
+  form.querySelectorAll("select").forEach((select) => select.dispatchEvent(new Event("change")));
   form.querySelectorAll<HTMLElement>(".r-sign-box [data-again]").forEach((button) => button.click());
   showFaults(form, asFormFields(out?.faults ?? {}));
   note($("#f-register-told"), out?.reason ?? "", "care");
@@ -21,16 +22,23 @@ export async function showRegister(out?: Out): Promise<void> {
   if (out) showFaults(form, asFormFields(out.faults ?? {}));
 }
 
-export async function showOffers(place: Element): Promise<void> {
-  const offers = (await store().get<Offer[]>("pack:offers")) ?? [];
-  if (!offers.length) return note(place, say("no-pack"), "care");
-  fill(place, h("ul", { class: "r-plain r-stack" }, ...offers.map(offerRow)));
+/** What may be allowed, without what the person allows already; `ids` keeps two screens apart. */
+export async function showOffers(place: Element, allowed: string[] = [], ids = "g"): Promise<void> {
+  const every = (await store().get<Offer[]>("pack:offers")) ?? [];
+  if (!every.length) return note(place, say("no-pack"), "care");
+  const offers = every.filter((offer) => !allowed.includes(keyOf(offer)));
+  if (!offers.length) return note(place, say("all-allowed"));
+  fill(place, h("ul", { class: "r-plain r-stack" }, ...offers.map((offer) => offerRow(offer, ids))));
 }
 
-function offerRow(offer: Offer): HTMLElement {
-  const key = `${offer.grantee}:${offer.purpose}`;
-  const box = h("input", { class: "form-check-input", type: "checkbox", name: "grants", value: key, id: `g-${key}` });
-  const label = h("label", { for: `g-${key}` }, offer.own ? offer.purpose_label : `${offer.to}: ${offer.purpose_label}`, offer.required && " *");
+function keyOf(offer: Offer): string {
+  return `${offer.grantee}:${offer.purpose}`;
+}
+
+function offerRow(offer: Offer, ids: string): HTMLElement {
+  const key = keyOf(offer);
+  const box = h("input", { class: "form-check-input", type: "checkbox", name: "grants", value: key, id: `${ids}-${key}` });
+  const label = h("label", { for: `${ids}-${key}` }, offer.own ? offer.purpose_label : `${offer.to}: ${offer.purpose_label}`, offer.required && " *");
   const words = h("details", {}, h("summary", { class: "r-meta" }, say("read-aloud")), h("p", { class: "r-say" }, `«${offer.text}»`), h("p", { class: "r-meta" }, offer.data));
   return h("li", { class: "r-consent" }, box, label, words);
 }

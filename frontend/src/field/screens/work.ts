@@ -58,7 +58,11 @@ export async function showPlan(): Promise<void> {
   form.reset();
   note($("#f-plan-told"), "");
   await choices($<HTMLSelectElement>("#f-template"), (await catalogues()).templates);
-  fill($("#f-steps"));
+  const plan = here().packed?.plan;
+  $<HTMLInputElement>("#f-plan [name=title]").value = plan?.title ?? "";
+  const live = (plan?.steps ?? []).filter((step) => step.state !== "done");
+  fill($("#f-steps"), ...live.map((step) => stepFields(step, `${step.goal}|${step.goal}`, step.due_on)));
+  note($("#f-plan-told"), plan ? say("plan-replaces") : "");
   $("#f-plan .r-meta").textContent = here().name;
 }
 
@@ -72,10 +76,12 @@ async function useTemplate(): Promise<void> {
   fill($("#f-steps"), ...chosen.goals.flatMap((goal, place) => goal.actions.map((step) => stepFields(step, `${place}|${goal.label}`))));
 }
 
-function stepFields(step: Drafted, goal = ""): HTMLElement {
+type Fields = Pick<Drafted, "label" | "kind" | "who" | "service_type"> & { days?: number };
+
+function stepFields(step: Fields, goal = "", day = dayAhead(step.days ?? 0)): HTMLElement {
   const id = crypto.randomUUID();
   const label = h("input", { class: "form-control", id, "data-part": "label", value: step.label }) as HTMLInputElement;
-  const due = h("input", { class: "form-control", type: "date", id: `d-${id}`, "data-part": "due_on", value: dayAhead(step.days) }) as HTMLInputElement;
+  const due = h("input", { class: "form-control", type: "date", id: `d-${id}`, "data-part": "due_on", value: day }) as HTMLInputElement;
   const row = h("li", { class: "r-grid", "data-goal": goal, "data-kind": step.kind, "data-who": step.who, "data-service": step.service_type });
   const drop = h("button", { class: "btn btn-link", type: "button", click: () => row.remove() }, say("drop-step"), h("span", { class: "visually-hidden" }, ` ${step.label}`));
   row.append(h("div", { class: "r-s6" }, h("label", { class: "form-label", for: id }, say("step-label")), label), h("div", { class: "r-s3" }, h("label", { class: "form-label", for: `d-${id}` }, say("step-due")), due), h("div", { class: "r-s3" }, drop));
@@ -106,7 +112,7 @@ function goalsOf(title: string): Goal[] {
     const part = (name: string) => row.querySelector<HTMLInputElement>(`[data-part=${name}]`)?.value.trim() ?? "";
     if (!part("label") || !part("due_on")) continue;
     const key = row.dataset["goal"] ?? "";
-    const goal = goals.get(key) ?? { label: key.split("|")[1] ?? title, due_on: part("due_on"), actions: [] };
+    const goal = goals.get(key) ?? { label: key.split("|")[1] || title, due_on: part("due_on"), actions: [] };
     goal.due_on = goal.due_on > part("due_on") ? goal.due_on : part("due_on");
     goal.actions.push({ label: part("label"), due_on: part("due_on"), kind: row.dataset["kind"] ?? "person_task", who: row.dataset["who"] ?? "person", service_type: row.dataset["service"] ?? "" });
     goals.set(key, goal);

@@ -96,6 +96,23 @@ def test_a_chosen_case_is_in_the_log_before_it_leaves(desk, uid):
     assert AccessLog.objects.using("log").filter(kind="take_case", object_id=case).count() == 1
 
 
+def test_a_conflict_tells_both_values_in_words_and_a_case_what_is_allowed(desk, uid):
+    offers = opened(desk.get(f"{API}paquete/offers/"))
+    kept = post(desk, "envios/", {"device": uid, "items": [registered(offers)]})["items"][0]["result"]
+    case = opened(desk.get(f"{API}casos/?ids={kept['case']}"))[0]
+    assert [each.partition(":")[2] for each in case["allowed"]] == ["case_management"]
+    edits = [
+        {
+            "key": str(uuid4()), "number": number, "verb": "edit", "written_at": "2026-11-18T15:00:00Z",
+            "payload": {"target": "person", "id": kept["person"], "seen": {"sex": "unknown"}, "changes": {"sex": sex}},
+        } for number, sex in ((2, "woman"), (3, "man"))
+    ]  # fmt: skip
+    told = post(desk, "envios/", {"device": uid, "items": edits})["items"]
+    assert [each["state"] for each in told] == ["done", "conflict"]
+    both = told[1]["both"][0]
+    assert (both["field"], both["mine"], both["theirs"]) == ("sex", "Hombre", "Mujer")
+
+
 def test_a_device_that_was_ordered_empty_brings_nothing(desk, uid):
     offers = opened(desk.get(f"{API}paquete/offers/"))
     device_id = post(desk, "aparatos/", {"device": uid})["device"]

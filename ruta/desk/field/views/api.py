@@ -18,12 +18,13 @@ from django.views.decorators.http import require_POST, require_safe
 from ruta.base.access import log_access
 from ruta.base.clock import now, today
 from ruta.base.errors import Invalid, NotFound, RutaError, TooLarge
+from ruta.desk.field.words import shown
 from ruta.desk.gate import DeskRequest, roles
 from ruta.field.actions import Incoming, enrol_device, note_pack, receive, report_wiped, see_device
-from ruta.field.enums import SentVerb
-from ruta.field.models import Sent
+from ruta.field.enums import SentState, SentVerb
+from ruta.field.models import Disagreement, Sent
 from ruta.field.policies import FIELD_ROLES
-from ruta.field.selectors import CHUNK, candidates, packed_cases, sent_by_keys, shared_parts, wipe_is_ordered
+from ruta.field.selectors import CHUNK, candidates, disagreements_of, packed_cases, sent_by_keys, shared_parts, wipe_is_ordered
 
 MOST_BYTES = 4_000_000  # of a batch when it is opened
 MOST_ITEMS = 50
@@ -159,9 +160,16 @@ def wiped(request: DeskRequest) -> HttpResponse:
 
 
 def told(row: Sent) -> dict[str, Any]:
-    """What the device learns of a thing: never another person's data."""
+    """What the device learns of a thing: never another person's data. Of a conflict both values, so that it can be read far away too."""
     found = {"key": str(row.key), "state": row.state, "reason": row.reason, "faults": row.faults, "result": row.result, "id": row.pk}
+    if row.state == SentState.CONFLICT:
+        found["both"] = [_both(each) for each in disagreements_of(row)]
     return {name: value for name, value in found.items() if value or name in ("key", "state")}
+
+
+def _both(each: Disagreement) -> dict[str, str]:
+    base, mine, theirs = (shown(each.field, value) for value in (each.base, each.mine, each.theirs))
+    return {"field": each.field, "label": each.label or each.field, "base": base, "mine": mine, "theirs": theirs}
 
 
 def body_of(request: HttpRequest) -> dict[str, Any]:

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ruta.base.errors import Invalid, NotOpen
-from ruta.desk.field.forms import DiscardForm, EditForm, NewForm
-from ruta.desk.field.words import about, in_words, lines
+from ruta.desk.field.forms import DiscardForm, NewForm
+from ruta.desk.field.words import about, lines, shown
 from ruta.desk.gate import DeskRequest, roles
-from ruta.desk.people.views import editing
 from ruta.field.actions import discard, register_as_new, say_same_person, settle, try_again
 from ruta.field.enums import OPEN_STATES, SentState
 from ruta.field.models import Disagreement, Sent
@@ -76,12 +75,7 @@ def _both(each: Disagreement) -> dict[str, Any]:
         "name": f"{CHOICE}{each.field}",
         "legend": each.label or each.field,
         "options": [
-            {"value": "theirs", "label": _shown(each.field, each.theirs), "meta": _("está en el registro")},
-            {"value": "mine", "label": _shown(each.field, each.mine), "meta": _("se escribió en el campo; antes decía: %(base)s") % {"base": _shown(each.field, each.base)}},
+            {"value": "theirs", "label": shown(each.field, each.theirs), "meta": _("está en el registro")},
+            {"value": "mine", "label": shown(each.field, each.mine), "meta": _("se escribió en el campo; antes decía: %(base)s") % {"base": shown(each.field, each.base)}},
         ],
     }  # fmt: skip
-
-
-def _shown(name: str, value: Any) -> str:
-    field = EditForm().fields.get(name)
-    return (editing.in_words(field, value) if field and getattr(field, "choices", None) else in_words(value)) or _("Sin dato")

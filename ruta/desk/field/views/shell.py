@@ -26,7 +26,7 @@ SCOPE = "/campo/"
 @roles(FIELD_ROLES)
 def app(request: DeskRequest) -> HttpResponse:
     """The application itself: forms and words, no names. The device keeps this page; what it shows comes from its own sealed store."""
-    context = {"form": FieldRegister(prefix=None), "manner": FieldManner(), "edit": EditForm(prefix="e")}
+    context = {"form": FieldRegister(prefix=None), "manner": FieldManner(), "edit": EditForm(prefix="e"), "allow": FieldManner(prefix="c")}
     return render(request, "desk/field/app.html", context)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,15 +40,30 @@ def test_the_nearest_are_those_of_brute_force(people, sought, most):
 @given(st.lists(records(), min_size=1, max_size=40), records(), st.integers(1, 12))
 @settings(deadline=None, max_examples=200)
 def test_the_loop_and_numpy_agree(people, sought, most):
-    from ruta.people.linkage.kernel.sweeping import sweep
+    from ruta.people.linkage.kernel.sweeping import fill
 
     register, query = SIGNER.numbers(numbered(people)), np.array(SIGNER.signed(sought), np.uint64)
-    slow, quick = np.empty(len(people), np.int16), np.empty(len(people), np.int16)
+    slow, quick = np.empty(len(people), np.int16), np.empty(len(people), np.int64)
     likeness(register, query, slow)
-    places = sweep(register, query, name_worth(query), quick, most)
+    assert fill(register, query, name_worth(query).ravel(), 0, quick) == slow.max()
     assert quick.tolist() == slow.tolist()
+    scan.warm()
     order = sorted(range(len(people)), key=lambda at: (-int(slow[at]), -at))[:most]
-    assert sorted(places.tolist()) == sorted(order)
+    assert nearest(register, SIGNER.signed(sought), most).ids == [at + 1 for at in order]
+
+
+@pytest.mark.parametrize("most", [1, 5, 64])
+def test_a_register_of_many_blocks_in_many_parts_gives_the_same(most, monkeypatch):
+    monkeypatch.setattr(scan, "_PART_SIZE", 6_000)
+    monkeypatch.setattr(scan, "_processors", lambda: 3)
+    numbers = np.random.default_rng(1)
+    register = numbers.integers(0, 4, (scan.COLUMNS, 20_000), np.uint64) * np.uint64(0x0001_0001_0001_0001)  # many are equal
+    register[ID] = np.arange(20_000)
+    for at in (3, 9_999, 19_999):
+        query = tuple(int(part) for part in register[:, at])
+        slow = scan._compared(register, np.array(query, np.uint64), most)
+        scan.warm()
+        assert nearest(register, query, most).ids == [place for place, _score in sorted(slow, key=lambda pair: (-pair[1], -pair[0]))]
 
 
 def test_nothing_but_the_id_can_be_read_from_the_numbers_without_the_secret():

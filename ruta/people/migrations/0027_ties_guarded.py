@@ -156,7 +156,7 @@ DOOR = {"owner": "ruta_linkage", "volatility": "VOLATILE", "language": "plpgsql"
 class Migration(migrations.Migration):
     """One table that nobody reads, six doors, and a history of one's own for each side."""
 
-    dependencies = [("people", "0025_ties")]
+    dependencies = [("people", "0026_ties")]
     operations = [
         RowSecurity("people_tieword", read=MINE, update=""),
         ChildOf("people_tieword", "people_person", "person_id"),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0001_initial"),
-        ("people", "0022_marks_outlive_guarded"),
+        ("people", "0023_one_question"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0001_initial"),
-        ("people", "0024_learning_guarded"),
+        ("people", "0025_learning_guarded"),
     ]
 
     operations = [

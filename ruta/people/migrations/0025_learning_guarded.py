@@ -26,7 +26,7 @@ CREATE TRIGGER stays_ended BEFORE UPDATE OF approved_at, approved_by_id ON peopl
 class Migration(migrations.Migration):
     """A proposal is answered once; a run that ended stays as it ended."""
 
-    dependencies = [("people", "0023_learning")]
+    dependencies = [("people", "0024_learning")]
     operations = [
         RowSecurity("people_learningrun", read=MINE),
         Audited("people_learningrun"),
