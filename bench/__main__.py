@@ -2,6 +2,7 @@
 
 Every claim stands beside a peer, a physical limit or the aim, measured in the same run; runs are interleaved. The population lives in
 the database `ruta_bench` and is used again while its size is the same. `--write` writes docs/reference/performance.md.
+The parts about whole files need no database: `--only link febrl spark`; `--register 1000000 --rows 350000` is the size of the aim.
 """
 
 import argparse
@@ -9,14 +10,19 @@ import importlib
 import platform
 import sys
 import time
+from itertools import chain
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from bench import population
+from bench.measuring import Figure
 
 PARTS = ("search", "pages", "writes", "row_security", "bulk", "field")
+FILES = ("link", "febrl", "spark")
+"""Parts that compare files, without a population."""
+LINKAGE = "Linkage: whole files"
 PAGE = Path(__file__).parents[1] / "docs/reference/performance.md"
 
 
@@ -24,18 +30,20 @@ def main() -> int:
     """Measure the chosen parts and print them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=350_000)
-    parser.add_argument("--only", nargs="*", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--only", nargs="*", choices=(*PARTS, *FILES), default=[*PARTS, *FILES])
+    parser.add_argument("--register", type=int, default=100_000, help="persons of the register in link and febrl")
+    parser.add_argument("--rows", type=int, default=35_000, help="rows that are looked for in it")
+    parser.add_argument("--spark-rows", type=int, default=100_000, help="rows of both files where the engines are compared")
     parser.add_argument("--write", action="store_true", help="write docs/reference/performance.md")
     chosen = parser.parse_args()
-    made = population.ready(chosen.persons)
-    figures = []
+    made = population.ready(chosen.persons) if set(chosen.only) & set(PARTS) else None
+    figures: dict[str, list[Figure]] = {}
     for part in chosen.only:
         begin = time.monotonic()
-        module = importlib.import_module(f"bench.bench_{part}")
-        figures += module.measure(made) if part == "bulk" else module.measure()
+        figures[part] = measured(part, chosen, made)
         print(f"{part}: {time.monotonic() - begin:.0f} s", file=sys.stderr, flush=True)
-    table = Table("claim", "measured", "queries", "beside", title=f"{made.persons:,} persons, {made.rows:,} rows")
-    for figure in figures:
+    table = Table("claim", "measured", "queries", "beside", title=f"{made.persons:,} persons, {made.rows:,} rows" if made else "")
+    for figure in chain.from_iterable(figures.values()):
         table.add_row(figure.claim, figure.value, figure.queries, figure.beside)
     Console(width=170).print(table)
     if chosen.write:
@@ -43,8 +51,43 @@ def main() -> int:
     return 0
 
 
-def write(figures: list, made: population.Made) -> None:
-    """The first part of the page; nothing in it was not measured in this run. What stands under further headings stays."""
+def measured(part: str, chosen: argparse.Namespace, made: population.Made | None) -> list[Figure]:
+    """The figures of one part."""
+    if part in ("link", "spark"):
+        from bench import bench_linkage_batch as batch
+
+        if part == "link":
+            return batch.measure(batch.Size(chosen.register, chosen.rows))
+        return batch.measure_engines(batch.Size(chosen.spark_rows, chosen.spark_rows))
+    module = importlib.import_module(f"bench.bench_{part}")
+    return module.measure(made) if part == "bulk" else module.measure()
+
+
+def write(figures: dict[str, list[Figure]], made: population.Made | None) -> None:
+    """The first part of the page and that about files: nothing in them was not measured in this run. What was not measured stays."""
+    first, *others = PAGE.read_text(encoding="utf8").split("\n## ")
+    of_product = [figure for part in PARTS for figure in figures.get(part, [])]
+    of_files = [figure for part in FILES for figure in figures.get(part, [])]
+    if made and of_product:
+        first = _page_of_product(of_product, made)
+    if of_files:
+        others = [one for one in others if not one.startswith(LINKAGE)] + [_part_of_files(of_files)]
+    PAGE.write_text(first.rstrip() + "\n" + "".join(f"\n## {one.rstrip()}\n" for one in others), encoding="utf8")
+
+
+def _part_of_files(figures: list[Figure]) -> str:
+    command = (
+        f"Printed by `python -m bench {' '.join(sys.argv[1:])}` on {time.strftime('%Y-%m-%d')}, {_cores()} cores shared with other work."
+    )
+    return "\n".join([LINKAGE, "", command, "", *_rows(figures)])
+
+
+def _rows(figures: list[Figure]) -> list[str]:
+    head = ["| Claim | Measured | Queries | Beside |", "|---|---|---|---|"]
+    return head + [f"| {one.claim} | {one.value} | {one.queries} | {one.beside} |" for one in figures]
+
+
+def _page_of_product(figures: list[Figure], made: population.Made) -> str:
     head = (
         f"Printed by `python -m bench --persons {made.persons} --write` on {time.strftime('%Y-%m-%d')}: {made.persons:,} synthetic persons and\n"
         f"{made.rows:,} rows in all, Python {platform.python_version()}, embedded PostgreSQL 18, {_cores()} cores shared with other work, so trust\n"
@@ -52,17 +95,7 @@ def write(figures: list, made: population.Made) -> None:
         "middleware; queries are those of Django (binding the actor at BEGIN is one more, of 0.03 ms). Runs of a claim and of what stands\n"
         "beside it are interleaved."
     )
-    lines = [
-        "# Performance",
-        "",
-        head,
-        "",
-        "| Claim | Measured | Queries | Beside |",
-        "|---|---|---|---|",
-        *(f"| {one.claim} | {one.value} | {one.queries} | {one.beside} |" for one in figures),
-    ]
-    _first, *others = PAGE.read_text(encoding="utf8").split("\n## ")
-    PAGE.write_text("\n".join(lines) + "\n" + "".join(f"\n## {one}" for one in others), encoding="utf8")
+    return "\n".join(["# Performance", "", head, "", *_rows(figures)])
 
 
 def _cores() -> int:

@@ -7,11 +7,14 @@ import random
 import tempfile
 import time
 import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from bench.judging import Verdict, best_of, judge
+from bench.measuring import Figure
 from ruta.people.linkage.batch.linking import Job, extras_of, link
 
 EXTRAS = ("street_number:exact", "address_1", "address_2", "postcode", "state:exact")
@@ -98,29 +101,60 @@ def recordlinkages(left: pd.DataFrame, right: pd.DataFrame, columns: list[str]) 
     return judged([(a, b, chance) for (a, b), chance in chances.items()], left, right)
 
 
-def main() -> None:
-    """Print the table."""
-    warnings.filterwarnings("ignore")
+class Case(NamedTuple):
+    """Which files are compared by which columns."""
+
+    name: str
+    left: pd.DataFrame
+    right: pd.DataFrame
+    columns: list[str]
+    extras: tuple[str, ...]
+
+
+def cases() -> list[Case]:
+    """All fields; without the number; the few fields of a counter, with half of the partners removed."""
     left, right = files()
     every = [column for column in left.columns if column != "rec_id"]
     kept = set(random.Random(1).sample(sorted(map(number, left["rec_id"])), 2_500))
     half = left[left["rec_id"].map(number).isin(kept)]
-    cases = {
-        "all fields": (left, right, every, EXTRAS),
-        "without soc_sec_id": (left, right, [column for column in every if column != "soc_sec_id"], EXTRAS),
-        "names, birth date, suburb; half without partner": (half, right, FEW, ()),
+    return [
+        Case("all fields", left, right, every, EXTRAS),
+        Case("without soc_sec_id", left, right, [column for column in every if column != "soc_sec_id"], EXTRAS),
+        Case("names, birth date, suburb; half without partner", half, right, FEW, ()),
+    ]
+
+
+def runs(case: Case) -> Iterator[tuple[str, Verdict, float]]:
+    """Who found how much of a case, in how many seconds."""
+    one, other = case.left[["rec_id", *case.columns]], case.right[["rec_id", *case.columns]]
+    known: dict[str, Callable[[], Verdict]] = {
+        "ruta link": lambda: ours(one, other, case.extras, learn=False),
+        "ruta link --learn": lambda: ours(one, other, case.extras, learn=True),
+        "Splink": lambda: splinks(one, other, case.columns),
+        "recordlinkage ECM": lambda: recordlinkages(one, other, case.columns),
     }
-    for name, (whole, whole_other, columns, extras) in cases.items():
-        one, other = whole[["rec_id", *columns]], whole_other[["rec_id", *columns]]
-        runs = {
-            "ruta link": lambda: ours(one, other, extras, learn=False),  # noqa: B023 - called in this round
-            "ruta link --learn": lambda: ours(one, other, extras, learn=True),  # noqa: B023
-            "Splink": lambda: splinks(one, other, columns),  # noqa: B023
-            "recordlinkage ECM": lambda: recordlinkages(one, other, columns),  # noqa: B023
-        }
-        for who, run in runs.items():
-            begun = time.monotonic()
-            print(f"{name} · {who}: {run()} · {time.monotonic() - begun:.1f} s", flush=True)
+    for who, run in known.items():
+        begun = time.monotonic()
+        yield who, run(), time.monotonic() - begun
+
+
+def measure() -> list[Figure]:
+    """The rows of the table: ours, and the peers beside it."""
+    warnings.filterwarnings("ignore")
+    figures = []
+    for case in cases():
+        told = {who: f"{who} F1 {found.f1:.4f} ({seconds:.0f} s)" for who, found, seconds in runs(case)}
+        mine = [text for who, text in told.items() if who.startswith("ruta")]
+        figures.append(Figure(f"FEBRL4, {case.name}", "; ".join(mine), "", "; ".join(text for text in told.values() if text not in mine)))
+    return figures
+
+
+def main() -> None:
+    """Print the table."""
+    warnings.filterwarnings("ignore")
+    for case in cases():
+        for who, found, seconds in runs(case):
+            print(f"{case.name} · {who}: {found} · {seconds:.1f} s", flush=True)
 
 
 if __name__ == "__main__":
