@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from ruta.base.errors import Invalid
+from ruta.base.errors import Invalid, RutaError
 
 console = Console(stderr=True)
 ENGINES = ("duckdb", "spark")
@@ -31,7 +31,6 @@ def link(
     ] = False,
     model: Annotated[Path | None, typer.Option(help="Modelo que se usa, en vez del que viene con Ruta (YAML).")] = None,
     write_model: Annotated[Path | None, typer.Option(help="Dónde dejar el modelo usado o aprendido, como propuesta (YAML).")] = None,
-    memory: Annotated[str, typer.Option(help="Memoria para buscar parejas; lo que no quepa va al disco.")] = "1GB",
 ) -> None:
     """Busca en REGISTER a las personas de FILE, sin base de datos.
 
@@ -41,36 +40,51 @@ def link(
     en el registro, o no se le parece nadie con probabilidad de 0.05 o más. Con --self cada pareja dice «same» o «review».
     """
     from ruta.people.linkage.batch.linking import Job, extras_of
-    from ruta.people.linkage.batch.linking import link as find
-    from ruta.people.linkage.batch.models import load_model, save_model
-    from ruta.people.linkage.batch.writing import write_links
+    from ruta.people.linkage.batch.models import load_model
 
-    _demand_sense(file, engine, out, is_self=itself)
+    with _one_sentence():
+        _demand_sense(file, engine, is_self=itself)
+        job = Job(register, file, extras_of(extra or ()), engine, load_model(model) if model else None, learn)
+        _run(job, out, write_model)
+
+
+def _run(job: Any, out: Path, write_model: Path | None) -> None:
+    from ruta.people.linkage.batch.linking import link as find
+    from ruta.people.linkage.batch.models import save_model
+    from ruta.people.linkage.batch.writing import demand_writable, write_links
+
+    demand_writable(out, [path for path in (job.register, job.file) if path])
     begun = time.monotonic()
-    wanted = extras_of(extra or ())
-    given = load_model(model) if model else None
-    job = Job(register, None if itself else file, wanted, engine, memory, given, learn)
     with _progress() as tell:
         linked = find(job, tell)
-    written = write_links(linked, out, tuple(each.column for each in wanted))
+    written = write_links(linked, out, tuple(each.column for each in job.extras))
     if write_model:
-        settings = {"register": register.name, "file": file.name if file else "", "learned": learn}
+        settings = {"register": job.register.name, "file": job.file.name if job.file else "", "learned": job.learn}
         save_model(linked.weights, write_model, version=f"{date.today():%Y.%m.%d}", day=date.today(), settings=settings)  # noqa: DTZ011 - an operator's own day
     _report(linked, written, out, time.monotonic() - begun)
 
 
-def _demand_sense(file: Path | None, engine: str, out: Path, *, is_self: bool) -> None:
+@contextmanager
+def _one_sentence() -> Iterator[None]:
+    """What hinders is told in one sentence, and the program ends with 2."""
+    try:
+        yield
+    except RutaError as error:
+        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+
+
+def _demand_sense(file: Path | None, engine: str, *, is_self: bool) -> None:
     if engine not in ENGINES:
         raise Invalid(f"No hay motor «{engine}». Elija uno de: {', '.join(ENGINES)}.")
     if is_self == (file is not None):
         raise Invalid("Dé dos archivos, o uno solo con --self.")
-    if not out.parent.is_dir():
-        raise Invalid(f"No existe la carpeta «{out.parent}». Créela o elija otra con --out.")
 
 
 @contextmanager
 def _progress() -> Iterator[Any]:
-    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console) as bar:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         steps: dict[str, Any] = {}
 
         def tell(step: str, done: int, whole: int) -> None:
