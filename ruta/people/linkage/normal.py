@@ -55,10 +55,19 @@ def tokens(name: str) -> tuple[str, ...]:
     >>> tokens("María de los Ángeles Núñez")
     ('maria', 'angeles', 'nunez')
     """
-    words = _WORDS.findall(plain(name).replace("'", "").replace("’", ""))
+    words = bare_words(name)
     kept = [word for word in words if word not in PARTICLES] or words
-    whole = familiar().whole
-    return tuple(whole.get(word, word) for word in kept)
+    return tuple(map(whole_form, kept))
+
+
+def bare_words(name: str) -> list[str]:
+    """The words of a name as written, particles among them."""
+    return _WORDS.findall(plain(name).replace("'", "").replace("’", ""))
+
+
+def whole_form(word: str) -> str:
+    """The name that an abbreviation or a joined particle always stands for, else the word itself."""
+    return familiar().whole.get(word, word)
 
 
 def full_forms(token: str) -> tuple[str, ...]:

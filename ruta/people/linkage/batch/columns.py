@@ -1,18 +1,18 @@
 """How does a whole file become rows of numbers? Each different text is looked at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from ruta.people.linkage.batch.name_words import put_whole_names, put_words
 from ruta.people.linkage.batch.reading import PeopleFile
-from ruta.people.linkage.batch.whole_names import NameSplitter
 from ruta.people.linkage.encode import Encoder, empty_rows
 from ruta.people.linkage.kernel.shapes import Rows
 from ruta.people.linkage.places import municipality_code
-from ruta.people.linkage.record import MOST_PHONES, MOST_TOKENS, sorted_tokens
+from ruta.people.linkage.record import MOST_PHONES
 
 _WOMAN = frozenset(["f", "mujer", "femenino", "femenina", "woman", "female", "2"])
 _MAN = frozenset(["m", "h", "hombre", "masculino", "man", "male", "varon", "varÃ³n", "1"])
@@ -21,10 +21,9 @@ _MAN = frozenset(["m", "h", "hombre", "masculino", "man", "male", "varon", "varÃ
 def encode_file(encoder: Encoder, people: PeopleFile) -> Rows:
     """The rows of a file, in its order."""
     table, rows = people.table, empty_rows(len(people), encoder.extras)
-    splitter = NameSplitter.of(table["name"])
-    _put_words(encoder, rows, table["given_names"], 0)
-    _put_words(encoder, rows, table["surnames"], 1)
-    _put_whole(encoder, rows, table["name"], splitter)
+    put_words(encoder, rows, table["given_names"], 0)
+    put_words(encoder, rows, table["surnames"], 1)
+    put_whole_names(encoder, rows, table["name"])
     rows.dni[:], rows.dni_length[:] = table["dni"].to_numpy(), table["dni_length"].to_numpy()
     rows.birth[:] = table["birth"].to_numpy()
     rows.sex[:] = _mapped(table["sex"], lambda text: encoder.code("sex", sex_of(text)) if sex_of(text) else 0)
@@ -48,36 +47,6 @@ def _unique(column: pa.ChunkedArray) -> tuple[list[str], NDArray[np.int32]]:
 def _mapped(column: pa.ChunkedArray, number: Callable[[str], int]) -> NDArray[np.int64]:
     texts, places = _unique(column)
     return np.array([number(text) for text in texts], np.int64)[places]
-
-
-def _put_words(encoder: Encoder, rows: Rows, column: pa.ChunkedArray, group: int) -> None:
-    texts, places = _unique(column)
-    numbers, counts = _words_of(encoder, [sorted_tokens(text) for text in texts])
-    start = group * MOST_TOKENS
-    rows.words[:, start : start + MOST_TOKENS] = numbers[places]
-    rows.counts[:, group] = counts[places]
-
-
-def _words_of(encoder: Encoder, names: Sequence[Sequence[str]]) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
-    numbers = np.full((len(names), MOST_TOKENS), -1, np.int32)
-    for at, words in enumerate(names):
-        for place, word in enumerate(words):
-            numbers[at, place] = encoder.word(word)
-    return numbers, np.array([len(words) for words in names], np.uint8)
-
-
-def _put_whole(encoder: Encoder, rows: Rows, column: pa.ChunkedArray, splitter: NameSplitter) -> None:
-    """A whole name is cut where given names most likely end; words in the wrong half still find each other."""
-    texts, places = _unique(column)
-    if texts in ([""], []):
-        return
-    cut = [splitter.split(text) for text in texts]
-    whole = np.array([bool(text) for text in texts])[places]
-    for group in (0, 1):
-        numbers, counts = _words_of(encoder, [sorted_tokens(" ".join(halves[group])) for halves in cut])
-        start = group * MOST_TOKENS
-        rows.words[whole, start : start + MOST_TOKENS] = numbers[places][whole]
-        rows.counts[whole, group] = counts[places][whole]
 
 
 def sex_of(text: str) -> str:

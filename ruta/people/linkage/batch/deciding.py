@@ -1,5 +1,6 @@
 """Which of the pairs that look alike are the answer for each row, and how sure is it?"""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,8 @@ LEAST, SAME_FROM = 0.05, 0.5
 """Probability from which a pair is told at all, and from which the best one of a row is called the same person."""
 KEPT_FROM = -8.0
 """Odds in bits below which a pair is forgotten while the share of registered persons is not known yet."""
+SURE_FROM = 10.0
+"""Odds in bits (a thousand to one) from which a row has found its person and does not ask looser keys."""
 MOST_OTHERS = 4
 _ROUNDS = 20
 
@@ -25,6 +28,21 @@ class Kept(NamedTuple):
     def take(self, at: NDArray) -> "Kept":
         """Some of the pairs."""
         return Kept(*(column[at] for column in self))
+
+
+def nothing_kept() -> Kept:
+    """No pair at all."""
+    return Kept(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64))
+
+
+def joined(parts: Sequence[Kept]) -> Kept:
+    """The pairs of all parts."""
+    return Kept(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def unsure_rows(kept: Kept, rows: NDArray[np.int64], *, is_self: bool) -> NDArray[np.int64]:
+    """The rows that look further: all where a file is compared with itself, since a person may stand there more than twice."""
+    return rows if is_self else np.setdiff1d(rows, kept.file_rows[kept.weights >= SURE_FROM])
 
 
 class Decided(NamedTuple):

@@ -16,6 +16,7 @@ from ruta.people.linkage.spelling import skeleton
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 _GIVEN, _FAMILY, _WORDS = 3, 3, 5
+ROWS_A_TIME = 100_000
 _BLOCKS = ((0, 4), (4, 8), (8, 11), (11, 13))
 
 
@@ -26,18 +27,12 @@ class Family(NamedTuple):
     most: int
 
 
-FAMILIES = (
-    Family("dni", 30),
-    Family("document", 30),
-    Family("phone", 30),
-    Family("birth", 40),
-    Family("words", 30),
-    Family("year", 30),
-    Family("place", 20),
-)
+FAMILIES = (Family("dni", 30), Family("document", 30), Family("phone", 30), Family("birth", 40))
+"""What every row asks: few pairs, and nine persons of ten among them."""
 
+LOOSER = (Family("words", 30), Family("year", 30), Family("place", 20))
 SMALL = 200_000
-LOOSE_FAMILIES = (
+LOOSEST = (
     Family("pair", 60),
     Family("day", 60),
     Family("word_year", 60),
@@ -49,9 +44,9 @@ LOOSE_FAMILIES = (
 """What is worth probing as long as a register is small: beyond, nearly every such key finds a crowd."""
 
 
-def families_for(register_size: int) -> tuple[Family, ...]:
-    """The families of keys for a register of this size."""
-    return FAMILIES if register_size > SMALL else (*FAMILIES, *LOOSE_FAMILIES)
+def loose_families_for(register_size: int) -> tuple[Family, ...]:
+    """The families of keys that only rows without a sure answer ask."""
+    return LOOSER if register_size > SMALL else (*LOOSER, *LOOSEST)
 
 
 class Keys(NamedTuple):
@@ -73,21 +68,33 @@ def word_codes(encoder: Encoder) -> NDArray[np.int64]:
 
 def keys_of(rows: Rows, codes: NDArray[np.int64], family: str, *, is_file: bool) -> Keys:
     """The keys of one kind; the file also probes what may have been turned."""
-    found = list(_MAKERS[family](rows, codes, is_file))
-    if not found:
-        return Keys(np.empty(0, np.int64), np.empty(0, np.int32))
-    return Keys(np.concatenate([key for key, _ in found]), np.concatenate([row for _, row in found]))
+    found = [Keys(np.empty(0, np.int64), np.empty(0, np.int32)), *keys_in_parts(rows, codes, family, is_file=is_file)]
+    return Keys(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+
+def keys_in_parts(rows: Rows, codes: NDArray[np.int64], family: str, *, is_file: bool) -> Iterator[Keys]:
+    """The same keys some at a time: a register has more of them than need to stand in memory at once."""
+    for start in range(0, len(rows.dni), ROWS_A_TIME):
+        some = Rows._make(column[start : start + ROWS_A_TIME] for column in rows)
+        for keys, at in _MAKERS[family](some, codes, is_file):
+            yield Keys(keys, at + np.int32(start))
 
 
 Made = Iterator[tuple[NDArray[np.int64], NDArray[np.int32]]]
 
 
 def _mixed(kind: int, *parts: NDArray[np.int64]) -> NDArray[np.int64]:
-    mixed = np.full(len(parts[0]), kind, np.uint64)
+    """A number for the parts of a key; the kind is mixed in first, so that no key of one kind is regularly that of another."""
+    mixed = np.full(len(parts[0]), _kind_mixed(kind), np.uint64)
     for part in parts:
         mixed = (mixed ^ part.astype(np.uint64)) * _GOLDEN
         mixed ^= mixed >> _SHIFT
     return mixed.view(np.int64)
+
+
+def _kind_mixed(kind: int) -> int:
+    mixed = kind * 0x9E3779B97F4A7C15 & (1 << 64) - 1
+    return mixed ^ mixed >> 29
 
 
 def _made(kind: int, where: NDArray[np.bool_], *parts: NDArray) -> tuple[NDArray[np.int64], NDArray[np.int32]]:

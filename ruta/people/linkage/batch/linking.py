@@ -1,9 +1,10 @@
 """Who of a file is in a register? Reading, meeting, scoring and deciding, in bounded memory."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,13 +13,13 @@ from numpy.typing import NDArray
 
 from ruta.people.linkage.batch.columns import encode_file
 from ruta.people.linkage.batch.counting import count_extras, counted_frequencies, forget_crowds
-from ruta.people.linkage.batch.deciding import KEPT_FROM, Decided, Kept, decide
+from ruta.people.linkage.batch.deciding import KEPT_FROM, Decided, Kept, decide, joined, nothing_kept, unsure_rows
 from ruta.people.linkage.batch.household import with_counted_rates
 from ruta.people.linkage.batch.keys import word_codes
 from ruta.people.linkage.batch.learning import learn
-from ruta.people.linkage.batch.meeting import Pairs, met_in_duckdb
+from ruta.people.linkage.batch.meeting import Meetings, Pairs
 from ruta.people.linkage.batch.reading import Extra, PeopleFile, read_people
-from ruta.people.linkage.encode import Encoder, Scores
+from ruta.people.linkage.encode import Encoder
 from ruta.people.linkage.kernel.shapes import Rows
 from ruta.people.linkage.score import Scorer, Weights, default_weights
 
@@ -35,7 +36,6 @@ class Job:
     file: Path | None = None
     extras: tuple[Extra, ...] = ()
     engine: str = "duckdb"
-    memory: str = "1GB"
     weights: Weights | None = None
     learn: bool = False
 
@@ -74,31 +74,45 @@ def link(job: Job, tell: _TELL) -> Linked:
         ready.encoder.reweigh(Scorer(learned, ready.encoder.scorer.frequencies))
         tell("Aprendiendo", 1, 1)
     weights = ready.encoder.scorer.weights
-    compared, kept = (_by_spark if job.engine == "spark" else _by_duckdb)(job, ready, tell)
+    compared, kept = (_by_spark if job.engine == "spark" else _by_threads)(job, ready, tell)
     decided = decide(kept, len(ready.file_people), weights.registered_share, is_self=job.is_self)
     return Linked(ready, decided, compared, weights)
 
 
-def _by_duckdb(job: Job, ready: Prepared, tell: _TELL) -> tuple[int, Kept]:
-    found: list[Kept] = []
-    compared, size = 0, len(ready.file_people)
+def _by_threads(job: Job, ready: Prepared, tell: _TELL) -> tuple[int, Kept]:
+    """Every processor compares some rows of the file at a time; the loops hold no lock."""
+    meetings = Meetings.of(ready.register, ready.file, ready.codes, is_self=job.is_self)
+    found: list[Kept] = [nothing_kept()]
+    compared = 0
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        for pairs, done in _met(job, ready):
-            scores = score_in_threads(ready, pairs, threads)
-            compared += len(pairs.file_rows)
-            found.append(_worth_keeping(pairs, scores))
-            tell("Comparando", done, size)
-    return compared, Kept(*(np.concatenate(column) for column in zip(*found, strict=True)))
+        for rows, count, kept in threads.map(partial(_compared, ready, meetings), meetings.parts()):
+            compared += count
+            found.append(kept)
+            tell("Comparando", int(rows[-1]) + 1, len(ready.file_people))
+    return compared, joined(found)
+
+
+def _compared(ready: Prepared, meetings: Meetings, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], int, Kept]:
+    """How many pairs these rows had, and those worth keeping; who is sure of one does not look further in a small register."""
+    pairs = meetings.pairs(rows)
+    kept = _worth_keeping(ready, pairs)
+    more = meetings.more_pairs(unsure_rows(kept, rows, is_self=meetings.is_self))
+    return rows, len(pairs.file_rows) + len(more.file_rows), joined([kept, _worth_keeping(ready, more)])
+
+
+def _worth_keeping(ready: Prepared, pairs: Pairs) -> Kept:
+    scores = ready.encoder.score(ready.file, ready.register, *pairs)
+    at = np.flatnonzero(scores.weights >= KEPT_FROM)
+    return Kept(pairs.file_rows[at], pairs.register_rows[at], scores.weights[at], scores.patterns[at])
 
 
 def _by_spark(job: Job, ready: Prepared, tell: _TELL) -> tuple[int, Kept]:
-    from ruta.people.linkage.batch.spark import scored_in_spark
+    from ruta.people.linkage.batch.spark import kept_by_spark
 
     tell("Comparando", 0, len(ready.file_people))
-    scored = scored_in_spark(ready, is_self=job.is_self)
-    columns = [scored[name].to_numpy() for name in ("file_row", "register_row", "weight", "pattern")]
+    found = kept_by_spark(ready, is_self=job.is_self)
     tell("Comparando", len(ready.file_people), len(ready.file_people))
-    return scored.num_rows, _worth_keeping(Pairs(columns[0], columns[1]), Scores(columns[2], columns[3]))
+    return found
 
 
 def prepare(job: Job, tell: _TELL) -> Prepared:
@@ -126,33 +140,6 @@ def _sized(job: Job, size: int) -> Weights:
     weights = job.weights or default_weights()
     share = _SELF_SHARE if job.is_self else weights.registered_share
     return replace(weights, register_size=max(size, 2), registered_share=share)
-
-
-def _met(job: Job, ready: Prepared) -> Iterator[tuple[Pairs, int]]:
-    done = 0
-    for pairs in met_in_duckdb(ready.register, ready.file, ready.codes, is_self=job.is_self, memory=job.memory):
-        done = max(done, int(pairs.file_rows.max(initial=done)))
-        yield pairs, min(done + 1, len(ready.file_people))
-
-
-def score_in_threads(ready: Prepared, pairs: Pairs, threads: ThreadPoolExecutor) -> Scores:
-    """Score pairs on all processors; the loop holds no lock."""
-    parts = np.array_split(np.arange(len(pairs.file_rows)), os.cpu_count() or 1)
-    order = np.argsort(pairs.file_rows, kind="stable")
-    jobs = [
-        threads.submit(ready.encoder.score, ready.file, ready.register, pairs.file_rows[order[at]], pairs.register_rows[order[at]])
-        for at in parts
-    ]
-    scores = [job.result() for job in jobs]
-    weights, patterns = np.empty(len(order)), np.empty(len(order), np.int64)
-    weights[order] = np.concatenate([each.weights for each in scores])
-    patterns[order] = np.concatenate([each.patterns for each in scores])
-    return Scores(weights, patterns)
-
-
-def _worth_keeping(pairs: Pairs, scores: Scores) -> Kept:
-    at = np.flatnonzero(scores.weights >= KEPT_FROM)
-    return Kept(pairs.file_rows[at], pairs.register_rows[at], scores.weights[at], scores.patterns[at])
 
 
 def extras_of(texts: Sequence[str]) -> tuple[Extra, ...]:

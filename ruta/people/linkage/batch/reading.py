@@ -9,8 +9,8 @@ import duckdb
 import pyarrow as pa
 
 from ruta.people.linkage.batch.errors import Unusable
+from ruta.people.linkage.batch.numbers import with_bare_numbers
 from ruta.people.linkage.normal import plain
-from ruta.people.linkage.record import MOST_PHONES
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "rec_id", "person_id", "persona_id", "codigo", "no", "numero"),
@@ -26,7 +26,6 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "phone": ("phone", "telefono", "celular", "phones", "phone_number"),
     "dni": ("dni", "identidad", "numero_identidad", "cedula", "soc_sec_id", "identity"),
 }
-_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%Y%m%d", "%Y/%m/%d", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y")
 _READERS = {".csv": "read_csv(?, all_varchar=true, header=true)", ".parquet": "read_parquet(?)"}
 _READERS[".txt"] = _READERS[".tsv"] = _READERS[".csv"]
 _READERS[".pq"] = _READERS[".parquet"]
@@ -61,6 +60,8 @@ def read_people(path: Path, extras: Sequence[Extra] = ()) -> PeopleFile:
         raise Unusable(f"No hay ningún archivo en «{path}». Revise la ruta.")
     if reader is None:
         raise Unusable(f"«{path.name}» no es CSV ni Parquet. Guárdelo con uno de esos formatos.")
+    if not path.stat().st_size:
+        raise Unusable(f"«{path.name}» está vacío. Revise que se haya guardado entero.")
     with duckdb.connect() as connection:
         connection.execute("SET preserve_insertion_order = true")
         try:
@@ -68,12 +69,16 @@ def read_people(path: Path, extras: Sequence[Extra] = ()) -> PeopleFile:
             query = _select(path, columns, extras)
             table = connection.sql(f"{query} FROM {reader}", params=[str(path)]).to_arrow_table()
         except duckdb.Error as error:
-            reason = str(error).splitlines()[0]
-            raise Unusable(
-                f"No se puede leer «{path.name}»: {reason}. Ábralo, corríjalo y guárdelo de nuevo como CSV o Parquet."
-            ) from error
+            raise Unusable(_hindrance(path, str(error))) from error
     _demand_usable(path, table)
-    return PeopleFile(path, table)
+    return PeopleFile(path, with_bare_numbers(table))
+
+
+def _hindrance(path: Path, error: str) -> str:
+    if "utf-8" in error.lower() or "unicode" in error.lower():
+        return f"«{path.name}» no está en UTF-8. Ábralo y guárdelo de nuevo como «CSV UTF-8»."
+    reason = error.splitlines()[0].rstrip(".")
+    return f"No se puede leer «{path.name}»: {reason}. Ábralo, corríjalo y guárdelo de nuevo como CSV o Parquet."
 
 
 def _demand_usable(path: Path, table: pa.Table) -> None:
@@ -112,9 +117,9 @@ def _select(path: Path, columns: Sequence[str], extras: Sequence[Extra]) -> str:
         f"CASE WHEN {given} = '' AND {surnames} = '' THEN {texts.get('name', _NOTHING)} ELSE '' END AS name",
         f"lower({texts.get('sex', _NOTHING)}) AS sex",
         f"{texts.get('municipality', _NOTHING)} AS municipality",
-        *_numbers(texts.get("dni", _NOTHING)),
-        _date(texts.get("birth_date", _NOTHING)),
-        *_phones(texts.get("phone", _NOTHING)),
+        f"{texts.get('dni', _NOTHING)} AS dni",
+        f"{texts.get('birth_date', _NOTHING)} AS birth",
+        f"{texts.get('phone', _NOTHING)} AS phone",
         *(f"lower(strip_accents(coalesce(trim({_quoted(extra.column)}::VARCHAR), ''))) AS extra{at}" for at, extra in enumerate(extras)),
     ]
     return f"SELECT {', '.join(parts)}"
@@ -130,31 +135,3 @@ def _quoted(column: str) -> str:
 def _joined(texts: Mapping[str, Any], *names: str) -> str:
     known = [texts[name] for name in names if name in texts]
     return f"trim(concat_ws(' ', {', '.join(known)}))" if known else _NOTHING
-
-
-def _numbers(dni: str) -> list[str]:
-    """The digits of the DNI; a number with letters is a document of another kind."""
-    digits = f"left(regexp_replace({dni}, '[^0-9]', '', 'g'), 18)"
-    has_letters = f"regexp_matches({dni}, '[A-Za-z]')"
-    bare = f"left(lower(regexp_replace({dni}, '[^A-Za-z0-9]', '', 'g')), 20)"
-    return [
-        f"CASE WHEN {has_letters} THEN 0 ELSE coalesce(try_cast({digits} AS BIGINT), 0) END AS dni",
-        f"CASE WHEN {has_letters} THEN 0 ELSE length({digits}) END::TINYINT AS dni_length",
-        f"CASE WHEN {has_letters} THEN {bare} ELSE '' END AS document",
-    ]
-
-
-def _date(text: str) -> str:
-    formats = ", ".join(f"'{each}'" for each in _FORMATS)
-    day = f"try_strptime(split_part({text}, ' ', 1), [{formats}])"
-    return f"coalesce(year({day}) * 10000 + month({day}) * 100 + day({day}), 0)::INTEGER AS birth"
-
-
-def _phones(text: str) -> list[str]:
-    """The last eight digits of each number; one of seven is told apart by a leading 1 in the thousand millions."""
-    columns = []
-    for at in range(1, MOST_PHONES + 1):
-        bare = f"regexp_replace(coalesce(regexp_split_to_array({text}, '[/;,|]')[{at}], ''), '[^0-9]', '', 'g')"
-        number = f"CASE WHEN length({bare}) >= 8 THEN right({bare}, 8)::BIGINT WHEN length({bare}) = 7 THEN 1000000000 + {bare}::BIGINT ELSE -1 END"
-        columns.append(f"{number} AS phone{at}")
-    return columns

@@ -1,12 +1,14 @@
 """Where do the given names end in a name that is written whole?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
+from ruta.people.linkage.kernel.spreading import Cutting
 from ruta.people.linkage.normal import tokens
 from ruta.people.linkage.score import default_frequencies
 from ruta.people.linkage.spelling import sound
@@ -16,6 +18,8 @@ _SAMPLE = 2_000
 _USUAL = {2: (1,), 3: (1, 2), 4: (2,), 5: (2, 3), 6: (3, 2)}
 """How many words of a name of that length usually are given names."""
 _UNUSUAL = -3.0
+_MOST_WORDS = 8
+"""From so many words on, names are cut alike."""
 
 
 class NameSplitter(NamedTuple):
@@ -30,6 +34,15 @@ class NameSplitter(NamedTuple):
         usual = sum(_best(tokens(name))[0] for name in names)
         turned = sum(_best(tokens(name)[::-1])[0] for name in names)
         return cls(surnames_first=turned > usual)
+
+    def cutting(self, words: Sequence[str]) -> Cutting:
+        """The same knowledge as arrays, for the words of an encoder."""
+        given, family = _tables()
+        told = [[log(table.get(sound(word), _UNKNOWN)) for word in words] for table in (given, family)]
+        unusual = np.full((_MOST_WORDS + 1, _MOST_WORDS + 1), _UNUSUAL)
+        for count in range(_MOST_WORDS + 1):
+            unusual[count, list(_USUAL.get(count, (2, 3)))] = 0.0
+        return Cutting(np.array(told[0]), np.array(told[1]), unusual, self.surnames_first)
 
     def split(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The words of the given names and those of the surnames."""
