@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from ruta.base.clock import HONDURAS
+from ruta.base.compiled import asked
 from ruta.base.context import Actor
 from ruta.cases.instruments import Instrument, applies
 from ruta.cases.models import Assessment, Case
@@ -41,16 +42,24 @@ def due_instruments(actor: Actor, until: date, most: int) -> Iterator[DueInstrum
 
 def _repeats(actor: Actor, until: date, most: int) -> Iterator[DueInstrument]:
     """Instruments given before whose interval ends, while the person was not asked more often than the instrument says."""
-    every = {each.code: each for each in instruments() if _interval(each) and may_apply(actor, each)}
-    due = Q()
-    for code, content in every.items():
-        times = int(content.content["repeat"].get("times", ALWAYS))
-        due |= Q(instrument=code, given__lte=times, assessed_at__lte=_end_of(until - timedelta(days=_interval(content))))
-    if not due:
+    every = _repeated(actor)
+    if not every:
         return
-    for row in _last_ones(actor).filter(due)[:most]:
+    for row in asked(_ended, actor, until, most):
         day = row.assessed_at.astimezone(HONDURAS).date() + timedelta(days=_interval(every[row.instrument]))
         yield from _fitting(row.case, row.instrument, day, is_repeat=True)
+
+
+def _repeated(actor: Actor) -> dict[str, CatalogueContent]:
+    return {each.code: each for each in instruments() if _interval(each) and may_apply(actor, each)}
+
+
+def _ended(actor: Actor, until: date, most: int) -> QuerySet[Assessment]:
+    due = Q()
+    for code, content in _repeated(actor).items():
+        times = int(content.content["repeat"].get("times", ALWAYS))
+        due |= Q(instrument=code, given__lte=times, assessed_at__lte=_end_of(until - timedelta(days=_interval(content))))
+    return _last_ones(actor).filter(due)[:most]
 
 
 def _last_ones(actor: Actor) -> QuerySet[Assessment]:
@@ -64,26 +73,37 @@ def _last_ones(actor: Actor) -> QuerySet[Assessment]:
 
 def _firsts(actor: Actor, until: date, most: int) -> Iterator[DueInstrument]:
     """Instruments that a population asks for within some days and that nobody gave yet; the headline has its own line."""
-    wanted = [
+    wanted = _wanted()
+    if not wanted:
+        return
+    readable = {each.code for each in instruments() if may_apply(actor, each)}
+    for case in asked(_young, actor, until, most):
+        for population, code, days in wanted:
+            day = case.opened_at.astimezone(HONDURAS).date() + timedelta(days=days)
+            if population == case.population and code in readable and day <= until and not getattr(case, f"gave_{code}"):
+                yield from _fitting(case, code, day, is_repeat=False)
+
+
+def _wanted() -> list[tuple[str, str, int]]:
+    """Population, instrument and the days within which it is asked for."""
+    return [
         (population.code, code, rule.due_days)
         for population in populations() for code, rule in population.instruments.items()
         if rule.due_days is not None and code != HEADLINE
     ]  # fmt: skip
-    if not wanted:
-        return
+
+
+def _young(actor: Actor, until: date, most: int) -> QuerySet[Case]:
+    """Cases of those populations that are young enough, with what was given in each."""
+    wanted = _wanted()
     given = Assessment.objects.filter(case=OuterRef("pk"), state="done")
     newest = min(days for _population, _code, days in wanted)
     rows = Case.objects.filter(
         pk__in=carried_cases(actor), population__in={population for population, _code, _days in wanted},
         opened_at__lte=_end_of(until - timedelta(days=newest)), opened_at__gte=_end_of(until - timedelta(days=LATEST_FIRST)),
     )  # fmt: skip
-    marks = {f"gave_{code}": Exists(given.filter(instrument=code)) for code in {code for _population, code, _days in wanted}}
-    readable = {each.code for each in instruments() if may_apply(actor, each)}
-    for case in rows.annotate(**marks).select_related("person").order_by("opened_at", "pk")[:most]:
-        for population, code, days in wanted:
-            day = case.opened_at.astimezone(HONDURAS).date() + timedelta(days=days)
-            if population == case.population and code in readable and day <= until and not getattr(case, f"gave_{code}"):
-                yield from _fitting(case, code, day, is_repeat=False)
+    marks = {f"gave_{code}": Exists(given.filter(instrument=code)) for code in sorted({code for _population, code, _days in wanted})}
+    return rows.annotate(**marks).select_related("person").order_by("opened_at", "pk")[:most]
 
 
 def _fitting(case: Case, code: str, day: date, *, is_repeat: bool) -> Iterator[DueInstrument]:

@@ -2,34 +2,28 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ruta.accounts.enums import Role
 from ruta.accounts.policies import can_carry_cases, can_receive_referrals, has_role
-from ruta.agenda.models import Appointment
 from ruta.agenda.policies import AGENDA_ROLES
-from ruta.base.clock import now, today
+from ruta.base.clock import today
+from ruta.base.compiled import asked
 from ruta.base.context import Actor
 from ruta.cases.policies import shows
 from ruta.cases.selectors import due_instruments, waiting
 from ruta.cases.selectors.labels import said
+from ruta.desk.queue import rows
 from ruta.desk.queue.tasks import MOST, Kind, Task, end_of
 from ruta.desk.queue.words import receiver_words, sender_words
 from ruta.people.duplicates.elsewhere import questions
 from ruta.people.duplicates.policies import can_decide
 from ruta.people.models import DuplicatePair, Person, SenafNotice
-from ruta.people.selectors import ending_consents, notices_sent, open_notices, overrides_to_review, pending_access_requests, to_ask_again
-from ruta.referrals.enums import Rung
-from ruta.referrals.models import Referral, ReferralPacket, ReferralTask
-from ruta.referrals.selectors.danger import in_danger
+from ruta.referrals.models import Referral, ReferralPacket
 from ruta.taxonomy.selectors import label
-
-SENT = ("state", "due_at", "state_since", "is_protected", "number", "receiver__short_name")
-NAME = ("person__given_names", "person__surnames")
 
 
 def everything_for(actor: Actor) -> list[Task]:
@@ -41,10 +35,7 @@ def received_referrals(actor: Actor) -> Iterator[Task]:
     """Referrals that wait for an answer, an appointment or a result of our side."""
     if not can_receive_referrals(actor):
         return
-    rows = Referral.objects.filter(receiver_id=actor.institution_id, waits_on="receiver", closed_at=None)
-    if actor.role != Role.OFFICE_COORDINATOR:
-        rows = rows.filter(Q(receiver_office_id=actor.office_id) | Q(receiver_office=None))
-    found = list(rows.order_by("due_at", "pk")[:MOST])
+    found = asked(rows.received_referrals, actor)
     names = packet_names(row.pk for row in found)
     for row in found:
         words, button = receiver_words(row)
@@ -55,13 +46,7 @@ def sent_referrals(actor: Actor) -> Iterator[Task]:
     """Referrals that came back to us, or that nobody answered in time."""
     if not can_carry_cases(actor):
         return
-    mine = Q(waits_on="sender") | Q(waits_on="person") | Q(waits_on="receiver", due_at__lt=now())
-    rows = Referral.objects.filter(mine, owner_institution_id=actor.institution_id, closed_at=None)
-    if actor.role == Role.OFFICE_COORDINATOR:
-        rows = rows.filter(Q(sender_office_id=actor.office_id, escalation__gte=Rung.COORDINATORS) | Q(case__officer_id=actor.user_id))
-    else:
-        rows = rows.filter(case__officer_id=actor.user_id)
-    for row in rows.select_related("person", "receiver").only(*SENT, *NAME).order_by("due_at", "pk")[:MOST]:
+    for row in asked(rows.sent_referrals, actor):
         words, button = sender_words(row)
         yield _referral_task(row, row.person.full_name, words, button)
 
@@ -70,11 +55,7 @@ def referral_tasks(actor: Actor) -> Iterator[Task]:
     """Next steps that a reason opened."""
     if not can_receive_referrals(actor):
         return
-    rows = ReferralTask.objects.filter(institution_id=actor.institution_id or 0, done_at=None, due_on__lte=today() + timedelta(days=7))
-    side = (
-        Q(referral__receiver_id=actor.institution_id) if actor.role == Role.PARTNER_OFFICER else Q(referral__case__officer_id=actor.user_id)
-    )
-    found = list(rows.filter(side).select_related("referral").order_by("due_on", "pk")[:MOST])
+    found = asked(rows.referral_tasks, actor)
     names = packet_names(row.referral_id for row in found)
     for row in found:
         yield Task(
@@ -92,10 +73,7 @@ def appointments(actor: Actor) -> Iterator[Task]:
     """Who is expected at this office in the next days, and who came without anybody writing it down."""
     if not actor.office_id or not has_role(actor, AGENDA_ROLES):
         return
-    rows = Appointment.objects.filter(
-        host_id=actor.institution_id, office_id=actor.office_id, state="booked", starts_at__lte=now() + timedelta(days=7)
-    )
-    for row in rows.filter(Q(officer_id=actor.user_id) | Q(officer_id=None)).select_related("person").order_by("starts_at", "pk")[:MOST]:
+    for row in asked(rows.appointments, actor):
         name = row.person.full_name if row.person_id and row.person else _("Persona derivada")
         yield Task(
             Kind.APPOINTMENT,
@@ -112,12 +90,12 @@ def plan_steps(actor: Actor) -> Iterator[Task]:
     """Steps of plans that are due, and plans where nobody said what comes next."""
     if not can_carry_cases(actor):
         return
-    for row in waiting.due_actions(actor, in_a_week()).only("label", "data_category", "due_on", "case_id", *NAME)[:MOST]:
+    for row in asked(rows.due_actions, actor):
         if shows(actor, row.data_category):
             yield _case_task(Kind.PLAN, row, row.label, end_of(row.due_on), (_("Hacer el paso"), "desk:plan-action", row.pk))
         else:
             yield _case_task(Kind.PLAN, row, _("Paso protegido"), end_of(row.due_on), (_("Ver"), "desk:case", row.case_id))
-    for plan in waiting.plans_without_step(actor).only("case_id", *NAME)[:MOST]:
+    for plan in asked(rows.plans_without_step, actor):
         words = _("Su itinerario no tiene próximo paso.")
         yield _case_task(Kind.PLAN, plan, words, end_of(today()), (_("Poner paso"), "desk:case-plan", plan.case_id))
 
@@ -127,7 +105,7 @@ def follow_ups(actor: Actor) -> Iterator[Task]:
     if not can_carry_cases(actor):
         return
     words = _("Seguimiento: preguntar cómo le va.")
-    for row in waiting.due_follow_ups(actor, in_a_week()).only("due_on", "case_id", *NAME)[:MOST]:
+    for row in asked(rows.follow_ups, actor):
         yield _case_task(Kind.FOLLOW_UP, row, words, end_of(row.due_on), (_("Llamar"), "desk:follow-up", row.pk))
 
 
@@ -135,7 +113,7 @@ def intakes(actor: Actor) -> Iterator[Task]:
     """Cases that were opened and not yet assessed: three days are promised."""
     if not can_carry_cases(actor):
         return
-    for case in waiting.cases_in_intake(actor).only("opened_at", *NAME)[:MOST]:
+    for case in asked(rows.intakes, actor):
         yield Task(
             kind=Kind.CASE,
             name=case.person.full_name,
@@ -152,7 +130,7 @@ def questionnaires(actor: Actor) -> Iterator[Task]:
     """Instruments that are due again, or that the population asks for in the first weeks."""
     if not can_carry_cases(actor):
         return
-    for each in due_instruments(actor, in_a_week(), MOST):
+    for each in due_instruments(actor, rows.in_a_week(), MOST):
         said_first = _("Toca repetir un cuestionario.") if each.is_repeat else _("Falta un cuestionario de los primeros días.")
         words = said_first if each.is_strict else _("%(why)s %(label)s.") % {"why": said_first, "label": said(each.instrument, "label")}
         yield Task(
@@ -168,7 +146,7 @@ def questionnaires(actor: Actor) -> Iterator[Task]:
 
 def alerts(actor: Actor) -> Iterator[Task]:
     """Warnings of assessments that this role must answer."""
-    for row in waiting.open_alerts(actor).only("due_at", "case_id", *NAME)[:MOST]:
+    for row in asked(rows.alerts, actor):
         words = _("La valoración dejó un aviso que debe atender.")
         yield _case_task(Kind.CASE, row, words, row.due_at or end_of(today()), (_("Atender"), "desk:alert", row.pk))
 
@@ -177,7 +155,7 @@ def offers(actor: Actor) -> Iterator[Task]:
     """Cases that another office offers to this one: two days are promised."""
     if not can_carry_cases(actor):
         return
-    found = list(waiting.offered_cases(actor)[:MOST])
+    found = asked(rows.offers, actor)
     names = waiting.person_names(case.person_id for case in found)
     for case in found:
         words = _("%(office)s le entrega este caso.") % {"office": case.office.short_name}
@@ -190,7 +168,7 @@ def unassigned(actor: Actor) -> Iterator[Task]:
     """Cases of the office that nobody carries, for whoever shares them out."""
     if actor.role != Role.OFFICE_COORDINATOR:
         return
-    for case in waiting.unassigned_cases(actor).only("last_activity_at", *NAME)[:MOST]:
+    for case in asked(rows.unassigned, actor):
         due_at = case.last_activity_at + timedelta(days=1)
         name = case.person.full_name
         yield Task(Kind.CASE, name, _("Nadie lleva este caso."), due_at, _("Asignar"), ("desk:case", case.pk))
@@ -199,15 +177,14 @@ def unassigned(actor: Actor) -> Iterator[Task]:
 def permissions(actor: Actor) -> Iterator[Task]:
     """Permissions that end, institutions that ask, and exceptional openings to review."""
     if can_carry_cases(actor):
-        ending = ending_consents(actor).filter(person__in=waiting.persons_carried(actor))
-        for consent in ending.only("valid_until", "grantee__short_name", *NAME)[:MOST]:
+        for consent in asked(rows.ending_consents, actor):
             words = _("Su permiso a %(who)s vence pronto.") % {"who": consent.grantee.short_name}
             yield _person_task(consent.person, words, consent.valid_until, _("Renovar"))
-        for asked in pending_access_requests(actor)[:MOST]:
-            words = _("%(who)s pide ver su registro.") % {"who": asked.institution.short_name}
-            yield _person_task(asked.person, words, asked.asked_at + timedelta(days=3), _("Responder"))
+        for request in asked(rows.access_requests, actor):
+            words = _("%(who)s pide ver su registro.") % {"who": request.institution.short_name}
+            yield _person_task(request.person, words, request.asked_at + timedelta(days=3), _("Responder"))
     if actor.role in {Role.OFFICE_COORDINATOR, Role.PRIVACY_OFFICER}:
-        for opened in overrides_to_review(actor)[:MOST]:
+        for opened in asked(rows.overrides, actor):
             yield _person_task(opened.person, _("Acceso excepcional por revisar."), end_of(opened.review_due), _("Revisar"))
 
 
@@ -215,10 +192,10 @@ def minors(actor: Actor) -> Iterator[Task]:
     """Minors told to SENAF that wait for its answer, on both sides; no name stands in a list."""
     if not can_carry_cases(actor):
         return
-    for row in open_notices(actor)[:MOST]:
+    for row in asked(rows.open_notices, actor):
         words = _("%(office)s avisa: %(reason)s.") % {"office": row.sender_office.short_name, "reason": row.get_reason_display().lower()}
         yield _notice_task(row, words, _("Responder"))
-    for row in notices_sent(actor).exclude(receiver=actor.institution_id)[:MOST]:
+    for row in asked(rows.notices_sent, actor):
         yield _notice_task(row, _("SENAF todavía no responde el aviso."), _("Ver"))
 
 
@@ -230,8 +207,7 @@ def of_age(actor: Actor) -> Iterator[Task]:
     """Persons who turned 18: what others allowed for them ended, and they are asked themselves."""
     if not can_carry_cases(actor):
         return
-    persons = Person.objects.filter(pk__in=waiting.persons_carried(actor))
-    for row in to_ask_again(actor, persons).only("given_names", "surnames", "birth_date")[:MOST]:
+    for row in asked(rows.of_age, actor):
         words = _("Ya cumplió 18 años: pídale sus permisos otra vez.")
         yield _person_task(row, words, end_of(today()), _("Pedir permisos"))
 
@@ -240,7 +216,7 @@ def endangered(actor: Actor) -> Iterator[Task]:
     """Referrals under way to a place that was marked as a danger since; where it is and why stands in no list."""
     if not can_carry_cases(actor):
         return
-    for row in in_danger(actor).select_related("person").only("number", *NAME)[:MOST]:
+    for row in asked(rows.endangered, actor):
         words = _("Una derivación va a un lugar que no es seguro. Retírela o busque otro.")
         yield Task(Kind.REFERRAL, row.person.full_name, words, end_of(today()), _("Ver"), ("desk:referral", row.pk))
 
@@ -249,12 +225,9 @@ def duplicates(actor: Actor) -> Iterator[Task]:
     """Records that may be one person, waiting for a decision."""
     if not can_decide(actor):
         return
-    mine = DuplicatePair.objects.filter(owner_institution=actor.institution_id, person__merged_into=None, other__merged_into=None)
-    mine = mine.select_related("other")
-    narrow = ("score", "found_at", "asked_at", "other__given_names", "other__surnames")
-    for row in mine.filter(decision="").only(*narrow).order_by("found_at", "pk")[:MOST]:
+    for row in asked(rows.duplicates, actor):
         yield _pair_task(row, _("Posible duplicado, %(score)s de 100.") % {"score": row.score}, row.found_at, _("Comparar"))
-    for row in mine.filter(decision="unsure", asked_office=actor.office_id).only(*narrow).order_by("asked_at", "pk")[:MOST]:
+    for row in asked(rows.doubts_of_others, actor):
         words = _("Otra oficina no sabe si es la misma persona. Usted puede saberlo.")
         yield _pair_task(row, words, row.asked_at or row.found_at, _("Responder"))
 
@@ -294,15 +267,10 @@ SOURCES = [
 ]
 
 
-def in_a_week() -> date:
-    """The last day that the queue shows."""
-    return today() + timedelta(days=7)
-
-
 def packet_names(referral_ids: Iterable[int]) -> dict[int, str]:
     """The names that the sealed packets carry: all that a receiver knows of the persons. One query."""
-    rows = ReferralPacket.objects.filter(referral_id__in=list(referral_ids), withheld_at=None).order_by("pk")
-    read = ((row.referral_id, json.loads(row.content)["data"].get("identity", {}).get("name")) for row in rows)
+    packets = ReferralPacket.objects.filter(referral_id__in=list(referral_ids), withheld_at=None).order_by("pk")
+    read = ((row.referral_id, json.loads(row.content)["data"].get("identity", {}).get("name")) for row in packets)
     return {referral: name for referral, name in read if name}
 
 

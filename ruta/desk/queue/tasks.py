@@ -101,7 +101,7 @@ class Band:
         return len(self.tasks) - len(self.shown)
 
 
-FIRST_LOOK = 15
+FIRST_LOOK = 10
 MOST = 30  # lines a source gives at the most: beyond that, a list with filters serves better
 BANDS = [
     ("late", _("Tarde"), "late", "exclamation-diamond-fill"),

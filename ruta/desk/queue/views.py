@@ -12,10 +12,12 @@ from ruta.accounts.enums import Role
 from ruta.accounts.policies import has_role
 from ruta.agenda.models import Appointment
 from ruta.agenda.policies import AGENDA_ROLES
-from ruta.base.clock import now, today
+from ruta.base.clock import today
+from ruta.base.compiled import asked
 from ruta.base.context import Actor
 from ruta.cases.models import ServiceDelivery
 from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.queue import rows
 from ruta.desk.queue.sources import everything_for
 from ruta.desk.queue.tasks import Kind, bands, counts, told, within_a_week
 from ruta.desk.queue.waiting import remember
@@ -51,11 +53,7 @@ def agenda_of_today(actor: Actor) -> list[Appointment]:
     """The appointments of this office today, for those who receive people."""
     if not has_role(actor, AGENDA_ROLES):
         return []
-    begin = now().replace(hour=0, minute=0, second=0, microsecond=0)
-    rows = Appointment.objects.filter(
-        host_id=actor.institution_id, office_id=actor.office_id or 0, starts_at__gte=begin, starts_at__lt=begin + timedelta(days=1)
-    )
-    return list(rows.select_related("person").order_by("starts_at", "pk")[:12])
+    return asked(rows.agenda_of_today, actor)
 
 
 def week_of(actor: Actor) -> dict[str, Any]:

@@ -23,7 +23,11 @@ STUCK = (0.02, 0.02, 0.02, 0.03, 0.02)
 LEAVES = (0.38, 0.08, 0.10, 0.20, 0.08)  # more than a third are helped at the door and go home
 LEAVING_DAYS = 35.0
 PAUSED_SHARE, PAUSED_AFTER = 0.5, 15.0  # of those who stay in a stage for good, after intake
-WITHOUT_CASE, WITHOUT_CASE_SHOWN, SHOWN = 0.45, 0.15, 20_000  # most ask for nothing after the reception centre; a small demonstration shows cases
+WITHOUT_CASE, WITHOUT_CASE_SHOWN, SHOWN = (
+    0.45,
+    0.15,
+    20_000,
+)  # most ask for nothing after the reception centre; a small demonstration shows cases
 COMES_BACK, BACK_AFTER = 0.20, 70.0
 OFFICERS = (0.30, 0.24, 0.18, 0.13, 0.09, 0.06)  # load of the officers of an office
 HANDED_OVER = 0.12

@@ -117,7 +117,7 @@ def test_a_long_band_shows_a_first_look_and_the_rest_behind_a_link(dunia):
     moment = now()
     tasks = [Task(Kind.CASE, f"{n:02d}", "", moment + timedelta(minutes=n - 60), "Abrir", "/") for n in range(40)]
     [late] = bands(tasks)
-    assert (late.count, len(late.shown), late.rest) == (40, 15, 25)
+    assert (late.count, len(late.shown), late.rest) == (40, 10, 30)
     [whole] = bands(tasks, whole=late.code)
     assert (len(whole.shown), whole.rest) == (40, 0)
 
