@@ -23,13 +23,21 @@ def live_memberships(user: Any) -> QuerySet[Membership]:
     return rows.select_related("office__institution").order_by("pk")
 
 
+def memberships_of(request: Any) -> list[Membership]:
+    """The live memberships of who signed in, each with whether they have a second factor; asked once a request."""
+    if not request.user.is_authenticated:
+        return []
+    rows = list(live_memberships(request.user).annotate(has_second_factor=Exists(SECOND_FACTORS.filter(user=OuterRef("user")))))
+    for row in rows:
+        row.user = request.user
+    return rows
+
+
 def current_membership(request: Any) -> Membership | None:
     """The membership chosen in the session, or the first live one."""
-    if not request.user.is_authenticated:
-        return None
-    rows = live_memberships(request.user).annotate(has_second_factor=Exists(SECOND_FACTORS.filter(user=OuterRef("user"))))
-    chosen = request.session.get(SESSION_KEY)
-    return (rows.filter(pk=chosen).first() if chosen else None) or rows.first()
+    rows = request.memberships = memberships_of(request)
+    chosen = request.session.get(SESSION_KEY) if rows else None
+    return next((row for row in rows if str(row.pk) == str(chosen)), rows[0] if rows else None)
 
 
 def has_second_factor(request: Any) -> bool:

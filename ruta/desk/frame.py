@@ -1,5 +1,7 @@
 """What does the frame around every page show: who, where, which places, how many things wait?"""
 
+from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +9,6 @@ from django.urls import resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from ruta.accounts.selectors import live_memberships
 from ruta.desk.gate import DeskRequest
 from ruta.desk.queue.waiting import waiting
 
@@ -36,7 +37,7 @@ def _frame(request: DeskRequest) -> dict[str, Any]:
         "nav": navigation(request),
         "can_search": _is_open("desk:search", membership.role),
         "is_demo": settings.IS_DEMO,
-        "memberships": live_memberships(request.user),
+        "memberships": request.memberships,  # type: ignore[attr-defined]
     }
 
 
@@ -74,5 +75,10 @@ def _place(request: DeskRequest, label: str, name: str, role: str, count: int) -
 
 def _is_open(name: str, role: str) -> bool:
     """Whether the gate of this place's own view lets the role in, and it asks for a place in the menu."""
+    return role in _roles_of(name)
+
+
+@cache
+def _roles_of(name: str) -> Collection[str]:
     view = resolve(reverse(name)).func
-    return role in getattr(view, "menu_roles", getattr(view, "allowed_roles", ()))
+    return getattr(view, "menu_roles", getattr(view, "allowed_roles", ()))

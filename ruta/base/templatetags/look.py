@@ -1,7 +1,7 @@
 """How does a template draw an icon, a ring, a wedge or a form control? These are in every template, without a load."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 register = template.Library()
 ICONS = Path(__file__).parent.parent / "icons.txt"
@@ -35,6 +36,12 @@ def icon(name: str, label: str = "") -> SafeString:
     if name not in icon_names():
         message = f'No icon "{name}": add its name to ruta/base/icons.txt and run `npm run build` in frontend/.'
         raise template.TemplateSyntaxError(message)
+    return _drawn(name, str(label))
+
+
+@lru_cache(maxsize=1_000)
+def _drawn(name: str, label: str) -> SafeString:
+    """A page draws dozens of icons; each is the same on every page."""
     address = f"{static('build/icons.svg')}#{name}"
     if label:
         return format_html('<svg class="r-icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
@@ -51,6 +58,21 @@ def tone_icon(tone: str) -> SafeString:
 def fit_icon(fit: str) -> SafeString:
     """The icon of a reason: met, near or miss."""
     return icon(FIT_ICONS[fit])
+
+
+@register.simple_tag
+def reason(fit: str, words: str) -> SafeString:
+    """One reason why somebody seems to be a person, in a list of reasons; a search draws up to eighty."""
+    heard = {"met": _("Sí:"), "near": _("A medias:")}.get(fit) or _("No:")
+    return format_html(
+        '<li class="r-reason" data-is="{}">{}<span><span class="visually-hidden">{} </span>{}</span></li>', fit, fit_icon(fit), heard, words
+    )
+
+
+@register.filter
+def marked(segments: Iterable[tuple[str, bool]]) -> SafeString:
+    """A text whose differing letters are marked."""
+    return mark_safe("".join([f"<mark>{escape(text)}</mark>" if is_marked else escape(text) for text, is_marked in segments]))  # noqa: S308 (escaped)
 
 
 @register.simple_tag

@@ -112,7 +112,6 @@ def results(actor: Actor, findings: Findings, typed: Any) -> dict[str, Any]:
         row_of(match, cases.get(match.person.pk), is_first=place == 0, can_open=can_open, is_mine=_is_mine(actor, match.person))
         for place, match in enumerate(_without_noise(findings.matches))
     ]
-    me = Institution.objects.get(pk=policies.institution_of(actor))
     return {
         "findings": findings,
         "problem": "",
@@ -121,7 +120,7 @@ def results(actor: Actor, findings: Findings, typed: Any) -> dict[str, Any]:
         "count": len(rows) + len(findings.strangers),
         "sure": [row for row in rows if row.is_sure],
         "strangers": [(stranger, agreed_words(stranger)) for stranger in findings.strangers],
-        "ask_purposes": readable_purposes(me) if findings.strangers else [],
+        "ask_purposes": readable_purposes(Institution.objects.get(pk=policies.institution_of(actor))) if findings.strangers else [],
         "dismiss_reasons": DismissReason.choices,
         "can_register": policies.can_register(actor),
         "can_open": can_open,
@@ -158,6 +157,8 @@ def row_of(match: Match, case: Case | None, *, is_first: bool, can_open: bool, i
 
 def open_cases(people: list[int]) -> dict[int, Case]:
     """The open case of each of these persons, as far as the actor may see it."""
+    if not people:
+        return {}
     rows = Case.objects.filter(person__in=people, closed_at=None).select_related("office")
     # Of two that are linked the main one comes last, and stays.
     rows = rows.order_by(F("linked_to").desc(nulls_last=True))
