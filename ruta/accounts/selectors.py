@@ -27,7 +27,7 @@ def memberships_of(request: Any) -> list[Membership]:
     """The live memberships of who signed in, each with whether they have a second factor; asked once a request."""
     if not request.user.is_authenticated:
         return []
-    rows = list(live_memberships(request.user).annotate(has_second_factor=Exists(SECOND_FACTORS.filter(user=OuterRef("user")))))
+    rows: list[Any] = list(live_memberships(request.user).annotate(has_second_factor=Exists(SECOND_FACTORS.filter(user=OuterRef("user")))))
     for row in rows:
         row.user = request.user
     return rows

@@ -20,7 +20,7 @@ from ruta.people.selectors.matching import BROUGHT, SEARCHES, SHOWN, WINDOW, Fin
 from ruta.people.selectors.scanning import everybody_like
 
 LOOK = "SELECT * FROM ruta_look(%s::bigint[], %s::text[], %s, %s, %s)"
-MOST = 40
+MOST = 20
 NEGLIGIBLE = 0.001
 SURE_FROM = 0.95
 """Below this probability of the best, everybody of the own register is compared."""
