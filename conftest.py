@@ -99,7 +99,7 @@ def committed(django_db_setup, django_db_blocker, as_superuser) -> Iterator[None
             connection.close()
     tables = as_superuser.execute(
         "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
-        "AND (relrowsecurity OR relname LIKE 'procrastinate_%' OR relname IN ('base_event', 'base_oncekey', 'audit_seal', 'accounts_membership', 'accounts_user'))"
+        "AND (relrowsecurity OR relname LIKE 'procrastinate_%' OR relname IN ('base_event', 'base_oncekey', 'audit_seal', 'accounts_membership', 'accounts_user', 'tickets_counter'))"
     ).fetchone()[0]
     as_superuser.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
 

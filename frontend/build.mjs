@@ -29,6 +29,7 @@ const options = {
   entryPoints: {
     ruta: join(here, "src", "main.ts"),
     field: join(here, "src", "field", "app.ts"),
+    hall: join(here, "src", "hall", "main.ts"),
     "field-worker": join(here, "src", "field", "worker.ts"),
     styles: join(here, "styles", "ruta.css"),
   },

@@ -27,6 +27,7 @@ MEANING = {
     "RUTA_REQUIRE_MFA": "`1` demands a second factor of everybody, `0` of nobody. By default demanded unless `RUTA_DEMO` is `1`.",
     "RUTA_SMS_WAY": "Python class by which short messages leave. By default they are written to files in `var/messages`.",
     "RUTA_SMTP": "Server of outgoing e-mail. Without it e-mail is written to files in `var/mail`.",
+    "RUTA_TICKET_DAYS": "Days that the numbers of a waiting room are kept; older ones become figures by hour.",
     "RUTA_VAR": "Folder of everything that is written: database, secret, collected files, mail. By default `var` beside the code.",
     "SECRET_KEY": "Secret from which all others are derived. By default made once and kept in `var/secret`; keep a copy of it.",
 }

@@ -10,18 +10,18 @@ from django.db import connections
 from psycopg.pq import TransactionStatus
 
 SETTINGS = (
-    "kind", "institution", "user", "membership", "office", "role", "strict", "reason", "person", "referral",
+    "kind", "institution", "user", "membership", "office", "role", "strict", "reason", "person", "referral", "device",
 )  # fmt: skip
-OUTSIDE = {"person", "partner"}  # behind a signed link
+OUTSIDE = {"person", "partner", "device"}  # behind a signed link, or on a screen of a waiting room
 KINDS = OUTSIDE | {"staff", "system"}
 BIND = "SELECT " + ", ".join(f"set_config('ruta.{name}', %s, true)" for name in SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever reads or writes: a member of staff, a person or partner behind a signed link, or the system for one institution."""
+    """Whoever reads or writes: a member of staff, a person or partner behind a signed link, a screen of an office, or the system."""
 
-    kind: str  # staff | person | partner | system
+    kind: str  # staff | person | partner | device | system
     institution_id: int | None = None
     user_id: int | None = None
     membership_id: int | None = None
@@ -31,6 +31,7 @@ class Actor:
     reason: str = ""
     person_id: int | None = None
     referral_id: int | None = None
+    device_id: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse what the policies could mistake: the holder of a link is a member of nothing, and a member holds no link."""
@@ -42,12 +43,15 @@ class Actor:
         if is_member if is_outside else self.referral_id is not None:
             message = "the holder of a link is a member of nothing, and a member holds no link"
             raise ValueError(message)
+        if (self.device_id is not None) != (self.kind == "device") or (self.kind == "device" and self.referral_id is not None):
+            message = "a screen is a device and holds no link, and nobody else is a screen"
+            raise ValueError(message)
 
     def settings(self) -> list[str]:
         """The values for BIND, in its order; absent ones are empty, which the policies read as NULL."""
         values = (
             self.kind, self.institution_id, self.user_id, self.membership_id, self.office_id, self.role,
-            "on" if self.sees_strict else "", self.reason, self.person_id, self.referral_id,
+            "on" if self.sees_strict else "", self.reason, self.person_id, self.referral_id, self.device_id,
         )  # fmt: skip
         return ["" if value is None else str(value) for value in values]
 

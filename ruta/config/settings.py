@@ -30,6 +30,7 @@ DOMAINS = [
     "ruta.people",
     "ruta.communication",
     "ruta.agenda",
+    "ruta.tickets",
     "ruta.cases",
     "ruta.referrals",
     "ruta.field",
@@ -102,6 +103,10 @@ PUBLIC_VIEWS = {
     "mfa_login_webauthn",
     "portal:link",
     "portal:link_done",
+    "portal:screen",
+    "portal:screen_taken",
+    "portal:screen_state",
+    "portal:screen_live",
 }
 TEMPLATES = [
     {
@@ -178,6 +183,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie would carry names to a shared disk
 CSRF_FAILURE_VIEW = "ruta.desk.errors.csrf_failure"
+
+TICKET_DAYS = int(os.environ.get("RUTA_TICKET_DAYS", "90"))  # older numbers of waiting rooms become figures
 
 # TRANSPORT
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS

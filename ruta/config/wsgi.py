@@ -5,8 +5,10 @@ from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 
+from ruta.config.streams import Lines
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruta.config.settings")
-application = get_wsgi_application()
+application = Lines(get_wsgi_application())
 
 
 def warm() -> None:

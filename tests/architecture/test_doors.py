@@ -5,7 +5,7 @@ from pathlib import Path
 
 RUTA = Path(__file__).parents[2] / "ruta"
 DOMAINS = {
-    "territory", "taxonomy", "legal", "directory", "accounts", "people", "communication", "employers", "agenda", "cases",
+    "territory", "taxonomy", "legal", "directory", "accounts", "people", "communication", "employers", "agenda", "tickets", "cases",
     "referrals", "field", "placements", "training", "quality", "permits", "insights", "roadmap",
 }  # fmt: skip
 DOORS = {"models", "enums", "events", "errors", "policies", "selectors", "actions"}
@@ -20,6 +20,7 @@ PUBLIC = {
     "cases.rules",
     "cases.numbers",
     "cases.timeline",
+    "tickets.rules",
     "referrals.rules",
     "referrals.clocks",
     "referrals.escalation",

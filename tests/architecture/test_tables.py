@@ -7,7 +7,7 @@ from django.db import connection
 from ruta.directory.models import Owned
 
 FLOORS = [
-    {"base"}, {"territory", "taxonomy"}, {"directory"}, {"accounts"}, {"people"}, {"communication"}, {"agenda"}, {"cases"},
+    {"base"}, {"territory", "taxonomy"}, {"directory"}, {"accounts"}, {"people"}, {"communication"}, {"agenda"}, {"tickets"}, {"cases"},
     {"referrals"}, {"field"}, {"insights"}, {"desk", "portal"}, {"demo"},
 ]  # fmt: skip
 FLOOR = {label: height for height, labels in enumerate(FLOORS) for label in labels}
@@ -20,6 +20,7 @@ OPEN = {
     "accounts_user": "staff, read at sign-in when nobody acts yet",
     "accounts_membership": "staff, read at sign-in when nobody acts yet",
     "cases_casecounter": "numbers only",
+    "tickets_counter": "numbers only",
 }
 OWN_POLICY = {"audit_event", "access_log", "people_personkey", "people_personchange", "people_foundelsewhere", "people_tie"}
 

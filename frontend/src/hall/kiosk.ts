@@ -1,0 +1,35 @@
+// How does a kiosk that nobody touches go back to its start, print, and say that there is no network?
+let timer = 0;
+
+/** After the seconds that the link names without a touch, follow it. */
+function arm(): void {
+  window.clearTimeout(timer);
+  const back = document.querySelector<HTMLAnchorElement>("a[data-return]");
+  if (back) timer = window.setTimeout(() => back.click(), Number(back.dataset["return"]) * 1000);
+}
+
+function tellNetwork(isOff: boolean): void {
+  document.querySelectorAll<HTMLElement>("[data-kiosk-offline]").forEach((note) => (note.hidden = !isOff));
+  if (isOff) arm();
+}
+
+function arrive(): void {
+  arm();
+  tellNetwork(!navigator.onLine);
+  const paper = document.querySelector<HTMLElement>("[data-print-now]");
+  if (paper) {
+    paper.removeAttribute("data-print-now");
+    window.print();
+  }
+}
+
+/** Every page of the kiosk arrives alone or as a fragment; both are the same to it. */
+export function watchKiosk(): void {
+  if (!document.querySelector("[data-kiosk]")) return;
+  arrive();
+  document.addEventListener("htmx:afterSettle", arrive);
+  for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, arm);
+  for (const failure of ["htmx:sendError", "htmx:timeout", "ruta:not-sent"]) document.addEventListener(failure, () => tellNetwork(true));
+  window.addEventListener("offline", () => tellNetwork(true));
+  window.addEventListener("online", () => tellNetwork(false));
+}

@@ -1,0 +1,1 @@
+"""Who waits in an office with a number in hand, who is called next and to which window?"""
