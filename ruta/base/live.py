@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import StreamingHttpResponse
 
 CHANNEL = "ruta_live"
-PREFIX = "/pantallas/"  # only addresses under it are held open
+ENDING = "/en-vivo/"  # only addresses that end so are held open
 RETRY_MS = 1_000
 END = "end"  # after this word whoever hears it is let go
 

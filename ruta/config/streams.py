@@ -20,7 +20,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from ruta.base.live import CHANNEL, END, PREFIX, Stream, frame
+from ruta.base.live import CHANNEL, END, ENDING, Stream, frame
 from ruta.config import installation
 
 log = logging.getLogger(__name__)
@@ -163,10 +163,12 @@ class Lines:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer; a stream is held when the server lets go of its connection."""
-        if not environ.get("PATH_INFO", "").startswith(PREFIX):
+        if not environ.get("PATH_INFO", "").endswith(ENDING):
             return self.product(environ, start_response)
         since, said = time.monotonic(), {}
-        is_listening = "gunicorn.socket" in environ and self.hub.ensure()  # before the page is read, or what is said meanwhile would be lost
+        is_listening = (
+            "gunicorn.socket" in environ and self.hub.ensure()
+        )  # before the page is read, or what is said meanwhile would be lost
 
         def begin(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             said.update(status=status, headers=headers)
@@ -189,5 +191,5 @@ def taken(theirs: socket.socket) -> socket.socket:
     os.dup2(empty.fileno(), theirs.fileno(), inheritable=False)
     empty.close()
     other.close()
-    mine.setblocking(False)
+    mine.settimeout(0)
     return mine

@@ -50,6 +50,7 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Casos"), "desk:cases"),
         (_("Derivaciones"), "desk:inbox"),
         (_("Agenda"), "desk:agenda"),
+        (_("Turnos"), "desk:tickets"),
         (_("Campo"), "desk:field"),
         (_("Importar"), "desk:imports"),
         (_("Indicadores"), "desk:indicators"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("casos/", include("ruta.desk.cases.urls")),
     path("derivaciones/", include("ruta.desk.referrals.urls")),
     path("agenda/", include("ruta.desk.agenda.urls")),
+    path("turnos/", include("ruta.desk.tickets.urls")),
     path("campo/", include("ruta.desk.field.urls")),
     path("importar/", include("ruta.desk.imports.urls")),
     path("indicadores/", include("ruta.desk.indicators.urls")),

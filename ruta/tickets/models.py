@@ -106,7 +106,9 @@ class Ticket(Owned):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["office", "day", "letter", "serial"], name="tickets_ticket_number"),
-            models.UniqueConstraint(fields=["window"], condition=models.Q(state__in=sorted(AT_WINDOW)), name="tickets_ticket_one_at_window"),
+            models.UniqueConstraint(
+                fields=["window"], condition=models.Q(state__in=sorted(AT_WINDOW)), name="tickets_ticket_one_at_window"
+            ),
             models.UniqueConstraint(fields=["id", "owner_institution"], name="tickets_ticket_id_owner"),
         ]
 

@@ -16,6 +16,7 @@ from ruta.base.audit import seal
 from ruta.base.clock import today as this_day
 from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import NotOpen
+from ruta.demo.actions.waiting_rooms import make_waiting_rooms
 from ruta.demo.generator import Population, generate
 from ruta.demo.loading.agenda import meets
 from ruta.demo.loading.assessments import read_all, strategies
@@ -60,6 +61,7 @@ def make_population(
         book = replace(_book(actor, population, day, seed), adds=add)
         write(book, tell)
         write_doubts(book)
+        make_waiting_rooms(actor=actor)
     tell("Cifras", 0, 1)
     refresh_cubes(actor=actor, everything=True)
     seal()

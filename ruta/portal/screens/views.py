@@ -31,7 +31,12 @@ from ruta.tickets.selectors import (
 
 GONE, WRONG = 404, 422
 MOST_A_MINUTE, MOST_WRONG_CODES = 40, 20
-ICONS = {Priority.ELDERLY: "person", Priority.DISABILITY: "heart-pulse", Priority.PREGNANCY: "person-plus", Priority.SMALL_CHILDREN: "people"}
+ICONS = {
+    Priority.ELDERLY: "person",
+    Priority.DISABILITY: "heart-pulse",
+    Priority.PREGNANCY: "person-plus",
+    Priority.SMALL_CHILDREN: "people",
+}
 View = Callable[..., HttpResponseBase]
 
 

@@ -16,7 +16,7 @@ from ruta.tickets.enums import TicketState
 from ruta.tickets.models import Call, Detail, Line, Step, Ticket, Window
 from ruta.tickets.policies import demand_calling, demand_here
 from ruta.tickets.rules import AT_WINDOW, state_after
-from ruta.tickets.selectors import call_order, callable_by, topic_of
+from ruta.tickets.selectors import call_order, callable_by, tell_waiting, topic_of
 
 NOBODY = 0
 
@@ -96,7 +96,18 @@ def transfer_ticket(*, actor: Actor, ticket_id: int, line_id: int, window_id: in
 def attach_case(*, actor: Actor, ticket_id: int, case_id: int) -> Detail:
     """Note which case an attention became; no name is written."""
     demand_calling(actor)
-    ticket = _held(actor, ticket_id)
+    return _attach(_held(actor, ticket_id), case_id)
+
+
+@action
+def attach_served_case(*, actor: Actor, user_id: int, case_id: int) -> None:
+    """Note the case that was opened by whoever is serving somebody just now; nothing when nobody is being served."""
+    served = Ticket.objects.filter(owner_institution_id=actor.institution_id, window__user_id=user_id, state=TicketState.SERVING).first()
+    if served is not None:
+        _attach(served, case_id)
+
+
+def _attach(ticket: Ticket, case_id: int) -> Detail:
     detail, _is_new = Detail.objects.get_or_create(ticket=ticket, defaults={"owner_institution_id": ticket.owner_institution_id})
     detail.case_ref = case_id
     detail.save(update_fields=["case_ref"])
@@ -140,15 +151,20 @@ def _moved(actor: Actor, ticket: Ticket, verb: str, window: Window | None) -> Ti
 
 def _tell(ticket: Ticket, verb: str, window: Window | None) -> None:
     """Televisions hear numbers that are called; windows hear that the queue moved."""
-    topic = topic_of(ticket.office_id)
+    if verb != "recall":
+        tell_waiting(ticket.office_id)
     if verb not in ("call", "recall") or window is None:
-        tell(topic, "waiting", {"line": ticket.line_id})
         return
     call = Call.objects.create(
         owner_institution_id=ticket.owner_institution_id, ticket=ticket, office_id=ticket.office_id, number=ticket.number,
         window_name=window.name, at=now(),
     )  # fmt: skip
-    tell(topic, "call", {"id": call.pk, "number": call.number, "window": call.window_name, "at": call.at.isoformat()}, number=call.pk)
+    tell(
+        topic_of(ticket.office_id),
+        "call",
+        {"id": call.pk, "number": call.number, "window": call.window_name, "at": call.at.isoformat()},
+        number=call.pk,
+    )
 
 
 def _settle_appointment(actor: Actor, ticket: Ticket) -> None:

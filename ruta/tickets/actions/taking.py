@@ -13,12 +13,11 @@ from ruta.base.clock import HONDURAS, now
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound
 from ruta.base.idempotency import once
-from ruta.base.live import tell
 from ruta.base.transactions import action
 from ruta.tickets.enums import Priority
 from ruta.tickets.models import Detail, Line, Ticket
 from ruta.tickets.policies import demand_giving, demand_here
-from ruta.tickets.selectors import topic_of
+from ruta.tickets.selectors import tell_waiting
 
 # The row lock of the counter lines up whoever asks at once; who rolls back gives the number back.
 NEXT = """
@@ -64,7 +63,7 @@ def _write(actor: Actor, line: Line, ask: Ask, due_at: datetime | None) -> Ticke
             ticket=ticket, owner_institution_id=line.owner_institution_id, priority=ask.priority, phone=ask.phone.strip()[:30],
             appointment_id=ask.appointment_id,
         )  # fmt: skip
-    tell(topic_of(line.office_id), "waiting", {"line": line.pk})
+    tell_waiting(line.office_id)
     return ticket
 
 

@@ -82,7 +82,7 @@ def code_of(appointment_id: int) -> str:
 def appointment_of(code: str) -> int | None:
     """The appointment of a code; nothing when its last digits do not fit."""
     digits = "".join(code.split())
-    if not (digits.isascii() and digits.isdecimal()) or not 3 <= len(digits) <= 14:  # noqa: PLR2004
+    if not (digits.isascii() and digits.isdecimal()) or not 3 <= len(digits) <= 14:
         return None
     return int(digits[:-2]) if int(digits[-2:]) == _check(digits[:-2]) else None
 

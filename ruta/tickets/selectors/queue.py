@@ -9,6 +9,7 @@ from ruta.agenda.models import Appointment
 from ruta.agenda.selectors import appointments_of_office
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
+from ruta.base.live import tell
 from ruta.tickets.models import Detail, Line, Step, Ticket, Window
 from ruta.tickets.rules import AT_WINDOW, MOST_IN_A_ROW, WAITS, Place, in_order, streak_of
 
@@ -16,6 +17,11 @@ from ruta.tickets.rules import AT_WINDOW, MOST_IN_A_ROW, WAITS, Place, in_order,
 def topic_of(office_id: int) -> str:
     """What the screens of an office listen to."""
     return f"tickets.{office_id}"
+
+
+def tell_waiting(office_id: int) -> None:
+    """Let the windows of an office know how many wait."""
+    tell(topic_of(office_id), "waiting", {"count": waiting_of(office_id).order_by().count()})
 
 
 def lines_of(office_id: int) -> QuerySet[Line]:

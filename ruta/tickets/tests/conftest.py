@@ -29,14 +29,19 @@ class Room:
 
 def hire(office, role, mailbox):
     email = f"{mailbox}@ejemplo.hn"
-    create_user(actor=system(None), email=email, full_name="Prueba", office_code=office.code, role=role, password="una-clave-de-prueba-larga")
+    create_user(
+        actor=system(None), email=email, full_name="Prueba", office_code=office.code, role=role, password="una-clave-de-prueba-larga"
+    )
     return actor_in(Membership.objects.select_related("office").get(user__email=email))
 
 
 def furnish(office) -> Room:
     coordinator = hire(office, "office_coordinator", f"coord.{office.pk}")
     officers = [hire(office, "counsellor", f"ori.{office.pk}.{n}") for n in range(2)]
-    lines = [save_line(actor=coordinator, terms=LineTerms(letter=letter, name=name)).pk for letter, name in (("A", "Orientación"), ("B", "Papeles"))]
+    lines = [
+        save_line(actor=coordinator, terms=LineTerms(letter=letter, name=name)).pk
+        for letter, name in (("A", "Orientación"), ("B", "Papeles"))
+    ]
     windows = [save_window(actor=coordinator, name=f"Ventanilla {n}", lines=lines).pk for n in (1, 2)]
     kiosk = make_device(actor=coordinator, kind="kiosk", name="Entrada")
     television = make_device(actor=coordinator, kind="television", name="Sala")

@@ -114,7 +114,12 @@ def test_a_number_from_kiosk_to_done(room):
     with within(officer):
         detail = Detail.objects.get(ticket=called)
         assert (detail.priority, detail.phone, detail.case_ref) == ("pregnancy", "9748-2206", 44)
-        assert list(Step.objects.filter(ticket=called).order_by("pk").values_list("verb", flat=True)) == ["call", "recall", "serve", "finish"]
+        assert list(Step.objects.filter(ticket=called).order_by("pk").values_list("verb", flat=True)) == [
+            "call",
+            "recall",
+            "serve",
+            "finish",
+        ]
         assert set(Step.objects.values_list("user_id", flat=True)) == {officer.user_id}
         assert list(Call.objects.order_by("pk").values_list("number", flat=True)) == ["A-002", "A-002"]
         figures = figures_of(officer, today())

@@ -1,0 +1,1 @@
+"""How do a window, a reception and whoever coordinates them work with numbers?"""
