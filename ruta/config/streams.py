@@ -52,6 +52,7 @@ class Hub:
         self._listens = threading.Event()
         self._thread: threading.Thread | None = None
         self._bell, self._ear = socket.socketpair()
+        self._is_closed = False
 
     def ensure(self) -> bool:
         """Listen, if nobody does yet; whether it does."""
@@ -61,6 +62,15 @@ class Hub:
                 self._thread = threading.Thread(target=self._run, name="lines", daemon=True)
                 self._thread.start()
         return self._listens.wait(STARTING_SECONDS)
+
+    def close(self) -> None:
+        """Let every line go and end the thread."""
+        self._is_closed = True
+        self._bell.send(b".")
+        if self._thread is not None:
+            self._thread.join(STARTING_SECONDS)
+        self._bell.close()
+        self._ear.close()
 
     def has_room(self) -> bool:
         """Whether one more line is taken."""
@@ -88,7 +98,7 @@ class Hub:
 
     def _turn(self, database: psycopg.Connection, eyes: selectors.BaseSelector) -> None:
         beat = time.monotonic() + BEAT_SECONDS
-        while True:
+        while not self._is_closed:
             for key, _ in eyes.select(max(0.0, beat - time.monotonic())):
                 if key.data == "database":
                     self._hear(database, eyes)
@@ -159,13 +169,22 @@ class Lines:
 
     def __init__(self, product: WSGI, hub: Hub | None = None) -> None:
         """Wraps the whole product; what is no stream passes as it is."""
-        self.product, self.hub = product, hub or Hub(listening_connection)
+        self.product, self._hub = product, hub
+        self._first = threading.Lock()
+
+    @property
+    def hub(self) -> Hub:
+        """Made with the first stream: most processes that load the product serve no pages."""
+        with self._first:
+            self._hub = self._hub or Hub(listening_connection)
+        return self._hub
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer; a stream is held when the server lets go of its connection."""
         if not environ.get("PATH_INFO", "").endswith(ENDING):
             return self.product(environ, start_response)
-        since, said = time.monotonic(), {}
+        since = time.monotonic()
+        said: dict[str, Any] = {}
         is_listening = (
             "gunicorn.socket" in environ and self.hub.ensure()
         )  # before the page is read, or what is said meanwhile would be lost

@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from ruta.accounts.models import Membership
 from ruta.accounts.policies import demand_role
 from ruta.base.context import Actor
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class DeskRequest(HttpRequest):
@@ -25,7 +25,7 @@ def roles(allowed: Collection[str]) -> Callable[[View], View]:
 
     def gate(view: View) -> View:
         @wraps(view)
-        def gated(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def gated(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             demand_role(request.actor, allowed)
             return view(request, *args, **kwargs)
 

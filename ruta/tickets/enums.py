@@ -26,6 +26,15 @@ class Priority(models.TextChoices):
     SMALL_CHILDREN = "small_children", _("Vengo con niñas o niños pequeños")
 
 
+# The same, as staff read it.
+PRIORITY_WORDS = {
+    Priority.ELDERLY: _("Persona mayor"),
+    Priority.DISABILITY: _("Discapacidad"),
+    Priority.PREGNANCY: _("Embarazo"),
+    Priority.SMALL_CHILDREN: _("Con niñas o niños pequeños"),
+}
+
+
 class DeviceKind(models.TextChoices):
     """What stands in the waiting room."""
 

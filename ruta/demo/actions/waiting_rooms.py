@@ -93,8 +93,8 @@ def _beside(whose: dict[str, int], tickets: list[Ticket], chance: Random) -> Non
     Detail.objects.bulk_create(Detail(ticket=one, priority=chance.choice(reasons), **owner) for one in tickets if one.goes_first)
     called = sorted((one for one in tickets if one.called_at), key=lambda one: one.called_at or now())
     Call.objects.bulk_create(
-        Call(ticket=one, number=one.number, window_name=one.window.name, at=one.called_at, **whose) for one in called if one.window
+        Call(ticket=one, number=one.number, window_name=one.window.name, at=one.called_at or now(), **whose) for one in called if one.window
     )  # fmt: skip
     Step.objects.bulk_create(
-        Step(ticket=one, verb="call", state=S.CALLED, line_id=one.line_id, window=one.window, at=one.called_at, **owner) for one in called
+        Step(ticket=one, verb="call", state=S.CALLED, line_id=one.line_id, window=one.window, at=one.called_at or now(), **owner) for one in called
     )  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Segment
 from ruta.tickets.actions import Ask, LineTerms
-from ruta.tickets.enums import DeviceKind, Priority
+from ruta.tickets.enums import PRIORITY_WORDS, DeviceKind
 from ruta.tickets.models import Line, Window
 
 
@@ -16,7 +16,7 @@ class GiveForm(forms.Form):
     """A number at reception."""
 
     line = forms.ChoiceField(label=_("Fila"))
-    priority = forms.ChoiceField(label=_("Va primero por ley"), choices=Priority.choices, required=False)
+    priority = forms.ChoiceField(label=_("Va primero por ley"), choices=[("", _("No")), *PRIORITY_WORDS.items()], required=False)
     phone = forms.CharField(label=_("Teléfono, si quiere"), max_length=20, required=False)
     appointment = forms.IntegerField(required=False, widget=forms.HiddenInput())
 

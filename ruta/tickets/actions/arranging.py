@@ -36,7 +36,7 @@ class LineTerms:
 def save_line(*, actor: Actor, terms: LineTerms, line_id: int | None = None) -> Line:
     """Add a line to one's office, or change it. A letter is given once."""
     demand_arranging(actor)
-    line = _own(Line, actor, line_id) if line_id else Line(owner_institution_id=actor.institution_id, office_id=actor.office_id)
+    line = _own(Line, actor, line_id) if line_id else Line(**_here(actor))
     line.letter, line.name, line.about = terms.letter.strip().upper(), terms.name.strip(), terms.about.strip()
     line.position, line.is_active = terms.position, terms.is_active
     if len(line.letter) != 1 or not line.letter.isalpha():
@@ -48,7 +48,7 @@ def save_line(*, actor: Actor, terms: LineTerms, line_id: int | None = None) -> 
 def save_window(*, actor: Actor, name: str, lines: Sequence[int], window_id: int | None = None, is_active: bool = True) -> Window:
     """Add a window to one's office, or change its name and the lines that it calls."""
     demand_arranging(actor)
-    window = _own(Window, actor, window_id) if window_id else Window(owner_institution_id=actor.institution_id, office_id=actor.office_id)
+    window = _own(Window, actor, window_id) if window_id else Window(**_here(actor))
     own = Line.objects.filter(office_id=actor.office_id or 0, pk__in=lines).order_by("pk").values_list("pk", flat=True)
     window.name, window.lines, window.is_active = name.strip(), list(own), is_active
     if not window.is_active:
@@ -63,7 +63,7 @@ def make_device(*, actor: Actor, kind: str, name: str, prints: bool = False) -> 
     if kind not in DeviceKind.values:
         raise Invalid(_("Elija kiosco o pantalla."), fields={"kind": _("Elija kiosco o pantalla.")})
     return Device.objects.create(
-        owner_institution_id=actor.institution_id, office_id=actor.office_id, kind=kind, name=name.strip(), nonce=secrets.token_urlsafe(12),
+        **_here(actor), kind=kind, name=name.strip(), nonce=secrets.token_urlsafe(12),
         prints=prints, made_at=now(),
     )  # fmt: skip
 
@@ -78,6 +78,11 @@ def revoke_device(*, actor: Actor, device_id: int) -> Device:
         device.save(update_fields=["revoked_at"])
         tell(device_topic(device.pk), END, {})
     return device
+
+
+def _here(actor: Actor) -> dict[str, int]:
+    """Whose the rows of this office are."""
+    return {"owner_institution_id": actor.institution_id or 0, "office_id": actor.office_id or 0}
 
 
 def _own(kind: type[Row], actor: Actor, pk: int) -> Row:

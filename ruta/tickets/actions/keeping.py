@@ -37,7 +37,7 @@ def _figures(actor: Actor, office_id: int, day: date, tickets: Iterable[Ticket])
 
     return [
         DayFigure(
-            owner_institution_id=actor.institution_id, office_id=office_id, day=day, hour=hour, line_name=name, goes_first=first,
+            owner_institution_id=actor.institution_id or 0, office_id=office_id, day=day, hour=hour, line_name=name, goes_first=first,
             **_row(group),
         )
         for (hour, name, first), group in grouped(tickets, key).items()

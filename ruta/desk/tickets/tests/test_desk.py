@@ -45,7 +45,7 @@ def test_an_officer_works_a_queue_from_a_window(room):
     take(room), take(room, priority="elderly", phone="9748-2206")
     page = send(client, "tickets-next", window=room.windows[0]).content.decode()
     assert "A-002" in page
-    assert "Tengo 60 años o más" in page
+    assert "Persona mayor" in page
     assert "9748-2206" in page
     with acting_as(room.officers[0]):
         called = Ticket.objects.get(state="called")

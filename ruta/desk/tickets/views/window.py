@@ -15,7 +15,7 @@ from ruta.cases.models import Case
 from ruta.desk.gate import DeskRequest, roles
 from ruta.people.selectors import user_names
 from ruta.tickets.actions import attach_case, call_next, call_this, leave_window, sit_at, step_ticket, transfer_ticket
-from ruta.tickets.enums import TicketState
+from ruta.tickets.enums import PRIORITY_WORDS, Priority, TicketState
 from ruta.tickets.models import Ticket, Window
 from ruta.tickets.policies import ROOM_ROLES, WINDOW_ROLES
 from ruta.tickets.selectors import call_order, current_at, lines_of, tickets_of_office, topic_of, waiting_of, window_of, windows_of
@@ -44,11 +44,13 @@ def _at(request: DeskRequest, here: Window) -> dict[str, Any]:
     waiting = {ticket.pk: ticket for ticket in waiting_of(office_id)}
     order = [waiting.pop(pk) for pk in call_order(here) if pk in waiting]
     current = current_at(here)
+    detail = getattr(current, "detail", None)
     missed = tickets_of_office(request.actor).filter(day=today(), state=TicketState.NO_SHOW).order_by("-ended_at")[:5]
     return {
         "window": here,
         "current": current,
-        "detail": getattr(current, "detail", None),
+        "detail": detail,
+        "reason": PRIORITY_WORDS.get(Priority(detail.priority), "") if detail else "",
         "mine": order[:SHOWN],
         "others": list(waiting.values())[:SHOWN],
         "waiting_count": len(order) + len(waiting),
