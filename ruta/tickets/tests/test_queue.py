@@ -13,7 +13,10 @@ from ruta.agenda.models import Appointment
 from ruta.base.clock import now, today
 from ruta.base.context import acting_as, system
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
-from ruta.cases.tests.making import register
+from ruta.base.events import handle
+from ruta.base.models import Event
+from ruta.cases.actions import open_case
+from ruta.cases.tests.making import consent, register
 from ruta.directory.models import Office
 from ruta.tickets.actions import (
     Ask,
@@ -194,3 +197,17 @@ def test_old_days_become_figures_and_telephones_go(room):
         assert not any(kind.objects.exists() for kind in (Ticket, Detail, Step, Call))
         kept = DayFigure.objects.get()
     assert (kept.taken, kept.served, kept.goes_first, kept.line_name) == (1, 1, True, "Orientación")
+
+
+def test_a_case_opened_at_a_window_is_noted_on_its_number(room):
+    officer = room.officers[0]
+    sit_at(actor=officer, window_id=room.windows[0])
+    ticket = take(room)
+    call_next(actor=officer, window_id=room.windows[0])
+    step_ticket(actor=officer, ticket_id=ticket.pk, verb="serve")
+    person = register(officer)
+    consent(officer, person)
+    case = open_case(actor=officer, person_id=person.pk, modality="returned", entry_point="camr")
+    with acting_as(system(officer.institution_id)), transaction.atomic():
+        handle(Event.objects.get(name="CaseOpened").pk)
+        assert Detail.objects.get(ticket=ticket).case_ref == case.pk

@@ -110,3 +110,12 @@ def test_only_the_coordinator_makes_one(busy):
     assert counted(busy.officers[0], "tickets_device") == 2
     with acting_as(busy.coordinator), transaction.atomic():
         assert len({device.nonce for device in Device.objects.all()}) == 2
+
+
+@pytest.mark.parametrize("more", [{"institution_id": 1}, {"user_id": 1}, {"role": "counsellor"}, {"referral_id": 1}, {"sees_strict": True}])
+def test_a_screen_is_a_member_of_nothing(more):
+    assert Actor(kind="device", device_id=1).institution_id is None
+    with pytest.raises(ValueError, match=r"link|screen"):
+        Actor(kind="device", device_id=1, **more)
+    with pytest.raises(ValueError, match="screen"):
+        Actor(kind="staff", institution_id=1, device_id=1)
