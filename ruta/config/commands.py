@@ -16,6 +16,7 @@ from ruta.config.demo import demo
 from ruta.config.importing import imports
 from ruta.config.linking import link
 from ruta.config.looking import lookup
+from ruta.config.occupations import occupation
 
 console = Console(stderr=True)
 
@@ -26,6 +27,7 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
     app.add_typer(imports, name="import")
     app.add_typer(demo, name="demo")
+    app.add_typer(occupation, name="occupation")
     app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(manage)
 
 

@@ -20,6 +20,7 @@ PUBLIC = {
     "cases.rules",
     "cases.numbers",
     "cases.timeline",
+    "taxonomy.titles",
     "tickets.rules",
     "referrals.rules",
     "referrals.clocks",
