@@ -2,7 +2,7 @@
 
 Every claim stands beside a peer, a physical limit or the aim, measured in the same run; runs are interleaved. The population lives in
 the database `ruta_bench` and is used again while its size is the same. `--write` writes docs/reference/performance.md.
-The parts about whole files need no database: `--only link febrl spark`; `--register 1000000 --rows 350000` is the size of the aim.
+The parts about whole files need no database: `--only link febrl spark`; `--sizes 350000x1000000` is the size of the aim.
 """
 
 import argparse
@@ -31,8 +31,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=350_000)
     parser.add_argument("--only", nargs="*", choices=(*PARTS, *FILES), default=[*PARTS, *FILES])
-    parser.add_argument("--register", type=int, default=100_000, help="persons of the register in link and febrl")
-    parser.add_argument("--rows", type=int, default=35_000, help="rows that are looked for in it")
+    parser.add_argument("--sizes", nargs="+", default=["35000x100000"], help="rows x persons of the register where files are linked")
     parser.add_argument("--spark-rows", type=int, default=100_000, help="rows of both files where the engines are compared")
     parser.add_argument("--write", action="store_true", help="write docs/reference/performance.md")
     chosen = parser.parse_args()
@@ -57,7 +56,7 @@ def measured(part: str, chosen: argparse.Namespace, made: population.Made | None
         from bench import bench_linkage_batch as batch
 
         if part == "link":
-            return batch.measure(batch.Size(chosen.register, chosen.rows))
+            return [figure for size in chosen.sizes for figure in batch.measure(batch.Size.of(size))]
         return batch.measure_engines(batch.Size(chosen.spark_rows, chosen.spark_rows))
     module = importlib.import_module(f"bench.bench_{part}")
     return module.measure(made) if part == "bulk" else module.measure()

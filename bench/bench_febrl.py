@@ -4,6 +4,7 @@
 """
 
 import random
+import sys
 import tempfile
 import time
 import warnings
@@ -135,7 +136,9 @@ def runs(case: Case) -> Iterator[tuple[str, Verdict, float]]:
     }
     for who, run in known.items():
         begun = time.monotonic()
-        yield who, run(), time.monotonic() - begun
+        told = who, run(), time.monotonic() - begun
+        print(case.name, *told, file=sys.stderr, flush=True)
+        yield told
 
 
 def measure() -> list[Figure]:

@@ -28,6 +28,12 @@ class Size(NamedTuple):
     rows: int
     seed: int = 7
 
+    @classmethod
+    def of(cls, text: str) -> "Size":
+        """A size as it is written: rows x register."""
+        rows, _, register = text.partition("x")
+        return cls(int(register), int(rows))
+
 
 def splink(room: Path, out: Path) -> None:
     """Splink with rules made for these columns: names, date, DNI, telephone and place, term frequencies, six blocks, EM."""
@@ -101,7 +107,7 @@ def difference(one: Path, other: Path) -> Same:
     both = duckdb.sql(
         f"""SELECT count(*), count(*) FILTER (d.file_id IS NULL OR s.file_id IS NULL), max(abs(d.probability - s.probability))
         FROM '{one}' d FULL JOIN '{other}' s USING (register_id, file_id)"""
-    ).fetchone()
+    ).fetchall()[0]
     return Same(*both)
 
 
@@ -123,7 +129,9 @@ def peers(size: Size) -> Iterator[tuple[str, Cost, Verdict]]:
             "Splink": [sys.executable, "-m", "bench.bench_linkage_batch", "--splink-alone", str(room), str(room / "Splink.parquet")],
         }
         for name, command in runs.items():
-            yield name, weigh(command), verdict(room / f"{name}.parquet", room)
+            told = name, weigh(command), verdict(room / f"{name}.parquet", room)
+            print(*told, file=sys.stderr, flush=True)
+            yield told
 
 
 def engines(size: Size) -> tuple[dict[str, Cost], Same]:

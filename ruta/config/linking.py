@@ -102,4 +102,9 @@ def _report(linked: Any, written: int, out: Path, seconds: float) -> None:
         f"{written:,} parejas en {out} ({seconds:.0f} s; {linked.compared:,} comparadas): {counts['same']:,} son la misma persona, "
         f"{counts['review']:,} por revisar, {counts['other']:,} otras candidatas."
     )
-    console.print(f"Parte estimada del archivo que está en el registro: {decided.share:.1%}. Modelo {linked.weights.version}.")
+    share = (
+        ""
+        if linked.prepared.file is linked.prepared.register
+        else f"Parte estimada del archivo que está en el registro: {decided.share:.1%}. "
+    )
+    console.print(f"{share}Modelo {linked.weights.version}.")

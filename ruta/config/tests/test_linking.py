@@ -74,7 +74,7 @@ def test_a_place_where_nothing_can_be_written_is_told_before_the_work(tmp_path: 
 def test_without_permission_the_reason_is_told(good: Path) -> None:
     done = ordered("--self", good, "--out", "/proc/salida.csv")
     assert done.exit_code == 2
-    assert "Elija otra carpeta con --out" in done.output
+    assert "elija otra carpeta con --out" in done.output
 
 
 def test_what_is_asked_must_make_sense(tmp_path: Path, good: Path) -> None:

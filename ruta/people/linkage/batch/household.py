@@ -61,10 +61,11 @@ def _excess(dice: np.random.Generator, known: NDArray, names: tuple[NDArray, ...
 
 
 def _neighbours(rows: NDArray, names: tuple[NDArray, ...], shared: NDArray, differs: object) -> int:
-    columns = [shared, *(name[rows] for name in names)]
-    order = np.lexsort(columns)
-    same = np.ones(len(order) - 1, bool) if len(order) else np.zeros(0, bool)
-    for column in columns:
-        same &= column[order][1:] == column[order][:-1]
+    together = shared.astype(np.uint64)
+    for name in names:
+        together = (together ^ name[rows].view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+        together ^= together >> np.uint64(31)
+    order = np.argsort(together, kind="stable")
+    same = together[order][1:] == together[order][:-1]
     one, other = rows[order[:-1][same]], rows[order[1:][same]]
     return int(differs(one, other).sum())  # type: ignore[operator]

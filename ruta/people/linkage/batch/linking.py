@@ -118,9 +118,10 @@ def _by_spark(job: Job, ready: Prepared, tell: _TELL) -> tuple[int, Kept]:
 def prepare(job: Job, tell: _TELL) -> Prepared:
     """Read and encode both files, and count their names."""
     tell("Leyendo", 0, 2)
-    register_people = read_people(job.register, job.extras)
+    with ThreadPoolExecutor(2) as threads:
+        read = list(threads.map(partial(read_people, extras=job.extras), [path for path in (job.register, job.file) if path]))
+    register_people, file_people = read[0], read[-1]
     tell("Leyendo", 1, 2)
-    file_people = register_people if job.file is None else read_people(job.file, job.extras)
     exact = frozenset(at for at, extra in enumerate(job.extras) if extra.is_exact)
     encoder = Encoder(Scorer(_sized(job, len(register_people))), len(job.extras), exact)
     register = encode_file(encoder, register_people)

@@ -1,6 +1,8 @@
 """Which rows of a file and of a register share a key? Joined one family of keys at a time, in a compiled loop."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import local
 from typing import NamedTuple
 
@@ -72,7 +74,8 @@ class Meetings:
     def of(cls, register: Rows, file: Rows, codes: NDArray[np.int64], *, is_self: bool) -> "Meetings":
         """The meetings of two sides."""
         size = len(register.dni)
-        firm, loose = (meet(register, file, codes, families) for families in (FAMILIES, loose_families_for(size)))
+        with ThreadPoolExecutor(2) as threads:  # the loops hold no lock
+            firm, loose = threads.map(partial(meet, register, file, codes), (FAMILIES, loose_families_for(size)))
         return cls(firm, loose, size, is_self=is_self)
 
     def parts(self) -> Iterator[NDArray[np.int64]]:

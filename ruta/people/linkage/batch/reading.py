@@ -63,7 +63,7 @@ def read_people(path: Path, extras: Sequence[Extra] = ()) -> PeopleFile:
     if not path.stat().st_size:
         raise Unusable(f"«{path.name}» está vacío. Revise que se haya guardado entero.")
     with duckdb.connect() as connection:
-        connection.execute("SET preserve_insertion_order = true")
+        connection.execute("SET preserve_insertion_order = true; SET enable_progress_bar = false")
         try:
             columns = [row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {reader}", [str(path)]).fetchall()]  # noqa: S608 - one of two constants
             query = _select(path, columns, extras)

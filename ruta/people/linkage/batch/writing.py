@@ -51,7 +51,9 @@ def write_links(linked: Linked, out: Path, extras: tuple[str, ...] = ()) -> int:
             for start in range(0, count, ROWS_A_TIME):
                 writer.write_table(_table(linked, slice(start, start + ROWS_A_TIME), extras))
     except OSError as error:
-        raise Unusable(f"No se puede escribir «{out}»: {error.strerror or error}. Elija otra carpeta con --out.") from error
+        raise Unusable(
+            f"No se puede escribir «{out}». Revise el permiso y el espacio del disco, o elija otra carpeta con --out."
+        ) from error
     return count
 
 
