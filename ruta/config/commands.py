@@ -14,6 +14,7 @@ from ruta.config.database import ensure_ready, prepare, start
 from ruta.config.database import name as database_name
 from ruta.config.demo import demo
 from ruta.config.importing import imports
+from ruta.config.learning import learn
 from ruta.config.linking import link
 from ruta.config.looking import lookup
 from ruta.config.occupations import occupation
@@ -23,7 +24,7 @@ console = Console(stderr=True)
 
 def register(app: typer.Typer) -> None:
     """Hang every command on the program."""
-    for command in (serve, worker, setup, check, backup, restore, createuser, link, lookup):
+    for command in (serve, worker, setup, check, backup, restore, createuser, link, learn, lookup):
         app.command()(command)
     app.add_typer(imports, name="import")
     app.add_typer(demo, name="demo")

@@ -30,6 +30,10 @@ def link(
         bool, typer.Option("--learn", help="Aprende de estos archivos, sin etiquetas, cuánto pesa cada coincidencia.")
     ] = False,
     model: Annotated[Path | None, typer.Option(help="Modelo que se usa, en vez del que viene con Ruta (YAML).")] = None,
+    as_counter: Annotated[
+        bool,
+        typer.Option("--as-counter", help="Da la misma probabilidad que el mostrador: no cuenta en el registro ni estima qué parte está."),
+    ] = False,
     write_model: Annotated[Path | None, typer.Option(help="Dónde dejar el modelo usado o aprendido, como propuesta (YAML).")] = None,
 ) -> None:
     """Busca en REGISTER a las personas de FILE, sin base de datos.
@@ -42,9 +46,9 @@ def link(
     from ruta.people.linkage.batch.linking import Job, extras_of
     from ruta.people.linkage.batch.models import load_model
 
-    with _one_sentence():
+    with one_sentence():
         _demand_sense(file, engine, is_self=itself)
-        job = Job(register, file, extras_of(extra or ()), engine, load_model(model) if model else None, learn)
+        job = Job(register, file, extras_of(extra or ()), engine, load_model(model) if model else None, learn, as_counter)
         _run(job, out, write_model)
 
 
@@ -55,7 +59,7 @@ def _run(job: Any, out: Path, write_model: Path | None) -> None:
 
     demand_writable(out, [path for path in (job.register, job.file) if path])
     begun = time.monotonic()
-    with _progress() as tell:
+    with progress() as tell:
         linked = find(job, tell)
     written = write_links(linked, out, tuple(each.column for each in job.extras))
     if write_model:
@@ -65,7 +69,7 @@ def _run(job: Any, out: Path, write_model: Path | None) -> None:
 
 
 @contextmanager
-def _one_sentence() -> Iterator[None]:
+def one_sentence() -> Iterator[None]:
     """What hinders is told in one sentence, and the program ends with 2."""
     try:
         yield
@@ -82,7 +86,8 @@ def _demand_sense(file: Path | None, engine: str, *, is_self: bool) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Any]:
+def progress() -> Iterator[Any]:
+    """A bar for each step that tells how far it is."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         steps: dict[str, Any] = {}

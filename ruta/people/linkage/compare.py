@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA, Hamming
 from ruta.people.linkage.keys import swapped
 from ruta.people.linkage.names import DIFFERENT, EQUAL, NEAR, NameComparison, compare_names
 from ruta.people.linkage.places import are_neighbours, place_of
-from ruta.people.linkage.record import Profile
+from ruta.people.linkage.record import DNI_DIGITS, Profile
 
 BLANK = ""
 ONE_DIGIT, TWO_DIGITS, TRANSPOSED = "one_digit", "two_digits", "transposed"
@@ -23,6 +23,9 @@ SWAPPED, YEAR_OFF, ONE_PART, YEAR_ONLY, JANUARY, GENERATION = (
 )
 SHARED = "shared"
 NEIGHBOUR, DEPARTMENT = "neighbour", "department"
+LATE = "late"
+_LATEST = 9
+"""Years after birth in which late registrations are usual."""
 _GENERATION_YEARS = 14
 _PARTS_OF_TWO = 2
 _LONG_TEXT, _SHORTEST_TEXT = 6, 4
@@ -41,11 +44,18 @@ class Comparison:
     municipality: str = BLANK
     place: str = ""
     """The municipality, where both live in one: how common it is bends its weight."""
+    dni_place: str = BLANK
+    dni_year: str = BLANK
+    dni_code: str = ""
+    """The municipality of the one DNI there is."""
 
 
 def compare(query: Profile, register: Profile) -> Comparison:
     """Compare two prepared records field by field."""
     names = compare_names(query, register)
+    home = _municipality_level(query.municipality, register.municipality)
+    owner, other = (query, register) if query.dni else (register, query)
+    is_alone = len(owner.dni) == DNI_DIGITS and not other.dni
     return Comparison(
         names,
         dni_level(query.dni, register.dni),
@@ -53,8 +63,11 @@ def compare(query: Profile, register: Profile) -> Comparison:
         date_level(query.birth_date, register.birth_date),
         _phone_level(query, register, names) if query.phones and register.phones else BLANK,
         _same(query.sex, register.sex),
-        _municipality_level(query.municipality, register.municipality),
+        home,
         query.municipality,
+        dni_place_level(owner.dni, other.municipality) if is_alone and home != EQUAL else BLANK,
+        dni_year_level(owner.dni, other.birth_date) if is_alone and owner.birth_date is None else BLANK,
+        owner.dni[:4],
     )
 
 
@@ -68,6 +81,26 @@ def dni_level(left: str, right: str) -> str:
     if OSA.distance(left, right, score_cutoff=1) <= 1:
         return TRANSPOSED if wrong > 1 else ONE_DIGIT
     return TWO_DIGITS if wrong == _PARTS_OF_TWO else DIFFERENT
+
+
+def dni_place_level(dni: str, municipality: str) -> str:
+    """Where one was registered beside where somebody without DNI lives; who shares the home is not asked, it would count twice."""
+    home = place_of(municipality)
+    if home is None:
+        return BLANK
+    if dni[:4] == home.code:
+        return EQUAL
+    return DEPARTMENT if int(dni[:2]) == home.department else DIFFERENT
+
+
+def dni_year_level(dni: str, birth_date: date | None) -> str:
+    """The year of a DNI, whose bearer's birth date is unknown, beside the birth date of somebody without DNI."""
+    if birth_date is None:
+        return BLANK
+    later = int(dni[4:8]) - birth_date.year
+    if later == 0:
+        return EQUAL
+    return LATE if 0 < later <= _LATEST else DIFFERENT
 
 
 @lru_cache(maxsize=100_000)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ruta.people.linkage.kernel.scoring import score_pairs
 from ruta.people.linkage.kernel.shapes import WIDTH, Rows, Tables, Texts, Words, scratch
-from ruta.people.linkage.levels import FIELDS, LEVELS, MOST_EXTRAS, WORD
+from ruta.people.linkage.levels import MOST_EXTRAS
 from ruta.people.linkage.normal import full_forms
 from ruta.people.linkage.places import place_of
 from ruta.people.linkage.record import (
@@ -27,8 +27,9 @@ from ruta.people.linkage.record import (
     phone_tails,
     profile,
 )
-from ruta.people.linkage.score import CROSSED, LADDER_STEP, Scorer, Weights
+from ruta.people.linkage.score import Scorer
 from ruta.people.linkage.spelling import sound
+from ruta.people.linkage.tables import tables_of
 
 _MOST_FORMS = 6
 _EIGHT_DIGITS = 8
@@ -99,6 +100,7 @@ class Encoder:
             letters=np.zeros((1024, WIDTH), np.uint8),
             length=np.zeros(1024, np.uint8),
             department=np.zeros(1024, np.int16),
+            code=np.zeros(1024, np.int32),
             centre=np.zeros((1024, 2), np.float64),
             bits=np.zeros(1024, np.float64),
         )
@@ -170,6 +172,7 @@ class Encoder:
                 letters=_padded([ord(letter) % 256 for letter in text[:MOST_LETTERS]]),
                 length=0 if domain in self.exact else min(len(text), MOST_LETTERS),  # without letters nothing is near
                 department=place.department if place else 0,
+                code=int(place.code) if place else 0,
                 centre=(place.east, place.north) if place else (0.0, 0.0),
                 bits=self._text_bits(domain, text),
             )
@@ -274,28 +277,3 @@ def day_number(day: date | None) -> int:
 def phone_number(tail: str) -> int:
     """A bare telephone as a number."""
     return int(tail) if len(tail) == _EIGHT_DIGITS else int(tail) + _SEVEN
-
-
-def tables_of(weights: Weights, extras: int = 0) -> Tables:
-    """A model as arrays, in the order of `levels.py`."""
-    deepest = max(len(ladder) for ladder in LEVELS.values())
-    fields = np.zeros((len(FIELDS), deepest))
-    for row, field in enumerate(FIELDS):
-        for column, level in enumerate(LEVELS[field]):
-            fields[row, column] = weights.levels[field].get(level, 0.0)
-    named = ("given", "surname", *FIELDS, CROSSED)
-    same, related = weights.chances
-    return Tables(
-        words=np.array([[weights.levels[group].get(level, 0.0) for level in WORD] for group in named[:2]]),
-        agreeing=np.array([log2(weights.agreeing[group]) for group in named[:2]]),
-        fields=fields,
-        extras=np.array(
-            [[weights.levels.get(f"extra{at}", {}).get(level, 0.0) for level in LEVELS["extra"]] for at in range(extras)]
-        ).reshape(extras, 4),
-        extra_agreeing=np.array([log2(weights.agreeing.get(f"extra{at}", 0.9)) for at in range(extras)]),
-        place_agreeing=log2(weights.agreeing["municipality"]),
-        explains=np.array([[relation.share(field) for field in named] for relation in weights.household]).reshape(-1, len(named)),
-        chances=np.array(related),
-        prior=float(np.log2(same)),
-        step=LADDER_STEP,
-    )

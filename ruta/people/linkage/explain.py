@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from ruta.people.linkage.compare import GENERATION, ONE_DIGIT, SWAPPED, Comparison
+from ruta.people.linkage.levels import RARE
 from ruta.people.linkage.marks import Span, differing, marked_words, segments
 from ruta.people.linkage.names import (
     AGREEING,
@@ -24,7 +25,6 @@ from ruta.people.linkage.score import Scorer
 from ruta.people.linkage.words import REASONS
 
 Level = Literal["met", "near", "miss"]
-RARE = 0.002
 _WORST_FIRST = (INITIAL, NEAR, NICKNAME, SOUNDS, EQUAL)
 _MISSES = frozenset([DIFFERENT, GENERATION])
 
@@ -68,6 +68,8 @@ def explain(query: Record, register: Record, comparison: Comparison, scorer: Sco
         _phone(query, register, comparison.phone),
         _coded("sex", query.sex, register.sex, comparison.sex),
         _coded("municipality", query.municipality, register.municipality, comparison.municipality),
+        _beside("dni_place", query, register, comparison.dni_place),
+        _beside("dni_year", query, register, comparison.dni_year),
     ]
     return [reason for reason in reasons if reason]
 
@@ -86,11 +88,10 @@ def _given(query: Record, register: Record, names: NameComparison, scorer: Score
 
 
 def _given_suffix(level: str, texts: tuple[str, str], pairs: tuple[Pair, ...], scorer: Scorer) -> str:
-    if level in (PARTLY, DIFFERENT):
+    if level == DIFFERENT:
         return ""
-    if len(tokens(texts[0])) != len(tokens(texts[1])):
-        return ":missing"
-    return _rare_suffix("given", level, pairs, scorer)
+    is_missing = level != PARTLY and len(tokens(texts[0])) != len(tokens(texts[1]))
+    return f"{':missing' if is_missing else ''}{_rare_suffix('given', pairs, scorer)}"
 
 
 def _surnames(query: Record, register: Record, names: NameComparison, scorer: Scorer) -> Reason | None:
@@ -105,14 +106,13 @@ def _surnames(query: Record, register: Record, names: NameComparison, scorer: Sc
 
 
 def _surname_suffix(level: str, texts: tuple[str, str], pairs: tuple[Pair, ...], scorer: Scorer) -> str:
-    if level in (PARTLY, DIFFERENT):
+    if level == DIFFERENT:
         return ""
     left, right = tokens(texts[0]), tokens(texts[1])
-    if len(left) != len(right):
-        return ":missing"
-    if _is_turned(left, right, pairs):
+    is_missing = level != PARTLY and len(left) != len(right)
+    if level != PARTLY and not is_missing and _is_turned(left, right, pairs):
         return ":turned"
-    return _rare_suffix("surname", level, pairs, scorer)
+    return f"{':missing' if is_missing else ''}{_rare_suffix('surname', pairs, scorer)}"
 
 
 def _is_turned(left: tuple[str, ...], right: tuple[str, ...], pairs: tuple[Pair, ...]) -> bool:
@@ -121,8 +121,9 @@ def _is_turned(left: tuple[str, ...], right: tuple[str, ...], pairs: tuple[Pair,
     return places != sorted(places)
 
 
-def _rare_suffix(field: str, level: str, pairs: tuple[Pair, ...], scorer: Scorer) -> str:
-    is_rare = level == EQUAL and all(scorer.rarity(field, pair.register) <= RARE for pair in pairs)
+def _rare_suffix(field: str, pairs: tuple[Pair, ...], scorer: Scorer) -> str:
+    """Whether all words that answer each other are equal and uncommon."""
+    is_rare = bool(pairs) and all(pair.level == EQUAL and scorer.rarity(field, pair.register) <= RARE for pair in pairs)
     return ":rare" if is_rare else ""
 
 
@@ -207,6 +208,20 @@ def _birth_date(left: date | None, right: date | None, level: str) -> Reason | N
 
 def _coded(field: str, left: str, right: str, level: str) -> Reason | None:
     return Reason(field, _colour(level), f"{field}:{level}", left, right) if level else None
+
+
+def _beside(field: str, query: Record, register: Record, level: str) -> Reason | None:
+    """A DNI beside the place or the birth date of who has none."""
+    if not level:
+        return None
+    left, right = (_dashed(dni_of(each.documents)) or _told(field, each) for each in (query, register))
+    return Reason(field, _colour(level), f"{field}:{level}", left, right)
+
+
+def _told(field: str, record: Record) -> str:
+    if field == "dni_place":
+        return record.municipality
+    return f"{record.birth_date:%d/%m/%Y}" if record.birth_date else ""
 
 
 def _marked(field: str, level: str, code: str, left: str, right: str) -> Reason:

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ruta.people.linkage.compare import BLANK
-from ruta.people.linkage.levels import FIELDS, LEVELS, SHIFTS, WORD
+from ruta.people.linkage.levels import FIELDS, LEVELS, MOST_EXTRAS, SHIFTS, WORD
 from ruta.people.linkage.names import AGREEING, DIFFERENT, PARTLY
 from ruta.people.linkage.words import FIELDS as FIELD_WORDS
 from ruta.people.linkage.words import REASONS
@@ -19,6 +19,7 @@ class Box(NamedTuple):
     clashes: int
     differ: bool
     is_missing: bool
+    is_rare: bool = False
 
     @property
     def events(self) -> list[tuple[str, int]]:
@@ -38,18 +39,19 @@ class Seen(NamedTuple):
     extras: tuple[str, ...]
 
 
-def _box(pattern: int, name: str, missing: int) -> Box:
+def _box(pattern: int, name: str, flag: int) -> Box:
     bits = pattern >> SHIFTS[name]
     counts = tuple(bits >> 2 * place & 3 for place in range(5))
-    return Box(counts, bits >> 10 & 3, bool(bits >> 12 & 1), bool(pattern >> (SHIFTS["missing"] + missing) & 1))
+    is_missing, is_rare = (bool(pattern >> (SHIFTS[kind] + flag) & 1) for kind in ("missing", "rare"))
+    return Box(counts, bits >> 10 & 3, bool(bits >> 12 & 1), is_missing, is_rare)
 
 
 @lru_cache(maxsize=200_000)
 def read_pattern(pattern: int) -> Seen:
     """The levels that a pattern stands for."""
-    widths = {"dni": 7, "document": 3, "birth_date": 15, "phone": 7, "sex": 3, "municipality": 7}
+    widths = {"dni": 7, "document": 3, "birth_date": 15, "phone": 7, "sex": 3, "municipality": 7, "dni_place": 3, "dni_year": 3}
     fields = {name: LEVELS[name][pattern >> SHIFTS[name] & widths[name]] for name in FIELDS}
-    extras = tuple(LEVELS["extra"][pattern >> (SHIFTS["extra"] + 2 * at) & 3] for at in range(8))
+    extras = tuple(LEVELS["extra"][pattern >> (SHIFTS["extra"] + 2 * at) & 3] for at in range(MOST_EXTRAS))
     return Seen(_box(pattern, "given", 0), _box(pattern, "surname", 1), fields, extras)
 
 
@@ -74,7 +76,8 @@ def _code(name: str, box: Box) -> str:
         return f"{name}:{DIFFERENT}"
     if not levels:
         return ""
+    rare = ":rare" if box.is_rare else ""
     if box.clashes:
-        return f"{name}:{PARTLY}"
+        return f"{name}:{PARTLY}{rare}"
     weakest = next(level for level in _WEAKEST_FIRST if level in levels)
-    return f"{name}:{weakest}{':missing' if box.is_missing else ''}"
+    return f"{name}:{weakest}{':missing' if box.is_missing else ''}{rare}"

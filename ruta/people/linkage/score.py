@@ -3,139 +3,21 @@
 Fellegi, I. and Sunter, A. (1969), "A Theory for Record Linkage", JASA 64. A blank field adds nothing either way.
 """
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterator
 from math import exp2, log2
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from ruta.people.linkage.compare import Comparison
+from ruta.people.linkage.levels import FIELDS
+from ruta.people.linkage.model import CROSSED, Frequencies, Weights, default_frequencies, default_weights
 from ruta.people.linkage.names import DIFFERENT, EQUAL, NEAR, NICKNAME, PARTLY, SOUNDS, NameComparison, Pair
-from ruta.people.linkage.normal import DATA, tokens
 from ruta.people.linkage.spelling import sound
 
-FIELDS = ("dni", "document", "birth_date", "phone", "sex", "municipality")
 _BENT = {NICKNAME: 1, SOUNDS: 2, EQUAL: 3}
 """Levels that the rarity of the name bends, with their rung above a mere likeness."""
 LADDER_STEP = 0.3
-CROSSED = "crossed"
+PLACES = ("municipality", "dni_place")
+"""How common a place is bends what agreeing on it weighs."""
 _MOST_EXPONENT = 60.0
-
-
-@dataclass(frozen=True)
-class Relation:
-    """Another explanation than one person: `rate` per person of the register, and the share of each agreement that it explains."""
-
-    name: str
-    rate: float
-    explains: Mapping[str, float]
-
-    def share(self, name: str) -> float:
-        """How much of an agreement is explained; a given name that answers a surname counts as either of the two, whichever explains more."""
-        if name == CROSSED:
-            return max(self.share("given"), self.share("surname"))
-        return self.explains.get(name, 0.0)
-
-
-@dataclass(frozen=True)
-class Weights:
-    """The weights of one version, in bits, with the settings that bend them."""
-
-    version: str
-    source: str
-    register_size: int
-    registered_share: float
-    levels: Mapping[str, Mapping[str, float]]
-    agreeing: Mapping[str, float]
-    bands: Mapping[str, int]
-    household: tuple[Relation, ...]
-    frequency: Mapping[str, float]
-    m: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    u: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-
-    @property
-    def chances(self) -> tuple[float, tuple[float, ...]]:
-        """How likely a pair taken at random is one person, and is of each relation, against being strangers."""
-        same = self.registered_share / self.register_size
-        related = [relation.rate / self.register_size for relation in self.household]
-        strangers = 1.0 - same - sum(related)
-        return same / strangers, tuple(chance / strangers for chance in related)
-
-    @property
-    def prior(self) -> float:
-        """What a pair weighs when nothing is compared."""
-        same, related = self.chances
-        return log2(same) - log2(1.0 + sum(related))
-
-
-@dataclass(frozen=True)
-class Frequencies:
-    """Share of persons who bear a name, by its sound."""
-
-    given: Mapping[str, float]
-    surname: Mapping[str, float]
-    place: Mapping[str, float] = field(default_factory=dict)
-    """Share of persons who live in a place, where it has been counted."""
-
-
-def read_weights(path: Path) -> Weights:
-    """The weights of a YAML file; see `data/weights.yaml` for its form."""
-    return weights_from(yaml.safe_load(path.read_text(encoding="utf-8")))
-
-
-def weights_from(raw: Mapping[str, Any]) -> Weights:
-    """The weights that a file or a row of the database describes."""
-    fields = raw["fields"]
-    levels = {field: {level: log2(chance["m"] / chance["u"]) for level, chance in of_field.items()} for field, of_field in fields.items()}
-    return Weights(
-        str(raw["version"]),
-        raw["source"],
-        raw["prior"]["register_size"],
-        raw["prior"]["registered_share"],
-        levels,
-        {field: of_field[EQUAL]["m"] for field, of_field in fields.items()},
-        raw["bands"],
-        tuple(Relation(name, relation["rate"], relation["explains"]) for name, relation in raw["household"].items()),
-        raw["frequency"],
-        {name: {level: chance["m"] for level, chance in of_field.items()} for name, of_field in fields.items()},
-        {name: {level: chance["u"] for level, chance in of_field.items()} for name, of_field in fields.items()},
-    )
-
-
-@lru_cache(maxsize=1)
-def default_weights() -> Weights:
-    """The weights that come with the engine."""
-    return read_weights(DATA / "weights.yaml")
-
-
-@lru_cache(maxsize=1)
-def default_frequencies() -> Frequencies:
-    """Shares of given names and surnames as estimated for Honduras; pass counts of the register when there are."""
-    given = _read_counts("given_names.csv", "nombre", _all_cohorts)
-    surname = _read_counts("surnames.csv", "apellido", lambda row: float(row["peso"]))
-    return Frequencies(_shares(given), _shares(surname))
-
-
-def _all_cohorts(row: Mapping[str, str]) -> float:
-    return sum(float(value) for column, value in row.items() if column.startswith("peso_"))
-
-
-def _read_counts(file: str, column: str, weigh: Callable[[Mapping[str, str]], float]) -> list[tuple[str, float]]:
-    with (DATA / file).open(encoding="utf-8", newline="") as lines:
-        return [(row[column], weigh(row)) for row in csv.DictReader(lines)]
-
-
-def _shares(counts: Iterable[tuple[str, float]]) -> dict[str, float]:
-    by_sound: dict[str, float] = {}
-    for name, count in counts:
-        for word in tokens(name):
-            by_sound[sound(word)] = by_sound.get(sound(word), 0.0) + count
-    whole = sum(by_sound.values()) or 1.0
-    return {code: count / whole for code, count in by_sound.items()}
 
 
 class Scorer:
@@ -143,7 +25,7 @@ class Scorer:
 
     def __init__(self, weights: Weights | None = None, frequencies: Frequencies | None = None) -> None:
         self.weights = weights or default_weights()
-        self.frequencies = frequencies or default_frequencies()
+        self.frequencies = frequencies or self.weights.frequencies or default_frequencies()
         self._words: dict[str, dict[Pair, float]] = {"given": {}, "surname": {}}
 
     def weight(self, comparison: Comparison) -> float:
@@ -168,11 +50,13 @@ class Scorer:
             if level:
                 # Nobody shares a document: an equal one is never explained by kinship.
                 is_own = level == EQUAL and name in ("dni", "document")
-                yield "" if is_own else name, self._field(name, level, comparison.place)
+                yield "" if is_own else name, self._field(name, level, comparison)
 
-    def _field(self, name: str, level: str, place: str) -> float:
+    def _field(self, name: str, level: str, comparison: Comparison) -> float:
         weight = self.weights.levels[name][level]
-        share = self.frequencies.place.get(place, 0.0) if name == "municipality" and level == EQUAL else 0.0
+        if level != EQUAL or name not in PLACES:
+            return weight
+        share = self.frequencies.place.get(comparison.place if name == "municipality" else comparison.dni_code, 0.0)
         return max(log2(self.weights.agreeing[name] / share), 0.0) if share else weight
 
     def _given(self, names: NameComparison) -> list[tuple[str, float]]:

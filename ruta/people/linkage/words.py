@@ -23,12 +23,15 @@ FIELDS: Final = {
     "phone": gettext_noop("Teléfono"),
     "sex": gettext_noop("Sexo"),
     "municipality": gettext_noop("Municipio"),
+    "dni_place": gettext_noop("Municipio del DNI"),
+    "dni_year": gettext_noop("Año del DNI"),
 }
 
 REASONS: Final = {
     "given:equal": gettext_noop("Igual"),
     "given:equal:missing": gettext_noop("Igual; falta un nombre"),
     "given:equal:rare": gettext_noop("Igual, y es un nombre poco común"),
+    "given:equal:missing:rare": gettext_noop("Un nombre igual, poco común; falta el otro"),
     "given:sounds": gettext_noop("Suena igual"),
     "given:sounds:missing": gettext_noop("Suena igual; falta un nombre"),
     "given:nickname": gettext_noop("Forma familiar del mismo nombre"),
@@ -38,10 +41,12 @@ REASONS: Final = {
     "given:initial": gettext_noop("Solo coincide la inicial"),
     "given:initial:missing": gettext_noop("Solo coincide una inicial; falta un nombre"),
     "given:partly": gettext_noop("Un nombre coincide y otro no"),
+    "given:partly:rare": gettext_noop("Coincide un nombre poco común; otro no"),
     "given:different": gettext_noop("Nombre distinto"),
     "surname:equal": gettext_noop("Iguales"),
     "surname:equal:missing": gettext_noop("Un apellido igual; falta el otro"),
     "surname:equal:rare": gettext_noop("Iguales, y poco comunes"),
+    "surname:equal:missing:rare": gettext_noop("Un apellido igual, poco común; falta el otro"),
     "surname:equal:turned": gettext_noop("Apellidos en otro orden"),
     "surname:sounds": gettext_noop("Suenan igual"),
     "surname:sounds:missing": gettext_noop("Un apellido suena igual; falta el otro"),
@@ -56,6 +61,7 @@ REASONS: Final = {
     "surname:initial:missing": gettext_noop("Solo coincide una inicial; falta el otro apellido"),
     "surname:initial:turned": gettext_noop("Solo coinciden las iniciales, en otro orden"),
     "surname:partly": gettext_noop("Un apellido coincide y otro no"),
+    "surname:partly:rare": gettext_noop("Coincide un apellido poco común; otro no"),
     "surname:different": gettext_noop("Apellidos distintos"),
     "dni:equal": gettext_noop("Igual"),
     "dni:one_digit": gettext_noop("Un solo dígito distinto"),
@@ -84,8 +90,14 @@ REASONS: Final = {
     "municipality:near": gettext_noop("Se escribe parecido"),
     "municipality:neighbour": gettext_noop("Municipio vecino"),
     "municipality:department": gettext_noop("Otro municipio del mismo departamento"),
-    "extra:different": gettext_noop("Distinto"),
     "municipality:different": gettext_noop("Otro departamento"),
+    "dni_place:equal": gettext_noop("El DNI es de ese municipio"),
+    "dni_place:department": gettext_noop("El DNI es de otro municipio del departamento"),
+    "dni_place:different": gettext_noop("El DNI es de otro departamento"),
+    "dni_year:equal": gettext_noop("El año del DNI es el del nacimiento"),
+    "dni_year:late": gettext_noop("El DNI es de años después del nacimiento: puede ser inscripción tardía"),
+    "dni_year:different": gettext_noop("El año del DNI no es el del nacimiento"),
+    "extra:different": gettext_noop("Distinto"),
 }
 
 PROBLEMS: Final = {

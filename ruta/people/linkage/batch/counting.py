@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from ruta.people.linkage.encode import Encoder
 from ruta.people.linkage.kernel.shapes import Rows
+from ruta.people.linkage.model import Frequencies, default_frequencies
 from ruta.people.linkage.record import MOST_TOKENS
-from ruta.people.linkage.score import Frequencies, Scorer
 from ruta.people.linkage.spelling import sound
 
 _TRUSTED = 1_000
@@ -17,12 +17,12 @@ _CROWD = 12
 """A telephone of more persons than a household has belongs to an office: it tells nobody apart."""
 
 
-def counted_frequencies(encoder: Encoder, rows: Rows, scorer: Scorer) -> Frequencies:
-    """Shares of the words by sound and of the places, blended with what was known before where the file is small."""
+def counted_frequencies(encoder: Encoder, rows: Rows) -> Frequencies:
+    """Shares of the words by sound and of the places, blended with the estimates of the engine where the file is small."""
     words = encoder.known_words
-    slots = scorer.weights.frequency["slots"]
+    slots, estimates = encoder.scorer.weights.frequency["slots"], default_frequencies()
     tables = []
-    for box, known in ((0, scorer.frequencies.given), (1, scorer.frequencies.surname)):
+    for box, known in ((0, estimates.given), (1, estimates.surname)):
         start = box * MOST_TOKENS
         told = _words_counts(rows.words[:, start : start + MOST_TOKENS], len(words))
         persons = max(int((rows.counts[:, box] > 0).sum()), 1)

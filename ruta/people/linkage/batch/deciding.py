@@ -54,12 +54,12 @@ class Decided(NamedTuple):
     share: float
 
 
-def decide(kept: Kept, file_size: int, share: float, *, is_self: bool) -> Decided:
+def decide(kept: Kept, file_size: int, share: float, *, is_self: bool, is_estimated: bool = True) -> Decided:
     """The best pair of each row and the others that are likely, with the share of rows that are registered estimated from all."""
     order = np.lexsort((kept.register_rows, -kept.weights, kept.file_rows))
     kept = kept.take(order)
     first = np.append(True, kept.file_rows[1:] != kept.file_rows[:-1]) if len(order) else np.zeros(0, bool)
-    estimated = _registered_share(kept.weights[first], file_size, share)
+    estimated = _registered_share(kept.weights[first], file_size, share) if is_estimated else share
     weights = kept.weights + np.log2(estimated / share)
     probabilities = 1.0 / (1.0 + np.exp2(-np.clip(weights, -60.0, 60.0)))
     place = np.arange(len(first)) - np.maximum.accumulate(np.where(first, np.arange(len(first)), 0))

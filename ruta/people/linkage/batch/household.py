@@ -1,13 +1,11 @@
 """How many twins and juniors does a register hold? Counted in the register itself: its rows are different persons already."""
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
 from ruta.people.linkage.kernel.shapes import Rows
+from ruta.people.linkage.model import Relation, Weights
 from ruta.people.linkage.record import MOST_TOKENS
-from ruta.people.linkage.score import Relation, Weights
 
 _TRUSTED = 300.0
 """Persons that the rates of the model are worth beside the count."""
@@ -16,8 +14,8 @@ _OUTSIDE = 3.0
 _GENERATION = 14 * 10_000
 
 
-def with_counted_rates(weights: Weights, register: Rows, codes: NDArray[np.int64], seed: int = 1) -> Weights:
-    """The model with the rates of twins and juniors of this register, never above those of the model."""
+def counted_rates(weights: Weights, register: Rows, codes: NDArray[np.int64], seed: int = 1) -> dict[str, float]:
+    """The rates of twins and juniors of this register, never above those of the model."""
     dice = np.random.default_rng(seed)
     size = len(register.dni)
     given, family = _hashed(register, codes, 0), _hashed(register, codes, 1)
@@ -26,15 +24,12 @@ def with_counted_rates(weights: Weights, register: Rows, codes: NDArray[np.int64
         "twin": _excess(dice, known, (family,), register.birth, lambda one, other: given[one] != given[other]),
         "junior": _excess(dice, known, (given, family), register.place, lambda one, other: _is_generation(register.birth, one, other)),
     }
-    household = tuple(_counted(relation, told.get(relation.name), size) for relation in weights.household)
-    return replace(weights, household=household)
+    return {relation.name: _counted(relation, told[relation.name], size) for relation in weights.household if relation.name in told}
 
 
-def _counted(relation: Relation, count: float | None, size: int) -> Relation:
-    if count is None:
-        return relation
+def _counted(relation: Relation, count: float, size: int) -> float:
     rate = (_OUTSIDE * count + _TRUSTED * relation.rate) / (size + _TRUSTED)
-    return replace(relation, rate=min(rate, relation.rate))
+    return min(rate, relation.rate)
 
 
 def _hashed(rows: Rows, codes: NDArray[np.int64], box: int) -> NDArray[np.int64]:

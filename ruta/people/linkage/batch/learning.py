@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ruta.people.linkage.levels import FIELDS, LEVELS, WORD
+from ruta.people.linkage.levels import FIELDS, LEVELS, SHIFTS, WORD
+from ruta.people.linkage.model import Weights
 from ruta.people.linkage.patterns import read_pattern
-from ruta.people.linkage.score import Weights
 
 if TYPE_CHECKING:
     from ruta.people.linkage.batch.linking import Prepared
@@ -23,24 +23,28 @@ if TYPE_CHECKING:
 Chances = dict[str, dict[str, float]]
 SESSIONS: Mapping[str, tuple[str, ...]] = {
     "dni": ("given", "surname", "birth_date", "sex", "phone", "municipality", "document"),
-    "day": ("given", "surname", "dni", "document", "phone", "municipality", "sex"),
-    "birth": ("dni", "document", "phone", "municipality", "sex"),
-    "words": ("birth_date", "dni", "document", "phone", "municipality", "sex"),
+    "day": ("given", "surname", "dni", "document", "phone", "municipality", "sex", "dni_place"),
+    "birth": ("dni", "document", "phone", "municipality", "sex", "dni_place"),
+    "words": ("birth_date", "dni", "document", "phone", "municipality", "sex", "dni_place", "dni_year"),
 }
 """Which fields each family of keys teaches."""
 FIXED_U = frozenset(["dni", "document"])
 """Random pairs never share a document: no sample is large enough."""
+FIXED_LEVELS = ("given.partly", "surname.partly")
+"""Among strangers a word without answer beside one that agrees is rare only because agreeing is: what counts is how often then."""
 RANDOM_PAIRS, SESSION_PAIRS = 1_000_000, 400_000
-_M_TRUST, _U_TRUST = 300.0, 2_000.0
+M_TRUST, _U_TRUST = 300.0, 2_000.0
 """How many comparisons the starting values are worth."""
-_ROUNDS = 30
+ROUNDS = 30
 _LEAST = 1e-9
-# Which fields each class takes from one person (the rest from strangers): one person, strangers, kin, twins.
+_RARE = np.int64(3 << SHIFTS["rare"])
+# Which fields each class takes from one person (the rest from strangers): one person, strangers, kin, twins, juniors.
 _CLASSES: tuple[frozenset[str], ...] = (
     frozenset(["given", "surname", *FIELDS]),
     frozenset(),
-    frozenset(["surname", "phone", "municipality"]),
-    frozenset(["surname", "phone", "municipality", "birth_date"]),
+    frozenset(["surname", "phone", "municipality", "dni_place"]),
+    frozenset(["surname", "phone", "municipality", "dni_place", "birth_date", "dni_year"]),
+    frozenset(["given", "surname", "phone", "municipality", "dni_place", "sex"]),
 )
 
 
@@ -60,7 +64,7 @@ def ladder(field: str) -> tuple[str, ...]:
 
 def tally(patterns: NDArray[np.int64], fields: Sequence[str]) -> Seen:
     """Count the levels in the patterns."""
-    kinds, counts = np.unique(patterns, return_counts=True)
+    kinds, counts = np.unique(patterns & ~_RARE, return_counts=True)
     events = {field: np.zeros((len(kinds), len(ladder(field)))) for field in fields}
     for row, pattern in enumerate(kinds.tolist()):
         seen = read_pattern(pattern)
@@ -106,44 +110,51 @@ def _likelihood(seen: Seen, m: Chances, u: Chances, same: frozenset[str]) -> NDA
     return total
 
 
-def maximise(seen: Seen, m: Chances, u: Chances) -> tuple[Chances, float]:
+def maximise(seen: Seen, m: Chances, u: Chances, trust: float = M_TRUST) -> tuple[Chances, float]:
     """Repeat expectation and maximisation; returns m of the fields seen and how many pairs taught it."""
-    mixture = np.array([0.3, 0.6, 0.08, 0.02])
+    mixture = np.array([0.3, 0.59, 0.08, 0.02, 0.01])
     now = {field: m[field] for field in seen.events}
     responsibility = np.zeros(len(seen.counts))
-    for _ in range(_ROUNDS):
+    for _ in range(ROUNDS):
         responsibility, mixture = expect(seen, now, u, mixture)
-        now = shares(seen, responsibility, m, _M_TRUST)
+        now = shares(seen, responsibility, m, trust)
     return now, float((responsibility * seen.counts).sum())
 
 
-def learn(ready: "Prepared", weights: Weights, seed: int = 1) -> Weights:
-    """A model with m and u as these files tell; the household and the settings stay."""
+def learn(ready: "Prepared", weights: Weights, seed: int = 1, trust: float = M_TRUST) -> Weights:
+    """A model with m and u as these files tell; the household and the settings stay. `trust`: how many comparisons the m it starts from is worth."""
     dice = np.random.default_rng(seed)
     extras = tuple(f"extra{at}" for at in range(ready.encoder.extras))
-    m: Chances = {field: dict(levels) for field, levels in weights.m.items()}
-    u: Chances = {field: dict(levels) for field, levels in weights.u.items()}
+    m = {field: dict(levels) for field, levels in weights.m.items()}
+    u = {field: dict(levels) for field, levels in weights.u.items()}
     for extra in extras:
         m.setdefault(extra, {"different": 0.1, "near": 0.05, "equal": 0.85})
         u.setdefault(extra, {"different": 0.97, "near": 0.01, "equal": 0.02})
+    u |= _among_strangers(ready, u, extras, dice)
+    lessons: dict[str, list[tuple[float, dict[str, float]]]] = {}
+    for family, fields in SESSIONS.items():
+        patterns = _session(ready, family, dice)
+        learned, taught_by = maximise(tally(patterns, (*fields, *extras)), m, u, trust)
+        for field, chances in learned.items():
+            lessons.setdefault(field, []).append((taught_by + 1.0, chances))
+    return with_chances(weights, m | {field: _together(field, told) for field, told in lessons.items()}, u)
+
+
+def _among_strangers(ready: "Prepared", u: Chances, extras: Sequence[str], dice: np.random.Generator) -> Chances:
+    """How often each level occurs among random pairs."""
     taught = [field for field in ("given", "surname", *FIELDS, *extras) if field not in FIXED_U]
     drawn = dice.integers(0, len(ready.file.dni), RANDOM_PAIRS), dice.integers(0, len(ready.register.dni), RANDOM_PAIRS)
     random = tally(ready.encoder.score(ready.file, ready.register, *drawn).patterns, taught)
-    drawn_u = shares(random, np.ones(len(random.counts)), u, _U_TRUST)
-    for box in ("given", "surname"):
-        # Among strangers a word without answer beside one that agrees is rare only because agreeing is: what counts is how often then.
-        drawn_u[box]["partly"] = u[box]["partly"]
-    u |= drawn_u
-    total: dict[str, list[tuple[float, dict[str, float]]]] = {}
-    for family, fields in SESSIONS.items():
-        patterns = _session(ready, family, dice)
-        learned, taught_by = maximise(tally(patterns, (*fields, *extras)), m, u)
-        for field, chances in learned.items():
-            total.setdefault(field, []).append((taught_by + 1.0, chances))
-    for field, lessons in total.items():
-        whole = sum(weight for weight, _ in lessons)
-        m[field] = {level: sum(weight * chances[level] for weight, chances in lessons) / whole for level in ladder(field)}
-    return with_chances(weights, m, u)
+    told = shares(random, np.ones(len(random.counts)), u, _U_TRUST)
+    for field, level in (each.split(".") for each in FIXED_LEVELS):
+        told[field][level] = u[field][level]
+    return told
+
+
+def _together(field: str, lessons: Sequence[tuple[float, dict[str, float]]]) -> dict[str, float]:
+    """What several families taught of a field, by how many pairs each taught."""
+    whole = sum(weight for weight, _ in lessons)
+    return {level: sum(weight * chances[level] for weight, chances in lessons) / whole for level in ladder(field)}
 
 
 def _session(ready: "Prepared", family: str, dice: np.random.Generator) -> NDArray[np.int64]:
@@ -167,6 +178,9 @@ def with_chances(weights: Weights, m: Chances, u: Chances) -> Weights:
     """The model with other chances, kept in the order of the ladder: more agreement never weighs less."""
     levels = {field: _in_order(field, {level: log2(m[field][level] / u[field][level]) for level in m[field]}, m[field]) for field in m}
     agreeing = dict(weights.agreeing) | {field: m[field]["equal"] for field in m}
+    # Living in the place of one's DNI says less than living where the other lives.
+    agreeing["dni_place"] = min(agreeing["dni_place"], agreeing["municipality"])
+    levels["dni_place"] = {level: min(weight, levels["municipality"]["equal"]) for level, weight in levels["dni_place"].items()}
     return replace(weights, levels=levels, agreeing=agreeing, m=m, u=u)
 
 

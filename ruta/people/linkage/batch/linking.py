@@ -14,17 +14,21 @@ from numpy.typing import NDArray
 from ruta.people.linkage.batch.columns import encode_file
 from ruta.people.linkage.batch.counting import count_extras, counted_frequencies, forget_crowds
 from ruta.people.linkage.batch.deciding import KEPT_FROM, Decided, Kept, decide, joined, nothing_kept, unsure_rows
-from ruta.people.linkage.batch.household import with_counted_rates
+from ruta.people.linkage.batch.errors import Unusable
+from ruta.people.linkage.batch.household import counted_rates
 from ruta.people.linkage.batch.keys import word_codes
 from ruta.people.linkage.batch.learning import learn
 from ruta.people.linkage.batch.meeting import Meetings, Pairs
 from ruta.people.linkage.batch.reading import Extra, PeopleFile, read_people
 from ruta.people.linkage.encode import Encoder
+from ruta.people.linkage.fitting import Particulars, fitted
 from ruta.people.linkage.kernel.shapes import Rows
-from ruta.people.linkage.score import Scorer, Weights, default_weights
+from ruta.people.linkage.levels import MOST_EXTRAS
+from ruta.people.linkage.model import Weights
+from ruta.people.linkage.score import Scorer
 
 _SELF_SHARE = 0.05
-_TELL = Callable[[str, int, int], None]
+Tell = Callable[[str, int, int], None]
 """A step, how much is done and of how much."""
 
 
@@ -38,6 +42,8 @@ class Job:
     engine: str = "duckdb"
     weights: Weights | None = None
     learn: bool = False
+    as_counter: bool = False
+    """Take the model as the counter does: nothing is counted in the register and the share of registered persons is not estimated."""
 
     @property
     def is_self(self) -> bool:
@@ -65,21 +71,21 @@ class Linked(NamedTuple):
     weights: Weights
 
 
-def link(job: Job, tell: _TELL) -> Linked:
+def link(job: Job, tell: Tell) -> Linked:
     """Find the persons of a file in a register."""
     ready = prepare(job, tell)
     if job.learn:
         tell("Aprendiendo", 0, 1)
         learned = replace(learn(ready, ready.encoder.scorer.weights), source="Aprendido de los archivos, sin etiquetas")
-        ready.encoder.reweigh(Scorer(learned, ready.encoder.scorer.frequencies))
+        ready.encoder.reweigh(Scorer(learned))
         tell("Aprendiendo", 1, 1)
     weights = ready.encoder.scorer.weights
     compared, kept = (_by_spark if job.engine == "spark" else _by_threads)(job, ready, tell)
-    decided = decide(kept, len(ready.file_people), weights.registered_share, is_self=job.is_self)
+    decided = decide(kept, len(ready.file_people), weights.registered_share, is_self=job.is_self, is_estimated=not job.as_counter)
     return Linked(ready, decided, compared, weights)
 
 
-def _by_threads(job: Job, ready: Prepared, tell: _TELL) -> tuple[int, Kept]:
+def _by_threads(job: Job, ready: Prepared, tell: Tell) -> tuple[int, Kept]:
     """Every processor compares some rows of the file at a time; the loops hold no lock."""
     meetings = Meetings.of(ready.register, ready.file, ready.codes, is_self=job.is_self)
     found: list[Kept] = [nothing_kept()]
@@ -106,7 +112,7 @@ def _worth_keeping(ready: Prepared, pairs: Pairs) -> Kept:
     return Kept(pairs.file_rows[at], pairs.register_rows[at], scores.weights[at], scores.patterns[at])
 
 
-def _by_spark(job: Job, ready: Prepared, tell: _TELL) -> tuple[int, Kept]:
+def _by_spark(job: Job, ready: Prepared, tell: Tell) -> tuple[int, Kept]:
     from ruta.people.linkage.batch.spark import kept_by_spark
 
     tell("Comparando", 0, len(ready.file_people))
@@ -115,7 +121,7 @@ def _by_spark(job: Job, ready: Prepared, tell: _TELL) -> tuple[int, Kept]:
     return found
 
 
-def prepare(job: Job, tell: _TELL) -> Prepared:
+def prepare(job: Job, tell: Tell) -> Prepared:
     """Read and encode both files, and count their names."""
     tell("Leyendo", 0, 2)
     with ThreadPoolExecutor(2) as threads:
@@ -123,28 +129,31 @@ def prepare(job: Job, tell: _TELL) -> Prepared:
     register_people, file_people = read[0], read[-1]
     tell("Leyendo", 1, 2)
     exact = frozenset(at for at, extra in enumerate(job.extras) if extra.is_exact)
-    encoder = Encoder(Scorer(_sized(job, len(register_people))), len(job.extras), exact)
+    encoder = Encoder(Scorer(job.weights), len(job.extras), exact)
     register = encode_file(encoder, register_people)
     file = register if job.is_self else encode_file(encoder, file_people)
     for rows in (register,) if job.is_self else (register, file):
         forget_crowds(rows)
     count_extras(encoder, register)
-    scorer, codes = encoder.scorer, word_codes(encoder)
-    counted = scorer.weights if job.is_self else with_counted_rates(scorer.weights, register, codes)
-    encoder.reweigh(Scorer(counted, counted_frequencies(encoder, register, scorer)))
+    codes = word_codes(encoder)
+    weights = encoder.scorer.weights if job.as_counter else _fitted(job, encoder, register, codes)
+    encoder.reweigh(Scorer(weights))
     tell("Leyendo", 2, 2)
     return Prepared(encoder, register_people, file_people, register, file, codes)
 
 
-def _sized(job: Job, size: int) -> Weights:
-    """The model with the prior of this register."""
-    weights = job.weights or default_weights()
+def _fitted(job: Job, encoder: Encoder, register: Rows, codes: NDArray[np.int64]) -> Weights:
+    """The model for this register."""
+    weights = encoder.scorer.weights
     share = _SELF_SHARE if job.is_self else weights.registered_share
-    return replace(weights, register_size=max(size, 2), registered_share=share)
+    rates = weights.rates if job.is_self else counted_rates(weights, register, codes)
+    return fitted(weights, Particulars(len(register.dni), share, rates, counted_frequencies(encoder, register)))
 
 
 def extras_of(texts: Sequence[str]) -> tuple[Extra, ...]:
     """Extra columns as an operator writes them: `column` compares as a text, `column:exact` only as equal."""
+    if len(texts) > MOST_EXTRAS:
+        raise Unusable(f"Se pidieron {len(texts)} columnas con --extra; caben {MOST_EXTRAS}. Quite las que menos distinguen.")
     made = []
     for text in texts:
         column, _, how = text.partition(":")

@@ -1,6 +1,7 @@
 """How is a model kept? As a YAML file with its version, date, source and settings, that a person can read and compare."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import yaml
 
 from ruta.people.linkage.batch.errors import Unusable
-from ruta.people.linkage.score import Weights, read_weights
+from ruta.people.linkage.model import Weights, plain_of, read_weights
 
 
 def load_model(path: Path) -> Weights:
@@ -24,25 +25,9 @@ def load_model(path: Path) -> Weights:
 def save_model(weights: Weights, path: Path, *, version: str, day: date, settings: Mapping[str, Any]) -> None:
     """Write a model that a person can read."""
     kept = described(weights, version=version, day=day, settings=settings)
-    path.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, default_flow_style=None), encoding="utf-8")
+    path.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, default_flow_style=None, width=140), encoding="utf-8")
 
 
 def described(weights: Weights, *, version: str, day: date, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """A model as plain data; its weights follow from m and u, so only these are kept."""
-    return {
-        "version": version,
-        "date": day.isoformat(),
-        "source": weights.source,
-        "settings": dict(settings),
-        "prior": {"register_size": weights.register_size, "registered_share": round(weights.registered_share, 4)},
-        "bands": dict(weights.bands),
-        "household": {each.name: {"rate": each.rate, "explains": dict(each.explains)} for each in weights.household},
-        "frequency": dict(weights.frequency),
-        "fields": {name: {level: _chances(weights, name, level) for level in levels} for name, levels in weights.levels.items()},
-    }
-
-
-def _chances(weights: Weights, name: str, level: str) -> dict[str, float]:
-    """M as learned, and the u that gives the weight in use (pooled levels share one)."""
-    m = weights.m[name][level]
-    return {"m": float(f"{m:.6g}"), "u": float(f"{m / 2 ** weights.levels[name][level]:.6g}")}
+    """A model as plain data, with its version, date and settings."""
+    return plain_of(replace(weights, version=version, date=day.isoformat(), settings=dict(settings)))

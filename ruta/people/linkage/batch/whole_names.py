@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from ruta.people.linkage.kernel.spreading import Cutting
+from ruta.people.linkage.model import default_frequencies
 from ruta.people.linkage.normal import tokens
-from ruta.people.linkage.score import default_frequencies
 from ruta.people.linkage.spelling import sound
 
 _UNKNOWN = 2e-5

@@ -72,6 +72,27 @@ def birth_level(one, other):
 
 
 @compiled
+def dni_place_level(dni, code, department):
+    """1 another department, 2 another municipality of the department, 3 the municipality; 0 where the place is no municipality."""
+    if department == 0:
+        return 0
+    if dni // 10**9 == code:
+        return 3
+    return 2 if dni // 10**11 == department else 1
+
+
+@compiled
+def dni_year_level(dni, birth):
+    """1 another year, 2 up to nine years after birth, 3 the year of birth; 0 where nobody knows the birth date."""
+    if birth == 0:
+        return 0
+    later = dni // 10**5 % 10_000 - birth // 10_000
+    if later == 0:
+        return 3
+    return 2 if 0 < later <= 9 else 1
+
+
+@compiled
 def phone_level(left, one, right, other, is_given):
     """The level of two sets of telephones; a household shares its own, so a given name must agree too."""
     if left[one, 0] < 0 or right[other, 0] < 0:

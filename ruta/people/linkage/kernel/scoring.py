@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from ruta.people.linkage.kernel.fields import birth_level, document_level, number_level, phone_level, place_level
+from ruta.people.linkage.kernel.fields import (
+    birth_level,
+    dni_place_level,
+    dni_year_level,
+    document_level,
+    number_level,
+    phone_level,
+    place_level,
+)
 from ruta.people.linkage.kernel.naming import compare_names
 from ruta.people.linkage.kernel.shapes import (
     CACHED,
@@ -16,6 +24,7 @@ from ruta.people.linkage.kernel.shapes import (
     NICKNAME,
     PAIRS,
     PARTLY,
+    RARE_BITS,
     RIGHT_WORDS,
     compiled,
     inlined,
@@ -63,6 +72,7 @@ def _word_weight(bits, weights, agreeing, step, group, one, other, level):
 def _names(sheet, bits, weights, agreeing, step, counts, sums):
     """The weight of the names, their pattern, and whether a given name agrees."""
     total, pattern, is_given, is_family = 0.0, np.int64(0), False, False
+    rare = np.int64((counts[0] > 0) | (counts[1] + counts[2] + counts[3] > 0) << 1)
     for group in range(4):
         box = min(group, 1)
         for at in range(counts[group]):
@@ -74,6 +84,8 @@ def _names(sheet, bits, weights, agreeing, step, counts, sums):
                 weight = min(weight, _word_weight(bits, weights, agreeing, step, 0, one, other, level))
             total += weight
             sums[CROSSED if group > 1 else box] += max(weight, 0.0)
+            if level != EQUAL or bits[one, box] > RARE_BITS:
+                rare &= ~(np.int64(1) << box)
             is_given |= level >= NEAR and box == 0
             is_family |= level >= NEAR and box == 1
             shift = 13 * box + 2 * (level - 1)
@@ -84,7 +96,7 @@ def _names(sheet, bits, weights, agreeing, step, counts, sums):
         differ = clashes > 0 and not (is_given, is_family)[box]
         total += weights[box, DIFFERENT] if differ else clashes * weights[box, PARTLY]
         pattern |= np.int64(min(clashes, 3)) << (13 * box + 10) | np.int64(differ) << (13 * box + 12)
-    return total, pattern, is_given
+    return total, pattern | rare << 61, is_given
 
 
 @inlined
@@ -92,6 +104,27 @@ def _text_weight(texts, weight, agreeing, one):
     """The weight of an equal text, bent by how common it is, where that is known."""
     common = texts.bits[one]
     return weight if common > 0.0 else max(agreeing - common, 0.0)
+
+
+@compiled
+def _beside(texts, dni, birth, other_place, other_birth, level):
+    """The levels of a DNI beside somebody without one; `level` is that of the two homes."""
+    place, year = 0, 0
+    if other_place >= 0 and level != 5:
+        place = dni_place_level(dni, texts.code[other_place], texts.department[other_place])
+    if birth == 0:
+        year = dni_year_level(dni, other_birth)
+    return other_place, place, year
+
+
+@inlined
+def _alone(texts, left, right, one, other, level):
+    """Where only one side has a DNI, what its number tells of the other side."""
+    if left.dni_length[one] == 13 and right.dni_length[other] == 0:
+        return _beside(texts, left.dni[one], left.birth[one], right.place[other], right.birth[other], level)
+    if right.dni_length[other] == 13 and left.dni_length[one] == 0:
+        return _beside(texts, right.dni[other], right.birth[other], left.place[one], left.birth[one], level)
+    return np.int32(-1), 0, 0
 
 
 @inlined
@@ -103,6 +136,10 @@ def _fields(texts, tables, left, right, one, other, is_given, sums, lines):
     sex = 0 if left.sex[one] == 0 or right.sex[other] == 0 else 1 + (left.sex[one] == right.sex[other])
     place = place_level(texts.letters, texts.length, texts.department, texts.centre, left.place[one], right.place[other], lines)
     fields = tables.fields
+    origin, dni_place, dni_year = _alone(texts, left, right, one, other, place)
+    born = fields[6, dni_place]
+    if dni_place == 3:
+        born = _text_weight(texts, born, tables.dni_place_agreeing, origin)
     home = fields[5, place]
     if place == 5:
         home = _text_weight(texts, home, tables.place_agreeing, left.place[one])
@@ -110,10 +147,11 @@ def _fields(texts, tables, left, right, one, other, is_given, sums, lines):
     sums[2] = 0.0 if dni == 5 else max(fields[0, dni], 0.0)
     sums[3] = 0.0 if document == 3 else max(fields[1, document], 0.0)
     sums[4], sums[5], sums[6] = max(fields[2, birth], 0.0), max(fields[3, phone], 0.0), max(fields[4, sex], 0.0)
-    sums[7] = max(home, 0.0)
-    total = fields[0, dni] + fields[1, document] + fields[2, birth] + fields[3, phone] + fields[4, sex] + home
+    sums[7], sums[8], sums[9] = max(home, 0.0), max(born, 0.0), max(fields[7, dni_year], 0.0)
+    total = fields[0, dni] + fields[1, document] + fields[2, birth] + fields[3, phone] + fields[4, sex] + home + born + fields[7, dni_year]
     pattern = np.int64(dni) << 26 | np.int64(document) << 29 | np.int64(birth) << 31
     pattern |= np.int64(phone) << 35 | np.int64(sex) << 38 | np.int64(place) << 40
+    pattern |= np.int64(dni_place) << 57 | np.int64(dni_year) << 59
     return total, pattern
 
 

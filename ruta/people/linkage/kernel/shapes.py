@@ -1,20 +1,24 @@
 """In which arrays do words, records and a model stand before the loop?"""
 
+from math import log2
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from ruta.people.linkage.levels import RARE
+
 INITIAL, NEAR, NICKNAME, SOUNDS, EQUAL, PARTLY, DIFFERENT = range(1, 8)
 WIDTH = 20
-FIELDS, CROSSED = 9, 8
-"""Given names, surnames, the six of `levels.FIELDS`, then given names that answer surnames."""
+FIELDS, CROSSED = 11, 10
+"""Given names, surnames, the eight of `levels.FIELDS`, then given names that answer surnames."""
 CACHED = 1 << 17
 """Pairs of words whose level is remembered."""
 GIVEN, FAMILY, RIGHT, REST, LEFT_WORDS, RIGHT_WORDS, LEVELS, OPEN, WORTH, CHOICE, PAIRS = 0, 1, 2, 4, 12, 13, 14, 22, 30, 38, 46
 """The first row of each part of the sheet; the lists of the right side stand `RIGHT` rows below those of the left."""
 _MASKS = 64
+RARE_BITS = log2(RARE)
 
 compiled = njit(cache=True, nogil=True)
 """Compiled once and kept on disk; several threads may run it at the same time."""
@@ -37,11 +41,12 @@ class Words(NamedTuple):
 
 
 class Texts(NamedTuple):
-    """Places, documents and extra fields, by their number; only places have a department and a centre."""
+    """Places, documents and extra fields, by their number; only places have a department, a code and a centre."""
 
     letters: NDArray[np.uint8]
     length: NDArray[np.uint8]
     department: NDArray[np.int16]
+    code: NDArray[np.int32]
     centre: NDArray[np.float64]
     bits: NDArray[np.float64]
 
@@ -71,6 +76,7 @@ class Tables(NamedTuple):
     extras: NDArray[np.float64]
     extra_agreeing: NDArray[np.float64]
     place_agreeing: float
+    dni_place_agreeing: float
     explains: NDArray[np.float64]
     chances: NDArray[np.float64]
     prior: float

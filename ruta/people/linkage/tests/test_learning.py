@@ -5,7 +5,7 @@ import pytest
 
 from ruta.people.linkage import default_weights
 from ruta.people.linkage.batch.learning import Seen, ladder, maximise, with_chances
-from ruta.people.linkage.score import Weights
+from ruta.people.linkage.model import Weights
 
 
 def sampled(dice: np.random.Generator, chances: dict[str, float], field: str, count: int) -> np.ndarray:

@@ -1,6 +1,8 @@
 """Is the right person first, with reasons that a counter can read, fast enough?"""
 
+from dataclasses import replace
 from datetime import date
+from itertools import product
 from random import Random
 
 import pytest
@@ -8,6 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ruta.people.linkage import BANDS, FIELDS, REASONS, Candidate, Document, Reason, Record, default_weights, rank
+from ruta.people.linkage.levels import FIELDS as PATTERN_FIELDS
+from ruta.people.linkage.levels import LEVELS, SHIFTS, WORD
+from ruta.people.linkage.names import EQUAL
+from ruta.people.linkage.patterns import reasons_of
 from ruta.people.linkage.shortlist import shortlist, warm
 from ruta.people.linkage.tests.strategies import records
 from ruta.people.linkage.tests.synthetic import corrupted, person
@@ -130,3 +136,41 @@ def test_whoever_bears_the_same_document_is_looked_at_however_little_else_agrees
     assert found.probability < 0.01
     warm()
     assert other in shortlist(ana, [*crowd, other], 10)
+
+
+def test_whatever_pattern_a_batch_meets_has_its_sentences() -> None:
+    agreeing = range(len(WORD[1:6]))
+    for field in ("given", "surname"):
+        shift, flag = SHIFTS[field], ("given", "surname").index(field)
+        for weakest, clashes, differ, missing, rare in product((None, *agreeing), range(3), (0, 1), (0, 1), (0, 1)):
+            if (differ and not clashes) or (rare and weakest != WORD.index(EQUAL) - 1):
+                continue
+            count = 0 if weakest is None else 1 << (shift + 2 * weakest)
+            flags = missing << (SHIFTS["missing"] + flag) | rare << (SHIFTS["rare"] + flag)
+            told = reasons_of(count | clashes << (shift + 10) | differ << (shift + 12) | flags)
+            assert bool(told) == (weakest is not None or clashes > 0)
+    for field in PATTERN_FIELDS:
+        for place, level in enumerate(LEVELS[field][1:], start=1):
+            assert reasons_of(place << SHIFTS[field]) == f"{FIELDS[field]}: {REASONS[f'{field}:{level}']}"
+
+
+def test_one_uncommon_surname_is_said_to_be_so() -> None:
+    both = Record(given_names="Ana", surnames="Quilambé Paz")
+    assert by_field(rank(both, [Record(given_names="Ana", surnames="Quilambé")])[0])["surname"].sentence == (
+        "Un apellido igual, poco común; falta el otro"
+    )
+    assert by_field(rank(both, [Record(given_names="Ana", surnames="Quilambé Mejía")])[0])["surname"].sentence == (
+        "Coincide un apellido poco común; otro no"
+    )
+
+
+def test_a_dni_speaks_where_the_other_has_none() -> None:
+    bearer = Record(name="yeimi mejia", documents=(Document("dni", "0501199604821"),))
+    other = replace(YEIMI, documents=())
+    reasons = by_field(rank(bearer, [other])[0])
+    assert reasons["dni_place"].sentence == "El DNI es de ese municipio"
+    assert reasons["dni_year"].sentence == "El año del DNI es el del nacimiento"
+    assert reasons["dni_year"].register_text == "07/04/1996"
+    late = by_field(rank(bearer, [replace(other, birth_date=date(1990, 2, 3))])[0])["dni_year"]
+    assert (late.level, late.code) == ("near", "dni_year:late")
+    assert not {"dni_place", "dni_year"} & by_field(rank(bearer, [YEIMI])[0]).keys()
