@@ -47,6 +47,7 @@ class CaseGuard(StrEnum):
     CHILD_RISK_ASSESSED = "child_risk_assessed"
     INTAKE_NOT_BLOCKED = "intake_not_blocked"
     PLAN_NOT_BLOCKED = "plan_not_blocked"
+    ASKED_BEFORE_PLAN = "asked_before_plan"
     CLOSING_NOT_BLOCKED = "closing_not_blocked"
     HAS_ASSESSMENT = "has_assessment"
     HAS_PLAN = "has_plan"

@@ -1,6 +1,7 @@
 """Versioned questionnaires as data: load one, ask it, check the answers, read them. Pure code, never `eval`."""
 
 from ruta.cases.instruments.answering import Answers, Facts, effective_answers, visible_questions
+from ruta.cases.instruments.arranging import moved_row, with_options, with_section, without_options, without_section
 from ruta.cases.instruments.assessing import RaisedNeed, Result, applies, assess
 from ruta.cases.instruments.checking import Fault, Problem, check_answers, required_questions
 from ruta.cases.instruments.comparing import Change, changes
@@ -64,10 +65,15 @@ __all__ = [
     "field_name",
     "load",
     "moved_question",
+    "moved_row",
     "question_in",
     "required_questions",
     "visible_questions",
+    "with_options",
     "with_question",
     "with_rule",
+    "with_section",
+    "without_options",
     "without_question",
+    "without_section",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from ruta.base.sentences import Sentence, gettext_noop
 from ruta.cases.instruments.expressions import InstrumentError, compiled
 from ruta.cases.instruments.loading import EXPRESSIONS, load
+from ruta.cases.instruments.trying import failing
 
 Content = dict[str, Any]
 SAME_WEIGHTS = gettext_noop("«%(score)s» tiene otros pesos que la versión vigente. Póngale otra versión de pesos para que no se comparen.")
@@ -75,11 +76,11 @@ def with_rule(content: Mapping[str, Any], part: str, index: int, rule: Content |
 
 
 def draft_problems(content: Mapping[str, Any], current: Mapping[str, Any] | None = None) -> list[Sentence]:
-    """Everything that keeps this content from being an instrument: each condition by itself, then the whole."""
+    """Everything that keeps this content from being an instrument: each condition by itself, then the whole, then with answers."""
     found = list(_unreadable(content))
     if not found:
         try:
-            load(content)
+            found = list(failing(load(content)))
         except InstrumentError as error:
             found = list(error.sentences)
     return found + list(_weights(content, current or {}))

@@ -37,6 +37,7 @@ class CaseFacts:
     open_referrals: int = 0
     next_contact_on: date | None = None
     blocks: frozenset[str] = frozenset()
+    unasked_before: frozenset[str] = frozenset()
     transfer_offered: bool = False
     receives_transfer: bool = False
     may_reopen: bool = True
@@ -108,6 +109,12 @@ GUARDS: Mapping[CaseGuard, Guard] = {
     G.PLAN_NOT_BLOCKED: Guard(
         lambda facts: "plan_activation" not in facts.blocks,
         gettext_noop("Una alerta detiene el itinerario. La resuelve, con una nota, quien fue avisado."),
+    ),
+    G.ASKED_BEFORE_PLAN: Guard(
+        lambda facts: "plan_activation" not in facts.unasked_before,
+        gettext_noop(
+            "Antes del itinerario falta un cuestionario que esta población necesita. Si no está en «Se puede preguntar», pídalo a quien atiende protección."
+        ),
     ),
     G.CLOSING_NOT_BLOCKED: Guard(
         lambda facts: "case_closing" not in facts.blocks,

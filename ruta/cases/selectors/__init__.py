@@ -44,6 +44,7 @@ from ruta.cases.selectors.planning import (
     service_for,
     strategy_named,
 )
+from ruta.cases.selectors.required import unasked_before
 from ruta.cases.selectors.rows import CaseRows, case_for, rows_of
 from ruta.cases.selectors.trends import Trend, TrendPoint, trend, trend_of
 from ruta.cases.selectors.waiting import (
@@ -124,6 +125,7 @@ __all__ = [
     "timeline_sources",
     "trend",
     "trend_of",
+    "unasked_before",
     "unassigned_cases",
     "verbs_of",
     "with_due",

@@ -18,6 +18,7 @@ from ruta.cases.policies import can_open_case, closing_checks, open_referrals, o
 from ruta.cases.rules import CaseFacts, ClosingReason, Standing, open_verbs, standing, waiting_verbs
 from ruta.cases.rules.guards import NO_CHILD
 from ruta.cases.selectors.children import child_facts
+from ruta.cases.selectors.required import unasked_before
 from ruta.people.models import Consent
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import item
@@ -71,6 +72,7 @@ def case_facts(actor: Actor, case: Case) -> CaseFacts:
         open_referrals=open_referrals(actor, case),
         next_contact_on=counted["next_contact"],
         blocks=frozenset(code for blocks in counted["blocks"] or () for code in blocks.split(",")),
+        unasked_before=unasked_before(case),
         transfer_offered=offered is not None,
         receives_transfer=offered is not None and offered == actor.office_id,
         may_reopen=closing_may_reopen(case),

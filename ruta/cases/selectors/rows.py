@@ -16,6 +16,7 @@ from ruta.cases.rules import CaseFacts, ChildFacts
 from ruta.cases.rules.guards import NO_CHILD
 from ruta.cases.selectors.children import child_facts
 from ruta.cases.selectors.facts import closing_may_reopen, standing_of
+from ruta.cases.selectors.required import unasked_before
 from ruta.people.models import Consent, Contact, Person, ReturnEpisode
 from ruta.people.selectors import reads_as, user_names
 
@@ -81,6 +82,7 @@ class CaseRows:
             open_referrals=open_referrals(self.actor, self.case),
             next_contact_on=min(due, default=None),
             blocks=frozenset(block for alert in self.alerts if alert.resolved_at is None for block in alert.blocks),
+            unasked_before=unasked_before(self.case, self.person),
             transfer_offered=standing.transfer_offered,
             receives_transfer=standing.transfer_offered and asked == self.actor.office_id,
             may_reopen=closing_may_reopen(self.case),

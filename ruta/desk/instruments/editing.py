@@ -23,9 +23,9 @@ from ruta.cases.instruments import (
 )
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.gate import DeskRequest, roles
-from ruta.desk.instruments.forms import PublishForm, QuestionForm, RuleForm, ScoreForm, next_version
+from ruta.desk.instruments.forms import PublishForm, QuestionForm, RuleForm, next_version
 from ruta.desk.instruments.views import ADMINISTRATORS, current, draft_named, sentences, trial
-from ruta.desk.instruments.words import PARTS, TYPES
+from ruta.desk.instruments.words import FACTS, PARTS, TYPES
 from ruta.taxonomy.actions import drop_draft, keep_draft, start_draft
 from ruta.taxonomy.models import CatalogueDraft
 from ruta.taxonomy.selectors import instrument_faults
@@ -60,7 +60,7 @@ def new_question(request: DeskRequest, code: str) -> HttpResponse:
     if section not in {each["code"] for each in found.content["sections"]}:
         raise NotFound(_("Esa sección no está en el borrador."))
     form = QuestionForm(request.POST or None, content=found.content, initial={"revision": found.revision, "section": section})
-    return _edited(request, found, form, lambda made: with_question(found.content, section, made), _("Pregunta agregada."))
+    return edited(request, found, form, lambda made: with_question(found.content, section, made), _("Pregunta agregada."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +72,7 @@ def edit_question(request: DeskRequest, code: str, question: str) -> HttpRespons
     if row is None:
         raise NotFound(_("Esa pregunta no está en el borrador."))
     form = QuestionForm(request.POST or None, content=found.content, question=row, initial={"revision": found.revision})
-    return _edited(request, found, form, lambda made: with_question(found.content, "", made, question), _("Pregunta cambiada."))
+    return edited(request, found, form, lambda made: with_question(found.content, "", made, question), _("Pregunta cambiada."))
 
 
 @require_POST
@@ -93,18 +93,6 @@ def move_question(request: DeskRequest, code: str, question: str, way: str) -> H
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(ADMINISTRATORS)
-def edit_score(request: DeskRequest, code: str, index: int) -> HttpResponse:
-    """Weights, cuts and sentences of one score."""
-    found = draft_named(code)
-    scores = found.content.get("scores", [])
-    if index >= len(scores):
-        raise NotFound(_("Ese puntaje no está en el borrador."))
-    form = ScoreForm(request.POST or None, score=scores[index], initial={"revision": found.revision})
-    return _edited(request, found, form, lambda made: with_rule(found.content, "scores", index, made), _("Puntaje cambiado."))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@roles(ADMINISTRATORS)
 def edit_rule(request: DeskRequest, code: str, part: str, index: int) -> HttpResponse:
     """One segment, need, plan, barrier or alert with its condition; the number after the last one adds."""
     found = draft_named(code)
@@ -118,7 +106,7 @@ def edit_rule(request: DeskRequest, code: str, part: str, index: int) -> HttpRes
         return redirect("desk:instrument-draft", code)
     form = RuleForm(request.POST or None, part=part, rule=rule, initial={"revision": found.revision})
     extra = {"title": PARTS[part], "can_remove": bool(rule) and part in ("raises_needs", "suggests_plans", "raises_barriers")}
-    return _edited(request, found, form, lambda made: with_rule(found.content, part, index, made), _("Regla guardada."), extra)
+    return edited(request, found, form, lambda made: with_rule(found.content, part, index, made), _("Regla guardada."), extra)
 
 
 def problems_of(found: CatalogueDraft) -> list[str]:
@@ -126,7 +114,7 @@ def problems_of(found: CatalogueDraft) -> list[str]:
     return sentences(instrument_faults(found.content) or draft_problems(found.content, current(found.code).plain()))
 
 
-def _edited(
+def edited(
     request: DeskRequest, found: CatalogueDraft, form: Any, change: Callable[[Any], Content], done: str, extra: Content | None = None
 ) -> HttpResponse:
     """Draw a form of the draft, or keep what it makes; buttons that add lines only redraw it."""
@@ -144,9 +132,8 @@ def _edited(
         if kept is not None:
             say(request, done)
             return redirect("desk:instrument-draft", found.code)
-    context = {"code": found.code, "label": found.content["label_es"], "form": form, "title": form.title, "draft": found} | dict(
-        extra or {}
-    )
+    context = {"code": found.code, "label": found.content["label_es"], "form": form, "title": form.title, "draft": found}
+    context |= {"known": named_in(found.content), "can_move": False, "can_remove": False, "is_whole": False} | dict(extra or {})
     return render(request, form.template, context, status=status)
 
 
@@ -169,6 +156,7 @@ def _draft(request: DeskRequest, found: CatalogueDraft, form: forms.Form, status
     context: dict[str, Any] = {
         "code": found.code, "label": content["label_es"], "draft": found, "content": content, "publish": form, "problems": problems_of(found),
         "blocks": [_section(each) for each in content["sections"]], "version": "",
+        "option_sets": list(content.get("option_sets", {}).items()), "score_rows": content.get("scores", []),
         "parts": [{"code": part, "label": label, "rows": content.get(part, [])} for part, label in PARTS.items()],
     }  # fmt: skip
     try:
@@ -176,6 +164,14 @@ def _draft(request: DeskRequest, found: CatalogueDraft, form: forms.Form, status
     except InstrumentError:
         context["form"] = None
     return render(request, "desk/instruments/draft.html", context, status=status)
+
+
+def named_in(content: Content) -> Content:
+    """What a condition may name: questions with their answers, scores and facts of the person."""
+    sets = content.get("option_sets", {})
+    rows = [row for section in content["sections"] for row in section["questions"]]
+    asked = [(row["code"], row["text_es"], row["type"], row.get("options") or sets.get(row.get("options_from"), ())) for row in rows]
+    return {"asked": asked, "scores": content.get("scores", []), "facts": list(FACTS.items())}
 
 
 def _section(section: Content) -> dict[str, Any]:

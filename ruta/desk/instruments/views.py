@@ -1,5 +1,6 @@
 """Which instruments are there, in which versions, and how do two of them differ?"""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.accounts.enums import Role
 from ruta.base.errors import NotFound
+from ruta.base.sentences import Sentence
 from ruta.cases.instruments import (
     Instrument,
     InstrumentError,
@@ -79,10 +81,10 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     content = _version(code, version).plain() if version else draft_named(code).content
     try:
         asked = load(content)
-    except InstrumentError:
-        return render(request, "desk/instruments/preview.html", {"code": code, "form": None})
-    answers = answers_from_form(asked, request.POST)
-    return render(request, "desk/instruments/preview.html", trial(asked, answers) | {"code": code, "version": version})
+        shown = trial(asked, answers_from_form(asked, request.POST))
+    except InstrumentError:  # written wrongly, or a condition breaks on these answers
+        shown = {"form": None}
+    return render(request, "desk/instruments/preview.html", shown | {"code": code, "version": version})
 
 
 @require_safe
@@ -156,5 +158,10 @@ def _change(each: Any) -> dict[str, Any]:
 
 
 def sentences(found: Any) -> list[str]:
-    """Problems in the reader's language, each once."""
-    return list(dict.fromkeys(each.said(_, ngettext) for each in found))
+    """Problems in the reader's language, each once; a field by its name on the screen."""
+    return list(dict.fromkeys(_in_words(each).said(_, ngettext) for each in found))
+
+
+def _in_words(each: Sentence) -> Sentence:
+    field = str(each.values.get("field", ""))
+    return replace(each, values={**each.values, "field": str(FIELDS[field])}) if field in FIELDS else each

@@ -22,6 +22,16 @@ FIELDS = {
     "reason_es": _("motivo"), "message_es": _("mensaje"), "label_es": _("nombre"), "label_en": _("nombre en inglés"),
     "weights_version": _("versión de pesos"), "items": _("partes"), "bands": _("cortes"), "priority": _("prioridad"),
     "deadline_days": _("plazo en días"), "code": _("código"), "scale": _("escala"), "number": _("número"),
+    "questions": _("preguntas"), "sections": _("secciones"), "intro_es": _("lo que se lee antes"), "min": _("desde"), "max": _("hasta"),
+    "min_label_es": _("nombre del menor"), "max_label_es": _("nombre del mayor"), "weight": _("peso"), "value": _("cuenta"),
+    "option_sets": _("listas de opciones"), "notify_roles": _("a quién avisa"), "within_hours": _("horas para responder"),
+    "strategy": _("estrategia"), "severity": _("fuerza"), "max_length": _("letras, a lo más"), "score": _("puntos"),
+    "min_answered": _("parte que debe contestarse"), "higher_is": _("qué es un puntaje alto"), "driver_low_es": _("se dice si es bajo"), "driver_high_es": _("se dice si es alto"),
+}  # fmt: skip
+FACTS = {
+    "age": _("edad en años, si se sabe: has(p.age) && p.age >= 18"), "is_minor": _("si es menor de edad"), "sex": _("sexo en el documento"),
+    "modality": _("modalidad"), "population": _("población"), "days_since_return": _("días desde el regreso, si se saben"),
+    "has_dependants": _("si tiene personas a su cargo, si se sabe"),
 }  # fmt: skip
 PRIORITIES = {"critical": _("Urgente"), "high": _("Alta"), "medium": _("Media"), "low": _("Baja")}
 SEVERITIES = {"info": _("Informa"), "warning": _("Avisa"), "critical": _("Urge")}

@@ -14,6 +14,7 @@ from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.base.transactions import action
 from ruta.cases.models import Case, CaseAlert, Need, PlanAction
 from ruta.cases.policies import demand_work, sees
+from ruta.cases.selectors import unasked_before
 from ruta.directory.models import Office, Service
 from ruta.referrals.actions.stepping import NOTHING, Said, demand, hold, once_or_now, take
 from ruta.referrals.enums import ReferralState, ReferralVerb
@@ -190,6 +191,12 @@ def _demand_work_goes_on(actor: Actor, referral: Referral) -> None:
         return
     if CaseAlert.objects.filter(case=referral.case, resolved_at=None, blocks__contains=[REFERRAL_BLOCK]).exists():
         raise NotOpen(_("Una alerta sin resolver detiene las derivaciones de este caso. Resuélvala, o pídalo a quien debe responderla."))
+    if REFERRAL_BLOCK in unasked_before(referral.case):
+        raise NotOpen(
+            _(
+                "Antes de derivar falta un cuestionario que esta población necesita. Si no está en «Se puede preguntar», pídalo a quien atiende protección."
+            )
+        )
 
 
 def _demand_safe(referral: Referral) -> None:

@@ -45,13 +45,13 @@ def _sentence(content: Any, path: list[str | int], error: ValidationError) -> Se
 
 
 def _place(content: Any, path: list[str | int]) -> str:
-    """The innermost coded row on the way to an error, as its author knows it."""
-    found, here = "", content
+    """The two innermost coded rows on the way to an error, as its author knows them: «pregunta › opción»."""
+    found, here = [], content
     for step in path:
         here = here[step]
         if isinstance(here, Mapping) and (name := next((here[key] for key in NAMES if here.get(key)), None)):
-            found = str(name)
-    return found or str(content.get("code", ""))
+            found.append(str(name))
+    return " › ".join(found[-2:]) or str(content.get("code", ""))
 
 
 def duplicated_codes(content: Mapping[str, Any]) -> list[str]:

@@ -20,6 +20,7 @@ class InstrumentRule:
     label_es: str = ""
     hidden: tuple[str, ...] = ()
     due_days: int | None = None
+    required_before: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +102,6 @@ def _inherited(code: str, configured: Mapping[str, Mapping[str, Any]], named: Ma
 
 def _instrument(row: Mapping[str, Any]) -> InstrumentRule:
     return InstrumentRule(
-        row["code"], int(row.get("order", 0)), row.get("label_es", ""), tuple(row.get("hide_questions", ())), row.get("due_days")
-    )
+        row["code"], int(row.get("order", 0)), row.get("label_es", ""), tuple(row.get("hide_questions", ())), row.get("due_days"),
+        frozenset(row.get("required_before", ())),
+    )  # fmt: skip

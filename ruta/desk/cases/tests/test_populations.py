@@ -64,7 +64,7 @@ def seasonal(tmp_path, db):
             "status": "provisional",
         }
     )
-    base["configuration"] = [base["configuration"], copy.deepcopy(HARVEST)]
+    base["configuration"] = [*base["configuration"], copy.deepcopy(HARVEST)]
     modalities = catalogue("modalities").plain()
     modalities["items"].append(
         {
@@ -75,7 +75,7 @@ def seasonal(tmp_path, db):
     )  # fmt: skip
     shutil.copytree(DATA / "catalogues", tmp_path / "catalogues")
     for name, content in (("second_population", base), ("modalities", modalities)):
-        text = json.dumps(content | {"version": "0.2.0"}, ensure_ascii=False)  # every JSON text is a YAML text
+        text = json.dumps(content | {"version": "0.3.0"}, ensure_ascii=False)  # every JSON text is a YAML text
         (tmp_path / "catalogues" / f"{name}.yaml").write_text(text, encoding="utf-8")
     load_catalogues(tmp_path)
 
@@ -117,7 +117,7 @@ def planned(desk, case, template: str) -> PersonalPlan:
         return PersonalPlan.objects.get(case=case, state="active")
 
 
-def test_persons_displaced_inside_the_country_are_served_by_their_own_rules(desk):
+def test_persons_displaced_inside_the_country_are_served_by_their_own_rules(desk, protection):
     case = registered(desk, DISPLACED)
     rules = population(case.population)
     assert case.population == "internally_displaced_persons" and rules.label_es == "Personas desplazadas dentro del país"
@@ -138,6 +138,10 @@ def test_persons_displaced_inside_the_country_are_served_by_their_own_rules(desk
         case.refresh_from_db()
         first = proposals_for(case, None)[: len(rules.plan_templates) + 2]
     assert {each.code for each in first} & set(rules.plan_templates)
+    refused = html(desk.get(reverse("desk:case", args=[case.pk])))
+    assert "Antes del itinerario falta un cuestionario que esta población necesita" in refused
+    assessed(protection, case, "protection_screening")
+    assert "Antes del itinerario falta" not in html(desk.get(reverse("desk:case", args=[case.pk])))
     assert planned(desk, case, "integral_support_path").template == "integral_support_path"
     with acting_as(desk.actor):
         assert Case.objects.get(pk=case.pk).state == "planned"
@@ -179,6 +183,8 @@ def test_a_third_population_written_as_data_alone_is_walked_to_its_plan(seasonal
 
 
 def test_a_population_without_rows_of_its_own_has_those_of_its_base_or_the_common_ones():
-    assert population("refugees_and_asylum_seekers").instruments == {}
+    assert list(population("refugees_and_asylum_seekers").instruments) == ["reintegration_survey_v0"]
+    assert population("persons_in_transit").instruments == {}
+    assert population("general_job_seekers").instruments == {}
     assert population("nobody_wrote_this").needs == {}
     assert population("internally_displaced_persons").doors_hidden >= {"camr"}

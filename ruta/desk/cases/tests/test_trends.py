@@ -102,6 +102,16 @@ def test_a_closed_case_is_not_asked(desk, case):
     assert due(desk) == []
 
 
+def test_the_first_survey_of_a_returned_person_is_proposed_with_its_day(desk, case):
+    assert due(desk) == []
+    with acting_as(desk.actor):
+        Case.objects.filter(pk=case.pk).update(opened_at=now() - timedelta(days=40))
+    assert due(desk) == [(SURVEY, today() + timedelta(days=5))]
+    assert "Falta un cuestionario de los primeros días. Encuesta de reintegración" in html(desk.get(reverse("desk:queue")))
+    surveyed(desk, case, 0)
+    assert due(desk) == []
+
+
 def test_a_population_asks_for_its_first_ones_by_its_own_days(desk, protection):
     found = register(desk.actor, given="Marta")
     consent(desk.actor, found)

@@ -131,7 +131,7 @@ def test_what_looks_ahead_or_lacks_a_word_keeps_the_draft_from_being_published(a
     response = post(admin, "instrument-draft", CODE, do="publish", version="0.2.0")
     assert response.status_code == 422 and Catalogue.objects.filter(code=CODE).count() == 1
     post(admin, "instrument-question", CODE, "has_phone", **QUESTION | {"option-1-label_en": ""})
-    assert "En «no», label_en está en blanco." in html(page(admin, "instrument-draft", CODE))
+    assert "En «has_phone › no», nombre en inglés está en blanco." in html(page(admin, "instrument-draft", CODE))
 
 
 def test_more_lines_keep_what_was_typed(admin, begun):
@@ -213,3 +213,81 @@ def test_two_editors_do_not_write_over_each_other(admin, begun):
     late = QUESTION | {"code": "has_radio", "revision": str(begun.revision)}
     response = post(admin, "instrument-question-new", CODE, **late)
     assert response.status_code == 409 and "Otra persona cambió este borrador" in html(response) and "has_radio" not in asked(draft())
+
+
+def test_a_section_is_added_moved_and_taken_away_with_its_questions(admin, begun):
+    new = {"code": "phone", "label_es": "Su teléfono", "label_en": "Your phone", "intro_es": "Le pregunto por su teléfono."}
+    assert post(admin, "instrument-section", CODE, "nueva", **new).status_code == 302
+    assert draft().content["sections"][-1] == new | {"questions": []}
+    text = html(page(admin, "instrument-draft", CODE))
+    assert "En «phone», falta preguntas." in text or "En «phone» falta preguntas." in text
+    assert post(admin, "instrument-question-new", CODE, **QUESTION | {"section": "phone"}).status_code == 302
+    post(admin, "instrument-section", CODE, "phone", do="up")
+    assert [each["code"] for each in draft().content["sections"]][-2] == "phone"
+    changed = new | {"visible_if": "a.food_today == 'no'"}
+    assert post(admin, "instrument-section", CODE, "phone", **changed).status_code == 302
+    found = draft().content["sections"][-2]
+    assert found["visible_if"] == "a.food_today == 'no'" and found["questions"][0]["code"] == "has_phone"
+    assert post(admin, "instrument-section", CODE, "nueva", **new).status_code == 422
+    assert post(admin, "instrument-section", CODE, "phone", do="remove").status_code == 302
+    assert "phone" not in [each["code"] for each in draft().content["sections"]]
+    assert page(admin, "instrument-section", CODE, "nothing").status_code == 404
+
+
+def test_a_shared_list_is_added_used_and_taken_away_without_taking_the_options(admin, begun):
+    lines = {
+        "code": "how_often", "lines": "3", "option-0-code": "often", "option-0-label_es": "Seguido", "option-0-label_en": "Often",
+        "option-1-code": "never", "option-1-label_es": "Nunca", "option-1-label_en": "Never",
+    }  # fmt: skip
+    assert post(admin, "instrument-options", CODE, "nueva", **lines | {"option-1-code": ""}).status_code == 422
+    assert "option-5-code" in html(post(admin, "instrument-options", CODE, "nueva", **lines | {"do": "more"}))
+    assert post(admin, "instrument-options", CODE, "nueva", **lines).status_code == 302
+    assert [row["code"] for row in draft().content["option_sets"]["how_often"]] == ["often", "never"]
+    used = {name: value for name, value in QUESTION.items() if not name.startswith("option-")} | {"options_from": "how_often"}
+    assert post(admin, "instrument-question-new", CODE, **used).status_code == 302
+    assert post(admin, "instrument-options", CODE, "how_often", do="remove").status_code == 302
+    row = next(row for row in draft().content["sections"][0]["questions"] if row["code"] == "has_phone")
+    assert "options_from" not in row and [option["code"] for option in row["options"]] == ["often", "never"]
+
+
+def test_a_score_is_added_before_the_one_for_the_whole_with_parts_and_cuts(admin):
+    post(admin, "instrument-draft", SURVEY, do="start")
+    before = [each["code"] for each in draft(SURVEY).content["scores"]]
+    form = page(admin, "instrument-score", SURVEY, len(before)).context["form"]
+    source = next(code for code, _label in form.fields["item-0-source"].choices if code.startswith("question:"))
+    new = {
+        "code": "calm", "label_es": "Tranquilidad", "label_en": "Calm", "weights_version": "1", "min_answered": "0.5", "higher_is": "better",
+        "lines": "2", "band_lines": "1", "item-0-code": "part", "item-0-source": source, "item-0-weight": "2", "item-0-high": "Duerme bien.",
+        "band-0-code": "good", "band-0-min": "50", "band-0-label_es": "Bien", "band-0-label_en": "Good",
+    }  # fmt: skip
+    assert post(admin, "instrument-score", SURVEY, len(before), **new | {"item-0-weight": ""}).status_code == 422
+    assert post(admin, "instrument-score", SURVEY, len(before), **new | {"item-0-code": ""}).status_code == 422
+    assert post(admin, "instrument-score", SURVEY, len(before), **new).status_code == 302
+    scores = draft(SURVEY).content["scores"]
+    assert [each["code"] for each in scores] == [*before[:-1], "calm", before[-1]]
+    part = {"code": "part", "weight": 2, "question": source.partition(":")[2], "driver_high_es": "Duerme bien."}
+    assert scores[-2]["items"] == [part] and scores[-2]["bands"][0]["min"] == 50
+    assert "Faltan" not in html(page(admin, "instrument-draft", SURVEY))
+    assert post(admin, "instrument-score", SURVEY, len(before) - 1, do="remove").status_code == 302
+    assert [each["code"] for each in draft(SURVEY).content["scores"]] == before
+
+
+def test_scores_are_kept_as_they_were_when_nothing_is_changed(admin):
+    for code in (SURVEY, "employability_profile", "child_best_interests"):
+        post(admin, "instrument-draft", code, do="start")
+        for index, score in enumerate(draft(code).content["scores"]):
+            form = page(admin, "instrument-score", code, index).context["form"]
+            sent = {name: value for name in form.fields if (value := form[name].value()) not in (None, "") and value is not False}
+            assert post(admin, "instrument-score", code, index, **sent).status_code == 302
+            found = {name: value for name, value in draft(code).content["scores"][index].items() if value is not False}
+            assert found == {name: value for name, value in score.items() if value is not False}
+
+
+def test_a_condition_that_compares_what_cannot_be_compared_is_said_with_its_place(admin, begun):
+    post(admin, "instrument-question-new", CODE, **QUESTION | {"visible_if": "a.food_today > 3"})
+    text = html(page(admin, "instrument-draft", CODE))
+    assert "«has_phone»: la condición «a.food_today &gt; 3» no se puede calcular." in text
+    assert post(admin, "instrument-draft", CODE, do="publish", version="0.2.0").status_code == 422
+    assert post(admin, "instrument-preview", CODE, food_today="no").status_code == 200
+    help_page = html(page(admin, "instrument-question", CODE, "has_phone"))
+    assert "Cómo se escribe una condición" in help_page and "a.food_today" in help_page and "p.is_minor" in help_page
