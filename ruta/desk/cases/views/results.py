@@ -18,13 +18,14 @@ from ruta.base.errors import NotFound, Refused
 from ruta.base.idempotency import once
 from ruta.cases import actions
 from ruta.cases.enums import LIVE_NEEDS
-from ruta.cases.instruments import Instrument, Question
+from ruta.cases.instruments import Instrument
 from ruta.cases.models import Assessment
 from ruta.cases.rules.needs import raised_terms
 from ruta.cases.selectors import CaseRows, case_instrument, may_read_answers, need_terms, next_due, strategy_named, strategy_of, trend_of
 from ruta.cases.selectors.labels import PRIORITIES, SEGMENTS, coded, said, worded
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.cases.forms.assessing import OverrideForm
+from ruta.desk.cases.views.answers import answers_of, beside
 from ruta.desk.gate import DeskRequest, roles
 from ruta.people.selectors import user_names
 from ruta.taxonomy.selectors import need as coded_need
@@ -132,11 +133,12 @@ def _result(request: DeskRequest, found: Assessment, form: OverrideForm, status:
         "segment": found.reading.get("segment") or {}, "by": user_names({found.assessed_by_id or 0}).get(found.assessed_by_id or 0, ""),
         "override_label": _segment_label(instrument, found.override_segment),
         "override_reason": coded("segments_strategies", found.override_reason, section="override_reasons"),
-        "answers": _answers(instrument, found, actor.sees_strict) if may_read_answers(actor, found) else [],
+        "answers": answers_of(instrument, found, actor) if may_read_answers(actor, found) else [],
         "is_mine": actor.institution_id == found.owner_institution_id and found.case.closed_at is None,
         "strategy": strategy_named(strategy_of(instrument, found.override_segment or found.segment)),
         "alerts": list(found.alerts.filter(resolved_at=None).order_by("pk")),
     }  # fmt: skip
+    context["former"], context["beside"] = beside(instrument, found, actor)
     context |= _changed(instrument, found) | _measured(instrument, found) | _raised(request, found)
     return render(request, "desk/cases/result.html", context, status=status)
 
@@ -211,25 +213,3 @@ def _segment_label(instrument: Instrument, code: str) -> str:
 
 def _may_read_need(request: DeskRequest, code: str) -> bool:
     return request.actor.sees_strict or coded_need(code).sensitivity != "strict"
-
-
-def _answers(instrument: Instrument, found: Assessment, sees_strict: bool) -> list[dict[str, Any]]:  # noqa: FBT001 (private)
-    """What was answered, in words; what is reserved to protection is masked for everybody else."""
-    asked = (question for question in instrument.questions() if question.code in found.answers)
-    return [
-        {
-            "question": said(question, "text"), "is_masked": question.sensitivity == "strict" and not sees_strict,
-            "told": _in_words(question, found.answers[question.code]),
-        } for question in asked
-    ]  # fmt: skip
-
-
-def _in_words(question: Question, value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(
-            f"{said(row, 'label')}: {_in_words(question, value.get(row.code))}" for row in question.rows if value.get(row.code)
-        )
-    if isinstance(value, list):
-        return ", ".join(_in_words(question, each) for each in value)
-    option = question.option(value)
-    return said(option, "label") if option else str(value)

@@ -203,6 +203,13 @@ def test_publishing_changes_what_is_asked_and_not_what_was_answered(admin, couns
     then = html(page(counsellor, "assessment", old.pk))
     assert "versión 0.1.0" in then and "¿Tiene teléfono propio?" not in then
     assert "¿Tiene teléfono propio?" not in html(page(admin, "instrument-version", CODE, "0.1.0"))
+    with acting_as(counsellor.actor):
+        answers = least_answers(case_instrument(CODE), person_facts(case)) | {"has_phone": "yes"}
+        new = assess(actor=counsellor.actor, case_id=case.pk, instrument=CODE, answers=answers)
+    both = html(page(counsellor, "assessment", new.pk))
+    assert "Al lado de la vez anterior" in both and "Antes no se preguntaba." in both and "versión 0.1.0" in both
+    assert ("Ya no se pregunta." in both) == ("first_priority" in old.answers)
+    assert "Al lado de la vez anterior" not in then
     text = html(page(admin, "instrument-compare", CODE, de="0.1.0", a="0.2.0"))
     assert "¿Tiene teléfono propio?" in text and "Se agregó" in text and "Se quitó" in text and "Orden de las preguntas" in text
     assert "Son iguales" in html(page(admin, "instrument-compare", CODE, de="0.1.0", a="0.1.0"))
