@@ -25,7 +25,7 @@ from ruta.desk.cases.answering import attempt, say
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.instruments.forms import PublishForm, QuestionForm, RuleForm, next_version
 from ruta.desk.instruments.views import ADMINISTRATORS, current, draft_named, sentences, trial
-from ruta.desk.instruments.words import FACTS, PARTS, TYPES
+from ruta.desk.instruments.words import EXAMPLES, FACTS, PARTS, TYPES
 from ruta.taxonomy.actions import drop_draft, keep_draft, start_draft
 from ruta.taxonomy.models import CatalogueDraft
 from ruta.taxonomy.selectors import instrument_faults
@@ -171,7 +171,7 @@ def named_in(content: Content) -> Content:
     sets = content.get("option_sets", {})
     rows = [row for section in content["sections"] for row in section["questions"]]
     asked = [(row["code"], row["text_es"], row["type"], row.get("options") or sets.get(row.get("options_from"), ())) for row in rows]
-    return {"asked": asked, "scores": content.get("scores", []), "facts": list(FACTS.items())}
+    return {"asked": asked, "scores": content.get("scores", []), "facts": list(FACTS.items()), "examples": EXAMPLES}
 
 
 def _section(section: Content) -> dict[str, Any]:

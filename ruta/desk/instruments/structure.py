@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from ruta.base.errors import NotFound
 from ruta.cases.instruments import moved_row, with_options, with_rule, with_section, without_options, without_section
 from ruta.desk.cases.answering import say
-from ruta.desk.gate import roles
+from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.instruments.editing import edited
 from ruta.desk.instruments.forms import OptionsForm, ScoreForm, SectionForm
 from ruta.desk.instruments.views import ADMINISTRATORS, draft_named
@@ -23,7 +23,7 @@ STEPS = {"up": -1, "down": 1}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(ADMINISTRATORS)
-def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
+def section(request: DeskRequest, code: str, section: str) -> HttpResponse:
     """A section with its words and its condition; `nueva` adds one. A new one needs a question before it can be published."""
     found = draft_named(code)
     sections = found.content["sections"]
@@ -43,7 +43,7 @@ def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(ADMINISTRATORS)
-def options(request: HttpRequest, code: str, name: str) -> HttpResponse:
+def options(request: DeskRequest, code: str, name: str) -> HttpResponse:
     """A list of options that several questions share; `nueva` adds one."""
     found = draft_named(code)
     lists = found.content.get("option_sets", {})
@@ -62,7 +62,7 @@ def options(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(ADMINISTRATORS)
-def score(request: HttpRequest, code: str, index: int) -> HttpResponse:
+def score(request: DeskRequest, code: str, index: int) -> HttpResponse:
     """Weights, cuts and sentences of one score; the number after the last one adds a score, before the one that stands for the whole."""
     found = draft_named(code)
     scores = found.content.get("scores", [])
@@ -85,7 +85,7 @@ def _with_score(found: CatalogueDraft, index: int, made: dict[str, Any]) -> dict
     return moved_row(grown, "scores", index, -1) if is_new else grown
 
 
-def _kept(request: HttpRequest, found: CatalogueDraft, content: dict[str, Any], said: str) -> HttpResponse:
-    keep_draft(actor=request.actor, code=found.code, content=content, revision=found.revision)  # type: ignore[attr-defined]
+def _kept(request: DeskRequest, found: CatalogueDraft, content: dict[str, Any], said: str) -> HttpResponse:
+    keep_draft(actor=request.actor, code=found.code, content=content, revision=found.revision)
     say(request, said)
     return redirect("desk:instrument-draft", found.code)

@@ -33,6 +33,12 @@ FACTS = {
     "modality": _("modalidad"), "population": _("población"), "days_since_return": _("días desde el regreso, si se saben"),
     "has_dependants": _("si tiene personas a su cargo, si se sabe"),
 }  # fmt: skip
+EXAMPLES = (
+    ("a.cv == 'none'", _("se contestó esa opción")), ("a.cv != null", _("se contestó algo")),
+    ("'food' in a.first_needs", _("en varias opciones, esa está marcada")),
+    ("has(a.meals) && a.meals < 3", _("número o escala: primero has, luego compare")), ("has(s.total) && s.total >= 70.0", _("puntaje: con decimales")),
+    ("&&", _("y")), ("||", _("o")), ("!", _("no")), ("true", _("siempre")),
+)  # fmt: skip
 PRIORITIES = {"critical": _("Urgente"), "high": _("Alta"), "medium": _("Media"), "low": _("Baja")}
 SEVERITIES = {"info": _("Informa"), "warning": _("Avisa"), "critical": _("Urge")}
 RESERVES = {"normal": _("Cualquiera que vea el resultado"), "restricted": _("Reservada"), "strict": _("Solo protección")}
