@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connections
 from django.db.models import Expression, QuerySet
 
 from ruta.base.clock import now
@@ -44,6 +45,7 @@ class _Compiled:
 
     def ask(self, actor: Actor) -> list[Any]:
         ready = copy(self.compiler)
+        ready.connection = connections[self.rows.db]  # each thread has its own
         values = tuple(getattr(actor, value.name) if isinstance(value, _Place) else value for value in self.values)
         ready.as_sql = lambda *_args, **_kwargs: (self.sql, values)  # type: ignore[method-assign]
         found = self.rows.all()

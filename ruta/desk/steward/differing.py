@@ -57,7 +57,7 @@ def sample_words(effect: Mapping[str, Any]) -> str:
     return _(
         "De %(persons)s personas sacadas por sorteo y las que comparten datos con ellas saldrían %(after)s parejas para decidir; "
         "hoy salen %(before)s. Entran %(come)s y dejan de salir %(go)s."
-    ) % {name: sample[name] for name in ("persons", "after", "before", "come", "go")}
+    ) % {name: f"{sample[name]:,}" for name in ("persons", "after", "before", "come", "go")}
 
 
 def _changes(field: str, before: Mapping[str, float], after: Mapping[str, float]) -> list[Change]:

@@ -54,7 +54,7 @@ def learn_weights(run_id: int, institution_id: int, user_id: int | None) -> None
 def learn_now(machine: Actor, run_id: int) -> None:
     """Learn, measure what it would change, propose. Whatever happens, the run ends with a proposal or with a sentence."""
     if register_size(machine) < FEWEST:
-        fail_learning(actor=machine, run_id=run_id, problem=_("Hay muy pocas personas para aprender: hacen falta al menos 200."))
+        fail_learning(actor=machine, run_id=run_id, problem=_("Hay muy pocas personas para aprender: hacen falta al menos 1,000."))
         return
     try:
         _learn(machine, run_id)

@@ -15,13 +15,26 @@ from ruta.people.linkage import Record, Scorer, Weights
 from ruta.people.models import Person
 
 CHUNK = 5_000
-FEWEST = 200
+FEWEST = 1_000
 """Fewer persons teach nothing: the proposal would be the version in force again."""
 SEED = 1
 KEPT = ("dni", "document")
 """Within one institution nobody shares a document: a register without such pairs must not teach that they mean nothing."""
 SOURCE = "Aprendido sin respuestas dadas (EM) del registro de la institución"
 Tell = Callable[[int, int], None]
+
+
+class ApartFromItself:
+    """The encoder of a register that is compared with itself: nobody is paired with their own row, which would pass for a stranger who is alike."""
+
+    def __init__(self, encoder: Any) -> None:
+        """`encoder` numbered the rows."""
+        self.encoder, self.extras = encoder, encoder.extras
+
+    def score(self, left: Any, right: Any, ones: NDArray[np.int64], others: NDArray[np.int64]) -> Any:
+        """As the encoder scores, without the pairs of a row and itself."""
+        apart = ones != others
+        return self.encoder.score(left, right, ones[apart], others[apart])
 
 
 class Lesson(NamedTuple):
@@ -72,7 +85,7 @@ def _lesson(actor: Actor, scorer: Scorer, tell: Tell) -> Lesson:
         tell(done, max(whole, done))
     rows = Rows(*(np.concatenate(column) for column in zip(*parts, strict=True)))
     forget_crowds(rows)
-    return Lesson(encoder, rows, rows, word_codes(encoder))
+    return Lesson(ApartFromItself(encoder), rows, rows, word_codes(encoder))
 
 
 def _pieces(actor: Actor) -> Iterator[list[Record]]:

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from ruta.base.errors import NotFound
 from ruta.people.duplicates.curve import Judged, Point, curve, drift
+from ruta.people.duplicates.effect import scored
 from ruta.people.duplicates.selectors import last_pass, standing
 from ruta.people.enums import PairAnswer
 from ruta.people.models import DuplicatePair, JudgedPair, LearningRun, LinkageModel
+from ruta.people.selectors.in_force import in_force, scorer_for
 
 __all__ = [
     "drift_now",
@@ -50,9 +52,12 @@ def last_run() -> LearningRun | None:
 
 
 def judged() -> list[Judged]:
-    """All judgements that say yes or no."""
+    """All judgements that say yes or no, each with the score that the weights in force give to the pair."""
     rows = JudgedPair.objects.filter(verdict__in=(PairAnswer.SAME, PairAnswer.DIFFERENT)).order_by("pk")
-    return [Judged(score, weight, verdict == PairAnswer.SAME) for score, weight, verdict in rows.values_list("score", "weight", "verdict")]
+    said = list(rows.values_list("one", "other", "score", "weight", "verdict"))
+    scorer, engine = in_force().scorer, scorer_for({})
+    now = scored({(one, other) for one, other, *_rest in said}, engine, scorer) if scorer is not engine else {}
+    return [Judged(now.get((one, other), (0, score))[1], weight, verdict == PairAnswer.SAME) for one, other, score, weight, verdict in said]
 
 
 def to_judge() -> QuerySet[JudgedPair]:
@@ -86,6 +91,8 @@ def moved_between(now: int, then: int) -> int:
 
 
 def drift_now(institution_id: int) -> dict[str, float]:
-    """How far each field moved since the version in force was proposed; nothing to say without one, or without a pass."""
+    """How far each field moved since the version in force was proposed; nothing to say without one, or without a pass under its weights."""
     model, latest = model_in_force(institution_id), last_pass()
+    if model and latest and model.weights and model.approved_at and latest.started_at < model.approved_at:
+        return {}
     return drift(model.levels, latest.levels) if model and model.levels and latest and latest.levels else {}

@@ -41,7 +41,7 @@ def propose_weights(*, actor: Actor, weights: Mapping[str, Any], learned: Mappin
     """What learning found, with its difference: a proposal beside the threshold in force. Part of the transaction that ends the run."""
     rules = in_force()
     return _add(
-        actor, None, _("Aprendidos de %(persons)s personas del registro.") % {"persons": learned["settings"]["persons"]},
+        actor, None, _("Aprendidos de %(persons)s personas del registro.") % {"persons": f"{learned['settings']['persons']:,}"},
         kind=VersionKind.LEARNED, weights=dict(weights), weights_version=weights["version"], stage_from=rules.stage_from,
         expected=learned["effect"].get("after", {}) | {"judged": learned["effect"].get("judged", 0)}, **learned,
     )  # fmt: skip

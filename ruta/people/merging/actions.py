@@ -71,10 +71,25 @@ def part_persons(*, actor: Actor, merge_id: int, reason: str, later: Mapping[str
     if not reason.strip():
         raise Invalid(_("Escriba por qué se separan."), fields={"reason": _("Escriba por qué se separan.")})
     merge = _held_merge(actor, merge_id)
+    try:
+        with transaction.atomic():
+            _part(actor, merge, reason.strip(), later or {})
+    except IntegrityError as error:
+        raise NotOpen(
+            _(
+                "No se separaron: algo que vino después choca con lo que vuelve. Revise los expedientes y documentos de quien quedó, y repita."
+            )
+        ) from error
+    publish(MergeUndone(merge.pk, merge.survivor_id, merge.absorbed_id))
+    merge.refresh_from_db()
+    return merge
+
+
+def _part(actor: Actor, merge: Merge, reason: str, later: Mapping[str, list[int]]) -> None:
     survivor = Person.objects.get(pk=merge.survivor_id)
-    Merge.objects.filter(pk=merge.pk).update(undone_at=Now(), undone_by_id=actor.user_id, undo_reason=reason.strip())
+    Merge.objects.filter(pk=merge.pk).update(undone_at=Now(), undone_by_id=actor.user_id, undo_reason=reason)
     Person.objects.filter(pk=merge.absorbed_id).update(merged_into=None, updated_at=Now(), version=F("version") + 1)
-    _move_back(merge, later or {})
+    _move_back(merge, later)
     _change_contacts(restorable_contacts(merge.contacts))
     _change_person(survivor, restorable(survivor, merge.fields))
     for clash in clashes():
@@ -82,9 +97,6 @@ def part_persons(*, actor: Actor, merge_id: int, reason: str, later: Mapping[str
     set_keys(merge.survivor_id)
     set_keys(merge.absorbed_id)
     _say(actor, merge, PairAnswer.DIFFERENT, mark_of_persons(merge.survivor_id, merge.absorbed_id))
-    publish(MergeUndone(merge.pk, merge.survivor_id, merge.absorbed_id))
-    merge.refresh_from_db()
-    return merge
 
 
 def held_persons(actor: Actor, survivor_id: int, absorbed_id: int) -> tuple[Person, Person]:
