@@ -19,7 +19,7 @@ from rich.table import Table
 from bench import population
 from bench.measuring import Figure
 
-PARTS = ("search", "pages", "writes", "row_security", "bulk", "field")
+PARTS = ("search", "pages", "writes", "row_security", "bulk", "field", "tickets")
 FILES = ("link", "febrl", "spark")
 """Parts that compare files, without a population."""
 LINKAGE = "Linkage: whole files"

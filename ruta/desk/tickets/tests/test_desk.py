@@ -117,3 +117,11 @@ def test_a_television_hears_what_it_missed(room):
     assert answer["Content-Type"].startswith("text/event-stream")
     send(signed_in(room.coordinator), "tickets-device-revoke", television.pk)
     assert client.get(reverse("portal:screen_state", args=[token])).status_code == 404
+
+
+def test_a_window_hears_how_many_wait_in_its_own_office(room):
+    client = signed_in(room.officers[0])
+    take(room)
+    answer = client.get(f"/turnos/{room.office.pk}/en-vivo/")
+    assert b'"count": 1' in b"".join(answer.streaming_content)
+    assert client.get(f"/turnos/{room.office.pk + 1}/en-vivo/").status_code == 404

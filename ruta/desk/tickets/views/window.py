@@ -17,7 +17,7 @@ from ruta.people.selectors import user_names
 from ruta.tickets.actions import attach_case, call_next, call_this, leave_window, sit_at, step_ticket, transfer_ticket
 from ruta.tickets.enums import PRIORITY_WORDS, Priority, TicketState
 from ruta.tickets.models import Ticket, Window
-from ruta.tickets.policies import ROOM_ROLES, WINDOW_ROLES
+from ruta.tickets.policies import ROOM_ROLES, WINDOW_ROLES, demand_here
 from ruta.tickets.selectors import call_order, current_at, lines_of, tickets_of_office, topic_of, waiting_of, window_of, windows_of
 
 SHOWN = 30
@@ -134,9 +134,9 @@ def attach(request: DeskRequest, ticket_id: int) -> HttpResponse:
 
 @require_safe
 @roles(WINDOW_ROLES)
-def live(request: DeskRequest) -> HttpResponseBase:
-    """How many wait, as it changes: a number and nothing else."""
-    office_id = request.actor.office_id or 0
+def live(request: DeskRequest, office_id: int) -> HttpResponseBase:
+    """How many wait here, as it changes: a number and nothing else."""
+    demand_here(request.actor, office_id)
     return Stream({topic_of(office_id)}, frame("waiting", {"count": waiting_of(office_id).count()}))
 
 
