@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as L  # noqa: N812
 from ruta.desk.steward.showing import words
 from ruta.people.duplicates.curve import Interval
 from ruta.people.duplicates.effect import ASKED, HIDDEN, SURE
-from ruta.people.linkage import FIELDS, REASONS, Weights
+from ruta.people.linkage import FIELDS, REASONS
 
 BANDS = {HIDDEN: L("No se pregunta"), ASKED: L("Decide una persona"), SURE: L("Casi seguro")}
+Levels = Mapping[str, Mapping[str, float]]
 MUCH = 1.0
 """Bits: the odds double or halve."""
 
@@ -28,11 +29,9 @@ class Change:
     tone: str
 
 
-def weight_groups(before: Weights, after: Weights) -> list[tuple[str, list[Change]]]:
-    """Field by field, the levels in the order of the model."""
-    return [
-        (_(words), _changes(field, before.levels[field], after.levels[field])) for field, words in FIELDS.items() if field in after.levels
-    ]
+def weight_groups(before: Levels, after: Levels) -> list[tuple[str, list[Change]]]:
+    """Field by field, the heaviest level first."""
+    return [(_(words), _changes(field, before.get(field, {}), after[field])) for field, words in FIELDS.items() if field in after]
 
 
 def band_rows(effect: Mapping[str, Any]) -> list[tuple[str, str, int, bool]]:

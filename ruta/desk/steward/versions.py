@@ -97,7 +97,7 @@ def _page(request: DeskRequest, number: int, rejecting: Any = None, returning: A
         "rejecting": rejecting or RejectForm(),
         "returning": returning or GoBackForm(),
         "weights": scorer_for(model.weights).weights,
-        "groups": weight_groups(scorer_for(before).weights, scorer_for(model.weights).weights),
+        "groups": weight_groups(model.effect.get("was") or scorer_for(before).weights.levels, scorer_for(model.weights).weights.levels),
         "has_change": bool(model.weights) or bool(before),
         "bands": band_rows(model.effect),
         "sample": sample_words(model.effect),

@@ -27,6 +27,7 @@ def effect_of(rules: InForce, new: Scorer, institution_id: int) -> tuple[dict[st
     sampled = {pair: _both(met.profiles[pair[0]], met.profiles[pair[1]], rules.scorer, new) for pair in met.pairs}
     staged = scored(_staged(), rules.scorer, new)
     effect = {
+        "was": {field: dict(of_field) for field, of_field in rules.scorer.weights.levels.items()},
         "bands": bands(staged.values(), rules, new),
         "sample": {**_shown(sampled.values(), rules.stage_from), "persons": min(PERSONS, len(met.records))},
         **_judged(rules, new),

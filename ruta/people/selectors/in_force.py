@@ -1,14 +1,14 @@
 """Which weights and which threshold are in force in the actor's institution? Asked each time, so that no process is behind another."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 
-from ruta.people.linkage import Scorer, weights_from
+from ruta.people.linkage import Scorer, Weights, weights_from
 from ruta.people.linkage.rank import default_scorer
 
 STAGE_FROM = 50
@@ -48,7 +48,20 @@ def in_force() -> InForce:
 
 def scorer_for(raw: dict[str, Any]) -> Scorer:
     """The scorer of a version; one without weights of its own goes by the engine's."""
-    return Scorer(weights_from(raw)) if raw else default_scorer()
+    return Scorer(whole(weights_from(raw), default_scorer().weights)) if raw else default_scorer()
+
+
+def whole(kept: Weights, engine: Weights) -> Weights:
+    """What a version does not say, the engine says: it may have been learned before the engine compared some field, and never counts names."""
+    return replace(
+        kept,
+        levels={**engine.levels, **kept.levels},
+        agreeing={**engine.agreeing, **kept.agreeing},
+        m={**engine.m, **kept.m},
+        u={**engine.u, **kept.u},
+        rates=kept.rates or engine.rates,
+        frequencies=kept.frequencies or engine.frequencies,
+    )
 
 
 @lru_cache(maxsize=64)

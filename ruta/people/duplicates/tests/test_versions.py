@@ -19,7 +19,7 @@ from ruta.people.duplicates.versions import approve_version, propose_threshold, 
 from ruta.people.imports.matching import Likeness
 from ruta.people.linkage import Document, Record, default_weights
 from ruta.people.models import DuplicatePair, LearningRun, LinkageModel
-from ruta.people.selectors.in_force import in_force
+from ruta.people.selectors.in_force import in_force, scorer_for
 from ruta.people.tests.conftest import actor_of, as_
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,12 @@ def test_learning_ends_in_a_proposal_with_the_difference_it_would_make(steward):
     assert model.weights["fields"]["dni"]["equal"]["m"] == pytest.approx(default_weights().m["dni"]["equal"])
     with as_(steward):
         assert in_force().number == 1  # nothing changes until it is approved
+
+
+def test_a_version_of_before_a_field_was_compared_takes_it_from_the_engine(steward):
+    raw = dict(learned(steward).model.weights)
+    raw["fields"] = {field: levels for field, levels in raw["fields"].items() if field != "municipality"}
+    assert scorer_for(raw).weights.levels["municipality"] == default_weights().levels["municipality"]
 
 
 def test_one_run_at_a_time_and_a_dead_one_makes_room(steward):
