@@ -1,10 +1,10 @@
-"""What does the machine do with the agenda on its own? In office hours it reminds whoever is expected on the next working day."""
+"""What does the machine do with the agenda on its own? It reminds whoever is expected next, and passes on the places that came free."""
 
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from ruta.agenda.actions import remind
-from ruta.agenda.selectors import due_for_reminding
+from ruta.agenda.actions import lapse_offers, offer_places, remind
+from ruta.agenda.selectors import due_for_reminding, waited_agendas
 from ruta.base.clock import now
 from ruta.base.context import acting_as, system
 from ruta.directory.selectors import institutions
@@ -26,3 +26,22 @@ def remind_of(institution_id: int) -> int:
     with acting_as(machine, read_only=True), transaction.atomic():
         due = due_for_reminding(institution_id, now())
     return sum(remind(actor=machine, appointment_id=pk) for pk in due)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="agenda.pass_on_places", queue="upkeep", queueing_lock="agenda.pass_on_places", pass_context=False)
+def pass_on_places(timestamp: int) -> None:
+    """Offers that nobody answered go to the next, and what came free otherwise is offered, institution by institution."""
+    del timestamp
+    for institution_id in institutions().order_by("pk").values_list("pk", flat=True):
+        pass_on_of(institution_id)
+
+
+def pass_on_of(institution_id: int) -> None:
+    """The waiting list of one institution."""
+    machine = system(institution_id, "waiting list")
+    lapse_offers(actor=machine)
+    with acting_as(machine, read_only=True), transaction.atomic():
+        waited = waited_agendas(institution_id)
+    for agenda_id in waited:
+        offer_places(actor=machine, agenda_id=agenda_id)

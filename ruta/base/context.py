@@ -10,7 +10,7 @@ from django.db import connections
 from psycopg.pq import TransactionStatus
 
 SETTINGS = (
-    "kind", "institution", "user", "membership", "office", "role", "strict", "reason", "person", "referral", "device",
+    "kind", "institution", "user", "membership", "office", "role", "strict", "reason", "person", "referral", "device", "invitation",
 )  # fmt: skip
 OUTSIDE = {"person", "partner", "device"}  # behind a signed link, or on a screen of a waiting room
 KINDS = OUTSIDE | {"staff", "system"}
@@ -32,6 +32,7 @@ class Actor:
     person_id: int | None = None
     referral_id: int | None = None
     device_id: int | None = None
+    invitation_id: int | None = None  # to choose one appointment
 
     def __post_init__(self) -> None:
         """Refuse what the policies could mistake: the holder of a link is a member of nothing, and a member holds no link."""
@@ -40,10 +41,12 @@ class Actor:
             raise ValueError(message)
         is_outside = self.kind in OUTSIDE
         is_member = any((self.institution_id, self.user_id, self.membership_id, self.office_id, self.role, self.sees_strict))
-        if is_member if is_outside else self.referral_id is not None:
+        if is_member if is_outside else (self.referral_id, self.invitation_id) != (None, None):
             message = "the holder of a link is a member of nothing, and a member holds no link"
             raise ValueError(message)
-        if (self.device_id is not None) != (self.kind == "device") or (self.kind == "device" and self.referral_id is not None):
+        if (self.device_id is not None) != (self.kind == "device") or (
+            self.kind == "device" and (self.referral_id, self.invitation_id) != (None, None)
+        ):
             message = "a screen is a device and holds no link, and nobody else is a screen"
             raise ValueError(message)
 
@@ -51,7 +54,7 @@ class Actor:
         """The values for BIND, in its order; absent ones are empty, which the policies read as NULL."""
         values = (
             self.kind, self.institution_id, self.user_id, self.membership_id, self.office_id, self.role,
-            "on" if self.sees_strict else "", self.reason, self.person_id, self.referral_id, self.device_id,
+            "on" if self.sees_strict else "", self.reason, self.person_id, self.referral_id, self.device_id, self.invitation_id,
         )  # fmt: skip
         return ["" if value is None else str(value) for value in values]
 

@@ -75,6 +75,12 @@ class Choices(forms.RadioSelect):
         return option | {"icon": self.icons.get(str(value), ""), "note": self.notes.get(str(value), "")}
 
 
+class Times(forms.RadioSelect):
+    """Times to choose one from, under their days."""
+
+    template_name = "forms/widgets/times.html"
+
+
 class Combobox(forms.Select):
     """A long list that filters while one types; `also` gives other text to find a value by, such as its code."""
 

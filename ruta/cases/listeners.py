@@ -1,14 +1,25 @@
-"""What follows on cases when a file of persons came in, or two records become one person?"""
+"""What follows on cases when a file of persons came in, an appointment served a step of a plan, or two records become one person?"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ruta.agenda.events import (
+    AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentExcused,
+    AppointmentMissed,
+    AppointmentReopened,
+    AppointmentSeen,
+)
+from ruta.agenda.models import Appointment
 from ruta.base.context import current_actor
 from ruta.base.events import listens
 from ruta.base.models import Event
 from ruta.base.sentences import gettext_noop
 from ruta.cases.actions.importing import open_imported_cases
 from ruta.cases.actions.joining import OPEN_CASES
+from ruta.cases.actions.planning import follow_appointment
+from ruta.cases.enums import ActionState
 from ruta.cases.events import CaseOpened
 from ruta.cases.models import Case
 from ruta.people.imports.events import PersonsImported
@@ -30,6 +41,35 @@ def note_attention(*, event_id: int, case_id: int, **_ids: Any) -> None:
     actor, user_id = current_actor(), Event.objects.values_list("user_id", flat=True).get(pk=event_id)
     if actor is not None and user_id is not None:
         attach_served_case(actor=actor, user_id=user_id, case_id=case_id)
+
+
+@listens(AppointmentBooked, AppointmentReopened)
+def begin_step(*, appointment_id: int, plan_action_ref: int | None = None, **_ids: Any) -> None:
+    """The person is expected for a step of the plan."""
+    _step(appointment_id, plan_action_ref, ActionState.IN_PROGRESS)
+
+
+@listens(AppointmentSeen)
+def finish_step(*, appointment_id: int, plan_action_ref: int | None = None, **_ids: Any) -> None:
+    """The person came: the step is done."""
+    _step(appointment_id, plan_action_ref, ActionState.DONE)
+
+
+@listens(AppointmentMissed, AppointmentExcused, AppointmentCancelled)
+def reopen_step(*, appointment_id: int, plan_action_ref: int | None = None, **_ids: Any) -> None:
+    """The step waits for another day."""
+    _step(appointment_id, plan_action_ref, ActionState.OPEN)
+
+
+def _step(appointment_id: int, plan_action_ref: int | None, state: ActionState) -> None:
+    """Only the machine of whoever carries the case moves its plan, and only for the person of the appointment."""
+    actor = current_actor()
+    if plan_action_ref is None or actor is None:
+        return
+    mine = Appointment.objects.filter(pk=appointment_id, owner_institution_id=actor.institution_id).exclude(person=None)
+    person_id = mine.values_list("person_id", flat=True).first()
+    if person_id is not None:
+        follow_appointment(actor=actor, plan_action_id=plan_action_ref, person_id=person_id, state=state)
 
 
 def _numbers(ids: Sequence[int]) -> Mapping[int, str]:

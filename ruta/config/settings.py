@@ -107,6 +107,9 @@ PUBLIC_VIEWS = {
     "portal:screen_taken",
     "portal:screen_state",
     "portal:screen_live",
+    "portal:booking",
+    "portal:booking_done",
+    "portal:calendar",
 }
 TEMPLATES = [
     {

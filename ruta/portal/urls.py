@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "portal"
 urlpatterns = [
+    path("c/", include("ruta.portal.agenda.urls")),
     path("a/", include("ruta.portal.links.urls")),
     path("pantallas/", include("ruta.portal.screens.urls")),
     path("", include("ruta.portal.home.urls")),

@@ -39,7 +39,7 @@ def both(as_superuser):
 def become(connection, institution: int | None) -> None:
     """From here on the application role, acting for one institution or for nobody."""
     connection.execute("RESET ROLE")
-    for name in ("institution", "kind", "user", "role", "person", "referral", "strict"):
+    for name in ("institution", "kind", "user", "role", "person", "referral", "invitation", "strict"):
         connection.execute("SELECT set_config(%s, '', true)", [f"ruta.{name}"])
     if institution is not None:
         connection.execute("SELECT set_config('ruta.institution', %s, true), set_config('ruta.kind', 'staff', true)", [str(institution)])

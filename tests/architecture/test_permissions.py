@@ -151,7 +151,7 @@ def a_referral_to_b(a_consent_to_b):
     connection, a, b = a_consent_to_b
     for table in ("cases_case", "referrals_referral"):
         planted(connection, table, a, receiver_id=b, state="sent", owner_institution_id=a)
-    planted(connection, "agenda_appointment", a, host_id=b, referral_ref=1)
+    planted(connection, "agenda_appointment", a, host_id=b, referral_ref=1, agenda_id=None)
     return a_consent_to_b
 
 

@@ -1,6 +1,49 @@
 """Which verbs change the agenda? The only writers of its rows."""
 
-from ruta.agenda.actions.booking import Slot, book_appointment, cancel_appointment, mark_appointment, settle_appointment
+from ruta.agenda.actions.agendas import AgendaDraft, close_days, reopen_days, save_agenda
+from ruta.agenda.actions.booking import (
+    Slot,
+    book_appointment,
+    call_off,
+    cancel_appointment,
+    mark_appointment,
+    move_appointment,
+    settle_appointment,
+    undo_mark,
+)
+from ruta.agenda.actions.feeds import revoke_feed, rotate_feed
+from ruta.agenda.actions.inviting import INVITATION, choose_by_link, invite, mint_invitation, refuse_by_link, revoke_invitations, token_hash
 from ruta.agenda.actions.reminding import remind
+from ruta.agenda.actions.telling import tell_person
+from ruta.agenda.actions.waiting import follow_offer, join_waiting_list, lapse_offers, leave_waiting_list, offer_places
 
-__all__ = ["Slot", "book_appointment", "cancel_appointment", "mark_appointment", "remind", "settle_appointment"]
+__all__ = [
+    "INVITATION",
+    "AgendaDraft",
+    "Slot",
+    "book_appointment",
+    "call_off",
+    "cancel_appointment",
+    "choose_by_link",
+    "close_days",
+    "follow_offer",
+    "invite",
+    "join_waiting_list",
+    "lapse_offers",
+    "leave_waiting_list",
+    "mark_appointment",
+    "mint_invitation",
+    "move_appointment",
+    "offer_places",
+    "refuse_by_link",
+    "remind",
+    "reopen_days",
+    "revoke_feed",
+    "revoke_invitations",
+    "rotate_feed",
+    "save_agenda",
+    "settle_appointment",
+    "tell_person",
+    "token_hash",
+    "undo_mark",
+]

@@ -4,23 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from ruta.agenda.enums import AppointmentState
+from ruta.agenda.actions.placing import BY_HAND, keep, take_place
+from ruta.agenda.enums import TAKES_PLACE, AppointmentState, CancelledBy
 from ruta.agenda.events import (
     AppointmentBooked,
     AppointmentCancelled,
     AppointmentExcused,
     AppointmentMissed,
+    AppointmentMoved,
+    AppointmentReopened,
     AppointmentSeen,
     OfAppointment,
 )
-from ruta.agenda.models import Appointment
-from ruta.agenda.policies import demand_booking, demand_marking
-from ruta.base.clock import now
+from ruta.agenda.models import Agenda, Appointment
+from ruta.agenda.policies import demand_booking, demand_marking, demand_safe, demand_side
+from ruta.agenda.selectors import is_reserved
+from ruta.base.clock import now, today
 from ruta.base.context import Actor
-from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
+from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.events import publish
 from ruta.base.idempotency import once
 from ruta.base.transactions import action
@@ -38,19 +41,21 @@ TOLD: dict[str, type[OfAppointment]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """When and where somebody is expected, what to bring and whom to ask for."""
+    """When and where somebody is expected, what to bring and whom to ask for; `agenda_id` when it is a place of an agenda."""
 
     starts_at: datetime | None
     subject: str = ""
     place: str = ""
     bring: str = ""
     ask_for: str = ""
+    agenda_id: int | None = None
+    not_before: datetime | None = None
 
 
 @action
 def book_appointment(  # noqa: PLR0913 (keywords only)
     *, actor: Actor, person_id: int, office_id: int, slot: Slot, owner_institution_id: int | None = None, referral_ref: int | None = None,
-    officer_id: int | None = None, idempotency: str | UUID = "",
+    plan_action_ref: int | None = None, officer_id: int | None = None, idempotency: str | UUID = "",
 ) -> Appointment:  # fmt: skip
     """Expect a person at an office. The owner is the institution of the person; the host is that of the office."""
     demand_booking(actor)
@@ -61,29 +66,56 @@ def book_appointment(  # noqa: PLR0913 (keywords only)
     owner = owner_institution_id or _owner_of(person_id)
 
     def run() -> int:
-        booked = _insert(Appointment(
+        booked = Appointment(
             owner_institution_id=owner, host_id=office.institution_id, office=office, person_id=person_id, referral_ref=referral_ref,
-            officer_id=officer_id, starts_at=starts_at, subject=slot.subject.strip(), place=slot.place.strip(), bring=slot.bring.strip(),
-            ask_for=slot.ask_for.strip(), created_at=now(),
-        ))  # fmt: skip
-        publish(AppointmentBooked(booked.pk, referral_ref), institution_id=owner)
+            plan_action_ref=plan_action_ref, officer_id=officer_id, starts_at=starts_at, ends_at=starts_at + BY_HAND,
+            subject=slot.subject.strip(), place=slot.place.strip(), bring=slot.bring.strip(), ask_for=slot.ask_for.strip(), created_at=now(),
+        )  # fmt: skip
+        place_it(actor, booked, slot)
+        publish(_told(AppointmentBooked, booked), institution_id=owner)
         return booked.pk
 
     made = once(actor=actor, key=idempotency, verb="agenda.book", run=run)[0] if idempotency else run()
     return Appointment.objects.get(pk=made)
 
 
-def _insert(booked: Appointment) -> Appointment:
-    """A place that is a danger to the person is refused; the database knows it also where this institution may not read the mark."""
-    try:
-        with transaction.atomic():
-            booked.save()
-    except IntegrityError as error:
-        if "not safe for the person" not in str(error):
-            raise
-        sentence = _("Ese lugar no es seguro para la persona. Cítela en otro, o hable con protección.")
-        raise NotOpen(sentence) from error
-    return booked
+def place_it(actor: Actor, booked: Appointment, slot: Slot) -> None:
+    """Take a place of the agenda, or just the time that was said; never where the person is in danger."""
+    if actor.institution_id == booked.owner_institution_id:
+        demand_safe(booked.person_id or 0, booked.office)
+    if slot.agenda_id is None:
+        keep(booked)
+        return
+    agenda = Agenda.objects.filter(pk=slot.agenda_id, office=booked.office_id).first()
+    if agenda is None or slot.starts_at is None:
+        raise NotFound(_("Esa agenda no existe o no es de su institución. Vuelva a la lista."))
+    # What is reserved has no words, whoever types them.
+    booked.subject = _("Atención") if is_reserved(agenda.service_type) or not booked.subject else booked.subject
+    booked.bring = booked.bring or agenda.bring
+    take_place(booked, agenda, slot.starts_at, not_before=slot.not_before)
+
+
+@action
+def move_appointment(
+    *, actor: Actor, appointment_id: int, starts_at: datetime | None, agenda_id: int | None = None, not_before: datetime | None = None
+) -> Appointment:
+    """Expect the person at another time, in the same agenda or another of the office. Moving to the same time changes nothing."""
+    appointment = _held(appointment_id)
+    demand_booking(actor)
+    demand_side(actor, appointment)
+    _demand_own(appointment)
+    if appointment.state != S.BOOKED:
+        raise NotOpen(_("Esta cita ya se marcó: «%(state)s». Actualice la página.") % {"state": appointment.get_state_display()})
+    moment = _demand_future(Slot(starts_at=starts_at))
+    agenda = Agenda.objects.filter(pk=agenda_id or appointment.agenda_id or 0, office=appointment.office_id).first()
+    if agenda is None:
+        raise NotOpen(_("Esta cita se dio sin agenda. Cancélela y dé otra."))
+    if (appointment.starts_at, appointment.agenda_id) == (moment, agenda.pk):
+        return appointment
+    appointment.moved_at = now()
+    take_place(appointment, agenda, moment, not_before=not_before)
+    publish(_told(AppointmentMoved, appointment), institution_id=appointment.owner_institution_id)
+    return appointment
 
 
 @action
@@ -97,18 +129,49 @@ def mark_appointment(*, actor: Actor, appointment_id: int, state: str) -> Appoin
         )
     if state == S.SEEN and appointment.starts_at.date() > now().date():
         raise NotOpen(_("La cita todavía no llega. Márquela ese día."))
-    _mark(appointment, state)
+    _mark(actor, appointment, state)
     return appointment
 
 
 @action
 def cancel_appointment(*, actor: Actor, appointment_id: int) -> Appointment:
-    """Let a booked appointment fall away, by either side."""
+    """Let an appointment fall away, by either side."""
     appointment = _held(appointment_id)
     demand_booking(actor)
-    if actor.kind not in ("partner", "person") and actor.institution_id not in (appointment.host_id, appointment.owner_institution_id):
-        raise Refused(_("Esta cita es de otras instituciones."))
-    _mark(appointment, S.CANCELLED)
+    demand_side(actor, appointment)
+    _mark(actor, appointment, S.CANCELLED)
+    return appointment
+
+
+@action
+def call_off(*, actor: Actor, appointment_id: int, by: str, note: str = "") -> Appointment:
+    """Cancel, saying who and why. One that answers a referral is changed there, where the other side hears of it."""
+    appointment = _held(appointment_id)
+    demand_booking(actor)
+    demand_side(actor, appointment)
+    _demand_own(appointment)
+    if by not in CancelledBy.values:
+        raise Invalid(_("Elija quién cancela."), fields={"by": _("Elija quién cancela.")})
+    if by != CancelledBy.PERSON and not note.strip():
+        raise Invalid(_("Escriba por qué se cancela."), fields={"note": _("Escriba por qué se cancela.")})
+    appointment.cancelled_by, appointment.cancel_note = by, note.strip()
+    _mark(actor, appointment, S.CANCELLED)
+    return appointment
+
+
+@action
+def undo_mark(*, actor: Actor, appointment_id: int) -> Appointment:
+    """Take back what was said of an appointment today: it stands again, unless its place is gone."""
+    appointment = _held(appointment_id)
+    demand_marking(actor, appointment)
+    _demand_own(appointment)
+    said = appointment.ended_at
+    if appointment.state in TAKES_PLACE or said is None or said.astimezone(now().tzinfo).date() != today():
+        raise NotOpen(_("Solo se deshace lo que se marcó hoy. Si la persona viene otra vez, dele otra cita."))
+    appointment.state, appointment.ended_at, appointment.ended_by_id = S.BOOKED, None, None
+    appointment.cancelled_by = appointment.cancel_note = ""
+    keep(appointment, ENDING)
+    publish(_told(AppointmentReopened, appointment), institution_id=appointment.host_id)
     return appointment
 
 
@@ -118,26 +181,40 @@ def settle_appointment(*, actor: Actor, appointment_id: int, state: str) -> Appo
     demand_booking(actor)
     appointment = _held(appointment_id)
     if appointment.state == S.BOOKED:
-        appointment.state = state
-        appointment.save(update_fields=["state"])
+        appointment.state, appointment.ended_at, appointment.ended_by_id = state, now(), actor.user_id
+        appointment.save(update_fields=["state", "ended_at", "ended_by_id"])
     return appointment
 
 
-def _mark(appointment: Appointment, state: str) -> None:
-    if appointment.state != S.BOOKED:
+ENDING = ("state", "ended_at", "ended_by_id", "cancelled_by", "cancel_note")
+
+
+def _mark(actor: Actor, appointment: Appointment, state: str) -> None:
+    if appointment.state not in TAKES_PLACE:
         raise NotOpen(_("Esta cita ya se marcó: «%(state)s». Actualice la página.") % {"state": appointment.get_state_display()})
-    appointment.state = state
-    appointment.save(update_fields=["state"])
+    appointment.state, appointment.ended_at, appointment.ended_by_id = state, now(), actor.user_id
+    appointment.save(update_fields=ENDING)
     # The machine of the host says what came of it: only that side may.
     told_as = appointment.owner_institution_id if state == S.EXCUSED else appointment.host_id
-    publish(TOLD[state](appointment.pk, appointment.referral_ref), institution_id=told_as)
+    publish(_told(TOLD[state], appointment), institution_id=told_as)
+
+
+def _told(event: type[OfAppointment], appointment: Appointment) -> OfAppointment:
+    return event(appointment.pk, appointment.referral_ref, appointment.plan_action_ref)
 
 
 def _held(appointment_id: int) -> Appointment:
-    appointment = Appointment.objects.select_for_update().filter(pk=appointment_id).first()
+    found = Appointment.objects.select_for_update(of=("self",)).select_related("office")
+    appointment = found.filter(pk=appointment_id).first()
     if appointment is None:
         raise NotFound(_("Esta cita no existe o no es de su institución. Vuelva a la agenda."))
     return appointment
+
+
+def _demand_own(appointment: Appointment) -> None:
+    """What answers a referral has a second side and a clock: it changes there."""
+    if appointment.referral_ref is not None:
+        raise NotOpen(_("Esta cita responde a una derivación. Cámbiela desde la derivación, para que todos lo sepan."))
 
 
 def _owner_of(person_id: int) -> int:

@@ -1,5 +1,7 @@
 """How is a person reminded of an appointment? Once, on the working day before, without a word on what it is about."""
 
+from datetime import datetime
+
 from django.utils.formats import date_format
 from django.utils.translation import override
 
@@ -9,6 +11,8 @@ from ruta.base.clock import HONDURAS, now
 from ruta.base.context import Actor
 from ruta.base.transactions import action
 from ruta.communication.actions import queue_message
+from ruta.directory.models import Office
+from ruta.people.models import Person
 from ruta.taxonomy.selectors import catalogue
 
 TEMPLATE = "appointment_reminder_call"
@@ -23,25 +27,26 @@ def remind(*, actor: Actor, appointment_id: int) -> bool:
 
     Whether the contact is safe and the person wants messages is decided where messages are written; one that may not leave is kept with its reason.
     """
-    rows = Appointment.objects.select_for_update(of=("self",)).select_related("host", "office", "person")
+    rows = Appointment.objects.select_for_update(of=("self",)).select_related("office__institution", "person")
     found = rows.filter(pk=appointment_id, state=AppointmentState.BOOKED, starts_at__gt=now()).exclude(person=None).first()
-    if found is None:
+    if found is None or found.person is None:
         return False
     key = f"{TEMPLATE}:{found.pk}:{found.starts_at:%Y%m%d%H%M}"  # another day is another reminder
-    written = queue_message(actor=actor, template=TEMPLATE, person_id=found.person_id, facts=_facts(found), once_key=key)
+    facts = facts_at(found.person, found.office, found.starts_at)
+    written = queue_message(actor=actor, template=TEMPLATE, person_id=found.person_id, facts=facts, once_key=key)
     return written is not None
 
 
-def _facts(found: Appointment) -> dict[str, str]:
-    at = found.starts_at.astimezone(HONDURAS)
-    person = found.person
-    is_plain = found.host.provider_kind in PLAIN_HOSTS
-    with override("es-hn"):
-        day = date_format(at, "D j M").lower()
-    return {
-        "name": (person.preferred_name or person.given_names).split()[0] if person else "",
-        "date": day,
-        "time": f"{at:%H:%M}",
-        "office": found.office.short_name if is_plain else catalogue("notifications")["rules"]["neutral_provider_es"],
-        "phone": (found.office.phone if is_plain else "") or FALLBACK_PHONE,
+def facts_at(person: Person, office: Office, moment: datetime | None) -> dict[str, str]:
+    """What a message about the agenda says: never for what, and the office only where its name gives nothing away."""
+    is_plain = office.institution.provider_kind in PLAIN_HOSTS
+    facts = {
+        "name": (person.preferred_name or person.given_names).split()[0],
+        "office": office.short_name if is_plain else catalogue("notifications")["rules"]["neutral_provider_es"],
+        "phone": (office.phone if is_plain else "") or FALLBACK_PHONE,
     }
+    if moment is None:
+        return facts
+    at = moment.astimezone(HONDURAS)
+    with override("es-hn"):
+        return facts | {"date": date_format(at, "D j M").lower(), "time": f"{at:%H:%M}"}

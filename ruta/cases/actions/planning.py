@@ -88,6 +88,19 @@ def move_plan_action(*, actor: Actor, plan_action_id: int, state: str, note: str
 
 
 @action
+def follow_appointment(*, actor: Actor, plan_action_id: int, person_id: int, state: str) -> bool:
+    """Let a step follow its appointment; one that went away, or stands in a closed case, stays as it is. Whether it moved."""
+    step = PlanAction.objects.filter(
+        pk=plan_action_id, person=person_id, owner_institution_id=actor.institution_id, plan__state__in=("active", "done")
+    )
+    found = step.filter(case__closed_at=None).exclude(state__in=(state, ActionState.DROPPED)).first()
+    if found is None:
+        return False
+    move_plan_action(actor=actor, plan_action_id=found.pk, state=state)
+    return True
+
+
+@action
 def edit_plan_action(
     *, actor: Actor, plan_action_id: int, label: str, due_on: date | None, who: str, version: int | None = None
 ) -> PlanAction:

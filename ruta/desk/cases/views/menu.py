@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ruta.cases.enums import CaseVerb
+from ruta.cases.models import Case
 from ruta.cases.selectors import CasePage
 
 V = CaseVerb
@@ -41,7 +42,7 @@ VERBS = (
 def menu_of(page: CasePage) -> list[MenuRow]:
     """The parts that can be worked on, then the verbs of the table: open first, then with what is missing."""
     case_id = page.case.pk
-    rows = _work(case_id) if page.may_work else []
+    rows = _work(page.case) if page.may_work else []
     states = {str(verb.code): verb for verb in page.verbs}
     offered = [(states[code], place, label, icon) for code, place, label, icon in VERBS if code in states]
     told = [
@@ -58,11 +59,13 @@ def address(place: str, case_id: int) -> str:
     return reverse(place, args=[case_id]) if ":" in place else reverse("desk:case-verb", args=[case_id, place])
 
 
-def _work(case_id: int) -> list[MenuRow]:
+def _work(case: Case) -> list[MenuRow]:
+    case_id = case.pk
     return [
+        MenuRow(_("Dar cita"), "calendar-plus", reverse("desk:appointment-choose", args=[case.person_id])),
         MenuRow(_("Hoja para la persona"), "printer", address("desk:case-paper", case_id)),
         MenuRow(_("Documentos fotografiados"), "camera", address("desk:field-photos", case_id)),
         MenuRow(_("Necesidades"), "list-check", address("desk:case-needs", case_id)),
-        MenuRow(_("Poner un seguimiento"), "calendar-plus", address("seguimiento", case_id)),
+        MenuRow(_("Poner un seguimiento"), "telephone", address("seguimiento", case_id)),
         MenuRow(_("Cambiar responsable"), "person-badge", address("responsable", case_id)),
     ]

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from ruta.agenda.enums import AppointmentState
 from ruta.agenda.models import Appointment
 from ruta.base.clock import HONDURAS
 from ruta.base.context import Actor
+from ruta.base.errors import NotFound
 from ruta.base.workdays import work_calendar
 
 
@@ -34,12 +36,21 @@ def appointments_of_office(actor: Actor, first: date, days: int = 1) -> QuerySet
         starts_at__gte=midnight(first),
         starts_at__lt=midnight(first + timedelta(days)),
     )
-    return rows.select_related("person").order_by("starts_at", "pk")
+    return rows.select_related("person", "agenda").order_by("starts_at", "pk")
+
+
+def appointment_for(actor: Actor, appointment_id: int) -> Appointment:
+    """One appointment that the actor's institution receives or gave."""
+    rows = Appointment.objects.filter(Q(host_id=actor.institution_id or 0) | Q(owner_institution_id=actor.institution_id or 0))
+    found = rows.select_related("person", "office", "agenda").filter(pk=appointment_id).first()
+    if found is None:
+        raise NotFound(_("Esta cita no existe o no es de su institución. Vuelva a la agenda."))
+    return found
 
 
 def appointments_received(actor: Actor) -> QuerySet[Appointment]:
     """Every appointment that the actor's institution receives."""
-    return Appointment.objects.filter(host_id=actor.institution_id or 0).select_related("person", "office")
+    return Appointment.objects.filter(host_id=actor.institution_id or 0).select_related("person", "office", "agenda")
 
 
 def due_for_reminding(institution_id: int, moment: datetime) -> list[int]:

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models.functions import Now
 
-from ruta.agenda.enums import AppointmentState
+from ruta.agenda.enums import AppointmentState, CancelledBy
+from ruta.agenda.models.agendas import Agenda
 from ruta.directory.models import Institution, Office, Owned, owner
 from ruta.people.models import Person
 
@@ -24,10 +25,22 @@ class Appointment(Owned):
     referral_ref = models.BigIntegerField(null=True)  # the referral that it answers: a plain number, because referrals stand above
     state = models.TextField(choices=AppointmentState.choices, default=AppointmentState.BOOKED)
     created_at = models.DateTimeField(db_default=Now())
+    # Where it takes a place: an agenda, its room, and which of the places that are given at once. By hand: none of them.
+    agenda = models.ForeignKey(Agenda, models.PROTECT, null=True, related_name="+")
+    room = models.TextField(blank=True, db_default="")
+    seat = models.PositiveSmallIntegerField(null=True)
+    ends_at = models.DateTimeField(null=True)  # null: nobody said how long, so nothing is kept free around it
+    plan_action_ref = models.BigIntegerField(null=True)  # the step of a plan that it serves: a plain number, because cases stand above
+    cancelled_by = models.TextField(choices=CancelledBy.choices, blank=True, db_default="")
+    cancel_note = models.TextField(blank=True, db_default="")
+    moved_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)  # when somebody said what came of it
+    ended_by_id = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["host", "office", "starts_at"], name="agenda_appointment_host"),
             models.Index(fields=["owner_institution", "starts_at"], name="agenda_appointment_owner"),
+            models.Index(fields=["agenda", "starts_at"], name="agenda_appointment_agenda", condition=models.Q(agenda__isnull=False)),
             models.Index(fields=["referral_ref"], name="agenda_appointment_referral", condition=models.Q(referral_ref__isnull=False)),
         ]

@@ -1,0 +1,68 @@
+"""Who is expected, which places are free, who waits, and what does each agenda offer?"""
+
+from ruta.agenda.selectors.agendas import (
+    Named,
+    agenda_for,
+    agendas_of_office,
+    closures_of_office,
+    hours_of,
+    is_reserved,
+    officers_of,
+    told_agenda,
+)
+from ruta.agenda.selectors.days import (
+    Day,
+    appointment_for,
+    appointments_of_office,
+    appointments_received,
+    by_day,
+    due_for_reminding,
+    midnight,
+    week_of,
+)
+from ruta.agenda.selectors.feeds import FeedRow, feed_of, feed_rows
+from ruta.agenda.selectors.places import (
+    free_for_person,
+    free_on,
+    free_places_of,
+    invitation_of,
+    may_change_by_link,
+    moment_of,
+    next_free,
+    taken_around,
+    told_places,
+)
+from ruta.agenda.selectors.waiting import waited_agendas, waiting_at_office
+
+__all__ = [
+    "Day",
+    "FeedRow",
+    "Named",
+    "agenda_for",
+    "agendas_of_office",
+    "appointment_for",
+    "appointments_of_office",
+    "appointments_received",
+    "by_day",
+    "closures_of_office",
+    "due_for_reminding",
+    "feed_of",
+    "feed_rows",
+    "free_for_person",
+    "free_on",
+    "free_places_of",
+    "hours_of",
+    "invitation_of",
+    "is_reserved",
+    "may_change_by_link",
+    "midnight",
+    "moment_of",
+    "next_free",
+    "officers_of",
+    "taken_around",
+    "told_agenda",
+    "told_places",
+    "waited_agendas",
+    "waiting_at_office",
+    "week_of",
+]
