@@ -32,11 +32,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def protected(settings, tmp_path):
     """A population of which everything is protected."""
-    from ruta.demo.actions import make_accounts, make_population
+    from ruta.demo.actions import make_accounts, make_agendas, make_population
 
     settings.VAR = tmp_path
     actor = system(None, "protected")
     make_accounts(actor=actor)
+    make_agendas(actor=actor)
     make_population(actor=actor, persons=120, seed=5)
     for institution in Institution.objects.values_list("pk", flat=True):
         with acting_as(system(institution)), transaction.atomic():
