@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 
 from ruta.agenda.actions import INVITATION, follow_offer, mint_invitation, offer_places, revoke_invitations, tell_person
+from ruta.agenda.enums import TAKES_PLACE
 from ruta.agenda.events import (
     AppointmentBooked,
     AppointmentCancelled,
@@ -86,6 +88,13 @@ def _days(ids: Sequence[int]) -> Mapping[int, str]:
     return {row.pk: date_format(row.starts_at.astimezone(HONDURAS), "DATETIME_FORMAT") for row in rows}
 
 
+def _clashing(survivor: int, absorbed: int) -> list[int]:
+    """Who is expected twice at the same time under both records keeps the survivor's appointment; the other stays where it was."""
+    standing = Appointment.objects.filter(state__in=TAKES_PLACE, ends_at__isnull=False)
+    theirs = standing.filter(person=survivor, starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at"))
+    return list(standing.filter(Exists(theirs), person=absorbed).order_by("pk").values_list("pk", flat=True))
+
+
 def _waits_twice(survivor: int, absorbed: int) -> list[int]:
     """Who waits under both records keeps one turn."""
     live = WaitingEntry.objects.filter(state__in=("waiting", "offered"))
@@ -95,6 +104,6 @@ def _waits_twice(survivor: int, absorbed: int) -> list[int]:
 
 makes_links(INVITATION, _link)
 fears_danger(INVITATION, _endangers)
-moves("agenda_appointment", gettext_noop("Citas"), tell=_days)
+moves("agenda_appointment", gettext_noop("Citas"), tell=_days, twins=_clashing)
 moves("agenda_invitation", gettext_noop("Enlaces para elegir cita"))
 moves("agenda_waitingentry", gettext_noop("Lista de espera"), twins=_waits_twice)

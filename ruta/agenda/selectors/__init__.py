@@ -22,6 +22,7 @@ from ruta.agenda.selectors.days import (
 )
 from ruta.agenda.selectors.feeds import FeedRow, feed_of, feed_rows
 from ruta.agenda.selectors.places import (
+    few_days,
     free_for_person,
     free_on,
     free_places_of,
@@ -48,6 +49,7 @@ __all__ = [
     "due_for_reminding",
     "feed_of",
     "feed_rows",
+    "few_days",
     "free_for_person",
     "free_on",
     "free_places_of",

@@ -1,6 +1,6 @@
 """Which places of an agenda are free? The same answer for staff, for a person's link and for the next in the waiting list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import connection
@@ -17,7 +17,7 @@ from ruta.base.workdays import work_calendar
 
 BUSY = "SELECT starts_at, ends_at, seat FROM ruta_busy(%s, %s, %s, %s)"
 CLOSED = "SELECT first_day, last_day FROM ruta_closed(%s, %s)"
-SHOWN, MOST_SHOWN = 3, 60
+SHOWN, DAYS_SHOWN = 3, 4
 
 
 def taken_around(agenda_id: int, since: datetime, until: datetime, *, besides: int | None = None) -> list[Taken]:
@@ -76,9 +76,9 @@ def next_free(agenda: Agenda, moment: datetime, *, besides: int | None = None) -
 
 
 def free_for_person(agenda: Agenda, *, besides: int | None = None) -> list[Place]:
-    """What a person may choose alone: not sooner than the office asks for, and not too long a list."""
+    """What a person may choose alone: not sooner than the office asks for."""
     soonest = now() + timedelta(hours=agenda.notice_hours)
-    return free_places_of(agenda, today(), agenda.ahead_days, not_before=soonest, besides=besides)[:MOST_SHOWN]
+    return free_places_of(agenda, today(), agenda.ahead_days, not_before=soonest, besides=besides)
 
 
 def may_change_by_link(agenda: Agenda, appointment: Appointment) -> bool:
@@ -89,6 +89,13 @@ def may_change_by_link(agenda: Agenda, appointment: Appointment) -> bool:
 def invitation_of(invitation_id: int) -> Invitation | None:
     """What the holder of a link may see: their own invitation, while it lives."""
     return Invitation.objects.select_related("agenda__office", "appointment").filter(pk=invitation_id).first()
+
+
+def few_days(places: Sequence[Place], since: date | None = None) -> tuple[list[Place], date | None]:
+    """The places of the first few days from `since` on that have any, and the day on which the next page begins."""
+    days = sorted({day for place in places if (day := place.starts_at.astimezone(HONDURAS).date()) >= (since or day)})
+    shown = set(days[:DAYS_SHOWN])
+    return [place for place in places if place.starts_at.astimezone(HONDURAS).date() in shown], next(iter(days[DAYS_SHOWN:]), None)
 
 
 def told_places(places: Iterable[Place]) -> list[tuple[str, list[tuple[str, str]]]]:

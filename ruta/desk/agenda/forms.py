@@ -1,7 +1,7 @@
 """What is asked to give, move or cancel an appointment, to keep an agenda, and to let somebody wait?"""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.agenda.actions import AgendaDraft, Slot
 from ruta.agenda.enums import CancelledBy, TimeOfDay
-from ruta.agenda.selectors import told_places
+from ruta.agenda.selectors import few_days, told_places
 from ruta.base.clock import HONDURAS
 from ruta.base.forms import Calendar, Combobox, Day, Times
 from ruta.directory.models import Office
@@ -44,9 +44,12 @@ class PlacesForm(forms.Form):
 
     at = forms.ChoiceField(label=_("Hora"), widget=Times(), required=False)
 
-    def offer(self, places: list[Any]) -> None:
-        """What is free when the page is drawn; who was faster is told by the action."""
-        self.fields["at"].choices = told_places(places)  # type: ignore[attr-defined]
+    later: date | None = None  # the day on which the next page of places begins
+
+    def offer(self, places: list[Any], since: date | None = None) -> None:
+        """What is free when the page is drawn, a few days at a time; who was faster is told by the action."""
+        shown, self.later = few_days(places, since)
+        self.fields["at"].choices = told_places(shown)  # type: ignore[attr-defined]
 
 
 class SlotForm(PlacesForm):

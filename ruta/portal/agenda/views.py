@@ -1,5 +1,6 @@
 """What does a person see and choose behind the link of an appointment? Looking changes nothing; an answer uses the link up."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ruta.agenda.actions import choose_by_link, refuse_by_link
 from ruta.agenda.enums import InvitationFor
 from ruta.agenda.models import Invitation
-from ruta.agenda.selectors import free_for_person, invitation_of, is_reserved, may_change_by_link, moment_of, told_places
+from ruta.agenda.selectors import few_days, free_for_person, invitation_of, is_reserved, may_change_by_link, moment_of, told_places
 from ruta.base.access import log_access
 from ruta.base.context import acting_as
 from ruta.base.days import spoken_hour
@@ -91,16 +92,24 @@ def _page(request: HttpRequest, invitation: Invitation, problem: str = "", statu
     is_change = invitation.purpose == InvitationFor.CHANGE and before is not None
     can_change = before is None or not is_change or may_change_by_link(agenda, before)
     is_asked = not is_change or request.GET.get("hacer") == "cambiar" or request.method == "POST"
-    form = TimeForm()
+    form, later = TimeForm(), None
     if invitation.purpose != InvitationFor.OFFER and can_change and is_asked:
-        form.fields["at"].choices = told_places(free_for_person(agenda, besides=before.pk if before else None))  # type: ignore[attr-defined]
+        shown, later = few_days(free_for_person(agenda, besides=before.pk if before else None), _since(request))
+        form.fields["at"].choices = told_places(shown)  # type: ignore[attr-defined]
     context = {
         "invitation": invitation, "agenda": agenda, "before": before, "is_change": is_change, "can_change": can_change, "is_asked": is_asked,
-        "form": form, "has_places": bool(form.fields["at"].choices), "problem": problem,  # type: ignore[attr-defined]
+        "form": form, "has_places": bool(form.fields["at"].choices), "problem": problem, "later": later,  # type: ignore[attr-defined]
         "hour": spoken_hour(before.starts_at) if before else "",
         "is_delicate": is_reserved(agenda.service_type),
     }  # fmt: skip
     return render(request, "portal/agenda/booking.html", context, status=status)
+
+
+def _since(request: HttpRequest) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get("desde", ""))
+    except ValueError:
+        return None
 
 
 def _gone(request: HttpRequest, door: Door | None) -> HttpResponse:

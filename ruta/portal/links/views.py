@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ruta.base.access import log_access
 from ruta.base.context import acting_as
 from ruta.base.days import spoken_hour
-from ruta.base.errors import Invalid, NotOpen
+from ruta.base.errors import Conflict, Invalid, NotOpen
 from ruta.portal.links import person
 from ruta.portal.links.doors import Door, count_miss, demand_calm, door_of
 from ruta.portal.links.partner import Way, ways_of
@@ -77,7 +77,7 @@ def _of_partner(request: HttpRequest, door: Door, page: Page) -> HttpResponse:
 def _done(request: HttpRequest, door: Door, way: Way, page: Page, form: Any) -> bool:
     try:
         door.act(request.POST.get("idempotency_key", ""), lambda actor: way.run(actor, page.referral, form))
-    except Invalid as error:
+    except (Invalid, Conflict) as error:
         _blame(form, error)
         return False
     return True
@@ -119,7 +119,7 @@ def _of_screen(page: Page) -> dict[str, Any]:
     }
 
 
-def _blame(form: Any, error: Invalid) -> None:
+def _blame(form: Any, error: Invalid | Conflict) -> None:
     """Put each sentence of the rules beside its field."""
     also = {"starts_at": "day"}
     for name, sentence in (error.fields or {"": error.message}).items():

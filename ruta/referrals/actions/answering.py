@@ -119,14 +119,13 @@ def _no(actor: Actor, referral_id: int, verb: ReferralVerb, said: Said, version:
 
 def _schedule(actor: Actor, referral: Referral, slot: Slot, *, version: int | None = None, heard_by: str = "") -> None:
     demand(referral, V.SCHEDULE, Said(appointment=slot.starts_at, heard_by=heard_by), side_of(actor, referral))
-    before = referral.appointment
+    _drop(actor, referral.appointment)  # first: the same person an hour later is no clash with themselves
     booked = book_appointment(
         actor=actor, person_id=referral.person_id, office_id=_office_of(referral).pk, owner_institution_id=referral.owner_institution_id,
         referral_ref=referral.pk, officer_id=referral.receiver_user_id, slot=_named(slot, referral),
     )  # fmt: skip
     said = Said(appointment=booked.starts_at, heard_by=heard_by, facts={"starts_at": booked.starts_at.isoformat()})
     take(actor, referral, V.SCHEDULE, said, version=version, appointment=booked)
-    _drop(actor, before)
 
 
 def _named(slot: Slot, referral: Referral) -> Slot:

@@ -1,5 +1,6 @@
 """How does staff give a person an appointment, move it, cancel it, or send a link to choose?"""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -173,12 +174,14 @@ def _page(
     is_open = found.state == "booked" and found.starts_at > now() and found.referral_ref is None
     move_form = move_form or MoveForm()
     if is_open and found.agenda and found.host_id == actor.institution_id:
-        move_form.offer(free_places_of(found.agenda, today(), found.agenda.ahead_days, besides=found.pk))
+        move_form.offer(free_places_of(found.agenda, today(), found.agenda.ahead_days, besides=found.pk), since_of(request))
     officers = officers_of(found.office_id)
     context = {
         "one": found, "is_open": is_open, "move_form": move_form, "has_places": bool(move_form.fields["at"].choices),  # type: ignore[attr-defined]
         "cancel_form": cancel_form or CancelForm(), "cancelled_by": dict(CancelledBy.choices).get(found.cancelled_by, ""),
         "told": told_agenda(actor, found.agenda, officers) if found.agenda else None, "officer": officers.get(found.officer_id or 0, ""),
+        "may_again": found.state not in ("booked", "held") and found.owner_institution_id == actor.institution_id and found.person_id
+        and found.referral_ref is None,
         "is_here": found.host_id == actor.institution_id, "is_ours": found.owner_institution_id == actor.institution_id,
         "may_mark": found.host_id == actor.institution_id and found.state == "booked" and found.starts_at.date() <= today(),
         "may_undo": found.referral_ref is None and found.ended_at is not None and found.ended_at.astimezone(now().tzinfo).date() == today(),
@@ -187,11 +190,19 @@ def _page(
     return render(request, "desk/agenda/appointment.html", context, status=status)
 
 
+def since_of(request: DeskRequest) -> date | None:
+    """From which day on free places are shown."""
+    try:
+        return date.fromisoformat(request.GET.get("desde", ""))
+    except ValueError:
+        return None
+
+
 def _slot_form(request: DeskRequest, agenda: Agenda, person_id: int) -> SlotForm:
     steps = steps_for(request.actor, person_id)
     initial = {"agenda": agenda.pk, "step": request.GET.get("paso", ""), "at": request.GET.get("hora", "")}
     form = SlotForm(request.POST or None, steps=steps, initial=initial, is_reserved=is_reserved(agenda.service_type))
-    form.offer(free_places_of(agenda, today(), agenda.ahead_days))
+    form.offer(free_places_of(agenda, today(), agenda.ahead_days), since_of(request))
     return form
 
 

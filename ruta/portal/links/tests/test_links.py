@@ -1,7 +1,7 @@
 """Does a link open one referral, once, for the right hands, and say nothing to anybody else?"""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,12 +9,13 @@ import time_machine
 from django.core.cache import cache
 from django.db import transaction
 
-from ruta.base.clock import now, today
+from ruta.agenda.actions import Slot, book_appointment
+from ruta.base.clock import HONDURAS, now, today
 from ruta.base.context import Actor, acting_as, system
 from ruta.cases.tests.making import consent, staff
 from ruta.communication.actions import send_message
 from ruta.communication.models import Message
-from ruta.referrals.actions import accept, deliver, mint_link, revoke_links
+from ruta.referrals.actions import accept, deliver, mint_link, revoke_links, schedule
 from ruta.referrals.models import Referral, ReferralLink
 from ruta.referrals.tests.making import hear, slot
 
@@ -82,6 +83,26 @@ def test_a_partner_accepts_with_a_date_and_the_link_is_used_up(client, dunia, re
     assert state(dunia, referral) == "scheduled"
     assert client.get(path).status_code == 404
     assert client.post(path, form()).status_code == 404
+
+
+def test_a_partner_hears_that_the_hour_cannot_be_given_and_answers_with_another(client, dunia, referral):
+    at = datetime.combine(today() + timedelta(days=3), time(8), HONDURAS)
+    with acting_as(dunia), transaction.atomic():
+        person = Referral.objects.get(pk=referral.pk).person_id
+    book_appointment(actor=dunia, person_id=person, office_id=dunia.office_id, slot=Slot(starts_at=at, subject="Entrevista"))
+    path = address(dunia, referral, "partner")
+    answer = client.post(path, form())
+    assert answer.status_code == 422
+    assert "A esa hora no se puede dar la cita" in answer.content.decode() and "ya tiene otra" not in answer.content.decode()
+    assert client.post(path, form(hour="08:30")).status_code == 302
+    assert state(dunia, referral) == "scheduled"
+
+
+def test_a_date_moved_by_a_quarter_of_an_hour_is_no_clash_with_itself(dunia, mirna, referral):
+    accept(actor=mirna, referral_id=referral.pk, slot=slot())
+    later = Slot(starts_at=slot().starts_at + timedelta(minutes=15), place="Taller 4")
+    schedule(actor=mirna, referral_id=referral.pk, slot=later)
+    assert state(dunia, referral) == "scheduled"
 
 
 def test_a_double_click_answers_once_and_thanks_twice(client, dunia, referral):
