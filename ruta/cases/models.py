@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from ruta.base.context import Actor
 from ruta.directory.models import Institution, Office, Owned, owner
-from ruta.people.models import Person
+from ruta.people.models import Person, ReservedRow
 
 
 class Case(Owned):
@@ -85,8 +86,10 @@ class CaseStep(OfCase):
     at = models.DateTimeField(db_default=Now())
 
 
-class Assessment(OfCase):
+class Assessment(ReservedRow, OfCase):
     """Answers to one version of an instrument, with what the engine made of them."""
+
+    RESERVED = ("answers", "scores", "drivers", "reading", "segment", "override_note", "kept_apart")
 
     instrument = models.TextField()
     instrument_version = models.TextField()
@@ -105,17 +108,33 @@ class Assessment(OfCase):
     assessed_by_id = models.BigIntegerField(null=True)
     assessed_at = models.DateTimeField(db_default=Now())
     version = models.PositiveIntegerField(default=1, db_default=1)
+    kept_apart = models.JSONField(default=dict, db_default={})  # strict answers, and strict needs that they ask for: never left here
 
     class Meta:
+        base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(fields=["case", "instrument"], condition=models.Q(state="draft"), name="cases_assessment_one_draft")
         ]
 
+    def may_be_told(self, actor: Actor) -> bool:
+        """Whoever is still answering reads what they wrote."""
+        return super().may_be_told(actor) or (self.state == "draft" and self.assessed_by_id == actor.user_id)
 
-class CaseAlert(OfCase):
+    def hear(self) -> None:
+        """Strict answers stand among the others again."""
+        apart = {"answers": {}, "needs": []} | self.kept_apart
+        self.answers = self.answers | apart["answers"]
+        if apart["needs"]:
+            self.reading = self.reading | {"needs": [*self.reading.get("needs", []), *apart["needs"]]}
+
+
+class CaseAlert(ReservedRow, OfCase):
     """What an assessment warned of: who must answer, by when, and what stops until one of them has."""
 
+    RESERVED = ("code", "message", "note")
+
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="alerts")
+    data_category = models.TextField(default="plan_services", db_default="plan_services")  # protection: told to protection alone
     code = models.TextField()
     severity = models.TextField()  # info | warning | critical
     message = models.TextField()
@@ -128,11 +147,14 @@ class CaseAlert(OfCase):
     note = models.TextField(default="", db_default="")
 
     class Meta:
+        base_manager_name = "objects"
         indexes = [models.Index(fields=["owner_institution", "due_at"], condition=models.Q(resolved_at=None), name="cases_alert_due")]
 
 
-class Need(OfCase):
+class Need(ReservedRow, OfCase):
     """A coded need with its priority and term; strict ones are seen by named roles only."""
+
+    RESERVED = ("code", "note")
 
     code = models.TextField()
     priority = models.TextField()  # critical | high | medium | low
@@ -148,9 +170,11 @@ class Need(OfCase):
     version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
+        base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "code"], condition=models.Q(state__in=["open", "in_progress"]), name="cases_need_once_open",
+                fields=["case", "code"], name="cases_need_once_open",
+                condition=models.Q(state__in=["open", "in_progress"]) & ~models.Q(sensitivity="strict"),  # these show one mask
                 violation_error_message=_("Esa necesidad ya está abierta en el caso."),
             ),
         ]  # fmt: skip
@@ -181,8 +205,10 @@ class Goal(OfCase):
     state = models.TextField(default="open")  # open | reached | dropped
 
 
-class PlanAction(OfCase):
+class PlanAction(ReservedRow, OfCase):
     """One step of the plan: somebody does it by a date. Referrals, deliveries and appointments move it by themselves."""
+
+    RESERVED = ("label", "service_type", "note")
 
     plan = models.ForeignKey(PersonalPlan, models.CASCADE, related_name="actions")
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="actions")
@@ -201,6 +227,7 @@ class PlanAction(OfCase):
     version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
+        base_manager_name = "objects"
         indexes = [
             models.Index(
                 fields=["owner_institution", "due_on"], condition=models.Q(state__in=["open", "in_progress"]), name="cases_planaction_due"
@@ -208,8 +235,10 @@ class PlanAction(OfCase):
         ]
 
 
-class ServiceDelivery(OfCase):
+class ServiceDelivery(ReservedRow, OfCase):
     """One service received: the unit of the attentions. Two-sided: the case's owner and whoever provided it read it."""
+
+    RESERVED = ("service_type", "note")
 
     owner_institution = owner(db_index=False)  # wider indexes begin with it
     data_category = models.TextField(default="plan_services", db_default="plan_services")
@@ -231,6 +260,7 @@ class ServiceDelivery(OfCase):
     recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
+        base_manager_name = "objects"
         indexes = [
             models.Index(
                 fields=["owner_institution", "delivered_on"], include=["person", "provider", "office"], name="cases_delivery_owner"

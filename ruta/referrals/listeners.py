@@ -87,7 +87,7 @@ def add_what_the_reason_showed(*, referral_id: int, case_id: int, **_ids: Any) -
     codes = ReferralTask.objects.filter(referral=referral_id, done_at=None).values_list("reason", flat=True).distinct()
     reasons = [reason for code in codes if (reason := reason_book().get(code))]
     for code in {reason.adds_need for reason in reasons if reason.adds_need}:
-        if not Need.objects.filter(case=case_id, code=code, state__in=("open", "in_progress")).exists():
+        if code not in {need.code for need in Need.objects.filter(case=case_id, state__in=("open", "in_progress"))}:
             add_need(actor=machine(), case_id=case_id, code=code)
 
 

@@ -6,17 +6,21 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from ruta.agenda.models import Appointment
+from ruta.base.context import Actor
+from ruta.base.errors import Refused
 from ruta.cases.models import Case, Need, PlanAction, ServiceDelivery
 from ruta.directory.models import Institution, Office, Owned, Service, owner
-from ruta.people.models import Person
+from ruta.people.models import Person, ReservedRow
 
 # What a list filters by and the policies compare, so that a badge is counted from the index alone.
 SIDES = ["owner_institution", "state", "receiver_office"]
 SENT = ["receiver", "state", "sender_office", "waits_on"]
 
 
-class Referral(Owned):
+class Referral(ReservedRow, Owned):
     """A hand-over to an institution's service (never to a user). Owner: the sender; the receiver reads this row and its packet only."""
+
+    RESERVED = ("service_type", "request", "outcome_note", "dispute_note", "service_id")
 
     owner_institution = owner(db_index=False)  # wider indexes begin with it
     number = models.TextField(unique=True)  # D-2026-01873
@@ -27,7 +31,7 @@ class Referral(Owned):
     sender_office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     sender_user_id = models.BigIntegerField(null=True)
     receiver = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    service = models.ForeignKey(Service, models.PROTECT, related_name="+")
+    service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="+")  # none where it is reserved from the reader
     receiver_office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
     receiver_user_id = models.BigIntegerField(null=True)
     receiver_contact = models.TextField(blank=True)  # telephone or e-mail of a partner without account: the signed link goes there
@@ -47,7 +51,7 @@ class Referral(Owned):
     dispute_note = models.TextField(blank=True)
     appointment = models.ForeignKey(Appointment, models.SET_NULL, null=True, related_name="+")
     delivery = models.ForeignKey(ServiceDelivery, models.SET_NULL, null=True, related_name="+")
-    rerouted_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="reroutes")
+    rerouted_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)
     state_since = models.DateTimeField(db_default=Now())
     due_at = models.DateTimeField(null=True)  # of what the present state waits for
@@ -57,6 +61,7 @@ class Referral(Owned):
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
+        base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(fields=["id", "owner_institution"], name="referrals_referral_id_owner"),
             models.UniqueConstraint(fields=["id", "owner_institution", "receiver"], name="referrals_referral_id_sides"),
@@ -77,6 +82,17 @@ class Referral(Owned):
             models.Index(fields=["case"], name="referrals_case"),
             models.Index(fields=["due_at"], condition=models.Q(closed_at=None), name="referrals_due"),
         ]
+
+    def may_be_told(self, actor: Actor) -> bool:
+        """What is asked of somebody, they read; of the sender, whoever reads what is reserved."""
+        return super().may_be_told(actor) or actor.institution_id is None or actor.institution_id == self.receiver_id
+
+    @property
+    def known_service(self) -> Service:
+        """The service, for whoever acts on it; refused where it is reserved from them."""
+        if self.service is None:
+            raise Refused(_("Es una derivación protegida: la ve responsable de protección. Pregúntele lo que necesite saber."))
+        return self.service
 
 
 class ReferralPacket(Owned):

@@ -7,9 +7,12 @@ from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor
 from ruta.base.errors import Refused
+from ruta.directory.models import Service
 from ruta.referrals.enums import Side
 from ruta.referrals.models import Referral
 from ruta.referrals.rules import ROLES
+from ruta.taxonomy.selectors import need as coded_need
+from ruta.taxonomy.selectors import service_type
 
 CASEWORKER = "counsellor"
 PARTNER, PERSON, SYSTEM = "partner_officer", "person", "system"
@@ -69,6 +72,18 @@ def demand_open(actor: Actor, referral: Referral) -> None:
     """Refuse with a sentence whoever may not open a protected referral."""
     if not can_open(actor, referral):
         raise Refused(_("Es una derivación protegida: la ve responsable de protección. Pregúntele lo que necesite saber."))
+
+
+def is_reserved(service: Service) -> bool:
+    """Whether the service alone says what is reserved: it answers strict needs and nothing else."""
+    needs = service_type(service.service_type).needs
+    return bool(needs) and all(coded_need(code).sensitivity == "strict" for code in needs)
+
+
+def demand_named(actor: Actor, service: Service) -> None:
+    """Refuse with a sentence whoever may not refer to a service that says what is reserved."""
+    if is_reserved(service) and not (actor.sees_strict or actor.kind == "system"):
+        raise Refused(_("Ese servicio atiende necesidades protegidas: lo deriva responsable de protección."))
 
 
 def visible_referrals(actor: Actor) -> QuerySet[Referral]:

@@ -21,6 +21,7 @@ NO_ROWS = {
     "people_personkey": "read and written by linkage alone: permission denied before any policy",
     "people_foundelsewhere": "the same",
     "people_tie": "the same; each side is told its own half by a function",
+    "people_reservedwords": "read by named roles alone; only the database writes it",
     "people_reservedreason": "read by the roles of protection alone; whoever wrote it does not read it back",
 }
 

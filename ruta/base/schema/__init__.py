@@ -12,5 +12,18 @@ from ruta.base.schema.operations import (
     either_side,
     mine_or_shared,
 )
+from ruta.base.schema.reserving import Reserved
 
-__all__ = ["LINKED", "ME_INLINE", "MINE", "Audited", "ChildOf", "Definer", "Movable", "RowSecurity", "either_side", "mine_or_shared"]
+__all__ = [
+    "LINKED",
+    "ME_INLINE",
+    "MINE",
+    "Audited",
+    "ChildOf",
+    "Definer",
+    "Movable",
+    "Reserved",
+    "RowSecurity",
+    "either_side",
+    "mine_or_shared",
+]

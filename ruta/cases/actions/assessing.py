@@ -1,6 +1,6 @@
 """How do answers become an assessment, and when may a person decide otherwise than the instrument?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ruta.accounts.enums import SEES_STRICT
 from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
@@ -31,6 +32,7 @@ from ruta.cases.selectors.assessing import (
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import instrument as published
 from ruta.taxonomy.selectors import items, population
+from ruta.taxonomy.selectors import need as coded_need
 
 Answers = Mapping[str, Any]
 
@@ -133,11 +135,26 @@ def _keep(actor: Actor, case: Case, asked: Instrument, **values: Any) -> Assessm
     row = draft_of(case, asked.code) or Assessment(**of_case(case), instrument=asked.code)
     sensitivity = str(published(asked.code, asked.version)["access"]["sensitivity"])
     values |= {"instrument_version": asked.version, "data_category": data_category(asked.code, sensitivity)}
+    if values["data_category"] != "protection":
+        values |= _apart(asked, values)
     for name, value in values.items():
         setattr(row, name, value)
     row.assessed_by_id, row.assessed_at = actor.user_id, now()
     row.save()
     return row
+
+
+def _apart(asked: Instrument, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The strict answers, and the strict needs that they ask for, out of an instrument that others read too."""
+    strict = {question.code for question in asked.questions() if question.sensitivity == "strict"}
+    answers, reading = values["answers"], values.get("reading", {})
+    needs = reading.get("needs", [])
+    hidden = [row for row in needs if coded_need(row["code"]).sensitivity == "strict"]
+    apart = {"answers": {code: value for code, value in answers.items() if code in strict}, "needs": hidden}
+    made: dict[str, Any] = {"answers": {code: value for code, value in answers.items() if code not in strict}}
+    if reading:
+        made["reading"] = reading | {"needs": [row for row in needs if row not in hidden], "hidden": len(hidden)}
+    return made | {"kept_apart": apart if any(apart.values()) else {}}
 
 
 def without_hidden_needs(result: Result, case: Case) -> Result:
@@ -177,11 +194,16 @@ def _score(score: Any) -> dict[str, Any]:
 def _raise_alerts(case: Case, done: Assessment, result: Result) -> None:
     for alert in result.alerts:
         row = CaseAlert.objects.create(
-            **of_case(case), assessment=done, code=alert.code, severity=str(alert.severity), message=alert.message_es,
+            **of_case(case), assessment=done, data_category=_told_to(done, alert.notify_roles), code=alert.code, severity=str(alert.severity), message=alert.message_es,
             notify_roles=list(alert.notify_roles), blocks=list(alert.blocks),
             due_at=now() + timedelta(hours=alert.within_hours) if alert.within_hours else None,
         )  # fmt: skip
         tell(case, AlertRaised, alert_id=row.pk, code=alert.code)
+
+
+def _told_to(done: Assessment, roles: Collection[str]) -> str:
+    """What protection asked stays with protection, unless the instrument itself tells others what to do."""
+    return "protection" if done.data_category == "protection" and set(roles) <= SEES_STRICT else "plan_services"
 
 
 def _demand_version(assessment: Assessment, version: int | None, segment: str) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ruta.base.clock import now, today
-from ruta.base.context import Actor
+from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
 from ruta.base.transactions import action
 from ruta.cases.actions.steps import demand_text, held_case, of_case, tell, touch
@@ -34,7 +34,7 @@ def add_need(*, actor: Actor, case_id: int, code: str, priority: str = "", due_o
     kind = _coded(code)
     usual, days = need_terms(case, kind)
     _demand_terms(priority or usual, due_on)
-    if Need.objects.filter(case=case, code=code, state__in=LIVE_NEEDS).exists():
+    if code in _open_codes(case):
         raise NotOpen(_("Esa necesidad ya está abierta en el caso. Cámbiela en lugar de agregarla otra vez."))
     need = _open(case, kind, priority or usual, due_on or today() + timedelta(days=days), "counsellor", note)
     touch(case)
@@ -43,14 +43,16 @@ def add_need(*, actor: Actor, case_id: int, code: str, priority: str = "", due_o
 
 @action
 def raise_needs(*, actor: Actor, assessment_id: int, codes: Collection[str] | None = None) -> list[Need]:
-    """Open what an assessment asked for (all of it, or the codes that the person agreed to), each once."""
+    """Open what an assessment asked for (all of it, or the codes that the person agreed to), each once; what nobody could tick always."""
     assessment = Assessment.objects.filter(pk=assessment_id, state="done").first()
     if assessment is None:
         raise NotFound(_("Esa valoración no existe o no la lleva su institución."))
     case = held_case(assessment.case_id)
     demand_work(actor, case)
-    asked = [row for row in assessment.reading.get("needs", []) if codes is None or row["code"] in codes]
-    already = set(Need.objects.filter(case=case, state__in=LIVE_NEEDS).values_list("code", flat=True))
+    with acting_as(system(case.owner_institution_id, "raise needs")):  # whoever may not read a need opens it all the same
+        needs = Assessment.objects.get(pk=assessment.pk).reading.get("needs", [])
+    asked = [row for row in needs if codes is None or row["code"] in codes or _hides(actor, row["code"])]
+    already = _open_codes(case)
     opened = [_from_instrument(case, row) for row in asked if row["code"] not in already]
     touch(case)
     return opened
@@ -118,6 +120,17 @@ def _open(case: Case, kind: CodedNeed, priority: str, due_on: date, source: str,
     )  # fmt: skip
     tell(case, NeedRaised, need_id=need.pk)
     return need
+
+
+def _hides(actor: Actor, code: str) -> bool:
+    """Nobody ticks what they may not read: it always opens."""
+    return coded(code).sensitivity == "strict" and not actor.sees_strict
+
+
+def _open_codes(case: Case) -> set[str]:
+    """What is open, also where the acting user reads a mask; used to open nothing twice, and shown to nobody."""
+    with acting_as(system(case.owner_institution_id, "open needs")):
+        return {need.code for need in Need.objects.filter(case=case, state__in=LIVE_NEEDS)}
 
 
 def _coded(code: str) -> CodedNeed:

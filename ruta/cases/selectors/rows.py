@@ -17,7 +17,7 @@ from ruta.cases.rules.guards import NO_CHILD
 from ruta.cases.selectors.children import child_facts
 from ruta.cases.selectors.facts import closing_may_reopen, standing_of
 from ruta.cases.selectors.required import unasked_before
-from ruta.people.models import Consent, Contact, Person, ReturnEpisode
+from ruta.people.models import Consent, Contact, Person, ReturnEpisode, all_told
 from ruta.people.selectors import reads_as, user_names
 
 NO_SUCH_CASE = gettext_noop("Este caso no existe o la persona no permitió que su institución lo lea. Busque a la persona o pida acceso.")
@@ -120,6 +120,8 @@ def rows_of(actor: Actor, case: Case) -> CaseRows:
     )  # fmt: skip
     if _hides(rows):
         rows.actor = reads_as(actor, person)
+    if rows.actor is not actor:  # opened with a reason: of this person, and on this page alone
+        all_told(rows.needs, rows.assessments, rows.actions, rows.deliveries, rows.alerts)
     rows.names = user_names(_users(rows))
     if rows.person and case.state == CaseState.INTAKE and case.owner_institution_id == actor.institution_id:
         rows.child = child_facts(case, rows.person.birth_date)

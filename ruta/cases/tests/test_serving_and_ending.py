@@ -24,6 +24,7 @@ from ruta.cases.actions import (
 from ruta.cases.models import CaseStep, FollowUp, Need, PersonalPlan, PlanAction, ServiceDelivery
 from ruta.cases.selectors import open_codes
 from ruta.cases.tests.making import assessed, in_days, planned, served, staff
+from ruta.people.models.reserved import MASK
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +66,7 @@ def test_before_a_plan_only_what_happens_at_the_door_or_is_urgent(case, dunia):
     case.refresh_from_db()
     assert case.state == "intake"
     assert list(CaseStep.objects.filter(case=case).order_by("pk").values_list("verb", flat=True)) == ["open", "serve_urgently"]
-    assert ServiceDelivery.objects.get(service_type="gbv_integral_care").data_category == "needs_sensitive"
+    assert ServiceDelivery.objects.get(service_type=MASK).data_category == "needs_sensitive"
 
 
 def test_a_wrong_delivery_names_its_fields(case, dunia):

@@ -103,6 +103,7 @@ moves("people_guardianship", gettext_noop("Quienes responden por la niña, niño
 moves("people_senafnotice", gettext_noop("Avisos a SENAF"), twins=_notices_met_twice)
 moves("people_unsafeplace", gettext_noop("Lugares no seguros"))
 moves("people_unsafeaddress", gettext_noop("Contactos no seguros"), twins=_marks_met_twice)
+moves("people_reservedwords", gettext_noop("Palabras reservadas"))
 moves("people_reservedreason", gettext_noop("Motivos reservados"))
 moves("people_importrow", gettext_noop("Filas de archivos"))
 moves("people_duplicatepair", gettext_noop("Parejas parecidas"), twins=_pairs_met_twice)

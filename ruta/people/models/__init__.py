@@ -11,6 +11,7 @@ from ruta.people.enums import ConsentMethod, ContactKind, ContactSafety, Difficu
 from ruta.people.models.duplicates import ComparisonPass, DuplicatePair
 from ruta.people.models.merging import Merge, MergedRow
 from ruta.people.models.minors import Guardianship, SenafNotice
+from ruta.people.models.reserved import ReservedRow, ReservedWords, all_told
 from ruta.people.models.safety import ReservedReason, UnsafeAddress, UnsafePlace
 from ruta.people.models.thresholds import JudgedPair, LearningRun, LinkageModel
 from ruta.people.models.ties import Tie, TieWord
@@ -40,12 +41,15 @@ __all__ = [
     "PersonKey",
     "Refusal",
     "ReservedReason",
+    "ReservedRow",
+    "ReservedWords",
     "ReturnEpisode",
     "SenafNotice",
     "Tie",
     "TieWord",
     "UnsafeAddress",
     "UnsafePlace",
+    "all_told",
 ]
 
 

@@ -48,6 +48,8 @@ class SenafNotice(Owned):
     answered_at = models.DateTimeField(null=True)
     answered_by_id = models.BigIntegerField(null=True)
     answer = models.TextField(choices=NoticeAnswer.choices, blank=True, default="", db_default="")
+    escalation = models.PositiveSmallIntegerField(default=0, db_default=0)  # 0 in time, 1 reminded, 2 the coordination of the sender
+    escalated_at = models.DateTimeField(null=True)
     act = models.TextField(blank=True, default="", db_default="")  # number of the act by which SENAF acts
 
     class Meta:

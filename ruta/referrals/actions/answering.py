@@ -149,7 +149,7 @@ def _who(actor: Actor, referral: Referral, office_id: int | None) -> dict[str, A
 
 def _office_of(referral: Referral) -> Office:
     """Where the person will be expected: the office that took it, that of the service, or any of the institution."""
-    found = referral.receiver_office or referral.service.office
+    found = referral.receiver_office or referral.known_service.office
     if found is None:
         found = Office.objects.filter(institution_id=referral.receiver_id, is_active=True).order_by("pk").first()
     if found is None:

@@ -128,6 +128,6 @@ def _age(person: Person) -> int | None:
 
 def _office_of(referral: Referral) -> int:
     """Where it was given: the office that took it, or one of the institution; a delivery always names a place."""
-    found = referral.receiver_office_id or referral.service.office_id
+    found = referral.receiver_office_id or referral.known_service.office_id
     any_office = Office.objects.filter(institution_id=referral.receiver_id).order_by("pk").values_list("pk", flat=True)
     return found or any_office.first() or referral.sender_office_id

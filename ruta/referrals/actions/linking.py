@@ -91,7 +91,7 @@ def write_to_partner(actor: Actor, referral: Referral, template: str, once_key: 
         return
     if leads_into_danger(referral):
         return
-    days = str(clocks_for(referral.service).acknowledge)
+    days = str(clocks_for(referral.known_service).acknowledge)
     queue_message(
         actor=actor, template=template, address=referral.receiver_contact, facts={"ref": referral.number, "days": days},
         link=LinkTo(PARTNER_LINK, referral.pk), once_key=once_key,

@@ -21,7 +21,7 @@ from ruta.referrals.enums import ReferralState, ReferralVerb
 from ruta.referrals.errors import NoConsent
 from ruta.referrals.models import Referral, ReferralPacket
 from ruta.referrals.numbers import ReferralNumber, counter_scope
-from ruta.referrals.policies import can_refer, side_of
+from ruta.referrals.policies import can_refer, demand_named, is_reserved, side_of
 from ruta.referrals.selectors.danger import leads_into_danger
 from ruta.referrals.selectors.sealing import Asked, Preview, preview, purpose_of
 from ruta.referrals.selectors.terms import due_of
@@ -50,9 +50,10 @@ def draft_referral(  # noqa: PLR0913 (keywords only)
     case, service = _own_case(actor, case_id), _referable(actor, service_id)
     step = PlanAction.objects.filter(case=case, pk=plan_action_id).first() if plan_action_id else None
     need = _own_need(actor, case, need_id or (step.need_id if step else None))
+    demand_named(actor, service)
     asked: dict[str, Any] = {
         "need": need, "plan_action": step, "receiver_contact": receiver_contact.strip(), "purpose": purpose_of(service, need),
-        "is_protected": need is not None and need.sensitivity == "strict", "is_urgent": need is not None and need.priority == "critical",
+        "is_protected": (need is not None and need.sensitivity == "strict") or is_reserved(service), "is_urgent": need is not None and need.priority == "critical",
         "request": request.strip(), "rerouted_from_id": rerouted_from_id,
     }  # fmt: skip
     return _changed_draft(case, service, asked) or _new_draft(actor, case, service, asked)
@@ -114,7 +115,7 @@ def _seal_and_send(
     _demand_safe(referral)
     found = preview(
         Asked(
-            case=referral.case, service=referral.service, need=referral.need, request=referral.request, number=referral.number,
+            case=referral.case, service=referral.known_service, need=referral.need, request=referral.request, number=referral.number,
             sender_office=Office.objects.get(pk=referral.sender_office_id), leave_out=leave_out,
             supersedes=referral.rerouted_from.number if referral.rerouted_from else "",
         )

@@ -94,7 +94,7 @@ def due_for_climbing(institution_id: int) -> list[int]:
     """Which open referrals of a sender have a rung due, or an end of waiting; computed without a lock."""
     me = Q(owner_institution=institution_id, closed_at=None, due_at__lte=now() + SOON)
     rows = Referral.objects.filter(me).exclude(state=S.DRAFT).select_related("service", "appointment").order_by("pk")
-    return [referral.pk for referral in rows.iterator(chunk_size=500) if _is_due(referral)]
+    return [referral.pk for referral in rows if _is_due(referral)]
 
 
 def _is_due(referral: Referral) -> bool:

@@ -26,7 +26,7 @@ def term_of(referral: Referral, *, appointment_at: datetime | None = None) -> Te
     if appointment_at is None and referral.appointment_id and referral.appointment:
         appointment_at = referral.appointment.starts_at
     return Term(
-        state=ReferralState(referral.state), since=referral.state_since, sent_at=referral.sent_at, clocks=clocks_for(referral.service),
+        state=ReferralState(referral.state), since=referral.state_since, sent_at=referral.sent_at, clocks=clocks_for(referral.known_service),
         urgent=referral.is_urgent, appointment_at=appointment_at, review_on=referral.review_on,
     )  # fmt: skip
 
@@ -42,7 +42,7 @@ def deadline_kept(referral: Referral) -> Deadline | None:
     wait = waits_on(ReferralState(referral.state))
     if wait is None or referral.due_at is None:
         return None
-    hours = clocks_for(referral.service).urgent_hours
+    hours = clocks_for(referral.service).urgent_hours if referral.service else {}
     return Deadline(wait.clock, referral.due_at, runs=referral.is_urgent and wait.clock in AGREED and wait.clock.value in hours)
 
 

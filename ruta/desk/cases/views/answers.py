@@ -31,12 +31,12 @@ class Beside:
 
 def answers_of(instrument: Instrument, found: Assessment, actor: Actor) -> list[dict[str, Any]]:
     """What was answered, in words; what is reserved to protection is masked for everybody else."""
-    asked = (question for question in instrument.questions() if question.code in found.answers)
+    asked = (question for question in instrument.questions() if question.code in found.answers or _is_hidden(question, found, actor))
     return [
         {
             "question": said(question, "text"),
             "is_masked": _is_masked(question, actor),
-            "told": in_words(question, found.answers[question.code]),
+            "told": in_words(question, found.answers.get(question.code)),
         }
         for question in asked
     ]
@@ -57,7 +57,8 @@ def _rows(before: tuple[Instrument, Assessment], now: tuple[Instrument, Assessme
     here, new = now
     for question in [*here.questions(), *(each for each in then.questions() if here.question(each.code) is None)]:
         past, present = then.question(question.code), here.question(question.code)
-        if question.code in old.answers or question.code in new.answers:
+        hides = any(_is_hidden(question, row, actor) for row in (old, new))
+        if hides or question.code in old.answers or question.code in new.answers:
             yield Beside(
                 said(question, "text"), _told(past, old), _told(present, new), _is_masked(question, actor), _note(past, present)
             )  # fmt: skip
@@ -82,6 +83,11 @@ def _codes(question: Question) -> tuple[tuple[str, str], ...]:
 
 def _is_masked(question: Question, actor: Actor) -> bool:
     return question.sensitivity == "strict" and not actor.sees_strict
+
+
+def _is_hidden(question: Question, row: Assessment, actor: Actor) -> bool:
+    """Whether an answer may stand apart: nobody learns which of the strict questions were answered."""
+    return row.is_masked and _is_masked(question, actor)
 
 
 def in_words(question: Question, value: Any) -> str:

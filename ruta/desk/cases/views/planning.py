@@ -117,7 +117,13 @@ def _step(request: DeskRequest, action_id: int) -> PlanAction:
 
 
 def _choose(request: DeskRequest, case: Case) -> HttpResponse:
-    last = Assessment.objects.filter(case=case, state="done").exclude(segment="").order_by("-assessed_at").first()
+    last = (
+        Assessment.objects.filter(case=case, state="done")
+        .exclude(segment="")
+        .exclude(data_category="protection")
+        .order_by("-assessed_at")
+        .first()
+    )
     present = PersonalPlan.objects.filter(case=case, state="active").first()
     context = {
         "case": case,

@@ -63,8 +63,7 @@ def override(request: DeskRequest, assessment_id: int) -> HttpResponse:
 def raise_needs_of(request: DeskRequest, assessment_id: int) -> HttpResponse:
     """Open the needs that were ticked; protected ones always open, because nobody ticks what they may not read."""
     found = _assessment(request, assessment_id)
-    hidden = {row["code"] for row in found.reading.get("needs", []) if not _may_read_need(request, row["code"])}
-    codes = set(request.POST.getlist("need")) | hidden
+    codes = set(request.POST.getlist("need"))
 
     def run() -> int:
         return len(actions.raise_needs(actor=request.actor, assessment_id=found.pk, codes=codes))
@@ -186,12 +185,13 @@ def _rounded(value: float | None) -> float | None:
 def _raised(request: DeskRequest, found: Assessment) -> dict[str, Any]:
     """Needs, plans and barriers that the answers ask for; a protected need is counted and not named."""
     needs = found.reading.get("needs", [])
-    open_codes = set(found.case.needs.filter(state__in=LIVE_NEEDS).values_list("code", flat=True))
+    open_codes = {need.code for need in found.case.needs.filter(state__in=LIVE_NEEDS)}
     shown = [row for row in needs if _may_read_need(request, row["code"])]
+    hidden = 0 if request.actor.sees_strict else found.reading.get("hidden", 0)
     return {
         "needs": [_need(found, row) | {"is_open": row["code"] in open_codes} for row in shown],
-        "has_new_needs": any(row["code"] not in open_codes for row in needs),
-        "hidden": len(needs) - len(shown),
+        "has_new_needs": bool(hidden) or any(row["code"] not in open_codes for row in shown),
+        "hidden": hidden,
         "plans": [{"label": coded("plan_templates", row["code"]), **row} for row in found.reading.get("plans", [])],
         "barriers": [coded("barriers", code) for code in found.reading.get("barriers", [])],
     }

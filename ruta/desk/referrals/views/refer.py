@@ -107,7 +107,7 @@ def _providers(actor: Actor, need: Need | None, place: str | None) -> list[Provi
 def _step_of(case: Case, need: Need | None, chosen: Provider) -> int | None:
     """The open step of the plan that this referral carries out, if there is one."""
     rows = PlanAction.objects.filter(case=case, state__in=("open", "in_progress"), plan__state="active")
-    exact = rows.filter(service_type=chosen.service.service_type).order_by("due_on").first()
+    exact = next((step for step in rows.order_by("due_on", "pk") if step.service_type == chosen.service.service_type), None)
     found = exact or (rows.filter(need=need, kind="referral").order_by("due_on").first() if need else None)
     return found.pk if found else None
 
