@@ -17,6 +17,7 @@ from ruta.communication.channels import Outgoing, way_of
 from ruta.communication.enums import Blocked, Channel, MessageState
 from ruta.communication.models import Message
 from ruta.communication.policies import became_unsafe, blocked_because, link_of
+from ruta.communication.quiet import quiet
 from ruta.communication.rules import LINK, filled, fits, to_gsm, wakes_at, without_name
 from ruta.communication.selectors import channel_of, contact_of
 from ruta.taxonomy.selectors import Item, catalogue
@@ -53,7 +54,7 @@ def queue_message(  # noqa: PLR0913 (keywords only)
         return None
     row = catalogue("notifications").item(template)
     to, channel, blocked = _where(owner_id, template, person_id, address)
-    body, subject = _words(row, channel, dict(facts) | ({"link": LINK} if link else {}))
+    body, subject = _words(row, channel, quiet(facts) | ({"link": LINK} if link else {}))
     message = Message.objects.create(
         owner_institution_id=owner_id, person_id=person_id, template=template, channel=channel, address=to, subject=subject,
         body=body, state=MessageState.BLOCKED if blocked else MessageState.QUEUED, blocked_because=blocked, created_at=now(),
