@@ -136,6 +136,15 @@ class SenafTold:
 
 
 @dataclass(frozen=True, slots=True)
+class SenafLate:
+    """SENAF has not answered: it is reminded (1), or the coordination of the sender takes it up (2)."""
+
+    notice_id: int
+    person_id: int
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
 class SenafAnswered:
     """SENAF said what it does about a minor."""
 

@@ -5,10 +5,10 @@ from procrastinate.contrib.django import app
 
 from ruta.base.context import acting_as, system
 from ruta.directory.selectors import institutions
-from ruta.people.actions import come_of_age
+from ruta.people.actions import climb_notice, come_of_age
 from ruta.people.duplicates import jobs as duplicates
 from ruta.people.imports import jobs as imports
-from ruta.people.selectors.minors import of_age_with_permissions
+from ruta.people.selectors.minors import SENAF, late_notices, of_age_with_permissions
 from ruta.people.selectors.scanning import renew
 
 __all__ = ["duplicates", "imports"]
@@ -29,6 +29,23 @@ def end_at_eighteen_of(institution_id: int) -> int:
     with acting_as(machine, read_only=True), transaction.atomic():
         due = of_age_with_permissions(institution_id)
     return sum(come_of_age(actor=machine, person_id=pk) for pk in due)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="people.climb_notices", queue="upkeep", queueing_lock="people.climb_notices", pass_context=False)
+def climb_notices(timestamp: int) -> None:
+    """A child waits: whoever SENAF has not answered about in an hour climbs, first to SENAF again, then to the coordination."""
+    del timestamp
+    for institution_id in institutions().filter(code=SENAF).values_list("pk", flat=True):
+        climb_notices_of(institution_id)
+
+
+def climb_notices_of(institution_id: int) -> int:
+    """Each notice in a transaction of its own."""
+    machine = system(institution_id, "notices without answer")
+    with acting_as(machine, read_only=True), transaction.atomic():
+        due = late_notices(institution_id)
+    return sum(climb_notice(actor=machine, notice_id=pk) > 0 for pk in due)
 
 
 @app.periodic(cron="*/5 * * * *")

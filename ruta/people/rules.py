@@ -10,6 +10,7 @@ ADULT = 18
 AUTHORITIES = frozenset({"senaf", "court"})
 REPRESENTATIVES = frozenset({"mother", "father", "legal"})
 PROVEN = frozenset({"document", "senaf", "court"})
+TO_COORDINATION = timedelta(hours=1)
 LONGEST_AGE = 120
 PHONE_DIGITS = 8
 DOCUMENT_DIGITS = range(11, 16)
@@ -48,6 +49,11 @@ def authorises(kind: str, proof: str, *, is_disputed: bool) -> bool:
     if kind in AUTHORITIES:
         return True
     return kind in REPRESENTATIVES and proof in PROVEN and not is_disputed
+
+
+def notice_rung(now: datetime, due: datetime) -> int:
+    """How far a notice without answer has climbed: 0 in time, 1 reminded when its hour is over, 2 to the coordination an hour later."""
+    return 0 if now < due else 1 if now < due + TO_COORDINATION else 2
 
 
 def months_later(day: date, months: int) -> date:

@@ -1,4 +1,5 @@
 // How does what was typed become one thing of the outbox, with its key, its place and its hour?
+import { isMinor } from "./age";
 import { chosen, isoDay, typed } from "./dom";
 import type { Offer } from "./pack";
 import type { Out, Store } from "./store";
@@ -45,6 +46,7 @@ export function registration(form: HTMLFormElement, offers: Offer[]): Record<str
       identifiers, contacts, return: returned, disability: said["difficulty"] ? { difficulty: said["difficulty"] } : null,
     },
     modality: said["modality"] ?? "", entry_point: said["entry_point"] ?? "", entry_office: whole(said["entry_office"]),
+    companion: said["companion"] ?? "", whereabouts: said["whereabouts"]?.trim() ?? "",
     ...permission(form, offers),
   };
 }
@@ -81,14 +83,31 @@ export function asFormFields(faults: Record<string, string>): Record<string, str
   );
 }
 
+const WITH_NOBODY = ["alone", "non_relative"];
+
+/** Whether SENAF has to hear of this as soon as there is a line: nobody can sign for a child who came alone. */
+export function isUrgent(payload: Record<string, unknown>): boolean {
+  const born = (payload["person"] as Record<string, unknown> | undefined)?.["birth_date"];
+  return isMinor(born) && WITH_NOBODY.includes(String(payload["companion"]));
+}
+
+/** What intake asks about a minor's arrival, asked here too. */
+function arrival(payload: Record<string, unknown>, say: (name: string) => string): Record<string, string> {
+  if (!isMinor((payload["person"] as Record<string, unknown>)["birth_date"])) return {};
+  if (!payload["companion"]) return { companion: say("need-companion") };
+  return isUrgent(payload) && !payload["whereabouts"] ? { whereabouts: say("need-whereabouts") } : {};
+}
+
 /** The least that must stand before a thing is written down; the register checks the rest. */
 export function missing(payload: Record<string, unknown>, say: (name: string) => string): Record<string, string> {
   const person = payload["person"] as Record<string, unknown>;
   const faults: Record<string, string> = {};
   if (!String(person["given_names"]).trim()) faults["given_names"] = say("need-name");
   if (!payload["modality"]) faults["modality"] = say("need-modality");
-  if (!(payload["grants"] as unknown[]).length) faults["grants"] = say("need-grant");
-  return { ...faults, ...unsigned(payload, say) };
+  Object.assign(faults, arrival(payload, say));
+  const asked = (payload["grants"] as unknown[]).length > 0;
+  if (!asked && !isUrgent(payload)) faults["grants"] = say("need-grant");
+  return asked || !isUrgent(payload) ? { ...faults, ...unsigned(payload, say) } : faults;
 }
 
 /** A signature on the screen is not left out. */

@@ -1,4 +1,5 @@
 // Whom is this screen about? A case that was taken along, or somebody registered on this device a moment ago.
+import { ADULT, ageOn } from "./age";
 import type { Reference } from "./capture";
 import type { Facts } from "./conditions";
 import { store } from "./session";
@@ -59,20 +60,12 @@ export async function catalogues(): Promise<Catalogues> {
   return (await store().get<Catalogues>("pack:catalogues")) ?? { needs: [], services: [], outcomes: [], populations: {}, templates: [] };
 }
 
-const ADULT = 18;
-
 function factsOf(born: unknown, sex: unknown, modality: string, population: string, dependants: unknown): Facts {
   const age = typeof born === "string" && born ? ageOn(born, new Date()) : undefined;
   const facts: Facts = { is_minor: age !== undefined && age < ADULT, sex: sex && sex !== "unknown" ? sex : null, modality, population };
   if (age !== undefined) facts["age"] = age;
   if (typeof dependants === "number") facts["has_dependants"] = dependants > 0;
   return facts;
-}
-
-function ageOn(born: string, day: Date): number {
-  const [year = 0, month = 1, date = 1] = born.split("-").map(Number);
-  const had = day.getMonth() + 1 > month || (day.getMonth() + 1 === month && day.getDate() >= date);
-  return day.getFullYear() - year - (had ? 0 : 1);
 }
 
 /** By its name on this device: case:12 or local:<key>. */

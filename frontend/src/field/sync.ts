@@ -1,6 +1,7 @@
 // How does the outbox reach the register over 64 kbit/s and a line that breaks? In small compressed batches, each answered before the next.
 import { NoNetwork, post, squeeze, tell, token } from "./api";
 import type { Progress } from "./pack";
+import { isUrgent } from "./capture";
 import { bring, bytesOf, type Photo } from "./photo";
 import { type Both, OPEN, OVER, type Out, type State, type Store } from "./store";
 
@@ -29,7 +30,9 @@ function sendable(out: Out): Record<string, unknown> {
 
 /** Cut the waiting things into batches, in their order. */
 export async function batches(store: Store): Promise<Batch[]> {
-  const ready = (await store.outbox()).filter((out) => out.state === "ready");
+  const waiting = (await store.outbox()).filter((out) => out.state === "ready");
+  // A child alone goes first: SENAF hears of it with the first bytes that arrive. A registration hangs on nothing else.
+  const ready = [...waiting.filter((out) => isUrgent(out.payload)), ...waiting.filter((out) => !isUrgent(out.payload))];
   const groups: Out[][] = [];
   let bytes = Infinity;
   for (const out of ready) {
@@ -57,18 +60,25 @@ async function bringAll(store: Store, say: (progress: Progress) => void): Promis
   const weight = photos.reduce((sum, photo) => sum + bytesOf(photo?.jpeg ?? "").length, 0);
   const progress = { done: 0, total: weight + waiting.reduce((sum, batch) => sum + batch.body.length, 0), what: "" };
   say(progress);
+  const [first] = waiting;
+  if (first?.items.some((out) => isUrgent(out.payload))) {
+    await send(store, first, progress, say);
+    waiting.shift();
+  }
   for (const photo of photos) {
     const before = progress.done;
     const step = (arrived: number) => say(Object.assign(progress, { done: before + arrived }));
     if (photo) await patiently(() => bring(photo.key, bytesOf(photo.jpeg), token(), step));
   }
-  for (const batch of waiting) {
-    const { items } = await patiently(() => post<{ items: Told[] }>("envios/", batch.body));
-    await keep(store, batch.items, items);
-    progress.done += batch.body.length;
-    say(progress);
-  }
+  for (const batch of waiting) await send(store, batch, progress, say);
   await askAgain(store);
+}
+
+async function send(store: Store, batch: Batch, progress: Progress, say: (progress: Progress) => void): Promise<void> {
+  const { items } = await patiently(() => post<{ items: Told[] }>("envios/", batch.body));
+  await keep(store, batch.items, items);
+  progress.done += batch.body.length;
+  say(progress);
 }
 
 /** A line that breaks is tried again a few times, each after a longer pause; the keys make a repetition harmless. */

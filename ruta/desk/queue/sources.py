@@ -193,10 +193,12 @@ def minors(actor: Actor) -> Iterator[Task]:
     if not can_carry_cases(actor):
         return
     for row in asked(rows.open_notices, actor):
-        words = _("%(office)s avisa: %(reason)s.") % {"office": row.sender_office.short_name, "reason": row.get_reason_display().lower()}
+        words = _("%(office)s avisa: %(reason)s.") if not row.escalation else _("Sin respuesta, segundo aviso. %(office)s: %(reason)s.")
+        words %= {"office": row.sender_office.short_name, "reason": row.get_reason_display().lower()}
         yield _notice_task(row, words, _("Responder"))
     for row in asked(rows.notices_sent, actor):
-        yield _notice_task(row, _("SENAF todavía no responde el aviso."), _("Ver"))
+        late = _("SENAF no responde y la niña o niño espera: llame a su oficina.")
+        yield _notice_task(row, late if row.escalation else _("SENAF todavía no responde el aviso."), _("Ver"))
 
 
 def _notice_task(row: SenafNotice, words: str, button: str) -> Task:

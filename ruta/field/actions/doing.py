@@ -20,8 +20,9 @@ from ruta.field.errors import NotYet
 from ruta.field.models import Sent
 from ruta.field.reading import Said
 from ruta.field.selectors.offers import offers_at_the_door
-from ruta.people.actions import give_consent, register_person
+from ruta.people.actions import demand_arrival, give_consent, goes_to_senaf, receive_minor, register_person
 from ruta.people.actions.searching import find
+from ruta.people.selectors import authority_of
 from ruta.people.selectors.matching import BROUGHT, brought_searches
 
 Result = dict[str, Any]
@@ -38,14 +39,20 @@ def do(actor: Actor, verb: str, said: Said) -> Result:
 def register(actor: Actor, said: Said) -> Result:
     """Somebody new: looked for once more, kept, asked for permission, with an open case."""
     draft = reading.person_draft(reading.part(said, "person") or {})
-    grants = reading.grants(said)
-    _demand_notices(actor, said)
+    grants, companion, whereabouts = reading.grants(said), reading.text(said, "companion"), reading.text(said, "whereabouts")
+    demand_arrival(draft.birth_date, companion, whereabouts)
+    is_alone = goes_to_senaf(draft.birth_date, companion)
+    if grants or not is_alone:  # nobody can sign for a child who came alone: the case waits for an authority
+        _demand_notices(actor, said)
     if brought_searches(actor) >= MOST_A_DAY:
         raise TooMany(_("Hoy ya llegaron muchos registros de su teléfono. Los que faltan quedan guardados: vuelva a enviarlos mañana."))
     elsewhere = len(find(draft.record(), actor).strangers)
     person_id = register_person(actor=actor, office_id=actor.office_id or 0, draft=draft, dismissals=reading.dismissals(said))
-    give_consent(actor=actor, person_id=person_id, grants=grants, manner=reading.manner(said))
-    return {"person": person_id, "elsewhere": elsewhere, **_open(actor, person_id, said)}
+    if grants:
+        give_consent(actor=actor, person_id=person_id, grants=grants, manner=reading.manner(said))
+    opened = _open(actor, person_id, said)
+    receive_minor(actor=actor, person_id=person_id, birth_date=draft.birth_date, companion=companion, whereabouts=whereabouts)
+    return {"person": person_id, "elsewhere": elsewhere, **opened}
 
 
 def attach(actor: Actor, person_id: int, said: Said) -> Result:
@@ -53,9 +60,20 @@ def attach(actor: Actor, person_id: int, said: Said) -> Result:
     from ruta.cases.models import Case
 
     _give_new(actor, person_id, said)
+    _tell_of(actor, person_id, said)
     case = Case.objects.filter(person=person_id, owner_institution=actor.institution_id, closed_at=None).first()
     opened = {"case": case.pk, "number": case.number} if case else _open(actor, person_id, said)
     return {"person": person_id, "elsewhere": 0, **opened}
+
+
+def _tell_of(actor: Actor, person_id: int, said: Said) -> None:
+    """A child found alone again is told again, unless SENAF has not answered yet or has the child."""
+    draft, authority = reading.person_draft(reading.part(said, "person") or {}), authority_of(person_id)
+    if not authority.is_valid and not authority.waits_for_senaf:
+        receive_minor(
+            actor=actor, person_id=person_id, birth_date=draft.birth_date, companion=reading.text(said, "companion"),
+            whereabouts=reading.text(said, "whereabouts"),
+        )  # fmt: skip
 
 
 def live_keys(person_id: int) -> list[tuple[int, str]]:
@@ -120,7 +138,7 @@ def assessment(actor: Actor, said: Said) -> Result:
 def need(actor: Actor, said: Said) -> Result:
     """A need that the counsellor noted; one that is open already is the same need."""
     case_id, code = _case(actor, said), reading.text(said, "code")
-    already = Need.objects.filter(case=case_id, code=code, state__in=LIVE_NEEDS).order_by("pk").first()
+    already = next((each for each in Need.objects.filter(case=case_id, state__in=LIVE_NEEDS).order_by("pk") if each.code == code), None)
     opened = already or add_need(actor=actor, case_id=case_id, code=code, note=reading.text(said, "note"))
     return {"need": opened.pk, "case": case_id}
 

@@ -7,13 +7,14 @@ import pytest
 
 from ruta.base.clock import today
 from ruta.base.errors import NotFound
+from ruta.base.models import AccessLog
 from ruta.cases.models import Assessment, Case, Need, PersonalPlan, ServiceDelivery
 from ruta.field.actions import discard, receive, register_as_new, say_same_person, settle, try_again
 from ruta.field.models import Disagreement, Sent
 from ruta.field.selectors import open_sent
 from ruta.field.tests.conftest import incoming, registration, words
-from ruta.people.models import Consent, Person
-from ruta.people.selectors.matching import brought_searches, recent_searches
+from ruta.people.models import Consent, Person, SenafNotice
+from ruta.people.selectors.matching import BROUGHT, brought_searches
 from ruta.people.tests.conftest import as_
 
 EMPLOYABLE = {"work_status": "not_working", "last_worked": "under_3_months", "urgency": "this_week", "availability": "full_time"}
@@ -36,7 +37,7 @@ def test_a_registration_opens_a_case_with_its_permission(dunia, send):
 def test_what_comes_from_the_field_leaves_the_searches_at_the_counter_alone(dunia, send):
     send("register", registration(dunia))
     with as_(dunia):
-        assert recent_searches(dunia) == 0
+        assert not AccessLog.objects.filter(user_id=dunia.user_id, kind="search").exclude(reason=BROUGHT).exists()
         assert brought_searches(dunia) > 0
 
 
@@ -282,3 +283,32 @@ def test_one_user_never_reads_anothers_key(dunia, colleague, device, send):
     theirs = enrol_device(actor=colleague, uid=uuid4(), label="x")
     hung = receive(actor=colleague, device=theirs, incoming=incoming("need", {"case": {"key": str(key)}, "code": "national_id"}))
     assert hung.state == "waiting"
+
+
+def alone(actor, **more):
+    born = f"{today().year - 12}-01-02"
+    said = registration(actor, dni="", given_names="Kevin", birth_date=born, identifiers=[]) | {"companion": "alone"}
+    return said | {"whereabouts": "Centro Belén, con la maestra", "grants": [], "manner": {}} | more
+
+
+def test_a_child_alone_is_registered_without_permission_and_senaf_is_told_as_it_arrives(dunia, send):
+    row = send("register", alone(dunia))
+    assert (row.state, row.reason) == ("done", "")
+    with as_(dunia):
+        notice = SenafNotice.objects.get()
+        assert (notice.person_id, notice.reason, notice.answered_at) == (row.result["person"], "unaccompanied", None)
+        assert Case.objects.get(pk=row.result["case"]).state == "intake"
+        assert not Consent.objects.exists()
+
+
+@pytest.mark.parametrize(("changes", "field"), [({"companion": ""}, "companion"), ({"whereabouts": " "}, "whereabouts")])
+def test_what_intake_asks_of_a_minor_is_asked_of_what_the_field_brings(dunia, send, changes, field):
+    row = send("register", alone(dunia, **changes))
+    assert row.state == "failed"
+    assert field in row.faults
+    assert count(dunia, Person) == count(dunia, SenafNotice) == 0
+
+
+def test_a_minor_with_family_still_needs_permission_in_the_field(dunia, send):
+    assert send("register", alone(dunia, companion="parent")).state == "failed"
+    assert count(dunia, Person) == 0

@@ -1,10 +1,11 @@
 """Which verbs write a person's record and permissions?"""
 
+from ruta.people.actions.arriving import arrival_problems, demand_arrival, goes_to_senaf, receive_minor
 from ruta.people.actions.asking import answer_access, ask_access, person_behind
 from ruta.people.actions.changing import add_identifier, add_return, record_disability, remove_contact, remove_identifier, save_contact
 from ruta.people.actions.consenting import Grant, Manner, give_consent, manner_problems, refuse_consent, renew_consent, withdraw_consent
 from ruta.people.actions.drafts import ContactDraft, DisabilityDraft, IdentifierDraft, PersonDraft, ReturnDraft, problems_of
-from ruta.people.actions.minors import GuardianDraft, answer_notice, come_of_age, end_guardian, record_guardian, tell_senaf
+from ruta.people.actions.minors import GuardianDraft, answer_notice, climb_notice, come_of_age, end_guardian, record_guardian, tell_senaf
 from ruta.people.actions.overriding import open_override, open_reserved, review_override
 from ruta.people.actions.registering import Dismissal, register_person
 from ruta.people.actions.safety import PlaceDraft, end_unsafe_address, end_unsafe_place, mark_contact_unsafe, mark_place_unsafe
@@ -26,12 +27,16 @@ __all__ = [
     "add_return",
     "answer_access",
     "answer_notice",
+    "arrival_problems",
     "ask_access",
+    "climb_notice",
     "come_of_age",
+    "demand_arrival",
     "end_guardian",
     "end_unsafe_address",
     "end_unsafe_place",
     "give_consent",
+    "goes_to_senaf",
     "manner_problems",
     "mark_contact_unsafe",
     "mark_place_unsafe",
@@ -39,6 +44,7 @@ __all__ = [
     "open_reserved",
     "person_behind",
     "problems_of",
+    "receive_minor",
     "record_disability",
     "record_guardian",
     "refuse_consent",

@@ -17,7 +17,7 @@ from ruta.base.transactions import action
 from ruta.directory.models import Institution
 from ruta.people import policies, rules
 from ruta.people.enums import GivenBy, GuardianKind, GuardianProof, NoticeAnswer, NoticeReason
-from ruta.people.events import CameOfAge, ConsentWithdrawn, SenafAnswered, SenafTold
+from ruta.people.events import CameOfAge, ConsentWithdrawn, SenafAnswered, SenafLate, SenafTold
 from ruta.people.models import Consent, Guardianship, Person, SenafNotice
 from ruta.people.selectors import person_for
 from ruta.people.selectors.consents import LAPSED
@@ -105,6 +105,19 @@ def answer_notice(*, actor: Actor, notice_id: int, answer: str, act: str = "") -
         raise NotOpen(_("Otra persona ya respondió este aviso. Recargue la página."))
     publish(SenafAnswered(notice.pk, notice.person_id, answer), institution_id=notice.owner_institution_id)
     return notice.pk
+
+
+@action
+def climb_notice(*, actor: Actor, notice_id: int) -> int:
+    """Remind SENAF, or tell the coordination of the sender, once for each rung. Gives the rung; the machine of SENAF does it."""
+    notice = SenafNotice.objects.select_for_update().filter(pk=notice_id, receiver=actor.institution_id, answered_at=None).first()
+    if notice is None:
+        return 0
+    rung = rules.notice_rung(now(), notice.due_at)
+    if rung > notice.escalation:
+        SenafNotice.objects.filter(pk=notice.pk).update(escalation=rung, escalated_at=now())
+        publish(SenafLate(notice.pk, notice.person_id, rung), institution_id=notice.owner_institution_id)
+    return rung
 
 
 @action

@@ -13,6 +13,7 @@ from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.directory.models import Office
+from ruta.people.imports.arriving import keep_arrivals
 from ruta.people.imports.columns import BY_CODE, mapping_problem
 from ruta.people.imports.drafts import Problem, RowReader
 from ruta.people.imports.events import ImportFinished, PersonsImported
@@ -21,7 +22,7 @@ from ruta.people.imports.judging import Judged, counts, judge
 from ruta.people.imports.policies import demand_few_files, demand_import
 from ruta.people.imports.states import MOVING, STARTABLE, BatchState, Outcome
 from ruta.people.imports.trials import Trial
-from ruta.people.imports.writing import Home, copy_rows, reserve_ids, write_persons
+from ruta.people.imports.writing import Home, copy_rows, reserve_ids
 from ruta.people.models import ImportBatch, ImportRow
 
 ROW = ("id", "owner_institution_id", "batch_id", "number", "row_key", "outcome", "person_id", "is_elsewhere", "values", "errors")
@@ -183,7 +184,7 @@ def _write(batch: ImportBatch, actor: Actor, judged: Sequence[Judged]) -> None:
         return
     owner = batch.owner_institution_id
     if not batch.is_dry_run:
-        write_persons(Home(owner, batch.office_id, actor.user_id), [each.new for each in kept if each.new])
+        keep_arrivals(actor, Home(owner, batch.office_id, actor.user_id), [each.new for each in kept if each.new])
     ids = reserve_ids("people_importrow", len(kept))
     copy_rows("people_importrow", ROW, (_row(row_id, batch, each) for row_id, each in zip(ids, kept, strict=True)))
     pairs = [(row_id, each.like) for row_id, each in zip(ids, kept, strict=True) if each.outcome == Outcome.DUPLICATE and each.like]

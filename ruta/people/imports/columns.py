@@ -63,6 +63,10 @@ COLUMNS: tuple[Column, ...] = (
             "pais que retorna|pais de deportacion|pais", "Estados Unidos"),
     _column("entry_point", gettext_noop("Entró por"), "entro por|punto de entrada|puerta de entrada|lugar de ingreso|puesto de ingreso|centro de recepcion",
             "CAMR", gettext_noop("La puerta: CAMR, consulado, oficina municipal…")),
+    _column("companion", gettext_noop("Si es menor, con quién vino"), "con quien vino|acompañante|acompañado por|quien acompaña|viaja con|vino con", "Madre",
+            gettext_noop("Madre, padre, representante legal, otro familiar, no familiar o nadie. De quien vino sin familia se avisa a SENAF.")),
+    _column("whereabouts", gettext_noop("Dónde está ahora"), "donde esta|donde se encuentra|ubicacion actual|albergue", "Centro Belén",
+            gettext_noop("De una niña, niño o adolescente sin compañía.")),
     _column("return_kind", gettext_noop("Forma de retorno"), "forma de retorno|tipo de retorno|forma|tipo retorno|voluntario o forzado|via de retorno", "Forzada"),
 )  # fmt: skip
 BY_CODE: Mapping[str, Column] = {column.code: column for column in COLUMNS}

@@ -11,12 +11,13 @@ from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen
 from ruta.base.events import publish
 from ruta.base.transactions import action
+from ruta.people.imports.arriving import keep_arrivals
 from ruta.people.imports.drafts import Draft
 from ruta.people.imports.events import PersonsImported
 from ruta.people.imports.matching import Probes, keys_of, look_up
 from ruta.people.imports.policies import demand_import
 from ruta.people.imports.states import Decision, Outcome
-from ruta.people.imports.writing import Home, NewPerson, reserve_ids, write_persons
+from ruta.people.imports.writing import Home, NewPerson, reserve_ids
 from ruta.people.models import DuplicatePair, ImportBatch, ImportRow
 from ruta.people.selectors import mark_of_persons
 
@@ -68,7 +69,7 @@ def _register(actor: Actor, row: ImportRow) -> int:
     try:
         with transaction.atomic():
             home = Home(row.owner_institution_id, batch.office_id, actor.user_id)
-            write_persons(home, [NewPerson(person_id, draft, keys_of(draft.record()))])
+            keep_arrivals(actor, home, [NewPerson(person_id, draft, keys_of(draft.record()))])
     except IntegrityError as error:
         raise Conflict(_("Alguien registró ese documento hace un momento. Recargue la página y compare otra vez.")) from error
     publish(PersonsImported(batch.pk, row.number, row.number))

@@ -18,6 +18,7 @@ from ruta.people.imports.reading import (
     birth_by_age,
     birth_of,
     blank,
+    companion_of,
     count_of,
     email_of,
     kind_of,
@@ -67,6 +68,8 @@ class Draft:
     return_country: str = ""
     entry_point: str = ""
     return_kind: str = ReturnKind.UNKNOWN
+    companion: str = ""  # of a minor
+    whereabouts: str = ""
 
     def record(self) -> Record:
         """As linkage compares it."""
@@ -194,6 +197,8 @@ class RowReader:
             papers=self._papers(born),
             phones=self._phones(),
             email=self._try("email", email_of, ""),
+            companion=self._try("companion", companion_of, ""),
+            whereabouts=" ".join(self._one("whereabouts").split())[:200],
             **self._return(),
         )
         if not given and not self._problems:

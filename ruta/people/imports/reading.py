@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ruta.base.sentences import Sentence, gettext_noop
 from ruta.base.spelling import folded
-from ruta.people.enums import IdentifierKind, ReturnKind, Sex
+from ruta.people.enums import Companion, IdentifierKind, ReturnKind, Sex
 from ruta.people.imports.columns import header_key
 
 FIRST_YEAR = 1900
@@ -198,6 +198,13 @@ KIND_WORDS = _words({
     IdentifierKind.REFUGEE: "refugio|refugiado|carnet refugiado|solicitante refugio|refugee",
     IdentifierKind.RTN: "rtn",
 })  # fmt: skip
+COMPANION_WORDS = _words({
+    Companion.PARENT: "madre|padre|mama|papa|madre o padre|ambos padres|parent",
+    Companion.LEGAL: "representante legal|tutor|tutora|tutor legal|legal",
+    Companion.RELATIVE: "otro familiar|familiar|abuela|abuelo|tia|tio|hermana|hermano|relative",
+    Companion.NON_RELATIVE: "no familiar|no es familia|alguien que no es familia|vecino|vecina|conocido|non relative",
+    Companion.ALONE: "nadie|sola|solo|ninguno|ninguna|no acompañado|no acompañada|nna no acompañado|sin compañia|alone",
+})  # fmt: skip
 RETURN_WORDS = _words({
     ReturnKind.FORCED: "forzada|forzado|forzoso|deportado|deportada|deportacion|devuelto|devuelta|forced|retornado|deportados",
     ReturnKind.VOLUNTARY: "voluntaria|voluntario|por su cuenta|voluntary|propia",
@@ -226,6 +233,12 @@ def return_kind_of(cell: str) -> str:
     if not cell:
         return ReturnKind.UNKNOWN
     return _coded(cell, RETURN_WORDS, gettext_noop("«%(cell)s» no se entiende. Escriba Forzada o Voluntaria, o deje vacío."))
+
+
+def companion_of(cell: str) -> str:
+    """With whom a minor came."""
+    sentence = gettext_noop("«%(cell)s» no se entiende. Escriba Madre, Padre, Representante legal, Otro familiar, No familiar o Nadie.")
+    return _coded(cell, COMPANION_WORDS, sentence) if cell else ""
 
 
 def _coded(cell: str, words: Mapping[str, str], sentence: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from ruta.accounts.enums import Role
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.people import rules
@@ -12,6 +13,7 @@ from ruta.people.models import Consent, Guardianship, Person, SenafNotice
 from ruta.taxonomy.selectors import catalogue
 
 SENAF = "SENAF"
+TO_COORDINATION = 2  # the rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,19 @@ def open_notices(actor: Actor) -> QuerySet[SenafNotice]:
 
 
 def notices_sent(actor: Actor) -> QuerySet[SenafNotice]:
-    """What the actor told SENAF and waits for."""
-    rows = SenafNotice.objects.filter(owner_institution=actor.institution_id, sender_user_id=actor.user_id, answered_at=None)
+    """What the actor told SENAF and waits for; what climbed is also of whoever coordinates the office."""
+    mine = Q(sender_user_id=actor.user_id)
+    if actor.role == Role.OFFICE_COORDINATOR:
+        mine |= Q(sender_office=actor.office_id, escalation__gte=TO_COORDINATION)
+    rows = SenafNotice.objects.filter(mine, owner_institution=actor.institution_id, answered_at=None)
     return rows.order_by("due_at", "pk")
+
+
+def late_notices(institution_id: int) -> list[int]:
+    """What an institution was told, whose next rung is due: reminded at the hour, climbed an hour later."""
+    due = Q(escalation=0, due_at__lte=now()) | Q(escalation__lt=TO_COORDINATION, due_at__lte=now() - rules.TO_COORDINATION)
+    rows = SenafNotice.objects.filter(due, receiver=institution_id, answered_at=None)
+    return list(rows.order_by("due_at", "pk").values_list("pk", flat=True))
 
 
 def senaf_notice(notice_id: int) -> SenafNotice | None:
@@ -79,10 +91,11 @@ def senaf_notice(notice_id: int) -> SenafNotice | None:
 
 
 def of_age_with_permissions(institution_id: int) -> list[int]:
-    """Who turned 18 while what others allowed for them still stands."""
+    """Who turned 18 while what others allowed for them, or who answered for them, still stands."""
     others = Consent.objects.filter(person=OuterRef("pk"), withdrawn_at=None).exclude(given_by=GivenBy.PERSON)
     rows = Person.objects.filter(owner_institution=institution_id, birth_date__lte=rules.born_for(today(), rules.ADULT))
-    return list(rows.filter(Exists(others)).order_by("pk").values_list("pk", flat=True))
+    guardians = Guardianship.objects.filter(person=OuterRef("pk"), ended_at=None)
+    return list(rows.filter(Exists(others) | Exists(guardians)).order_by("pk").values_list("pk", flat=True))
 
 
 def to_ask_again(actor: Actor, persons: QuerySet[Person]) -> QuerySet[Person]:

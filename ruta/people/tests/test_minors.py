@@ -1,15 +1,17 @@
 """Who may decide for a minor, what does SENAF get, and what ends at 18?"""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import psycopg
 import pytest
+import time_machine
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
-from ruta.base.clock import now, today
+from ruta.base.clock import HONDURAS, now, today
 from ruta.base.context import acting_as, system
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
+from ruta.base.models import Event
 from ruta.people.actions import (
     Grant,
     GuardianDraft,
@@ -21,13 +23,14 @@ from ruta.people.actions import (
     register_person,
     tell_senaf,
 )
-from ruta.people.jobs import end_at_eighteen_of
+from ruta.people.jobs import climb_notices_of, end_at_eighteen, end_at_eighteen_of
 from ruta.people.models import Access, Consent, Guardianship, Person, SenafNotice
 from ruta.people.rules import adult_on, authorises, born_for
-from ruta.people.selectors import authority_of, consents_of, open_notices, to_ask_again
+from ruta.people.selectors import authority_of, consents_of, notices_sent, open_notices, to_ask_again
 from ruta.people.tests.conftest import actor_of, as_, draft
 
 pytestmark = pytest.mark.django_db
+NOON = datetime.combine(today(), time(12), tzinfo=HONDURAS)
 NINE = today().replace(year=today().year - 9)
 MOTHER = GuardianDraft("mother", "Rosa Murillo", "document", "0501-1985-00012", "partida de nacimiento")
 BY_MOTHER = Manner(method="verbal_witness", given_by="guardian", giver_name="Rosa Murillo", witness_name="Ana Paz", child_assents=True)
@@ -199,3 +202,60 @@ def test_one_that_simply_expired_is_asked_again_too(dunia, child):
     with as_(dunia):
         assert SenafNotice.objects.count() == 0
         assert to_ask_again(dunia, Person.objects.all()).count() == 1
+
+
+def test_a_notice_that_senaf_does_not_answer_climbs_by_the_clock_once_each_rung(dunia, child):
+    coordinator, senaf = actor_of("SETRASS-DGE", "office_coordinator"), actor_of("SENAF", "child_protection_officer")
+    with time_machine.travel(NOON, tick=False) as clock:
+        notice = tell_senaf(actor=dunia, person_id=child, reason="unaccompanied", whereabouts="Centro Belén")
+        assert climb_notices_of(senaf.institution_id) == 0
+        for minutes, rung, in_queue in ((61, 1, []), (10, 1, []), (60, 2, [notice]), (600, 2, [notice])):
+            clock.shift(timedelta(minutes=minutes))
+            climb_notices_of(senaf.institution_id)
+            with as_(coordinator):
+                assert [row.pk for row in notices_sent(coordinator)] == in_queue
+                assert SenafNotice.objects.get().escalation == rung
+        assert Event.objects.filter(name="SenafLate").count() == 2
+        answer_notice(actor=senaf, notice_id=notice, answer="assumed", act="SENAF-1")
+        assert climb_notices_of(senaf.institution_id) == 0
+        with as_(coordinator):
+            assert not notices_sent(coordinator).exists()
+
+
+def test_by_raw_sql_nobody_takes_a_rung_back_and_the_sender_writes_none(dunia, child):
+    tell_senaf(actor=dunia, person_id=child, reason="unaccompanied", whereabouts="Centro Belén")
+    with as_(dunia), connection.cursor() as cursor:
+        cursor.execute("UPDATE people_senafnotice SET escalation = 2")
+        assert cursor.rowcount == 0
+    senaf = actor_of("SENAF", "child_protection_officer")
+    with as_(senaf), connection.cursor() as cursor:
+        cursor.execute("UPDATE people_senafnotice SET escalation = 2")
+    with pytest.raises(DatabaseError), as_(senaf), connection.cursor() as cursor:
+        cursor.execute("UPDATE people_senafnotice SET escalation = 0")
+
+
+def test_on_the_birthday_the_nightly_job_ends_permissions_and_guardian_by_the_clock(dunia, child):
+    give_consent(actor=dunia, person_id=child, grants=(Grant(dunia.institution_id, "case_management"),), manner=BY_MOTHER)
+    record_guardian(actor=dunia, person_id=child, guardian=MOTHER)
+    with as_(dunia):
+        birthday = adult_on(Person.objects.get(pk=child).birth_date)
+    night = datetime.combine(birthday, time(0, 10), tzinfo=HONDURAS)
+    with time_machine.travel(night - timedelta(days=1), tick=False):
+        end_at_eighteen(0)
+        with as_(dunia):
+            assert authority_of(child).guardians
+    with time_machine.travel(night, tick=False):
+        end_at_eighteen(0)
+        with as_(dunia):
+            assert not authority_of(child).guardians
+            assert not Consent.objects.filter(person=child, withdrawn_at=None).exists()
+            assert list(to_ask_again(dunia, Person.objects.all()).values_list("pk", flat=True)) == [child]
+
+
+def test_at_18_a_guardian_who_signed_nothing_ends_too(dunia, child):
+    record_guardian(actor=dunia, person_id=child, guardian=MOTHER)
+    with as_(dunia):
+        Person.objects.filter(pk=child).update(birth_date=born_for(today(), 18))
+    end_at_eighteen_of(dunia.institution_id)
+    with as_(dunia):
+        assert not authority_of(child).guardians

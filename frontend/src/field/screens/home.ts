@@ -1,6 +1,7 @@
 // What is on this device: what was written down, what waits to leave, and the cases that were taken along?
 import { NoNetwork, Said, SignedOut, state } from "../api";
 import { $, fill, h, kilobytes, note, say } from "../dom";
+import { isUrgent } from "../capture";
 import { type Progress, candidates, take, takeOne } from "../pack";
 import { store } from "../session";
 import { OPEN, type Out } from "../store";
@@ -36,6 +37,7 @@ async function bytesLeft(): Promise<number> {
 }
 
 export function stateWords(out: Out): string {
+  if (out.state === "ready" && isUrgent(out.payload)) return say("urgent");
   return say(out.decided ? "state-decided" : `state-${out.state}`);
 }
 

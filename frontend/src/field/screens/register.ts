@@ -85,6 +85,7 @@ function refill(form: HTMLFormElement, payload: Record<string, unknown>): void {
   const manner = (payload["manner"] ?? {}) as Record<string, string>;
   const values: Record<string, unknown> = {
     ...person, ...manner, modality: payload["modality"], entry_point: payload["entry_point"], entry_office: payload["entry_office"],
+    companion: payload["companion"], whereabouts: payload["whereabouts"],
     returned_on: person.return?.["returned_on"], return_country: person.return?.["country"], return_entry: person.return?.["entry_point"],
     return_kind: person.return?.["kind"], difficulty: person.disability?.["difficulty"],
     child_assents: { true: "yes", false: "no" }[String(manner["child_assents"])] ?? "",

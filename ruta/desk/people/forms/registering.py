@@ -6,12 +6,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ruta.base.clock import today
 from ruta.base.forms import Chips, Combobox, Day, Segment
 from ruta.directory.selectors import offices
-from ruta.people.actions import ContactDraft, DisabilityDraft, IdentifierDraft, PersonDraft, ReturnDraft
-from ruta.people.enums import WITH_NOBODY, Companion, ContactKind, ContactSafety, Difficulty, IdentifierKind, ReturnKind, Sex
-from ruta.people.rules import is_minor_on
+from ruta.people.actions import (
+    ContactDraft,
+    DisabilityDraft,
+    IdentifierDraft,
+    PersonDraft,
+    ReturnDraft,
+    arrival_problems,
+    goes_to_senaf,
+)
+from ruta.people.enums import Companion, ContactKind, ContactSafety, Difficulty, IdentifierKind, ReturnKind, Sex
 from ruta.taxonomy.selectors import choices, countries, items, languages
 from ruta.territory.selectors import municipalities
 
@@ -135,17 +141,14 @@ class RegisterForm(PersonFields):
                 self.add_error("returned_on", _("Escriba cuándo regresó; si no lo recuerda, el mes con día 1."))
             if not said.get("return_country"):
                 self.add_error("return_country", _("Elija desde qué país regresó."))
-        if is_minor_on(today(), said.get("birth_date")) and not said.get("companion"):
-            self.add_error("companion", _("Es menor de 18 años: diga con quién está."))
-        if self.goes_to_senaf and not said.get("whereabouts"):
-            self.add_error("whereabouts", _("Se avisará a SENAF: escriba dónde está ahora y con quién."))
+        for name, sentence in arrival_problems(said.get("birth_date"), said.get("companion", ""), said.get("whereabouts", "")).items():
+            self.add_error(name, sentence)
         return said
 
     @property
     def goes_to_senaf(self) -> bool:
         """Whether a minor came with nobody who answers for them."""
-        said = self.cleaned_data
-        return is_minor_on(today(), said.get("birth_date")) and said.get("companion") in WITH_NOBODY
+        return goes_to_senaf(self.cleaned_data.get("birth_date"), self.cleaned_data.get("companion", ""))
 
     def _needs_return(self, said: dict[str, Any]) -> bool:
         return any(each.code == said.get("modality") and each["needs_return_episode"] for each in items("modalities"))

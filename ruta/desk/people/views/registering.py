@@ -21,8 +21,8 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.people.forms.registering import RegisterForm, sought_as_initial
 from ruta.desk.people.views.searching import case_url, results
 from ruta.directory.models import Institution, Office
-from ruta.people.actions import Dismissal, give_consent, manner_problems, problems_of, register_person, search_persons, tell_senaf
-from ruta.people.enums import Companion, DismissReason, NoticeReason
+from ruta.people.actions import Dismissal, give_consent, manner_problems, problems_of, receive_minor, register_person, search_persons
+from ruta.people.enums import DismissReason
 from ruta.people.errors import LooksRegistered
 from ruta.people.policies import institution_of
 from ruta.people.selectors import Offer, usual_offers
@@ -126,9 +126,9 @@ def _register(request: DeskRequest, form: RegisterForm, consent: ConsentForm) ->
         actor=actor, person_id=person_id, modality=said["modality"], entry_point=said["entry_point"],
         entry_office_id=int(said["entry_office"]) if said.get("entry_office") else None,
     )  # fmt: skip
-    if form.goes_to_senaf:
-        reason = NoticeReason.UNACCOMPANIED if said["companion"] == Companion.ALONE else NoticeReason.NON_RELATIVE
-        tell_senaf(actor=actor, person_id=person_id, reason=reason, whereabouts=said["whereabouts"])
+    receive_minor(
+        actor=actor, person_id=person_id, birth_date=said["birth_date"], companion=said["companion"], whereabouts=said["whereabouts"]
+    )
     return {"person": person_id, "case": case.pk}
 
 

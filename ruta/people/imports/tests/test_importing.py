@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 
+from ruta.base.clock import today
 from ruta.base.context import Actor, acting_as
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.base.models import AuditEvent, Event
@@ -17,7 +18,7 @@ from ruta.people.imports.returning import as_csv, as_workbook, harmless, rejecte
 from ruta.people.imports.running import take_in
 from ruta.people.imports.selectors import batch_for, learned_mapping, rejected_rows, staged, staged_pairs
 from ruta.people.imports.tests.world import ANA, ANA_AGAIN, BAD, EVA, bring, counts, everything, machine, offices, seen_by, text
-from ruta.people.models import Contact, Identifier, ImportBatch, ImportRow, Person, ReturnEpisode
+from ruta.people.models import Contact, Identifier, ImportBatch, ImportRow, Person, ReturnEpisode, SenafNotice
 
 pytestmark = pytest.mark.django_db
 
@@ -193,7 +194,7 @@ def test_what_the_database_refuses_costs_one_row(monkeypatch):
             raise DataError("no")
         honest(home, people)
 
-    monkeypatch.setattr("ruta.people.imports.actions.write_persons", refusing)
+    monkeypatch.setattr("ruta.people.imports.arriving.write_persons", refusing)
     batch = bring(text(ANA, EVA, "Rosa;Lara;;;;;"), office)
     assert (batch.state, counts(batch)) == ("done", (2, 0, 0, 1))
 
@@ -242,3 +243,20 @@ def test_a_trial_foresees_what_later_chunks_repeat(monkeypatch):
     content = text(ANA, EVA, ANA_AGAIN, EVA, BAD, "Wilmer;Zúniga;05/05/2001;0801-1990-00125;M;;", ANA.replace("Ana Lucía", "ANA LUCIA"))
     trial = bring(content, office, is_dry_run=True)
     assert counts(trial) == counts(bring(content, office)) == (2, 2, 2, 1)
+
+
+def test_senaf_is_told_of_each_minor_whom_a_file_brings_alone():
+    office, _ = offices()
+    header, born = "Nombre completo;Nacimiento;Con quién vino;Dónde está", f"02/01/{today().year - 12}"
+    rows = [
+        f"PAZ, KEVIN;{born};Nadie;Centro Belén",
+        f"PAZ, ANA;{born};Madre;",
+        f"LÓPEZ, LUIS;{born};No familiar;",
+        "DÍAZ, EVA;3/11/90;Nadie;",
+    ]
+    bring(text(*rows, header=header), office, is_dry_run=True)
+    assert not seen_by(office, SenafNotice)
+    batch = bring(text(*rows, header=header), office)
+    assert counts(batch) == (4, 0, 0, 0), [row.errors for row in seen_by(office, ImportRow)]
+    told = {(each.name, each.reason, each.whereabouts) for each in seen_by(office, SenafNotice)}
+    assert told == {("Kevin Paz", "unaccompanied", "Centro Belén"), ("Luis López", "non_relative", office.name)}
