@@ -20,8 +20,8 @@ from bench import population
 from bench.measuring import Figure
 
 PARTS = ("search", "pages", "writes", "row_security", "bulk", "field", "tickets")
-FILES = ("link", "febrl", "spark")
-"""Parts that compare files, without a population."""
+FILES = ("link", "febrl", "spark", "lookup")
+"""Parts that compare files, or fill a database of their own, without the population."""
 LINKAGE = "Linkage: whole files"
 PAGE = Path(__file__).parents[1] / "docs/reference/performance.md"
 
@@ -33,6 +33,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", choices=(*PARTS, *FILES), default=[*PARTS, *FILES])
     parser.add_argument("--sizes", nargs="+", default=["35000x100000"], help="rows x persons of the register where files are linked")
     parser.add_argument("--spark-rows", type=int, default=100_000, help="rows of both files where the engines are compared")
+    parser.add_argument("--register", type=int, default=100_000, help="persons of the register in which a counter looks")
     parser.add_argument("--write", action="store_true", help="write docs/reference/performance.md")
     chosen = parser.parse_args()
     made = population.ready(chosen.persons) if set(chosen.only) & set(PARTS) else None
@@ -58,6 +59,10 @@ def measured(part: str, chosen: argparse.Namespace, made: population.Made | None
         if part == "link":
             return [figure for size in chosen.sizes for figure in batch.measure(batch.Size.of(size))]
         return batch.measure_engines(batch.Size(chosen.spark_rows, chosen.spark_rows))
+    if part == "lookup":
+        from bench import bench_lookup
+
+        return bench_lookup.measure(chosen.register)
     module = importlib.import_module(f"bench.bench_{part}")
     return module.measure(made) if part == "bulk" else module.measure()
 

@@ -9,8 +9,11 @@ of them of persons who are not in it. Times on the clock and, since others share
 
 import argparse
 import csv
+import json
 import random
+import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,12 +25,18 @@ from typing import Any
 import numpy as np
 
 from bench import lookup_database
+from bench.measuring import Figure
 from bench.register import record_of
 
 COUNTERS = 20
 IMPORTED = 100_000
 SURE = 0.95
 WARM = 50
+AIMS = {
+    "engine (find + score), sure by keys": "aim at a million: p95 ≤ 2 ms, recall@10 ≥ .99",
+    "engine, all queries": "aim at a million: p95 ≤ 20 ms, recall@10 ≥ .999, false alarms ≤ 1 %",
+    "whole request, POST to the page of the screen": "aim at a million: p95 ≤ 15 ms",
+}
 EMAIL = "orientacion.sps@demo.ruta.hn"
 MOST_PEER = 300
 TRIGRAMS = "SELECT id FROM people_person WHERE sort_name %% %s ORDER BY sort_name <-> %s LIMIT 10"
@@ -40,14 +49,17 @@ class Seen:
     name: str
     seconds: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
+    server: list[float] = field(default_factory=list)
+    """The processor's time of the session in the database, where it runs on this machine."""
     hits: int = 0
     asked: int = 0
     alarms: int = 0
     strangers: int = 0
 
-    def note(self, seconds: float, processor: float) -> None:
+    def note(self, seconds: float, processor: float, server: float = 0.0) -> None:
         self.seconds.append(seconds)
         self.processor.append(processor)
+        self.server.append(server)
 
     def judge(self, truth: str, ids: list[Any], best: float = 0.0) -> None:
         """Count whether the right person is among ten, or a wrong one would be believed."""
@@ -62,6 +74,8 @@ class Seen:
         text = f"{self.name:42s} {percentiles(self.seconds)}"
         if self.processor:
             text += f" | processor {percentiles(self.processor)}"
+        if any(self.server):
+            text += f" | of the database {percentiles(self.server)}"
         if self.asked:
             text += f" | recall@10 {self.hits / self.asked:.4f} of {self.asked:,}"
         return text + (
@@ -78,25 +92,55 @@ def percentiles(seconds: list[float]) -> str:
 
 def main() -> None:
     chosen = argparse.ArgumentParser(description=__doc__)
-    chosen.add_argument("--register", type=Path, required=True)
+    chosen.add_argument("--register", type=Path, help="the folder; without it one is made")
+    chosen.add_argument("--persons", type=int, default=100_000, help="persons of the register that is made")
     chosen.add_argument("--queries", type=int, default=2000)
     chosen.add_argument("--load", action="store_true", help="twenty counters, idle and while 100,000 rows are imported")
     chosen.add_argument("--peers", action="store_true", help="pg_trgm on the same queries")
     chosen.add_argument("--keep", action="store_true", help="leave the database for the next run")
+    chosen.add_argument("--json", action="store_true", help="the figures for `make bench` in the last line")
     options = chosen.parse_args()
+    with tempfile.TemporaryDirectory() as room:
+        measured(options, options.register or Path(room))
+
+
+def measured(options: argparse.Namespace, folder: Path) -> None:
+    """Fill the database, ask, and tell."""
+    if options.register is None:
+        from ruta.demo.generator.trial import Settings, write_trial
+
+        lookup_database.DATABASE += f"_{options.persons}"
+        write_trial(Settings(register=options.persons, rows=options.queries), folder, lambda _done, _total: None)
+        options.register = folder
     lookup_database.begin()
-    count = lookup_database.fill(options.register / "register.csv")
+    count = lookup_database.fill(folder / "register.csv")
     ready()
     queries = list(questions(options.register, options.queries))
     print(f"{count:,} persons; {len(queries):,} queries; {table_sizes()}")
-    for seen in (*alone(queries), whole_requests(queries[:500])):
+    told = [*alone(queries), whole_requests(queries[:500])]
+    told += [trigrams(queries[:MOST_PEER])] if options.peers else []
+    for seen in told:
         print(seen)
-    if options.peers:
-        print(trigrams(queries[:MOST_PEER]))
     if options.load:
         loads(queries)
     if not options.keep:
         lookup_database.drop()
+    if options.json:
+        print(
+            json.dumps(
+                [
+                    [f"counter, {count:,} persons: {seen.name}", str(seen).removeprefix(f"{seen.name:42s} "), AIMS.get(seen.name, "")]
+                    for seen in told
+                ]
+            )
+        )
+
+
+def measure(persons: int) -> list[Figure]:
+    """The rows of `make bench`, measured in a process of its own: it needs a database of its own."""
+    command = [sys.executable, "-m", "bench.bench_lookup", "--persons", str(persons), "--queries", "1500", "--peers", "--json"]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return [Figure(claim, value, "", beside) for claim, value, beside in json.loads(done.stdout.splitlines()[-1])]
 
 
 @dataclass(frozen=True)
@@ -173,10 +217,11 @@ def alone(queries: list[Question]) -> list[Seen]:
     for at, question in enumerate(queries):
         record = question.record
         with acting_as(who), transaction.atomic():
-            transaction.get_connection().ensure_connection()
-            begin, begun = time.perf_counter(), time.thread_time()
+            session = transaction.get_connection()
+            session.ensure_connection()
+            served, begin, begun = on_processor(session), time.perf_counter(), time.thread_time()
             likely = look(record, who.institution_id)
-            spent = time.perf_counter() - begin, time.thread_time() - begun
+            spent = time.perf_counter() - begin, time.thread_time() - begun, on_processor(session) - served
             transaction.set_rollback(True)
         ids = [one.ref for one in likely.candidates]
         best = likely.candidates[0].probability if ids else 0.0
@@ -190,6 +235,12 @@ def alone(queries: list[Question]) -> list[Seen]:
         if at >= WARM:
             verb.note(time.perf_counter() - begin, time.thread_time() - begun)
     return [engine, scanned, both, verb]
+
+
+def on_processor(session: Any) -> float:
+    """Seconds that the database's process of this session has run, where Linux tells."""
+    told = Path(f"/proc/{session.connection.info.backend_pid}/schedstat")
+    return int(told.read_text().split()[0]) / 1e9 if told.exists() else 0.0
 
 
 def whole_requests(queries: list[Question]) -> Seen:
@@ -292,7 +343,9 @@ def importing() -> Iterator[Callable[[], bool]]:
     from bench.bench_import import write_file
 
     with tempfile.TemporaryDirectory() as folder:
-        file, _pairs = write_file(Path(folder) / "personas.csv", IMPORTED, seed=99)
+        file, _pairs = write_file(
+            Path(folder) / "personas.csv", IMPORTED, seed=int(time.time())
+        )  # a file once imported is not imported again
         command = [
             str(Path(sys.executable).with_name("ruta")),
             "import",

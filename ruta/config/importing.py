@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ruta.base.errors import Invalid
 from ruta.config import presence
 from ruta.config.database import ensure_ready, name
+from ruta.config.yielding import give_way
 
 ALL_GOOD, FAILED, WITH_REJECTED, INTERRUPTED = 0, 1, 2, 130
 MOST_TOLD = 10
@@ -43,6 +44,7 @@ def persons(
     import django
 
     django.setup()
+    give_way()
     place = _office(institution, office)
     batch = _bring(file, place, _read_mapping(mapping), is_dry_run=dry_run)
     sys.exit(_report(batch, errors))

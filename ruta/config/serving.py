@@ -17,6 +17,7 @@ from ruta.base import postgres
 from ruta.base.errors import RutaError
 from ruta.config import installation
 from ruta.config.keeping import Kept, Process
+from ruta.config.yielding import give_way
 
 GRACE_SECONDS = 15
 JOBS_AT_ONCE = 3  # a long job, such as a file of persons, must not keep messages waiting
@@ -153,6 +154,7 @@ def run_worker(*, wait: bool = True) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruta.config.settings")
     django.setup()
+    give_way()
     from procrastinate.contrib.django import app
 
     logging.getLogger("procrastinate").setLevel(logging.WARNING)

@@ -50,3 +50,17 @@ def test_a_search_without_limit_needs_a_reason_and_a_question(dunia):  # noqa: F
 def test_an_unknown_account_gets_a_sentence():
     with pytest.raises(Invalid, match="createuser"):
         looking._actor("nadie@example.hn")
+
+
+@pytest.mark.django_db
+def test_a_file_of_questions_is_asked_whole_and_answered_in_a_file(dunia, yeimi, tmp_path, monkeypatch, capsys):  # noqa: F811
+    monkeypatch.setattr("ruta.config.commands.django_setup", lambda: None)
+    monkeypatch.setattr(looking, "_copy_register", lambda _actor: None)
+    asked, out = tmp_path / "preguntas.csv", tmp_path / "hallados.csv"
+    asked.write_text(HEAD + "Q1,Yeimi,Mejía Orellana,F,1996-04-07,Choloma,+504 9748-2206,0501-1996-04821\nQ2,Ana,,,,,,\n", encoding="utf-8")
+    looking.lookup(queries=asked, out=out, email="counsellor@setrass-dge.hn", limit=10)
+    header, row = out.read_text(encoding="utf-8").splitlines()
+    assert header == "query_id,person,rank,probability,reasons"
+    assert row.startswith(f"Q1,{yeimi},1,")
+    told = capsys.readouterr().err
+    assert all(name in told for name in ("p50", "p95", "p99"))
