@@ -70,7 +70,7 @@ def test_writers_sealers_and_rollbacks_leave_each_row_sealed_once(empty):
         seal_when_possible()
     assert len(kept) > WRITERS * ROUNDS / 2
     assert sorted(sealed_ids()) == kept
-    assert AuditSeal.objects.count() > 1
+    assert AuditSeal.objects.exists()
     assert verify().is_clean
 
 
