@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import floor, log10
+from sys import float_info
 from typing import Any
 
 from ruta.base.chart_names import LETTER, TALL, Box, place_names
@@ -90,9 +91,9 @@ class _Scale:
 
 def nice_step(highest: float, steps: int = 4) -> float:
     """A round step (1, 2, 2.5 or 5 times a power of ten) that covers the highest value."""
-    if highest <= 0:
-        return 1
     rough = highest / steps
+    if rough < float_info.min:
+        return 1
     power = 10 ** floor(log10(rough))
     return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= rough - 1e-9)
 

@@ -65,7 +65,7 @@ def compare(query: Profile, register: Profile) -> Comparison:
         _same(query.sex, register.sex),
         home,
         query.municipality,
-        dni_place_level(owner.dni, other.municipality) if is_alone and home != EQUAL else BLANK,
+        dni_place_level(owner.dni, other.municipality) if is_alone and home == BLANK else BLANK,
         dni_year_level(owner.dni, other.birth_date) if is_alone and owner.birth_date is None else BLANK,
         owner.dni[:4],
     )
@@ -84,7 +84,7 @@ def dni_level(left: str, right: str) -> str:
 
 
 def dni_place_level(dni: str, municipality: str) -> str:
-    """Where one was registered beside where somebody without DNI lives; who shares the home is not asked, it would count twice."""
+    """Where one was registered beside where somebody without DNI lives; asked only where one of the homes is unknown, or it would count twice."""
     home = place_of(municipality)
     if home is None:
         return BLANK

@@ -1,4 +1,4 @@
-"""How many of those whom the keys name are read and weighed? Twenty: nobody sought ever stood lower than third, and the scan sees everybody."""
+"""How many of those whom the keys name are weighed? Twenty: of some 880 registered persons found, none stood lower than third."""
 
 from importlib import import_module
 

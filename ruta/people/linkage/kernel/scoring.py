@@ -110,7 +110,7 @@ def _text_weight(texts, weight, agreeing, one):
 def _beside(texts, dni, birth, other_place, other_birth, level):
     """The levels of a DNI beside somebody without one; `level` is that of the two homes."""
     place, year = 0, 0
-    if other_place >= 0 and level != 5:
+    if other_place >= 0 and level == 0:
         place = dni_place_level(dni, texts.code[other_place], texts.department[other_place])
     if birth == 0:
         year = dni_year_level(dni, other_birth)
