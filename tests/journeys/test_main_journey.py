@@ -14,6 +14,7 @@ def test_from_the_door_to_a_confirmed_outcome(visit, product):
     sign_in(desk, "orienta.sps@prueba.hn")
     sign_in(partner, "infop.sps@prueba.hn")
     sign_in(other, "coordina.sps@prueba.hn")
+    product.run("tests.journeys.later")
     before = referring.attentions(desk)
 
     registering.search_finds_nobody(desk, human)
