@@ -58,7 +58,6 @@ class Case(Owned):
                 condition=models.Q(closed_at=None),
                 name="cases_case_open",
             ),
-            models.Index(fields=["person"], name="cases_case_person"),
         ]
 
 

@@ -79,7 +79,6 @@ class Referral(ReservedRow, Owned):
             models.Index(fields=["receiver", "state", "due_at", "id"], name="referrals_tray"),
             models.Index(fields=["receiver", "-state_since", "-id"], name="referrals_received"),
             models.Index(fields=["owner_institution", "-state_since", "-id"], name="referrals_sent"),
-            models.Index(fields=["case"], name="referrals_case"),
             models.Index(fields=["due_at"], condition=models.Q(closed_at=None), name="referrals_due"),
         ]
 

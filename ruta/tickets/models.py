@@ -127,7 +127,7 @@ class Detail(Owned):
     ticket = models.OneToOneField(Ticket, models.CASCADE, primary_key=True, db_column="id", related_name="detail")
     priority = models.TextField(choices=Priority.choices, blank=True, default="")
     phone = models.TextField(blank=True, default="")
-    appointment = models.ForeignKey(Appointment, models.SET_NULL, null=True, related_name="+")
+    appointment = models.ForeignKey(Appointment, models.SET_NULL, null=True, related_name="+", db_index=False)
     case_ref = models.BigIntegerField(null=True)  # a plain number, because cases stand above
 
     class Meta:

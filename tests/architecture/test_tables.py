@@ -54,6 +54,22 @@ def test_every_table_with_personal_data_has_row_security_and_audit():
     assert secured >= OWN_POLICY
 
 
+TWICE = """
+SELECT indrelid::regclass::text, array_agg(indexrelid::regclass::text)
+FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
+WHERE relnamespace = 'public'::regnamespace
+GROUP BY indrelid, indkey::text, indclass::text, indoption::text, pg_get_expr(indpred, indrelid), pg_get_expr(indexprs, indrelid)
+HAVING count(*) > 1
+"""
+
+
+@pytest.mark.django_db
+def test_no_index_stands_twice():
+    with connection.cursor() as cursor:
+        cursor.execute(TWICE)
+        assert cursor.fetchall() == []
+
+
 def _audited(cursor) -> set[str]:
     """The information schema hides triggers from a role that does not own the table."""
     cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'audit_%'")

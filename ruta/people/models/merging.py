@@ -34,7 +34,6 @@ class Merge(Owned):
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["owner_institution", "-merged_at", "-id"], name="people_merge_recent"),
-            models.Index(fields=["survivor"], name="people_merge_survivor"),
         ]
 
 
