@@ -40,7 +40,7 @@ def sent_referrals(actor: Actor) -> Rows:
     """Referrals that came back, or that nobody answered in time; a coordinator sees what climbed up too."""
     mine = Q(waits_on="sender") | Q(waits_on="person") | Q(waits_on="receiver", due_at__lt=now())
     rows = Referral.objects.filter(mine, owner_institution_id=actor.institution_id, closed_at=None)
-    own = Q(case__officer_id=actor.user_id)
+    own = Q(case__in=waiting.cases_of_officer(actor))
     if actor.role == Role.OFFICE_COORDINATOR:
         own |= Q(sender_office_id=actor.office_id, escalation__gte=Rung.COORDINATORS)
     return rows.filter(own).select_related("person", "receiver").only(*SENT, *NAME).order_by("due_at", "pk")[:MOST]
