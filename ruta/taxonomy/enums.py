@@ -9,3 +9,11 @@ class CatalogueKind(TextChoices):
 
     CATALOGUE = "catalogue", _("Catálogo")
     INSTRUMENT = "instrument", _("Instrumento")
+
+
+class SkillKind(TextChoices):
+    """Something one does, something one knows, or a language."""
+
+    SKILL = "skill", _("Saber hacer")
+    KNOWLEDGE = "knowledge", _("Conocimiento")
+    LANGUAGE = "language", _("Idioma")

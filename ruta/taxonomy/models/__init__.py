@@ -2,5 +2,19 @@
 
 from ruta.taxonomy.models.catalogues import Catalogue, CatalogueDraft
 from ruta.taxonomy.models.classifications import Country, EducationLevel, Language, Occupation, Sector
+from ruta.taxonomy.models.skills import Edition, EscoOccupation, LocalName, OccupationSkill, Skill
 
-__all__ = ["Catalogue", "CatalogueDraft", "Country", "EducationLevel", "Language", "Occupation", "Sector"]
+__all__ = [
+    "Catalogue",
+    "CatalogueDraft",
+    "Country",
+    "Edition",
+    "EducationLevel",
+    "EscoOccupation",
+    "Language",
+    "LocalName",
+    "Occupation",
+    "OccupationSkill",
+    "Sector",
+    "Skill",
+]

@@ -40,8 +40,20 @@ from ruta.taxonomy.selectors.services import (
     service_types,
     service_types_for_need,
 )
+from ruta.taxonomy.selectors.skills import (
+    AskedSkill,
+    is_known_occupation,
+    known_skills,
+    occupation_label,
+    occupation_labels,
+    skill_label,
+    skill_labels,
+    skill_relations,
+    skills_of,
+)
 
 __all__ = [
+    "AskedSkill",
     "CatalogueContent",
     "Clocks",
     "InstrumentRule",
@@ -64,13 +76,17 @@ __all__ = [
     "instrument",
     "instrument_faults",
     "instruments",
+    "is_known_occupation",
     "item",
     "items",
+    "known_skills",
     "label",
     "languages",
     "need",
     "needs",
     "occupation",
+    "occupation_label",
+    "occupation_labels",
     "occupations",
     "population",
     "populations",
@@ -80,5 +96,9 @@ __all__ = [
     "service_type",
     "service_types",
     "service_types_for_need",
+    "skill_label",
+    "skill_labels",
+    "skill_relations",
+    "skills_of",
     "versions",
 ]
