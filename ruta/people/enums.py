@@ -201,6 +201,7 @@ class NoticeReason(models.TextChoices):
 
     UNACCOMPANIED = "unaccompanied", _("Vino sin compañía")
     NON_RELATIVE = "non_relative", _("Vino con alguien que no es familia")
+    UNKNOWN_COMPANION = "unknown_companion", _("No se sabe con quién está")
     NO_AUTHORITY = "no_authority", _("No hay quien autorice")
     CONFLICT = "conflict", _("Quien autoriza está en conflicto")
 

@@ -136,6 +136,13 @@ class SenafTold:
 
 
 @dataclass(frozen=True, slots=True)
+class SenafToldOfMany:
+    """Minors whom a file brought, or of whom nobody had asked, were told to SENAF at once."""
+
+    notices: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class SenafLate:
     """SENAF has not answered: it is reminded (1), or the coordination of the sender takes it up (2)."""
 

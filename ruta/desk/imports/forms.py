@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ruta.directory.models import Office
+from ruta.people.enums import Companion
 from ruta.people.imports.columns import COLUMNS
 from ruta.people.models import ImportBatch
 from ruta.taxonomy.selectors import choices, countries
 
 MOST_BYTES = 40 * 1024 * 1024
-FIXABLE = ("return_country", "entry_point")
+FIXABLE = ("return_country", "entry_point", "companion")
 
 
 class UploadForm(forms.Form):
@@ -70,10 +71,17 @@ class MappingForm(forms.Form):
         fixed = self.batch.options.get("fixed", {})
         names = [("", _("Lo dice el archivo o no se sabe")), *((row.code, row.name_es) for row in countries())]
         doors = [("", _("Lo dice el archivo o no se sabe")), *choices("entry_points")]
-        labels = {"return_country": _("País desde donde retornaron"), "entry_point": _("Por dónde entraron")}
-        for code, offered in zip(FIXABLE, (names, doors), strict=True):
+        company: list[Any] = [("", _("Lo dice el archivo o no se sabe")), *Companion.choices]
+        labels = {
+            "return_country": _("País desde donde retornaron"),
+            "entry_point": _("Por dónde entraron"),
+            "companion": _("Con quién vinieron quienes son menores de 18 años"),
+        }
+        hints = {"companion": _("De cada menor de quien no se sepa con quién vino, se avisa a SENAF al importar.")}
+        every: tuple[list[Any], ...] = (names, doors, company)
+        for code, offered in zip(FIXABLE, every, strict=True):
             self.fields[f"fixed_{code}"] = forms.ChoiceField(
-                label=labels[code], choices=offered, required=False, initial=fixed.get(code, "")
+                label=labels[code], choices=offered, required=False, initial=fixed.get(code, ""), help_text=hints.get(code, "")
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

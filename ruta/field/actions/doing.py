@@ -12,6 +12,7 @@ from ruta.cases.actions import add_need, agree_plan, assess, open_case, raise_ne
 from ruta.cases.enums import LIVE_NEEDS
 from ruta.cases.models import Need, PersonalPlan
 from ruta.cases.selectors import case_for
+from ruta.directory.models import Office
 from ruta.field import reading
 from ruta.field.actions.editing import Clash, edit
 from ruta.field.actions.photographing import file_photo
@@ -20,9 +21,8 @@ from ruta.field.errors import NotYet
 from ruta.field.models import Sent
 from ruta.field.reading import Said
 from ruta.field.selectors.offers import offers_at_the_door
-from ruta.people.actions import demand_arrival, give_consent, goes_to_senaf, receive_minor, register_person
+from ruta.people.actions import Arrival, give_consent, receive_minors, register_person, tells_senaf
 from ruta.people.actions.searching import find
-from ruta.people.selectors import authority_of
 from ruta.people.selectors.matching import BROUGHT, brought_searches
 
 Result = dict[str, Any]
@@ -39,10 +39,10 @@ def do(actor: Actor, verb: str, said: Said) -> Result:
 def register(actor: Actor, said: Said) -> Result:
     """Somebody new: looked for once more, kept, asked for permission, with an open case."""
     draft = reading.person_draft(reading.part(said, "person") or {})
-    grants, companion, whereabouts = reading.grants(said), reading.text(said, "companion"), reading.text(said, "whereabouts")
-    demand_arrival(draft.birth_date, companion, whereabouts)
-    is_alone = goes_to_senaf(draft.birth_date, companion)
-    if grants or not is_alone:  # nobody can sign for a child who came alone: the case waits for an authority
+    grants, companion = reading.grants(said), reading.text(said, "companion")
+    if grants or not tells_senaf(
+        draft.birth_date, companion
+    ):  # nobody can sign for a child who came alone: the case waits for an authority
         _demand_notices(actor, said)
     if brought_searches(actor) >= MOST_A_DAY:
         raise TooMany(_("Hoy ya llegaron muchos registros de su teléfono. Los que faltan quedan guardados: vuelva a enviarlos mañana."))
@@ -51,7 +51,7 @@ def register(actor: Actor, said: Said) -> Result:
     if grants:
         give_consent(actor=actor, person_id=person_id, grants=grants, manner=reading.manner(said))
     opened = _open(actor, person_id, said)
-    receive_minor(actor=actor, person_id=person_id, birth_date=draft.birth_date, companion=companion, whereabouts=whereabouts)
+    _tell_of(actor, person_id, said)
     return {"person": person_id, "elsewhere": elsewhere, **opened}
 
 
@@ -67,13 +67,10 @@ def attach(actor: Actor, person_id: int, said: Said) -> Result:
 
 
 def _tell_of(actor: Actor, person_id: int, said: Said) -> None:
-    """A child found alone again is told again, unless SENAF has not answered yet or has the child."""
-    draft, authority = reading.person_draft(reading.part(said, "person") or {}), authority_of(person_id)
-    if not authority.is_valid and not authority.waits_for_senaf:
-        receive_minor(
-            actor=actor, person_id=person_id, birth_date=draft.birth_date, companion=reading.text(said, "companion"),
-            whereabouts=reading.text(said, "whereabouts"),
-        )  # fmt: skip
+    """A child alone, or of whom nothing is said, is told and never sent back to be corrected first; found alone again, told again."""
+    office = Office.objects.get(pk=actor.office_id or 0).name
+    come = Arrival(person_id, reading.text(said, "companion"), reading.text(said, "whereabouts").strip() or office)
+    receive_minors(actor=actor, arrivals=[come])
 
 
 def live_keys(person_id: int) -> list[tuple[int, str]]:

@@ -13,9 +13,10 @@ from ruta.field.actions import discard, receive, register_as_new, say_same_perso
 from ruta.field.models import Disagreement, Sent
 from ruta.field.selectors import open_sent
 from ruta.field.tests.conftest import incoming, registration, words
+from ruta.people.actions import register_person
 from ruta.people.models import Consent, Person, SenafNotice
 from ruta.people.selectors.matching import BROUGHT, brought_searches
-from ruta.people.tests.conftest import as_
+from ruta.people.tests.conftest import as_, draft
 
 EMPLOYABLE = {"work_status": "not_working", "last_worked": "under_3_months", "urgency": "this_week", "availability": "full_time"}
 
@@ -301,12 +302,25 @@ def test_a_child_alone_is_registered_without_permission_and_senaf_is_told_as_it_
         assert not Consent.objects.exists()
 
 
-@pytest.mark.parametrize(("changes", "field"), [({"companion": ""}, "companion"), ({"whereabouts": " "}, "whereabouts")])
-def test_what_intake_asks_of_a_minor_is_asked_of_what_the_field_brings(dunia, send, changes, field):
+@pytest.mark.parametrize(("changes", "reason"), [({"companion": ""}, "unknown_companion"), ({"whereabouts": " "}, "unaccompanied")])
+def test_a_child_of_whom_the_field_says_too_little_is_told_and_not_sent_back_first(dunia, send, changes, reason):
     row = send("register", alone(dunia, **changes))
-    assert row.state == "failed"
-    assert field in row.faults
-    assert count(dunia, Person) == count(dunia, SenafNotice) == 0
+    assert (row.state, row.reason) == ("done", "")
+    with as_(dunia):
+        notice = SenafNotice.objects.get(person=row.result["person"])
+        assert (notice.reason, notice.sender_office_id, bool(notice.whereabouts)) == (reason, dunia.office_id, True)
+
+
+@pytest.mark.parametrize("companion", ["alone", ""])
+def test_a_child_of_the_register_whom_the_field_finds_is_told_also_when_the_field_asked_no_age(dunia, send, companion):
+    born = today().replace(year=today().year - 9, day=1)
+    child = register_person(actor=dunia, office_id=dunia.office_id, draft=draft(given_names="Kevin", birth_date=born))
+    signed = {"method": "verbal_witness", "given_by": "guardian", "giver_name": "Rosa", "witness_name": "Ana Paz", "child_assents": True}
+    said = registration(dunia, given_names="Kevin", birth_date=None)
+    row = send("register", said | {"companion": companion, "manner": signed})
+    say_same_person(actor=dunia, sent_id=row.pk, person_id=child)
+    with as_(dunia):
+        assert SenafNotice.objects.get(person=child).reason == ("unaccompanied" if companion else "unknown_companion")
 
 
 def test_a_minor_with_family_still_needs_permission_in_the_field(dunia, send):

@@ -1,6 +1,14 @@
 """Which verbs write a person's record and permissions?"""
 
-from ruta.people.actions.arriving import arrival_problems, demand_arrival, goes_to_senaf, receive_minor
+from ruta.people.actions.arriving import (
+    Arrival,
+    arrival_problems,
+    demand_arrival,
+    goes_to_senaf,
+    receive_minor,
+    receive_minors,
+    tells_senaf,
+)
 from ruta.people.actions.asking import answer_access, ask_access, person_behind
 from ruta.people.actions.changing import add_identifier, add_return, record_disability, remove_contact, remove_identifier, save_contact
 from ruta.people.actions.consenting import Grant, Manner, give_consent, manner_problems, refuse_consent, renew_consent, withdraw_consent
@@ -13,6 +21,7 @@ from ruta.people.actions.searching import search_persons
 from ruta.people.actions.updating import update_person
 
 __all__ = [
+    "Arrival",
     "ContactDraft",
     "DisabilityDraft",
     "Dismissal",
@@ -45,6 +54,7 @@ __all__ = [
     "person_behind",
     "problems_of",
     "receive_minor",
+    "receive_minors",
     "record_disability",
     "record_guardian",
     "refuse_consent",
@@ -56,6 +66,7 @@ __all__ = [
     "save_contact",
     "search_persons",
     "tell_senaf",
+    "tells_senaf",
     "update_person",
     "withdraw_consent",
 ]

@@ -76,14 +76,21 @@ def tell_senaf(*, actor: Actor, person_id: int, reason: str, whereabouts: str) -
     _demand_notice(reason, whereabouts)
     if SenafNotice.objects.filter(person=person, owner_institution=person.owner_institution_id, answered_at=None).exists():
         raise NotOpen(_("SENAF ya fue avisada y todavía no responde. Llame a su oficina si corre peligro."))
-    moment = now()
-    notice = SenafNotice.objects.create(
-        owner_institution_id=person.owner_institution_id, person=person, receiver=_senaf(), sender_office_id=actor.office_id or person.office_id,
-        sender_user_id=actor.user_id, reason=reason, name=person.full_name, age=rules.age_on(today(), person.birth_date), sex=person.sex,
-        whereabouts=" ".join(whereabouts.split()), sent_at=moment, due_at=moment + timedelta(hours=ANSWER_HOURS),
-    )  # fmt: skip
+    notice = notice_of(actor, person, reason, whereabouts, senaf())
+    notice.save()
     publish(SenafTold(notice.pk, person.pk))
     return notice.pk
+
+
+def notice_of(actor: Actor, person: Person, reason: str, whereabouts: str, receiver: Institution) -> SenafNotice:
+    """What SENAF needs to act and no more, due by hours; not yet kept."""
+    moment = now()
+    return SenafNotice(
+        owner_institution_id=person.owner_institution_id, person=person, receiver=receiver,
+        sender_office_id=actor.office_id or person.office_id, sender_user_id=actor.user_id, reason=reason, name=person.full_name,
+        age=rules.age_on(today(), person.birth_date), sex=person.sex, whereabouts=" ".join(whereabouts.split()), sent_at=moment,
+        due_at=moment + timedelta(hours=ANSWER_HOURS),
+    )  # fmt: skip
 
 
 @action
@@ -174,5 +181,6 @@ def _demand_notice(reason: str, whereabouts: str) -> None:
         raise Invalid(next(iter(fields.values())), fields=fields)
 
 
-def _senaf() -> Institution:
+def senaf() -> Institution:
+    """Who is told by law."""
     return Institution.objects.get(code=SENAF)

@@ -12,6 +12,7 @@ from ruta.base.errors import Invalid, NotFound
 from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.people import policies
+from ruta.people.actions.arriving import found_to_be_minor
 from ruta.people.actions.drafts import birth_date_problem, demand
 from ruta.people.actions.keeping import set_keys
 from ruta.people.actions.registering import sort_name_of
@@ -47,7 +48,7 @@ def update_person(*, actor: Actor, person_id: int, version: int, changes: Mappin
         return person.version
     demand(lambda: "" if str(wanted.get("given_names", "x")).strip() else _("Escriba al menos un nombre."), "given_names")
     demand(lambda: birth_date_problem(wanted.get("birth_date")), "birth_date")
-    return _write(person, wanted)
+    return _write(actor, person, wanted)
 
 
 def _locked(actor: Actor, person_id: int) -> Person:
@@ -77,7 +78,7 @@ def _demand_unchanged(person: Person, version: int, mine: Mapping[str, Any], see
         )  # fmt: skip
 
 
-def _write(person: Person, wanted: dict[str, Any]) -> int:
+def _write(actor: Actor, person: Person, wanted: dict[str, Any]) -> int:
     for name, value in wanted.items():
         setattr(person, name, value)
     person.sort_name = sort_name_of(person.given_names, person.surnames)
@@ -85,4 +86,6 @@ def _write(person: Person, wanted: dict[str, Any]) -> int:
     if KEYED & wanted.keys():
         set_keys(person.pk)
     publish(PersonUpdated(person.pk, sorted(wanted)))
+    if "birth_date" in wanted:
+        found_to_be_minor(actor=actor, person=person)
     return person.version + 1

@@ -184,7 +184,8 @@ def _write(batch: ImportBatch, actor: Actor, judged: Sequence[Judged]) -> None:
         return
     owner = batch.owner_institution_id
     if not batch.is_dry_run:
-        keep_arrivals(actor, Home(owner, batch.office_id, actor.user_id), [each.new for each in kept if each.new])
+        again = [(each.person_id, each.draft) for each in kept if each.outcome == Outcome.KNOWN and each.person_id and each.draft]
+        keep_arrivals(actor, Home(owner, batch.office_id, actor.user_id), [each.new for each in kept if each.new], again)
     ids = reserve_ids("people_importrow", len(kept))
     copy_rows("people_importrow", ROW, (_row(row_id, batch, each) for row_id, each in zip(ids, kept, strict=True)))
     pairs = [(row_id, each.like) for row_id, each in zip(ids, kept, strict=True) if each.outcome == Outcome.DUPLICATE and each.like]

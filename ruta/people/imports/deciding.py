@@ -35,6 +35,8 @@ def decide(*, actor: Actor, pair_id: int, decision: str) -> DuplicatePair:
         raise Invalid(_("Elija una respuesta."), fields={"decision": _("Elija una respuesta.")})
     kept: dict[str, Any] = {"decision": decision, "decided_at": Now(), "decided_by_id": actor.user_id}
     if decision == Decision.SAME:
+        home = Home(pair.import_row.owner_institution_id, pair.import_row.batch.office_id, actor.user_id)
+        keep_arrivals(actor, home, [], [(pair.other_id, Draft.of_json(pair.import_row.values or {}))])
         _settle(pair.import_row, Outcome.KNOWN, pair.other_id)
     elif decision == Decision.DIFFERENT:
         person_id = _register(actor, pair.import_row)

@@ -1,5 +1,7 @@
 """Who answers for a minor, what does SENAF still owe an answer to, and whom must one ask again at 18?"""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -34,6 +36,12 @@ class Authority:
         """Whether SENAF was told and has not answered."""
         return self.notice is not None and self.notice.answered_at is None
 
+    def must_be_told(self, *, is_said: bool) -> bool:
+        """Whether SENAF hears of this minor: found with nobody again, or never asked about and with nobody written down."""
+        if self.is_valid or self.waits_for_senaf:
+            return False
+        return is_said or (self.notice is None and not self.guardians)
+
 
 def live_guardians(person_id: int) -> QuerySet[Guardianship]:
     """Who answers for the person now."""
@@ -49,6 +57,16 @@ def authority_of(person_id: int) -> Authority:
     """Who may decide for a minor, as far as the actor reads it. Two queries."""
     notices = SenafNotice.objects.filter(person=person_id).select_related("sender_office", "receiver")
     return Authority(tuple(live_guardians(person_id)), notices.order_by("-sent_at", "-pk").first())
+
+
+def authorities_of(person_ids: Iterable[int]) -> dict[int, Authority]:
+    """The same of many minors, in two queries."""
+    wanted = list(person_ids)
+    guardians: dict[int, list[Guardianship]] = defaultdict(list)
+    for each in Guardianship.objects.filter(person__in=wanted, ended_at=None).order_by("pk"):
+        guardians[each.person_id].append(each)
+    last = {each.person_id: each for each in SenafNotice.objects.filter(person__in=wanted).order_by("sent_at", "pk")}
+    return {pk: Authority(tuple(guardians[pk]), last.get(pk)) for pk in wanted}
 
 
 def assent_from_age() -> int:

@@ -22,6 +22,7 @@ from ruta.people.actions import (
     record_guardian,
     register_person,
     tell_senaf,
+    update_person,
 )
 from ruta.people.jobs import climb_notices_of, end_at_eighteen, end_at_eighteen_of
 from ruta.people.models import Access, Consent, Guardianship, Person, SenafNotice
@@ -134,6 +135,21 @@ def test_the_sender_cannot_answer_in_the_place_of_senaf(dunia, infop, notice):
         answer_notice(actor=dunia, notice_id=notice, answer="assumed", act="1")
     with pytest.raises(NotFound):
         answer_notice(actor=infop, notice_id=notice, answer="assumed", act="1")
+
+
+def test_a_corrected_birth_date_that_makes_a_minor_tells_senaf_unless_somebody_answers_for_them(dunia, yeimi):
+    with as_(dunia):
+        version = Person.objects.get(pk=yeimi).version
+    version = update_person(actor=dunia, person_id=yeimi, version=version, changes={"birth_date": NINE})
+    with as_(dunia):
+        assert SenafNotice.objects.get(person=yeimi).reason == "unknown_companion"
+    guarded = register_person(
+        actor=dunia, office_id=dunia.office_id, draft=draft(given_names="Otra", birth_date=NINE, identifiers=(), contacts=())
+    )
+    record_guardian(actor=dunia, person_id=guarded, guardian=MOTHER)
+    update_person(actor=dunia, person_id=guarded, version=1, changes={"birth_date": NINE - timedelta(days=30)})
+    with as_(dunia):
+        assert not SenafNotice.objects.filter(person=guarded).exists()
 
 
 @pytest.mark.parametrize(

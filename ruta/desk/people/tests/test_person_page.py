@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from ruta.base.clock import today
 from ruta.base.models import AccessLog
 from ruta.desk.people.tests.conftest import browser
 from ruta.people.actions import Grant, give_consent, update_person
@@ -143,3 +144,9 @@ def test_where_they_live_hides_with_the_contact(desk, other_desk, yeimi):
     give_consent(actor=desk.actor, person_id=yeimi, grants=(grant,), manner=SIGNED)
     html = page(other_desk, yeimi).content.decode()
     assert "Yeimi Lorena" in html and "San Pedro Sula" not in html and "9748-2206" not in html
+
+
+def test_a_birth_date_that_makes_a_minor_says_that_senaf_was_told(desk, yeimi):
+    born = today().replace(year=today().year - 9, day=1)
+    answer = desk.post(reverse("desk:person-edit", args=[yeimi]), edited(desk, yeimi, birth_date=f"{born:%d/%m/%Y}"), follow=True)
+    assert "SENAF tiene un aviso sin responder" in answer.content.decode()

@@ -19,7 +19,7 @@ from ruta.people import actions
 from ruta.people.errors import ChangedMeanwhile
 from ruta.people.models import Person
 from ruta.people.policies import demand_owner
-from ruta.people.selectors import last_change, person_for, person_page
+from ruta.people.selectors import authority_of, last_change, person_for, person_page
 
 ADD: dict[str, Callable[..., Any]] = {
     "documento": lambda **said: actions.add_identifier(identifier=said.pop("draft"), **said),
@@ -57,8 +57,14 @@ def edit(request: DeskRequest, person_id: int) -> HttpResponse:
         for name, sentence in error.fields.items():
             form.add_error(name if name in form.fields else None, sentence)
         return _edit_page(request, person, form, seen, 422)
-    messages.success(request, _("Cambios guardados."))
+    _say_saved(request, person_id)
     return redirect("desk:person", person_id)
+
+
+def _say_saved(request: DeskRequest, person_id: int) -> None:
+    messages.success(request, _("Cambios guardados."))
+    if authority_of(person_id).waits_for_senaf:
+        messages.warning(request, _("Es menor de edad y SENAF tiene un aviso sin responder. Anote quién responde, o llame a SENAF."))
 
 
 def _edit_page(request: DeskRequest, person: Person, form: EditForm, seen: str, status: int, **more: Any) -> HttpResponse:

@@ -260,3 +260,42 @@ def test_senaf_is_told_of_each_minor_whom_a_file_brings_alone():
     assert counts(batch) == (4, 0, 0, 0), [row.errors for row in seen_by(office, ImportRow)]
     told = {(each.name, each.reason, each.whereabouts) for each in seen_by(office, SenafNotice)}
     assert told == {("Kevin Paz", "unaccompanied", "Centro Belén"), ("Luis López", "non_relative", office.name)}
+
+
+MINORS = "Nombre completo;Nacimiento;DNI"
+
+
+def minor(name="PAZ, KEVIN", dni=""):
+    return f"{name};02/01/{today().year - 12};{dni}"
+
+
+def reasons(office):
+    return sorted(each.reason for each in seen_by(office, SenafNotice))
+
+
+def test_senaf_is_told_of_each_minor_of_a_file_without_a_column_for_company():
+    office, _ = offices()
+    content = text(minor(), minor("LÓPEZ, ANA"), "DÍAZ, EVA;3/11/90;", header=MINORS)
+    bring(content, office, is_dry_run=True)
+    assert not seen_by(office, SenafNotice)
+    assert counts(bring(content, office)) == (3, 0, 0, 0)
+    assert {(each.name, each.reason, each.whereabouts) for each in seen_by(office, SenafNotice)} == {
+        ("Kevin Paz", "unknown_companion", office.name), ("Ana López", "unknown_companion", office.name),
+    }  # fmt: skip
+
+
+def test_whoever_says_that_all_came_with_their_family_tells_nobody():
+    office, _ = offices()
+    bring(text(minor(), header=MINORS), office, options={"fixed": {"companion": "parent"}})
+    assert not reasons(office)
+
+
+def test_a_minor_of_the_register_whom_a_file_brings_alone_is_told_too_and_once():
+    office, _ = offices()
+    dni = f"0801-{today().year - 12}-00125"
+    with_family = text(f"{minor(dni=dni)};Madre", header=f"{MINORS};Con quién vino")
+    assert counts(bring(with_family, office)) == (1, 0, 0, 0)
+    assert not reasons(office)
+    alone = text(f"{minor(dni=dni)};Nadie", f"{minor(dni=dni)};Nadie", header=f"{MINORS};Con quién vino")
+    assert counts(bring(alone, office, name="otro.csv")) == (0, 2, 0, 0)
+    assert reasons(office) == ["unaccompanied"]
