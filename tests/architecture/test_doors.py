@@ -22,6 +22,7 @@ PUBLIC = {
     "cases.timeline",
     "taxonomy.titles",
     "tickets.rules",
+    "placements.matching",
     "referrals.rules",
     "referrals.clocks",
     "referrals.escalation",
