@@ -1,4 +1,4 @@
-"""How is a day said shortly, and an hour aloud? A day of another year never passes for one of this."""
+"""How is a day said shortly, and an hour aloud, and which day does an address name? A day of another year never passes for one of this."""
 
 from datetime import date, datetime
 
@@ -17,6 +17,14 @@ def short_day(day: date) -> str:
         day = day.astimezone(HONDURAS).date()
     words = date_format(day, "j M" if day.year == today().year else "j M Y")
     return words if (get_language() or "").startswith("en") else words.lower()
+
+
+def read_day(text: str) -> date | None:
+    """The day that an address names, or none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def spoken_hour(moment: datetime) -> str:

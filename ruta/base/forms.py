@@ -1,11 +1,13 @@
 """How does every form of the product look? One renderer, and the few widgets that Django does not have."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 CONTROL_CLASSES = (
     (forms.CheckboxInput, "form-check-input"),
@@ -79,6 +81,26 @@ class Times(forms.RadioSelect):
     """Times to choose one from, under their days."""
 
     template_name = "forms/widgets/times.html"
+
+
+class TimeOffered(forms.ChoiceField):
+    """One of the free times. One that somebody took since the page was drawn is refused by whoever gives it, with what is left."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Draw them under their days; none chosen is said in words."""
+        super().__init__(widget=Times(), error_messages={"required": _("Toque una de las horas.")}, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """The moment itself, or nothing that can be read."""
+        try:
+            moment = datetime.fromisoformat(str(value or ""))
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else None
+
+    def valid_value(self, value: Any) -> bool:
+        """Any moment at all."""
+        return isinstance(value, datetime)
 
 
 class Combobox(forms.Select):

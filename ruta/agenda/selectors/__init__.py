@@ -1,8 +1,10 @@
 """Who is expected, which places are free, who waits, and what does each agenda offer?"""
 
+from ruta.agenda.rules import Place
 from ruta.agenda.selectors.agendas import (
     Named,
     agenda_for,
+    agendas_for_service,
     agendas_of_office,
     closures_of_office,
     hours_of,
@@ -39,7 +41,9 @@ __all__ = [
     "Day",
     "FeedRow",
     "Named",
+    "Place",
     "agenda_for",
+    "agendas_for_service",
     "agendas_of_office",
     "appointment_for",
     "appointments_of_office",

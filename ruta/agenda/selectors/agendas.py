@@ -59,6 +59,13 @@ def agendas_of_office(actor: Actor, *, every: bool = False) -> QuerySet[Agenda]:
     return (rows if every else rows.filter(is_open=True)).select_related("office").order_by("name", "pk")
 
 
+def agendas_for_service(office_id: int, service: str) -> list[Agenda]:
+    """The open agendas in which an office receives for a service: those for it alone, else those for any matter."""
+    rows = Agenda.objects.filter(office=office_id, is_open=True, service_type__in={"", service})
+    found = list(rows.select_related("office").order_by("name", "pk"))
+    return [each for each in found if each.service_type == service] or found
+
+
 def agenda_for(actor: Actor, agenda_id: int) -> Agenda:
     """One agenda of the actor's institution."""
     rows = Agenda.objects.filter(pk=agenda_id, owner_institution_id=actor.institution_id or 0)

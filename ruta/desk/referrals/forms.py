@@ -1,7 +1,7 @@
 """What does staff write with a step of a referral, and to refer? One form, with the fields that a step asks for."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -9,11 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ruta.agenda.actions import Slot
+from ruta.agenda.selectors import few_days, told_places
 from ruta.base.clock import HONDURAS, now
-from ruta.base.forms import Calendar, Combobox
+from ruta.base.forms import Calendar, Combobox, TimeOffered
 from ruta.referrals.enums import ReasonKind
 from ruta.referrals.rules import NOT_YET
-from ruta.referrals.selectors import reason_book, said
+from ruta.referrals.selectors import BY_HAND, Offer, reason_book, said
 from ruta.taxonomy.selectors import items
 
 AREA = {"rows": 2}
@@ -88,6 +89,7 @@ def _text(label: Any, length: int, *, hint: Any = "", area: bool = False) -> Cal
 
 BUILD: Mapping[str, Callable[..., forms.Field]] = {
     "when": _when,
+    "at": lambda **_more: TimeOffered(label=_("Horas libres")),
     "day": lambda **_more: forms.DateField(label=_("Día"), required=False, widget=Calendar()),
     "hour": lambda **_more: forms.TimeField(label=_("Hora"), required=False, widget=forms.TimeInput(attrs={"type": "time"})),
     "place": _text(_("Lugar"), 200),
@@ -105,7 +107,7 @@ BUILD: Mapping[str, Callable[..., forms.Field]] = {
     "attempts": lambda **_more: forms.IntegerField(label=_("Intentos de contacto"), required=False, min_value=0, max_value=50),
     "note": _text(_("Explicación"), 600, hint=_("Sin datos de salud ni de seguridad."), area=True),
 }  # fmt: skip
-WIDE = frozenset({"when", "note", "service", "reason", "outcome", "how"})
+WIDE = frozenset({"when", "at", "note", "service", "reason", "outcome", "how"})
 
 
 class StepForm(forms.Form):
@@ -114,8 +116,19 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, parts: Sequence[str], kind: ReasonKind | None = None, services: Choices = (), **kwargs: Any) -> None:
         """`kind` chooses the reasons, `services` the way on."""
         super().__init__(*args, **kwargs)
+        self.offered: Offer = BY_HAND
+        self.later: date | None = None
         for name in parts:
             self.fields[name] = BUILD[name](kind=kind, services=services)
+
+    def offer(self, offer: Offer, since: date | None = None) -> None:
+        """What is free, a few days at a time; while nothing is, there is nothing to fill in."""
+        self.offered = offer
+        shown, self.later = few_days(offer.places, since)
+        if offer.is_full:
+            self.fields.clear()
+        elif offer.agendas:
+            self.fields["at"].choices = told_places(shown)  # type: ignore[attr-defined]
 
     @property
     def placed(self) -> list[tuple[Any, str]]:
@@ -131,9 +144,14 @@ class StepForm(forms.Form):
                     self.add_error(name, _("Elija el día y la hora."))
         return given
 
-    def slot(self) -> Slot:
-        """The appointment as it was chosen or written."""
+    def slot(self) -> Slot | None:
+        """The appointment as it was chosen or written; none while the agenda is full."""
         given = self.cleaned_data
+        if self.offered.is_full:
+            return None
+        if "at" in given:
+            agenda = self.offered.agenda_at(given["at"])
+            return Slot(starts_at=given["at"], agenda_id=agenda.pk if agenda else None, bring=given["bring"], ask_for=given["ask_for"])
         at = datetime.combine(given["day"], given["hour"], HONDURAS) if given["when"] == OTHER else datetime.fromisoformat(given["when"])
         return Slot(starts_at=at, place=given["place"], bring=given["bring"], ask_for=given["ask_for"])
 

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.context import Actor
+from ruta.base.errors import Invalid
 from ruta.desk.referrals.forms import Choices, StepForm
 from ruta.directory.selectors import providers_for_need, services_for
 from ruta.referrals import actions
 from ruta.referrals.enums import ReasonKind, ReferralState, ReferralVerb, Side
-from ruta.referrals.selectors import Page
+from ruta.referrals.selectors import BY_HAND, Page, offer_for
 
 V, K = ReferralVerb, ReasonKind
 WHEN = ("when", "day", "hour", "place", "bring", "ask_for")
+BY_AGENDA = ("at", "bring", "ask_for")
 Run = Callable[[Actor, Page, StepForm, dict[str, Any]], Any]
 
 
@@ -34,10 +37,13 @@ class Way:
     hint: Promise | str = ""
     run: Run
 
-    def form(self, page: Page, data: Any = None) -> StepForm:
-        """The form of this step."""
-        parts = [part for part in self.parts if part not in _dropped(page)]
-        return StepForm(data, parts=parts, kind=self.kind, services=services_of(page) if "service" in parts else ())
+    def form(self, actor: Actor, page: Page, data: Any = None, since: date | None = None) -> StepForm:
+        """The form of this step; where the receiver keeps an agenda, a date is one of its free hours."""
+        offer = offer_for(actor, page.referral) if "when" in self.parts else BY_HAND
+        parts = [part for part in (BY_AGENDA if offer.agendas else self.parts) if part not in _dropped(page)]
+        form = StepForm(data, parts=parts, kind=self.kind, services=services_of(page) if "service" in parts else ())
+        form.offer(offer, since)
+        return form
 
 
 def _dropped(page: Page) -> set[str]:
@@ -68,7 +74,10 @@ def _accept(actor: Actor, page: Page, form: StepForm, once: dict[str, Any]) -> A
 
 
 def _schedule(actor: Actor, page: Page, form: StepForm, once: dict[str, Any]) -> Any:
-    return actions.schedule(actor=actor, **_ids(page), slot=form.slot(), **once)
+    slot = form.slot()
+    if slot is None:
+        raise Invalid(_("No queda una hora libre en esa agenda. Abran más horas o libere una, y dé la cita."))
+    return actions.schedule(actor=actor, **_ids(page), slot=slot, **once)
 
 
 def _result(actor: Actor, page: Page, form: StepForm, once: dict[str, Any]) -> Any:

@@ -1,6 +1,5 @@
 """What does a person see and choose behind the link of an appointment? Looking changes nothing; an answer uses the link up."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -17,7 +16,7 @@ from ruta.agenda.models import Invitation
 from ruta.agenda.selectors import few_days, free_for_person, invitation_of, is_reserved, may_change_by_link, moment_of, told_places
 from ruta.base.access import log_access
 from ruta.base.context import acting_as
-from ruta.base.days import spoken_hour
+from ruta.base.days import read_day, spoken_hour
 from ruta.base.errors import Conflict, Invalid, NotOpen, Refused
 from ruta.base.forms import Times
 from ruta.portal.agenda.doors import Door, door_of
@@ -94,7 +93,7 @@ def _page(request: HttpRequest, invitation: Invitation, problem: str = "", statu
     is_asked = not is_change or request.GET.get("hacer") == "cambiar" or request.method == "POST"
     form, later = TimeForm(), None
     if invitation.purpose != InvitationFor.OFFER and can_change and is_asked:
-        shown, later = few_days(free_for_person(agenda, besides=before.pk if before else None), _since(request))
+        shown, later = few_days(free_for_person(agenda, besides=before.pk if before else None), read_day(request.GET.get("desde", "")))
         form.fields["at"].choices = told_places(shown)  # type: ignore[attr-defined]
     context = {
         "invitation": invitation, "agenda": agenda, "before": before, "is_change": is_change, "can_change": can_change, "is_asked": is_asked,
@@ -103,13 +102,6 @@ def _page(request: HttpRequest, invitation: Invitation, problem: str = "", statu
         "is_delicate": is_reserved(agenda.service_type),
     }  # fmt: skip
     return render(request, "portal/agenda/booking.html", context, status=status)
-
-
-def _since(request: HttpRequest) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get("desde", ""))
-    except ValueError:
-        return None
 
 
 def _gone(request: HttpRequest, door: Door | None) -> HttpResponse:

@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ruta.agenda.actions import Slot
+from ruta.agenda.selectors import few_days, told_places
 from ruta.base.clock import HONDURAS, today
-from ruta.base.forms import Calendar, Choices
+from ruta.base.forms import Calendar, Choices, TimeOffered
 from ruta.referrals.enums import ReasonKind
 from ruta.referrals.rules import NOT_YET, Reason
-from ruta.referrals.selectors import reason_book, said
+from ruta.referrals.selectors import Offer, reason_book, said
 from ruta.taxonomy.selectors import items
 
 AREA = {"rows": 3}
@@ -43,6 +44,31 @@ class DateForm(forms.Form):
         given = self.cleaned_data
         at = datetime.combine(given["day"], given["hour"], HONDURAS)
         return Slot(starts_at=at, place=given["place"], bring=given["bring"], ask_for=given["ask_for"])
+
+
+class PlaceForm(forms.Form):
+    """One of the free hours of the office's own agenda; while there is none, an answer without a date."""
+
+    at = TimeOffered(label=_("Horas libres de su agenda"))
+    bring = forms.CharField(label=_("Qué debe llevar"), max_length=200, required=False)
+    ask_for = forms.CharField(label=_("Pregunta por"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, offer: Offer, since: date | None = None, **kwargs: Any) -> None:
+        """`since`: the day from which free hours are shown."""
+        super().__init__(*args, **kwargs)
+        self.offered, self.is_full = offer, offer.is_full
+        shown, self.later = few_days(offer.places, since)
+        self.fields["at"].choices = told_places(shown)  # type: ignore[attr-defined]
+        if offer.is_full:
+            self.fields.clear()
+
+    def slot(self) -> Slot | None:
+        """The place that was chosen; none while there is none."""
+        if self.is_full:
+            return None
+        given = self.cleaned_data
+        agenda = self.offered.agenda_at(given["at"])
+        return Slot(starts_at=given["at"], agenda_id=agenda.pk if agenda else None, bring=given["bring"], ask_for=given["ask_for"])
 
 
 class ReasonForm(forms.Form):

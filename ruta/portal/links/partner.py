@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,10 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.context import Actor
-from ruta.portal.links.forms import DateForm, MissForm, ReasonForm, ResultForm
+from ruta.base.errors import Invalid
+from ruta.portal.links.forms import DateForm, MissForm, PlaceForm, ReasonForm, ResultForm
 from ruta.referrals.actions import accept, decline, deliver, record_no_show, report_progress, schedule
 from ruta.referrals.enums import ReasonKind, ReferralState, ReferralVerb
 from ruta.referrals.models import Referral
+from ruta.referrals.selectors import BY_HAND, Offer, offer_for
 
 V = ReferralVerb
 Run = Callable[[Actor, Referral, Any], Referral]
@@ -27,13 +30,20 @@ class Way:
     label: Promise
     icon: str
     button: Promise
-    form: Callable[..., forms.Form]
+    fields: Callable[..., forms.Form]
     run: Run
+
+    def form(self, actor: Actor, referral: Referral, data: Any = None, since: date | None = None) -> forms.Form:
+        """The form of this answer; where the office keeps an agenda, a date is one of its free hours."""
+        offer: Offer = offer_for(actor, referral) if self.verb in (V.ACCEPT, V.SCHEDULE) else BY_HAND
+        return PlaceForm(data, offer=offer, since=since) if offer.agendas else self.fields(data)
 
 
 def _accept(actor: Actor, referral: Referral, form: Any) -> Referral:
     if referral.state in (ReferralState.SENT, ReferralState.RECEIVED):
         return accept(actor=actor, referral_id=referral.pk, slot=form.slot())
+    if form.slot() is None:
+        raise Invalid(_("No queda una hora libre en su agenda. Pida a quien coordina que abra más horas y vuelva a abrir este enlace."))
     return schedule(actor=actor, referral_id=referral.pk, slot=form.slot())
 
 

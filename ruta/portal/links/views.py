@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.base.access import log_access
 from ruta.base.context import acting_as
-from ruta.base.days import spoken_hour
+from ruta.base.days import read_day, spoken_hour
 from ruta.base.errors import Conflict, Invalid, NotOpen
 from ruta.portal.links import person
 from ruta.portal.links.doors import Door, count_miss, demand_calm, door_of
@@ -67,10 +67,11 @@ def _of_partner(request: HttpRequest, door: Door, page: Page) -> HttpResponse:
     ways = ways_of(page.open_verbs)
     asked = request.POST.get("hacer") or request.GET.get("hacer")
     way = next((each for each in ways if each.code == asked), ways[0] if ways else None)
-    form = way.form(request.POST or None) if way else None
+    form = way.form(door.actor, page.referral, request.POST or None, read_day(request.GET.get("desde", ""))) if way else None
     if request.method == "POST" and way and form and form.is_valid() and _done(request, door, way, page, form):
         return redirect(_thanks(door))
-    context = {"page": page, "ways": ways, "way": way, "form": form}
+    of_agenda = {"is_full": getattr(form, "is_full", False), "later": getattr(form, "later", None)}
+    context = {"page": page, "ways": ways, "way": way, "form": form} | of_agenda
     return render(request, "portal/links/partner.html", context, status=WRONG if form and form.errors else 200)
 
 
@@ -120,8 +121,8 @@ def _of_screen(page: Page) -> dict[str, Any]:
 
 
 def _blame(form: Any, error: Invalid | Conflict) -> None:
-    """Put each sentence of the rules beside its field."""
-    also = {"starts_at": "day"}
+    """Put each sentence of the rules beside its field; an hour that is gone stands with the hours."""
+    also = {"starts_at": "at" if "at" in form.fields else "day"}
     for name, sentence in (error.fields or {"": error.message}).items():
         field = also.get(name, name)
         form.add_error(field if field in form.fields else None, str(sentence))

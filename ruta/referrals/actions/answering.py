@@ -1,5 +1,6 @@
 """How does an institution answer a referral: received, accepted with a date, or not possible?"""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from ruta.referrals.actions.stepping import NOTHING, Said, demand, hold, once_or
 from ruta.referrals.enums import ReferralVerb, Side
 from ruta.referrals.models import Referral
 from ruta.referrals.policies import on_behalf, side_of
+from ruta.referrals.selectors.dates import agendas_of, receiving_office
 from ruta.referrals.selectors.words import service_label
 
 V = ReferralVerb
@@ -119,19 +121,29 @@ def _no(actor: Actor, referral_id: int, verb: ReferralVerb, said: Said, version:
 
 def _schedule(actor: Actor, referral: Referral, slot: Slot, *, version: int | None = None, heard_by: str = "") -> None:
     demand(referral, V.SCHEDULE, Said(appointment=slot.starts_at, heard_by=heard_by), side_of(actor, referral))
+    office = _office_of(actor, referral)
+    _demand_place(slot, office, referral)
     _drop(actor, referral.appointment)  # first: the same person an hour later is no clash with themselves
     booked = book_appointment(
-        actor=actor, person_id=referral.person_id, office_id=_office_of(referral).pk, owner_institution_id=referral.owner_institution_id,
+        actor=actor, person_id=referral.person_id, office_id=office.pk, owner_institution_id=referral.owner_institution_id,
         referral_ref=referral.pk, officer_id=referral.receiver_user_id, slot=_named(slot, referral),
     )  # fmt: skip
     said = Said(appointment=booked.starts_at, heard_by=heard_by, facts={"starts_at": booked.starts_at.isoformat()})
     take(actor, referral, V.SCHEDULE, said, version=version, appointment=booked)
 
 
+def _demand_place(slot: Slot, office: Office, referral: Referral) -> None:
+    """An office that keeps an agenda for this gives its places, so that nobody is expected beside it."""
+    agendas = agendas_of(office, referral)
+    if agendas and slot.agenda_id not in {each.pk for each in agendas}:
+        sentence = _("Esa oficina da sus citas por agenda. Elija una de las horas libres.")
+        raise Invalid(sentence, fields={"starts_at": sentence})
+
+
 def _named(slot: Slot, referral: Referral) -> Slot:
     """The subject never says more than the name of the service; of a protected one, nothing."""
     subject = _("Atención") if referral.is_protected else service_label(referral.service_type)
-    return Slot(starts_at=slot.starts_at, subject=subject, place=slot.place, bring=slot.bring, ask_for=slot.ask_for)
+    return replace(slot, subject=subject)
 
 
 def _drop(actor: Actor, appointment: Appointment | None) -> None:
@@ -147,11 +159,8 @@ def _who(actor: Actor, referral: Referral, office_id: int | None) -> dict[str, A
     return {"receiver_user_id": actor.user_id, "receiver_office": office or referral.receiver_office}
 
 
-def _office_of(referral: Referral) -> Office:
-    """Where the person will be expected: the office that took it, that of the service, or any of the institution."""
-    found = referral.receiver_office or referral.known_service.office
-    if found is None:
-        found = Office.objects.filter(institution_id=referral.receiver_id, is_active=True).order_by("pk").first()
+def _office_of(actor: Actor, referral: Referral) -> Office:
+    found = receiving_office(actor, referral)
     if found is None:
         sentence = _("Esa institución no tiene oficinas en el directorio. Pida que la registren, o acepte sin fecha.")
         raise Invalid(sentence, fields={"starts_at": sentence})

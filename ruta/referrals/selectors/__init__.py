@@ -1,5 +1,6 @@
 """What can be asked about referrals?"""
 
+from ruta.referrals.selectors.dates import BY_HAND, Offer, offer_for
 from ruta.referrals.selectors.lists import SENT_TRAY, TRAYS, Counts, by_number, counts, of_case, open_of_case, received, sent, waiting_for
 from ruta.referrals.selectors.pages import (
     Clock,
@@ -27,12 +28,14 @@ from ruta.referrals.selectors.words import (
 )
 
 __all__ = [
+    "BY_HAND",
     "SENT_TRAY",
     "STATES",
     "TRAYS",
     "Asked",
     "Clock",
     "Counts",
+    "Offer",
     "PacketView",
     "Page",
     "Preview",
@@ -44,6 +47,7 @@ __all__ = [
     "live_consent",
     "names_in",
     "of_case",
+    "offer_for",
     "open_of_case",
     "outcome_label",
     "packet_of",

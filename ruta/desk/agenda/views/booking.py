@@ -1,6 +1,5 @@
 """How does staff give a person an appointment, move it, cancel it, or send a link to choose?"""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +24,7 @@ from ruta.agenda.selectors import (
 )
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
+from ruta.base.days import read_day
 from ruta.base.errors import Conflict, Invalid, NotOpen
 from ruta.communication.enums import MessageState
 from ruta.desk.agenda.forms import AppointmentForm, CancelForm, MoveForm, SlotForm, WaitForm
@@ -174,7 +174,9 @@ def _page(
     is_open = found.state == "booked" and found.starts_at > now() and found.referral_ref is None
     move_form = move_form or MoveForm()
     if is_open and found.agenda and found.host_id == actor.institution_id:
-        move_form.offer(free_places_of(found.agenda, today(), found.agenda.ahead_days, besides=found.pk), since_of(request))
+        move_form.offer(
+            free_places_of(found.agenda, today(), found.agenda.ahead_days, besides=found.pk), read_day(request.GET.get("desde", ""))
+        )
     officers = officers_of(found.office_id)
     context = {
         "one": found, "is_open": is_open, "move_form": move_form, "has_places": bool(move_form.fields["at"].choices),  # type: ignore[attr-defined]
@@ -190,19 +192,11 @@ def _page(
     return render(request, "desk/agenda/appointment.html", context, status=status)
 
 
-def since_of(request: DeskRequest) -> date | None:
-    """From which day on free places are shown."""
-    try:
-        return date.fromisoformat(request.GET.get("desde", ""))
-    except ValueError:
-        return None
-
-
 def _slot_form(request: DeskRequest, agenda: Agenda, person_id: int) -> SlotForm:
     steps = steps_for(request.actor, person_id)
     initial = {"agenda": agenda.pk, "step": request.GET.get("paso", ""), "at": request.GET.get("hora", "")}
     form = SlotForm(request.POST or None, steps=steps, initial=initial, is_reserved=is_reserved(agenda.service_type))
-    form.offer(free_places_of(agenda, today(), agenda.ahead_days), since_of(request))
+    form.offer(free_places_of(agenda, today(), agenda.ahead_days), read_day(request.GET.get("desde", "")))
     return form
 
 

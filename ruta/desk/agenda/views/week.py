@@ -25,6 +25,7 @@ from ruta.agenda.selectors import (
 )
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
+from ruta.base.days import read_day
 from ruta.base.workdays import work_calendar
 from ruta.desk.agenda.lists import AHEAD, APPOINTMENTS, found
 from ruta.desk.gate import DeskRequest, roles
@@ -39,7 +40,7 @@ MARKS = [AppointmentState.SEEN, AppointmentState.NO_SHOW, AppointmentState.EXCUS
 def agenda(request: DeskRequest) -> HttpResponse:
     """The week of this office, from the day that is asked for."""
     actor: Actor = request.actor
-    first = day_of(request.GET.get("dia", ""))
+    first = read_day(request.GET.get("dia", "")) or today()
     context = _of_marks(actor) | {"days": week_of(actor, first), "before": first - A_WEEK, "after": first + A_WEEK}
     return render(request, "desk/agenda/agenda.html", context)
 
@@ -49,7 +50,7 @@ def agenda(request: DeskRequest) -> HttpResponse:
 def day(request: DeskRequest) -> HttpResponse:
     """One day of this office: who comes, agenda by agenda, what is still free, and the sheet to print."""
     actor: Actor = request.actor
-    the_day = day_of(request.GET.get("dia", ""))
+    the_day = read_day(request.GET.get("dia", "")) or today()
     expected = list(appointments_of_office(actor, the_day))
     context = _of_marks(actor) | {
         "day": the_day,
@@ -87,14 +88,6 @@ def undo(request: DeskRequest, appointment_id: int) -> HttpResponse:
     undo_mark(actor=request.actor, appointment_id=appointment_id)
     messages.success(request, _("Deshecho: la cita sigue en pie."))
     return redirect("desk:appointment", appointment_id)
-
-
-def day_of(text: str) -> date:
-    """The day that an address names, or today."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return today()
 
 
 def _blocks(actor: Actor, the_day: date, expected: list[Any]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from ruta.accounts.enums import CASE_ROLES, Role
 from ruta.base.access import log_access
 from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
+from ruta.base.days import read_day
 from ruta.base.errors import Conflict, Invalid, NotOpen
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.referrals.ways import BY_CODE, Way, ways_of
@@ -23,7 +24,6 @@ from ruta.referrals.selectors import Page, page_of
 
 READERS = CASE_ROLES | {Role.PARTNER_OFFICER}
 WRONG = 422
-FIELDS = {"starts_at": "day"}
 
 
 @require_safe
@@ -43,7 +43,7 @@ def step(request: DeskRequest, referral_id: int, way: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "desk/referrals/referral.html", {"beside": detail_context(request, referral_id, way)})
     page = page_of(request.actor, referral_id)
-    form = chosen.form(page, request.POST)
+    form = chosen.form(request.actor, page, request.POST)
     if form.is_valid():
         status = _do(request, page, chosen, form)
         if status == 0:
@@ -110,7 +110,12 @@ def detail_context(request: DeskRequest, referral_id: int, code: str = "") -> di
     ways = ways_of(page)
     asked = code or request.GET.get("hacer", "")
     way = next((each for each in ways if each.code == asked), _likely(page, ways))
-    return {"page": page, "ways": ways, "way": way, "form": way.form(page) if way else None}
+    return {
+        "page": page,
+        "ways": ways,
+        "way": way,
+        "form": way.form(actor, page, since=read_day(request.GET.get("desde", ""))) if way else None,
+    }
 
 
 def _likely(page: Page, ways: list[Way]) -> Way | None:
@@ -133,8 +138,12 @@ def _do(request: DeskRequest, page: Page, way: Way, form: Any) -> int | None:
         return None
     except (Conflict, Invalid, NotOpen) as error:
         for name, sentence in (error.fields or {"": error.message}).items():
-            field = FIELDS.get(name, name)
+            field = _day_of(form) if name == "starts_at" else name
             form.add_error(field if field in form.fields else None, str(sentence))
         return error.status
     messages.success(request, _("Guardado: %(what)s.") % {"what": str(way.label).lower()})
     return 0
+
+
+def _day_of(form: Any) -> str:
+    return "at" if "at" in form.fields else "day"
