@@ -22,7 +22,6 @@ ORPHAN_SECONDS = 15
 CONFIG = """
 listen_addresses = ''
 unix_socket_permissions = 0700
-shared_buffers = 512MB
 work_mem = 16MB
 maintenance_work_mem = 256MB
 effective_cache_size = 4GB
@@ -38,6 +37,8 @@ timezone = 'America/Tegucigalpa'
 
 # What a statement carried may be a person's: errors of statements go to whoever sent them, never to a file. Given at each start.
 OPTIONS = "-c log_min_messages=log -c log_min_error_statement=panic -c log_error_verbosity=terse -c log_statement=none"
+LEAST_BUFFERS, MOST_BUFFERS = 512, 8192
+"""Megabytes. An index that fits here is probed without asking the system for each page."""
 
 
 class PostgresError(RuntimeError):
@@ -140,7 +141,16 @@ def _start(server: Server) -> None:
         server.half_made.unlink()
     _private(server.socket)
     _run("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-D", str(server.data), "-l", str(server.data / "server.log"),
-         "-o", f"-k {server.socket} {OPTIONS}")  # fmt: skip
+         "-o", f"-k {server.socket} {OPTIONS} -c shared_buffers={_buffers()}MB")  # fmt: skip
+
+
+def _buffers() -> int:
+    """An eighth of the memory of this machine or container, which web processes and copies of the register share with the database."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    bound = Path("/sys/fs/cgroup/memory.max")
+    given = bound.read_text().strip() if bound.exists() else ""
+    memory = min(memory, int(given)) if given.isdigit() else memory
+    return min(max(memory // 2**23, LEAST_BUFFERS), MOST_BUFFERS)
 
 
 def _end_orphan(server: Server) -> None:

@@ -66,6 +66,14 @@ def test_six_starts_make_one_server_that_keeps_others_out(server, umask):
         psycopg.connect(host=str(server.socket), user="postgres", password="adivinada", dbname="postgres")
 
 
+def test_it_holds_more_of_itself_in_memory_where_there_is_more(server):
+    postgres.start(server)
+    ((held,),) = ask(server, "SELECT pg_size_bytes(current_setting('shared_buffers')) / 2^20")
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**20
+    assert postgres.LEAST_BUFFERS <= held <= postgres.MOST_BUFFERS
+    assert held <= max(machine / 8, postgres.LEAST_BUFFERS)
+
+
 def test_its_log_keeps_no_value(server):
     postgres.start(server)
     ask(server, "CREATE TABLE persons (name text CHECK (name <> 'Secreta Prueba'))")

@@ -4,29 +4,31 @@ Every key is a whole value to be looked up exactly in a b-tree: no pattern, no t
 times with one block left out, so a wrong digit, a transposed, missing or surplus one still shares the key of the block
 it lies in. Names are stored as skeletons in any order: three words, or two with the year of birth or the municipality,
 for two words alone are shared by thousands. What is stored costs room for ever, a probe costs microseconds: the
-variants (familiar forms, other dates) are all on the side of the search. The keys of a person fit a `bigint` column.
+variants (familiar forms, other dates) are all on the side of the search. The keys of a person fit a `bigint` column;
+those that one search asks for together (the words of a day, the years of two words) are neighbours, so one page holds them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import combinations, product
 from typing import NamedTuple
 
+from ruta.people.linkage.neighbours import NOTHING, PLACES, YEARS, day_group, group_of, key_of, pair_group, place_within, triple_key
 from ruta.people.linkage.normal import full_forms, tokens
 from ruta.people.linkage.record import DNI_DIGITS, Document, Record, bare_number, dni_of, phone_tail
 from ruta.people.linkage.spelling import skeleton
 
 MOST_STORED = 22
 MOST_PROBED = 80
-VERSION = 2
+VERSION = 3
 """Stored beside nothing: who changes the text of a key writes a migration that makes all keys anew, and a higher number here."""
 _BLOCKS = ((0, 4), (4, 8), (8, 11), (11, 13))
 """Municipality, year, and the serial number in two: what is left is rare enough to be a key."""
 _GIVEN, _FAMILY, _WORDS_PROBED = 2, 2, 6
 _TURNED_UNTIL = 12
 _TWO, _THREE = 2, 3
+_LAST = len(_BLOCKS) - 1
 
 
 class Probe(NamedTuple):
@@ -34,11 +36,6 @@ class Probe(NamedTuple):
 
     key: int
     kind: str
-
-
-def key_of(material: str) -> int:
-    """A stable signed 64-bit number for the text of a key."""
-    return int.from_bytes(blake2b(material.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 # ---- names
@@ -60,11 +57,11 @@ def _together(codes: Iterable[str]) -> str:
 
 
 class _Name(NamedTuple):
-    """The words of a name that keys are made of, and their pairs and triples already in order."""
+    """What the words of a name are in the keys: their places within a day, the groups of their pairs, the keys of their triples."""
 
-    words: tuple[str, ...]
-    pairs: tuple[str, ...]
-    triples: tuple[str, ...]
+    words: tuple[int, ...]
+    pairs: tuple[int, ...]
+    triples: tuple[int, ...]
     is_short: bool
 
 
@@ -82,9 +79,9 @@ def _stored_name(given_names: str, surnames: str, name: str) -> _Name:
     triples += [(one, *family) for one in given if len(family) == _TWO]
     words = (*given, *family)
     return _Name(
-        words,
-        tuple(dict.fromkeys(map(_together, pairs or combinations(words, _TWO)))),
-        tuple(dict.fromkeys(map(_together, triples))),
+        tuple(map(place_within, words)),
+        tuple(pair_group(pair) for pair in dict.fromkeys(map(_together, pairs or combinations(words, _TWO)))),
+        tuple(triple_key(triple) for triple in dict.fromkeys(map(_together, triples))),
         len(words) <= _TWO,
     )
 
@@ -125,35 +122,45 @@ def _near_days(day: date) -> list[date]:
 # ---- numbers
 
 
-def _without_blocks(dni: str) -> list[str]:
-    return [f"d{index}|{dni[:start]}{dni[end:]}" for index, (start, end) in enumerate(_BLOCKS)]
+def _whole(dni: str) -> int:
+    """A whole DNI stands beside what is left of it without its last block."""
+    return _without(_LAST, dni[: _BLOCKS[_LAST][0]]) + 1 + int(dni[_BLOCKS[_LAST][0] :])
 
 
-def _stored_dni(dni: str) -> list[str]:
+def _without(block: int, rest: str) -> int:
+    return group_of(f"d|{rest}") if block == _LAST else key_of(f"d{block}|{rest}")
+
+
+def _without_blocks(dni: str) -> list[int]:
+    return [_without(block, dni[:start] + dni[end:]) for block, (start, end) in enumerate(_BLOCKS)]
+
+
+def _stored_dni(dni: str) -> list[int]:
     if len(dni) != DNI_DIGITS:
-        return [f"o|{dni}"] if dni else []
-    return [f"d|{dni}", *_without_blocks(dni)]
+        return [key_of(f"o|{dni}")] if dni else []
+    return [_whole(dni), *_without_blocks(dni)]
 
 
-def _probed_dni(dni: str) -> list[tuple[str, str]]:
+def _probed_dni(dni: str) -> list[tuple[str, int]]:
     surplus = len(dni) - DNI_DIGITS
     if surplus == 0:
         boundaries = [end for _, end in _BLOCKS[:-1]]
-        turned = [f"d|{dni[: at - 1]}{dni[at]}{dni[at - 1]}{dni[at + 1 :]}" for at in boundaries]
-        return [("dni", f"d|{dni}"), *(("dni_near", near) for near in (*_without_blocks(dni), *turned) if near != f"d|{dni}")]
+        turned = [_whole(f"{dni[: at - 1]}{dni[at]}{dni[at - 1]}{dni[at + 1 :]}") for at in boundaries if dni[at] != dni[at - 1]]
+        return [("dni", _whole(dni)), *(("dni_near", near) for near in (*_without_blocks(dni), *turned))]
+    other = ("dni_near", key_of(f"o|{dni}"))
     if abs(surplus) == 1:
-        realigned = [f"d{index}|{dni[:start]}{dni[end + surplus :]}" for index, (start, end) in enumerate(_BLOCKS)]
-        return [("dni_near", near) for near in (*realigned, f"o|{dni}")]
-    return [("dni_near", f"o|{dni}")] if dni else []
+        realigned = [_without(block, dni[:start] + dni[end + surplus :]) for block, (start, end) in enumerate(_BLOCKS)]
+        return [*(("dni_near", near) for near in realigned), other]
+    return [other] if dni else []
 
 
-def _other_numbers(documents: Iterable[Document]) -> list[str]:
+def _other_numbers(documents: Iterable[Document]) -> list[int]:
     numbers = (bare_number(number) for kind, number in documents if kind not in ("dni", "none"))
-    return [f"o|{number}" for number in numbers if number][:2]
+    return [key_of(f"o|{number}") for number in numbers if number][:2]
 
 
-def _phones(phones: Iterable[str]) -> list[str]:
-    return [f"p|{tail}" for tail in map(phone_tail, phones) if tail][:2]
+def _phones(phones: Iterable[str]) -> list[int]:
+    return [key_of(f"p|{tail}") for tail in map(phone_tail, phones) if tail][:2]
 
 
 # ---- the two doors
@@ -162,25 +169,25 @@ def _phones(phones: Iterable[str]) -> list[str]:
 def stored_keys(record: Record) -> list[int]:
     """The keys under which a person of the register is found, at most 22 and usually 15 to 18."""
     name, born, place = _stored_name(record.given_names, record.surnames, record.name), record.birth_date, record.municipality
-    materials = [
+    keys = [
         *_stored_dni(dni_of(record.documents)),
         *_other_numbers(record.documents),
         *_phones(record.phones),
-        *([f"b|{born.isoformat()}|{word}" for word in name.words] if born else ()),
-        *(f"t|{triple}" for triple in name.triples),
-        *([f"y|{born.year}|{pair}" for pair in name.pairs] if born else ()),
-        *([f"m|{place}|{pair}" for pair in name.pairs] if place else ()),
-        *([f"n|{pair}" for pair in name.pairs] if name.is_short else ()),
+        *([day_group(born) + word for word in name.words] if born else ()),
+        *name.triples,
+        *([pair + YEARS + born.year for pair in name.pairs] if born else ()),
+        *([pair + PLACES + place_within(place) for pair in name.pairs] if place else ()),
+        *([pair + NOTHING for pair in name.pairs] if name.is_short else ()),
     ]
-    return [key_of(material) for material in dict.fromkeys(materials)][:MOST_STORED]
+    return list(dict.fromkeys(keys))[:MOST_STORED]
 
 
 def probes(record: Record) -> list[Probe]:
     """The keys that a search probes by kind, at most 80, the most telling first."""
-    kinds: dict[str, str] = {}
-    for kind, material in _probed(record):
-        kinds.setdefault(material, kind)
-    return [Probe(key_of(material), kind) for material, kind in list(kinds.items())[:MOST_PROBED]]
+    kinds: dict[int, str] = {}
+    for kind, key in _probed(record):
+        kinds.setdefault(key, kind)
+    return [Probe(key, kind) for key, kind in list(kinds.items())[:MOST_PROBED]]
 
 
 def query_keys(record: Record) -> list[int]:
@@ -198,20 +205,20 @@ def probe_keys(record: Record) -> tuple[list[int], list[int]]:
     return [probe.key for probe in found if probe.kind not in CONFIRMING], [probe.key for probe in found if probe.kind in CONFIRMING]
 
 
-def _probed(record: Record) -> Iterator[tuple[str, str]]:
+def _probed(record: Record) -> Iterator[tuple[str, int]]:
     words, born, place = _words(record), record.birth_date, record.municipality
-    pairs, triples = _groups(words, _TWO), _groups(words, _THREE)
-    singles = list(dict.fromkeys(code for codes in words for code in codes))
+    pairs, triples = [pair_group(pair) for pair in _groups(words, _TWO)], _groups(words, _THREE)
+    singles = [place_within(code) for code in dict.fromkeys(code for codes in words for code in codes)]
     yield from _probed_dni(dni_of(record.documents))
     yield from (("document", number) for number in _other_numbers(record.documents))
     yield from (("phone", number) for number in _phones(record.phones))
     if born:
-        yield from (("birth_date", f"b|{day.isoformat()}|{code}") for day in _days(born) for code in singles)
-        yield from (("name", f"y|{born.year}|{pair}") for pair in pairs)
-    yield from (("name", f"t|{triple}") for triple in triples)
-    yield from (("name", f"n|{pair}") for pair in pairs)
+        yield from (("birth_date", day_group(day) + word) for day in _days(born) for word in singles)
+        yield from (("name", pair + YEARS + born.year) for pair in pairs)
+    yield from (("name", triple_key(triple)) for triple in triples)
+    yield from (("name", pair + NOTHING) for pair in pairs)
     if place:
-        yield from (("place", f"m|{place}|{pair}") for pair in pairs)
+        yield from (("place", pair + PLACES + place_within(place)) for pair in pairs)
     if born:
-        yield from (("birth_near", f"b|{day.isoformat()}|{code}") for day in _near_days(born) for code in singles)
-        yield from (("birth_near", f"y|{year}|{pair}") for year in (born.year - 1, born.year + 1) for pair in pairs)
+        yield from (("birth_near", day_group(day) + word) for day in _near_days(born) for word in singles)
+        yield from (("birth_near", pair + YEARS + year) for year in (born.year - 1, born.year + 1) for pair in pairs)

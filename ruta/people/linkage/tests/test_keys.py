@@ -128,4 +128,15 @@ def test_bulk_keys_equal_the_keys_of_each(people: list[Record], chunk: int) -> N
 
 
 def test_keys_never_change_between_versions() -> None:
-    assert stored_keys(Record(given_names="Ana", surnames="Paz")) == [-2834032294145465285]
+    assert stored_keys(Record(given_names="Ana", surnames="Paz")) == [-1449517224590049280]
+
+
+def test_keys_that_are_asked_together_lie_together() -> None:
+    """A page of the index holds some 260 keys: what a search asks of one day, or of two words, must not lie on as many pages as keys."""
+    asked = query_keys(replace(YEIMI, municipality="0501"))
+    groups = {key >> 24 for key in asked}
+    days, pairs, dni_whole_or_without_last_block, other_blocks, turned, phone = 5, 6, 1, 3, 3, 1
+    assert len(asked) > 50
+    assert len(groups) <= days + pairs + dni_whole_or_without_last_block + other_blocks + turned + phone
+    years = sorted(key for key in asked if key + 1 in asked and key - 1 in asked)
+    assert len(years) == pairs
