@@ -33,6 +33,7 @@ DOMAINS = [
     "ruta.tickets",
     "ruta.cases",
     "ruta.referrals",
+    "ruta.placements",
     "ruta.field",
     "ruta.insights",
     "ruta.desk",

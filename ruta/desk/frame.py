@@ -48,6 +48,7 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Personas"), "desk:search"),
         (_("Duplicados"), "desk:duplicates"),
         (_("Casos"), "desk:cases"),
+        (_("Perfiles"), "desk:seekers"),
         (_("Derivaciones"), "desk:inbox"),
         (_("Agenda"), "desk:agenda"),
         (_("Turnos"), "desk:tickets"),

@@ -28,6 +28,7 @@ PUBLIC = {
     "referrals.escalation",
     "referrals.numbers",
     "referrals.packet",
+    "placements.rules",
     "insights.engine",
 }
 

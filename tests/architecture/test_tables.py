@@ -8,7 +8,7 @@ from ruta.directory.models import Owned
 
 FLOORS = [
     {"base"}, {"territory", "taxonomy"}, {"directory"}, {"accounts"}, {"people"}, {"communication"}, {"agenda"}, {"tickets"}, {"cases"},
-    {"referrals"}, {"field"}, {"insights"}, {"desk", "portal"}, {"demo"},
+    {"referrals", "placements"}, {"field"}, {"insights"}, {"desk", "portal"}, {"demo"},
 ]  # fmt: skip
 FLOOR = {label: height for height, labels in enumerate(FLOORS) for label in labels}
 # Tables without an owner, and why they need no row security.

@@ -22,6 +22,7 @@ from ruta.people.merging.selectors import merges_of
 from ruta.people.policies import OPEN_ROLES
 from ruta.people.rules import age_on, is_minor_on
 from ruta.people.selectors import PersonPage, consents_of, last_change, person_page, who_sees
+from ruta.placements.policies import can_keep_profiles
 from ruta.taxonomy.selectors import countries, education_levels, languages
 
 PARTS: dict[str, type[forms.Form]] = {
@@ -68,6 +69,7 @@ def context_of(request: DeskRequest, page: PersonPage, bound: dict[str, forms.Fo
         "countries": names,
         "is_minor": is_minor_on(today(), found.birth_date),
         "can_edit": can_edit,
+        "may_see_profile": can_keep_profiles(actor),
         "can_keep_consents": page.is_mine and policies.can_answer_requests(actor),
         "permissions": [each for each in permissions if each.is_live],
         "viewers": who_sees(found.pk) if page.is_mine else [],

@@ -1,0 +1,1 @@
+"""Does who looks for work find it, and is it kept?"""
