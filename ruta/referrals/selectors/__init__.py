@@ -1,7 +1,7 @@
 """What can be asked about referrals?"""
 
 from ruta.referrals.selectors.dates import BY_HAND, Offer, offer_for
-from ruta.referrals.selectors.lists import SENT_TRAY, TRAYS, Counts, by_number, counts, of_case, open_of_case, received, sent, waiting_for
+from ruta.referrals.selectors.lists import SENT_TRAY, TRAYS, Counts, by_number, counts, of_case, open_of_case, received, sent
 from ruta.referrals.selectors.pages import (
     Clock,
     PacketView,
@@ -65,5 +65,4 @@ __all__ = [
     "service_label",
     "state_word",
     "step_label",
-    "waiting_for",
 ]

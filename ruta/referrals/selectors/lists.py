@@ -82,14 +82,6 @@ def of_case(case_id: int) -> QuerySet[Referral]:
     return rows.order_by(F("closed_at").asc(nulls_first=True), F("due_at").asc(nulls_last=True), "-pk")
 
 
-def waiting_for(actor: Actor, *, limit: int = 200) -> QuerySet[Referral]:
-    """What waits for the actor's own side in its office, late first: the work queue asks this."""
-    received_here = Q(receiver=actor.institution_id, waits_on="receiver") & (Q(receiver_office=actor.office_id) | Q(receiver_office=None))
-    sent_here = Q(owner_institution=actor.institution_id, sender_office=actor.office_id) & (Q(waits_on="sender") | Q(due_at__lt=now()))
-    rows = visible_referrals(actor).filter(received_here | sent_here, closed_at=None)
-    return _with(rows, is_over=False)[:limit]
-
-
 def due_for_climbing(institution_id: int) -> list[int]:
     """Which open referrals of a sender have a rung due, or an end of waiting; computed without a lock."""
     me = Q(owner_institution=institution_id, closed_at=None, due_at__lte=now() + SOON)
@@ -106,5 +98,5 @@ def _is_due(referral: Referral) -> bool:
 
 
 def _with(rows: QuerySet[Referral], *, is_over: bool) -> QuerySet[Referral]:
-    rows = rows.select_related("service__office", "service__institution", "receiver", "sender_office", "owner_institution", "appointment")
+    rows = rows.select_related("receiver", "sender_office")  # each table more costs the planner more than the rows cost to read
     return rows.order_by("-state_since", "-pk") if is_over else rows.order_by(F("due_at").asc(nulls_last=True), "pk")

@@ -126,10 +126,7 @@ class Page:
 
 def referral_for(actor: Actor, referral_id: int) -> Referral:
     """One referral of either side; what the actor may not see does not exist."""
-    found = Referral.objects.select_related(
-        "service__institution", "service__office", "receiver", "receiver_office", "sender_office__institution", "owner_institution",
-        "appointment__office", "rerouted_from",
-    )  # fmt: skip
+    found = Referral.objects.select_related("service", "receiver", "receiver_office", "sender_office", "owner_institution")
     referral = found.filter(pk=referral_id).first()
     if referral is None:
         raise NotFound(_("Esta derivación no existe o no es de su institución. Vuelva a la bandeja."))

@@ -7,7 +7,7 @@ from ruta.base.workdays import work_calendar
 from ruta.directory.models import Service
 from ruta.directory.selectors import clocks_of
 from ruta.referrals.clocks import AGREED, ClockReading, Deadline, ServiceClocks, Term, clock_state, deadline_of, started_of
-from ruta.referrals.enums import ReferralState
+from ruta.referrals.enums import ClockKind, ReferralState
 from ruta.referrals.escalation import Waiting
 from ruta.referrals.models import Referral
 from ruta.referrals.rules import waits_on
@@ -16,9 +16,14 @@ from ruta.taxonomy.selectors import service_type
 
 def clocks_for(service: Service) -> ServiceClocks:
     """The terms of a service: its own working days where agreed, and the running hours of its type for what is critical."""
-    days, urgent = clocks_of(service), service_type(service.service_type).urgent_hours
-    hours = {"acknowledge": urgent.acknowledge, "contact": urgent.contact} if urgent else {}
-    return ServiceClocks(days.acknowledge, days.contact, days.result, hours)
+    days = clocks_of(service)
+    return ServiceClocks(days.acknowledge, days.contact, days.result, urgent_hours_of(service.service_type))
+
+
+def urgent_hours_of(service: str) -> dict[str, int]:
+    """The hours that run day and night for an urgent referral to this type of service, by clock; none where it is not critical."""
+    urgent = service_type(service).urgent_hours
+    return {"acknowledge": urgent.acknowledge, "contact": urgent.contact} if urgent else {}
 
 
 def term_of(referral: Referral, *, appointment_at: datetime | None = None) -> Term:
@@ -42,8 +47,13 @@ def deadline_kept(referral: Referral) -> Deadline | None:
     wait = waits_on(ReferralState(referral.state))
     if wait is None or referral.due_at is None:
         return None
-    hours = clocks_for(referral.service).urgent_hours if referral.service else {}
-    return Deadline(wait.clock, referral.due_at, runs=referral.is_urgent and wait.clock in AGREED and wait.clock.value in hours)
+    return Deadline(wait.clock, referral.due_at, runs=referral.is_urgent and wait.clock in AGREED and _runs(referral, wait.clock))
+
+
+def _runs(referral: Referral, clock: ClockKind) -> bool:
+    """Whether its hours run day and night; of a reserved service nothing is known."""
+    hours = urgent_hours_of(referral.service_type) if referral.service_id else {}
+    return clock.value in hours
 
 
 def started(referral: Referral) -> datetime:
