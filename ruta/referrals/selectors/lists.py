@@ -64,10 +64,13 @@ def counts(actor: Actor, *, whole: bool = False) -> Counts:
     """How many wait in each tray, in two queries."""
     mine = Q() if whole else Q(receiver_office=actor.office_id) | Q(receiver_office=None)
     rows = visible_referrals(actor).filter(mine, receiver=actor.institution_id, closed_at=None).exclude(state=S.DRAFT)
-    by_state = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
-    late = rows.filter(state__in=[*TRAYS["responder"], *TRAYS["cita"], *TRAYS["informar"]], due_at__lt=now()).count()
-    trays = {name: sum(by_state.get(state, 0) for state in states) for name, states in TRAYS.items() if name != "terminadas"}
-    return Counts(trays | {SENT_TRAY: sent(actor, whole=whole).order_by().count()}, late)
+    by_state = {
+        state: (n, late)
+        for state, n, late in rows.order_by().values_list("state").annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now())))
+    }
+    waiting = {name: sum(by_state.get(state, (0, 0))[0] for state in states) for name, states in TRAYS.items() if name != "terminadas"}
+    late = sum(by_state.get(state, (0, 0))[1] for state in (*TRAYS["responder"], *TRAYS["cita"], *TRAYS["informar"]))
+    return Counts(waiting | {SENT_TRAY: sent(actor, whole=whole).order_by().count()}, late)
 
 
 def by_number(text: str) -> Referral | None:
