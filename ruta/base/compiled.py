@@ -4,7 +4,7 @@ Django spends about a millisecond on the words of a query that the database answ
 who share a role: only the numbers of user, office and institution change, and those are put in at each asking.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -43,10 +43,10 @@ class _Compiled:
             self.compiler = rows.query.get_compiler(using=rows.db)
             self.sql, self.values = self.compiler.as_sql()
 
-    def ask(self, actor: Actor) -> list[Any]:
+    def ask(self, numbers: Mapping[str, Any]) -> list[Any]:
         ready = copy(self.compiler)
         ready.connection = connections[self.rows.db]  # each thread has its own
-        values = tuple(getattr(actor, value.name) if isinstance(value, _Place) else value for value in self.values)
+        values = tuple(numbers[value.name] if isinstance(value, _Place) else value for value in self.values)
         ready.as_sql = lambda *_args, **_kwargs: (self.sql, values)  # type: ignore[method-assign]
         found = self.rows.all()
         found.query.get_compiler = lambda *_args, **_kwargs: ready  # type: ignore[method-assign]
@@ -60,12 +60,23 @@ def asked(build: Build, actor: Actor, *values: Hashable) -> list[Any]:
     them. Give it as values only what few askings differ in, such as a day.
     """
     key = (build, values, actor.kind, actor.role, actor.sees_strict, *(getattr(actor, name) is None for name in IDS))
+    return _rows(key, lambda: build(_with_places(actor), *values), {name: getattr(actor, name) for name in IDS})
+
+
+def asked_of(build: Callable[[Any], "QuerySet[Any]"], number: int | None) -> list[Any]:
+    """The rows of `build(number)`, a function that gives a queryset of what hangs on one row; its words are kept for a minute."""
+    if number is None:
+        return []
+    return _rows((build,), lambda: build(_Place("number")), {"number": number})
+
+
+def _rows(key: tuple[Any, ...], build: Callable[[], "QuerySet[Any]"], numbers: Mapping[str, Any]) -> list[Any]:
     moment, found = now(), _kept.get(key)
     if found is None or not found.made_at <= moment < found.made_at + A_WHILE:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        found = _kept[key] = _Compiled(build(_with_places(actor), *values), moment)
-    return [] if found.is_empty else found.ask(actor)
+        found = _kept[key] = _Compiled(build(), moment)
+    return [] if found.is_empty else found.ask(numbers)
 
 
 def _with_places(actor: Actor) -> Actor:

@@ -1,12 +1,15 @@
 """All rows of one case, each table asked once, and what of them this actor may read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ruta.base.clock import now
+from ruta.base.compiled import asked_of
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.cases.enums import LIVE_ACTIONS, CaseState
@@ -21,6 +24,21 @@ from ruta.people.models import Consent, Contact, Person, ReturnEpisode, all_told
 from ruta.people.selectors import reads_as, user_names
 
 NO_SUCH_CASE = gettext_noop("Este caso no existe o la persona no permitió que su institución lo lea. Busque a la persona o pida acceso.")
+
+OF_CASE: dict[str, Callable[[int], Any]] = {
+    "steps": lambda case: CaseStep.objects.filter(case_id=case).select_related("office__institution", "to_office").order_by("pk"),
+    "needs": lambda case: Need.objects.filter(case_id=case).order_by("pk"),
+    "assessments": lambda case: Assessment.objects.filter(case_id=case).order_by("-assessed_at", "-pk"),
+    "plans": lambda case: PersonalPlan.objects.filter(case_id=case).order_by("-pk"),
+    "goals": lambda case: Goal.objects.filter(case_id=case).order_by("position", "pk"),
+    "actions": lambda case: PlanAction.objects.filter(case_id=case).order_by("position", "pk"),
+    "deliveries": lambda case: (
+        ServiceDelivery.objects.filter(case_id=case).select_related("office__institution").order_by("-delivered_on", "-pk")
+    ),
+    "follow_ups": lambda case: FollowUp.objects.filter(case_id=case).order_by("due_on", "pk"),
+    "alerts": lambda case: CaseAlert.objects.filter(case_id=case).order_by("pk"),
+}
+"""What hangs on a case, a table each."""
 
 
 @dataclass(slots=True)
@@ -100,20 +118,13 @@ def case_for(actor: Actor, case_id: int) -> Case:
 def rows_of(actor: Actor, case: Case) -> CaseRows:
     """Every table of a case, once."""
     person = case.person_id
+    found: dict[str, Any] = {name: asked_of(build, case.pk) for name, build in OF_CASE.items()}
     rows = CaseRows(
         actor=actor, case=case,
-        person=Person.objects.select_related("municipality").filter(pk=person).first(),
-        contact=Contact.objects.filter(person_id=person, kind="phone").order_by("-is_main", "-pk").first(),
-        episode=ReturnEpisode.objects.filter(person_id=person).order_by("-returned_on").first(),
-        steps=list(CaseStep.objects.filter(case=case).select_related("office__institution", "to_office").order_by("pk")),
-        needs=list(Need.objects.filter(case=case).order_by("pk")),
-        assessments=list(Assessment.objects.filter(case=case).order_by("-assessed_at", "-pk")),
-        plans=list(PersonalPlan.objects.filter(case=case).order_by("-pk")),
-        goals=list(Goal.objects.filter(case=case).order_by("position", "pk")),
-        actions=list(PlanAction.objects.filter(case=case).order_by("position", "pk")),
-        deliveries=list(ServiceDelivery.objects.filter(case=case).select_related("office__institution").order_by("-delivered_on", "-pk")),
-        follow_ups=list(FollowUp.objects.filter(case=case).order_by("due_on", "pk")),
-        alerts=list(CaseAlert.objects.filter(case=case).order_by("pk")),
+        person=next(iter(asked_of(_person, person)), None),
+        contact=next(iter(asked_of(_contact, person)), None),
+        episode=next(iter(asked_of(_episode, person)), None),
+        **found,
         consented=Consent.objects.filter(
             person_id=person, grantee_id=case.owner_institution_id, purpose="case_management", withdrawn_at=None, valid_until__gt=now()
         ).exists(),
@@ -126,6 +137,18 @@ def rows_of(actor: Actor, case: Case) -> CaseRows:
     if rows.person and case.state == CaseState.INTAKE and case.owner_institution_id == actor.institution_id:
         rows.child = child_facts(case, rows.person.birth_date)
     return rows
+
+
+def _person(person: int) -> "QuerySet[Person]":
+    return Person.objects.select_related("municipality").filter(pk=person)[:1]
+
+
+def _contact(person: int) -> "QuerySet[Contact]":
+    return Contact.objects.filter(person_id=person, kind="phone").order_by("-is_main", "-pk")[:1]
+
+
+def _episode(person: int) -> "QuerySet[ReturnEpisode]":
+    return ReturnEpisode.objects.filter(person_id=person).order_by("-returned_on")[:1]
 
 
 def _hides(rows: CaseRows) -> bool:
