@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from ruta.accounts.enums import SEES_STRICT
 from ruta.accounts.models import Membership, User
 from ruta.base.clock import today
+from ruta.base.compiled import asked_of
 from ruta.base.context import Actor
 
 SESSION_KEY = "membership"
@@ -27,10 +28,14 @@ def memberships_of(request: Any) -> list[Membership]:
     """The live memberships of who signed in, each with whether they have a second factor; asked once a request."""
     if not request.user.is_authenticated:
         return []
-    rows: list[Any] = list(live_memberships(request.user).annotate(has_second_factor=Exists(SECOND_FACTORS.filter(user=OuterRef("user")))))
+    rows = asked_of(_with_factor, request.user.pk)
     for row in rows:
         row.user = request.user
     return rows
+
+
+def _with_factor(user: int) -> QuerySet[Membership]:
+    return live_memberships(user).annotate(has_second_factor=Exists(SECOND_FACTORS.filter(user=OuterRef("user"))))
 
 
 def current_membership(request: Any) -> Membership | None:
