@@ -17,6 +17,7 @@ MEANING = {
     "RUTA_DB_ROLE": "Database role of this process. Set by the commands themselves; never set it for a web process.",
     "RUTA_DEBUG": "`1` shows errors in the browser. Never where somebody else can reach it.",
     "RUTA_DEMO": "`1` marks the installation as a demonstration: a band on every page, second factor not demanded. `0` for real data.",
+    "RUTA_ESCO_DIR": "Folder of the downloaded ESCO (see `ruta taxonomy load`); read at the start when a file of it changed. Without it CIUO-08 and our own list serve.",
     "RUTA_HOSTS": "Host names that are answered, separated by commas.",
     "RUTA_HTTPS": "`1` behind a proxy with TLS: secure cookies, HSTS, redirect to https.",
     "RUTA_IDLE_SECONDS": "Seconds without activity after which a session ends.",

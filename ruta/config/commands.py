@@ -18,6 +18,7 @@ from ruta.config.learning import learn
 from ruta.config.linking import link
 from ruta.config.looking import lookup
 from ruta.config.occupations import occupation
+from ruta.config.taxonomy import taxonomy
 
 console = Console(stderr=True)
 
@@ -29,6 +30,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(imports, name="import")
     app.add_typer(demo, name="demo")
     app.add_typer(occupation, name="occupation")
+    app.add_typer(taxonomy, name="taxonomy")
     app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(manage)
 
 

@@ -20,10 +20,27 @@ def main() -> int:
         call_command("migrate", verbosity=0)
     with console.status("Catálogos: cargando …"):
         load_reference_data()
+    _load_esco(settings.ESCO_FOLDER)
     if _is_stale(settings):
         with console.status("Pantallas: reuniendo archivos …"):
             call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     return 0
+
+
+def _load_esco(folder: str) -> None:
+    """What RUTA_ESCO_DIR names; a folder that is gone stops nobody, for what was loaded stays."""
+    if not folder:
+        return
+    from pathlib import Path
+
+    from ruta.base.errors import Invalid
+    from ruta.taxonomy.actions import load_taxonomy
+
+    try:
+        with console.status("ESCO: cargando …"):
+            load_taxonomy(Path(folder))
+    except Invalid as error:
+        console.print(f"RUTA_ESCO_DIR: {error} Se sigue con lo que ya está cargado.", style="yellow", markup=False, soft_wrap=True)
 
 
 def _is_stale(settings: object) -> bool:

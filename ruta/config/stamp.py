@@ -1,6 +1,7 @@
 """Has anything changed since this database was last prepared? One hash of files, secret and database answers in a blink."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,7 +42,16 @@ def _now(database: str) -> str:
     for path in sorted(_files()):
         whole.update(f"{path.relative_to(RUTA)}\n".encode())
         whole.update(path.read_bytes())
+    for path in _outside():
+        about = path.stat()
+        whole.update(f"{path} {about.st_size} {about.st_mtime_ns}\n".encode())
     return whole.hexdigest()
+
+
+def _outside() -> list[Path]:
+    """The files of the classification that an installation keeps beside the code; large, so their dates speak for them."""
+    folder = os.environ.get("RUTA_ESCO_DIR", "")
+    return sorted(path for path in Path(folder).glob("*") if path.is_file()) if folder else []
 
 
 def _files() -> Iterator[Path]:

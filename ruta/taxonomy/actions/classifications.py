@@ -6,24 +6,33 @@ from django.db import transaction
 
 from ruta.base.datafiles import Row, csv_rows, upsert
 from ruta.base.spelling import folded
-from ruta.taxonomy.models import Country, EducationLevel, Language, Occupation, Sector
+from ruta.taxonomy.actions.skills import load_own
+from ruta.taxonomy.models import Country, Edition, EducationLevel, Language, Occupation, Sector
 
 DATA = Path(__file__).parent.parent / "data"
 
 
 @transaction.atomic
 def load_classifications(data: Path = DATA) -> dict[str, int]:
-    """Bring the official classifications up to date with the files; says how many rows each has."""
+    """Bring the official classifications and our own lists up to date with the files; says how many rows each has."""
     return {
-        "occupations": upsert(Occupation, _occupations(data), key="code"),
+        "occupations": _groups(data),
         "sectors": upsert(Sector, _sectors(data), key="code"),
         "education_levels": upsert(EducationLevel, _education_levels(data), key="code"),
         "countries": upsert(Country, _countries(data), key="code"),
         "languages": upsert(Language, _languages(data), key="code"),
-    }
+    } | load_own(data)
 
 
-def _occupations(data: Path) -> list[Row]:
+def _groups(data: Path) -> int:
+    """The groups of CIUO-08; an installation that loaded another wording keeps it."""
+    if Edition.objects.filter(pk="ciuo08").exists():
+        return Occupation.objects.count()
+    return upsert(Occupation, occupation_rows(data), key="code")
+
+
+def occupation_rows(data: Path) -> list[Row]:
+    """The groups of CIUO-08 as a file has them."""
     return [
         {
             "code": row["code"],

@@ -21,6 +21,7 @@ class EscoOccupation(models.Model):
     other_names_es = ArrayField(models.CharField(max_length=300), default=list, blank=True, verbose_name=_("otros nombres"))
     other_names_en = ArrayField(models.CharField(max_length=300), default=list, blank=True, verbose_name=_("otros nombres en inglés"))
     description_es = models.TextField(_("descripción"), blank=True)
+    is_retired = models.BooleanField(_("ya no está en la clasificación"), default=False)  # still named, no longer offered
 
     class Meta:
         verbose_name = _("ocupación de ESCO")
@@ -46,6 +47,7 @@ class Skill(models.Model):
     name_es = models.CharField(_("nombre"), max_length=300)
     name_en = models.CharField(_("nombre en inglés"), max_length=300, blank=True)
     other_names_es = ArrayField(models.CharField(max_length=300), default=list, blank=True, verbose_name=_("otros nombres"))
+    is_retired = models.BooleanField(_("ya no está en la clasificación"), default=False)
 
     class Meta:
         verbose_name = _("habilidad")

@@ -76,13 +76,13 @@ def skill_relations() -> Iterator[tuple[str, str, bool]]:
 def is_known_occupation(code: str) -> bool:
     """Whether this is a unit group of CIUO-08 or a loaded occupation of ESCO."""
     if "." in code:
-        return EscoOccupation.objects.filter(code=code).exists()
+        return EscoOccupation.objects.filter(code=code, is_retired=False).exists()
     return len(code) == GROUP and Occupation.objects.filter(code=code).exists()
 
 
 def known_skills(codes: Iterable[str]) -> frozenset[str]:
     """Those of the codes that name a skill here."""
-    return frozenset(Skill.objects.filter(code__in=set(codes)).order_by().values_list("code", flat=True))
+    return frozenset(Skill.objects.filter(code__in=set(codes), is_retired=False).order_by().values_list("code", flat=True))
 
 
 def _own(occupation: str) -> dict[str, bool]:
