@@ -43,6 +43,7 @@ class ReferralVerb(StrEnum):
     REROUTE = "reroute"
     SCHEDULE = "schedule"
     ASK_OTHER_DATE = "ask_other_date"
+    CALL_OFF = "call_off"
     ATTEND = "attend"
     MISS = "miss"
     REPORT_PROGRESS = "report_progress"

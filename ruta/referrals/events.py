@@ -37,6 +37,11 @@ class ReferralScheduled(OfReferral):
 
 
 @dataclass(frozen=True, slots=True)
+class DateCalledOff(OfReferral):
+    """The receiver cannot on that day and owes another."""
+
+
+@dataclass(frozen=True, slots=True)
 class OtherDateAsked(OfReferral):
     """The person cannot come that day."""
 
@@ -116,6 +121,7 @@ OF_VERB: dict[ReferralVerb, type[OfReferral]] = {
     V.ACCEPT: ReferralAccepted,
     V.SCHEDULE: ReferralScheduled,
     V.ASK_OTHER_DATE: OtherDateAsked,
+    V.CALL_OFF: DateCalledOff,
     V.DECLINE: ReferralDeclined,
     V.REFUSE: ReferralRefused,
     V.REROUTE: ReferralRerouted,

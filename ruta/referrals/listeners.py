@@ -24,6 +24,7 @@ from ruta.referrals.actions.serving import record_attended, record_no_show
 from ruta.referrals.actions.telling import tell_partner, tell_person
 from ruta.referrals.enums import ReferralState
 from ruta.referrals.events import (
+    DateCalledOff,
     OtherDateAsked,
     ReferralAccepted,
     ReferralAttended,
@@ -124,15 +125,15 @@ def excuse(*, referral_ref: int | None, **_ids: Any) -> None:
 
 
 @listens(
-    ReferralSent, ReferralAccepted, ReferralScheduled, OtherDateAsked, ReferralDeclined, ReferralMissed, ReferralDelivered, ReferralDisputed,
-    ReferralEscalated,
+    ReferralSent, ReferralAccepted, ReferralScheduled, OtherDateAsked, DateCalledOff, ReferralDeclined, ReferralMissed, ReferralDelivered,
+    ReferralDisputed, ReferralEscalated,
 )  # fmt: skip
 def write_to_the_person(*, event_id: int, referral_id: int, step_id: int, rung: int = 0, **_ids: Any) -> None:
     """Say what happened, without saying what it is about."""
     tell_person(machine(), event_id, referral_id, step_id, rung)
 
 
-@listens(ReferralSent, ReferralScheduled, ReferralAccepted, ReferralDisputed, ReferralWithdrawn, ReferralEscalated)
+@listens(ReferralSent, ReferralScheduled, ReferralAccepted, OtherDateAsked, ReferralDisputed, ReferralWithdrawn, ReferralEscalated)
 def write_to_the_partner(*, event_id: int, referral_id: int, step_id: int, rung: int = 0, **_ids: Any) -> None:
     """An institution without accounts hears by link."""
     tell_partner(machine(), event_id, referral_id, step_id, rung)

@@ -97,13 +97,17 @@ def place_it(actor: Actor, booked: Appointment, slot: Slot) -> None:
 
 @action
 def move_appointment(
-    *, actor: Actor, appointment_id: int, starts_at: datetime | None, agenda_id: int | None = None, not_before: datetime | None = None
-) -> Appointment:
-    """Expect the person at another time, in the same agenda or another of the office. Moving to the same time changes nothing."""
+    *, actor: Actor, appointment_id: int, starts_at: datetime | None, agenda_id: int | None = None, not_before: datetime | None = None,
+    referral_ref: int | None = None,
+) -> Appointment:  # fmt: skip
+    """Expect the person at another time, in the same agenda or another of the office. Moving to the same time changes nothing.
+
+    One that answers a referral moves with it: `referral_ref` is given by the actions of the referral alone.
+    """
     appointment = _held(appointment_id)
     demand_booking(actor)
     demand_side(actor, appointment)
-    _demand_own(appointment)
+    _demand_own(appointment, referral_ref)
     if appointment.state != S.BOOKED:
         raise NotOpen(_("Esta cita ya se marcó: «%(state)s». Actualice la página.") % {"state": appointment.get_state_display()})
     moment = _demand_future(Slot(starts_at=starts_at))
@@ -144,12 +148,12 @@ def cancel_appointment(*, actor: Actor, appointment_id: int) -> Appointment:
 
 
 @action
-def call_off(*, actor: Actor, appointment_id: int, by: str, note: str = "") -> Appointment:
-    """Cancel, saying who and why. One that answers a referral is changed there, where the other side hears of it."""
+def call_off(*, actor: Actor, appointment_id: int, by: str, note: str = "", referral_ref: int | None = None) -> Appointment:
+    """Cancel, saying who and why. One that answers a referral falls away with it, where the other side hears of it."""
     appointment = _held(appointment_id)
     demand_booking(actor)
     demand_side(actor, appointment)
-    _demand_own(appointment)
+    _demand_own(appointment, referral_ref)
     if by not in CancelledBy.values:
         raise Invalid(_("Elija quién cancela."), fields={"by": _("Elija quién cancela.")})
     if by != CancelledBy.PERSON and not note.strip():
@@ -211,9 +215,9 @@ def _held(appointment_id: int) -> Appointment:
     return appointment
 
 
-def _demand_own(appointment: Appointment) -> None:
+def _demand_own(appointment: Appointment, referral_ref: int | None = None) -> None:
     """What answers a referral has a second side and a clock: it changes there."""
-    if appointment.referral_ref is not None:
+    if appointment.referral_ref not in (None, referral_ref):
         raise NotOpen(_("Esta cita responde a una derivación. Cámbiela desde la derivación, para que todos lo sepan."))
 
 

@@ -79,6 +79,12 @@ class CancelForm(forms.Form):
     by = forms.ChoiceField(label=_("Quién cancela"), choices=[("", _("Elija una opción")), *CancelledBy.choices])
     note = forms.CharField(label=_("Por qué"), max_length=200, required=False, help_text=_("Sin datos de salud ni de seguridad."))
 
+    def __init__(self, *args: Any, is_host: bool = True, **kwargs: Any) -> None:
+        """Who sent the person elsewhere only says that the person cannot come."""
+        super().__init__(*args, **kwargs)
+        if not is_host:
+            self.fields["by"].choices = [(CancelledBy.PERSON.value, CancelledBy.PERSON.label)]  # type: ignore[attr-defined]
+
 
 class WaitForm(forms.Form):
     """When the person could come."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ruta.agenda.enums import CancelledBy
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid
 from ruta.desk.referrals.forms import Choices, StepForm
@@ -78,6 +79,11 @@ def _schedule(actor: Actor, page: Page, form: StepForm, once: dict[str, Any]) ->
     if slot is None:
         raise Invalid(_("No queda una hora libre en esa agenda. Abran más horas o libere una, y dé la cita."))
     return actions.schedule(actor=actor, **_ids(page), slot=slot, **once)
+
+
+def _call_off(actor: Actor, page: Page, form: StepForm, once: dict[str, Any]) -> Any:
+    del once  # twice is refused: there is no date any more
+    return actions.call_off_date(actor=actor, **_ids(page), by=CancelledBy.OFFICE, **form.said("note"))
 
 
 def _result(actor: Actor, page: Page, form: StepForm, once: dict[str, Any]) -> Any:
@@ -156,6 +162,8 @@ WAYS: Sequence[Way] = (
         kind=K.NO_SHOW, run=_with(actions.record_no_show, "reason", "note")),
     Way(code="otra-fecha", verb=V.ASK_OTHER_DATE, label=_("Pide otra fecha"), icon="calendar-week", button=_("Pedir otra fecha"),
         parts=("heard_by", "note"), run=_with(actions.ask_other_date, "heard_by", "note", versioned=False)),
+    Way(code="no-ese-dia", verb=V.CALL_OFF, label=_("No podremos ese día"), icon="calendar-week", button=_("Cancelar la cita y avisarle"),
+        parts=("note",), hint=_("La derivación sigue aceptada y con plazo: falta darle otra fecha."), run=_call_off),
     Way(code="no-quiere", verb=V.REFUSE, label=_("La persona no quiere"), icon="arrow-return-left", button=_("Anotar que no quiere"),
         parts=("reason", "heard_by", "note"), kind=K.DECLINED_BY_PERSON, run=_with(actions.person_declines, "reason", "heard_by", "note")),
     Way(code="recibir", verb=V.ACKNOWLEDGE, label=_("Solo acusar recibo"), icon="inbox", button=_("Acusar recibo"),

@@ -1,6 +1,7 @@
 """Which verbs change a referral? The only writers of its rows."""
 
 from ruta.referrals.actions.answering import accept, ask_other_date, decline, mark_received, person_declines, schedule
+from ruta.referrals.actions.dating import call_off_date, move_date
 from ruta.referrals.actions.ending import close, confirm, discard_draft, dispute, expire, reroute, resolve_dispute, withdraw
 from ruta.referrals.actions.linking import mint_link, revoke_links, send_link, token_hash, use_link
 from ruta.referrals.actions.sending import draft_referral, resend, send_draft, send_referral
@@ -10,6 +11,7 @@ from ruta.referrals.actions.tasks import finish_task
 __all__ = [
     "accept",
     "ask_other_date",
+    "call_off_date",
     "close",
     "confirm",
     "decline",
@@ -21,6 +23,7 @@ __all__ = [
     "finish_task",
     "mark_received",
     "mint_link",
+    "move_date",
     "person_declines",
     "record_attended",
     "record_no_show",

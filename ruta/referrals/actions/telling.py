@@ -23,6 +23,7 @@ PERSON: Mapping[str, str] = {
     V.RESEND: "referral_sent",
     V.SCHEDULE: "referral_scheduled",
     V.ASK_OTHER_DATE: "referral_accepted",
+    V.CALL_OFF: "referral_called_off",
     V.DECLINE: "referral_declined",
     V.MISS: "appointment_missed",
     V.DELIVER: "outcome_to_confirm",
@@ -32,6 +33,7 @@ PARTNER: Mapping[str, str] = {
     V.SEND: "partner_referral_new",
     V.RESEND: "partner_referral_new",
     V.SCHEDULE: "partner_outcome_request",
+    V.ASK_OTHER_DATE: "partner_new_date",
     V.DISPUTE: "partner_outcome_request",
     V.WITHDRAW: "partner_access_cut",
 }
@@ -68,6 +70,8 @@ def _found(referral_id: int, step_id: int) -> tuple[Referral, ReferralStep]:
 def _for_person(referral: Referral, step: ReferralStep) -> str:
     if step.verb == V.ACCEPT:
         return "referral_accepted" if referral.state == ReferralState.ACCEPTED else ""
+    if step.verb == V.SCHEDULE and referral.appointment is None:
+        return ""  # called off before this message was written: the step that did it says so
     # What the person said or did themselves needs no message back.
     own = step.side == Side.PERSON and step.verb != V.DISPUTE
     return "" if own else PERSON.get(step.verb, "")

@@ -57,6 +57,7 @@ VERBS: Mapping[ReferralVerb, Text] = {
     V.REROUTE: _("Reorientó a otro servicio"),
     V.SCHEDULE: _("Dio cita"),
     V.ASK_OTHER_DATE: _("La persona pidió otra fecha"),
+    V.CALL_OFF: _("No podrá ese día y dará otra fecha"),
     V.ATTEND: _("La persona asistió"),
     V.MISS: _("La persona no asistió"),
     V.REPORT_PROGRESS: _("Informó avance"),

@@ -33,6 +33,8 @@ from ruta.desk.agenda.words import why_blocked
 from ruta.desk.cases.answering import bring_back
 from ruta.desk.gate import DeskRequest, roles
 from ruta.people.selectors import blocked, person_for
+from ruta.referrals.actions import call_off_date, move_date
+from ruta.referrals.policies import can_read
 
 SAFE = ["GET", "HEAD", "POST"]
 
@@ -141,13 +143,13 @@ def move(request: DeskRequest, appointment_id: int) -> HttpResponse:
     found = appointment_for(request.actor, appointment_id)
     form = MoveForm(request.POST)
     try:
-        moved = move_appointment(actor=request.actor, appointment_id=found.pk, starts_at=moment_of(request.POST.get("at", "")))
+        _move(request.actor, found, request.POST.get("at", ""))
     except (Invalid, Conflict) as error:
         form.full_clean()
         form.add_error(None, str(error.message))
         return _page(request, appointment_for(request.actor, appointment_id), move_form=form, status=error.status)
     messages.success(request, _("Cita cambiada. La persona recibe un aviso si aceptó mensajes."))
-    return redirect("desk:appointment", moved.pk)
+    return redirect("desk:appointment", found.pk)
 
 
 @require_POST
@@ -155,23 +157,41 @@ def move(request: DeskRequest, appointment_id: int) -> HttpResponse:
 def cancel(request: DeskRequest, appointment_id: int) -> HttpResponse:
     """Cancel, saying who and why."""
     found = appointment_for(request.actor, appointment_id)
-    form = CancelForm(request.POST)
+    form = CancelForm(request.POST, is_host=found.host_id == request.actor.institution_id)
     form.full_clean()
     try:
-        call_off(actor=request.actor, appointment_id=found.pk, by=request.POST.get("by", ""), note=request.POST.get("note", "")[:200])
+        _call_off(request.actor, found, request.POST.get("by", ""), request.POST.get("note", "")[:200])
     except Invalid as error:
         form.errors.clear()
         bring_back(form, error)
         return _page(request, found, cancel_form=form, status=error.status)
-    messages.success(request, _("Cita cancelada. Si fue un error, puede deshacerlo hoy mismo."))
+    if found.referral_ref:
+        messages.success(request, _("Cita cancelada. La derivación espera otra fecha y quien derivó lo ve."))
+    else:
+        messages.success(request, _("Cita cancelada. Si fue un error, puede deshacerlo hoy mismo."))
     return redirect("desk:appointment", found.pk)
+
+
+def _move(actor: Actor, found: Appointment, at: str) -> None:
+    """What answers a referral moves with it, so that the clock and the other side follow."""
+    if found.referral_ref:
+        move_date(actor=actor, referral_id=found.referral_ref, starts_at=moment_of(at))
+    else:
+        move_appointment(actor=actor, appointment_id=found.pk, starts_at=moment_of(at))
+
+
+def _call_off(actor: Actor, found: Appointment, by: str, note: str) -> None:
+    if found.referral_ref and found.state == "booked":
+        call_off_date(actor=actor, referral_id=found.referral_ref, by=by, note=note)
+    else:
+        call_off(actor=actor, appointment_id=found.pk, by=by, note=note)
 
 
 def _page(
     request: DeskRequest, found: Appointment, *, move_form: MoveForm | None = None, cancel_form: CancelForm | None = None, status: int = 200
 ) -> HttpResponse:
     actor: Actor = request.actor
-    is_open = found.state == "booked" and found.starts_at > now() and found.referral_ref is None
+    is_open = found.state == "booked" and found.starts_at > now()
     move_form = move_form or MoveForm()
     if is_open and found.agenda and found.host_id == actor.institution_id:
         move_form.offer(
@@ -180,16 +200,21 @@ def _page(
     officers = officers_of(found.office_id)
     context = {
         "one": found, "is_open": is_open, "move_form": move_form, "has_places": bool(move_form.fields["at"].choices),  # type: ignore[attr-defined]
-        "cancel_form": cancel_form or CancelForm(), "cancelled_by": dict(CancelledBy.choices).get(found.cancelled_by, ""),
+        "cancel_form": cancel_form or CancelForm(is_host=found.host_id == actor.institution_id), "cancelled_by": dict(CancelledBy.choices).get(found.cancelled_by, ""),
         "told": told_agenda(actor, found.agenda, officers) if found.agenda else None, "officer": officers.get(found.officer_id or 0, ""),
         "may_again": found.state not in ("booked", "held") and found.owner_institution_id == actor.institution_id and found.person_id
         and found.referral_ref is None,
         "is_here": found.host_id == actor.institution_id, "is_ours": found.owner_institution_id == actor.institution_id,
         "may_mark": found.host_id == actor.institution_id and found.state == "booked" and found.starts_at.date() <= today(),
-        "may_undo": found.referral_ref is None and found.ended_at is not None and found.ended_at.astimezone(now().tzinfo).date() == today(),
+        "referral": _referral_of(actor, found), "may_undo": found.referral_ref is None and found.ended_at is not None and found.ended_at.astimezone(now().tzinfo).date() == today(),
         "marks": [("seen", _("Atendida")), ("no_show", _("No asistió")), ("excused", _("Avisó que no puede"))],
     }  # fmt: skip
     return render(request, "desk/agenda/appointment.html", context, status=status)
+
+
+def _referral_of(actor: Actor, found: Appointment) -> int | None:
+    """The referral that it answers, for whoever opens referrals."""
+    return found.referral_ref if can_read(actor) else None
 
 
 def _slot_form(request: DeskRequest, agenda: Agenda, person_id: int) -> SlotForm:
