@@ -10,18 +10,18 @@ from django.db import connections
 from psycopg.pq import TransactionStatus
 
 SETTINGS = (
-    "kind", "institution", "user", "membership", "office", "role", "strict", "reason", "person", "referral", "device", "invitation",
+    "kind", "institution", "user", "membership", "office", "role", "strict", "reason", "person", "referral", "device", "invitation", "employer",
 )  # fmt: skip
-OUTSIDE = {"person", "partner", "device"}  # behind a signed link, or on a screen of a waiting room
+OUTSIDE = {"person", "partner", "device", "employer"}  # behind a signed link, or on a screen of a waiting room
 KINDS = OUTSIDE | {"staff", "system"}
 BIND = "SELECT " + ", ".join(f"set_config('ruta.{name}', %s, true)" for name in SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever reads or writes: a member of staff, a person or partner behind a signed link, a screen of an office, or the system."""
+    """Whoever reads or writes: a member of staff, a person, partner or employer behind a signed link, a screen of an office, or the system."""
 
-    kind: str  # staff | person | partner | device | system
+    kind: str  # staff | person | partner | employer | device | system
     institution_id: int | None = None
     user_id: int | None = None
     membership_id: int | None = None
@@ -33,6 +33,7 @@ class Actor:
     referral_id: int | None = None
     device_id: int | None = None
     invitation_id: int | None = None  # to choose one appointment
+    employer_id: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse what the policies could mistake: the holder of a link is a member of nothing, and a member holds no link."""
@@ -41,13 +42,15 @@ class Actor:
             raise ValueError(message)
         is_outside = self.kind in OUTSIDE
         is_member = any((self.institution_id, self.user_id, self.membership_id, self.office_id, self.role, self.sees_strict))
-        if is_member if is_outside else (self.referral_id, self.invitation_id) != (None, None):
+        links = (self.referral_id, self.invitation_id, self.employer_id)
+        if is_member if is_outside else any(links):
             message = "the holder of a link is a member of nothing, and a member holds no link"
             raise ValueError(message)
-        if (self.device_id is not None) != (self.kind == "device") or (
-            self.kind == "device" and (self.referral_id, self.invitation_id) != (None, None)
-        ):
+        if (self.device_id is not None) != (self.kind == "device") or (self.kind == "device" and any(links)):
             message = "a screen is a device and holds no link, and nobody else is a screen"
+            raise ValueError(message)
+        if (self.employer_id is not None) != (self.kind == "employer"):
+            message = "an employer stands behind the link of one employer, and nobody else does"
             raise ValueError(message)
 
     def settings(self) -> list[str]:
@@ -55,6 +58,7 @@ class Actor:
         values = (
             self.kind, self.institution_id, self.user_id, self.membership_id, self.office_id, self.role,
             "on" if self.sees_strict else "", self.reason, self.person_id, self.referral_id, self.device_id, self.invitation_id,
+            self.employer_id,
         )  # fmt: skip
         return ["" if value is None else str(value) for value in values]
 

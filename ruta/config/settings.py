@@ -30,6 +30,7 @@ DOMAINS = [
     "ruta.people",
     "ruta.communication",
     "ruta.agenda",
+    "ruta.employers",
     "ruta.tickets",
     "ruta.cases",
     "ruta.referrals",

@@ -23,6 +23,7 @@ PUBLIC = {
     "taxonomy.titles",
     "tickets.rules",
     "placements.matching",
+    "employers.rules",
     "referrals.rules",
     "referrals.clocks",
     "referrals.escalation",

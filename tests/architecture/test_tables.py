@@ -7,7 +7,7 @@ from django.db import connection
 from ruta.directory.models import Owned
 
 FLOORS = [
-    {"base"}, {"territory", "taxonomy"}, {"directory"}, {"accounts"}, {"people"}, {"communication"}, {"agenda"}, {"tickets"}, {"cases"},
+    {"base"}, {"territory", "taxonomy"}, {"directory"}, {"accounts"}, {"people"}, {"communication"}, {"agenda", "employers"}, {"tickets"}, {"cases"},
     {"referrals", "placements"}, {"field"}, {"insights"}, {"desk", "portal"}, {"demo"},
 ]  # fmt: skip
 FLOOR = {label: height for height, labels in enumerate(FLOORS) for label in labels}

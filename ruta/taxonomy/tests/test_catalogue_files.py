@@ -29,7 +29,7 @@ def schema(name):
 
 
 def test_there_are_20_catalogues_and_11_instruments_named_like_their_files():
-    assert len(catalogues()) == 20
+    assert len(catalogues()) == 22
     assert len(instruments()) == 11
     assert all(content["catalogue"] == code for code, content in catalogues().items())
     assert all(content["code"] == code for code, content in instruments().items())

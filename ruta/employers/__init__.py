@@ -1,0 +1,1 @@
+"""Which employers are there, and which vacancies do they offer?"""

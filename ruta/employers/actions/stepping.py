@@ -1,0 +1,131 @@
+"""How does a vacancy go from review to the public, pause, end, and come back?"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ruta.base.clock import now, today
+from ruta.base.context import Actor
+from ruta.base.errors import Invalid, NotOpen
+from ruta.base.events import publish
+from ruta.base.transactions import action
+from ruta.employers import events, rules
+from ruta.employers.actions.steps import note_step
+from ruta.employers.enums import VacancyState, Verification
+from ruta.employers.models import Employer, Vacancy
+from ruta.employers.policies import demand_other_eyes, demand_step
+from ruta.employers.selectors import cause_of, excluding_in, texts_of, vacancy_of
+
+TOLD: Mapping[str, Callable[[int, int], Any]] = {
+    "submit": events.VacancySubmitted, "publish": events.VacancyPublished, "return": events.VacancyReturned,
+    "refresh": events.VacancyRefreshed, "pause": events.VacancyPaused, "lapse": events.VacancyPaused, "resume": events.VacancyResumed,
+    "withdraw": events.VacancyWithdrawn, "reopen": events.VacancyReopened,
+}  # fmt: skip
+NEEDS_NOTE = frozenset({"return", "withdraw"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """Why openings stayed empty: a main cause, at most two more, and what exactly was missing."""
+
+    cause: str = ""
+    more_causes: Sequence[str] = ()
+    missing: str = ""
+    note: str = ""
+
+
+@action
+def step_vacancy(*, actor: Actor, vacancy_id: int, verb: str, note: str = "", legal_reason: str = "") -> Vacancy:
+    """Submit, publish, return, refresh, pause, resume, withdraw or reopen a vacancy; closing has its own action."""
+    if verb not in TOLD or (verb == "lapse" and actor.kind != "system"):
+        raise Invalid(_("Elija qué hacer con la vacante."))
+    demand_step(actor, verb)
+    vacancy = _held(actor, vacancy_id, verb)
+    if verb in NEEDS_NOTE and not note.strip():
+        raise Invalid(_("Escriba por qué."), fields={"note": _("Escriba por qué.")})
+    if verb == "publish":
+        _demand_publishable(actor, vacancy, legal_reason)
+    _moved(vacancy, verb)
+    vacancy.save()
+    note_step(actor, vacancy, verb, note=note, legal_reason=legal_reason if verb == "publish" else "")
+    publish(TOLD[verb](vacancy.pk, vacancy.employer_id), institution_id=vacancy.owner_institution_id)
+    return vacancy
+
+
+@action
+def close_vacancy(*, actor: Actor, vacancy_id: int, ending: Ending) -> Vacancy:
+    """End a vacancy. The outcome follows from the openings filled; where some stay empty the cause is asked for."""
+    demand_step(actor, "close")
+    vacancy = _held(actor, vacancy_id, "close")
+    _demand_cause(vacancy, ending)
+    closed(actor, vacancy, ending)
+    return vacancy
+
+
+def closed(actor: Actor, vacancy: Vacancy, ending: Ending) -> None:
+    """Write the end of a vacancy that is held and may end."""
+    _moved(vacancy, "close")
+    vacancy.closing = rules.closing_of(vacancy.openings, vacancy.filled)
+    if vacancy.left:
+        vacancy.cause, vacancy.more_causes, vacancy.missing = ending.cause, list(ending.more_causes), ending.missing.strip()
+    vacancy.save()
+    note_step(actor, vacancy, "close", note=ending.note)
+    told = events.VacancyClosed(vacancy.pk, vacancy.employer_id, vacancy.closing, vacancy.cause)
+    publish(told, institution_id=vacancy.owner_institution_id)
+
+
+def _held(actor: Actor, vacancy_id: int, verb: str) -> Vacancy:
+    """The vacancy, locked, in a state where the verb is open."""
+    found = vacancy_of(actor, vacancy_id)
+    vacancy = Vacancy.objects.select_for_update(of=("self",)).select_related("employer").get(pk=found.pk)
+    if rules.state_after(verb, vacancy.state) is None:
+        raise NotOpen(
+            _("La vacante está «%(state)s» y eso ya no se puede hacer. Recargue la página.") % {"state": vacancy.get_state_display()}
+        )
+    return vacancy
+
+
+def _moved(vacancy: Vacancy, verb: str) -> None:
+    vacancy.state = rules.state_after(verb, vacancy.state) or vacancy.state
+    vacancy.changed_at, vacancy.version = now(), vacancy.version + 1
+    if verb in {"publish", "refresh", "resume"}:
+        vacancy.refreshed_on, vacancy.refresh_due, vacancy.reminded_on = today(), today() + rules.REFRESH_AFTER, None
+    if verb == "publish":
+        vacancy.published_at = vacancy.published_at or now()
+        Employer.objects.filter(pk=vacancy.employer_id).update(last_vacancy_on=today())
+    if vacancy.state in {VacancyState.CLOSED, VacancyState.WITHDRAWN}:
+        vacancy.closed_at, vacancy.refresh_due = now(), None
+    if verb == "reopen":
+        vacancy.closed_at, vacancy.closing, vacancy.cause, vacancy.more_causes, vacancy.missing = None, "", "", [], ""
+
+
+def _demand_publishable(actor: Actor, vacancy: Vacancy, legal_reason: str) -> None:
+    demand_other_eyes(actor, vacancy.author_id)
+    if vacancy.employer.verification != Verification.VERIFIED:
+        raise NotOpen(_("El empleador no está verificado. Verifíquelo en su ficha y publique después."))
+    if vacancy.left <= 0:
+        raise NotOpen(_("Ya no quedan puestos en esta vacante. Agregue puestos o ciérrela."))
+    found = excluding_in(texts_of(vacancy))
+    if found and not legal_reason.strip():
+        sentence = _("Hay palabras que dejan fuera a alguien. Cámbielas, o escriba la razón legal que las exige.")
+        raise Invalid(sentence, fields={"legal_reason": sentence}, found=found)
+
+
+def _demand_cause(vacancy: Vacancy, ending: Ending) -> None:
+    row = cause_of(ending.cause) if ending.cause else None
+    known = [code for code in (ending.cause, *ending.more_causes) if code and cause_of(code) is None]
+    faults = rules.closing_problems(
+        left=vacancy.left, cause=row.code if row else "", more=ending.more_causes, missing=ending.missing,
+        asks_missing=bool(row and row.get("asks_skill")),
+    )  # fmt: skip
+    said = {
+        "cause": _("Quedan puestos sin cubrir: elija la causa principal."),
+        "more_causes": _("Elija hasta dos causas más, distintas de la principal."),
+        "missing": _("Escriba cuál faltó: sirve para abrir cursos."),
+    }
+    if known and vacancy.left:
+        faults.append("cause")
+    if faults:
+        raise Invalid(said[faults[0]], fields={name: said[name] for name in faults})

@@ -1,0 +1,81 @@
+"""Which codes describe an employer and a vacancy?"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Size(models.TextChoices):
+    """Workers of an employer, in the bands of the minimum wage and of the law of small firms."""
+
+    MICRO = "micro", _("1 a 10 personas")
+    SMALL = "small", _("11 a 50 personas")
+    MEDIUM = "medium", _("51 a 150 personas")
+    LARGE = "large", _("151 personas o más")
+
+
+class EmployerKind(models.TextChoices):
+    """What an employer is."""
+
+    COMPANY = "company", _("Empresa")
+    TRADER = "trader", _("Comerciante individual")
+    COOPERATIVE = "cooperative", _("Cooperativa o empresa asociativa")
+    PUBLIC = "public", _("Institución pública")
+    NON_PROFIT = "non_profit", _("Organización sin fines de lucro")
+    HOUSEHOLD = "household", _("Hogar")
+
+
+class Verification(models.TextChoices):
+    """Whether somebody of the institution made sure that the employer is what it says."""
+
+    PENDING = "pending", _("Por verificar")
+    VERIFIED = "verified", _("Verificado")
+    REFUSED = "refused", _("No se pudo verificar")
+    SUSPENDED = "suspended", _("Suspendido")
+
+
+class VacancyState(models.TextChoices):
+    """From the first draft to what came of it."""
+
+    DRAFT = "draft", _("Borrador")
+    IN_REVIEW = "in_review", _("En revisión")
+    PUBLISHED = "published", _("Publicada")
+    PAUSED = "paused", _("En pausa")
+    CLOSED = "closed", _("Cerrada")
+    WITHDRAWN = "withdrawn", _("Retirada")
+
+
+class ContractKind(models.TextChoices):
+    """For how long."""
+
+    PERMANENT = "permanent", _("Permanente")
+    FIXED_TERM = "fixed_term", _("Por tiempo definido")
+    TASK = "task", _("Por obra o servicio")
+    SEASONAL = "seasonal", _("De temporada")
+    HOURLY = "hourly", _("Por hora")
+    APPRENTICESHIP = "apprenticeship", _("Aprendizaje")
+
+
+class Schedule(models.TextChoices):
+    """At which hours."""
+
+    FULL_TIME = "full_time", _("Tiempo completo")
+    PART_TIME = "part_time", _("Medio tiempo")
+    SHIFTS = "shifts", _("Turnos")
+    NIGHT = "night", _("De noche")
+    WEEKENDS = "weekends", _("Fines de semana")
+
+
+class Origin(models.TextChoices):
+    """Who brought a vacancy."""
+
+    BROKER = "broker", _("Intermediación")
+    EMPLOYER = "employer", _("El empleador")
+    BOARD = "board", _("Bolsa de empleo privada")
+
+
+class Closing(models.TextChoices):
+    """What came of the openings of a vacancy."""
+
+    FILLED = "filled", _("Se cubrieron todos los puestos")
+    PARTLY = "partly", _("Se cubrió una parte")
+    UNFILLED = "unfilled", _("No se cubrió ningún puesto")

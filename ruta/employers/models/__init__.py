@@ -1,0 +1,6 @@
+"""Which employers are there, and which vacancies do they offer?"""
+
+from ruta.employers.models.employers import Employer, EmployerContact, EmployerLink, EmployerPlace
+from ruta.employers.models.vacancies import Vacancy, VacancyStep
+
+__all__ = ["Employer", "EmployerContact", "EmployerLink", "EmployerPlace", "Vacancy", "VacancyStep"]

@@ -1,0 +1,69 @@
+"""Which words of a vacancy shut somebody out without need, why may they not, and what can stand there instead?
+
+Patterns are data: regular expressions over folded text (no accents, lower case). `except` names words that make a match harmless.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ruta.base.spelling import folded
+
+AROUND = 40  # letters each side in which an exception may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way to exclude somebody: its ground, how it is recognised, why it may not stand, what to write instead."""
+
+    code: str
+    ground: str
+    matches: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    why: str
+    instead: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], *, why: str, instead: str) -> "Pattern":
+        """From a row of the catalogue and its words in the language of the reader."""
+        return cls(row["code"], row["ground"], tuple(row["matches"]), tuple(row.get("except", ())), why, instead)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Words found in a field, with the pattern that they match."""
+
+    field: str
+    words: str
+    pattern: Pattern
+
+
+def excluding_words(texts: Mapping[str, str], patterns: Iterable[Pattern]) -> list[Finding]:
+    """What shuts somebody out in these texts, field by field in their order; the words as their author wrote them."""
+    rows = list(patterns)
+    return [found for field, text in texts.items() for found in _in_text(field, text, rows)]
+
+
+def _in_text(field: str, text: str, patterns: list[Pattern]) -> list[Finding]:
+    spaced = " ".join(text.split())
+    plain = folded(spaced)
+    findings = []
+    for pattern in patterns:
+        for match in _compiled(pattern.matches).finditer(plain):
+            near = plain[max(0, match.start() - AROUND) : match.end() + AROUND]
+            if not (pattern.exceptions and _compiled(pattern.exceptions).search(near)):
+                findings.append(Finding(field, _as_written(spaced, plain, match), pattern))
+                break
+    return findings
+
+
+def _as_written(text: str, plain: str, match: "re.Match[str]") -> str:
+    """Folding keeps the length of nearly every text; where it does not, the folded words do."""
+    return text[match.start() : match.end()] if len(text) == len(plain) else match.group()
+
+
+@lru_cache(maxsize=256)
+def _compiled(parts: tuple[str, ...]) -> "re.Pattern[str]":
+    return re.compile("|".join(rf"(?:{part})" for part in parts))

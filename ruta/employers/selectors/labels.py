@@ -1,0 +1,37 @@
+"""In which words are the codes of a vacancy shown?"""
+
+from collections.abc import Sequence
+
+from ruta.taxonomy.models import EducationLevel, Occupation, Sector
+from ruta.taxonomy.selectors import Item, items
+
+CAUSES = "noncoverage_causes"
+
+
+def occupation_label(code: str) -> str:
+    """The name of the unit group of CIUO-08 that a code belongs to; the code itself when there is none."""
+    group = Occupation.objects.filter(pk=code[:4]).first()
+    return group.name_es if group else code
+
+
+def section_label(code: str) -> str:
+    """The name of a section of CIIU."""
+    section = Sector.objects.filter(pk=code).first() if code else None
+    return section.name_es if section else ""
+
+
+def coded_education(code: str) -> str:
+    """The name of a level of schooling."""
+    level = EducationLevel.objects.filter(pk=code).first() if code else None
+    return str(level) if level else ""
+
+
+def cause_of(code: str) -> Item | None:
+    """One cause of non-coverage, while the catalogue offers it."""
+    return next((row for row in items(CAUSES) if row.code == code), None)
+
+
+def cause_labels(codes: Sequence[str]) -> list[str]:
+    """The names of some causes, in their order."""
+    words = {row.code: row.label() for row in items(CAUSES)}
+    return [words.get(code, code) for code in codes]

@@ -1,0 +1,169 @@
+"""Does a vacancy go from its author through other eyes to the public, and end with a reason?"""
+
+import pytest
+from django.db import transaction
+
+from ruta.base.context import acting_as
+from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
+from ruta.base.models import Event
+from ruta.employers.actions import (
+    EmployerTerms,
+    Ending,
+    change_vacancy,
+    close_vacancy,
+    draft_vacancy,
+    fill_opening,
+    free_opening,
+    make_employer_link,
+    propose_vacancy,
+    register_employer,
+    step_vacancy,
+    verify_employer,
+)
+from ruta.employers.models import Employer, EmployerContact, Vacancy, VacancyStep
+from ruta.employers.selectors import (
+    holder_of,
+    public_vacancies,
+    public_vacancy,
+    published_vacancies,
+    steps_of,
+    vacancies,
+    vacancy_of,
+    wage_floor,
+)
+from ruta.employers.tests.conftest import terms
+
+
+def seen_by(actor, question):
+    with acting_as(actor), transaction.atomic():
+        return question()
+
+
+def test_nobody_publishes_what_they_wrote(broker, moderator, employer):
+    vacancy = draft_vacancy(actor=broker, employer_id=employer.pk, terms=terms())
+    step_vacancy(actor=broker, vacancy_id=vacancy.pk, verb="submit")
+    with pytest.raises(Refused):
+        step_vacancy(actor=broker, vacancy_id=vacancy.pk, verb="publish")
+    published = step_vacancy(actor=moderator, vacancy_id=vacancy.pk, verb="publish")
+    assert (published.state, published.refresh_due is not None, published.shown_employer) == ("published", True, "Constructora El Ocotal")
+
+
+def test_a_vacancy_of_an_unverified_employer_is_not_published(broker, moderator):
+    bare = register_employer(actor=broker, terms=EmployerTerms(name="Pulpería La Bendición"))
+    vacancy = draft_vacancy(actor=broker, employer_id=bare.pk, terms=terms())
+    step_vacancy(actor=broker, vacancy_id=vacancy.pk, verb="submit")
+    with pytest.raises(NotOpen):
+        step_vacancy(actor=moderator, vacancy_id=vacancy.pk, verb="publish")
+
+
+def test_excluding_words_block_until_a_legal_reason_is_written(broker, moderator, employer):
+    vacancy = draft_vacancy(actor=broker, employer_id=employer.pk, terms=terms(requirements="Edad entre 18 y 35 años"))
+    step_vacancy(actor=broker, vacancy_id=vacancy.pk, verb="submit")
+    with pytest.raises(Invalid) as refused:
+        step_vacancy(actor=moderator, vacancy_id=vacancy.pk, verb="publish")
+    assert [each.pattern.code for each in refused.value.facts["found"]] == ["age"]
+    step_vacancy(actor=moderator, vacancy_id=vacancy.pk, verb="publish", legal_reason="Ley de Servicios Privados de Seguridad, art. 5.")
+    assert seen_by(broker, lambda: steps_of(vacancy).first().legal_reason).startswith("Ley")
+
+
+def test_anybody_reads_what_is_public_and_nobody_a_draft(broker, stranger, publish_one, employer):
+    draft = draft_vacancy(actor=broker, employer_id=employer.pk, terms=terms(title="Fontanera o fontanero", occupation="7126"))
+    public = publish_one()
+    for actor in (None, stranger):
+        assert seen_by(actor, lambda: [each.pk for each in published_vacancies().order_by("pk")]) == [public.pk]
+        assert seen_by(actor, lambda: public_vacancy(draft.pk)) is None
+        assert seen_by(actor, lambda: list(Employer.objects.order_by("pk"))) == []
+        assert seen_by(actor, lambda: list(VacancyStep.objects.order_by("pk"))) == []
+    with pytest.raises(NotFound):
+        seen_by(stranger, lambda: vacancy_of(stranger, public.pk))
+    assert seen_by(None, lambda: public_vacancies("albañil san pedro").count()) == 1
+    assert seen_by(None, lambda: public_vacancies("albañil choluteca").count()) == 0
+
+
+def test_a_hidden_employer_is_in_no_public_row(publish_one):
+    vacancy = publish_one(hides_employer=True)
+    row = seen_by(None, lambda: Vacancy.objects.filter(pk=vacancy.pk).values().get())
+    assert "ocotal" not in str(row).lower()
+
+
+def test_a_change_of_what_is_public_waits_for_a_moderator(broker, publish_one):
+    vacancy = publish_one()
+    with pytest.raises(Conflict):
+        change_vacancy(actor=broker, vacancy_id=vacancy.pk, terms=terms(title="Otra"), version=1)
+    changed = change_vacancy(actor=broker, vacancy_id=vacancy.pk, terms=terms(title="Maestra o maestro de obra"), version=vacancy.version)
+    assert changed.state == "in_review"
+    assert seen_by(None, lambda: public_vacancy(vacancy.pk)) is None
+
+
+def test_closing_asks_why_openings_stayed_empty(broker, publish_one):
+    vacancy = publish_one()
+    with pytest.raises(Invalid):
+        close_vacancy(actor=broker, vacancy_id=vacancy.pk, ending=Ending())
+    with pytest.raises(Invalid) as refused:
+        close_vacancy(actor=broker, vacancy_id=vacancy.pk, ending=Ending(cause="missing_certificate"))
+    assert "missing" in refused.value.fields
+    fill_opening(actor=broker, vacancy_id=vacancy.pk)
+    ended = close_vacancy(actor=broker, vacancy_id=vacancy.pk, ending=Ending(cause="missing_certificate", missing="Licencia pesada"))
+    assert (ended.state, ended.closing, ended.cause) == ("closed", "partly", "missing_certificate")
+    assert Event.objects.filter(name="VacancyClosed").get().payload["closing"] == "partly"
+    with pytest.raises(NotOpen):
+        step_vacancy(actor=broker, vacancy_id=vacancy.pk, verb="refresh")
+    assert step_vacancy(actor=broker, vacancy_id=vacancy.pk, verb="reopen").closing == ""
+
+
+def test_the_last_opening_ends_it_and_a_lost_placement_opens_it_again(broker, publish_one):
+    vacancy = publish_one(openings=1)
+    assert fill_opening(actor=broker, vacancy_id=vacancy.pk).closing == "filled"
+    with pytest.raises(NotOpen):
+        fill_opening(actor=broker, vacancy_id=vacancy.pk)
+    freed = free_opening(actor=broker, vacancy_id=vacancy.pk)
+    assert (freed.state, freed.left) == ("published", 1)
+
+
+def test_terms_that_cannot_be_kept_come_back_together(broker, employer):
+    with pytest.raises(Invalid) as refused:
+        draft_vacancy(
+            actor=broker, employer_id=employer.pk,
+            terms=terms(title=" ", occupation="9999", municipality="", wage_min=5, wage_max=4, skills_essential=["x"], education="nada"),
+        )  # fmt: skip
+    assert set(refused.value.fields) == {"title", "occupation", "municipality", "wage_max", "skills_essential", "education"}
+
+
+@pytest.mark.django_db
+def test_the_floor_of_a_small_builder_is_known_and_unverified():
+    floor = wage_floor("F", "small")
+    assert floor.amount > 10_000
+    assert not floor.is_verified
+
+
+def behind_link(broker, employer):
+    token = make_employer_link(actor=broker, employer_id=employer.pk)
+    holder = seen_by(None, lambda: holder_of(token))
+    return token, holder
+
+
+def test_an_employer_proposes_behind_its_link_and_sees_its_own_alone(broker, moderator, employer):
+    other = register_employer(actor=broker, terms=EmployerTerms(name="Hotel Las Lomas", rtn="05019012345600"))
+    verify_employer(actor=broker, employer_id=other.pk, verification="verified")
+    theirs = draft_vacancy(actor=broker, employer_id=other.pk, terms=terms(title="Recepción"))
+    _token, holder = behind_link(broker, employer)
+    actor = holder.actor
+    mine = propose_vacancy(actor=actor, terms=terms())
+    assert (mine.state, mine.origin, mine.author_id) == ("in_review", "employer", None)
+    assert seen_by(actor, lambda: [each.pk for each in vacancies(actor).order_by("pk")]) == [mine.pk]
+    with pytest.raises(NotFound):
+        step_vacancy(actor=actor, vacancy_id=theirs.pk, verb="withdraw", note="No es mía")
+    with pytest.raises(Refused):
+        step_vacancy(actor=actor, vacancy_id=mine.pk, verb="publish")
+    assert seen_by(actor, lambda: list(EmployerContact.objects.order_by("pk"))) == []
+    step_vacancy(actor=moderator, vacancy_id=mine.pk, verb="publish")
+    assert step_vacancy(actor=actor, vacancy_id=mine.pk, verb="refresh").state == "published"
+    assert step_vacancy(actor=actor, vacancy_id=mine.pk, verb="withdraw", note="Ya contraté").state == "withdrawn"
+
+
+def test_a_link_taken_back_opens_nothing(broker, employer):
+    token, holder = behind_link(broker, employer)
+    assert holder.is_live
+    make_employer_link(actor=broker, employer_id=employer.pk)
+    assert not seen_by(None, lambda: holder_of(token)).is_live
+    assert seen_by(None, lambda: holder_of("inventado")) is None

@@ -1,0 +1,64 @@
+"""Does the catalogue of excluding words find what shuts somebody out, and leave plain vacancies alone?"""
+
+import pytest
+
+from ruta.employers.selectors import excluding_in
+
+pytestmark = pytest.mark.django_db
+
+BAD = {
+    "Edad entre 18 y 35 años": "age",
+    "Personas de 20 a 30 años": "age",
+    "Máximo 40 años": "age",
+    "Buscamos jóvenes dinámicos": "age",
+    "Sexo: femenino": "sex",
+    "Se busca señorita para ventas": "sex",
+    "Solo hombres": "sex",
+    "Preferiblemente mujer": "sex",
+    "Soltera, con disponibilidad": "marital_status",
+    "Sin hijos": "children",
+    "Sin compromisos familiares": "children",
+    "Presentar prueba de embarazo": "pregnancy",
+    "Examen de VIH reciente": "hiv",
+    "Gozar de buena salud, sin discapacidad": "health",
+    "Excelente presentación": "appearance",
+    "Sin tatuajes": "appearance",
+    "Adjuntar fotografía reciente": "appearance",
+    "De preferencia cristiana": "religion",
+    "Carta de su pastor": "religion",
+    "No residir en zonas conflictivas": "origin",
+    "No deportados": "migration",
+    "Sin historial migratorio": "migration",
+    "Sin antecedentes": "police_record",
+    "Hoja de antecedentes penales y policiales": "police_record",
+    "No ser sindicalizado": "union_politics",
+    "Depositar L 500 para el trámite de la visa": "payment",
+    "Debe entregar su pasaporte al llegar": "payment",
+}
+FINE = (
+    "Cinco años de experiencia en albañilería.",
+    "Ser mayor de 18 años, porque se trabaja en altura.",
+    "Atención a hombres y mujeres por igual.",
+    "Ropa de mujer: armado de blusas.",
+    "Salario atractivo y comisiones.",
+    "Garantía hasta 10 años en nuestros productos.",
+    "Cuidado de niñas y niños en guardería.",
+    "Presentar hoja de vida y dos referencias.",
+    "Operaria u operario de máquina plana; turnos de noche.",
+    "Guardia con arma: la ley pide antecedentes penales para la portación.",
+    "No se pide prueba de embarazo ni de VIH.",
+    "Primer empleo: programa para jóvenes.",
+    "Estudio de la materia prima y de su peso.",
+)
+
+
+@pytest.mark.parametrize(("text", "code"), list(BAD.items()))
+def test_it_finds(text, code):
+    found = excluding_in({"requirements": text})
+    assert code in [each.pattern.code for each in found], (text, [each.pattern.code for each in found])
+    assert all(each.pattern.why and each.pattern.instead for each in found)
+
+
+@pytest.mark.parametrize("text", FINE)
+def test_it_leaves_alone(text):
+    assert [(each.pattern.code, each.words) for each in excluding_in({"requirements": text})] == []
