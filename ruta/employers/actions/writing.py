@@ -19,8 +19,9 @@ from ruta.employers.events import VacancyChanged, VacancyProposed
 from ruta.employers.models import Employer, Vacancy
 from ruta.employers.policies import demand_keeping
 from ruta.employers.rules import OPEN
-from ruta.employers.selectors import employer_of, occupation_label, vacancy_of
+from ruta.employers.selectors import employer_of, vacancy_of
 from ruta.taxonomy.models import Country, EducationLevel, Language, Occupation
+from ruta.taxonomy.selectors import occupation_label
 from ruta.territory.models import Municipality
 
 OCCUPATION = re.compile(r"\d{4}(\.\d+)*")

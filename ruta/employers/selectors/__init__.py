@@ -10,7 +10,7 @@ from ruta.employers.selectors.employers import (
     places_of,
     sector_names,
 )
-from ruta.employers.selectors.labels import cause_labels, cause_of, coded_education, occupation_label, section_label
+from ruta.employers.selectors.labels import cause_labels, cause_of, coded_education, section_label
 from ruta.employers.selectors.links import LinkHolder, holder_of
 from ruta.employers.selectors.vacancies import (
     public_vacancies,
@@ -25,6 +25,6 @@ from ruta.employers.selectors.warnings import excluding_in, excluding_patterns, 
 
 __all__ = [
     "NON_USER_AFTER", "LinkHolder", "cause_labels", "cause_of", "coded_education", "contacts_of", "employer_of", "employer_with_rtn", "employers",
-    "excluding_in", "excluding_patterns", "holder_of", "link_of", "occupation_label", "places_of", "public_vacancies", "public_vacancy",
+    "excluding_in", "excluding_patterns", "holder_of", "link_of", "places_of", "public_vacancies", "public_vacancy",
     "published_vacancies", "section_label", "sector_names", "steps_of", "texts_of", "vacancies", "vacancies_like", "vacancy_of", "wage_floor",
 ]  # fmt: skip

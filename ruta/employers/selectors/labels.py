@@ -2,16 +2,10 @@
 
 from collections.abc import Sequence
 
-from ruta.taxonomy.models import EducationLevel, Occupation, Sector
+from ruta.taxonomy.models import EducationLevel, Sector
 from ruta.taxonomy.selectors import Item, items
 
 CAUSES = "noncoverage_causes"
-
-
-def occupation_label(code: str) -> str:
-    """The name of the unit group of CIUO-08 that a code belongs to; the code itself when there is none."""
-    group = Occupation.objects.filter(pk=code[:4]).first()
-    return group.name_es if group else code
 
 
 def section_label(code: str) -> str:
