@@ -18,6 +18,9 @@ from ruta.base.events import publish
 
 # Words of our own that an event may carry beside ids: codes of catalogues and states.
 CODES = {
+    "cause",
+    "closing",
+    "verification",
     "about",
     "decision",
     "instrument",
