@@ -6,6 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ruta.people.linkage.batch.claiming import claimed
+
 SAME, REVIEW, OTHER = "same", "review", "other"
 LEAST, SAME_FROM = 0.05, 0.5
 """Probability from which a pair is told at all, and from which the best one of a row is called the same person."""
@@ -54,19 +56,40 @@ class Decided(NamedTuple):
     share: float
 
 
-def decide(kept: Kept, file_size: int, share: float, *, is_self: bool, is_estimated: bool = True) -> Decided:
-    """The best pair of each row and the others that are likely, with the share of rows that are registered estimated from all."""
-    order = np.lexsort((kept.register_rows, -kept.weights, kept.file_rows))
-    kept = kept.take(order)
-    first = np.append(True, kept.file_rows[1:] != kept.file_rows[:-1]) if len(order) else np.zeros(0, bool)
-    estimated = _registered_share(kept.weights[first], file_size, share) if is_estimated else share
-    weights = kept.weights + np.log2(estimated / share)
-    probabilities = 1.0 / (1.0 + np.exp2(-np.clip(weights, -60.0, 60.0)))
+class Sides(NamedTuple):
+    """How many rows both files have, and whether they are one."""
+
+    file: int
+    register: int
+    is_self: bool
+
+
+def decide(kept: Kept, sides: Sides, share: float, *, is_estimated: bool = True) -> Decided:
+    """The best pair of each row and the others that are likely.
+
+    Estimated from all pairs: the share of rows that are registered, and whom other rows of the file claim.
+    """
+    kept = _best_first(kept)
+    estimated = _registered_share(kept.weights[_is_first(kept)], sides.file, share) if is_estimated else share
+    kept = kept._replace(weights=kept.weights + np.log2(estimated / share))
+    if is_estimated and not sides.is_self:
+        kept = _best_first(kept._replace(weights=claimed(kept, _is_first(kept), sides, estimated)))
+    first = _is_first(kept)
+    probabilities = 1.0 / (1.0 + np.exp2(-np.clip(kept.weights, -60.0, 60.0)))
     place = np.arange(len(first)) - np.maximum.accumulate(np.where(first, np.arange(len(first)), 0))
     told = (probabilities >= LEAST) & (place <= MOST_OTHERS)
-    is_best = np.ones(len(first), bool) if is_self else first
+    is_best = np.ones(len(first), bool) if sides.is_self else first
     decisions = np.where(is_best, np.where(probabilities >= SAME_FROM, SAME, REVIEW), OTHER)
-    return Decided(kept._replace(weights=weights).take(told), probabilities[told], decisions[told], estimated)
+    return Decided(kept.take(told), probabilities[told], decisions[told], estimated)
+
+
+def _best_first(kept: Kept) -> Kept:
+    return kept.take(np.lexsort((kept.register_rows, -kept.weights, kept.file_rows)))
+
+
+def _is_first(kept: Kept) -> NDArray[np.bool_]:
+    """Whether each pair is the best of its row of the file."""
+    return np.append(True, kept.file_rows[1:] != kept.file_rows[:-1]) if len(kept.file_rows) else np.zeros(0, bool)
 
 
 def _registered_share(best: NDArray[np.float64], file_size: int, share: float) -> float:

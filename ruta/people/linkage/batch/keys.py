@@ -33,6 +33,7 @@ FAMILIES = (Family("dni", 30), Family("document", 30), Family("phone", 30), Fami
 LOOSER = (Family("words", 30), Family("year", 30), Family("place", 20))
 SMALL = 200_000
 LOOSEST = (
+    Family("word", 60),
     Family("pair", 60),
     Family("day", 60),
     Family("word_year", 60),
@@ -174,6 +175,12 @@ def _pair(rows: Rows, codes: NDArray[np.int64], _is_file: bool) -> Made:  # noqa
         yield _made(20, (one >= 0) & (other >= 0), np.minimum(one, other), np.maximum(one, other))
 
 
+def _word(rows: Rows, codes: NDArray[np.int64], _is_file: bool) -> Made:  # noqa: FBT001
+    """One uncommon word of the name alone, where everything else was typed wrong or is not known."""
+    for word in _together(rows, codes):
+        yield _made(16, word >= 0, word)
+
+
 def _day(rows: Rows, _codes: NDArray[np.int64], is_file: bool) -> Made:  # noqa: FBT001
     month, day = rows.birth // 100 % 100, rows.birth % 100
     known = (rows.birth > 0) & (rows.birth % 10_000 != 101)
@@ -210,6 +217,6 @@ def _extra(rows: Rows, codes: NDArray[np.int64], _is_file: bool) -> Made:  # noq
             yield _made(40 + column, (value >= 0) & (word >= 0), value, word)
 
 
-_LOOSE = {"pair": _pair, "day": _day, "word_year": _word_year, "word_day": _word_day, "word_place": _word_place}
+_LOOSE = {"word": _word, "pair": _pair, "day": _day, "word_year": _word_year, "word_day": _word_day, "word_place": _word_place}
 _LOOSE |= {"place_year": _place_year, "extra": _extra}
 _MAKERS = _LOOSE | {"dni": _dni, "document": _document, "phone": _phone, "birth": _birth, "words": _words, "year": _year, "place": _place}

@@ -26,6 +26,7 @@ SESSIONS: Mapping[str, tuple[str, ...]] = {
     "day": ("given", "surname", "dni", "document", "phone", "municipality", "sex", "dni_place"),
     "birth": ("dni", "document", "phone", "municipality", "sex", "dni_place"),
     "words": ("birth_date", "dni", "document", "phone", "municipality", "sex", "dni_place", "dni_year"),
+    "place": ("birth_date", "dni", "document", "phone", "sex", "dni_year"),
 }
 """Which fields each family of keys teaches."""
 FIXED_U = frozenset(["dni", "document"])
@@ -35,6 +36,8 @@ FIXED_LEVELS = ("given.partly", "surname.partly")
 RANDOM_PAIRS, SESSION_PAIRS = 1_000_000, 400_000
 M_TRUST, _U_TRUST = 300.0, 2_000.0
 """How many comparisons the starting values are worth."""
+MISSES = 0.005
+"""Guess: how often a value is not of this person at all, but of another row or another person; relatives hide this from learning."""
 ROUNDS = 30
 _LEAST = 1e-9
 _RARE = np.int64(3 << SHIFTS["rare"])
@@ -137,7 +140,7 @@ def learn(ready: "Prepared", weights: Weights, seed: int = 1, trust: float = M_T
         learned, taught_by = maximise(tally(patterns, (*fields, *extras)), m, u, trust)
         for field, chances in learned.items():
             lessons.setdefault(field, []).append((taught_by + 1.0, chances))
-    return with_chances(weights, m | {field: _together(field, told) for field, told in lessons.items()}, u)
+    return with_chances(weights, with_misses(m | {field: _together(field, told) for field, told in lessons.items()}, u), u)
 
 
 def _among_strangers(ready: "Prepared", u: Chances, extras: Sequence[str], dice: np.random.Generator) -> Chances:
@@ -155,6 +158,16 @@ def _together(field: str, lessons: Sequence[tuple[float, dict[str, float]]]) -> 
     """What several families taught of a field, by how many pairs each taught."""
     whole = sum(weight for weight, _ in lessons)
     return {level: sum(weight * chances[level] for weight, chances in lessons) / whole for level in ladder(field)}
+
+
+def with_misses(m: Chances, u: Chances) -> Chances:
+    """A value now and then says nothing of its person, and then agrees as one of a stranger does (hit–miss model, Copas and Hilton 1990)."""
+    return {field: _with_misses(levels, u[field]) for field, levels in m.items()}
+
+
+def _with_misses(m: Mapping[str, float], u: Mapping[str, float]) -> dict[str, float]:
+    whole = sum(u.values())
+    return {level: (1.0 - MISSES) * chance + MISSES * u[level] / whole for level, chance in m.items()}
 
 
 def _session(ready: "Prepared", family: str, dice: np.random.Generator) -> NDArray[np.int64]:

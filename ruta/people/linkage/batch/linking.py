@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ruta.people.linkage.batch.columns import encode_file
 from ruta.people.linkage.batch.counting import count_extras, counted_frequencies, forget_crowds
-from ruta.people.linkage.batch.deciding import KEPT_FROM, Decided, Kept, decide, joined, nothing_kept, unsure_rows
+from ruta.people.linkage.batch.deciding import KEPT_FROM, Decided, Kept, Sides, decide, joined, nothing_kept, unsure_rows
 from ruta.people.linkage.batch.errors import Unusable
 from ruta.people.linkage.batch.household import counted_rates
 from ruta.people.linkage.batch.keys import word_codes
@@ -43,7 +43,7 @@ class Job:
     weights: Weights | None = None
     learn: bool = False
     as_counter: bool = False
-    """Take the model as the counter does: nothing is counted in the register and the share of registered persons is not estimated."""
+    """Take the model as the counter does: nothing is counted in the register, nothing estimated from the rows of the file."""
 
     @property
     def is_self(self) -> bool:
@@ -81,7 +81,8 @@ def link(job: Job, tell: Tell) -> Linked:
         tell("Aprendiendo", 1, 1)
     weights = ready.encoder.scorer.weights
     compared, kept = (_by_spark if job.engine == "spark" else _by_threads)(job, ready, tell)
-    decided = decide(kept, len(ready.file_people), weights.registered_share, is_self=job.is_self, is_estimated=not job.as_counter)
+    sides = Sides(len(ready.file_people), len(ready.register_people), job.is_self)
+    decided = decide(kept, sides, weights.registered_share, is_estimated=not job.as_counter)
     return Linked(ready, decided, compared, weights)
 
 

@@ -25,6 +25,7 @@ def propose(job: Job, tell: Tell, *, seed: int = 1, trust: float = learning.M_TR
         "pairs_per_family": learning.SESSION_PAIRS,
         "families": {name: list(fields) for name, fields in learning.SESSIONS.items()},
         "rounds": learning.ROUNDS,
+        "misses": learning.MISSES,
         "fixed_by_hand": {"u": [*sorted(learning.FIXED_U), *learning.FIXED_LEVELS]},
     }
     source = "Aprendido sin etiquetas (esperanza y maximización) de los archivos dados"

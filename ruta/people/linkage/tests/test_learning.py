@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ruta.people.linkage import default_weights
-from ruta.people.linkage.batch.learning import Seen, ladder, maximise, with_chances
+from ruta.people.linkage.batch.learning import MISSES, Seen, ladder, maximise, with_chances, with_misses
 from ruta.people.linkage.model import Weights
 
 
@@ -37,3 +37,21 @@ def test_levels_that_stand_in_the_wrong_order_are_pooled() -> None:
     ordered = [made.levels["birth_date"][level] for level in ladder("birth_date")]
     assert ordered == sorted(ordered)
     assert made.levels["phone"]["shared"] == 0.0
+
+
+def test_nothing_speaks_more_strongly_against_a_person_than_values_go_astray() -> None:
+    weights = default_weights()
+    certain = {field: dict.fromkeys(levels, 1e-9) | {"equal": 1.0} for field, levels in weights.m.items()}
+    made = with_misses(certain, {field: dict(levels) for field, levels in weights.u.items()})
+    for field, levels in made.items():
+        whole = sum(weights.u[field].values())
+        assert sum(levels.values()) == pytest.approx(1.0, abs=1e-6)
+        assert all(m / weights.u[field][level] >= MISSES / whole for level, m in levels.items())
+
+
+@pytest.mark.parametrize("field", sorted(default_weights().levels))
+def test_values_that_go_astray_keep_the_order_of_the_levels(field: str) -> None:
+    u = {field: {level: chance for level, chance in default_weights().u[field].items()}}
+    m = {field: {level: chance for level, chance in default_weights().m[field].items()}}
+    before, after = ({level: of[field][level] / u[field][level] for level in u[field]} for of in (m, with_misses(m, u)))
+    assert sorted(before, key=before.__getitem__) == sorted(after, key=after.__getitem__)
