@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 
-from ruta.agenda.actions import INVITATION, follow_offer, mint_invitation, offer_places, revoke_invitations, tell_person
+from ruta.agenda.actions import EXPECTED, INVITATION, follow_offer, mint_invitation, offer_places, revoke_invitations, tell_person
 from ruta.agenda.enums import TAKES_PLACE
 from ruta.agenda.events import (
     AppointmentBooked,
@@ -83,6 +83,11 @@ def _endangers(ref: int) -> bool:
     return found is not None and blocked(found.person_id, office=found.agenda.office)
 
 
+def _expected_in_danger(ref: int) -> bool:
+    found = Appointment.objects.select_related("office").filter(pk=ref).first()
+    return found is not None and found.person_id is not None and blocked(found.person_id, office=found.office)
+
+
 def _days(ids: Sequence[int]) -> Mapping[int, str]:
     rows = Appointment.objects.filter(pk__in=ids)
     return {row.pk: date_format(row.starts_at.astimezone(HONDURAS), "DATETIME_FORMAT") for row in rows}
@@ -104,6 +109,7 @@ def _waits_twice(survivor: int, absorbed: int) -> list[int]:
 
 makes_links(INVITATION, _link)
 fears_danger(INVITATION, _endangers)
+fears_danger(EXPECTED, _expected_in_danger)
 moves("agenda_appointment", gettext_noop("Citas"), tell=_days, twins=_clashing)
 moves("agenda_invitation", gettext_noop("Enlaces para elegir cita"))
 moves("agenda_waitingentry", gettext_noop("Lista de espera"), twins=_waits_twice)

@@ -16,7 +16,7 @@ from ruta.base.transactions import action
 from ruta.communication.channels import Outgoing, way_of
 from ruta.communication.enums import Blocked, Channel, MessageState
 from ruta.communication.models import Message
-from ruta.communication.policies import became_unsafe, blocked_because, link_of
+from ruta.communication.policies import became_unsafe, blocked_because, leads_into_danger, link_of
 from ruta.communication.quiet import quiet
 from ruta.communication.rules import LINK, filled, fits, to_gsm, wakes_at, without_name
 from ruta.communication.selectors import channel_of, contact_of
@@ -28,7 +28,7 @@ TOKEN_LENGTH = 22
 
 @dataclass(frozen=True, slots=True)
 class LinkTo:
-    """What the link of a message opens; the maker registered for `kind` makes it when the message leaves."""
+    """What a message leads to: the maker registered for `kind` makes its link when it leaves, and the danger registered for it stops it."""
 
     kind: str
     ref: int
@@ -54,6 +54,8 @@ def queue_message(  # noqa: PLR0913 (keywords only)
         return None
     row = catalogue("notifications").item(template)
     to, channel, blocked = _where(owner_id, template, person_id, address)
+    if not blocked and link and leads_into_danger(link.kind, link.ref):
+        blocked = str(Blocked.UNSAFE)
     body, subject = _words(row, channel, quiet(facts) | ({"link": LINK} if link else {}))
     message = Message.objects.create(
         owner_institution_id=owner_id, person_id=person_id, template=template, channel=channel, address=to, subject=subject,

@@ -36,7 +36,7 @@ def makes_links(kind: str, maker: LinkMaker) -> None:
 
 
 def fears_danger(kind: str, danger: Danger) -> None:
-    """Let a floor above say that what a link of this kind opens has become a danger since the message was written."""
+    """Let a floor above say whether what a message of this kind leads to is a danger: asked as it is written, and as it leaves."""
     _dangers[kind] = danger
 
 
@@ -44,7 +44,12 @@ def became_unsafe(message: Message) -> bool:
     """Whether, by now, the address of a message or the place that its link is for is a danger to the person."""
     if message.person_id and blocked(message.person_id, address=message.address):
         return True
-    return message.link_kind in _dangers and _dangers[message.link_kind](message.link_ref or 0)
+    return leads_into_danger(message.link_kind, message.link_ref or 0)
+
+
+def leads_into_danger(kind: str, ref: int) -> bool:
+    """Whether what a message leads to is a danger to the person now, as the floor says that keeps it."""
+    return kind in _dangers and _dangers[kind](ref)
 
 
 def link_of(actor: Actor, message: Message) -> str:

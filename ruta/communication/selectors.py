@@ -8,7 +8,7 @@ from ruta.base.context import Actor
 from ruta.communication.enums import Channel
 from ruta.communication.models import Message
 from ruta.people.models import Contact
-from ruta.people.selectors.safety import same_address, unsafe_addresses
+from ruta.people.selectors import marked_contacts
 
 _MAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _PHONE_DIGITS = 8
@@ -17,13 +17,8 @@ SAFEST_FIRST = ("safe", "messages", "unsafe")
 
 def contact_of(person_id: int) -> Contact | None:
     """The contact to use: the safest, a main one before another, a telephone before a mailbox."""
-    found = list(Contact.objects.filter(person=person_id).order_by("pk"))
-    marked = [(each.kind, each.value) for each in found if each.safety == "unsafe"]
-    marked += unsafe_addresses(person_id).values_list("kind", "value")
-    for each in found:  # the same number written down twice is as dangerous the second time
-        if any(same_address(kind, value, each.value) for kind, value in marked):
-            each.safety = "unsafe"
-    found.sort(key=lambda each: (SAFEST_FIRST.index(each.safety), not each.is_main, each.kind != "phone"))
+    found = marked_contacts(person_id)
+    found.sort(key=lambda each: (SAFEST_FIRST.index(each.safety), not each.is_main, each.kind != "phone", each.pk))
     return found[0] if found else None
 
 

@@ -182,6 +182,7 @@ def _link_of_person(actor: Actor, template: str, ref: int) -> str:
 makes_links(PARTNER_LINK, _link_of_partner)
 makes_links(PERSON_LINK, _link_of_person)
 fears_danger(PARTNER_LINK, _endangers)
+fears_danger(PERSON_LINK, _endangers)
 stops_messages("alerts", _alerted)
 contribute(SOURCE, _("Derivaciones"), case_entries)
 counts_open_referrals("referrals", lambda _actor, case: open_of_case(case.pk).count())

@@ -10,13 +10,14 @@ from ruta.agenda.models import Appointment
 from ruta.base.clock import HONDURAS, now
 from ruta.base.context import Actor
 from ruta.base.transactions import action
-from ruta.communication.actions import queue_message
+from ruta.communication.actions import LinkTo, queue_message
 from ruta.directory.models import Office
 from ruta.people.models import Person
 from ruta.taxonomy.selectors import catalogue
 
 TEMPLATE = "appointment_reminder_call"
 FALLBACK_PHONE = "2232-0000"
+EXPECTED = "agenda.expected"  # opens nothing: says where the person is expected
 # Named in a message; any other host may tell a stranger on the telephone what it is about.
 PLAIN_HOSTS = frozenset({"si_empleo", "municipal_unit"})
 
@@ -33,7 +34,8 @@ def remind(*, actor: Actor, appointment_id: int) -> bool:
         return False
     key = f"{TEMPLATE}:{found.pk}:{found.starts_at:%Y%m%d%H%M}"  # another day is another reminder
     facts = facts_at(found.person, found.office, found.starts_at)
-    written = queue_message(actor=actor, template=TEMPLATE, person_id=found.person_id, facts=facts, once_key=key)
+    there = LinkTo(EXPECTED, found.pk)
+    written = queue_message(actor=actor, template=TEMPLATE, person_id=found.person_id, facts=facts, link=there, once_key=key)
     return written is not None
 
 

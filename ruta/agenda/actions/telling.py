@@ -8,6 +8,7 @@ from ruta.agenda.models import Appointment
 from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.transactions import action
+from ruta.people.selectors import blocked
 
 BOOKED, MOVED, MISSED, CANCELLED = "booked", "moved", "missed", "cancelled"
 TEMPLATES: Mapping[str, str] = {BOOKED: "appointment_booked", MOVED: "appointment_moved", MISSED: "appointment_missed"}
@@ -18,9 +19,11 @@ AGAIN: Mapping[str, str] = {MISSED: AppointmentState.NO_SHOW, CANCELLED: Appoint
 def tell_person(*, actor: Actor, appointment_id: int, what: str) -> None:
     """Write to the person of an agenda's appointment, with a link to change it or to choose another time."""
     rows = Appointment.objects.filter(pk=appointment_id, referral_ref=None, owner_institution_id=actor.institution_id)
-    found = rows.exclude(agenda=None).exclude(person=None).first()
+    found = rows.exclude(agenda=None).exclude(person=None).select_related("agenda__office").first()
     if found is None or found.person_id is None or found.agenda_id is None:
         return
+    if found.agenda and blocked(found.person_id, office=found.agenda.office):
+        return  # nobody is told to go, or to come back, where it is not safe
     if what in AGAIN:
         _offer_again(actor, found, what)
     elif found.state == AppointmentState.BOOKED and found.starts_at > now():

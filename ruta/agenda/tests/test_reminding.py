@@ -13,6 +13,7 @@ from ruta.cases.tests.making import consent, register, staff
 from ruta.communication.actions import send_message
 from ruta.communication.models import Message
 from ruta.directory.models import Office
+from ruta.people.actions import PlaceDraft, mark_place_unsafe
 from ruta.people.models import Contact
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,23 @@ def test_an_unsafe_contact_and_a_no_are_respected(dunia, person, folder, safety,
     (message,) = messages(dunia)
     assert (message.state, message.blocked_because) == ("blocked", why)
     send_message(system(dunia.institution_id), message.pk)
+    assert list(folder.rglob("*.txt")) == []
+
+
+@pytest.mark.parametrize("when", ["before it is written", "before it leaves"])
+def test_nobody_is_reminded_to_go_where_it_is_not_safe(dunia, person, folder, when):
+    reachable(dunia, person)
+    booked(dunia, person, FRIDAY.replace(hour=10))
+    place = PlaceDraft(office_id=dunia.office_id)
+    if when == "before it is written":
+        mark_place_unsafe(actor=dunia, person_id=person.pk, place=place, reason="La buscan ahí")
+    run_at(THURSDAY, dunia)
+    if when == "before it leaves":
+        mark_place_unsafe(actor=dunia, person_id=person.pk, place=place, reason="La buscan ahí")
+    (message,) = messages(dunia)
+    with time_machine.travel(THURSDAY, tick=False):
+        held = send_message(system(dunia.institution_id), message.pk)
+    assert (held.state, held.blocked_because) == ("blocked", "unsafe")
     assert list(folder.rglob("*.txt")) == []
 
 

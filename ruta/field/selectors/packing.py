@@ -14,8 +14,8 @@ from ruta.cases.selectors.labels import STATES, coded, worded
 from ruta.field.rules import plain
 from ruta.field.selectors.index import index_of
 from ruta.field.selectors.offers import offers_at_the_door
-from ruta.people.models import Contact, Identifier
-from ruta.people.selectors import live_consents
+from ruta.people.models import Identifier
+from ruta.people.selectors import live_consents, marked_contacts
 from ruta.taxonomy.selectors import choices, instruments, items, needs, service_types
 
 CHUNK = 5  # cases in one part: a part that the line cuts is asked again whole
@@ -191,7 +191,7 @@ def _person(rows: CaseRows) -> dict[str, Any]:
     if person is None:
         return {}
     documents = Identifier.objects.filter(person=person).order_by("pk").values_list("kind", "value")
-    contacts = Contact.objects.filter(person=person).order_by("-is_main", "-pk")
+    contacts = reversed(marked_contacts(person.pk))
     return {
         "id": person.pk, "version": person.version,
         "fields": {

@@ -44,6 +44,22 @@ def is_unsafe_address(person_id: int, address: str) -> bool:
     return any(same_address(kind, value, address) for kind, value in (*marks, *contacts))
 
 
+def marked_contacts(person_id: int) -> list[Contact]:
+    """The ways to reach the person, the main one last; whatever spelling or copy of an unsafe one is unsafe too."""
+    found = list(Contact.objects.filter(person=person_id).order_by("is_main", "pk"))
+    marks = [(each.kind, each.value) for each in found if each.safety == ContactSafety.UNSAFE]
+    marks += unsafe_addresses(person_id).values_list("kind", "value")
+    for each in found:
+        if any(same_address(kind, value, each.value) for kind, value in marks):
+            each.safety = ContactSafety.UNSAFE
+    return found
+
+
+def safe_contacts(person_id: int) -> list[Contact]:
+    """Those of them that may be told to somebody else."""
+    return [each for each in marked_contacts(person_id) if each.safety != ContactSafety.UNSAFE]
+
+
 def same_address(kind: str, value: str, address: str) -> bool:
     """Whether two ways of writing reach the same telephone or mailbox."""
     if kind == ContactKind.PHONE:

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from ruta.base.clock import today
 from ruta.cases.models import Assessment, Case, Need
-from ruta.people.models import Contact, Identifier, Person, ReturnEpisode
+from ruta.people.models import Identifier, Person, ReturnEpisode
+from ruta.people.selectors import safe_contacts
 from ruta.referrals.rules.purposes import ASKS_DOCUMENT
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import catalogue, countries, education_levels, languages
@@ -44,7 +45,7 @@ def _identity(person: Person, provider_kind: str) -> dict[str, object]:
 
 def _contact(person: Person) -> dict[str, object]:
     facts: dict[str, object] = {"municipality": person.municipality.name if person.municipality else ""}
-    for contact in Contact.objects.filter(person=person).exclude(safety="unsafe").order_by("is_main", "pk"):
+    for contact in safe_contacts(person.pk):
         facts[contact.kind] = contact.value
         if contact.note:
             facts["safe_contact"] = contact.note

@@ -162,6 +162,30 @@ def test_every_link_that_is_no_good_looks_the_same(client, dunia, person, agenda
     assert all("Este enlace ya no abre" in page.content.decode() for page in pages)
 
 
+@pytest.mark.parametrize("kind", ["institution", "office", "municipality"])
+def test_a_link_stops_with_the_mark_itself_before_any_job_has_run(client, dunia, person, agenda, kind):
+    other = link(dunia, register(dunia), agenda)
+    path = link(dunia, person, agenda)
+    assert client.get(path).status_code == 200
+    office = agenda.office
+    place = {"institution": office.institution_id, "office": office.pk, "municipality": office.municipality_id}[kind]
+    mark_place_unsafe(actor=dunia, person_id=person.pk, place=PlaceDraft(**{f"{kind}_id": place}), reason="La buscan ahí")
+    page = client.get(path)
+    assert page.status_code == 404 and office.short_name not in page.content.decode()
+    assert client.post(path, form(hacer="elegir", at="x")).status_code == 404
+    assert client.get(other).status_code == 200  # it is a danger to one person
+
+
+def test_whoever_is_called_off_where_it_became_unsafe_is_not_asked_to_come_back(dunia, person, agenda):
+    booked = give(dunia, person, agenda, free(dunia, agenda)[0].starts_at)
+    hear()
+    mark_place_unsafe(actor=dunia, person_id=person.pk, place=PlaceDraft(office_id=agenda.office_id), reason="La buscan ahí")
+    call_off(actor=dunia, appointment_id=booked.pk, by="office", note="Se cerró")
+    hear()
+    with acting_as(dunia), transaction.atomic():
+        assert not Message.objects.filter(template="appointment_called_off").exists()
+
+
 def test_the_holder_reaches_one_person_at_one_agenda_and_nothing_else(dunia, person, agenda, chief, rows):
     other = agenda_of(chief, name="Otra")
     mine, theirs = (give(dunia, who, agenda, free(dunia, agenda)[at].starts_at) for who, at in ((person, 0), (register(dunia), 3)))

@@ -15,6 +15,7 @@ from ruta.base.context import Actor, acting_as, system
 from ruta.cases.tests.making import consent, staff
 from ruta.communication.actions import send_message
 from ruta.communication.models import Message
+from ruta.people.actions import PlaceDraft, mark_place_unsafe
 from ruta.referrals.actions import accept, deliver, mint_link, revoke_links, schedule
 from ruta.referrals.models import Referral, ReferralLink
 from ruta.referrals.tests.making import hear, slot
@@ -74,6 +75,19 @@ def test_a_partner_sees_the_packet_and_looking_uses_nothing(client, dunia, refer
     assert "SPS-2026" not in text  # the case stays where it is
     assert page["X-Robots-Tag"].startswith("noindex")
     assert "no-store" in page["Cache-Control"]
+
+
+@pytest.mark.parametrize("kind", ["institution", "office", "municipality"])
+@pytest.mark.parametrize("audience", ["person", "partner"])
+def test_a_link_stops_with_the_mark_itself_before_any_job_has_run(client, dunia, service, referral, kind, audience):
+    path = address(dunia, referral, audience)
+    assert client.get(path).status_code == 200
+    office = service.office
+    place = {"institution": office.institution_id, "office": office.pk, "municipality": office.municipality_id}[kind]
+    mark_place_unsafe(actor=dunia, person_id=referral.person_id, place=PlaceDraft(**{f"{kind}_id": place}), reason="La buscan ahí")
+    page = client.get(path)
+    assert page.status_code == 404 and office.name not in page.content.decode()
+    assert client.post(path, form()).status_code == 404
 
 
 def test_a_partner_accepts_with_a_date_and_the_link_is_used_up(client, dunia, referral):
