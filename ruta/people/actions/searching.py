@@ -15,11 +15,14 @@ from ruta.people.linkage import Candidate, Record, Scorer, probes, rank
 from ruta.people.linkage.keys import Probe
 from ruta.people.linkage.shortlist import shortlist
 from ruta.people.models import Person
-from ruta.people.selectors.in_force import in_force
+from ruta.people.selectors.in_force import CURRENT, version_of
 from ruta.people.selectors.matching import BROUGHT, SEARCHES, SHOWN, WINDOW, Findings, Match, Stranger, is_telling, record_from, records
 from ruta.people.selectors.scanning import everybody_like
 
-LOOK = "SELECT * FROM ruta_look(%s::bigint[], %s::text[], %s, %s, %s)"
+LOOK = f"""
+SELECT v.*, l.* FROM (SELECT) AS one LEFT JOIN ({CURRENT}) AS v ON true
+LEFT JOIN ruta_look(%s::bigint[], %s::text[], %s, %s, %s) WITH ORDINALITY AS l ON true ORDER BY l.ordinality
+"""  # noqa: S608 - two constants
 MOST = 20
 NEGLIGIBLE = 0.001
 SURE_FROM = 0.95
@@ -80,8 +83,7 @@ def look(sought: Record, institution_id: int | None, limit: int = SHOWN, *, pati
     wanted = probes(sought)
     if not wanted:
         return Likely()
-    known, strangers = _met(wanted, patience)
-    scorer = in_force().scorer
+    known, strangers, scorer = _met(wanted, patience)
     candidates, looked_through = _best(sought, known, limit, scorer), None
     if institution_id is not None and not (candidates and candidates[0].probability >= SURE_FROM):
         found = {record.ref for record in known}
@@ -94,17 +96,18 @@ def look(sought: Record, institution_id: int | None, limit: int = SHOWN, *, pati
     return Likely(candidates, strangers, len(known) >= MOST, looked_through)
 
 
-def _met(wanted: list[Probe], patience: int | None) -> tuple[list[Record], tuple[Stranger, ...]]:
-    """Whom the keys name, in one question to the database; it asks first whether this user searched so often lately. Nobody searches a whole register by hand."""
+def _met(wanted: list[Probe], patience: int | None) -> tuple[list[Record], tuple[Stranger, ...], Scorer]:
+    """Whom the keys name, and what weighs them, in one question to the database; it asks first whether this user searched so often lately. Nobody searches a whole register by hand."""
     parameters: list[Any] = [[probe.key for probe in wanted], [probe.kind for probe in wanted], patience, now() - WINDOW, BROUGHT]
     with connection.cursor() as cursor:
         cursor.execute(LOOK, parameters)
-        rows = cursor.fetchall()
+        answered = cursor.fetchall()
+    rows = [row[4:-1] for row in answered if row[-1] is not None]
     known = [record_from((person_id, *facts)) for person_id, _handle, _agreed, *facts in rows if person_id is not None]
     strangers = tuple(Stranger(str(handle), tuple(agreed)) for _person, handle, agreed, *_facts in rows if handle is not None)
     if len(known) + len(strangers) < len(rows):
         raise TooMany(_("Hizo 60 búsquedas en 10 minutos. Espere unos minutos y siga; si atiende a un grupo, use la carga de listado."))
-    return known, strangers
+    return known, strangers, version_of(answered[0][:4]).scorer
 
 
 def _best(sought: Record, known: list[Record], limit: int, scorer: Scorer) -> tuple[Candidate, ...]:

@@ -15,16 +15,12 @@ from ruta.people.linkage.levels import MOST_EXTRAS
 from ruta.people.linkage.normal import full_forms
 from ruta.people.linkage.places import place_of
 from ruta.people.linkage.record import (
-    MOST_DIGITS,
     MOST_DOCUMENTS,
     MOST_LETTERS,
     MOST_PHONES,
     MOST_TOKENS,
-    UNKNOWN,
     Record,
-    dni_of,
     other_documents,
-    phone_tails,
     profile,
 )
 from ruta.people.linkage.score import Scorer
@@ -85,6 +81,7 @@ class Encoder:
         self._text_numbers: dict[tuple[Hashable, str], int] = {}
         self._codes: dict[tuple[str, str], int] = {}
         self._room = local()
+        self._tables: tuple[Scorer, Tables] | None = None
         self._words = _Grown(
             letters=np.zeros((1024, WIDTH), np.uint8),
             length=np.zeros(1024, np.uint8),
@@ -208,14 +205,13 @@ class Encoder:
     def _put(self, rows: Rows, at: int, record: Record) -> None:
         seen = profile(record)
         self.put_words(rows, at, seen.given, seen.surnames, seen.loose)
-        dni = dni_of(record.documents)[:MOST_DIGITS]
-        rows.dni[at], rows.dni_length[at] = int(dni or 0), len(dni)
+        rows.dni[at], rows.dni_length[at] = int(seen.dni or 0), len(seen.dni)
         rows.birth[at] = day_number(seen.birth_date)
-        rows.sex[at] = 0 if seen.sex in UNKNOWN else self.code("sex", seen.sex)
+        rows.sex[at] = self.code("sex", seen.sex) if seen.sex else 0
         rows.place[at] = self.text("place", seen.municipality)
-        for place, tail in enumerate(sorted(set(phone_tails(record.phones)))):
+        for place, tail in enumerate(sorted(seen.phones)):
             rows.phones[at, place] = phone_number(tail)
-        for place, document in enumerate(other_documents(record.documents)):
+        for place, document in enumerate(other_documents(record.documents) if seen.others else ()):
             rows.kinds[at, place] = self.code("kind", document.kind)
             rows.numbers[at, place] = self.text("document", document.number)
 
@@ -231,7 +227,9 @@ class Encoder:
 
     def tables(self) -> Tables:
         """The model of the scorer as arrays."""
-        return tables_of(self.scorer.weights, self.extras)
+        if self._tables is None or self._tables[0] is not self.scorer:
+            self._tables = self.scorer, tables_of(self.scorer.weights, self.extras)
+        return self._tables[1]
 
     def frozen(self) -> tuple[Words, Texts, Tables]:
         """What the loop needs beside the rows: all that may travel to another process."""

@@ -1,10 +1,10 @@
 """Which persons of the register look most like the one at the counter, and why?"""
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from heapq import nsmallest
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ruta.people.linkage.compare import Comparison, compare
 from ruta.people.linkage.explain import Reason, explain
@@ -20,7 +20,15 @@ EVEN = 0.0
 """Bits: as likely as not."""
 
 
-@dataclass(frozen=True, slots=True)
+class Grounds(NamedTuple):
+    """What a likeness was weighed from."""
+
+    query: Record
+    comparison: Comparison
+    scorer: Scorer
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A person of the register who may be the one searched for."""
 
@@ -30,7 +38,12 @@ class Candidate:
     probability: float
     weight: float
     band: Band
-    reasons: tuple[Reason, ...]
+    grounds: Grounds = field(repr=False)
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why, field by field; put into words when somebody asks, for most candidates are never shown."""
+        return tuple(explain(self.grounds.query, self.record, self.grounds.comparison, self.grounds.scorer))
 
     @property
     def band_label(self) -> str:
@@ -51,9 +64,10 @@ def rank(query: Record, candidates: Iterable[Record], limit: int = 10, scorer: S
     weighed = []
     for place, record in enumerate(candidates):
         comparison = compare(sought, profile(record))
-        weighed.append((-standing(using.weight(comparison), comparison), place, record, comparison))
+        weight = using.weight(comparison)
+        weighed.append((-standing(weight, comparison), place, weight, record, comparison))
     best = nsmallest(limit, weighed, key=lambda entry: entry[:2])
-    return [_candidate(query, record, using.weight(comparison), comparison, using) for _, _, record, comparison in best]
+    return [_candidate(record, weight, Grounds(query, comparison, using)) for _, _, weight, record, comparison in best]
 
 
 def bears_same(one: Profile, other: Profile) -> bool:
@@ -66,11 +80,9 @@ def standing(weight: float, comparison: Comparison) -> float:
     return max(weight, EVEN) if EQUAL in (comparison.dni, comparison.document) else weight
 
 
-def _candidate(query: Record, record: Record, weight: float, comparison: Comparison, scorer: Scorer) -> Candidate:
-    chance = probability(weight)
-    score = min(round(100 * probability(standing(weight, comparison))), _HIGHEST_SCORE)
-    reasons = tuple(explain(query, record, comparison, scorer))
-    return Candidate(record.ref, record, score, chance, weight, band_of(score, scorer), reasons)
+def _candidate(record: Record, weight: float, grounds: Grounds) -> Candidate:
+    score = min(round(100 * probability(standing(weight, grounds.comparison))), _HIGHEST_SCORE)
+    return Candidate(record.ref, record, score, probability(weight), weight, band_of(score, grounds.scorer), grounds)
 
 
 def band_of(score: int, scorer: Scorer) -> Band:

@@ -27,15 +27,23 @@ class Scorer:
         self.weights = weights or default_weights()
         self.frequencies = frequencies or self.weights.frequencies or default_frequencies()
         self._words: dict[str, dict[Pair, float]] = {"given": {}, "surname": {}}
+        same, related = self.weights.chances
+        self._same = log2(same)
+        names = ("", "given", "surname", CROSSED, *FIELDS)
+        self._rivals = [
+            (chance, {name: relation.share(name) for name in names})
+            for chance, relation in zip(related, self.weights.household, strict=True)
+        ]
+        """How likely each relation is, and what share of each agreement it explains."""
 
     def weight(self, comparison: Comparison) -> float:
         """The odds, in bits, that two records are one person rather than strangers or members of one household."""
         parts = [*self._given(comparison.names), *self._surnames(comparison.names), *self._fields(comparison)]
-        same, related = self.weights.chances
-        rivals = 1.0
-        for chance, relation in zip(related, self.weights.household, strict=True):
-            rivals += chance * exp2(sum(relation.share(name) * max(weight, 0.0) for name, weight in parts))
-        return log2(same) + sum(weight for _, weight in parts) - log2(rivals)
+        same, rivals = self._same, 1.0
+        agreeing = [(name, weight) for name, weight in parts if weight > 0.0]
+        for chance, share in self._rivals:
+            rivals += chance * exp2(sum([share[name] * weight for name, weight in agreeing]))
+        return same + sum([weight for _, weight in parts]) - log2(rivals)
 
     def rarity(self, field: str, word: str) -> float:
         """The share of persons who bear a name, within the bounds of the settings."""

@@ -44,8 +44,8 @@ def _weigh(query: Record, candidates: Sequence[Record], scorer: Scorer) -> np.nd
     count = len(candidates)
     weights = encoder.score(rows, rows, np.zeros(count, np.int64), np.arange(1, count + 1)).weights
     sought = profile(query)
-    for at, each in enumerate(map(profile, candidates)):
-        if bears_same(sought, each):
+    for at, each in enumerate(candidates if sought.dni or sought.others else ()):
+        if each.documents and bears_same(sought, profile(each)):
             weights[at] = max(weights[at], EVEN)
     if len(encoder.words.length) + len(encoder.texts.length) > _MOST_KNOWN:
         _encoder.cache_clear()

@@ -1,6 +1,7 @@
 """Which weights and which threshold are in force in the actor's institution? Asked each time, so that no process is behind another."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -40,10 +41,13 @@ def in_force() -> InForce:
     with connection.cursor() as cursor:
         cursor.execute(CURRENT)
         row = cursor.fetchone()
-    if row is None:
-        return InForce(default_scorer())
+    return version_of(row) if row else InForce(default_scorer())
+
+
+def version_of(row: Sequence[Any]) -> InForce:
+    """A row of `CURRENT`, which another question may bring with its own; of blanks where there is none."""
     model_id, approved_at, number, stage_from = row
-    return InForce(_scorer_of(model_id, approved_at), number, stage_from)
+    return InForce(_scorer_of(model_id, approved_at), number, stage_from) if model_id is not None else InForce(default_scorer())
 
 
 def scorer_for(raw: dict[str, Any]) -> Scorer:
