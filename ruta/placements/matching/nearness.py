@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from math import sqrt
 
-import numpy as np
-
 from ruta.placements.matching.weights import Weights
 
 Essentials = Mapping[str, frozenset[str]]
@@ -19,13 +17,13 @@ def nearness(one: str, other: str, essentials: Essentials, weights: Weights) -> 
 
 
 def cost_of(one: str, other: str, essentials: Essentials, weights: Weights) -> float:
-    """What the distance takes from a score, with the precision in which the compiled loop holds it."""
-    return float(np.float32(weights.cost(nearness(one, other, essentials, weights))))
+    """What the distance takes from a score."""
+    return weights.cost(nearness(one, other, essentials, weights))
 
 
 def is_related(cost: float, weights: Weights) -> bool:
     """Whether practice in an occupation at this distance counts as experience."""
-    return cost <= float(np.float32(weights.cost(weights.degrees["experience_from"])))
+    return cost <= weights.cost(weights.degrees["experience_from"])
 
 
 def _in_tree(one: str, other: str, weights: Weights) -> float:

@@ -40,9 +40,9 @@ def highest(languages: tuple[Language, ...]) -> dict[str, int]:
 
 
 def _step(name: str, weight: float, pair: tuple[int | None, int], subject: str, weights: Weights) -> Fact:
-    """What is asked in steps: met, one step below, or not met."""
+    """What is asked in steps: met, one step below, or not met; who has none of it is not one step below."""
     have, asked = pair
-    below = weights.degrees["one_below"] if have == asked - 1 else 0
+    below = weights.degrees["one_below"] if have and have == asked - 1 else 0
     cost = None if have is None else weights.cost(1 if have >= asked else below)
     return Fact(name, weight, cost, subject, have, asked, closes=weights.closing.get(name) if cost != 0 else None)
 
