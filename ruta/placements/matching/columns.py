@@ -14,7 +14,7 @@ UNTOLD = 99
 """The level of a skill that nobody told: enough for any that is asked."""
 
 
-class Unreadable(ValueError):  # noqa: N818 - named for what happened
+class Unreadable(ValueError):
     """A value that cannot be read, or too many of a kind."""
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ruta.placements.matching.columns import UNTOLD, Codes, Coded, Unreadable, coded, masks, once, texts, whole, without
+from ruta.placements.matching.columns import UNTOLD, Coded, Codes, Unreadable, coded, masks, once, texts, whole, without
 from ruta.placements.matching.facts import Profile
 from ruta.placements.matching.gate import zones_around, zones_of
 from ruta.placements.matching.kernel.shapes import (
@@ -70,7 +70,7 @@ class Encoder:
         works = coded(table["works"], self.occupations, silent=NONE)
         skills = once(_untold(coded(table["skills"], self.skills, silent=UNTOLD)))
         languages = once(coded(table["languages"], self.languages, silent=1))
-        columns = {
+        columns: dict[int, NDArray[Any]] = {
             TIE: self._ties(table["id"]),
             COMPLETE: pc.fill_null(table["is_complete"].cast(pa.uint8()), 0).to_numpy(),
             EDUCATION: whole(table["education"]),
@@ -92,7 +92,7 @@ class Encoder:
         languages = once(coded(table["languages"], self.languages, silent=1))
         _demand_few(skills, desired)
         zones = self._zones_around(table["place"])
-        columns = {
+        columns: dict[int, NDArray[Any]] = {
             TIE: self._ties(table["id"]),
             OCCUPATION: texts(table["occupation"], self.occupations.number),
             MONTHS: whole(table["months"]),

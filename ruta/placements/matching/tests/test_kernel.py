@@ -8,12 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ruta.placements.matching import Profile, Scored, Vacancy, default_weights, score
+from ruta.placements.matching.changing import standing_of
 from ruta.placements.matching.encode import Encoder
 from ruta.placements.matching.kernel.shapes import STEPS
 from ruta.placements.matching.kernel.sweeping import parts
 from ruta.placements.matching.market import Market, best_for_all, best_for_person, best_for_vacancy, everybody, market_of
+from ruta.placements.matching.seeds import begun
 from ruta.placements.matching.tables import table_of_profiles, table_of_vacancies
 from ruta.placements.matching.tests import strategies as our
+from ruta.placements.matching.tests.synthetic import market_tables
 
 WEIGHTS = default_weights()
 crowds = st.lists(our.profiles, min_size=1, max_size=12).map(lambda all_: [replace(one, id=f"p{at}") for at, one in enumerate(all_)])
@@ -70,3 +73,38 @@ def test_one_query_answers_as_the_batch_does(profiles: list[Profile], vacancies:
     for person in range(len(profiles)):
         rows = zip(best.of_people.rows[person].tolist(), best.of_people.keys[person].tolist(), strict=True)
         assert best_for_person(held, person, top=4) == [(row, key) for row, key in rows if row >= 0]
+
+
+def told(lists, names: dict[str, int], others: dict[str, int]) -> dict[str, list[tuple[str, int]]]:
+    """Who stands in each list, by id, with the key."""
+    by_row = {row: name for name, row in others.items()}
+    found = {}
+    for name, row in names.items():
+        pairs = zip(lists.rows[row].tolist(), lists.keys[row].tolist(), strict=True)
+        found[name] = [(by_row[other], key) for other, key in pairs if other >= 0]
+    return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowds, boards, our.profiles, our.vacancies, st.integers(0, 11), st.integers(0, 5))
+def test_a_change_leaves_what_a_full_run_finds(profiles, vacancies, other: Profile, job: Vacancy, person: int, at: int) -> None:
+    standing = standing_of(table_of_profiles(profiles), table_of_vacancies(vacancies), Encoder(WEIGHTS), our.ESSENTIALS, top=3)
+    changed = replace(other, id=f"p{person}")
+    posted = replace(job, id=f"v{at}")
+    standing.change_profile(table_of_profiles([changed]))
+    standing.change_vacancy(table_of_vacancies([posted]))
+    after = [*(one for one in profiles if one.id != changed.id), changed]
+    board = [*(one for one in vacancies if one.id != posted.id), posted]
+    full = standing_of(table_of_profiles(after), table_of_vacancies(board), Encoder(WEIGHTS), our.ESSENTIALS, top=3)
+    one, other_one = standing, full
+    assert told(one.best.of_jobs, one.vacancies, one.profiles) == told(other_one.best.of_jobs, other_one.vacancies, other_one.profiles)
+    assert told(one.best.of_people, one.profiles, one.vacancies) == told(other_one.best.of_people, other_one.profiles, other_one.vacancies)
+
+
+def test_where_the_sweep_begins_changes_no_answer() -> None:
+    profiles, vacancies, essentials = market_tables(3_000, 300)
+    held = market_of(profiles, vacancies, Encoder(WEIGHTS), essentials)
+    whole, begun_well = best_for_all(held), best_for_all(held, start=begun(held, 20))
+    for one, other in zip([*whole.of_jobs, *whole.of_people], [*begun_well.of_jobs, *begun_well.of_people], strict=True):
+        assert np.array_equal(one, other)
+    assert (whole.of_jobs.rows[:, 0] >= 0).mean() > 0.9
