@@ -49,6 +49,7 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Duplicados"), "desk:duplicates"),
         (_("Casos"), "desk:cases"),
         (_("Perfiles"), "desk:seekers"),
+        (_("Colocaciones"), "desk:applications"),
         (_("Derivaciones"), "desk:inbox"),
         (_("Agenda"), "desk:agenda"),
         (_("Turnos"), "desk:tickets"),

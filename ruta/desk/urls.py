@@ -12,6 +12,7 @@ urlpatterns = [
     path("permisos/", include("ruta.desk.consent.urls")),
     path("menores/", include("ruta.desk.minors.urls")),
     path("seguridad/", include("ruta.desk.safety.urls")),
+    path("colocaciones/", include("ruta.desk.placements.urls")),
     path("perfiles/", include("ruta.desk.seekers.urls")),
     path("casos/", include("ruta.desk.cases.urls")),
     path("derivaciones/", include("ruta.desk.referrals.urls")),

@@ -63,3 +63,64 @@ class Shown(StrEnum):
     AGE = "age"
     SEX = "sex"
     RETURN = "return"
+
+
+class ApplicationState(StrEnum):
+    """Where an application stands. `hired`, `refused`, `withdrawn` and `closed` wait for nobody."""
+
+    SUGGESTED = "suggested"
+    APPLIED = "applied"
+    PRESELECTED = "preselected"
+    INTERVIEW = "interview"
+    OFFERED = "offered"
+    HIRED = "hired"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class ApplicationVerb(StrEnum):
+    """What can be done to an application."""
+
+    APPLY = "apply"
+    PRESELECT = "preselect"
+    INVITE = "invite"
+    OFFER = "offer"
+    HIRE = "hire"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    FALL_THROUGH = "fall_through"
+    CLOSE = "close"
+
+
+class Party(StrEnum):
+    """Who does a verb: staff, the person behind a link, or the machine."""
+
+    DESK = "desk"
+    PERSON = "person"
+    SYSTEM = "system"
+
+
+class Needed(StrEnum):
+    """What must come with a verb."""
+
+    REASON = "reason"
+    DAY = "day"
+    SHORTLISTED = "shortlisted"
+    ALLOWED = "allowed"
+
+
+class CheckVerdict(StrEnum):
+    """What the checklist of a migrant contract says (segments of the instrument)."""
+
+    APPROVED = "approved"
+    OBSERVED = "observed"
+    STOP = "stop"
+
+
+class BreachPlace(StrEnum):
+    """Where a promise was broken."""
+
+    HERE = "here"
+    DESTINATION = "destination"
+    RETURN = "return"

@@ -6,6 +6,7 @@ app_name = "portal"
 urlpatterns = [
     path("c/", include("ruta.portal.agenda.urls")),
     path("a/", include("ruta.portal.links.urls")),
+    path("", include("ruta.portal.placements.urls")),
     path("pantallas/", include("ruta.portal.screens.urls")),
     path("", include("ruta.portal.home.urls")),
 ]

@@ -15,6 +15,7 @@ FOREIGN, NEVER = 990_001, 990_777
 TABLES = (
     "people_person", "people_consent", "people_override", "people_accessrequest", "people_importbatch", "cases_case", "cases_need",
     "cases_personalplan", "cases_planaction", "cases_assessment", "cases_followup", "referrals_referral", "agenda_appointment",
+    "placements_seekerprofile", "placements_application", "placements_breach", "placements_shortlist",
     "field_device", "field_sent", "field_photo", "tickets_line", "tickets_window", "tickets_device", "tickets_ticket",
 )  # fmt: skip
 ROLES = ("office_coordinator", "protection_officer", "partner_officer", "data_steward")

@@ -17,7 +17,7 @@ from ruta.cases.policies import demand_opening, demand_work
 CHANNELS = ("phone", "messaging", "in_person", "visit", "email")
 SUBJECTS = (
     "plan", "documents", "service", "placement_30", "placement_90", "placement_180", "closing_30", "closing_90", "closing_180",
-    "pause_review", "wellbeing",
+    "pause_review", "wellbeing", "destination_30", "destination_90", "destination_180", "destination_return",
 )  # fmt: skip
 
 

@@ -37,6 +37,8 @@ RESULTS = {
 SUBJECTS = {
     "plan": L("Cómo va el itinerario"), "documents": L("Documentos"), "service": L("Después de un servicio"),
     "placement_30": L("30 días de trabajo"), "placement_90": L("90 días de trabajo"), "placement_180": L("180 días de trabajo"),
+    "destination_30": L("30 días en el destino"), "destination_90": L("90 días en el destino"),
+    "destination_180": L("180 días en el destino"), "destination_return": L("Al volver del trabajo en el exterior"),
     "closing_30": L("30 días después del cierre"), "closing_90": L("90 días después del cierre"),
     "closing_180": L("180 días después del cierre"), "pause_review": L("Revisar la pausa"), "wellbeing": L("Cómo está la persona"),
 }  # fmt: skip

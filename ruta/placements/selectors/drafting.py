@@ -11,6 +11,12 @@ from ruta.taxonomy.models import Skill
 from ruta.taxonomy.selectors import is_known_occupation, known_skills, occupations, skill_labels, skills_of
 
 MOST_ASKED = 8
+# Answers that could mean several trades stand for nothing: the person is asked.
+CAN_DO = {
+    "customer_service": ("atender-clientes",), "handle_money": ("manejar-caja", "inventario"), "cooking": ("cocinar-comida-hondurena",),
+    "farming": ("sembrar-granos",), "cleaning": ("limpiar-oficinas",), "driving": ("conducir-liviano",), "computer": ("computacion-basica",),
+    "lead_people": ("supervisar-personal",),
+}  # fmt: skip
 
 
 def draft_for(person: Person, institution_id: int) -> ProfileDraft:
@@ -35,9 +41,10 @@ def occupation_meant(said: str) -> str:
 
 
 def own_skills(said: str) -> list[str]:
-    """The skills of our own list that an answer of "what can you do well" stands for."""
-    code = f"ruta:{said.replace('_', '-')}"
-    return [code] if code in known_skills([code]) else []
+    """The skills of our own list that an answer of "what can you do well" surely stands for."""
+    codes = [f"ruta:{slug}" for slug in CAN_DO.get(said, ())]
+    known = known_skills(codes)
+    return [code for code in codes if code in known]
 
 
 @cache

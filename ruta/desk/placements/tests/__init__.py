@@ -1,0 +1,1 @@
+"""Do the screens of placements lead on, and refuse what is not open?"""

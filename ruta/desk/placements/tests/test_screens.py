@@ -1,0 +1,132 @@
+"""Do the screens lead from a profile to a kept job, and say what stands against a step?"""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from ruta.base.clock import today
+from ruta.cases.tests.making import staff
+from ruta.desk.cases.tests.conftest import Desk
+from ruta.placements.tests.conftest import *  # noqa: F403 (the same people and vacancies)
+from ruta.placements.tests.test_applications import FAIR, FIRST_DAY, HIRED
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(broker):
+    return Desk(broker)
+
+
+def post(desk, address, **said):
+    return desk.post(address, {"idempotency_key": str(uuid4()), **said})
+
+
+def test_from_the_profile_to_a_hire(desk, allowed, publish_one, person):
+    vacancy = publish_one()
+    assert f"/colocaciones/persona/{person.pk}/" in desk.get(f"/perfiles/{allowed.pk}/").content.decode()
+    page = desk.get(f"/colocaciones/persona/{person.pk}/").content.decode()
+    assert "Constructora El Ocotal" in page
+    answer = post(desk, f"/colocaciones/persona/{person.pk}/", vacancy=vacancy.pk, wants="on")
+    here = answer["Location"]
+    assert "Postulada" in desk.get(here).content.decode()
+    for slug, said in (
+        ("preseleccionar", {}),
+        ("entrevista", {"day_0": str(today() + timedelta(days=2)), "day_1": "09:30"}),
+        ("oferta", {}),
+        ("contratar", {"day": str(today()), "wage": "14500"}),
+    ):
+        assert desk.get(f"{here}{slug}/").status_code == 200, slug
+        answer = post(desk, f"{here}{slug}/", **said)
+        assert answer.status_code == 302, (slug, answer.content.decode()[-3000:])
+    page = desk.get(here).content.decode()
+    assert "Cuenta como colocación" in page
+    assert person.full_name in desk.get("/colocaciones/?estado=hired").content.decode()
+    assert "No llegó a trabajar" in page
+
+
+def test_a_missing_reason_is_said_at_its_field(desk, allowed, publish_one, lead):
+    row = lead(publish_one(), "apply")
+    answer = post(desk, f"/colocaciones/{row.pk}/no-sigue/", version=row.version)
+    assert answer.status_code == 422
+    assert "El empleador dijo que no" in answer.content.decode()
+    assert post(desk, f"/colocaciones/{row.pk}/no-sigue/", version=row.version, reason="emp_migration_background").status_code == 302
+    page = desk.get(f"/colocaciones/{row.pk}/").content.decode()
+    assert "No es un motivo válido" in page
+
+
+def test_a_step_that_is_not_open_leads_back(desk, allowed, publish_one, lead):
+    row = lead(publish_one())
+    assert desk.get(f"/colocaciones/{row.pk}/contratar/")["Location"] == f"/colocaciones/{row.pk}/"
+    assert desk.get(f"/colocaciones/{row.pk}/nada/").status_code == 404
+
+
+def test_who_comes_second_is_told(desk, broker, allowed, publish_one, lead):
+    row = lead(publish_one(), "apply")
+    answer = post(desk, f"/colocaciones/{row.pk}/preseleccionar/", version=row.version - 1)
+    assert answer.status_code == 409
+    assert "Ver cómo quedó" in answer.content.decode()
+
+
+def test_without_permission_the_screen_says_so(desk, broker, case, publish_one, lead):
+    row = lead(publish_one())
+    answer = post(desk, f"/colocaciones/{row.pk}/postular/", version=row.version)
+    assert answer.status_code == 409
+    assert "Falta el permiso de la persona" in answer.content.decode()
+
+
+def test_a_contract_is_read_point_by_point(desk, allowed, publish_one, lead):
+    row = lead(publish_one(country="ES", municipality="", place_abroad="Murcia"), *HIRED, hire=FIRST_DAY)
+    here = f"/colocaciones/{row.pk}/"
+    assert "Falta revisar el contrato" in desk.get(here).content.decode()
+    assert "guarda su propio pasaporte" in desk.get(f"{here}contrato/").content.decode()
+    unfinished = post(desk, f"{here}contrato/", do="finish")
+    assert unfinished.status_code == 422
+    answers = {
+        f"q-{code}" if f'name="q-{code}"' in desk.get(f"{here}contrato/").content.decode() else code: value for code, value in FAIR.items()
+    }
+    assert post(desk, f"{here}contrato/", do="finish", **answers).status_code == 302
+    assert "Contrato aprobado" in desk.get(here).content.decode()
+    broken = post(desk, f"{here}incumplimiento/", place="destination", codes=["passport_taken"])
+    assert broken.status_code == 302
+    page = desk.get(here).content.decode()
+    assert "Le quitaron el pasaporte" in page or "le quitaron el pasaporte" in page
+
+
+def test_a_shortlist_goes_out_and_comes_back_signed(desk, client, allowed, publish_one, lead, person):
+    row = lead(publish_one(technical_selection=True), "apply", "preselect")
+    page = desk.post(f"/colocaciones/vacante/{row.vacancy_id}/", {"applications": [row.pk]}).content.decode()
+    token = page.split("/terna/")[1].split("/")[0]
+    seen = client.get(f"/terna/{token}/").content.decode()
+    assert person.full_name in seen
+    assert "1996" not in seen
+    assert client.post(f"/terna/{token}/", {"name": ""}).status_code == 422
+    assert client.post(f"/terna/{token}/", {"name": "Rosa Zúniga"}).status_code == 302
+    assert client.get(f"/terna/{token}/").status_code == 404
+    assert client.get("/terna/otro/").status_code == 404
+    assert "Recibida por Rosa" in desk.get(f"/colocaciones/vacante/{row.vacancy_id}/").content.decode()
+
+
+def test_a_person_answers_on_a_telephone(desk, client, allowed, publish_one, lead):
+    row = lead(publish_one())
+    page = desk.post(f"/colocaciones/{row.pk}/enlace/").content.decode()
+    token = page.split("/postulacion/")[1].split("/")[0]
+    seen = client.get(f"/postulacion/{token}/").content.decode()
+    assert "Sí, me interesa" in seen
+    answer = client.post(f"/postulacion/{token}/", {"do": "apply", "idempotency_key": str(uuid4())})
+    assert answer.status_code == 302
+    assert "Ya no quiero seguir" in client.get(f"/postulacion/{token}/").content.decode()
+    no_reason = client.post(f"/postulacion/{token}/", {"do": "withdraw", "idempotency_key": str(uuid4())})
+    assert no_reason.status_code == 422
+    gone = client.post(f"/postulacion/{token}/", {"do": "withdraw", "reason": "per_no_reason", "idempotency_key": str(uuid4())})
+    assert gone.status_code == 302
+    assert "dejó" in desk.get(f"/colocaciones/{row.pk}/").content.decode()
+
+
+def test_other_institutions_find_nothing(elsewhere, allowed, publish_one, lead, person):
+    row = lead(publish_one(), "apply")
+    stranger = Desk(elsewhere)
+    for address in (f"{row.pk}/", f"{row.pk}/contrato/", f"{row.pk}/postular/", f"vacante/{row.vacancy_id}/", f"persona/{person.pk}/"):
+        assert stranger.get(f"/colocaciones/{address}").status_code == 404, address
+    assert Desk(staff("SPS", "receptionist")).get(f"/colocaciones/{row.pk}/").status_code == 403

@@ -1,0 +1,18 @@
+"""Which addresses does this topic answer?"""
+
+from django.urls import path
+
+from ruta.desk.placements.views import contracts, listing, page, shortlists
+
+urlpatterns = [
+    path("", listing.applications_list, name="applications"),
+    path("persona/<int:person_id>/", page.propose, name="application-propose"),
+    path("vacante/<int:vacancy_id>/", shortlists.vacancy, name="vacancy-candidates"),
+    path("ternas/<int:shortlist_id>/retirar/", shortlists.take_back, name="shortlist-take-back"),
+    path("incumplimientos/<int:breach_id>/", contracts.resolve, name="breach"),
+    path("<int:application_id>/", page.application, name="application"),
+    path("<int:application_id>/enlace/", page.link, name="application-link"),
+    path("<int:application_id>/contrato/", contracts.check, name="application-contract"),
+    path("<int:application_id>/incumplimiento/", contracts.report, name="application-breach"),
+    path("<int:application_id>/<slug:slug>/", page.step, name="application-step"),
+]

@@ -1,0 +1,1 @@
+"""Which screens lead a person from a proposal to a job that lasts?"""

@@ -1,0 +1,54 @@
+"""What does the machine of an institution do when a placement counts, or a permission ended?"""
+
+from ruta.base.clock import today
+from ruta.base.context import Actor
+from ruta.base.transactions import action
+from ruta.cases.actions import move_plan_action, schedule_follow_up
+from ruta.cases.models import Case, FollowUp, PlanAction
+from ruta.placements.actions.stepping import Said, hold, take
+from ruta.placements.enums import ApplicationVerb
+from ruta.placements.models import Application
+from ruta.placements.rules.applications import PROPOSED
+from ruta.placements.rules.following import HOME, contacts_after
+
+V = ApplicationVerb
+PERMISSION_ENDED = "per_no_reason"  # of the catalogue refusal_reasons
+
+
+@action
+def follow_placement(*, actor: Actor, application_id: int) -> int:
+    """Contacts at 30, 90 and 180 days, at destination and on return where it is abroad; the step of the plan is done. Each once."""
+    application = hold(application_id)
+    case = Case.objects.get(pk=application.case_id)
+    if application.confirmed_at is None or application.started_on is None or case.closed_at is not None:
+        return 0
+    planned = contacts_after(application.started_on, is_abroad=application.vacancy.country != HOME)
+    known = set(FollowUp.objects.filter(case=case, done_at=None).values_list("subject", flat=True))
+    for subject, due_on in planned:
+        if subject not in known:
+            schedule_follow_up(actor=actor, case_id=case.pk, subject=subject, due_on=max(due_on, today()))
+    move_step(actor, application, "done")
+    return len(planned)
+
+
+@action
+def withdraw_unallowed(*, actor: Actor, person_id: int) -> int:
+    """Whoever took back the permission to be proposed is in front of no employer any more."""
+    waiting = Application.objects.filter(owner_institution_id=actor.institution_id, person=person_id, state__in=PROPOSED)
+    ids = list(waiting.order_by("pk").values_list("pk", flat=True))
+    for pk in ids:
+        take(actor, hold(pk), V.WITHDRAW, Said(reason=PERMISSION_ENDED))
+    return len(ids)
+
+
+@action
+def begin_step(*, actor: Actor, application_id: int) -> None:
+    """The person is sent to a vacancy: the step of the plan is under way."""
+    move_step(actor, hold(application_id), "in_progress")
+
+
+def move_step(actor: Actor, application: Application, state: str) -> None:
+    """Move the step of the plan that the application carries out, where it is still open."""
+    step = PlanAction.objects.filter(pk=application.plan_action_id or 0, state__in=("open", "in_progress"), plan__state="active").first()
+    if step is not None and step.state != state and application.case.closed_at is None:
+        move_plan_action(actor=actor, plan_action_id=step.pk, state=state)

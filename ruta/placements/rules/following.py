@@ -1,0 +1,29 @@
+"""When is whoever got a job asked how it goes, and which contracts are checked first?"""
+
+from datetime import date, timedelta
+
+HOME = "HN"
+DAYS = (30, 90, 180)
+# What a promise broken leads to: the need that is opened, from the worst on.
+EXPLOITATION = frozenset({"passport_taken", "not_free_to_leave", "fee_charged", "violence"})
+BREACHES = (
+    "passport_taken", "not_free_to_leave", "fee_charged", "violence", "wage_unpaid", "wage_lower", "hidden_deductions", "other_work",
+    "hours_rest", "housing", "no_insurance", "no_channel",
+)  # fmt: skip
+
+
+def needs_check(*, country: str, nationality: str) -> bool:
+    """Whether a contract is read with the person before the placement counts: work abroad, or a foreigner who works here."""
+    return country != HOME or nationality != HOME
+
+
+def contacts_after(start: date, *, is_abroad: bool) -> list[tuple[str, date]]:
+    """The contacts that follow a hire: at 30, 90 and 180 days, at destination where it is abroad, and then on return."""
+    kind = "destination" if is_abroad else "placement"
+    found = [(f"{kind}_{days}", start + timedelta(days=days)) for days in DAYS]
+    return [*found, ("destination_return", start + timedelta(days=DAYS[-1] + 15))] if is_abroad else found
+
+
+def need_of(breach: str) -> str:
+    """The coded need that a broken promise opens."""
+    return "labour_exploitation" if breach in EXPLOITATION else "legal_advice"
