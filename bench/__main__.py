@@ -3,6 +3,7 @@
 Every claim stands beside a peer, a physical limit or the aim, measured in the same run; runs are interleaved. The population lives in
 the database `ruta_bench` and is used again while its size is the same. `--write` writes docs/reference/performance.md.
 The parts about whole files need no database: `--only link febrl spark`; `--sizes 350000x1000000` is the size of the aim.
+Occupations: `RUTA_ESCO_DIR=… python -m bench --only titles`.
 """
 
 import argparse
@@ -22,7 +23,9 @@ from bench.measuring import Figure
 PARTS = ("search", "pages", "writes", "row_security", "bulk", "field", "tickets")
 FILES = ("link", "febrl", "spark", "lookup")
 """Parts that compare files, or fill a database of their own, without the population."""
+TITLES = ("titles",)
 LINKAGE = "Linkage: whole files"
+OCCUPATIONS = "Occupations: from free text"
 PAGE = Path(__file__).parents[1] / "docs/reference/performance.md"
 
 
@@ -30,7 +33,7 @@ def main() -> int:
     """Measure the chosen parts and print them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=350_000)
-    parser.add_argument("--only", nargs="*", choices=(*PARTS, *FILES), default=[*PARTS, *FILES])
+    parser.add_argument("--only", nargs="*", choices=(*PARTS, *FILES, *TITLES), default=[*PARTS, *FILES])
     parser.add_argument("--sizes", nargs="+", default=["35000x100000"], help="rows x persons of the register where files are linked")
     parser.add_argument("--spark-rows", type=int, default=100_000, help="rows of both files where the engines are compared")
     parser.add_argument("--register", type=int, default=100_000, help="persons of the register in which a counter looks")
@@ -76,14 +79,16 @@ def write(figures: dict[str, list[Figure]], made: population.Made | None) -> Non
         first = _page_of_product(of_product, made)
     if of_files:
         others = [one for one in others if not one.startswith(LINKAGE)] + [_part_of_files(of_files)]
+    if of_titles := figures.get("titles"):
+        others = [one for one in others if not one.startswith(OCCUPATIONS)] + [_part_of_files(of_titles, OCCUPATIONS)]
     PAGE.write_text(first.rstrip() + "\n" + "".join(f"\n## {one.rstrip()}\n" for one in others), encoding="utf8")
 
 
-def _part_of_files(figures: list[Figure]) -> str:
+def _part_of_files(figures: list[Figure], title: str = LINKAGE) -> str:
     command = (
         f"Printed by `python -m bench {' '.join(sys.argv[1:])}` on {time.strftime('%Y-%m-%d')}, {_cores()} cores shared with other work."
     )
-    return "\n".join([LINKAGE, "", command, "", *_rows(figures)])
+    return "\n".join([title, "", command, "", *_rows(figures)])
 
 
 def _rows(figures: list[Figure]) -> list[str]:

@@ -7,10 +7,12 @@ import { tellDays } from "./day";
 import { restoreDrafts } from "./draft";
 import { showListen } from "./listen";
 import { applyReveal } from "./reveal";
+import { makeLookup } from "./lookup";
 import { makeSignature } from "./signature";
 
 function enhance(root: ParentNode): void {
   all<HTMLSelectElement>("select[data-combobox]:not([data-ready])", root).forEach(makeCombobox);
+  all("[data-lookup]:not([data-ready])", root).forEach(makeLookup);
   all(".r-sign-box:not([data-ready])", root).forEach(makeSignature);
   showListen(root);
   applyReveal(root);

@@ -56,6 +56,7 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Campo"), "desk:field"),
         (_("Importar"), "desk:imports"),
         (_("Indicadores"), "desk:indicators"),
+        (_("Ocupaciones"), "desk:occupations"),
         (_("Cuestionarios"), "desk:instruments"),
         (_("Bitácora"), "desk:audit"),
         (_("Personal"), "desk:staff"),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("importar/", include("ruta.desk.imports.urls")),
     path("indicadores/", include("ruta.desk.indicators.urls")),
     path("cuestionarios/", include("ruta.desk.instruments.urls")),
+    path("ocupaciones/", include("ruta.desk.occupations.urls")),
     path("sesion/", include("ruta.desk.session.urls")),
     path("vigilancia/", include("ruta.desk.oversight.urls")),
 ]

@@ -1,5 +1,6 @@
 """What do the catalogues and classifications say?"""
 
+from ruta.taxonomy.selectors.browsing import OccupationPage, occupation_page
 from ruta.taxonomy.selectors.catalogues import (
     CatalogueContent,
     Item,
@@ -51,6 +52,15 @@ from ruta.taxonomy.selectors.skills import (
     skill_relations,
     skills_of,
 )
+from ruta.taxonomy.selectors.suggesting import (
+    Suggestion,
+    forget_suggestions,
+    has_esco,
+    named_occupation,
+    named_skill,
+    suggested_occupations,
+    suggested_skills,
+)
 
 __all__ = [
     "AskedSkill",
@@ -60,9 +70,11 @@ __all__ = [
     "Item",
     "Need",
     "NextStep",
+    "OccupationPage",
     "Population",
     "ReferralReason",
     "ServiceType",
+    "Suggestion",
     "UrgentHours",
     "catalogue",
     "choices",
@@ -73,6 +85,8 @@ __all__ = [
     "drafts",
     "education_levels",
     "forget_cached_catalogues",
+    "forget_suggestions",
+    "has_esco",
     "instrument",
     "instrument_faults",
     "instruments",
@@ -82,11 +96,14 @@ __all__ = [
     "known_skills",
     "label",
     "languages",
+    "named_occupation",
+    "named_skill",
     "need",
     "needs",
     "occupation",
     "occupation_label",
     "occupation_labels",
+    "occupation_page",
     "occupations",
     "population",
     "populations",
@@ -100,5 +117,7 @@ __all__ = [
     "skill_labels",
     "skill_relations",
     "skills_of",
+    "suggested_occupations",
+    "suggested_skills",
     "versions",
 ]

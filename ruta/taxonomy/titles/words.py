@@ -64,6 +64,11 @@ EMPTY = frozenset(
         "y",
     ]
 )
+# Letters that sound alike in the Spanish of here: whoever writes by ear meets whoever writes by rule.
+_SOUNDS = (
+    (re.compile(r"(?<!c)h"), ""), (re.compile(r"qu(?=[ei])"), "k"), (re.compile(r"c(?=[ei])|z"), "s"), (re.compile(r"c(?!h)"), "k"),
+    (re.compile(r"v"), "b"), (re.compile(r"ll"), "y"), (re.compile(r"g(?=[ei])"), "j"), (re.compile(r"([a-z])\1"), r"\1"),
+)  # fmt: skip
 _stemmer = snowballstemmer.stemmer("spanish")
 
 
@@ -75,8 +80,29 @@ def stems(text: str) -> tuple[str, ...]:
     >>> stems("Vendedoras de baleadas, en general")
     ('vendedor', 'bal')
     """
-    words = _WORD.findall(_plain(text))
-    return tuple(_stem(word) for word in ([word for word in words if word not in EMPTY] or words))
+    return tuple(_stem(word) for word in words(text))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The telling words of a title as written, in lower case without accents; all of them if none is telling.
+
+    >>> words("Vendedoras de baleadas, en general")
+    ('vendedoras', 'baleadas')
+    """
+    found = _WORD.findall(_plain(text))
+    return tuple([word for word in found if word not in EMPTY] or found)
+
+
+@lru_cache(maxsize=100_000)
+def sounded(word: str) -> str:
+    """A plain word by its sound.
+
+    >>> sounded("alvanil"), sounded("electrisista"), sounded("carnicero")
+    ('albanil', 'elektrisista', 'karnisero')
+    """
+    for letters, sound in _SOUNDS:
+        word = letters.sub(sound, word)
+    return word
 
 
 def _plain(text: str) -> str:

@@ -14,14 +14,14 @@ from ruta.base.forms import Chips, Day, Segment, Suggested
 from ruta.cases.instruments import Instrument, Question, QuestionType, field_name
 from ruta.cases.selectors.labels import said
 from ruta.desk.cases.forms.fields import VersionedForm, choice, words
-from ruta.taxonomy.selectors import choices, countries, languages, occupations, sectors
+from ruta.desk.occupations.fields import occupation_words
+from ruta.taxonomy.selectors import choices, countries, languages, sectors
 from ruta.territory.selectors import municipalities
 
 T = QuestionType
 SHORT, FEW = 18, 5
 # The official lists that help to write an answer; what is not in them may be written too.
 CODE_LISTS = {
-    "ciuo08": lambda: occupations(4).values_list("name_es", flat=True),
     "ciiu": lambda: sectors(4).values_list("name_es", flat=True),
     "municipality": lambda: municipalities().values_list("name", flat=True),
     "country": lambda: countries().values_list("name_es", flat=True),
@@ -176,8 +176,11 @@ def _date(question: Question, label: str) -> forms.Field:
 
 
 def _text(question: Question, label: str) -> forms.Field:
-    if question.code_list in CODE_LISTS:
-        widget: forms.Widget = Suggested(CODE_LISTS[question.code_list])
+    widget: forms.Widget
+    if question.code_list == "ciuo08":
+        widget = occupation_words()
+    elif question.code_list in CODE_LISTS:
+        widget = Suggested(CODE_LISTS[question.code_list])
     else:
         widget = forms.Textarea(attrs={"rows": 2})
     return forms.CharField(widget=widget, max_length=question.max_length, **_common(question, label))

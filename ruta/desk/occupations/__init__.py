@@ -1,0 +1,1 @@
+"""Which screens find an occupation or a skill by what people call it?"""

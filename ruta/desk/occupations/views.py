@@ -1,0 +1,67 @@
+"""What is an occupation called, what does it ask for, and which one does somebody mean?"""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from ruta.accounts.enums import CASE_ROLES, Role
+from ruta.desk.gate import roles
+from ruta.taxonomy.selectors import Suggestion, has_esco, occupation_page, occupations, suggested_occupations, suggested_skills
+
+EVERYBODY = frozenset(Role.values)
+MENU_ROLES = CASE_ROLES | {Role.BROKER, Role.ADMINISTRATOR}  # who asks for jobs all day; others come by a link
+ON_A_PAGE = 30
+
+
+@require_GET
+@roles(EVERYBODY)
+def occupations_list(request: HttpRequest) -> HttpResponse:
+    """Search by any name, or walk down the groups."""
+    text = request.GET.get("q", "").strip()
+    shown = {
+        "text": text,
+        "found": suggested_occupations(text, ON_A_PAGE) if text else [],
+        "groups": occupations(1),
+        "has_esco": has_esco(),
+    }
+    return render(request, "desk/occupations/list.html", shown)
+
+
+occupations_list.menu_roles = MENU_ROLES  # type: ignore[attr-defined]
+
+
+@require_GET
+@roles(EVERYBODY)
+def occupation(request: HttpRequest, code: str) -> HttpResponse:
+    """One group or occupation: where it stands, what it asks for, how people call it."""
+    page = occupation_page(code)
+    if page is None:
+        raise Http404
+    return render(request, "desk/occupations/occupation.html", {"page": page})
+
+
+@require_GET
+@roles(EVERYBODY)
+def suggest_occupations(request: HttpRequest) -> JsonResponse:
+    """The occupations that may be meant by what is typed so far."""
+    return _answer(suggested_occupations(request.GET.get("q", "")), is_esco=has_esco())
+
+
+@require_GET
+@roles(EVERYBODY)
+def suggest_skills(request: HttpRequest) -> JsonResponse:
+    """The skills that may be meant by what is typed so far."""
+    return _answer(suggested_skills(request.GET.get("q", "")), is_esco=has_esco())
+
+
+def _answer(found: Sequence[Suggestion], *, is_esco: bool) -> JsonResponse:
+    told = ngettext("%(count)s sugerencia", "%(count)s sugerencias", len(found)) % {"count": len(found)}
+    foot = _("Este servicio utiliza la clasificación ESCO de la Comisión Europea.") if is_esco else ""
+    rows = [
+        {"code": each.code, "label": each.label, "note": " · ".join(part for part in (each.said, each.within) if part)} for each in found
+    ]
+    return JsonResponse({"found": rows, "told": told, "foot": foot})
