@@ -1,6 +1,6 @@
 """Are weights learned, measured, approved by two, used by every process at once, turned down, and gone back from?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import Error, connection
@@ -9,10 +9,10 @@ from ruta.accounts.enums import Role
 from ruta.base.context import system
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.desk.people.tests.conftest import browser
-from ruta.people.actions import IdentifierDraft, search_persons
+from ruta.people.actions import ContactDraft, IdentifierDraft, search_persons
 from ruta.people.duplicates import learning
 from ruta.people.duplicates.jobs import compare, learn_now
-from ruta.people.duplicates.quality import last_run, version
+from ruta.people.duplicates.quality import drift_now, last_pass, last_run, version
 from ruta.people.duplicates.retraining import start_learning, tell_progress
 from ruta.people.duplicates.tests.test_night import TWIN, register
 from ruta.people.duplicates.versions import approve_version, propose_threshold, reject_version, return_to
@@ -209,3 +209,28 @@ def test_the_pages_learn_show_the_difference_and_answer(steward):
     client.post("/identidad/versiones/1/volver/", {"reason": "se perdían parejas"})
     assert "se perdían parejas" in client.get("/identidad/").content.decode()
     assert browser("INFOP", Role.DATA_STEWARD).get(f"/identidad/versiones/{number}/").status_code == 404
+
+
+def test_drift_is_shown_once_a_night_has_gone_by_a_learned_version_and_names_what_moved(steward):
+    compare(steward.institution_id)
+    approve_version(actor=steward, model_id=learned(steward).model.pk)
+    client = browser("SETRASS-DGE", Role.DATA_STEWARD)
+    with as_(steward):  # the pass of before went by other weights
+        night = last_pass()
+        night.started_at -= timedelta(hours=1)
+        night.save(update_fields=["started_at"])
+        assert drift_now(steward.institution_id) == {}
+    assert "Se sabrá después de la próxima revisión" in client.get("/identidad/").content.decode()
+    compare(steward.institution_id)
+    with as_(steward):
+        moved = drift_now(steward.institution_id)
+    assert moved
+    assert max(moved.values()) < 0.1
+    assert "No hay que hacer nada" in client.get("/identidad/").content.decode()
+    for at in range(6):  # six who bear one name and one birth date each with somebody, and another telephone
+        register(steward, **TWIN, contacts=(ContactDraft(f"9{at}71-220{at}"),))
+    compare(steward.institution_id)
+    with as_(steward):
+        moved = drift_now(steward.institution_id)
+    assert moved["phone"] > 0.25
+    assert "Conviene aprender otra vez" in client.get("/identidad/").content.decode()
