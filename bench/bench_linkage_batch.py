@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -35,20 +35,35 @@ class Size(NamedTuple):
         return cls(int(register), int(rows))
 
 
-def splink(room: Path, out: Path) -> None:
-    """Splink with rules made for these columns: names, date, DNI, telephone and place, term frequencies, six blocks, EM."""
-    import splink.comparison_library as cl
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+SPLINK_COLUMNS = """SELECT id, nullif(lower(strip_accents(given_names)), '') AS given_names, nullif(lower(strip_accents(surnames)), '') AS surnames,
+  nullif(split_part(lower(strip_accents(given_names)), ' ', 1), '') AS first_given,
+  nullif(split_part(lower(strip_accents(surnames)), ' ', 1), '') AS first_surname,
+  nullif(birth_date, '') AS birth_date, nullif(municipality, '') AS municipality, nullif(sex, '') AS sex,
+  nullif(right(regexp_replace(phone, '[^0-9]', '', 'g'), 8), '') AS phone, nullif(regexp_replace(dni, '[^0-9]', '', 'g'), '') AS dni
+"""
 
-    api = DuckDBAPI()
+
+def splink(room: Path, out: Path) -> None:
+    """Splink with rules made for these columns."""
+    from splink import DuckDBAPI
+
     with duckdb.connect() as connection:
-        query = """SELECT id, nullif(lower(strip_accents(given_names)), '') AS given_names, nullif(lower(strip_accents(surnames)), '') AS surnames,
-          nullif(split_part(lower(strip_accents(given_names)), ' ', 1), '') AS first_given,
-          nullif(split_part(lower(strip_accents(surnames)), ' ', 1), '') AS first_surname,
-          nullif(birth_date, '') AS birth_date, nullif(municipality, '') AS municipality, nullif(sex, '') AS sex,
-          nullif(right(regexp_replace(phone, '[^0-9]', '', 'g'), 8), '') AS phone, nullif(regexp_replace(dni, '[^0-9]', '', 'g'), '') AS dni
-          FROM read_parquet(?)"""
+        query = f"{SPLINK_COLUMNS} FROM read_parquet(?)"
         sides = [connection.execute(query, [str(room / f"{name}.parquet")]).df() for name in ("register", "file")]
+    api = DuckDBAPI()
+    linker = trained_splink([api.register(side, dataset_display_name=name) for side, name in zip(sides, "rf", strict=True)])
+    found = linker.inference.predict(threshold_match_probability=0.05).as_pandas_dataframe()
+    swap = found["source_dataset_l"] != "r"
+    one, other = found["id_l"].where(~swap, found["id_r"]), found["id_r"].where(~swap, found["id_l"])
+    made = {"register_id": one, "file_id": other, "probability": found["match_probability"]}
+    duckdb.from_df(found.assign(**made)[list(made)]).write_parquet(str(out))
+
+
+def trained_splink(sides: list[Any]) -> Any:
+    """Names, date, DNI, telephone and place, term frequencies, six blocks, EM."""
+    import splink.comparison_library as cl
+    from splink import Linker, SettingsCreator, block_on
+
     settings = SettingsCreator(
         "link_only",
         unique_id_column_name="id",
@@ -70,16 +85,12 @@ def splink(room: Path, out: Path) -> None:
             cl.ExactMatch("sex"),
         ],
     )
-    linker = Linker([api.register(side, dataset_display_name=name) for side, name in zip(sides, "rf", strict=True)], settings)
+    linker = Linker(sides, settings)
     linker.training.estimate_probability_two_random_records_match([block_on("dni")], recall=0.4)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     for rule in (block_on("birth_date", "first_given"), block_on("given_names", "surnames")):
         linker.training.estimate_parameters_using_expectation_maximisation(rule, record_sample_proportion=0.2)
-    found = linker.inference.predict(threshold_match_probability=0.05).as_pandas_dataframe()
-    swap = found["source_dataset_l"] != "r"
-    one, other = found["id_l"].where(~swap, found["id_r"]), found["id_r"].where(~swap, found["id_l"])
-    made = {"register_id": one, "file_id": other, "probability": found["match_probability"]}
-    duckdb.from_df(found.assign(**made)[list(made)]).write_parquet(str(out))
+    return linker
 
 
 def verdict(out: Path, room: Path) -> Verdict:

@@ -14,8 +14,9 @@ from ruta.config.wsgi import application
 class Reader:
     """One account with a session."""
 
-    def __init__(self, email: str) -> None:
-        """Sign in without the form; the session is real."""
+    def __init__(self, email: str, *, is_part: bool = False) -> None:
+        """Sign in without the form; the session is real. A script of the page asks for a part of it."""
+        self.script = {"HTTP_HX_REQUEST": "true"} if is_part else {}
         client = Client()
         client.force_login(User.objects.get(email=email), backend=settings.AUTHENTICATION_BACKENDS[0])
         self.token = secrets.token_hex(16)
@@ -39,7 +40,7 @@ class Reader:
             "wsgi.input": io.BytesIO(body), "wsgi.errors": io.StringIO(), "wsgi.multithread": False, "wsgi.multiprocess": False,
             "wsgi.run_once": False, "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "application/x-www-form-urlencoded",
             "HTTP_HOST": "localhost", "HTTP_COOKIE": self.cookie, "HTTP_X_CSRFTOKEN": self.token, "HTTP_ACCEPT_LANGUAGE": "es-HN",
-            "HTTP_REFERER": "http://localhost/",
+            "HTTP_REFERER": "http://localhost/", **self.script,
         }  # fmt: skip
         answer = application(environ, lambda status, headers: said.append((int(status[:3]), headers)))
         try:
