@@ -17,6 +17,7 @@ from ruta.config.importing import imports
 from ruta.config.learning import learn
 from ruta.config.linking import link
 from ruta.config.looking import lookup
+from ruta.config.matching import matching
 from ruta.config.occupations import occupation
 from ruta.config.taxonomy import taxonomy
 
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(imports, name="import")
     app.add_typer(demo, name="demo")
     app.add_typer(occupation, name="occupation")
+    app.add_typer(matching, name="match")
     app.add_typer(taxonomy, name="taxonomy")
     app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(manage)
 

@@ -1,0 +1,133 @@
+"""Is everybody shown alike? Exposure by group, its Gini, coverage, and what swapping the sex changes. Here alone protected columns are read.
+
+Exposure of a place in the list of a vacancy: 1 / log2(1 + rank), after Singh and Joachims, Fairness of Exposure in Rankings, KDD 2018.
+"""
+
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from ruta.placements.matching.batch.errors import Unusable
+from ruta.placements.matching.batch.reading import READERS
+from ruta.placements.matching.batch.running import Run, match
+from ruta.placements.matching.batch.writing import write_run
+
+GROUPS = ("sex", "modality")
+FAIR_FROM = 0.8
+"""The four-fifths rule."""
+FEWEST = 30
+"""Groups of fewer persons tell nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """How one column divides exposure."""
+
+    column: str
+    by_group: dict[str, float]
+    """Mean exposure of a person of each group."""
+    ratio: float
+    """The least over the greatest."""
+    ratio_alike: float
+    """The same among persons of one occupation group, the occupations weighed by their persons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What the lists of a run do to people."""
+
+    exposures: tuple[Exposure, ...]
+    gini: float
+    covered: float
+    """The share of persons who stand in the list of some vacancy."""
+    vacancies_served: float
+    """The share of vacancies with somebody in their list."""
+    swapped: int | None
+    """How many rows of all lists change when every sex is swapped."""
+
+    @property
+    def is_fair(self) -> bool:
+        """Whether people of one occupation are shown alike, and the sex changes nothing."""
+        return not self.swapped and all(one.ratio_alike >= FAIR_FROM for one in self.exposures)
+
+
+def audit(profiles: Path, matches: Path, vacancies: Path, rerun: Run | None) -> Audit:
+    """Look at the lists of a run; with `rerun`, make them again with every sex swapped."""
+    with duckdb.connect() as connection:
+        _prepare(connection, profiles, matches)
+        held = {row[0] for row in connection.execute("DESCRIBE people").fetchall()}
+        exposures = tuple(_exposure(connection, column) for column in GROUPS if column in held)
+        if not exposures:
+            raise Unusable(f"«{profiles.name}» no tiene las columnas sex ni modality. Sin ellas no hay nada que revisar.")
+        gini, covered = _one(connection, _SPREAD)
+        connection.execute(f"CREATE TABLE jobs AS SELECT id FROM {_source(vacancies)}")
+        served = _one(connection, "SELECT count(*) FILTER (id IN (SELECT vacancy_id FROM shown)) / count(*) FROM jobs")[0]
+    return Audit(exposures, float(gini), float(covered), float(served), _swapped(rerun, matches) if rerun and "sex" in held else None)
+
+
+_SPREAD = """
+    WITH ordered AS (SELECT exposure, row_number() OVER (ORDER BY exposure) AS stands, count(*) OVER () AS n FROM people)
+    SELECT coalesce(sum((2 * stands - n - 1) * exposure) / nullif(max(n) * sum(exposure), 0), 0), count(*) FILTER (exposure > 0) / count(*)
+    FROM ordered
+"""
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, profiles: Path, matches: Path) -> None:
+    try:
+        connection.execute(f"CREATE TABLE shown AS SELECT vacancy_id, profile_id, rank FROM {_source(matches)} WHERE list = 'vacancy'")
+        connection.execute(
+            f"""CREATE TABLE people AS SELECT p.*, substr(CAST(p.works AS VARCHAR), if(CAST(p.works AS VARCHAR) LIKE '[%', 2, 1), 3) AS branch,
+            coalesce(e.exposure, 0) AS exposure FROM {_source(profiles)} p
+            LEFT JOIN (SELECT profile_id, sum(1 / log2(1 + CAST(rank AS INTEGER))) AS exposure FROM shown GROUP BY 1) e ON e.profile_id = p.id"""
+        )
+    except duckdb.Error as error:
+        raise Unusable(f"No se entienden los archivos: {str(error).splitlines()[0]}.") from error
+
+
+def _source(path: Path) -> str:
+    reader = READERS.get(path.suffix.lower())
+    if reader is None or not path.is_file() or "'" in str(path):
+        raise Unusable(f"No se puede leer «{path}». Dé un archivo .csv o .parquet que exista.")
+    return reader.replace("?", f"'{path}'")
+
+
+def _exposure(connection: duckdb.DuckDBPyConnection, column: str) -> Exposure:
+    groups = (
+        f"SELECT CAST({column} AS VARCHAR), avg(exposure) FROM people WHERE {column} IS NOT NULL GROUP BY 1 HAVING count(*) >= {FEWEST}"
+    )
+    by_group = dict(sorted(connection.execute(groups).fetchall()))
+    # Persons of one group as if they had the occupations of all: the mean of each occupation weighs as many persons as it has.
+    alike = f"""
+        WITH cells AS (SELECT branch, {column} AS kind, avg(exposure) AS mean, count(*) AS n FROM people WHERE {column} IS NOT NULL GROUP BY 1, 2),
+        kinds AS (SELECT kind FROM cells GROUP BY 1 HAVING sum(n) >= {FEWEST}),
+        whole AS (SELECT branch, sum(n) AS n FROM cells JOIN kinds USING (kind) GROUP BY 1
+                  HAVING count(*) = (SELECT count(*) FROM kinds) AND min(n) >= 5)
+        SELECT kind, sum(mean * whole.n) / sum(whole.n) FROM cells JOIN whole USING (branch) JOIN kinds USING (kind) GROUP BY 1
+    """
+    return Exposure(column, by_group, _ratio(by_group), _ratio(dict(connection.execute(alike).fetchall())))
+
+
+def _ratio(means: dict[str, float]) -> float:
+    return min(means.values()) / max(means.values()) if means and max(means.values()) else 1.0
+
+
+def _one(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[float, ...]:
+    return connection.execute(query).fetchall()[0]
+
+
+def _swapped(run: Run, matches: Path) -> int:
+    """Make the lists again of a file in which every sex is swapped, and count the rows that differ."""
+    with tempfile.TemporaryDirectory() as room, duckdb.connect() as connection:
+        profiles, again = Path(room) / "profiles.parquet", Path(room) / "matches.parquet"
+        swap = "CASE upper(CAST(sex AS VARCHAR)) WHEN 'M' THEN 'F' WHEN 'F' THEN 'M' ELSE CAST(sex AS VARCHAR) END"
+        source = f"SELECT * REPLACE ({swap} AS sex) FROM {_source(run.profiles)}"
+        connection.execute(f"COPY ({source}) TO '{profiles}' (FORMAT parquet)")
+        other = replace(run, profiles=profiles)
+        write_run(other, match(other, lambda *_: None), again)
+        rows = "SELECT list, vacancy_id, profile_id, CAST(rank AS INTEGER) FROM {}"
+        one, another = rows.format(_source(matches)), rows.format(_source(again))
+        return int(
+            _one(connection, f"SELECT (SELECT count(*) FROM ({one} EXCEPT {another})) + (SELECT count(*) FROM ({another} EXCEPT {one}))")[0]
+        )
