@@ -1,9 +1,12 @@
 """Does a vacancy go from its author through other eyes to the public, and end with a reason?"""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
-from ruta.base.context import acting_as
+from ruta.base.clock import today
+from ruta.base.context import acting_as, system
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
 from ruta.base.models import Event
 from ruta.employers.actions import (
@@ -15,8 +18,10 @@ from ruta.employers.actions import (
     fill_opening,
     free_opening,
     make_employer_link,
+    pause_stale,
     propose_vacancy,
     register_employer,
+    remind_stale,
     step_vacancy,
     verify_employer,
 )
@@ -167,3 +172,16 @@ def test_a_link_taken_back_opens_nothing(broker, employer):
     make_employer_link(actor=broker, employer_id=employer.pk)
     assert not seen_by(None, lambda: holder_of(token)).is_live
     assert seen_by(None, lambda: holder_of("inventado")) is None
+
+
+def test_what_nobody_confirms_is_told_once_and_pauses_by_itself(broker, publish_one):
+    vacancy, other = publish_one(), publish_one(title="Ayudante", occupation="9313")
+    machine = system(broker.institution_id)
+    with acting_as(machine), transaction.atomic():
+        Vacancy.objects.filter(pk=vacancy.pk).update(refresh_due=today(), refreshed_on=today() - timedelta(days=15))
+    assert (remind_stale(actor=machine), remind_stale(actor=machine), pause_stale(actor=machine)) == (1, 0, 0)
+    assert Event.objects.get(name="VacancyGrewStale").payload["vacancy_id"] == vacancy.pk
+    with acting_as(machine), transaction.atomic():
+        Vacancy.objects.filter(pk=vacancy.pk).update(refreshed_on=today() - timedelta(days=31))
+    assert pause_stale(actor=machine) == 1
+    assert seen_by(broker, lambda: [vacancy_of(broker, each.pk).state for each in (vacancy, other)]) == ["paused", "published"]
