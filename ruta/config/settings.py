@@ -115,6 +115,12 @@ PUBLIC_VIEWS = {
     "portal:booking",
     "portal:booking_done",
     "portal:calendar",
+    "portal:jobs",
+    "portal:job",
+    "portal:job_page",
+    "portal:employer",
+    "portal:employer_propose",
+    "portal:employer_vacancy",
 }
 TEMPLATES = [
     {

@@ -1,0 +1,1 @@
+"""What do templates of the portal say in another format?"""

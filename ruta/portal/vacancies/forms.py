@@ -1,0 +1,56 @@
+"""What is asked of an employer behind its link?"""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ruta.base.forms import Calendar, Combobox
+from ruta.employers.actions import VacancyTerms
+from ruta.employers.enums import ContractKind, Schedule
+from ruta.employers.models import Vacancy
+from ruta.employers.selectors import municipality_choices, occupation_choices
+
+AREA = {"rows": 4}
+
+
+class ProposalForm(forms.Form):
+    """The least that a vacancy needs; whoever reviews it adds the rest."""
+
+    title = forms.CharField(label=_("¿Qué puesto ofrece?"), max_length=120, help_text=_("Para mujeres y hombres: operaria u operario."))
+    occupation = forms.ChoiceField(label=_("¿Cuál de estas ocupaciones es?"), choices=occupation_choices, widget=Combobox())
+    openings = forms.IntegerField(label=_("¿Cuántas personas necesita?"), min_value=1, max_value=5000, initial=1)
+    municipality = forms.ChoiceField(label=_("¿En qué municipio?"), choices=municipality_choices, widget=Combobox())
+    tasks = forms.CharField(label=_("¿Qué hará la persona?"), widget=forms.Textarea(attrs=AREA), max_length=4000)
+    requirements = forms.CharField(
+        label=_("¿Qué debe saber o tener?"), widget=forms.Textarea(attrs=AREA), max_length=4000, required=False,
+        help_text=_("No pida edad, sexo, estado civil, apariencia ni pruebas de embarazo o VIH."),
+    )  # fmt: skip
+    contract = forms.ChoiceField(label=_("Contrato"), choices=ContractKind.choices)
+    schedule = forms.ChoiceField(label=_("Horario"), choices=Schedule.choices)
+    wage_min = forms.IntegerField(label=_("Salario al mes, desde (L)"), min_value=0, max_value=1_000_000)
+    wage_max = forms.IntegerField(label=_("hasta (L)"), min_value=0, max_value=1_000_000, required=False)
+    apply_until = forms.DateField(label=_("Último día para postular"), required=False, widget=Calendar())
+    hides_employer = forms.BooleanField(label=_("No mostrar el nombre de la empresa"), required=False)
+
+    def terms(self, before: VacancyTerms | None = None) -> VacancyTerms:
+        """As the action takes it; what the form does not ask stays as it was."""
+        kept: dict[str, Any] = {name: getattr(before, name) for name in KEPT} if before else {}
+        return VacancyTerms(**(kept | self.cleaned_data))
+
+
+KEPT = (
+    "conditions", "skills_essential", "skills_optional", "education", "experience_months", "languages", "country", "place_abroad", "adaptations",
+    "open_to_migrants", "technical_selection",
+)  # fmt: skip
+
+
+def of_vacancy(vacancy: Vacancy) -> dict[str, Any]:
+    """What the form begins with to correct a vacancy."""
+    return {name: getattr(vacancy, name) for name in ProposalForm.base_fields}
+
+
+class AnswerForm(forms.Form):
+    """Why a vacancy is taken back."""
+
+    note = forms.CharField(label=_("¿Por qué la retira?"), max_length=400, help_text=_("Por ejemplo: ya contraté, o se canceló el puesto."))

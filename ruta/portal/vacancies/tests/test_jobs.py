@@ -1,0 +1,111 @@
+"""Does anybody find a job without signing in, and an employer propose one behind its link, without a word about anybody else?"""
+
+import json
+import re
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ruta.employers.actions import Ending, close_vacancy, draft_vacancy, make_employer_link, revoke_employer_link, step_vacancy
+from ruta.employers.tests.conftest import broker, employer, moderator, office, publish_one, stranger, terms  # noqa: F401
+
+
+@pytest.fixture
+def anybody(db):
+    return Client()
+
+
+def posting(page: str) -> dict:
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+
+
+def test_a_job_is_found_and_told_to_machines(anybody, publish_one):  # noqa: F811
+    vacancy = publish_one(tasks="Levantar paredes </script><b>x", experience_months=24)
+    page = anybody.get(reverse("portal:jobs"), {"q": "albañil", "lugar": "05"}).content.decode()
+    assert "Albañil" in page
+    assert "L 14,000 a 16,000" in page
+    moved = anybody.get(reverse("portal:job", args=[vacancy.pk]))
+    assert moved.status_code == 301
+    assert moved["Location"].endswith(f"/trabajos/{vacancy.pk}-albanil-san-pedro-sula/")
+    answer = anybody.get(moved["Location"])
+    assert answer.status_code == 200
+    said = posting(answer.content.decode())
+    assert (said["@type"], said["hiringOrganization"]["name"]) == ("JobPosting", "Constructora El Ocotal")
+    assert said["baseSalary"]["value"] == {"@type": "QuantitativeValue", "minValue": 14000, "maxValue": 16000, "unitText": "MONTH"}
+    assert "</script><b>x" in said["description"]
+    assert "unsafe-inline" not in answer["Content-Security-Policy"]
+    assert anybody.get(f"/trabajos/{vacancy.pk}-otra-cosa/").status_code == 301
+
+
+def test_nothing_that_was_searched_and_not_found_is_a_fault(anybody):
+    assert "Ningún trabajo con eso" in anybody.get(reverse("portal:jobs"), {"q": "astronauta"}).content.decode()
+
+
+def test_a_hidden_employer_is_confidential(anybody, publish_one):  # noqa: F811
+    vacancy = publish_one(hides_employer=True)
+    page = anybody.get(reverse("portal:job", args=[vacancy.pk]), follow=True).content.decode()
+    assert "Ocotal" not in page
+    assert posting(page)["hiringOrganization"] == "confidential"
+
+
+def test_drafts_are_not_there_and_ended_ones_are_gone(anybody, broker, employer, publish_one):  # noqa: F811
+    draft = draft_vacancy(actor=broker, employer_id=employer.pk, terms=terms())
+    assert anybody.get(reverse("portal:job", args=[draft.pk])).status_code == 404
+    ended, taken_back = publish_one(), publish_one(title="Fontanera o fontanero", occupation="7126")
+    close_vacancy(actor=broker, vacancy_id=ended.pk, ending=Ending(cause="low_wage"))
+    step_vacancy(actor=broker, vacancy_id=taken_back.pk, verb="withdraw", note="Se canceló")
+    for vacancy, word in ((ended, "Ya terminó"), (taken_back, "lo retiró")):
+        answer = anybody.get(reverse("portal:job", args=[vacancy.pk]), follow=True)
+        assert answer.status_code == 410
+        assert word in answer.content.decode()
+        assert "ld+json" not in answer.content.decode()
+        assert "Se canceló" not in answer.content.decode()
+
+
+def test_an_employer_proposes_sees_and_takes_back_its_own(anybody, broker, moderator, employer, publish_one):  # noqa: F811
+    publish_one()
+    token = make_employer_link(actor=broker, employer_id=employer.pk)
+    home = anybody.get(reverse("portal:employer", args=[token]))
+    assert home.status_code == 200
+    assert home["X-Robots-Tag"] == "noindex, nofollow"
+    fields = {
+        "title": "Pintora o pintor", "occupation": "7131", "openings": "3", "municipality": "0501", "tasks": "Pintar casas.", "contract": "task",
+        "schedule": "full_time", "wage_min": "13500", "requirements": "Edad máxima 30 años", "idempotency_key": str(uuid.uuid4()),
+    }  # fmt: skip
+    made = anybody.post(reverse("portal:employer_propose", args=[token]), fields)
+    assert made.status_code == 302, made.content.decode()[:2000]
+    again = anybody.post(reverse("portal:employer_propose", args=[token]), fields)
+    assert again["Location"] == made["Location"]
+    page = anybody.get(made["Location"]).content.decode()
+    assert "En revisión" in page
+    assert "Edad máxima" in page
+    pk = int(made["Location"].rstrip("/").rsplit("/", 1)[1])
+    step_vacancy(actor=moderator, vacancy_id=pk, verb="return", note="Quite la edad, por favor.")
+    assert "Quite la edad" in anybody.get(made["Location"]).content.decode()
+    fixed = anybody.post(f"{made['Location']}?hacer=cambiar", {**fields, "requirements": "", "idempotency_key": str(uuid.uuid4())})
+    assert fixed.status_code == 302, fixed.content.decode()[:2000]
+    step_vacancy(actor=moderator, vacancy_id=pk, verb="publish")
+    key = {"idempotency_key": str(uuid.uuid4())}
+    assert anybody.post(made["Location"], {"hacer": "refresh", **key}).status_code == 302
+    assert anybody.post(made["Location"], {"hacer": "withdraw", **key}).status_code == 422
+    assert (
+        anybody.post(made["Location"], {"hacer": "withdraw", "note": "Ya contraté", "idempotency_key": str(uuid.uuid4())}).status_code
+        == 302
+    )
+    assert "Retirada" in anybody.get(made["Location"]).content.decode()
+
+
+def test_a_link_that_is_no_good_shows_one_page_and_another_employers_vacancy_none(anybody, broker, employer, publish_one):  # noqa: F811
+    from ruta.employers.actions import EmployerTerms, register_employer
+
+    vacancy = publish_one()
+    other = register_employer(actor=broker, terms=EmployerTerms(name="Hotel Las Lomas"))
+    token = make_employer_link(actor=broker, employer_id=other.pk)
+    anybody.raise_request_exception = False
+    assert anybody.get(reverse("portal:employer_vacancy", args=[token, vacancy.pk])).status_code == 404
+    revoke_employer_link(actor=broker, employer_id=other.pk)
+    gone, forged = (anybody.get(reverse("portal:employer", args=[word])) for word in (token, "inventado"))
+    assert gone.status_code == forged.status_code == 404
+    assert "Hotel" not in gone.content.decode()
