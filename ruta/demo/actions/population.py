@@ -16,6 +16,7 @@ from ruta.base.audit import seal
 from ruta.base.clock import today as this_day
 from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import NotOpen
+from ruta.demo.actions.employers import make_employers
 from ruta.demo.actions.waiting_rooms import make_waiting_rooms
 from ruta.demo.generator import Population, generate
 from ruta.demo.loading.agenda import meets
@@ -62,6 +63,7 @@ def make_population(
         write(book, tell)
         write_doubts(book)
         make_waiting_rooms(actor=actor)
+        make_employers(actor=actor, persons=persons, seed=seed)
     tell("Cifras", 0, 1)
     refresh_cubes(actor=actor, everything=True)
     seal()
