@@ -53,6 +53,8 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Derivaciones"), "desk:inbox"),
         (_("Agenda"), "desk:agenda"),
         (_("Turnos"), "desk:tickets"),
+        (_("Empleadores"), "desk:employers"),
+        (_("Vacantes"), "desk:vacancies"),
         (_("Campo"), "desk:field"),
         (_("Importar"), "desk:imports"),
         (_("Indicadores"), "desk:indicators"),

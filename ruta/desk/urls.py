@@ -17,6 +17,8 @@ urlpatterns = [
     path("casos/", include("ruta.desk.cases.urls")),
     path("derivaciones/", include("ruta.desk.referrals.urls")),
     path("agenda/", include("ruta.desk.agenda.urls")),
+    path("empleadores/", include("ruta.desk.employers.urls")),
+    path("vacantes/", include("ruta.desk.vacancies.urls")),
     path("turnos/", include("ruta.desk.tickets.urls")),
     path("campo/", include("ruta.desk.field.urls")),
     path("importar/", include("ruta.desk.imports.urls")),
