@@ -10,12 +10,13 @@ from django.db import connection, connections, models, transaction
 from ruta.agenda.models import Appointment
 from ruta.base.context import acting_as, system
 from ruta.cases.models import Assessment, Case, CaseAlert, CaseStep, FollowUp, Goal, Need, PersonalPlan, PlanAction, ServiceDelivery
-from ruta.demo.loading import agenda, assessments, cases, consents, people, plans, referrals, tasks
+from ruta.demo.loading import agenda, assessments, cases, consents, people, plans, profiles, referrals, tasks
 from ruta.demo.loading.book import Book, Build
 from ruta.demo.loading.copying import insert
 from ruta.demo.loading.packets import Sealer
 from ruta.demo.loading.parts import Part, parts_of
 from ruta.people.models import Access, Consent, Contact, Disability, Identifier, Person, ReturnEpisode
+from ruta.placements.models import SeekerProfile
 from ruta.referrals.models import Referral, ReferralPacket, ReferralStep, ReferralTask
 
 Progress = Callable[[str, int, int], None]  # what, done, of how many
@@ -28,6 +29,7 @@ ORDER: tuple[tuple[type[models.Model], Build], ...] = (
     (Person, people.persons), (Identifier, people.identifiers), (Contact, people.phones), (Contact, people.emails),
     (ReturnEpisode, people.returns), (Disability, people.disabilities), (Consent, consents.consents), (Access, consents.accesses),
     (Case, cases.cases), (CaseStep, cases.steps), (Assessment, assessments.assessments), (CaseAlert, assessments.alerts),
+    (SeekerProfile, profiles.profiles),
     (Need, cases.needs), (PersonalPlan, plans.plans), (Goal, plans.goals), (PlanAction, plans.actions),
     (ServiceDelivery, cases.deliveries), (FollowUp, cases.follow_ups), (Appointment, agenda.referred), (Appointment, agenda.contacts),
     (Appointment, agenda.planned), (Referral, referrals.referrals), (ReferralPacket, referrals.packets),

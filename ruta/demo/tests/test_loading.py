@@ -29,6 +29,8 @@ from ruta.people.actions.searching import find
 from ruta.people.enums import PACKET_ONLY
 from ruta.people.linkage import Document, Record
 from ruta.people.models import Access, AccessRequest, Consent, DuplicatePair, Identifier, Person
+from ruta.placements.models import SeekerProfile
+from ruta.placements.rules import ProfileDraft, problems_of
 from ruta.referrals.enums import ReferralState, ReferralVerb
 from ruta.referrals.models import Referral, ReferralPacket, ReferralStep
 from ruta.referrals.packet import Packet
@@ -226,3 +228,12 @@ def digest(seed: int) -> str:
 
 def test_the_same_seed_gives_the_same_rows(made):
     assert digest(3) == digest(3) != digest(8)
+
+
+def test_whoever_answered_has_one_sound_profile(made):
+    profiles = rows_of(SeekerProfile)
+    assert {row.person_id for row in profiles} == {row.person_id for row in rows_of(Assessment)}
+    assert len(profiles) == len({row.person_id for row in profiles})
+    assert {row.state for row in profiles} == {"draft", "complete"}
+    for row in profiles[:50]:
+        assert not problems_of(ProfileDraft.of(row))

@@ -14,7 +14,7 @@ from ruta.placements.selectors.applications import (
     vacancies_for,
 )
 from ruta.placements.selectors.cv import curriculum, curriculum_pdf
-from ruta.placements.selectors.drafting import skill_choices, skills_missing
+from ruta.placements.selectors.drafting import occupation_meant, own_skills, skill_choices, skills_missing
 from ruta.placements.selectors.labels import (
     BREACHES,
     BY,
@@ -72,7 +72,9 @@ __all__ = [
     "doing",
     "history_of",
     "may_propose",
+    "occupation_meant",
     "open_case_of",
+    "own_skills",
     "profile_for",
     "profile_of",
     "profiles",
