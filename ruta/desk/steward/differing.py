@@ -48,6 +48,44 @@ def judged_rows(effect: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     return [(label, words(Interval(*before[name])), words(Interval(*after[name]))) for name, label in named]
 
 
+def verdict(effect: Mapping[str, Any]) -> tuple[str, str]:
+    """Is it better by the pairs that somebody judged? A tone and a sentence that says what to do; not known without such pairs."""
+    if not effect.get("wrong"):
+        return "care", _(
+            "No se sabe si acierta más que la que rige: faltan parejas respondidas, de las que son la misma persona y de las que no. "
+            "Saque una muestra y respóndala antes de aprobar."
+        )
+    before, after, low, high = effect["wrong"]
+    counted = {"before": f"{1000 * before:,.1f}", "after": f"{1000 * after:,.1f}"}
+    if after == before:
+        return "care", _(
+            "Con las parejas respondidas se equivoca en lo mismo que la que rige: %(after)s de cada 1,000. No hay razón medida para cambiar."
+        ) % counted
+    return _worse(low, counted) if after > before else _better(high, counted)
+
+
+def _worse(low: float, counted: Mapping[str, str]) -> tuple[str, str]:
+    if low > 0:
+        return "stop", _(
+            "Es peor que la que rige: con las parejas respondidas se equivoca en %(after)s de cada 1,000, y la que rige en %(before)s. Rechácela."
+        ) % counted
+    return "stop", _(
+        "Con las parejas respondidas se equivoca en %(after)s de cada 1,000, más que la que rige (%(before)s); con tan pocas puede ser casualidad. "
+        "No la apruebe sin responder más."
+    ) % counted
+
+
+def _better(high: float, counted: Mapping[str, str]) -> tuple[str, str]:
+    if high < 0:
+        return "ok", _(
+            "Es mejor que la que rige: con las parejas respondidas se equivoca en %(after)s de cada 1,000, y la que rige en %(before)s."
+        ) % counted
+    return "care", _(
+        "Con las parejas respondidas se equivoca en %(after)s de cada 1,000, menos que la que rige (%(before)s); con tan pocas puede ser casualidad. "
+        "Responda más antes de aprobar."
+    ) % counted
+
+
 def sample_words(effect: Mapping[str, Any]) -> str:
     """What a lot of persons would bring before a human, before and after."""
     sample = effect.get("sample")

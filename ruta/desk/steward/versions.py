@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from ruta.base.access import log_access
 from ruta.base.clock import today
 from ruta.desk.gate import DeskRequest, roles
-from ruta.desk.steward.differing import band_rows, judged_rows, sample_words, weight_groups
+from ruta.desk.steward.differing import band_rows, judged_rows, sample_words, verdict, weight_groups
 from ruta.desk.steward.forms import GoBackForm, RejectForm
 from ruta.desk.steward.showing import expected_words
 from ruta.people.duplicates.policies import STEWARD_ROLES, may_approve
-from ruta.people.duplicates.quality import model_in_force, models, version
+from ruta.people.duplicates.quality import evidence, model_in_force, models, version
 from ruta.people.duplicates.versions import approve_version, reject_version, return_to
 from ruta.people.models import LinkageModel
 from ruta.people.policies import institution_of
@@ -86,6 +86,7 @@ def _page(request: DeskRequest, number: int, rejecting: Any = None, returning: A
     rules, held = in_force(), model_in_force(institution_of(request.actor))
     before = _before(model) if model.pk else {}
     was_in_force = model.approved_at is not None or number == FIRST
+    effect = model.effect | evidence(model)
     context = {
         "model": model,
         "is_first": number == FIRST,
@@ -101,7 +102,9 @@ def _page(request: DeskRequest, number: int, rejecting: Any = None, returning: A
         "has_change": bool(model.weights) or bool(before),
         "bands": band_rows(model.effect),
         "sample": sample_words(model.effect),
-        "judged": judged_rows(model.effect),
+        "judged": judged_rows(effect),
+        "judged_count": effect.get("judged", 0),
+        "verdict": verdict(effect) if model.is_open and model.weights else None,
         "precision": expected_words(model.expected, "precision"),
         "recall": expected_words(model.expected, "recall"),
     }

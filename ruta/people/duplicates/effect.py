@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from random import Random
 from typing import Any
 
 from ruta.people.duplicates.comparing import WEIGHED_FROM, Met, explained, level_of, meet
-from ruta.people.duplicates.curve import Judged, curve
+from ruta.people.duplicates.curve import Judged, curve, difference
 from ruta.people.duplicates.selectors import standing
 from ruta.people.enums import PairAnswer
 from ruta.people.imports.matching import profiles_of, score_of
@@ -30,7 +30,7 @@ def effect_of(rules: InForce, new: Scorer, institution_id: int) -> tuple[dict[st
         "was": {field: dict(of_field) for field, of_field in rules.scorer.weights.levels.items()},
         "bands": bands(staged.values(), rules, new),
         "sample": {**_shown(sampled.values(), rules.stage_from), "persons": min(PERSONS, len(met.records))},
-        **_judged(rules, new),
+        **judged_effect(rules, new),
     }
     return effect, levels(met, sampled, new)
 
@@ -90,8 +90,8 @@ def _shown(scores: Iterable[tuple[int, int]], least: int) -> dict[str, int]:
     }
 
 
-def _judged(rules: InForce, new: Scorer) -> dict[str, Any]:
-    """Precision and recall at the threshold in force, before and after, by the same judgements."""
+def judged_effect(rules: InForce, new: Scorer) -> dict[str, Any]:
+    """Precision, recall and wrong decisions at the threshold in force, before and after, by the same judgements."""
     rows = JudgedPair.objects.filter(verdict__in=(PairAnswer.SAME, PairAnswer.DIFFERENT)).order_by("pk")
     said = {(one, other): (weight, verdict) for one, other, weight, verdict in rows.values_list("one", "other", "weight", "verdict")}
     scores = scored(said, rules.scorer, new)
@@ -99,7 +99,13 @@ def _judged(rules: InForce, new: Scorer) -> dict[str, Any]:
         [Judged(scores[pair][at], weight, verdict == PairAnswer.SAME) for pair, (weight, verdict) in said.items() if pair in scores]
         for at in (0, 1)
     ]
-    return {"judged": len(both[0]), "before": _point(both[0], rules.stage_from), "after": _point(both[1], rules.stage_from)}
+    found = difference(both[0], both[1], rules.stage_from)
+    return {
+        "judged": len(both[0]),
+        "before": _point(both[0], rules.stage_from),
+        "after": _point(both[1], rules.stage_from),
+        "wrong": list(astuple(found)) if found else [],
+    }
 
 
 def _point(judged: Sequence[Judged], threshold: int) -> dict[str, list[float]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.errors import NotFound
 from ruta.people.duplicates.curve import Judged, Point, curve, drift
-from ruta.people.duplicates.effect import scored
+from ruta.people.duplicates.effect import judged_effect, scored
 from ruta.people.duplicates.selectors import last_pass, standing
 from ruta.people.enums import PairAnswer
 from ruta.people.models import DuplicatePair, JudgedPair, LearningRun, LinkageModel
@@ -15,6 +15,7 @@ from ruta.people.selectors.in_force import in_force, scorer_for
 
 __all__ = [
     "drift_now",
+    "evidence",
     "expected_at",
     "judged",
     "last_pass",
@@ -82,6 +83,13 @@ def expected_at(threshold: int) -> dict[str, Any]:
         "recall": [recall.value, recall.low, recall.high],
         "judged": len(said),
     }
+
+
+def evidence(model: LinkageModel) -> dict[str, Any]:
+    """What the judged pairs say today of weights that wait for an answer: judgements may have come since they were proposed."""
+    if not (model.pk and model.is_open and model.weights):
+        return {}
+    return judged_effect(in_force(), scorer_for(model.weights))
 
 
 def moved_between(now: int, then: int) -> int:

@@ -6,7 +6,8 @@ from django.db import Error, connection
 from ruta.accounts.enums import Role
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.desk.people.tests.conftest import browser
-from ruta.people.duplicates.curve import Judged, curve, drift, precision_and_recall
+from ruta.desk.steward.differing import verdict
+from ruta.people.duplicates.curve import Judged, curve, difference, drift, precision_and_recall
 from ruta.people.duplicates.jobs import compare
 from ruta.people.duplicates.quality import model_in_force, to_judge
 from ruta.people.duplicates.sampling import draw_sample, judge_pair
@@ -30,6 +31,39 @@ def test_a_higher_threshold_never_shows_more_of_the_true_ones():
     assert all(point.precision.low <= point.precision.value <= point.precision.high for point in curve(SAID))
     assert curve(SAID) == curve(SAID)
     assert curve([Judged(95, 1, True)]) == []
+
+
+def scored(*scores: int) -> list[Judged]:
+    """Half of the pairs are one person, in turn."""
+    return [Judged(score, 1, at % 2 == 0) for at, score in enumerate(scores)]
+
+
+def test_two_versions_are_compared_on_the_same_judgements():
+    good, bad, mixed = scored(*[90, 10] * 30), scored(*[10, 90] * 30), scored(*[90, 10] * 29, 10, 90)
+    worse, same, little = (difference(good, other, 50) for other in (bad, good, mixed))
+    assert (worse.before, worse.after, worse.low, worse.high) == (0, 1, 1, 1)
+    assert (same.before, same.after, same.low, same.high) == (0, 0, 0, 0)
+    assert little.after > little.before
+    assert little.low == 0, "two of sixty may be chance"
+    assert difference(good, mixed, 50) == little
+    assert difference([Judged(95, 1, True)], [Judged(20, 1, True)], 50) is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "tone", "words"),
+    [
+        ([], "care", "No se sabe si acierta más"),
+        ([0.01, 0.03, 0.01, 0.05], "stop", "Es peor que la que rige"),
+        ([0.01, 0.02, -0.01, 0.05], "stop", "No la apruebe sin responder más"),
+        ([0.01, 0.01, 0, 0], "care", "No hay razón medida para cambiar"),
+        ([0.02, 0.01, -0.05, 0.02], "care", "puede ser casualidad"),
+        ([0.03, 0.01, -0.05, -0.01], "ok", "Es mejor que la que rige"),
+    ],
+)
+def test_what_is_worse_or_unknown_says_so(wrong, tone, words):
+    told = verdict({"wrong": wrong})
+    assert told[0] == tone
+    assert words in told[1]
 
 
 def test_drift_is_nothing_for_the_same_and_much_for_the_opposite():

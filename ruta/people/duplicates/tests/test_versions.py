@@ -18,7 +18,7 @@ from ruta.people.duplicates.tests.test_night import TWIN, register
 from ruta.people.duplicates.versions import approve_version, propose_threshold, reject_version, return_to
 from ruta.people.imports.matching import Likeness
 from ruta.people.linkage import Document, Record, default_weights
-from ruta.people.models import DuplicatePair, LearningRun, LinkageModel
+from ruta.people.models import DuplicatePair, JudgedPair, LearningRun, LinkageModel, Person
 from ruta.people.selectors.in_force import in_force, scorer_for
 from ruta.people.tests.conftest import actor_of, as_
 
@@ -234,3 +234,19 @@ def test_drift_is_shown_once_a_night_has_gone_by_a_learned_version_and_names_wha
         moved = drift_now(steward.institution_id)
     assert moved["phone"] > 0.25
     assert "Conviene aprender otra vez" in client.get("/identidad/").content.decode()
+
+
+def test_a_proposal_tells_whether_it_is_better_and_knows_answers_given_after_it(steward):
+    client, address = browser("SETRASS-DGE", Role.DATA_STEWARD), f"/identidad/versiones/{learned(steward).model.number}/"
+    page = client.get(address).content.decode()
+    assert "No se sabe si acierta más que la que rige" in page
+    with as_(steward):
+        ones = list(Person.objects.order_by("pk")[:4])
+        for at, verdict in enumerate(("same", "different")):
+            JudgedPair.objects.create(
+                owner_institution_id=steward.institution_id, sample=1, one=ones[2 * at], other=ones[2 * at + 1], score=90, weight=1, verdict=verdict
+            )  # fmt: skip
+    page = client.get(address).content.decode()
+    assert "No se sabe si acierta más" not in page
+    assert "2 parejas respondidas" in page
+    assert "que la que rige" in page

@@ -36,6 +36,8 @@ FIXED_LEVELS = ("given.partly", "surname.partly")
 RANDOM_PAIRS, SESSION_PAIRS = 1_000_000, 400_000
 M_TRUST, _U_TRUST = 300.0, 2_000.0
 """How many comparisons the starting values are worth."""
+_HALF_A_PAIR = 0.5
+"""What no random pair shows is not therefore impossible: a shared telephone would say more each time that it is learned anew."""
 MISSES = 0.005
 """Guess: how often a value is not of this person at all, but of another row or another person; relatives hide this from learning."""
 ROUNDS = 30
@@ -149,6 +151,8 @@ def _among_strangers(ready: "Prepared", u: Chances, extras: Sequence[str], dice:
     drawn = dice.integers(0, len(ready.file.dni), RANDOM_PAIRS), dice.integers(0, len(ready.register.dni), RANDOM_PAIRS)
     random = tally(ready.encoder.score(ready.file, ready.register, *drawn).patterns, taught)
     told = shares(random, np.ones(len(random.counts)), u, _U_TRUST)
+    unseen = _HALF_A_PAIR / max(float(random.counts.sum()), 1.0)
+    told = {field: {level: max(chance, unseen) for level, chance in levels.items()} for field, levels in told.items()}
     for field, level in (each.split(".") for each in FIXED_LEVELS):
         told[field][level] = u[field][level]
     return told

@@ -51,7 +51,7 @@ def test_nothing_speaks_more_strongly_against_a_person_than_values_go_astray() -
 
 @pytest.mark.parametrize("field", sorted(default_weights().levels))
 def test_values_that_go_astray_keep_the_order_of_the_levels(field: str) -> None:
-    u = {field: {level: chance for level, chance in default_weights().u[field].items()}}
-    m = {field: {level: chance for level, chance in default_weights().m[field].items()}}
+    u = {field: dict(default_weights().u[field])}
+    m = {field: dict(default_weights().m[field])}
     before, after = ({level: of[field][level] / u[field][level] for level in u[field]} for of in (m, with_misses(m, u)))
     assert sorted(before, key=before.__getitem__) == sorted(after, key=after.__getitem__)
