@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from ruta.desk.gate import DeskRequest
 from ruta.desk.queue.waiting import waiting
+from ruta.tickets.policies import WINDOW_ROLES
+from ruta.tickets.selectors import served_by
 
 
 def frame(request: DeskRequest) -> dict[str, Any]:
@@ -29,6 +31,7 @@ def _frame(request: DeskRequest) -> dict[str, Any]:
             "can_search": False,
             "is_demo": settings.IS_DEMO,
             "memberships": [],
+            "serving": None,
         }
     return {
         "user_name": membership.user.full_name,
@@ -38,6 +41,7 @@ def _frame(request: DeskRequest) -> dict[str, Any]:
         "can_search": _is_open("desk:search", membership.role),
         "is_demo": settings.IS_DEMO,
         "memberships": request.memberships,  # type: ignore[attr-defined]
+        "serving": SimpleLazyObject(lambda: served_by(request.actor) if membership.role in WINDOW_ROLES else None),
     }
 
 

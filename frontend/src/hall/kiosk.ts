@@ -8,9 +8,24 @@ function arm(): void {
   if (back) timer = window.setTimeout(() => back.click(), Number(back.dataset["return"]) * 1000);
 }
 
+let asking = 0;
+const ASK_MS = 5000;
+
 function tellNetwork(isOff: boolean): void {
   document.querySelectorAll<HTMLElement>("[data-kiosk-offline]").forEach((note) => (note.hidden = !isOff));
-  if (isOff) arm();
+  window.clearTimeout(asking);
+  if (isOff) asking = window.setTimeout(() => void ask(), ASK_MS);
+}
+
+/** Whether the office is reached again: nobody has to touch anything for the lines to come back. */
+async function ask(): Promise<void> {
+  try {
+    const answer = await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
+    if (answer.status === 404) location.reload();
+    tellNetwork(!answer.ok);
+  } catch {
+    tellNetwork(true);
+  }
 }
 
 function arrive(): void {

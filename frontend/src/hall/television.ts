@@ -8,12 +8,17 @@ interface Call {
 
 const SHOWN = 6;
 const ASK_MS = 3000;
-const FRESH_MS = 5 * 60_000;
+const FRESH_MS = 30_000; // a line that died without a word is noticed within this
 const SOUND = "ruta.tv.sound";
 
 /** The last call of each number, the newest first. */
 export function withCall(board: Call[], call: Call): Call[] {
   return [call, ...board.filter((one) => one.number !== call.number)].slice(0, SHOWN);
+}
+
+/** A-005 is said "A 5", not "A zero zero five". */
+export function spoken(number: string): string {
+  return number.replace(/-0*/, " ");
 }
 
 class Television {
@@ -29,6 +34,7 @@ class Television {
     this.tick();
     window.setInterval(() => this.tick(), 1000);
     window.setInterval(() => void this.ask(), FRESH_MS);
+    for (const change of ["offline", "online"]) window.addEventListener(change, () => void this.ask());
     this.sound();
   }
 
@@ -114,7 +120,7 @@ class Television {
     this.chime(this.audio);
     if (!("speechSynthesis" in window)) return;
     const said = this.root.dataset["say"] ?? "";
-    const speech = new SpeechSynthesisUtterance(said.replace("{number}", call.number.replace("-0", " ").replace("-", " ")).replace("{window}", call.window));
+    const speech = new SpeechSynthesisUtterance(said.replace("{number}", spoken(call.number)).replace("{window}", call.window));
     speech.lang = document.documentElement.lang;
     window.setTimeout(() => window.speechSynthesis.speak(speech), 900);
   }
@@ -132,16 +138,43 @@ class Television {
     }
   }
 
-  /** Browsers want a touch before a page may sound; afterwards it is remembered, for a television that is allowed to. */
+  /**
+   * Browsers want a touch before a page may sound. What was chosen is remembered; after a power cut the page says so until somebody
+   * touches it, unless the browser was allowed to sound by itself. Whoever switches it on hears it.
+   */
   private sound(): void {
     const button = this.part("sound");
     const set = (isOn: boolean): void => {
+      void this.audio?.close();
       this.audio = isOn ? new AudioContext() : null;
       button.setAttribute("aria-pressed", String(isOn));
       localStorage.setItem(SOUND, isOn ? "on" : "");
+      this.tellMuted();
     };
-    button.addEventListener("click", () => set(this.audio === null));
+    button.addEventListener("click", () => {
+      if (this.isMuted()) return this.wake();
+      set(this.audio === null);
+      if (this.audio) this.chime(this.audio);
+    });
+    for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, (event) => button.contains(event.target as Node) || this.wake());
     if (localStorage.getItem(SOUND) === "on") set(true);
+  }
+
+  private isMuted(): boolean {
+    return this.audio !== null && this.audio.state !== "running";
+  }
+
+  private wake(): void {
+    if (!this.audio || !this.isMuted()) return;
+    const audio = this.audio;
+    void audio.resume().then(() => {
+      this.tellMuted();
+      this.chime(audio);
+    });
+  }
+
+  private tellMuted(): void {
+    window.setTimeout(() => (this.part("muted").hidden = !this.isMuted()), 300);
   }
 
   private tick(): void {

@@ -57,7 +57,7 @@ def invite(  # noqa: PLR0913 (keywords only)
     revoke_invitations(actor=actor, person_id=person_id, agenda_id=agenda_id)
     made = Invitation.objects.create(
         owner_institution_id=person.owner_institution_id, person=person, agenda=agenda, purpose=purpose, appointment=appointment,
-        subject=subject.strip(), plan_action_ref=plan_action_ref, expires_at=expires_at or _ends(agenda, appointment), created_at=now(),
+        subject=subject.strip(), plan_action_ref=plan_action_ref, expires_at=expires_at or _ends(appointment), created_at=now(),
     )  # fmt: skip
     return queue_message(
         actor=actor, template=template, person_id=person_id, facts=facts_at(person, agenda.office, appointment.starts_at if appointment else about),
@@ -138,8 +138,8 @@ def _demand_in_time(before: Appointment, agenda: Agenda) -> None:
         raise Refused(_("Ya falta poco para su cita y no se puede cambiar aquí. Llame a la oficina y le ayudan."))
 
 
-def _ends(agenda: Agenda, appointment: Appointment | None) -> datetime:
-    """A link lives as long as every other, or until the appointment can be changed no more."""
+def _ends(appointment: Appointment | None) -> datetime:
+    """A link lives as long as every other, or until the hour of the appointment: when it is too late to change, it says whom to call."""
     if appointment is None:
         return now() + timedelta(days=catalogue("notifications")["rules"]["link_life_days"])
-    return appointment.starts_at - timedelta(hours=agenda.cancel_hours)
+    return appointment.starts_at

@@ -58,7 +58,7 @@ def judge(request: DeskRequest) -> HttpResponse:
     pair = waiting.first()
     found = sides_of(pair.one_id, pair.other_id) if pair else None
     if pair is None or found is None:
-        messages.success(request, _("La muestra está respondida."))
+        messages.info(request, _("No quedan parejas por responder. Saque otra muestra cuando quiera."))
         return redirect("desk:quality")
     for side in found[:2]:
         log_access(request.actor, "open_person", person_id=side.record.ref, reason="sample")  # type: ignore[arg-type]

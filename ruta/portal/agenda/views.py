@@ -21,6 +21,7 @@ from ruta.base.errors import Conflict, Invalid, NotOpen, Refused
 from ruta.base.forms import Times
 from ruta.portal.agenda.doors import Door, door_of
 from ruta.portal.links.doors import count_miss, demand_calm
+from ruta.tickets.selectors import code_of
 
 GONE = 404
 GOING, NO = "voy", "no"
@@ -99,7 +100,7 @@ def _page(request: HttpRequest, invitation: Invitation, problem: str = "", statu
         "invitation": invitation, "agenda": agenda, "before": before, "is_change": is_change, "can_change": can_change, "is_asked": is_asked,
         "form": form, "has_places": bool(form.fields["at"].choices), "problem": problem, "later": later,  # type: ignore[attr-defined]
         "hour": spoken_hour(before.starts_at) if before else "",
-        "is_delicate": is_reserved(agenda.service_type),
+        "is_delicate": is_reserved(agenda.service_type), "code": code_of(before.pk) if before else "",
     }  # fmt: skip
     return render(request, "portal/agenda/booking.html", context, status=status)
 

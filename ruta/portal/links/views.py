@@ -17,6 +17,7 @@ from ruta.portal.links.doors import Door, count_miss, demand_calm, door_of
 from ruta.portal.links.partner import Way, ways_of
 from ruta.portal.links.words import question_for
 from ruta.referrals.selectors import Page, page_of
+from ruta.tickets.selectors import code_of
 
 GONE, WRONG = 404, 422
 COMING = "voy"
@@ -115,6 +116,7 @@ def _of_screen(page: Page) -> dict[str, Any]:
         "page": page,
         "question": question_for(referral.service_type, is_delicate=page.is_delicate),
         "hour": spoken_hour(at) if at else "",
+        "code": code_of(referral.appointment_id) if referral.appointment_id else "",
         "can_refuse": person.VERBS[person.REFUSE] in page.open_verbs,
         "can_move": person.VERBS[person.OTHER_DATE] in page.open_verbs,
     }

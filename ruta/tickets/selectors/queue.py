@@ -1,6 +1,7 @@
 """Who waits for which window, and in which order are they called?"""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
@@ -10,6 +11,7 @@ from ruta.agenda.selectors import appointments_of_office
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.live import tell
+from ruta.tickets.enums import TicketState
 from ruta.tickets.models import Detail, Line, Step, Ticket, Window
 from ruta.tickets.rules import AT_WINDOW, MOST_IN_A_ROW, WAITS, Place, in_order, streak_of
 
@@ -42,6 +44,25 @@ def window_of(actor: Actor) -> Window | None:
 def current_at(window: Window) -> Ticket | None:
     """Who is called to a window or served there."""
     return Ticket.objects.filter(window=window, state__in=AT_WINDOW).select_related("line", "detail").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Whom somebody serves just now: a number, a window, and the case that it became, if any."""
+
+    pk: int
+    number: str
+    window: str
+    case_ref: int | None
+
+
+def served_by(actor: Actor) -> Served | None:
+    """Whom the actor is serving at a window of this office now, to be tied to the record that is opened."""
+    rows = Ticket.objects.filter(office_id=actor.office_id or 0, window__user_id=actor.user_id or 0, state=TicketState.SERVING)
+    found = rows.select_related("window", "detail").first()
+    if found is None or found.window is None:
+        return None
+    return Served(found.pk, found.number, found.window.name, getattr(getattr(found, "detail", None), "case_ref", None))
 
 
 def waiting_of(office_id: int, lines: Collection[int] | None = None) -> QuerySet[Ticket]:

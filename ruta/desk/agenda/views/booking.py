@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ruta.agenda.actions import Slot, book_appointment, call_off, invite, join_waiting_list, move_appointment
+from ruta.agenda.actions import Slot, book_appointment, invite, join_waiting_list
 from ruta.agenda.enums import CancelledBy
 from ruta.agenda.models import Agenda, Appointment
 from ruta.agenda.policies import AGENDA_ROLES
@@ -28,13 +28,13 @@ from ruta.base.days import read_day
 from ruta.base.errors import Conflict, Invalid, NotOpen
 from ruta.communication.enums import MessageState
 from ruta.desk.agenda.forms import AppointmentForm, CancelForm, MoveForm, SlotForm, WaitForm
+from ruta.desk.agenda.referred import change_time, let_fall, referral_of
 from ruta.desk.agenda.steps import step_of, steps_for
 from ruta.desk.agenda.words import why_blocked
 from ruta.desk.cases.answering import bring_back
 from ruta.desk.gate import DeskRequest, roles
 from ruta.people.selectors import blocked, person_for
-from ruta.referrals.actions import call_off_date, move_date
-from ruta.referrals.policies import can_read
+from ruta.tickets.selectors import code_of
 
 SAFE = ["GET", "HEAD", "POST"]
 
@@ -143,7 +143,7 @@ def move(request: DeskRequest, appointment_id: int) -> HttpResponse:
     found = appointment_for(request.actor, appointment_id)
     form = MoveForm(request.POST)
     try:
-        _move(request.actor, found, request.POST.get("at", ""))
+        change_time(request.actor, found, request.POST.get("at", ""))
     except (Invalid, Conflict) as error:
         form.full_clean()
         form.add_error(None, str(error.message))
@@ -160,7 +160,7 @@ def cancel(request: DeskRequest, appointment_id: int) -> HttpResponse:
     form = CancelForm(request.POST, is_host=found.host_id == request.actor.institution_id)
     form.full_clean()
     try:
-        _call_off(request.actor, found, request.POST.get("by", ""), request.POST.get("note", "")[:200])
+        let_fall(request.actor, found, request.POST.get("by", ""), request.POST.get("note", "")[:200])
     except Invalid as error:
         form.errors.clear()
         bring_back(form, error)
@@ -170,21 +170,6 @@ def cancel(request: DeskRequest, appointment_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Cita cancelada. Si fue un error, puede deshacerlo hoy mismo."))
     return redirect("desk:appointment", found.pk)
-
-
-def _move(actor: Actor, found: Appointment, at: str) -> None:
-    """What answers a referral moves with it, so that the clock and the other side follow."""
-    if found.referral_ref:
-        move_date(actor=actor, referral_id=found.referral_ref, starts_at=moment_of(at))
-    else:
-        move_appointment(actor=actor, appointment_id=found.pk, starts_at=moment_of(at))
-
-
-def _call_off(actor: Actor, found: Appointment, by: str, note: str) -> None:
-    if found.referral_ref and found.state == "booked":
-        call_off_date(actor=actor, referral_id=found.referral_ref, by=by, note=note)
-    else:
-        call_off(actor=actor, appointment_id=found.pk, by=by, note=note)
 
 
 def _page(
@@ -206,15 +191,11 @@ def _page(
         and found.referral_ref is None,
         "is_here": found.host_id == actor.institution_id, "is_ours": found.owner_institution_id == actor.institution_id,
         "may_mark": found.host_id == actor.institution_id and found.state == "booked" and found.starts_at.date() <= today(),
-        "referral": _referral_of(actor, found), "may_undo": found.referral_ref is None and found.ended_at is not None and found.ended_at.astimezone(now().tzinfo).date() == today(),
+        "referral": referral_of(actor, found), "code": code_of(found.pk) if is_open else "",
+        "may_undo": found.referral_ref is None and found.ended_at is not None and found.ended_at.astimezone(now().tzinfo).date() == today(),
         "marks": [("seen", _("Atendida")), ("no_show", _("No asistió")), ("excused", _("Avisó que no puede"))],
     }  # fmt: skip
     return render(request, "desk/agenda/appointment.html", context, status=status)
-
-
-def _referral_of(actor: Actor, found: Appointment) -> int | None:
-    """The referral that it answers, for whoever opens referrals."""
-    return found.referral_ref if can_read(actor) else None
 
 
 def _slot_form(request: DeskRequest, agenda: Agenda, person_id: int) -> SlotForm:

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from ruta.accounts.models import User
 from ruta.base.context import acting_as
+from ruta.cases.actions import open_case
+from ruta.cases.tests.making import consent, register
 from ruta.directory.models import Office
 from ruta.tickets.actions import Ask, take_ticket
 from ruta.tickets.models import Device, Ticket
@@ -58,6 +60,29 @@ def test_an_officer_works_a_queue_from_a_window(room):
         first = Ticket.objects.get(state="called")
     page = send(client, "ticket-transfer", first.pk, line=room.lines[1], to="").content.decode()
     assert "conserva su lugar en Papeles" in page
+
+
+def test_whoever_is_served_is_looked_for_registered_and_tied_to_the_number(room):
+    officer = room.officers[0]
+    client = signed_in(officer)
+    assert "Turno en atención" not in client.get("/personas/").content.decode()
+    send(client, "tickets-sit", window=room.windows[0])
+    ticket = take(room)
+    send(client, "tickets-next", window=room.windows[0])
+    assert "Turno en atención" not in client.get("/personas/").content.decode()
+    assert "Buscar o registrar a la persona" in send(client, "ticket-step", ticket.pk, verb="serve").content.decode()
+    for place in ("/personas/", "/personas/registrar/"):
+        page = client.get(place, follow=True).content.decode()
+        assert "A-001" in page and "se une solo a este turno" in page, place
+    person = register(officer)
+    consent(officer, person)
+    case = open_case(actor=officer, person_id=person.pk, modality="returned", entry_point="camr")
+    page = client.get(f"/casos/{case.pk}/").content.decode()
+    assert "Unir el turno a este expediente" in page
+    send(client, "ticket-case", ticket.pk, number=case.number)
+    assert "Este turno está unido a este expediente" in client.get(f"/casos/{case.pk}/").content.decode()
+    other = room.officers[1]
+    assert "A-001" not in signed_in(other).get("/personas/").content.decode()
 
 
 def test_reception_gives_numbers_by_hand(room):
