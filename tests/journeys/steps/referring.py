@@ -97,12 +97,14 @@ def confirm_on_telephone(product: Product, telephone: Visitor) -> None:
     assert "ya no abre" in telephone.page.inner_text("body")
 
 
-def newest_link(var: Path) -> str:
-    """The path of the link in the last message that left."""
-    last = max((var / "messages").rglob("*.txt")).read_text(encoding="utf8")
-    found = re.search(r"https?://[^/\s]+(/a/\S+/)", last)
-    assert found, last
-    return found[1]
+def newest_link(var: Path, place: str = "a") -> str:
+    """The path of the link in the last message that left with one; `place` is where such links live."""
+    for last in sorted((var / "messages").rglob("*.txt"), reverse=True):
+        found = re.search(rf"https?://[^/\s]+(/{place}/\S+/)", last.read_text(encoding="utf8"))
+        if found:
+            return found[1]
+    message = f"no message with a link to /{place}/ left"
+    raise AssertionError(message)
 
 
 def ring_is_closed(desk: Visitor, referral: str, case: str) -> None:
