@@ -9,11 +9,11 @@ import pytest
 RUTA = Path(sys.executable).with_name("ruta")
 
 
-def rank(folder, queries="Q1\tpanadera\nQ2\t¿?\n", corpus="C1\talbañil\nC2\tpanadero\n"):
+def rank(folder, *options, queries="Q1\tpanadera\nQ2\t¿?\n", corpus="C1\talbañil\nC2\tpanadero\n"):
     for name, text in (("q.tsv", queries), ("c.tsv", corpus)):
         (folder / name).write_text(text, encoding="utf8")
     return subprocess.run(  # noqa: S603 - our own program
-        [RUTA, "occupation", "rank", "--queries", folder / "q.tsv", "--corpus", folder / "c.tsv", "--out", folder / "run.tsv"],
+        [RUTA, "occupation", "rank", "--queries", folder / "q.tsv", "--corpus", folder / "c.tsv", "--out", folder / "run.tsv", *options],
         check=False, capture_output=True, text=True,
     )  # fmt: skip
 
@@ -39,3 +39,17 @@ def test_a_wrong_file_is_one_sentence(tmp_path, files, words):
     assert words in done.stderr.replace("\n", " ")
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "run.tsv").exists()
+
+
+def test_a_model_of_the_users_own_is_named(tmp_path):
+    done = rank(tmp_path, "--model", "ruta.taxonomy.titles.tests.encoding:hashed")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "run.tsv").read_text().startswith("Q1\tC2\t")
+
+
+@pytest.mark.parametrize(("option", "words"), [("--model", "No se puede usar el modelo"), ("--esco", "No hay ninguna carpeta")])
+def test_a_model_or_a_folder_that_is_not_there_is_one_sentence(tmp_path, option, words):
+    done = rank(tmp_path, option, "nada")
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr

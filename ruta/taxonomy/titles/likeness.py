@@ -40,14 +40,19 @@ class Labels:
     def rank(self, titles: Sequence[str], most: int) -> Iterator[Found]:
         """For each title, in order, the labels most like it, at the most so many; equally alike ones stand as in the list."""
         for begin in range(0, len(titles), AT_ONCE):
-            said = [" ".join(stems(title)) for title in titles[begin : begin + AT_ONCE]]
-            alike: Any = sum(view.transform(said) @ labels for view, labels in self._views) / len(self._views)
-            for row in range(len(said)):
-                yield _best(alike.indices, alike.data, alike.indptr[row], alike.indptr[row + 1], most)
+            alike = self.alike(titles[begin : begin + AT_ONCE])
+            for row in range(alike.shape[0]):
+                inside = slice(alike.indptr[row], alike.indptr[row + 1])
+                yield best(alike.indices[inside].astype(np.int64), alike.data[inside].astype(np.float64), most)
+
+    def alike(self, titles: Sequence[str]) -> Any:
+        """How alike each title (row) and each label (column) are, as a sparse matrix."""
+        said = [" ".join(stems(title)) for title in titles]
+        return sum(view.transform(said) @ labels for view, labels in self._views) / len(self._views)
 
 
-def _best(indices: Any, data: Any, begin: int, end: int, most: int) -> Found:
-    places, likeness = indices[begin:end].astype(np.int64), data[begin:end].astype(np.float64)
+def best(places: NDArray[np.int64], likeness: NDArray[np.float64], most: int) -> Found:
+    """The likest of these places, in order."""
     if len(places) > most:
         # Whoever ties with the last place stays for the sort, which decides by the list.
         kept = likeness >= np.partition(likeness, -most)[-most]
