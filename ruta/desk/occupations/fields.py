@@ -21,9 +21,9 @@ class OccupationField(LookupField):
     """An occupation: a CIUO-08 unit group or an occupation of ESCO."""
 
     def __init__(self, **kwargs: Any) -> None:
-        """Ask for an occupation in free words."""
-        given = {"label": _("Ocupación")} | kwargs
-        super().__init__(address=OCCUPATIONS, label_of=occupation_label, named=named_occupation, suggested=suggested_occupations, **given)
+        """Ask for an occupation in free words; `label_of` spares a question per field where many are drawn."""
+        given = {"label": _("Ocupación"), "label_of": occupation_label} | kwargs
+        super().__init__(address=OCCUPATIONS, named=named_occupation, suggested=suggested_occupations, **given)
 
 
 class SkillField(LookupField):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from ruta.accounts.enums import CASE_ROLES, Role
+from ruta.accounts.enums import Role
 from ruta.desk.gate import roles
 from ruta.taxonomy.selectors import Suggestion, has_esco, occupation_page, occupations, suggested_occupations, suggested_skills
 
 EVERYBODY = frozenset(Role.values)
-MENU_ROLES = CASE_ROLES | {Role.BROKER, Role.ADMINISTRATOR}  # who asks for jobs all day; others come by a link
+MENU_ROLES = frozenset({Role.ADMINISTRATOR, Role.OBSERVATORY_ANALYST})  # others come by the link beside a question about a job
 ON_A_PAGE = 30
 
 

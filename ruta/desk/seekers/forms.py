@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Chips, Combobox, Segment
 from ruta.desk.cases.forms.fields import VersionedForm, choice, day, line, pairs, words
+from ruta.desk.occupations.fields import OccupationField
 from ruta.placements.enums import Evidence, Where
 from ruta.placements.rules import LanguageKnown, OccupationDone, ProfileDraft, SkillHeld
 from ruta.placements.selectors import AVAILABILITY, EVIDENCE, LANGUAGE_LEVELS, LEVELS, LICENCES, SHOWN, WHERE, skill_choices
-from ruta.taxonomy.selectors import education_levels, languages, occupation_labels, occupations
+from ruta.taxonomy.selectors import education_levels, languages, occupation_label, occupation_labels
 from ruta.territory.selectors import departments, municipalities
 
 Choices = Iterable[tuple[str, Any]]
@@ -111,22 +112,21 @@ def _rows_of(held: ProfileDraft) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _offered(held: ProfileDraft) -> dict[str, list[tuple[str, Any]]]:
-    """The lists behind the lines, each read once. A longer code of ESCO that stands there already is kept."""
-    longer = {each.code for each in held.occupations if "." in each.code}
-    jobs = list(occupations(4).values_list("code", "name_es"))
+def _offered(held: ProfileDraft) -> dict[str, Any]:
+    """The lists behind the lines and the names of the occupations held, each read once."""
+    names = occupation_labels({each.code for each in held.occupations})
     return {
-        "occupation": [*occupation_labels(longer).items(), *jobs] if longer else jobs,
+        "occupation": lambda code: names.get(code) or occupation_label(code),
         "skill": skill_choices(held),
         "language": list(languages().values_list("code", "name_es")),
         "place": [(each.pk, f"{each.name}, {each.department.name}") for each in municipalities()],
     }
 
 
-Offered = Mapping[str, Choices]
+Offered = Mapping[str, Any]
 LINES: Mapping[str, Mapping[str, Callable[[Offered], forms.Field]]] = {
     "occupation": {
-        "code": lambda given: choice(_("Oficio"), given["occupation"], required=False, widget=Combobox()),
+        "code": lambda given: OccupationField(label=_("Oficio"), required=False, label_of=given["occupation"]),
         "years": lambda _given: forms.FloatField(
             label=_("Años"), required=False, min_value=0, max_value=60,
             error_messages={"invalid": YEARS, "min_value": YEARS, "max_value": YEARS},

@@ -7,11 +7,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Calendar, Chips, Combobox
+from ruta.desk.occupations.fields import OccupationField
 from ruta.employers.actions import Ending, VacancyTerms
 from ruta.employers.enums import ContractKind, Schedule
 from ruta.employers.models import Vacancy
-from ruta.employers.selectors import municipality_choices, occupation_choices
-from ruta.taxonomy.selectors import choices, countries, education_levels, languages, occupation_label, skill_labels, skills_of
+from ruta.employers.selectors import municipality_choices
+from ruta.taxonomy.selectors import (
+    choices,
+    countries,
+    education_levels,
+    languages,
+    named_occupation,
+    occupation_label,
+    skill_labels,
+    skills_of,
+)
 
 AREA = {"rows": 3}
 CHOOSE = ("", _("Elija una opción"))
@@ -28,7 +38,7 @@ class VacancyForm(forms.Form):
     """A vacancy; skills are those that its occupation asks for, once it is known."""
 
     title = forms.CharField(label=_("Puesto"), max_length=120, help_text=_("Para mujeres y hombres: operaria u operario."))
-    occupation = forms.ChoiceField(label=_("Ocupación (CIUO)"), choices=occupation_choices, widget=Combobox())
+    occupation = OccupationField(label=_("Ocupación"))
     openings = forms.IntegerField(label=_("Puestos"), min_value=1, max_value=5000, initial=1)
     tasks = forms.CharField(label=_("Qué hará la persona"), widget=forms.Textarea(attrs=AREA), max_length=4000, required=False)
     requirements = forms.CharField(label=_("Qué se pide"), widget=forms.Textarea(attrs=AREA), max_length=4000, required=False)
@@ -59,7 +69,7 @@ class VacancyForm(forms.Form):
         spoken = {row.code: row.name_es for row in languages()}
         chosen = self.initial.get("languages", ())
         self.offer("languages", [(code, spoken[code]) for code in dict.fromkeys((*USUAL_LANGUAGES, *chosen)) if code in spoken])
-        skills = self._skills(self.data.get("occupation") or self.initial.get("occupation", ""))
+        skills = self._skills(self._occupation())
         for name in ("skills_essential", "skills_optional"):
             self.offer(name, skills)
 
@@ -71,6 +81,11 @@ class VacancyForm(forms.Form):
     def has_skills(self) -> bool:
         """Whether there is any skill to choose."""
         return bool(self.fields["skills_essential"].choices)  # type: ignore[attr-defined]
+
+    def _occupation(self) -> str:
+        """The code that was sent, or the one held; nothing while the words are not an occupation yet."""
+        sent = self.fields["occupation"].widget.value_from_datadict(self.data, {}, "occupation") if self.is_bound else ""
+        return (named_occupation(sent) or "") if sent else str(self.initial.get("occupation", ""))
 
     def _skills(self, occupation: str) -> list[tuple[str, str]]:
         asked = {each.code: each.label for each in skills_of(occupation)[:40]} if occupation else {}

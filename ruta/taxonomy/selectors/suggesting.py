@@ -10,6 +10,7 @@ from time import monotonic
 
 from django.utils.translation import get_language
 
+from ruta.base.spelling import folded
 from ruta.taxonomy.models import Edition, EscoOccupation, LocalName, Occupation, Skill
 from ruta.taxonomy.selectors.skills import GROUP
 from ruta.taxonomy.titles import Meant, Name, Typed
@@ -36,6 +37,7 @@ class _Held:
     editions: tuple[str, ...]
     names: Typed
     labels: dict[str, tuple[str, str]]
+    local: dict[str, str]
 
 
 class _Memory:
@@ -76,9 +78,9 @@ def suggested_skills(typed: str, most: int = MOST, lang: str | None = None) -> l
 
 
 def named_occupation(text: str) -> str | None:
-    """The one occupation that a whole name (or a code) says beyond doubt, or nothing."""
+    """The one occupation that a whole name, one of here too, or a code says beyond doubt, or nothing."""
     held = _occupations.held()
-    return _named(held, text)
+    return _named(held, text) or held.local.get(folded(text))
 
 
 def named_skill(text: str) -> str | None:
@@ -121,7 +123,8 @@ def _read_occupations(editions: tuple[str, ...]) -> _Held:
     groups = list(Occupation.objects.filter(level=GROUP).order_by("code").values_list("code", "name_es", "name_en"))
     esco = list(EscoOccupation.objects.filter(is_retired=False).order_by("code").values_list("code", "name_es", "name_en"))
     labels = {code: (es, en) for code, es, en in [*groups, *esco]}
-    return _Held(editions, Typed(list(_occupation_names(labels))), labels)
+    names = Typed(list(_occupation_names(labels)))
+    return _Held(editions, names, labels, {folded(name.text): name.code for name in names if name.is_local})
 
 
 def _occupation_names(labels: dict[str, tuple[str, str]]) -> Iterator[Name]:
@@ -138,7 +141,7 @@ def _read_skills(editions: tuple[str, ...]) -> _Held:
     rows = list(Skill.objects.filter(is_retired=False).order_by("code").values_list("code", "name_es", "name_en", "other_names_es"))
     labels = {code: (es, en) for code, es, en, _others in rows}
     others = (Name(code, text, is_local=code.startswith("ruta:")) for code, _es, _en, names in rows for text in names)
-    return _Held(editions, Typed([*_labels(labels), *others]), labels)
+    return _Held(editions, Typed([*_labels(labels), *others]), labels, {})
 
 
 def _labels(labels: dict[str, tuple[str, str]]) -> Iterator[Name]:

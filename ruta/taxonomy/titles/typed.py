@@ -14,6 +14,7 @@ from ruta.taxonomy.titles.words import sounded, stems, words
 SHORTEST, LONGEST = 2, 80  # letters typed: fewer say nothing, more are not a job's name
 PIECES = range(3, 6)
 LIKE_ENOUGH = 0.2
+BESIDE_THE_BEST = 0.4  # what is less alike than this share of the likest only distracts
 LOCAL = 1.1  # what people here say goes before what a classification says, when both are as alike
 LOOKED_AT = 400  # names among which the best things are sought
 
@@ -66,7 +67,8 @@ class Typed:
         likeness = self._likeness(asked)
         best = np.argsort(-likeness, kind="stable")[:LOOKED_AT]
         found: dict[str, Meant] = {}
-        for place in best[likeness[best] >= LIKE_ENOUGH].tolist():
+        least = max(LIKE_ENOUGH, BESIDE_THE_BEST * likeness[best[0]])
+        for place in best[likeness[best] >= least].tolist():
             name = self._names[place]
             found.setdefault(name.code, Meant(name.code, float(likeness[place]), name.text))
             if len(found) == most:

@@ -62,6 +62,7 @@ def test_another_edition_is_noticed_and_other_names_find(esco):
     assert suggested_skills("pegar bloque")[0].code == "ruta:colocar-ladrillo"
     assert named_occupation("Tejador de adobes/tejadora de adobes") == "7112.1"
     assert named_occupation("7112") == "7112"
+    assert named_occupation("Baleadera") == "5212"
     assert named_occupation("albañil de castillos") is None
 
 
