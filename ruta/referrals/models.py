@@ -80,6 +80,7 @@ class Referral(ReservedRow, Owned):
             models.Index(fields=["receiver", "-state_since", "-id"], name="referrals_received"),
             models.Index(fields=["owner_institution", "-state_since", "-id"], name="referrals_sent"),
             models.Index(fields=["due_at"], condition=models.Q(closed_at=None), name="referrals_due"),
+            models.Index(fields=["case"], condition=models.Q(closed_at=None), name="referrals_open_of_case"),
         ]
 
     def may_be_told(self, actor: Actor) -> bool:

@@ -107,4 +107,4 @@ def cases_of_officer(actor: Actor) -> QuerySet[Any]:
 
 def persons_carried(actor: Actor) -> QuerySet[Any]:
     """Ids of the persons in those cases."""
-    return Case.objects.filter(pk__in=carried_cases(actor)).values("person")
+    return carried_cases(actor).values("person")
