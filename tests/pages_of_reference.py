@@ -23,6 +23,7 @@ MEANING = {
     "RUTA_IDLE_SECONDS": "Seconds without activity after which a session ends.",
     "RUTA_MAIL_FROM": "Sender of e-mail.",
     "RUTA_ORIGINS": "Origins trusted for forms when the proxy changes the host, separated by commas, with scheme.",
+    "RUTA_PREPARED": "`no` where a pooler between Ruta and PostgreSQL does not keep prepared statements.",
     "RUTA_PROXIES": "How many proxies of yours write `X-Forwarded-For`; throttles count by the address that the first of them saw. `0` believes nobody.",
     "RUTA_POOL": "Largest number of database connections of one process and alias.",
     "RUTA_REQUIRE_MFA": "`1` demands a second factor of everybody, `0` of nobody. By default demanded unless `RUTA_DEMO` is `1`.",

@@ -50,7 +50,8 @@ class _Compiled:
         ready.as_sql = lambda *_args, **_kwargs: (self.sql, values)  # type: ignore[method-assign]
         found = self.rows.all()
         found.query.get_compiler = lambda *_args, **_kwargs: ready  # type: ignore[method-assign]
-        return list(found)
+        with ready.connection.kept_words():
+            return list(found)
 
 
 def asked(build: Build, actor: Actor, *values: Hashable) -> list[Any]:

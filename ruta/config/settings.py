@@ -150,9 +150,11 @@ COTTON_ISOLATE_BY_DEFAULT = True  # a component knows its attributes, never the 
 
 # DATABASE: the owner migrates, the application role serves, the log role writes openings in its own connection.
 DATABASE_ROLE = os.environ.get("RUTA_DB_ROLE", "ruta_app")
+# Words that a page asks at every look are read and planned once for a connection; "no" behind a pooler that mixes connections.
+KEPT_AFTER = None if os.environ.get("RUTA_PREPARED") == "no" else 2
 POOL = {"min_size": 1, "max_size": int(os.environ.get("RUTA_POOL", "8")), "timeout": 10}
 DATABASES = {
-    "default": installation.alias(DATABASE_ROLE, pool=POOL),
+    "default": installation.alias(DATABASE_ROLE, pool=POOL, prepare_threshold=KEPT_AFTER),
     "log": installation.alias("ruta_log" if DATABASE_ROLE == "ruta_app" else DATABASE_ROLE, pool=POOL),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

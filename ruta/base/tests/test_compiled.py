@@ -16,6 +16,10 @@ def institutions_of(_actor: Actor):
     return Institution.objects.order_by("pk")
 
 
+def one_institution(actor: Actor):
+    return Institution.objects.filter(pk=actor.institution_id)
+
+
 def test_each_thread_asks_over_its_own_connection():
     actor, found = Actor(kind="staff", institution_id=1), []
     here = asked(institutions_of, actor)
@@ -33,3 +37,17 @@ def test_each_thread_asks_over_its_own_connection():
     thread.join()
     assert isinstance(found[0], list), found
     assert here
+
+
+def test_the_server_keeps_the_words_and_gets_the_values_apart():
+    actor, connection = Actor(kind="staff", institution_id=1), connections["default"]
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    for _ in range(4):
+        found = asked(one_institution, actor)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        kept = [words for (words,) in cursor.fetchall() if "directory_institution" in words]
+    assert [row.pk for row in found] == [1]
+    assert kept
+    assert '"id" = ($1)' in kept[0]

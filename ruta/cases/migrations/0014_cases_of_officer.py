@@ -11,6 +11,8 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex("case", "cases_case_officer"),
         migrations.AddIndex(
             "case",
-            models.Index(fields=["owner_institution", "officer_id", "state"], include=["id", "person", "closed_at"], name="cases_case_officer"),
+            models.Index(
+                fields=["owner_institution", "officer_id", "state"], include=["id", "person", "closed_at"], name="cases_case_officer"
+            ),
         ),
     ]

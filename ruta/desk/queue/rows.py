@@ -50,7 +50,7 @@ def referral_tasks(actor: Actor) -> Rows:
     """Next steps that a reason opened, of the receiver's side or of the officer's cases."""
     rows = ReferralTask.objects.filter(institution_id=actor.institution_id or 0, done_at=None, due_on__lte=in_a_week())
     is_partner = actor.role == Role.PARTNER_OFFICER
-    side = Q(referral__receiver_id=actor.institution_id) if is_partner else Q(referral__case__officer_id=actor.user_id)
+    side = Q(referral__receiver_id=actor.institution_id) if is_partner else Q(referral__case__in=waiting.cases_of_officer(actor))
     return rows.filter(side).select_related("referral").order_by("due_on", "pk")[:MOST]
 
 

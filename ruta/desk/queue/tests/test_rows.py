@@ -8,7 +8,6 @@ from inspect import getmembers, isfunction
 import pytest
 import time_machine
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from ruta.accounts.enums import Role
 from ruta.base import compiled
@@ -38,12 +37,16 @@ def fresh():
 
 
 def words(build):
-    """The statement and its values, as the database hears it."""
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    """The statements with their values, and the rows."""
+    said = []
+
+    def hear(execute, sql, values, many, context):
+        said.append(BRACKETS.sub(r"\1", connection.ops.compose_sql(sql, values)))
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(hear):
         found = list(build())
-    return [BRACKETS.sub(r"\1", query["sql"]) for query in captured], [row.pk for row in found]
+    return said, [row.pk for row in found]
 
 
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
