@@ -29,8 +29,10 @@ from ruta.people.actions.searching import find
 from ruta.people.enums import PACKET_ONLY
 from ruta.people.linkage import Document, Record
 from ruta.people.models import Access, AccessRequest, Consent, DuplicatePair, Identifier, Person
-from ruta.placements.models import SeekerProfile
+from ruta.placements.models import Application, ApplicationStep, SeekerProfile
 from ruta.placements.rules import ProfileDraft, problems_of
+from ruta.placements.rules.applications import fold as fold_application
+from ruta.placements.rules.following import contacts_after
 from ruta.referrals.enums import ReferralState, ReferralVerb
 from ruta.referrals.models import Referral, ReferralPacket, ReferralStep
 from ruta.referrals.packet import Packet
@@ -69,9 +71,12 @@ def test_every_row_of_the_population_has_arrived(made):
     for table, model in (
         ("persons", Person), ("identifiers", Identifier), ("consents", Consent), ("cases", Case), ("case_steps", CaseStep),
         ("assessments", Assessment), ("needs", Need), ("actions", PlanAction), ("referrals", Referral), ("deliveries", ServiceDelivery),
-        ("follow_ups", FollowUp),
     ):  # fmt: skip
         assert len(rows_of(model)) == made.counts[table], table
+    # Whoever got a job is asked how it goes, besides.
+    jobs = [row for row in rows_of(Application) if row.state == "hired"]
+    besides = sum(len(contacts_after(row.started_on, is_abroad=row.needs_check)) for row in jobs)
+    assert made.counts["follow_ups"] < len(rows_of(FollowUp)) <= made.counts["follow_ups"] + besides
 
 
 def test_another_institution_sees_only_its_own(made):
@@ -237,3 +242,14 @@ def test_whoever_answered_has_one_sound_profile(made):
     assert {row.state for row in profiles} == {"draft", "complete"}
     for row in profiles[:50]:
         assert not problems_of(ProfileDraft.of(row))
+
+
+def test_applications_stand_in_every_state_and_their_steps_add_up(made):
+    every = rows_of(Application)
+    assert {"applied", "preselected", "hired", "refused"} <= {row.state for row in every}
+    steps = rows_of(ApplicationStep)
+    for row in every:
+        verbs = [step.verb for step in steps if step.application_id == row.pk and step.verb not in ("suggest", "confirm")]
+        assert fold_application(verbs) == row.state
+    assert all(row.confirmed_at and row.started_on for row in every if row.state == "hired")
+    assert any(row.subject.startswith("placement_") for row in rows_of(FollowUp))

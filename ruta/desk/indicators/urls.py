@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from ruta.desk.indicators import exports, views
+from ruta.desk.indicators import exports, labour, views
 
 urlpatterns = [
     path("", views.overview, name="indicators"),
     path("atenciones/", views.attentions_page, name="attentions"),
     path("atenciones/registros/", views.rows_page, name="attention_rows"),
     path("atenciones/<str:kind>/", exports.attentions_file, name="attentions_file"),
+    path("empleo/", labour.labour_page, name="labour_figures"),
     path("derivaciones/", views.referrals_page, name="referral_figures"),
 ]

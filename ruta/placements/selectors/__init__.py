@@ -39,7 +39,18 @@ from ruta.placements.selectors.seekers import (
     profiles,
     working_in,
 )
-from ruta.placements.selectors.words import AVAILABILITY, EVIDENCE, LANGUAGE_LEVELS, LEVELS, LICENCES, PART_NAMES, SHOWN, WHERE, told
+from ruta.placements.selectors.words import (
+    AVAILABILITY,
+    EVIDENCE,
+    LANGUAGE_LEVELS,
+    LEVELS,
+    LICENCES,
+    PART_NAMES,
+    SHOWN,
+    WHERE,
+    job_names,
+    told,
+)
 
 __all__ = [
     "AVAILABILITY",
@@ -71,6 +82,7 @@ __all__ = [
     "curriculum_pdf",
     "doing",
     "history_of",
+    "job_names",
     "may_propose",
     "occupation_meant",
     "open_case_of",

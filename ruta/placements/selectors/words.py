@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.utils.formats import localize
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as L  # noqa: N812 (a table of words)
-from django.utils.translation import ngettext
 
 from ruta.placements.enums import Availability, Evidence, LanguageLevel, Licence, Shown, Where
 from ruta.placements.rules import LanguageKnown, OccupationDone, ProfileDraft, SkillHeld
-from ruta.taxonomy.selectors import education_levels, languages, occupation_labels, skill_labels
+from ruta.taxonomy.selectors import education_levels, languages, occupation_labels, occupations, skill_labels
 from ruta.territory.selectors import departments, municipalities
 
+GROUP = 4  # digits of a CIUO-08 unit group
 WHERE: Mapping[str, Any] = {Where.HERE: L("En Honduras"), Where.ABROAD: L("En otro país"), Where.BOTH: L("Aquí y en otro país")}
 LEVELS: Mapping[int, Any] = {1: L("Empieza a hacerlo"), 2: L("Lo hace sin ayuda"), 3: L("Lo domina y puede enseñar")}
 EVIDENCE: Mapping[str, Any] = {
@@ -82,6 +84,18 @@ def told(draft: ProfileDraft, missing: Iterable[str] = ()) -> ProfileWords:
         wage=_("L %(wage)s al mes") % {"wage": localize(draft.wage_min)} if draft.wage_min else "",
         missing=[str(PART_NAMES[part]) for part in missing],
     )
+
+
+def job_names(codes: Iterable[str]) -> list[str]:
+    """The groups of many jobs, for a list of any length: read once while the process lives."""
+    known = _groups((get_language() or "es")[:2])
+    return [known.get(code[:GROUP], code) for code in codes]
+
+
+@cache
+def _groups(lang: str) -> dict[str, str]:
+    rows = occupations(GROUP).values_list("code", "name_es", "name_en")
+    return {code: (english if lang == "en" else "") or spanish for code, spanish, english in rows}
 
 
 def education_word(code: str) -> str:

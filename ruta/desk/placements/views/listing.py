@@ -7,6 +7,7 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from ruta.base.clock import today
 from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.base.listing.paging import Page
 from ruta.base.spelling import folded
@@ -22,6 +23,14 @@ def _waiting(rows: Any, _value: str) -> Any:
     return rows.filter(needs_check=True, confirmed_at=None, state__in=("offered", "hired"))
 
 
+def _years() -> list[tuple[str, str]]:
+    return [(str(today().year - back), str(today().year - back)) for back in range(3)]
+
+
+def _migrants(rows: Any, year: str) -> Any:
+    return rows.filter(needs_check=True, state="hired", started_on__year=year)
+
+
 APPLICATIONS = Listing(
     name="postulaciones",
     order="-cambio",
@@ -29,6 +38,9 @@ APPLICATIONS = Listing(
     filters=[
         Filter("estado", _("Estado"), lambda rows, value: rows.filter(state=value), lambda: [(code, str(word)) for code, word in STATES.items()]),
         Filter("abiertas", _("En camino"), lambda rows, _value: rows.filter(closed_at=None).exclude(state="hired")),
+        Filter("colocada", _("Colocada en"), lambda rows, value: rows.filter(confirmed_at__year=value), _years),
+        Filter("enviada", _("Enviada en"), lambda rows, value: rows.filter(applied_at__year=value), _years),
+        Filter("migrante", _("Contrato de persona migrante en"), _migrants, _years),
         Filter("contrato", _("Falta revisar el contrato"), _waiting),
         Filter("incumplimiento", _("Con incumplimiento abierto"), lambda rows, _value: rows.filter(pk__in=Breach.objects.filter(resolved_at=None).values("application"))),
     ],

@@ -14,7 +14,7 @@ from ruta.desk.listing import answered
 from ruta.people.models import Person
 from ruta.placements.enums import ProfileState
 from ruta.placements.policies import SEEKER_ROLES
-from ruta.placements.selectors import AVAILABILITY, doing, may_propose, profiles, working_in
+from ruta.placements.selectors import AVAILABILITY, doing, job_names, may_propose, profiles, working_in
 from ruta.taxonomy.selectors import occupation_labels, occupations
 from ruta.territory.selectors import departments
 
@@ -35,7 +35,7 @@ SEEKERS = Listing(
     ],
     columns=[
         Column("persona", _("Persona"), lambda row: row.person.full_name),
-        Column("oficios", _("Oficios"), lambda row: ", ".join(occupation_labels([each["code"] for each in row.occupations]).values())),
+        Column("oficios", _("Oficios"), lambda row: ", ".join(job_names(each["code"] for each in row.occupations))),
         Column("tiempo", _("Disponibilidad"), lambda row: str(AVAILABILITY.get(row.availability, ""))),
         Column("lugares", _("Lugares"), lambda row: ", ".join(row.places)),
         Column("estado", _("Estado"), lambda row: str(STATES[row.state])),

@@ -1,0 +1,163 @@
+"""Who is on the way to which job in a demonstration? Applications in every state, and placements whose contacts are due."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+import numpy as np
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+
+from ruta.base.clock import HONDURAS, now
+from ruta.base.context import Actor, acting_as, system
+from ruta.cases.models import FollowUp
+from ruta.demo.loading.copying import insert
+from ruta.demo.loading.numbers import allot
+from ruta.employers.models import Vacancy
+from ruta.placements.enums import ApplicationState as S
+from ruta.placements.models import Application, ApplicationStep
+from ruta.placements.rules.following import contacts_after, needs_check
+
+WAYS: dict[S, tuple[str, ...]] = {
+    S.SUGGESTED: (), S.APPLIED: ("apply",), S.PRESELECTED: ("apply", "preselect"), S.INTERVIEW: ("apply", "preselect", "invite"),
+    S.OFFERED: ("apply", "preselect", "invite", "offer"), S.HIRED: ("apply", "preselect", "invite", "offer", "hire", "confirm"),
+    S.REFUSED: ("apply", "preselect", "refuse"), S.WITHDRAWN: ("apply", "withdraw"), S.CLOSED: ("apply", "close"),
+}  # fmt: skip
+AFTER = {"apply": S.APPLIED, "preselect": S.PRESELECTED, "invite": S.INTERVIEW, "offer": S.OFFERED, "hire": S.HIRED, "confirm": S.HIRED}
+OPEN_WAYS = (S.SUGGESTED, S.APPLIED, S.APPLIED, S.PRESELECTED, S.PRESELECTED, S.INTERVIEW, S.OFFERED, S.REFUSED, S.WITHDRAWN)
+REASONS = {
+    S.REFUSED: ("emp_other_selected", "emp_experience_short", "emp_certificate_missing", "emp_interview", "emp_residence_area"),
+    S.WITHDRAWN: ("per_wage", "per_distance", "per_other_job", "per_care", "per_no_reason"),
+}  # fmt: skip
+BY = {S.REFUSED: "employer", S.WITHDRAWN: "person"}
+MOST_HIRED = 2  # of one vacancy: the others it found by itself
+# Those who may be proposed, one case each, shuffled by their number so that neighbours in the register do not meet.
+CANDIDATES = """
+SELECT c.id, c.person_id, p.nationality, c.officer_id, c.closed_at IS NULL
+FROM cases_case c JOIN people_person p ON p.id = c.person_id
+WHERE c.owner_institution_id = %s AND c.linked_to_id IS NULL
+  AND EXISTS (SELECT 1 FROM placements_seekerprofile s WHERE s.person_id = c.person_id AND s.owner_institution_id = c.owner_institution_id)
+  AND EXISTS (SELECT 1 FROM people_consent g WHERE g.person_id = c.person_id AND g.grantee_id = c.owner_institution_id
+              AND g.purpose = 'job_matching' AND g.withdrawn_at IS NULL AND g.valid_until > now())
+ORDER BY (c.id * 7919) %% 104729, c.id LIMIT %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A case whose person may be proposed."""
+
+    case_id: int
+    person_id: int
+    nationality: str
+    officer_id: int | None
+    is_open: bool
+
+
+@dataclass(slots=True)
+class Sheets:
+    """The rows to write, table by table."""
+
+    applications: list[dict[str, Any]] = field(default_factory=list)
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    contacts: list[dict[str, Any]] = field(default_factory=list)
+
+
+def make_placements(*, actor: Actor, seed: int) -> int:
+    """One to three applications for each vacancy that was public, of the same institution; says how many."""
+    made = 0
+    for institution in sorted(set(Vacancy.objects.exclude(published_at=None).order_by().values_list("owner_institution_id", flat=True))):
+        with acting_as(system(institution, actor.reason or "demo")), transaction.atomic():
+            made += _of_institution(institution, Random(f"placements {seed} {institution}"))  # noqa: S311 (a demonstration)
+    return made
+
+
+def _of_institution(institution: int, chance: Random) -> int:
+    fresh = ~Exists(Application.objects.filter(vacancy=OuterRef("pk")))
+    public = Vacancy.objects.filter(fresh, owner_institution_id=institution).exclude(published_at=None)
+    vacancies = list(public.order_by("pk"))
+    wanted = [(vacancy, state) for vacancy in vacancies for state in _states(vacancy, chance)]
+    candidates = _candidates(institution, len(wanted))
+    if not candidates:
+        return 0
+    sheets, taken = Sheets(), set[tuple[int, int]]()
+    first = allot(Application, len(wanted))
+    for place, (vacancy, state) in enumerate(wanted):
+        someone = candidates[place % len(candidates)]
+        meets = (someone.case_id, vacancy.pk) not in taken and (someone.is_open or state in BY)
+        if meets:
+            taken.add((someone.case_id, vacancy.pk))
+            _write(sheets, first + len(sheets.applications), vacancy, someone, state, chance)
+    _keep(sheets)
+    return len(sheets.applications)
+
+
+def _states(vacancy: Vacancy, chance: Random) -> list[S]:
+    """In which states its applications are: the openings that it filled were filled by somebody."""
+    if vacancy.state in ("published", "paused"):
+        return chance.sample(OPEN_WAYS, chance.choice((1, 1, 2, 3)))
+    hired = [S.HIRED] * min(vacancy.filled, MOST_HIRED)
+    return [*hired, chance.choice((S.REFUSED, S.WITHDRAWN, S.CLOSED))]
+
+
+def _candidates(institution: int, most: int) -> list[Candidate]:
+    with connection.cursor() as cursor:
+        cursor.execute(CANDIDATES, [institution, most])
+        return [Candidate(*row) for row in cursor.fetchall()]
+
+
+def _write(sheets: Sheets, pk: int, vacancy: Vacancy, someone: Candidate, state: S, chance: Random) -> None:
+    verbs = ("suggest", *WAYS[state])
+    end = min(now() - timedelta(hours=chance.randrange(1, 200)), vacancy.closed_at or now())
+    begin = max(vacancy.published_at or vacancy.made_at, end - timedelta(days=chance.randrange(3, 25)))
+    times = [begin + (end - begin) * place / max(1, len(verbs) - 1) for place in range(len(verbs))]
+    reason = chance.choice(REASONS[state]) if state in REASONS else ""
+    started = times[-1].astimezone(HONDURAS).date() if state == S.HIRED else None
+    whose = {"owner_institution_id": vacancy.owner_institution_id}
+    checked = needs_check(country=vacancy.country, nationality=someone.nationality)
+    sheets.applications.append({
+        "id": pk, **whose, "case_id": someone.case_id, "person_id": someone.person_id, "vacancy_id": vacancy.pk,
+        "employer_id": vacancy.employer_id, "source": "broker", "state": str(state), "state_since": times[-1], "reason": reason,
+        "refused_by": BY.get(state, ""), "interview_at": end + timedelta(days=3) if state == S.INTERVIEW else None, "started_on": started,
+        "needs_check": checked, "confirmed_at": times[-1] if state == S.HIRED else None, "wage": vacancy.wage_min if state == S.HIRED else None,
+        "applied_at": times[1] if len(times) > 1 else None, "closed_at": times[-1] if state in (S.REFUSED, S.WITHDRAWN, S.CLOSED) else None,
+        "made_by_id": None, "made_at": begin, "version": len(verbs),
+    })  # fmt: skip
+    for verb, at in zip(verbs, times, strict=True):
+        now_in = S.SUGGESTED if verb == "suggest" else AFTER.get(verb, state)
+        sheets.steps.append({
+            **whose, "application_id": pk, "verb": verb, "party": "system" if verb == "close" else "desk", "state": str(now_in),
+            "reason": reason if verb in ("refuse", "withdraw") else "", "note": "", "actor_user_id": None, "at": at,
+        })  # fmt: skip
+    if started is not None:
+        _follow(sheets, whose, someone, started, is_abroad=vacancy.is_abroad)
+
+
+def _follow(sheets: Sheets, whose: dict[str, int], someone: Candidate, started: Any, *, is_abroad: bool) -> None:
+    today = now().astimezone(HONDURAS).date()
+    for place, (subject, due_on) in enumerate(contacts_after(started, is_abroad=is_abroad)):
+        done = due_on < today - timedelta(days=5) and (someone.case_id + place) % 5 != 0
+        sheets.contacts.append({
+            **whose, "case_id": someone.case_id, "person_id": someone.person_id, "subject": subject, "due_on": due_on,
+            "officer_id": someone.officer_id, "done_at": datetime.combine(due_on, datetime.min.time(), HONDURAS) if done else None,
+            "result": ("reached" if someone.case_id % 6 else "not_reached") if done else "", "channel": "phone" if done else "", "note": "",
+        })  # fmt: skip
+
+
+def _keep(sheets: Sheets) -> None:
+    for model, rows in ((Application, sheets.applications), (ApplicationStep, sheets.steps), (FollowUp, sheets.contacts)):
+        if rows:
+            insert(model, {name: _column([row[name] for row in rows]) for name in rows[0]})
+
+
+def _column(values: list[Any]) -> np.ndarray:
+    """Texts as COPY reads them; what is absent stays absent."""
+    told = [None if value is None else value.isoformat() if hasattr(value, "isoformat") else _plain(value) for value in values]
+    column = np.empty(len(told), dtype=object)
+    column[:] = told
+    return column
+
+
+def _plain(value: Any) -> str:
+    return ("t" if value else "f") if isinstance(value, bool) else str(value)

@@ -1,0 +1,24 @@
+"""What came of the work of this institution: jobs, days and kept promises?"""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.indicators.forms import PeriodForm, years
+from ruta.desk.indicators.views import marked
+from ruta.insights.policies import FIGURE_ROLES
+from ruta.insights.selectors import labour_figures
+from ruta.placements.policies import can_keep_profiles
+
+
+@require_safe
+@roles(FIGURE_ROLES)
+def labour_page(request: DeskRequest) -> HttpResponse:
+    """I29 to I34 and I39 to I41 of one year, each with the rows that it counts."""
+    year, _dimension = PeriodForm(request.GET).chosen
+    context = {
+        "year": year, "years": marked(years(), year), "figures": labour_figures(request.actor, year),
+        "may_open": can_keep_profiles(request.actor),
+    }  # fmt: skip
+    return render(request, "desk/indicators/labour.html", context)

@@ -1,0 +1,105 @@
+"""How many jobs came of the work of one institution, how long did it take, and were promises kept? Read from its own rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from ruta.base.context import Actor
+from ruta.cases.models import ServiceDelivery
+from ruta.employers.models import Vacancy
+from ruta.insights.engine.medians import median_days
+from ruta.insights.engine.suppression import CannotProtect, Cell, Mark, safe_share, suppress_list
+from ruta.placements.models import Application, Breach, ContractCheck, SeekerProfile
+
+LEAST = 5
+HIDDEN = Cell(None, Mark.HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class LabourFigure:
+    """One indicator: part of a whole with its share, or a number of days; `rows` is the filter that opens what it counts."""
+
+    code: str
+    label: str
+    part: Cell
+    whole: Cell
+    share: float | None = None
+    days: float | None = None
+    rows: str = ""
+
+
+def labour_figures(actor: Actor, year: int) -> list[LabourFigure]:
+    """The figures of one year; a part under five, or one that would tell it, is not shown."""
+    own = {"owner_institution_id": actor.institution_id}
+    return [*_of_vacancies(own, year), *_of_persons(own, year), *_of_contracts(own, year)]
+
+
+def _of_vacancies(own: dict[str, Any], year: int) -> list[LabourFigure]:
+    closed = Vacancy.objects.filter(**own, closed_at__year=year, state="closed").aggregate(filled=Sum("filled"), openings=Sum("openings"))
+    technical = Vacancy.objects.filter(**own, technical_selection=True, published_at__year=year)
+    asked = technical.aggregate(all=Count("pk"), full=Count("pk", filter=Q(filled__gte=F("openings"))))
+    waiting = Vacancy.objects.filter(**own, state="published").aggregate(left=Sum(F("openings") - F("filled")))["left"] or 0
+    looking = SeekerProfile.objects.filter(**own, is_looking=True, state="complete").count()
+    return [
+        _figure("I29", _("Puestos cubiertos, de los que se cerraron"), closed["filled"] or 0, closed["openings"] or 0),
+        LabourFigure("I31", _("Personas que buscan, por puesto abierto"), _alone(looking), Cell(waiting, Mark.SHOWN)),
+        _figure("I39", _("Selecciones técnicas cubiertas, de las pedidas"), asked["full"], asked["all"]),
+    ]
+
+
+def _of_persons(own: dict[str, Any], year: int) -> list[LabourFigure]:
+    placed = Application.objects.filter(**own, confirmed_at__year=year)
+    sent = Application.objects.filter(**own, applied_at__year=year)
+    attended = ServiceDelivery.objects.filter(**own, delivered_on__year=year)
+    moments = placed.filter(vacancy__published_at__isnull=False).order_by().values_list("confirmed_at", "vacancy__published_at")
+    waited = [confirmed - published for confirmed, published in moments if confirmed]
+    return [
+        LabourFigure("I32", _("Días de publicada la vacante a la colocación (mediana)"), _alone(len(waited)), HIDDEN, days=median_days(waited), rows=f"colocada={year}"),
+        _figure("I33", _("Personas colocadas, de las atendidas"), _persons(placed), _persons(attended), f"colocada={year}"),
+        _figure("I34", _("Personas colocadas, de las enviadas a una vacante"), _persons(sent.exclude(confirmed_at=None)), _persons(sent), f"enviada={year}"),
+    ]  # fmt: skip
+
+
+def _of_contracts(own: dict[str, Any], year: int) -> list[LabourFigure]:
+    migrants = Application.objects.filter(**own, needs_check=True, state="hired", started_on__year=year)
+    passed = migrants.filter(Exists(ContractCheck.objects.filter(application=OuterRef("pk"), verdict="approved")))
+    broken = Breach.objects.filter(**own, opened_at__year=year)
+    return [
+        _figure(
+            "I40", _("Contratos de personas migrantes aprobados, de las contratadas"), passed.count(), migrants.count(), f"migrante={year}"
+        ),
+        _figure(
+            "I41",
+            _("Incumplimientos resueltos, de los anotados"),
+            broken.exclude(resolved_at=None).count(),
+            broken.count(),
+            "incumplimiento=1",
+        ),
+    ]
+
+
+def _figure(code: str, label: str, part: int, whole: int, rows: str = "") -> LabourFigure:
+    """A part and its whole; where the part or the rest is small neither is told."""
+    cells = _safe([part, max(0, whole - part)])
+    total = Cell(whole, Mark.SHOWN) if whole >= LEAST or whole == 0 else HIDDEN
+    return LabourFigure(
+        code, label, cells[0] if total is not HIDDEN else HIDDEN, total, safe_share(cells[0], total) if whole else None, rows=rows
+    )
+
+
+def _alone(count: int) -> Cell:
+    return Cell(count, Mark.SHOWN) if count >= LEAST or count == 0 else HIDDEN
+
+
+def _safe(counts: Sequence[int]) -> tuple[Cell, ...]:
+    try:
+        return suppress_list(list(counts)).cells
+    except CannotProtect:
+        return (HIDDEN,) * len(counts)
+
+
+def _persons(rows: QuerySet[Any]) -> int:
+    return int(rows.aggregate(n=Count("person", distinct=True))["n"])

@@ -1,0 +1,53 @@
+"""Do the figures of jobs count what happened, hide what is small, and open their own rows?"""
+
+import pytest
+
+from ruta.base.clock import today
+from ruta.base.context import acting_as
+from ruta.desk.cases.tests.conftest import Desk
+from ruta.insights.selectors import labour_figures
+from ruta.placements.models import Application
+from ruta.placements.tests.conftest import *  # noqa: F403 (the same people and vacancies)
+from ruta.placements.tests.test_applications import FIRST_DAY, HIRED
+
+pytestmark = pytest.mark.django_db
+YEAR = today().year
+
+
+def figures(actor):
+    with acting_as(actor):
+        return {each.code: each for each in labour_figures(actor, YEAR)}
+
+
+def test_what_is_small_is_hidden(broker, allowed, publish_one, lead):
+    lead(publish_one(openings=1), *HIRED, hire=FIRST_DAY)
+    found = figures(broker)
+    assert set(found) == {"I29", "I31", "I32", "I33", "I34", "I39", "I40", "I41"}
+    for code in ("I29", "I33", "I34"):
+        assert found[code].part.count is None, code
+        assert found[code].share is None
+    assert found["I32"].days is None
+    assert found["I40"].whole.count == 0
+
+
+def test_vacancies_that_ended_are_counted_by_their_openings(broker, allowed, publish_one, lead):
+    row = lead(publish_one(openings=12), "apply")
+    vacancy = row.vacancy
+    with acting_as(broker):
+        vacancy.filled, vacancy.state, vacancy.closed_at = 6, "closed", row.made_at
+        vacancy.save()
+    found = figures(broker)["I29"]
+    assert (found.part.count, found.whole.count, found.share) == (6, 12, 0.5)
+
+
+def test_a_figure_opens_its_rows(broker, allowed, publish_one, lead, person):
+    lead(publish_one(), *HIRED, hire=FIRST_DAY)
+    desk = Desk(broker)
+    page = desk.get("/indicadores/empleo/")
+    assert page.status_code == 200
+    assert f"?colocada={YEAR}" in page.content.decode()
+    assert person.full_name in desk.get(f"/colocaciones/?colocada={YEAR}").content.decode()
+    assert person.full_name not in desk.get(f"/colocaciones/?colocada={YEAR - 1}").content.decode()
+    assert person.full_name not in desk.get(f"/colocaciones/?migrante={YEAR}").content.decode()
+    with acting_as(broker):
+        assert Application.objects.get().confirmed_at is not None
