@@ -20,6 +20,7 @@ PUBLIC = {
     "cases.rules",
     "cases.numbers",
     "cases.timeline",
+    "taxonomy.esco",
     "taxonomy.titles",
     "tickets.rules",
     "placements.matching",

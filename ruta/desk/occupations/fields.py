@@ -22,7 +22,7 @@ class OccupationField(LookupField):
 
     def __init__(self, **kwargs: Any) -> None:
         """Ask for an occupation in free words; `label_of` spares a question per field where many are drawn."""
-        given = {"label": _("Ocupación"), "label_of": occupation_label} | kwargs
+        given: dict[str, Any] = {"label": _("Ocupación"), "label_of": occupation_label} | kwargs
         super().__init__(address=OCCUPATIONS, named=named_occupation, suggested=suggested_occupations, **given)
 
 
