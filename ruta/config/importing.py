@@ -50,6 +50,29 @@ def persons(
     sys.exit(_report(batch, errors))
 
 
+@imports.command()
+def vacancies(
+    file: Annotated[Path, typer.Argument(help="Archivo CSV, Excel (.xlsx) o JSON.")],
+    institution: Annotated[str, typer.Option(help="Código de la institución, por ejemplo SETRASS-DGE.")],
+    office: Annotated[str, typer.Option(help="Código de la oficina, por ejemplo SPS.")],
+    board: Annotated[str, typer.Option(help="De qué bolsa de empleo viene.")],
+    errors: Annotated[Path | None, typer.Option(help="Dónde dejar las filas por corregir (.csv).")] = None,
+) -> None:
+    """Toma las vacantes de una bolsa privada; quedan en revisión. Repetir la orden no repite ninguna. Sale con 0 si todo entró, 2 si hubo filas por corregir, 1 si falló."""
+    if not file.is_file():
+        raise Invalid(f"No hay ningún archivo en {file}. Revise la ruta.")
+    ensure_ready()
+    presence.enter(name())
+    import django
+
+    django.setup()
+    give_way()
+    from ruta.config.vacancies import bring, report
+
+    load = bring(file, _office(institution, office), board, console)
+    sys.exit(report(load, errors, console))
+
+
 def _office(institution: str, code: str) -> Any:
     from ruta.directory.models import Institution, Office
 

@@ -101,3 +101,10 @@ class OpeningFreed(OfVacancy):
 @dataclass(frozen=True, slots=True)
 class VacancyGrewStale(OfVacancy):
     """Nobody said for a while whether it is still open."""
+
+
+@dataclass(frozen=True, slots=True)
+class VacanciesLoaded:
+    """A file of a private board was read; its vacancies wait for a moderator."""
+
+    load_id: int

@@ -5,6 +5,9 @@ from procrastinate.contrib.django import app
 from ruta.base.context import system
 from ruta.directory.selectors import institutions
 from ruta.employers.actions import pause_stale, remind_stale
+from ruta.employers.imports import jobs as imports
+
+__all__ = ["imports"]
 
 
 @app.periodic(cron="40 11 * * *")  # 5:40 in Honduras

@@ -24,6 +24,7 @@ PUBLIC = {
     "taxonomy.titles",
     "tickets.rules",
     "placements.matching",
+    "employers.imports",
     "employers.rules",
     "referrals.rules",
     "referrals.clocks",

@@ -6,7 +6,7 @@ from ruta.employers.actions.freshening import pause_stale, remind_stale
 from ruta.employers.actions.linking import make_employer_link, revoke_employer_link
 from ruta.employers.actions.registering import EmployerTerms, change_employer, register_employer, verify_employer
 from ruta.employers.actions.stepping import Ending, close_vacancy, step_vacancy
-from ruta.employers.actions.writing import VacancyTerms, change_vacancy, draft_vacancy, propose_vacancy
+from ruta.employers.actions.writing import VacancyTerms, change_vacancy, draft_vacancy, propose_vacancy, take_vacancy
 
 __all__ = [
     "ContactTerms",
@@ -29,6 +29,6 @@ __all__ = [
     "remove_place",
     "revoke_employer_link",
     "save_contact",
-    "step_vacancy",
+    "step_vacancy", "take_vacancy",
     "verify_employer",
 ]  # fmt: skip

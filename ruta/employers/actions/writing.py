@@ -79,6 +79,13 @@ def propose_vacancy(*, actor: Actor, terms: VacancyTerms) -> Vacancy:
 
 
 @action
+def take_vacancy(*, actor: Actor, employer_id: int, terms: VacancyTerms, board: str, ref: str) -> Vacancy:
+    """Take one that a private board offers, under the board's own number; it waits for a moderator. Who loads many tells of them at once."""
+    demand_keeping(actor)
+    return _written(actor, employer_of(actor, employer_id), terms, Origin.BOARD, "import", board=board, board_ref=ref)
+
+
+@action
 def change_vacancy(*, actor: Actor, vacancy_id: int, terms: VacancyTerms, version: int) -> Vacancy:
     """Correct a vacancy. One that is or was public waits for a moderator again; one that ended is not changed."""
     if actor.kind != "employer":
@@ -101,13 +108,14 @@ def change_vacancy(*, actor: Actor, vacancy_id: int, terms: VacancyTerms, versio
     return vacancy
 
 
-def _written(actor: Actor, employer: Employer, terms: VacancyTerms, origin: str, verb: str) -> Vacancy:
+def _written(actor: Actor, employer: Employer, terms: VacancyTerms, origin: str, verb: str, **facts: str) -> Vacancy:
     if employer.verification in {Verification.REFUSED, Verification.SUSPENDED}:
         raise NotOpen(_("Este empleador no está verificado: no puede ofrecer vacantes. Resuelva eso primero en su ficha."))
     vacancy = Vacancy(
         owner_institution_id=employer.owner_institution_id, employer=employer, origin=origin, office_id=actor.office_id,
         author_id=actor.user_id, made_at=now(), changed_at=now(),
-        state=VacancyState.IN_REVIEW if origin == Origin.EMPLOYER else VacancyState.DRAFT,
+        state=VacancyState.DRAFT if origin == Origin.BROKER else VacancyState.IN_REVIEW,
+        **facts,
     )  # fmt: skip
     _tell(vacancy, employer, terms)
     vacancy.save()

@@ -1,0 +1,37 @@
+"""Which facts may a file of vacancies bring, and under which headers do boards write them?"""
+
+from collections.abc import Mapping, Sequence
+
+from ruta.people.imports.columns import header_key
+
+HEADERS: Mapping[str, str] = {
+    "ref": "referencia|codigo|codigo oferta|id|ref|id oferta|job id|external id",
+    "employer": "empresa|empleador|nombre empresa|compania|razon social|employer|company|hiring organization",
+    "rtn": "rtn|rtn empresa|employer rtn",
+    "title": "puesto|titulo|cargo|vacante|plaza|nombre puesto|title|job title",
+    "occupation": "ocupacion|ciuo|codigo ciuo|isco|occupation",
+    "openings": "puestos|plazas|cantidad|vacantes|cantidad plazas|openings|total job openings",
+    "municipality": "municipio|ciudad|lugar|municipality|city|job location",
+    "department": "departamento|department|region",
+    "tasks": "tareas|funciones|descripcion|que hara|description|tasks",
+    "requirements": "requisitos|que se pide|perfil|requirements",
+    "conditions": "condiciones|beneficios|conditions|benefits",
+    "education": "estudios|nivel educativo|educacion|escolaridad|education",
+    "experience_months": "meses experiencia|experiencia meses|experience months",
+    "contract": "contrato|tipo contrato|contract",
+    "schedule": "horario|jornada|schedule",
+    "wage_min": "salario|salario minimo|salario desde|sueldo|wage min|salary",
+    "wage_max": "salario maximo|salario hasta|wage max",
+    "apply_until": "fecha limite|ultimo dia|vence|valid through|apply until",
+}
+_KNOWN = {header_key(name): code for code, names in HEADERS.items() for name in names.split("|")} | {code: code for code in HEADERS}
+
+
+def codes_of(header: Sequence[str]) -> dict[str, str]:
+    """Which header says which fact; the first one that says it counts."""
+    found: dict[str, str] = {}
+    for name in header:
+        code = _KNOWN.get(header_key(name)) or _KNOWN.get(name.strip())
+        if code and code not in found.values():
+            found[name] = code
+    return found

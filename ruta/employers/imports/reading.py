@@ -1,0 +1,116 @@
+"""What does a row of a board say, in the words of the register? What cannot be read gets a sentence."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.utils.translation import gettext as _
+
+from ruta.base.errors import Invalid
+from ruta.base.spelling import folded
+from ruta.employers.actions import VacancyTerms
+from ruta.employers.enums import ContractKind, Schedule
+from ruta.people.imports.places import Places, read_places
+from ruta.people.imports.reading import BadCell
+from ruta.taxonomy.selectors import suggested_occupations
+from ruta.taxonomy.titles.words import stems
+
+CLEAR = 0.3  # likeness from which a title is taken for an occupation
+ALIKE = 0.5  # share of stems that two titles of one vacancy have in common
+UNIT_GROUP = 4
+CONTRACTS = {"permanente": "permanent", "indefinido": "permanent", "temporal": "fixed_term", "por obra": "task", "temporada": "seasonal"}
+SCHEDULES = {
+    "completo": "full_time",
+    "jornada completa": "full_time",
+    "medio tiempo": "part_time",
+    "turnos": "shifts",
+    "rotativo": "shifts",
+    "nocturno": "night",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A row that can be taken: whose, what, and under which number of the board."""
+
+    employer: str
+    rtn: str
+    terms: VacancyTerms
+    ref: str
+
+
+class RowReader:
+    """Reads rows with today's places and occupations; made once a file."""
+
+    def __init__(self) -> None:
+        self._places: Places = read_places()
+        self._contracts = CONTRACTS | {folded(str(word)): code for code, word in ContractKind.choices}
+        self._schedules = SCHEDULES | {folded(str(word)): code for code, word in Schedule.choices}
+
+    def read(self, said: dict[str, str]) -> Offer:
+        """The offer of a row, or Invalid with what to correct."""
+        title, employer = said.get("title", ""), said.get("employer", "")
+        if not title or not (employer or said.get("rtn")):
+            raise Invalid(_("Faltan el puesto o la empresa."))
+        low, high = _number(said, "wage_min"), _number(said, "wage_max")
+        try:
+            terms = VacancyTerms(
+                title=title[:120], occupation=self._occupation(said.get("occupation", ""), title), openings=_number(said, "openings") or 1,
+                municipality=self._places.municipality(said.get("municipality", ""), said.get("department", "")),
+                tasks=said.get("tasks", "")[:4000], requirements=said.get("requirements", "")[:4000],
+                conditions=said.get("conditions", "")[:4000], education=self._places.education_level(said.get("education", "")),
+                experience_months=_number(said, "experience_months") or 0,
+                contract=self._contracts.get(folded(said.get("contract", "")), ContractKind.PERMANENT),
+                schedule=self._schedules.get(folded(said.get("schedule", "")), Schedule.FULL_TIME), wage_min=low, wage_max=high,
+                apply_until=_day(said.get("apply_until", "")),
+            )  # fmt: skip
+        except BadCell as bad:
+            raise Invalid(_(bad.sentence.text) % bad.sentence.values) from bad
+        return Offer(employer, said.get("rtn", ""), terms, said.get("ref", "") or _made_ref(said, terms))
+
+    def _occupation(self, code: str, title: str) -> str:
+        if code[:UNIT_GROUP].isdigit():
+            return code
+        found = suggested_occupations(title, 1)
+        if not found or found[0].likeness < CLEAR:
+            raise Invalid(_("No se reconoce la ocupación de «%(title)s». Agregue su código CIUO de 4 dígitos.") % {"title": title[:60]})
+        return found[0].code[:UNIT_GROUP]
+
+
+def are_alike(first: str, second: str) -> bool:
+    """Whether two titles may name the same vacancy."""
+    one, other = set(stems(first)), set(stems(second))
+    return bool(one & other) and len(one & other) >= ALIKE * len(one | other)
+
+
+def _made_ref(said: dict[str, str], terms: VacancyTerms) -> str:
+    """The same row has the same number also on a board without numbers."""
+    parts = (
+        said.get("rtn", "") or folded(said.get("employer", "")),
+        folded(terms.title),
+        terms.municipality,
+        str(terms.wage_min),
+        str(terms.wage_max),
+    )
+    return "fila:" + sha256("|".join(parts).encode()).hexdigest()[:24]
+
+
+def _number(said: dict[str, str], name: str) -> int | None:
+    text = said.get(name, "").upper().replace("LPS.", "").replace("LPS", "").replace("L.", "").replace("L", "").replace(",", "").strip()
+    if not text:
+        return None
+    try:
+        return max(0, int(float(text)))
+    except ValueError as error:
+        raise Invalid(_("«%(cell)s» no es un número.") % {"cell": said[name][:30]}) from error
+
+
+def _day(text: str) -> date | None:
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text[:10], pattern).date()  # noqa: DTZ007 (a day has no hour)
+        except ValueError:
+            continue
+    if text:
+        raise Invalid(_("«%(cell)s» no es una fecha. Escríbala como 23/11/2026.") % {"cell": text[:30]})
+    return None

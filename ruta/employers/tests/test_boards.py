@@ -1,0 +1,80 @@
+"""Does a file of a private board come in once, with doubles staged and bad rows told?"""
+
+import io
+import json
+
+import pytest
+from django.db import transaction
+
+from ruta.base.context import acting_as
+from ruta.employers.actions import draft_vacancy
+from ruta.employers.imports.actions import decide_row, open_load
+from ruta.employers.imports.files import rows_of
+from ruta.employers.imports.reading import are_alike
+from ruta.employers.imports.running import run
+from ruta.employers.imports.selectors import refused_rows, staged_rows
+from ruta.employers.models import Vacancy
+from ruta.employers.tests.conftest import terms
+
+HEAD = "Empresa,RTN,Puesto,CIUO,Municipio,Plazas,Salario,Tipo de contrato,Fecha límite\n"
+ROWS = (
+    "Hotel Las Lomas,,Cocinera o cocinero,5120,San Pedro Sula,2,L 13 000,permanente,\n"
+    "Hotel Las Lomas,,Mesera o mesero,,Choloma,1,12500,Por tiempo definido,31/12/2030\n"
+    "Constructora El Ocotal,05019012345678,Albañil de obra,7112,San Pedro Sula,1,14000,por obra,\n"
+    "Otra,123,Cajera,5230,Choloma,1,,,\n"
+    "Otra,,Cajera,5230,Ciudad Gótica,1,,,\n"
+    ",,Cajera,5230,Choloma,1,,,\n"
+)
+
+
+def loaded(actor, text, board="Bolsa Uno"):
+    load = open_load(actor=actor, board=board, file_name="vacantes.csv")
+    return run(actor=actor, load=load, file=io.BytesIO(text.encode()))
+
+
+def counts(load):
+    return load.done, load.created, load.known, load.staged, load.refused
+
+
+def test_new_ones_wait_doubles_are_staged_and_bad_rows_say_what_to_correct(broker, employer):
+    draft_vacancy(actor=broker, employer_id=employer.pk, terms=terms())
+    load = loaded(broker, HEAD + ROWS.replace("L 13 000", "13000"))
+    assert load.problem == ""
+    with acting_as(broker), transaction.atomic():
+        problems = [row.problem for row in refused_rows(load)]
+        assert counts(load) == (6, 2, 0, 1, 3), problems
+        assert "Faltan" in problems[0]
+        assert "Ciudad Gótica" in problems[1]
+        assert "puesto" in problems[2]
+        taken = list(Vacancy.objects.filter(origin="board").order_by("pk"))
+        assert [(row.occupation, row.state, row.board, row.employer.verification) for row in taken] == [
+            ("5120", "in_review", "Bolsa Uno", "pending"), ("5131", "in_review", "Bolsa Uno", "pending"),
+        ]  # fmt: skip
+        staged = staged_rows(load).get()
+        assert staged.like.title == "Albañil"
+    again = loaded(broker, HEAD + ROWS.replace("L 13 000", "13000"))
+    assert counts(again) == (6, 0, 3, 0, 3)
+    assert decide_row(actor=broker, row_id=staged.pk, decision="other").vacancy.title == "Albañil de obra"
+
+
+def test_json_is_read_as_an_array_and_line_by_line():
+    offers = [{"company": "Hotel", "title": f"Puesto {number}", "city": "Choloma"} for number in range(3)]
+    array = list(rows_of(io.BytesIO(json.dumps(offers).encode())))
+    lines = list(rows_of(io.BytesIO("\n".join(map(json.dumps, offers)).encode())))
+    assert array == lines
+    assert array[2] == (3, {"employer": "Hotel", "title": "Puesto 2", "municipality": "Choloma"})
+
+
+def test_a_broken_json_keeps_what_came_before(broker):
+    offer = json.dumps({"company": "Hotel", "title": "Cocinera o cocinero", "isco": "5120", "city": "Choloma"})
+    load = loaded(broker, f"[{offer}, {{roto")
+    assert load.created == 1
+    assert "JSON" in load.problem
+    assert loaded(broker, "a,b\n1,2\n").problem.startswith("El archivo necesita")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"), [("Albañil", "Albañiles de obra", True), ("Cocinero", "Cocineras", True), ("Cajera", "Guardia", False)]
+)
+def test_near_titles(one, other, said):
+    assert are_alike(one, other) is said
