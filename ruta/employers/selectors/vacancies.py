@@ -60,5 +60,9 @@ def vacancies_like(institution_id: int, employer_id: int, occupation: str, munic
     """What may be the same vacancy: same employer, occupation group and place, open or ended a short while ago."""
     recent = Q(state__in=sorted(OPEN)) | Q(closed_at__date__gte=today() - timedelta(days=LIKE_DAYS))
     return Vacancy.objects.filter(
-        recent, owner_institution_id=institution_id, employer_id=employer_id, occupation__begins=occupation[:4], municipality=municipality
+        recent,
+        owner_institution_id=institution_id,
+        employer_id=employer_id,
+        occupation__startswith=occupation[:4],
+        municipality=municipality,
     ).order_by("-changed_at", "-pk")
