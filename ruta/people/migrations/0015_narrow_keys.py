@@ -14,22 +14,20 @@ SELECT p.id, p.given_names, p.surnames, p.birth_date, coalesce(p.municipality_id
   (SELECT array_agg(i.kind || ' ' || i.normalized) FROM people_identifier i WHERE i.person_id = p.id)
 FROM people_person p WHERE p.id > %s ORDER BY p.id LIMIT %s
 """
-STORE = "INSERT INTO people_personkey (key, person_id) SELECT k, p FROM unnest(%s::bigint[], %s::bigint[]) AS t(k, p) ORDER BY k"
+STORE = "INSERT INTO {table} (key, person_id) SELECT k, p FROM unnest(%s::bigint[], %s::bigint[]) AS t(k, p) ORDER BY k"
 
 
-def make_keys(apps: Any, schema_editor: Any) -> None:
-    """The keys of everybody, anew: their text changed. Runs as the owner of the tables, who may read all."""
-    del apps
-    last = 0
+def fill(schema_editor: Any, table: str) -> None:
+    """The keys of everybody. Runs as the owner of the tables, who may read all. They are made once, by the migration that numbers them last."""
+    last, store = 0, STORE.format(table=table)
     with schema_editor.connection.cursor() as cursor:
-        cursor.execute("GRANT INSERT ON people_personkey TO ruta_owner")
         while True:
             cursor.execute(PEOPLE, [last, CHUNK])
             rows = cursor.fetchall()
             if not rows:
                 return
             made = [(key, row[0]) for row in rows for key in stored_keys(_record(row))]
-            cursor.execute(STORE, [[key for key, _person in made], [person for _key, person in made]])
+            cursor.execute(store, [[key for key, _person in made], [person for _key, person in made]])
             last = rows[-1][0]
 
 
@@ -184,6 +182,7 @@ ALTER FUNCTION ruta_drop_keys() OWNER TO ruta_linkage;
 """
 
 GRANTS = """
+GRANT INSERT ON people_personkey TO ruta_owner;
 REVOKE ALL ON people_personkey FROM ruta_app;
 GRANT SELECT, INSERT, DELETE ON people_personkey TO ruta_linkage;
 ALTER TABLE people_personkey ENABLE ROW LEVEL SECURITY;
@@ -239,7 +238,6 @@ class Migration(migrations.Migration):
         ),
         RowSecurity("people_personchange", read="institution_id = (SELECT ruta_me())", insert="", update=""),
         migrations.RunSQL(GRANTS, migrations.RunSQL.noop),
-        migrations.RunPython(make_keys, migrations.RunPython.noop),
         Definer(
             "ruta_set_keys(persons bigint[], keys bigint[], is_new boolean)", SET_KEYS,
             owner="ruta_linkage", returns="void", volatility="VOLATILE", language="plpgsql",

@@ -5,7 +5,17 @@ from typing import Any
 
 from django.db import migrations
 
-MADE = import_module("ruta.people.migrations.0015_narrow_keys").make_keys
+FILL = import_module("ruta.people.migrations.0015_narrow_keys").fill
+# Made beside the old ones: meanwhile searches go on and only registering waits.
+BESIDE = """
+LOCK TABLE people_person, people_contact, people_identifier IN SHARE MODE;
+CREATE UNLOGGED TABLE people_nextkey (key bigint NOT NULL, person_id bigint NOT NULL);
+"""
+EXCHANGE = """
+TRUNCATE people_personkey;
+INSERT INTO people_personkey (key, person_id) SELECT key, person_id FROM people_nextkey ORDER BY key, person_id;
+DROP TABLE people_nextkey;
+"""
 UNINDEX = "ALTER TABLE people_personkey DROP CONSTRAINT people_personkey_pkey"
 INDEX = "ALTER TABLE people_personkey ADD PRIMARY KEY (key, person_id)"
 # Rows that were added since the last vacuum cost a page of the table each; a vacuum after additions alone reads those pages and no index.
@@ -17,9 +27,11 @@ ALTER TABLE people_person SET (autovacuum_vacuum_insert_scale_factor = 0.01);
 
 def make_keys(apps: Any, schema_editor: Any) -> None:
     """The keys of everybody, anew, in an index made after them."""
-    schema_editor.execute("TRUNCATE people_personkey")
+    del apps
+    schema_editor.execute(BESIDE)
+    FILL(schema_editor, "people_nextkey")
     schema_editor.execute(UNINDEX)
-    MADE(apps, schema_editor)
+    schema_editor.execute(EXCHANGE)
     schema_editor.execute(INDEX)
 
 

@@ -14,12 +14,14 @@ _surnames = st.lists(st.sampled_from(SURNAMES), max_size=3).map(" ".join)
 dates = st.one_of(
     st.none(),
     st.dates(date(1950, 1, 1), date(2010, 12, 31)),
-    st.sampled_from([date(1990, 1, 1), date(1990, 4, 7), date(1990, 7, 4), date(1991, 7, 4), date(1991, 1, 1), date(1970, 7, 4)]),
+    st.sampled_from(
+        [date(1990, 1, 1), date(1990, 4, 7), date(1990, 7, 4), date(1991, 7, 4), date(1991, 1, 1), date(1970, 7, 4), date(1991, 4, 7)]
+    ),
 )
 dnis = st.tuples(st.sampled_from(["0501", "0801", "1804"]), st.integers(1940, 2010), st.integers(0, 99_999)).map(
     lambda parts: f"{parts[0]}{parts[1]}{parts[2]:05}",
 )
-_few_dnis = st.sampled_from(["0501199604821", "0501199604827", "0501199608421", "050119960482", "0801197700001"])
+_few_dnis = st.sampled_from(["0501199604821", "0501199604827", "0501199608421", "050119960482", "0501199604833", "0801197700001"])
 documents = st.lists(
     st.one_of(
         st.builds(Document, st.just("dni"), _few_dnis),
@@ -42,7 +44,7 @@ def records(draw: st.DrawFn) -> Record:
         surnames="" if is_whole else surnames,
         birth_date=draw(dates),
         sex=draw(st.sampled_from(["", "woman", "man", "unknown"])),
-        municipality=draw(st.sampled_from(["", "0501", "0502", "0801"])),
+        municipality=draw(st.sampled_from(["", "0501", "0502", "0504", "0801"])),
         phones=draw(phones),
         documents=draw(documents),
     )
