@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from ruta.desk.placements.views import contracts, listing, page, shortlists
+from ruta.desk.placements.views import contracts, fitting, listing, page, shortlists
 
 urlpatterns = [
     path("", listing.applications_list, name="applications"),
     path("persona/<int:person_id>/", page.propose, name="application-propose"),
     path("vacante/<int:vacancy_id>/", shortlists.vacancy, name="vacancy-candidates"),
+    path("vacante/<int:vacancy_id>/encajan/", fitting.fits, name="vacancy-fits"),
     path("ternas/<int:shortlist_id>/retirar/", shortlists.take_back, name="shortlist-take-back"),
     path("incumplimientos/<int:breach_id>/", contracts.resolve, name="breach"),
     path("<int:application_id>/", page.application, name="application"),

@@ -15,6 +15,7 @@ from ruta.placements.selectors.applications import (
 )
 from ruta.placements.selectors.cv import curriculum, curriculum_pdf
 from ruta.placements.selectors.drafting import occupation_meant, own_skills, skill_choices, skills_missing
+from ruta.placements.selectors.fitting import Fit, Fits, fits_of
 from ruta.placements.selectors.labels import (
     BREACHES,
     BY,
@@ -70,6 +71,8 @@ __all__ = [
     "VERDICTS",
     "WHERE",
     "ApplicationPage",
+    "Fit",
+    "Fits",
     "Told",
     "application_for",
     "application_page",
@@ -81,6 +84,7 @@ __all__ = [
     "curriculum",
     "curriculum_pdf",
     "doing",
+    "fits_of",
     "history_of",
     "job_names",
     "may_propose",

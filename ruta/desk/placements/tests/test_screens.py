@@ -130,3 +130,20 @@ def test_other_institutions_find_nothing(elsewhere, allowed, publish_one, lead, 
     for address in (f"{row.pk}/", f"{row.pk}/contrato/", f"{row.pk}/postular/", f"vacante/{row.vacancy_id}/", f"persona/{person.pk}/"):
         assert stranger.get(f"/colocaciones/{address}").status_code == 404, address
     assert Desk(staff("SPS", "receptionist")).get(f"/colocaciones/{row.pk}/").status_code == 403
+
+
+def test_a_vacancy_lists_who_fits_and_why(desk, allowed, publish_one, person):
+    vacancy = publish_one(occupation="7112")
+    here = f"/colocaciones/vacante/{vacancy.pk}/"
+    assert f"{here}encajan/" in desk.get(here).content.decode()
+    page = desk.get(f"{here}encajan/").content.decode()
+    assert person.full_name in page
+    assert "1 persona encaja" in page or "0 personas encajan" in page
+    assert "Mismo oficio" in page
+    assert f"/colocaciones/persona/{person.pk}/" in page
+
+
+def test_who_does_not_carry_the_vacancy_does_not_see_who_fits(allowed, publish_one):
+    vacancy = publish_one(occupation="7112")
+    stranger = Desk(staff("UMAR-SPS"))
+    assert stranger.get(f"/colocaciones/vacante/{vacancy.pk}/encajan/").status_code == 404

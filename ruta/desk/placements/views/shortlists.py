@@ -21,9 +21,7 @@ from ruta.placements.selectors import STATES, TONES, candidates_of, reason_label
 @roles(SEEKER_ROLES)
 def vacancy(request: DeskRequest, vacancy_id: int) -> HttpResponse:
     """Everybody on the way, the shortlists, and a form for the next one; its address is shown once."""
-    row = Vacancy.objects.select_related("employer").filter(pk=vacancy_id, owner_institution_id=request.actor.institution_id).first()
-    if row is None:
-        raise NotFound(_("Esta vacante no existe o no la lleva su institución. Vuelva a la lista."))
+    row = own_vacancy(request, vacancy_id)
     ready = [each for each in candidates_of(request.actor, vacancy_id) if each.state == "preselected"]
     form = ShortlistForm(request.POST or None, candidates=ready)
     address, status = "", 200
@@ -38,6 +36,14 @@ def vacancy(request: DeskRequest, vacancy_id: int) -> HttpResponse:
         "address": address,
     }  # fmt: skip
     return render(request, "desk/placements/vacancy.html", context, status=status)
+
+
+def own_vacancy(request: DeskRequest, vacancy_id: int) -> Vacancy:
+    """A vacancy that the actor's institution carries."""
+    row = Vacancy.objects.select_related("employer").filter(pk=vacancy_id, owner_institution_id=request.actor.institution_id).first()
+    if row is None:
+        raise NotFound(_("Esta vacante no existe o no la lleva su institución. Vuelva a la lista."))
+    return row
 
 
 @require_POST
