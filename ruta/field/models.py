@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Now
 
+from ruta.base.sealed import SealedJSONField
 from ruta.cases.models import Case
 from ruta.directory.models import Office, Owned
 from ruta.field.enums import OPEN_STATES, SentState, SentVerb, WipeReason
@@ -45,7 +46,7 @@ class Sent(Owned):
     verb = models.TextField(choices=SentVerb.choices)
     state = models.TextField(choices=SentState.choices)
     after = models.UUIDField(null=True)  # the key of what has to be in the register before
-    payload = models.JSONField(null=True)  # kept only while somebody has to decide; the register has it afterwards
+    payload = SealedJSONField(null=True)  # kept only while somebody has to decide; the register has it afterwards
     digest = models.TextField()  # sha256 of what came
     result = models.JSONField(default=dict, db_default={})  # ids only
     reason = models.TextField(blank=True, default="", db_default="")

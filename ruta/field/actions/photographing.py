@@ -3,13 +3,12 @@
 from hashlib import sha256
 from uuid import UUID
 
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotFound, TooLarge
+from ruta.base.sealed import lock
 from ruta.base.transactions import action
 from ruta.cases.models import Case
 from ruta.field.errors import NotYet
@@ -36,7 +35,7 @@ def keep_piece(*, actor: Actor, key: UUID, start: int, whole: int, piece: bytes)
         raise Invalid(_("Falta una parte anterior de la fotografía. Envíe otra vez."))
     if start < photo.arrived:
         return photo.arrived
-    PhotoPiece.objects.create(owner_institution_id=photo.owner_institution_id, photo=photo, start=start, sealed=_lock().encrypt(piece))
+    PhotoPiece.objects.create(owner_institution_id=photo.owner_institution_id, photo=photo, start=start, sealed=lock().encrypt(piece))
     photo.arrived = start + len(piece)
     photo.save(update_fields=["arrived"])
     return photo.arrived
@@ -61,9 +60,5 @@ def file_photo(*, actor: Actor, key: UUID, case_id: int, kind: str, digest: str)
 
 def content_of(photo: Photo) -> bytes:
     """The picture, opened."""
-    lock = _lock()
-    return b"".join(lock.decrypt(bytes(piece.sealed)) for piece in PhotoPiece.objects.filter(photo=photo).order_by("start"))
-
-
-def _lock() -> Fernet:
-    return Fernet(settings.PHOTO_KEY)
+    key = lock()
+    return b"".join(key.decrypt(bytes(piece.sealed)) for piece in PhotoPiece.objects.filter(photo=photo).order_by("start"))

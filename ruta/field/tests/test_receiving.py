@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from ruta.base.clock import today
 from ruta.base.errors import NotFound
@@ -326,3 +327,20 @@ def test_a_child_of_the_register_whom_the_field_finds_is_told_also_when_the_fiel
 def test_a_minor_with_family_still_needs_permission_in_the_field(dunia, send):
     assert send("register", alone(dunia, companion="parent")).state == "failed"
     assert count(dunia, Person) == 0
+
+
+def test_by_raw_sql_nobody_reads_what_waits_for_a_decision_nor_in_its_audit(dunia, coordinator, send):
+    answers = {"case": {"key": str(uuid4())}, "instrument": "protection_screening", "answers": {"feels_safe": "zorzal-que-calla"}}
+    row = send("assess", answers)
+    assert (row.state, open_sent(dunia).model.__name__) == ("waiting", "Sent")
+    with as_(dunia):
+        assert Sent.objects.get().payload == answers
+    for reader in (dunia, coordinator):
+        with as_(reader), connection.cursor() as cursor:
+            cursor.execute("SELECT payload FROM field_sent")
+            ((kept,),) = cursor.fetchall()
+            assert "zorzal" not in kept and "protection_screening" not in kept
+    discard(actor=dunia, sent_id=row.pk, reason="Se equivocó")
+    with as_(dunia), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM audit_event WHERE table_name = 'field_sent' AND audit_event::text LIKE '%%zorzal%%'")
+        assert cursor.fetchone() == (0,)
