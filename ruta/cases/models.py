@@ -74,8 +74,10 @@ class OfCase(Owned):
         abstract = True
 
 
-class CaseStep(OfCase):
+class CaseStep(ReservedRow, OfCase):
     """One verb done to the case: who had it from then on. Append-only; the timeline is read from here."""
+
+    RESERVED = ("reason", "note")
 
     verb = models.TextField()  # CaseVerb, or assign: the state is the fold of the others
     state = models.TextField()  # the state after it
@@ -86,6 +88,9 @@ class CaseStep(OfCase):
     reason = models.TextField(default="", db_default="")
     note = models.TextField(blank=True)
     at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        base_manager_name = "objects"
 
 
 class Assessment(ReservedRow, OfCase):
@@ -182,8 +187,10 @@ class Need(ReservedRow, OfCase):
         ]  # fmt: skip
 
 
-class PersonalPlan(OfCase):
+class PersonalPlan(ReservedRow, OfCase):
     """The personal employment plan agreed with the person; one is active at a time."""
+
+    RESERVED = ("title",)
 
     title = models.TextField()
     template = models.TextField(blank=True)
@@ -194,17 +201,23 @@ class PersonalPlan(OfCase):
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
+        base_manager_name = "objects"
         constraints = [models.UniqueConstraint(fields=["case"], condition=models.Q(state="active"), name="cases_personalplan_one_active")]
 
 
-class Goal(OfCase):
+class Goal(ReservedRow, OfCase):
     """What the person wants to reach, and by when."""
+
+    RESERVED = ("label",)
 
     plan = models.ForeignKey(PersonalPlan, models.CASCADE, related_name="goals")
     label = models.TextField()
     due_on = models.DateField()
     position = models.PositiveSmallIntegerField(default=0)
     state = models.TextField(default="open")  # open | reached | dropped
+
+    class Meta:
+        base_manager_name = "objects"
 
 
 class PlanAction(ReservedRow, OfCase):
@@ -273,8 +286,10 @@ class ServiceDelivery(ReservedRow, OfCase):
         ]
 
 
-class FollowUp(OfCase):
+class FollowUp(ReservedRow, OfCase):
     """A contact due after something: what for, when, and what came of it."""
+
+    RESERVED = ("note",)
 
     subject = models.TextField()  # placement_30 | closing_90 | plan …
     due_on = models.DateField()
@@ -285,6 +300,7 @@ class FollowUp(OfCase):
     note = models.TextField(blank=True)
 
     class Meta:
+        base_manager_name = "objects"
         indexes = [
             models.Index(fields=["owner_institution", "due_on"], condition=models.Q(done_at=None), name="cases_followup_due"),
             models.Index(fields=["officer_id", "due_on"], condition=models.Q(done_at=None), name="cases_followup_officer"),

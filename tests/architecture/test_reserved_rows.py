@@ -3,22 +3,28 @@
 One case holds something reserved of each kind; every table that the product may read is dumped as each reader.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from ruta.agenda.actions import Slot, book_appointment
+from ruta.agenda.models import Appointment
+from ruta.base.clock import now
 from ruta.base.context import Actor, acting_as
 from ruta.cases.actions import add_need, add_plan_action, open_case, record_delivery
-from ruta.cases.models import Assessment, CaseAlert, Goal, Need, PlanAction, ServiceDelivery
+from ruta.cases.models import Assessment, CaseAlert, CaseStep, FollowUp, Goal, Need, PersonalPlan, PlanAction, ServiceDelivery
 from ruta.cases.rules.plans import ActionDraft
 from ruta.cases.tests.making import consent, in_days, planned, register, staff
 from ruta.directory.models import Office, Service
 from ruta.people.models import Contact, ReservedWords
 from ruta.referrals.models import Referral
 from ruta.referrals.tests.making import allow, need_of, sent
+from ruta.taxonomy.selectors import need as coded
 
 pytestmark = pytest.mark.django_db
 WORDS = "zorzal-que-calla"  # stands in everything that is typed
-CODES = ("gbv_survivor_care", "gbv_integral_care", "trafficking_signs", "feels_safe_no")
+CODES = ("gbv_survivor_care", "Plan: ", "gbv_integral_care", "trafficking_signs", "feels_safe_no")
 WHY = "La persona está en peligro y protección no contesta el teléfono."
 # What says nothing of a person: contents, and the directory of who gives what.
 CONTENTS = ("taxonomy_", "directory_", "territory_", "django_", "pg_", "procrastinate_")
@@ -77,7 +83,27 @@ def case(dunia, officer, service):
     with acting_as(officer), transaction.atomic():
         Referral.objects.update(request=WORDS)
         Need.objects.filter(code="reservado").update(note=WORDS + " otra vez")
+    speak(dunia, case)
     return case
+
+
+def speak(actor, case):
+    """What is typed freely once something of the person is reserved: notes, and titles that repeat or name it."""
+    mine = {"owner_institution_id": actor.institution_id, "person": case.person}
+    label = coded("gbv_survivor_care").label()
+    with acting_as(actor), transaction.atomic():
+        plan = PersonalPlan.objects.get(case=case)
+        plan.title = f"Plan: {label}"
+        plan.save()
+        Goal.objects.create(**mine, case=case, plan=plan, label=WORDS, due_on=in_days(9))
+        FollowUp.objects.create(**mine, case=case, subject="closing_90", due_on=in_days(9), note=WORDS)
+        CaseStep.objects.create(**mine, case=case, verb="note", state=case.state, office_id=case.office_id, note=WORDS, reason=WORDS)
+    book_appointment(
+        actor=actor,
+        person_id=case.person_id,
+        office_id=actor.office_id,
+        slot=Slot(starts_at=now() + timedelta(days=3), subject=f"Hablar de {WORDS}"),
+    )
 
 
 def told(actor: Actor) -> list[str]:
@@ -96,6 +122,19 @@ def told(actor: Actor) -> list[str]:
                 continue
             found += [f"{table}: {row}" for (row,) in rows if any(word in row for word in (WORDS, *CODES))]
     return found
+
+
+def test_words_that_tell_nothing_stay_where_they_are_and_so_do_those_of_everybody_else(case, dunia):
+    other = register(dunia)
+    with acting_as(dunia), transaction.atomic():
+        goal = Goal.objects.filter(case=case).order_by("pk").first()
+        assert goal.label != "reservado"
+    for person, subject in ((case.person, "Entrevista"), (other, coded("gbv_survivor_care").label())):
+        slot = Slot(starts_at=now() + timedelta(days=5, hours=person.pk % 7), subject=subject)
+        book_appointment(actor=dunia, person_id=person.pk, office_id=dunia.office_id, slot=slot)
+    with acting_as(dunia), transaction.atomic():
+        kept = dict(Appointment.objects.values_list("subject", "person"))
+    assert kept == {"reservado": case.person_id, "Entrevista": case.person_id, coded("gbv_survivor_care").label(): other.pk}
 
 
 @pytest.mark.parametrize(
@@ -128,6 +167,10 @@ def test_named_roles_read_each_of_them_as_it_was_written(case, officer, dunia):
         assert CaseAlert.objects.get().code == "trafficking_signs"
         referral = Referral.objects.select_related("service").get()
         assert (referral.request, referral.service_type, referral.service.service_type) == (WORDS, "gbv_integral_care", "gbv_integral_care")
+        assert FollowUp.objects.get().note == CaseStep.objects.get(verb="note").note == CaseStep.objects.get(verb="note").reason == WORDS
+        assert PersonalPlan.objects.get().title == f"Plan: {coded('gbv_survivor_care').label()}"
+        assert WORDS in {each.label for each in Goal.objects.all()}
+        assert Appointment.objects.get().subject == f"Hablar de {WORDS}"
     with acting_as(dunia), transaction.atomic():
         assert {need.code for need in Need.objects.all()} == {"reservado"}
         assert Referral.objects.get().service_id is None

@@ -6,11 +6,13 @@ from django.db.models.functions import Now
 from ruta.agenda.enums import AppointmentState, CancelledBy
 from ruta.agenda.models.agendas import Agenda
 from ruta.directory.models import Institution, Office, Owned, owner
-from ruta.people.models import Person
+from ruta.people.models import Person, ReservedRow
 
 
-class Appointment(Owned):
+class Appointment(ReservedRow, Owned):
     """One person expected at one office. Owner: whoever booked; `host` is the institution that receives."""
+
+    RESERVED = ("subject",)
 
     owner_institution = owner(db_index=False)  # wider indexes begin with it
     host = models.ForeignKey(Institution, models.PROTECT, related_name="+")
@@ -38,6 +40,7 @@ class Appointment(Owned):
     ended_by_id = models.BigIntegerField(null=True)
 
     class Meta:
+        base_manager_name = "objects"
         indexes = [
             models.Index(fields=["host", "office", "starts_at"], name="agenda_appointment_host"),
             models.Index(fields=["owner_institution", "starts_at"], name="agenda_appointment_owner"),

@@ -7,11 +7,13 @@ from ruta.agenda.enums import InvitationFor
 from ruta.agenda.models.agendas import Agenda
 from ruta.agenda.models.appointments import Appointment
 from ruta.directory.models import Owned
-from ruta.people.models import Person
+from ruta.people.models import Person, ReservedRow
 
 
-class Invitation(Owned):
+class Invitation(ReservedRow, Owned):
     """One person may choose, change or accept one appointment, once and until an end. Only the hash of its link is kept."""
+
+    RESERVED = ("subject",)
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     agenda = models.ForeignKey(Agenda, models.CASCADE, related_name="+")
@@ -26,6 +28,7 @@ class Invitation(Owned):
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
+        base_manager_name = "objects"
         indexes = [models.Index(fields=["person"], name="agenda_invitation_person", condition=models.Q(used_at=None, revoked_at=None))]
 
 

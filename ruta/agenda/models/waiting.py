@@ -7,11 +7,13 @@ from ruta.agenda.enums import TimeOfDay, WaitState
 from ruta.agenda.models.agendas import Agenda
 from ruta.agenda.models.appointments import Appointment
 from ruta.directory.models import Owned, owner
-from ruta.people.models import Person
+from ruta.people.models import Person, ReservedRow
 
 
-class WaitingEntry(Owned):
+class WaitingEntry(ReservedRow, Owned):
     """One person waits for a place in one agenda; places are offered in the order in which people came."""
+
+    RESERVED = ("subject",)
 
     owner_institution = owner(db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -26,6 +28,7 @@ class WaitingEntry(Owned):
     since = models.DateTimeField(db_default=Now())
 
     class Meta:
+        base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(
                 fields=["agenda", "person"], condition=models.Q(state__in=["waiting", "offered"]), name="agenda_waiting_once"

@@ -133,6 +133,7 @@ def rows_of(actor: Actor, case: Case) -> CaseRows:
         rows.actor = reads_as(actor, person)
     if rows.actor is not actor:  # opened with a reason: of this person, and on this page alone
         all_told(rows.needs, rows.assessments, rows.actions, rows.deliveries, rows.alerts)
+        all_told(rows.steps, rows.plans, rows.goals, rows.follow_ups)
     rows.names = user_names(_users(rows))
     if rows.person and case.state == CaseState.INTAKE and case.owner_institution_id == actor.institution_id:
         rows.child = child_facts(case, rows.person.birth_date)
