@@ -29,6 +29,8 @@ export interface Instrument {
   opening?: string;
   minutes?: number;
   populations: string[];
+  hides?: Record<string, string[]>; // by population
+  skips?: string[];
   when: string;
   sections: { label: string; intro?: string; if?: string; questions: Question[] }[];
 }
@@ -70,12 +72,17 @@ export function visible(instrument: Instrument, answers: Answers, facts: Facts):
   const shown = new Set<string>();
   for (const section of instrument.sections) {
     if (!holds(section.if, seen, facts)) continue;
-    for (const question of section.questions.filter((each) => holds(each.if, seen, facts))) {
+    for (const question of section.questions.filter((each) => !instrument.skips?.includes(each.code) && holds(each.if, seen, facts))) {
       shown.add(question.code);
       if (!isEmpty(answers[question.code])) seen[question.code] = answers[question.code];
     }
   }
   return shown;
+}
+
+/** The instrument as it is asked of a population: what that one hides counts as unanswered, as at the desk. */
+export function askedOf(instrument: Instrument, population: string): Instrument {
+  return { ...instrument, skips: instrument.hides?.[population] ?? [] };
 }
 
 export function fits(instrument: Instrument, population: string, facts: Facts): boolean {

@@ -32,7 +32,7 @@ T = TypeVar("T")
 EXPRESSIONS = ("when", "value", "visible_if", "required_if")
 ABOUT = (
     "status", "sources", "purpose_es", "notes_es", "comparability_es", "respondent", "administered_by", "modes", "minutes",
-    "applies_to", "access", "repeat", "opening_es", "closing_es",
+    "applies_to", "access", "repeat", "opening_es", "opening_en", "closing_es", "closing_en",
 )  # fmt: skip
 
 

@@ -66,6 +66,8 @@ class Scale:
     min_label_es: str
     max_label_es: str
     faces: bool = False
+    min_label_en: str = ""
+    max_label_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Question:
     text_en: str
     help_es: str = ""
     staff_note_es: str = ""
+    help_en: str = ""
+    staff_note_en: str = ""
     options: tuple[Option, ...] = ()
     rows: tuple[Row, ...] = ()
     scale: Scale | None = None
@@ -115,6 +119,7 @@ class Section:
     label_en: str
     questions: tuple[Question, ...]
     intro_es: str = ""
+    intro_en: str = ""
     visible_if: Expression | None = None
     view_roles: tuple[str, ...] = ()
 

@@ -8,7 +8,7 @@ from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from ruta.accounts.enums import Role
 from ruta.base.clock import today
@@ -50,6 +50,13 @@ def need_state_word(code: str) -> str:
 def subject_word(code: str) -> str:
     """What a contact is for."""
     return worded(SUBJECTS, code)
+
+
+@register.filter
+def opening(instrument: Any) -> str:
+    """What is read aloud before the first question, in the reader's language."""
+    language = (get_language() or "es").partition("-")[0]
+    return str(instrument.about.get(f"opening_{language}") or instrument.about.get("opening_es", ""))
 
 
 @register.filter

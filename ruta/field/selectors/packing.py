@@ -16,7 +16,7 @@ from ruta.field.selectors.index import index_of
 from ruta.field.selectors.offers import offers_at_the_door
 from ruta.people.models import Identifier
 from ruta.people.selectors import live_consents, marked_contacts
-from ruta.taxonomy.selectors import choices, instruments, items, needs, service_types
+from ruta.taxonomy.selectors import choices, instruments, items, needs, populations, service_types
 
 CHUNK = 5  # cases in one part: a part that the line cuts is asked again whole
 DAYS = 7
@@ -98,7 +98,7 @@ def _questionnaire(content: dict[str, Any]) -> dict[str, Any]:
     sets = content.get("option_sets", {})
     return {
         "code": content["code"], "version": content["version"], "label": content["label_es"], "opening": content.get("opening_es", ""),
-        "minutes": content.get("minutes"), "populations": content.get("applies_to", {}).get("populations", []),
+        "minutes": content.get("minutes"), "populations": content.get("applies_to", {}).get("populations", []), "hides": _hides(content["code"]),
         "when": content.get("applies_to", {}).get("when", ""),
         "sections": [
             {
@@ -107,6 +107,12 @@ def _questionnaire(content: dict[str, Any]) -> dict[str, Any]:
             } for section in content["sections"]
         ],
     }  # fmt: skip
+
+
+def _hides(code: str) -> dict[str, list[str]]:
+    """Which questions each population is not asked, as at the desk."""
+    rules = {each.code: each.instruments.get(code) for each in populations()}
+    return {name: list(rule.hidden) for name, rule in rules.items() if rule and rule.hidden}
 
 
 def _question(each: dict[str, Any], sets: dict[str, Any]) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def test_an_older_file_does_not_push_a_newer_published_version_aside():
 
 
 def test_an_instrument_that_does_not_fit_its_schema_stops_the_whole_load(data):
-    rewrite(data, "instruments/satisfaction_person.yaml", ("version: 0.1.0", "version: 0.2.0"), ("type: scale", "type: stars"))
+    rewrite(data, "instruments/satisfaction_person.yaml", ("version: 0.1.1", "version: 0.2.0"), ("type: scale", "type: stars"))
     rewrite(data, "barriers.yaml", ("version: 0.1.0", "version: 0.2.0"))
     with pytest.raises(BrokenCatalogues, match="satisfaction_person"):
         load_catalogues(data)
@@ -121,7 +121,7 @@ def test_an_instrument_is_published_like_a_catalogue():
     row = publish_catalogue(actor=ADMINISTRATOR, code="satisfaction_person", version="0.2.0", content=content)
     assert row.kind == "instrument"
     assert selectors.instrument("satisfaction_person").version == "0.2.0"
-    assert selectors.instrument("satisfaction_person", "0.1.0").version == "0.1.0"
+    assert selectors.instrument("satisfaction_person", "0.1.1").version == "0.1.1"
 
 
 @pytest.mark.parametrize("sql", ["UPDATE taxonomy_catalogue SET content = '{}'", "DELETE FROM taxonomy_catalogue"])

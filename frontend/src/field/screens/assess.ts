@@ -1,6 +1,6 @@
 // How is an instrument asked where there is no network? Question by question, branching as in the register.
 import { write } from "../capture";
-import { type Answers, type Instrument, type Question, fits, unanswered, visible } from "../conditions";
+import { type Answers, type Instrument, type Question, askedOf, fits, unanswered, visible } from "../conditions";
 import { $, fill, h, isoDay, note, say, showFaults } from "../dom";
 import { store } from "../session";
 import { here } from "./case";
@@ -10,7 +10,7 @@ let asked: Instrument | undefined;
 
 export async function showAssess(): Promise<void> {
   const all = (await store().get<Instrument[]>("pack:instruments")) ?? [];
-  const fitting = all.filter((each) => fits(each, here().population, here().facts));
+  const fitting = all.filter((each) => fits(each, here().population, here().facts)).map((each) => askedOf(each, here().population));
   const select = $<HTMLSelectElement>("#f-instrument");
   fill(select, ...fitting.map((each) => h("option", { value: each.code }, each.label)));
   select.onchange = () => begin(fitting.find((each) => each.code === select.value));

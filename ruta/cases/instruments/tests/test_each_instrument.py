@@ -1,11 +1,14 @@
 """Does each of the other ten instruments lead where its authors meant it to?"""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 
 from ruta.cases.instruments import Priority, Result, applies, assess, check_answers, visible_questions
-from ruta.cases.instruments.tests.samples import ADULT, instrument
+from ruta.cases.instruments.tests.samples import ADULT, CODES, content, instrument
+
+SAID = ("opening", "closing", "intro", "help", "staff_note", "min_label", "max_label", "label", "text")
 
 
 def read(code: str, answers: dict[str, Any], person: dict[str, Any] | None = None) -> Result:
@@ -207,3 +210,22 @@ def test_satisfaction_asks_more_only_after_the_first_answer() -> None:
         "asked_money",
         "disrespect",
     }
+
+
+def untold(piece: Any, where: str = "") -> Iterator[str]:
+    """Every text of an instrument that is read aloud or shown to whoever answers, and that has no English."""
+    if isinstance(piece, Mapping):
+        here = f"{where}.{piece.get('code', '')}"
+        yield from (f"{here}.{name}" for name in SAID if piece.get(f"{name}_es") and not piece.get(f"{name}_en"))
+        piece = list(piece.values())
+    elif not isinstance(piece, list):
+        return
+    else:
+        here = where
+    for each in piece:
+        yield from untold(each, here)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_whatever_is_read_aloud_is_said_in_english_too(code: str) -> None:
+    assert list(untold(content(code))) == []

@@ -39,6 +39,7 @@ class Asked:
     fields: list[BoundField]
     branches: bool
     note: str
+    help: str
 
     @property
     def is_matrix(self) -> bool:
@@ -82,7 +83,7 @@ class AnswersForm(forms.Form):
         asked, branching = {question.code for question in self.questions}, _branching(instrument)
         return [
             {
-                "label": said(section, "label"), "intro": section.intro_es,
+                "label": said(section, "label"), "intro": said(section, "intro"),
                 "asked": [self._asked(question, question.code in branching) for question in section.questions if question.code in asked],
             } for section in instrument.sections if any(question.code in asked for question in section.questions)
         ]  # fmt: skip
@@ -94,7 +95,7 @@ class AnswersForm(forms.Form):
 
     def _asked(self, question: Question, branches: bool) -> Asked:  # noqa: FBT001 (private)
         fields = [self[name] for name, _field in _fields(question)]
-        return Asked(question, said(question, "text"), fields, branches, question.staff_note_es)
+        return Asked(question, said(question, "text"), fields, branches, said(question, "staff_note"), said(question, "help"))
 
 
 class OverrideForm(VersionedForm):
@@ -142,7 +143,7 @@ def _fields(question: Question) -> list[tuple[str, forms.Field]]:
 
 
 def _common(question: Question, label: str) -> dict[str, Any]:
-    return {"label": label, "help_text": "" if question.type is T.MATRIX else question.help_es}
+    return {"label": label, "help_text": "" if question.type is T.MATRIX else said(question, "help")}
 
 
 def _choice(question: Question, label: str) -> forms.Field:
@@ -161,7 +162,9 @@ def _scale(question: Question, label: str) -> forms.Field:
     ends = (scale.min, scale.max) if scale else (0, 0)
     common = _common(question, label)
     if scale:
-        common["help_text"] = f"{scale.min} = {scale.min_label_es}, {scale.max} = {scale.max_label_es}. {common['help_text']}".strip()
+        common["help_text"] = (
+            f"{scale.min} = {said(scale, 'min_label')}, {scale.max} = {said(scale, 'max_label')}. {common['help_text']}".strip()
+        )
     return forms.ChoiceField(choices=[(str(n), str(n)) for n in range(ends[0], ends[1] + 1)], widget=Segment(), **common)
 
 

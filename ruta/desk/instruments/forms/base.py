@@ -1,6 +1,6 @@
 """What does every form of a draft have, and under which number is the draft published?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -79,3 +79,12 @@ def lines_wanted(data: Any, name: str, usual: int) -> int:
 def whole(value: float) -> float | int:
     """3 instead of 3.0."""
     return int(value) if float(value).is_integer() else value
+
+
+def same_english(before: Content, made: Content, names: Iterable[str]) -> dict[str, str]:
+    """The English of texts whose Spanish nobody touched; what was rewritten is read in Spanish until somebody translates it."""
+    return {
+        f"{name}_en": before[f"{name}_en"]
+        for name in names
+        if before.get(f"{name}_en") and before.get(f"{name}_es") == made.get(f"{name}_es")
+    }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ruta.desk.cases.forms.fields import line
-from ruta.desk.instruments.forms.base import MOST, SPARE, Content, PieceForm, code_field, condition, lines_wanted, whole
+from ruta.desk.instruments.forms.base import MOST, SPARE, Content, PieceForm, code_field, condition, lines_wanted, same_english, whole
 
 OPTION_FIELDS = ("code", "label_es", "label_en", "score", "exclusive", "not_scored")
 
@@ -40,9 +40,10 @@ class SectionForm(PieceForm):
     def made(self) -> dict[str, Any]:
         """The section as content, with its questions as they were."""
         typed = self.cleaned_data
-        kept = {name: value for name, value in self.section.items() if name not in ("intro_es", "visible_if")}
+        kept = {name: value for name, value in self.section.items() if name not in ("intro_es", "intro_en", "visible_if")}
         made = kept | {name: typed[name] for name in ("code", "label_es", "label_en")}
         made |= {name: " ".join(typed[name].split()) for name in ("intro_es", "visible_if") if typed.get(name)}
+        made |= same_english(self.section, made, ("intro",))
         return made | {"questions": self.section.get("questions", [])}
 
 

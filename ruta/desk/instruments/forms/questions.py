@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.cases.instruments import question_in
 from ruta.desk.cases.forms.fields import choice, line, pairs
-from ruta.desk.instruments.forms.base import MOST, SPARE, Content, PieceForm, code_field, condition, lines_wanted, whole
+from ruta.desk.instruments.forms.base import MOST, SPARE, Content, PieceForm, code_field, condition, lines_wanted, same_english, whole
 from ruta.desk.instruments.words import RESERVES, TYPES
 
 OPTION_FIELDS = ("code", "label_es", "label_en", "score", "exclusive", "not_scored")
@@ -87,10 +87,11 @@ class QuestionForm(PieceForm):
     def made(self) -> dict[str, Any]:
         """The question as content: what this form does not know stays as it was."""
         typed = self.cleaned_data
-        kept = {name: value for name, value in self.question.items() if name in ("code_list", "prefill", "staff_note_en")}
+        kept = {name: value for name, value in self.question.items() if name in ("code_list", "prefill")}
         made = {"code": typed["code"], "type": typed["type"], "text_es": typed["text_es"], "text_en": typed["text_en"]} | kept
         texts = ("help_es", "staff_note_es", "visible_if", "required_if")
         made |= {name: " ".join(typed[name].split()) for name in texts if typed.get(name)}
+        made |= same_english(self.question, made, ("help", "staff_note"))
         made |= {name: True for name in ("required", "sensitive") if typed.get(name)}
         if typed.get("sensitivity") not in ("", None, "normal"):
             made["sensitivity"] = typed["sensitivity"]
@@ -109,6 +110,7 @@ class QuestionForm(PieceForm):
                 "min": typed.get("scale_min"), "max": typed.get("scale_max"), "min_label_es": typed.get("scale_min_label", ""),
                 "max_label_es": typed.get("scale_max_label", ""),
             } | faces  # fmt: skip
+            found["scale"] |= same_english(self.question.get("scale", {}), found["scale"], ("min_label", "max_label"))
         if kind == "number":
             ends = {name: float(end) for name in ("min", "max") if (end := typed.get(f"number_{name}")) is not None}
             unit = {"unit": unit} if (unit := self.question.get("number", {}).get("unit")) else {}
