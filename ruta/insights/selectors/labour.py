@@ -55,7 +55,7 @@ def _of_persons(own: dict[str, Any], year: int) -> list[LabourFigure]:
     sent = Application.objects.filter(**own, applied_at__year=year)
     attended = ServiceDelivery.objects.filter(**own, delivered_on__year=year)
     moments = placed.filter(vacancy__published_at__isnull=False).order_by().values_list("confirmed_at", "vacancy__published_at")
-    waited = [confirmed - published for confirmed, published in moments if confirmed]
+    waited = [confirmed - published for confirmed, published in moments if confirmed and published]
     return [
         LabourFigure("I32", _("Días de publicada la vacante a la colocación (mediana)"), _alone(len(waited)), HIDDEN, days=median_days(waited), rows=f"colocada={year}"),
         _figure("I33", _("Personas colocadas, de las atendidas"), _persons(placed), _persons(attended), f"colocada={year}"),
