@@ -48,6 +48,20 @@ def fill(register: Path, *, is_lean: bool = False) -> int:
         return count or load(connection, register, office.institution_id, office.pk, is_lean=is_lean)
 
 
+HELD = ("people_personkey_pkey", "people_person_id_owner", "people_person_pkey", "people_person", "people_contact", "people_identifier")
+
+
+def hold() -> None:
+    """Read what look-ups read into the server's memory, as after some hours of a working day; what does not fit leaves again."""
+    with superuser() as connection:
+        connection.execute("CREATE EXTENSION IF NOT EXISTS pg_prewarm")
+        beside = (
+            "SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid IN ('people_contact'::regclass, 'people_identifier'::regclass)"
+        )
+        for name in (*HELD, *(row[0] for row in connection.execute(beside).fetchall())):
+            connection.execute("SELECT pg_prewarm(%s::regclass)", [name])
+
+
 def drop() -> None:
     """Remove it."""
     import psycopg
