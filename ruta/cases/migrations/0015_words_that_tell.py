@@ -10,7 +10,7 @@ OWN = "NEW.person_id, NEW.owner_institution_id"
 class Migration(migrations.Migration):
     """Nobody can say what a note holds, so it stands apart where something of the person does; a title where it tells."""
 
-    dependencies = [("cases", "0013_one_index_of_persons"), ("people", "0036_words_that_tell")]
+    dependencies = [("cases", "0014_cases_of_officer"), ("people", "0036_words_that_tell")]
     operations = [
         *(
             migrations.AlterModelOptions(name, options={"base_manager_name": "objects"})
