@@ -28,16 +28,19 @@ def _frame(request: DeskRequest) -> dict[str, Any]:
             "role_label": "",
             "office_name": "",
             "nav": [],
+            "group": [],
             "can_search": False,
             "is_demo": settings.IS_DEMO,
             "memberships": [],
             "serving": None,
         }
+    group = employment(request)
     return {
         "user_name": membership.user.full_name,
         "role_label": membership.get_role_display(),
         "office_name": membership.office.short_name,
         "nav": navigation(request),
+        "group": group if any(place["is_current"] for place in group) else [],
         "can_search": _is_open("desk:search", membership.role),
         "is_demo": settings.IS_DEMO,
         "memberships": request.memberships,  # type: ignore[attr-defined]
@@ -47,22 +50,19 @@ def _frame(request: DeskRequest) -> dict[str, Any]:
 
 def navigation(request: DeskRequest) -> list[dict[str, Any]]:
     """The places of the desk for this role, with the current one marked."""
-    places = [
+    before = [
         (_("Mi cola"), "desk:queue"),
         (_("Personas"), "desk:search"),
         (_("Duplicados"), "desk:duplicates"),
         (_("Casos"), "desk:cases"),
-        (_("Perfiles"), "desk:seekers"),
-        (_("Colocaciones"), "desk:applications"),
         (_("Derivaciones"), "desk:inbox"),
         (_("Agenda"), "desk:agenda"),
         (_("Turnos"), "desk:tickets"),
-        (_("Empleadores"), "desk:employers"),
-        (_("Vacantes"), "desk:vacancies"),
+    ]
+    after = [
         (_("Campo"), "desk:field"),
         (_("Importar"), "desk:imports"),
         (_("Indicadores"), "desk:indicators"),
-        (_("Ocupaciones"), "desk:occupations"),
         (_("Cuestionarios"), "desk:instruments"),
         (_("Bitácora"), "desk:audit"),
         (_("Personal"), "desk:staff"),
@@ -70,9 +70,30 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
     ]
     role = request.membership.role
     if not _is_open("desk:search", role):
-        places.insert(1, (_("Permisos"), "desk:access-requests"))  # others reach it from the persons they look for
+        before.insert(1, (_("Permisos"), "desk:access-requests"))  # others reach it from the persons they look for
     counts = waiting(request.actor)
-    return [place for label, name in places if (place := _place(request, label, name, role, counts.get(name, 0)))]
+
+    def open_ones(places: list[tuple[str, str]]) -> list[dict[str, Any]]:
+        return [place for label, name in places if (place := _place(request, label, name, role, counts.get(name, 0)))]
+
+    return [*open_ones(before), *_one_of(employment(request), _("Empleo")), *open_ones(after)]
+
+
+def employment(request: DeskRequest) -> list[dict[str, Any]]:
+    """The places of «Empleo» for this role; the menu has room for one of them, and each shows the others above itself."""
+    places = [
+        (_("Vacantes"), "desk:vacancies"),
+        (_("Empleadores"), "desk:employers"),
+        (_("Colocaciones"), "desk:applications"),
+        (_("Perfiles laborales"), "desk:seekers"),
+        (_("Ocupaciones"), "desk:occupations"),
+    ]
+    return [place for label, name in places if (place := _place(request, label, name, request.membership.role, 0))]
+
+
+def _one_of(places: list[dict[str, Any]], label: str) -> list[dict[str, Any]]:
+    """A single place of the menu for several."""
+    return [places[0] | {"label": label, "is_current": any(place["is_current"] for place in places)}] if places else []
 
 
 def _place(request: DeskRequest, label: str, name: str, role: str, count: int) -> dict[str, Any] | None:

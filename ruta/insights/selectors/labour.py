@@ -83,7 +83,7 @@ def _of_contracts(own: dict[str, Any], year: int) -> list[LabourFigure]:
 
 def _figure(code: str, label: str, part: int, whole: int, rows: str = "") -> LabourFigure:
     """A part and its whole; where the part or the rest is small neither is told."""
-    cells = _safe([part, max(0, whole - part)])
+    cells = _safe([part, max(0, whole - part)]) if whole or part else (Cell(0, Mark.SHOWN),)
     total = Cell(whole, Mark.SHOWN) if whole >= LEAST or whole == 0 else HIDDEN
     return LabourFigure(
         code, label, cells[0] if total is not HIDDEN else HIDDEN, total, safe_share(cells[0], total) if whole else None, rows=rows

@@ -34,6 +34,7 @@ from ruta.placements.selectors import (
     reviews_of,
     vacancies_for,
 )
+from ruta.territory.selectors import municipality
 
 ENDINGS = ("refuse", "withdraw", "fall_through")
 SLUG_OF = {str(verb): slug for slug, verb in SLUGS.items()}
@@ -130,7 +131,7 @@ def _context(page: ApplicationPage) -> dict[str, Any]:
     row = page.row
     return {
         "page": page, "row": row, "state": STATES[row.state], "tone": TONES[row.state], "reason": reason_label(row.reason),
-        "review": reviews_of(row.reason), "address": "",
+        "review": reviews_of(row.reason), "address": "", "where": municipality(row.vacancy.municipality) if row.vacancy.municipality else None,
         "ways": [{"slug": SLUG_OF[verb], "label": VERBS[verb], "is_ending": verb in ENDINGS} for verb in page.verbs],
         "checks": [{"row": each, "verdict": VERDICTS.get(each.verdict, each.verdict), "is_passed": each.verdict == "approved"} for each in page.checks],
         "contacts": [{"row": each, "subject": worded(SUBJECTS, each.subject), "result": worded(RESULTS, each.result) if each.result else ""} for each in page.follow_ups],
