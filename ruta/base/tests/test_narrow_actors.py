@@ -98,7 +98,7 @@ def events():
 
 
 def is_id(kind) -> bool:
-    return {kind} <= {int, bool} or (isinstance(kind, UnionType) and set(get_args(kind)) <= {int, type(None)})
+    return {kind} <= {int, bool, list[int]} or (isinstance(kind, UnionType) and set(get_args(kind)) <= {int, type(None)})
 
 
 def test_every_event_holds_ids_and_codes():
