@@ -12,6 +12,8 @@ from ruta.people.actions.searching import search_from_the_machine
 from ruta.people.linkage import Document, Record
 from ruta.people.linkage.batch.reading import read_people
 from ruta.people.linkage.batch.records import records_in
+from ruta.people.linkage.copies import read
+from ruta.people.selectors import scanning
 from ruta.people.selectors.matching import SEARCHES
 from ruta.people.tests.conftest import as_, dunia, yeimi  # noqa: F401 - fixtures
 
@@ -53,12 +55,13 @@ def test_an_unknown_account_gets_a_sentence():
 
 
 @pytest.mark.django_db
-def test_a_file_of_questions_is_asked_whole_and_answered_in_a_file(dunia, yeimi, tmp_path, monkeypatch, capsys):  # noqa: F811
-    monkeypatch.setattr("ruta.config.commands.django_setup", lambda: None)
-    monkeypatch.setattr(looking, "_copy_register", lambda _actor: None)
+def test_a_file_of_questions_is_asked_whole_and_answered_in_a_file(dunia, yeimi, tmp_path, settings, monkeypatch, capsys):  # noqa: F811
+    monkeypatch.setattr("ruta.config.commands.django_setup", lambda: None)  # it chooses a database; the test has one
+    settings.LINKAGE_FOLDER = tmp_path / "linkage"
     asked, out = tmp_path / "preguntas.csv", tmp_path / "hallados.csv"
     asked.write_text(HEAD + "Q1,Yeimi,Mejía Orellana,F,1996-04-07,Choloma,+504 9748-2206,0501-1996-04821\nQ2,Ana,,,,,,\n", encoding="utf-8")
     looking.lookup(queries=asked, out=out, email="counsellor@setrass-dge.hn", limit=10)
+    assert read(scanning.path_of(dunia.institution_id)).numbers.shape[1] == 1, "the register was copied, to compare everybody with"
     header, row = out.read_text(encoding="utf-8").splitlines()
     assert header == "query_id,person,rank,probability,reasons"
     assert row.startswith(f"Q1,{yeimi},1,")

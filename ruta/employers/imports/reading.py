@@ -18,6 +18,7 @@ from ruta.taxonomy.titles.words import stems
 CLEAR = 0.3  # likeness from which a title is taken for an occupation
 ALIKE = 0.5  # share of stems that two titles of one vacancy have in common
 UNIT_GROUP = 4
+MOST = 10_000_000  # lempiras, months or openings: more is a slip of the keyboard
 CONTRACTS = {"permanente": "permanent", "indefinido": "permanent", "temporal": "fixed_term", "por obra": "task", "temporada": "seasonal"}
 SCHEDULES = {
     "completo": "full_time",
@@ -100,9 +101,12 @@ def _number(said: dict[str, str], name: str) -> int | None:
     if not text:
         return None
     try:
-        return max(0, int(float(text)))
-    except ValueError as error:
+        found = int(float(text))
+    except (ValueError, OverflowError) as error:
         raise Invalid(_("«%(cell)s» no es un número.") % {"cell": said[name][:30]}) from error
+    if not 0 <= found <= MOST:
+        raise Invalid(_("«%(cell)s» no es un número que aquí pueda ser.") % {"cell": said[name][:30]})
+    return found
 
 
 def _day(text: str) -> date | None:

@@ -7,10 +7,11 @@ import pytest
 from django.db import transaction
 
 from ruta.base.context import acting_as
+from ruta.base.errors import Invalid
 from ruta.employers.actions import draft_vacancy
 from ruta.employers.imports.actions import decide_row, open_load
 from ruta.employers.imports.files import rows_of
-from ruta.employers.imports.reading import are_alike
+from ruta.employers.imports.reading import _number, are_alike
 from ruta.employers.imports.running import run
 from ruta.employers.imports.selectors import refused_rows, staged_rows
 from ruta.employers.models import Vacancy
@@ -55,6 +56,12 @@ def test_new_ones_wait_doubles_are_staged_and_bad_rows_say_what_to_correct(broke
     again = loaded(broker, HEAD + ROWS.replace("L 13 000", "13000"))
     assert counts(again) == (6, 0, 3, 0, 3)
     assert decide_row(actor=broker, row_id=staged.pk, decision="other").vacancy.title == "Albañil de obra"
+
+
+@pytest.mark.parametrize("wage", ["inf", "nan", "1e400", "-500", "99999999999999999999", "mucho"])
+def test_what_no_wage_can_be_is_told(wage):
+    with pytest.raises(Invalid):
+        _number({"wage_min": wage}, "wage_min")
 
 
 def test_json_is_read_as_an_array_and_line_by_line():
