@@ -1,6 +1,6 @@
 """Which classifications and which versioned catalogues are kept?"""
 
-from ruta.taxonomy.models.catalogues import Catalogue, CatalogueDraft
+from ruta.taxonomy.models.catalogues import Catalogue, CatalogueDraft, StrictWord
 from ruta.taxonomy.models.classifications import Country, EducationLevel, Language, Occupation, Sector
 from ruta.taxonomy.models.skills import Edition, EscoOccupation, LocalName, OccupationSkill, Skill
 
@@ -17,4 +17,5 @@ __all__ = [
     "OccupationSkill",
     "Sector",
     "Skill",
+    "StrictWord",
 ]

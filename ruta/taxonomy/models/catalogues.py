@@ -59,3 +59,17 @@ class CatalogueDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} ({self.based_on})"
+
+
+class StrictWord(models.Model):
+    """A word that names a strict need, or a service that answers one, in the catalogues in force. The database keeps it so."""
+
+    word = models.TextField(primary_key=True)
+
+    class Meta:
+        verbose_name = _("palabra reservada")
+        verbose_name_plural = _("palabras reservadas")
+        ordering = ("word",)
+
+    def __str__(self) -> str:
+        return self.word
