@@ -8,6 +8,7 @@ Occupations: `RUTA_ESCO_DIR=… python -m bench --only titles`.
 
 import argparse
 import importlib
+import os
 import platform
 import sys
 import time
@@ -18,14 +19,14 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import population
-from bench.measuring import Figure
+from bench.measuring import Figure, additions
 
 PARTS = ("search", "pages", "writes", "row_security", "bulk", "field", "tickets")
 FILES = ("link", "febrl", "spark", "lookup")
 """Parts that compare files, or fill a database of their own, without the population."""
 TITLES = ("titles",)
-LINKAGE = "Linkage: whole files"
-OCCUPATIONS = "Occupations: from free text"
+SECTIONS = {"Linkage: whole files": ("link", "febrl", "spark"), "Linkage: the counter": ("lookup",), "Occupations: from free text": TITLES}
+"""Parts of the page beside the first, each written whole when it was measured."""
 PAGE = Path(__file__).parents[1] / "docs/reference/performance.md"
 
 
@@ -71,23 +72,19 @@ def measured(part: str, chosen: argparse.Namespace, made: population.Made | None
 
 
 def write(figures: dict[str, list[Figure]], made: population.Made | None) -> None:
-    """The first part of the page and that about files: nothing in them was not measured in this run. What was not measured stays."""
+    """The first part of the page and its sections: nothing in them was not measured in this run. What was not measured stays."""
     first, *others = PAGE.read_text(encoding="utf8").split("\n## ")
     of_product = [figure for part in PARTS for figure in figures.get(part, [])]
-    of_files = [figure for part in FILES for figure in figures.get(part, [])]
     if made and of_product:
         first = _page_of_product(of_product, made)
-    if of_files:
-        others = [one for one in others if not one.startswith(LINKAGE)] + [_part_of_files(of_files)]
-    if of_titles := figures.get("titles"):
-        others = [one for one in others if not one.startswith(OCCUPATIONS)] + [_part_of_files(of_titles, OCCUPATIONS)]
+    for title, parts in SECTIONS.items():
+        if measured_here := [figure for part in parts for figure in figures.get(part, [])]:
+            others = [one for one in others if not one.startswith(title)] + [_section(title, measured_here)]
     PAGE.write_text(first.rstrip() + "\n" + "".join(f"\n## {one.rstrip()}\n" for one in others), encoding="utf8")
 
 
-def _part_of_files(figures: list[Figure], title: str = LINKAGE) -> str:
-    command = (
-        f"Printed by `python -m bench {' '.join(sys.argv[1:])}` on {time.strftime('%Y-%m-%d')}, {_cores()} cores shared with other work."
-    )
+def _section(title: str, figures: list[Figure]) -> str:
+    command = f"Printed by `python -m bench {' '.join(sys.argv[1:])}` on {time.strftime('%Y-%m-%d')}, {_machine()}."
     return "\n".join([title, "", command, "", *_rows(figures)])
 
 
@@ -99,7 +96,7 @@ def _rows(figures: list[Figure]) -> list[str]:
 def _page_of_product(figures: list[Figure], made: population.Made) -> str:
     head = (
         f"Printed by `python -m bench --persons {made.persons} --write` on {time.strftime('%Y-%m-%d')}: {made.persons:,} synthetic persons and\n"
-        f"{made.rows:,} rows in all, Python {platform.python_version()}, embedded PostgreSQL 18, {_cores()} cores shared with other work, so trust\n"
+        f"{made.rows:,} rows in all, Python {platform.python_version()}, embedded PostgreSQL 18, {_machine()}, so trust\n"
         "ratios before milliseconds. Times are of the server without network: pages and writes go through the real WSGI handler with every\n"
         "middleware; queries are those of Django (binding the actor at BEGIN is one more, of 0.03 ms). Runs of a claim and of what stands\n"
         "beside it are interleaved."
@@ -107,10 +104,10 @@ def _page_of_product(figures: list[Figure], made: population.Made) -> str:
     return "\n".join(["# Performance", "", head, "", *_rows(figures)])
 
 
-def _cores() -> int:
-    import os
-
-    return len(os.sched_getaffinity(0))
+def _machine() -> str:
+    """How strong the machine was just now: other work on it makes the same product look faster or slower."""
+    cores = len(os.sched_getaffinity(0))
+    return f"{cores} cores shared with other work (ten million additions in Python took {additions():.2f} s)"
 
 
 if __name__ == "__main__":
