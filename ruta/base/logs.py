@@ -13,6 +13,14 @@ Caught = tuple[type[BaseException], BaseException, TracebackType | None] | tuple
 class WithoutValues(logging.Formatter):
     """Writes the frames and the type of an error. Its message is left out: PostgreSQL puts the failing row in it, Python what was typed."""
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
+        """An address by its pattern: the address of a signed link is the link itself."""
+        request = getattr(record, "request", None)
+        match = getattr(request, "resolver_match", None)
+        if request is not None and match is not None:
+            record.message = record.message.replace(request.path, f"/{match.route}")
+        return super().formatMessage(record)
+
     def formatException(self, ei: Caught) -> str:  # noqa: N802 - the library's name
         """The chain of errors, the first cause first."""
         chain: list[BaseException] = []

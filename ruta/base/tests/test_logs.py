@@ -5,6 +5,8 @@ import logging
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.test import RequestFactory
+from django.urls import resolve
 from django.utils.log import configure_logging
 
 from ruta.base.logs import WithoutValues
@@ -68,3 +70,11 @@ def test_the_product_logs_through_it(capfd):
     text = capfd.readouterr().err
     assert "ValueError" in text
     assert TYPED not in text
+
+
+def test_the_address_of_a_signed_link_is_told_by_its_pattern():
+    request = RequestFactory().get("/trabajos/empleador/secreto/")
+    request.resolver_match = resolve("/trabajos/empleador/secreto/")
+    record = logging.LogRecord("django.request", logging.ERROR, __file__, 1, "Internal Server Error: %s", (request.path,), None)
+    record.request = request
+    assert WithoutValues("{message}", style="{").format(record) == "Internal Server Error: /trabajos/empleador/<str:token>/"
