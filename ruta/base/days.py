@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import HONDURAS, today
 
 NOON, EVENING = 12, 18
+YEARS = range(1900, 2200)
 
 
 def short_day(day: date) -> str:
@@ -20,11 +21,12 @@ def short_day(day: date) -> str:
 
 
 def read_day(text: str) -> date | None:
-    """The day that an address names, or none."""
+    """The day that an address names, or none; one so far away that no week can be reckoned from it is none."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def spoken_hour(moment: datetime) -> str:

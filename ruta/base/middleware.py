@@ -1,14 +1,14 @@
 """How does a request reach the database? As one actor, in one transaction, which a GET opens read-only."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -17,10 +17,11 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from ruta.base.context import acting_as
-from ruta.base.errors import Moved, RutaError, TooLarge
+from ruta.base.errors import Invalid, Moved, RutaError, TooLarge
 
 FAILURE = 500
 SAFE = {"GET", "HEAD", "OPTIONS"}
+UNWRITABLE = "\0"
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -99,6 +100,33 @@ class LimitBody:
         sentence = _("Lo que envió es demasiado grande. Divídalo en partes de menos de 60 MB y envíelas una por una.")
         request.human_error = TooLarge(sentence)  # type: ignore[attr-defined]
         return HttpResponse(status=TooLarge.status)
+
+
+class RefuseUnwritable:
+    """Refuse a sign that no keyboard writes and no text of the database holds, wherever it stands: every search and form would fail on it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Stands inside the limit of bodies, so that none is read that is too large."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the rest."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, arguments: Any, keywords: Any) -> HttpResponse | None:
+        """Look at the address, and at a form that was read already to protect it."""
+        del view, arguments, keywords
+        if not any(UNWRITABLE in text for text in (request.path_info, *_texts(request.GET), *_texts(request.POST))):
+            return None
+        sentence = _("Hay un signo que no se puede guardar. Bórrelo y escríbalo otra vez con el teclado.")
+        request.human_error = Invalid(sentence)  # type: ignore[attr-defined]
+        return HttpResponse(status=Invalid.status)
+
+
+def _texts(sent: QueryDict) -> Iterator[str]:
+    for name, values in sent.lists():
+        yield name
+        yield from (str(value) for value in values)
 
 
 class DenyAnonymous(LoginRequiredMiddleware):

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "ruta.base.middleware.TransactionMiddleware",
     "ruta.base.middleware.LimitBody",
+    "ruta.base.middleware.RefuseUnwritable",
     "ruta.desk.session.middleware.RequireSecondFactor",
     "ruta.base.middleware.DenyAnonymous",
     "allauth.account.middleware.AccountMiddleware",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -64,14 +65,23 @@ def bounded_count(rows: Rows, limit: int) -> tuple[int, bool]:
 
 def _page(listing: Listing, rows: Rows, query: QueryDict, sort: Sort, *, descending: bool) -> tuple[list[Any], bool, bool]:
     """The rows, and whether there are some after and before them. Backwards the order turns round twice."""
-    size, width = listing.page_size, len(sort.fields)
-    behind, ahead = read(query.get("despues", ""), width), read(query.get("antes", ""), width)
+    size = listing.page_size
+    ahead = _behind(rows, sort, query.get("antes", ""), descending=not descending)
     if ahead is not None:
-        turned = rows.filter(after(sort.fields, ahead, descending=not descending)).order_by(*sort.ordering(descending=not descending))
-        found = list(turned[: size + 1])
+        found = list(ahead.order_by(*sort.ordering(descending=not descending))[: size + 1])
         return found[:size][::-1], True, len(found) > size
-    ordered = rows.order_by(*sort.ordering(descending=descending))
-    if behind is not None:
-        ordered = ordered.filter(after(sort.fields, behind, descending=descending))
+    behind = _behind(rows, sort, query.get("despues", ""), descending=descending)
+    ordered = (rows if behind is None else behind).order_by(*sort.ordering(descending=descending))
     found = list(ordered[: size + 1])
     return found[:size], len(found) > size, behind is not None
+
+
+def _behind(rows: Rows, sort: Sort, word: str, *, descending: bool) -> Rows | None:
+    """The rows behind the key of an address; nothing when the address holds no key of this order."""
+    key = read(word, len(sort.fields))
+    if key is None:
+        return None
+    try:
+        return rows.filter(after(sort.fields, key, descending=descending))
+    except (ValueError, TypeError, ArithmeticError, ValidationError):
+        return None  # of another order: a text where a moment stands

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from ruta.base.models import AuditEvent
+from ruta.base.numbers import read_number
 from ruta.cases.models import Case
 from ruta.cases.selectors.labels import STATES, worded
 from ruta.directory.models import Office
@@ -52,7 +53,7 @@ def meanwhile(case: Case, seen: str) -> Meanwhile:
 def _parts(seen: str) -> tuple[str, ...]:
     """The word apart again; nothing when somebody else wrote it."""
     parts = tuple(seen.split(":"))
-    return parts if len(parts) == PARTS and all(part.isdecimal() or not part for part in parts[1:]) else ()
+    return parts if len(parts) == PARTS and all(read_number(part) or not part for part in parts[1:]) else ()
 
 
 def _names(*seen: tuple[str, ...]) -> "_Names":

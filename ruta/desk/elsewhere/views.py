@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ruta.base.access import log_access
 from ruta.base.context import Actor
+from ruta.base.numbers import read_number
 from ruta.desk.duplicates.showing import lines_between
 from ruta.desk.elsewhere.showing import tie_rows
 from ruta.desk.gate import DeskRequest, roles
@@ -71,7 +72,7 @@ def ask(request: DeskRequest, person_id: int) -> HttpResponse:
 def same_here(request: DeskRequest, person_id: int) -> HttpResponse:
     """Both records are open by the person's permission, and they are of one person."""
     number = request.POST.get("other", "")
-    tie_compared(actor=request.actor, person_id=person_id, other_id=int(number) if number.isdecimal() else 0)
+    tie_compared(actor=request.actor, person_id=person_id, other_id=read_number(number))
     messages.success(request, _("Quedó anotado que es la misma persona. Cada institución conserva su registro."))
     return redirect("desk:person", person_id)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ruta.base.access import log_access
+from ruta.base.numbers import read_number
 from ruta.desk.duplicates.showing import dots, line_of
 from ruta.desk.gate import DeskRequest, roles
 from ruta.people.imports.deciding import decide
@@ -24,8 +25,8 @@ PAGE = 10
 @roles(IMPORT_ROLES)
 def pairs_page(request: DeskRequest) -> HttpResponse:
     """The pairs that wait, ten at a time: each decision brings up the next."""
-    number = request.GET.get("archivo", "")
-    batch = batch_for(int(number)) if number.isdecimal() else None
+    number = read_number(request.GET.get("archivo"))
+    batch = batch_for(number) if number else None
     pairs = staged_pairs(batch)
     shown = [_shown(each) for each in staged(pairs[:PAGE])]
     for each in shown:
@@ -66,8 +67,8 @@ def _shown(each: Staged) -> dict[str, Any]:
 
 
 def _back(request: DeskRequest) -> str:
-    number = request.POST.get("archivo", "")
-    return f"?archivo={number}" if number.isdecimal() else ""
+    number = read_number(request.POST.get("archivo"))
+    return f"?archivo={number}" if number else ""
 
 
 def _actor(request: DeskRequest) -> Any:

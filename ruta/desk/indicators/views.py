@@ -15,6 +15,7 @@ from ruta.base.charts import BAR, LINE, Chart, Series
 from ruta.base.clock import today
 from ruta.base.errors import Refused
 from ruta.base.listing import Column, Listing, Sort, exported, listed
+from ruta.base.numbers import read_number
 from ruta.cases.models import ServiceDelivery
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.indicators.forms import PeriodForm, years
@@ -85,7 +86,7 @@ def rows_page(request: DeskRequest) -> Any:
     """The attentions behind one figure, for whoever may open them; each opening is logged."""
     actor = request.actor
     year, dimension = PeriodForm(request.GET).chosen
-    office = Office.objects.filter(pk=_number(request.GET.get("office"))).first()
+    office = Office.objects.filter(pk=read_number(request.GET.get("office"))).first()
     if office is None or not can_open_rows(actor, office.institution_id):
         raise Refused(
             _("Los registros detrás de esta cifra solo los abre quien atiende casos en esa institución. La cifra sí puede verla.")
@@ -137,7 +138,3 @@ def marked(choices: Iterable[Any], chosen: Any) -> list[dict[str, Any]]:
     """The places of a segment, with the chosen one marked."""
     names = dict(Dimension.choices)
     return [{"code": str(choice), "label": names.get(choice, choice), "is_current": choice == chosen} for choice in choices]
-
-
-def _number(text: Any) -> int:
-    return int(text) if str(text or "").isdecimal() else 0

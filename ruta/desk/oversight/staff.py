@@ -15,6 +15,7 @@ from ruta.accounts.selectors import users
 from ruta.base.access import log_access
 from ruta.base.errors import RutaError
 from ruta.base.listing import exported, listed
+from ruta.base.numbers import read_number
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.oversight.forms import MembershipForm, NewUserForm
 from ruta.desk.oversight.lists import STAFF
@@ -75,4 +76,4 @@ def user_page(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _membership(user: User, text: str) -> Membership:
     """The membership that a button named; anything else is not there."""
-    return get_object_or_404(user.memberships, pk=int(text) if text.isdecimal() else 0)
+    return get_object_or_404(user.memberships, pk=read_number(text))

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Chips, Combobox, Segment
+from ruta.base.numbers import read_number
 from ruta.desk.cases.forms.fields import VersionedForm, choice, day, line, pairs, words
 from ruta.desk.occupations.fields import OccupationField
 from ruta.placements.enums import Evidence, Where
@@ -100,7 +101,7 @@ def shape_of(held: ProfileDraft) -> dict[str, int]:
 
 def sent_shape(data: Mapping[str, str]) -> dict[str, int]:
     """How many lines came back; never more than a sane number."""
-    return {part: min(MOST_LINES, int(text)) if (text := data.get(f"{part}-lines", "")).isdecimal() else 0 for part in LINES}
+    return {part: min(MOST_LINES, read_number(data.get(f"{part}-lines"))) for part in LINES}
 
 
 def _rows_of(held: ProfileDraft) -> dict[str, list[dict[str, Any]]]:

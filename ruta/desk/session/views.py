@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ruta.accounts.selectors import SESSION_KEY, live_memberships
 from ruta.base.errors import Refused
+from ruta.base.numbers import read_number
 
 
 @require_safe
@@ -37,7 +38,7 @@ def health(request: HttpRequest) -> HttpResponse:
 def switch_membership(request: HttpRequest) -> HttpResponse:
     """Act in another office or role; the session key rotates because the rights change."""
     wanted = request.POST.get("membership", "")
-    chosen = live_memberships(request.user).filter(pk=wanted).first() if wanted.isdecimal() else None
+    chosen = live_memberships(request.user).filter(pk=read_number(wanted)).first()
     if chosen is None:
         raise Refused(_("Ese rol ya no está activo para usted. Elija otro en el menú."))
     request.session[SESSION_KEY] = chosen.pk

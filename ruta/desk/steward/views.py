@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ruta.base.access import log_access
 from ruta.base.errors import Invalid
+from ruta.base.numbers import read_number
 from ruta.desk.duplicates.showing import lines_between
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.steward.forms import ThresholdForm
@@ -52,7 +53,7 @@ def judge(request: DeskRequest) -> HttpResponse:
     """One pair after the other, without score and without reasons."""
     if request.method == "POST":
         number = request.POST.get("pair", "")
-        judge_pair(actor=request.actor, judged_id=int(number) if number.isdecimal() else 0, verdict=request.POST.get("verdict", ""))
+        judge_pair(actor=request.actor, judged_id=read_number(number), verdict=request.POST.get("verdict", ""))
         return redirect("desk:judge")
     waiting = to_judge()
     pair = waiting.first()

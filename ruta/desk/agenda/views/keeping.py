@@ -14,6 +14,7 @@ from ruta.agenda.policies import AGENDA_ROLES, KEEPER_ROLES, can_keep_agendas, d
 from ruta.agenda.selectors import agenda_for, agendas_of_office, closures_of_office, is_reserved, officers_of, told_agenda
 from ruta.base.clock import today
 from ruta.base.context import Actor
+from ruta.base.numbers import read_number
 from ruta.desk.agenda.forms import AgendaForm, ClosureForm
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
@@ -105,7 +106,7 @@ def _edit(request: DeskRequest, agenda: Agenda | None) -> HttpResponse:
                 actor=actor,
                 draft=form.draft(),
                 agenda_id=agenda.pk if agenda else None,
-                version=int(version) if version.isdecimal() else None,
+                version=read_number(version) or None,
             )
             return kept.pk
 

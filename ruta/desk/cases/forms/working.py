@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.base.clock import today
 from ruta.base.forms import Combobox, Segment
+from ruta.base.numbers import read_number
 from ruta.cases.models import Goal, Need
 from ruta.cases.rules.plans import ActionDraft, GoalDraft
 from ruta.cases.selectors.labels import KINDS, PRIORITIES, WHO
@@ -163,8 +164,8 @@ class PlanForm(VersionedForm):
 
 def shape_of(data: Mapping[str, str]) -> list[int]:
     """How many goals and steps a sent plan has; never more than a sane number."""
-    goals = min(12, _number(data.get("goals", "")))
-    return [min(20, _number(data.get(f"goal-{goal}-actions", ""))) for goal in range(goals)]
+    goals = min(12, read_number(data.get("goals", "")))
+    return [min(20, read_number(data.get(f"goal-{goal}-actions", ""))) for goal in range(goals)]
 
 
 def initial_of(goals: Sequence[GoalDraft], *, title: str, template: str, review_on: Any) -> tuple[dict[str, Any], list[int]]:
@@ -192,7 +193,3 @@ def draft_of_goal(goal: Goal, steps: Sequence[Any]) -> GoalDraft:
         for step in steps
     ]
     return GoalDraft(label=goal.label, due_on=max(goal.due_on, today()), actions=drafts)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0

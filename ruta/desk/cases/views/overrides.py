@@ -12,6 +12,7 @@ from ruta.accounts.models import User
 from ruta.base.access import log_access
 from ruta.base.context import current_actor
 from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
+from ruta.base.numbers import read_number
 from ruta.cases.models import Assessment
 from ruta.cases.selectors import case_instrument, changed_segments, override_figures
 from ruta.cases.selectors.labels import coded, said
@@ -71,7 +72,7 @@ def overrides(request: DeskRequest) -> Any:
         return exported(OVERRIDES, rows, request.GET, actor) or redirect("desk:segment-overrides")
     page = listed(OVERRIDES, rows, request.GET)
     office = request.GET.get("oficina", "")
-    figures = override_figures(actor, int(office) if office.isdecimal() else None)
+    figures = override_figures(actor, read_number(office) or None)
     return render(request, "desk/cases/overrides.html", {"page": page, "rows": [_told(row) for row in page.rows], "figures": figures})
 
 

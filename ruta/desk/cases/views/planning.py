@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.accounts.enums import CASE_ROLES
 from ruta.base.errors import NotFound
+from ruta.base.numbers import read_number
 from ruta.cases import actions
 from ruta.cases.enums import LIVE_NEEDS
 from ruta.cases.models import Assessment, Case, Goal, Need, PersonalPlan, PlanAction
@@ -169,8 +170,8 @@ def _redrawn(request: DeskRequest, case: Case, shape: list[int]) -> HttpResponse
     what = request.POST.get("do", "")
     if what == "goal" and len(shape) < MOST:
         shape.append(2)
-    elif what.startswith("step-") and what[5:].isdecimal() and int(what[5:]) < len(shape):
-        shape[int(what[5:])] += 1
+    elif what.startswith("step-") and what[5:].isdecimal() and (goal := read_number(what[5:])) < len(shape):
+        shape[goal] += 1
     data["goals"] = str(len(shape))
     for goal, steps in enumerate(shape):
         data[f"goal-{goal}-actions"] = str(steps)

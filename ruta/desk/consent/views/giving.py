@@ -12,6 +12,7 @@ from ruta.base.access import log_access
 from ruta.base.clock import today
 from ruta.base.errors import Invalid, NotFound
 from ruta.base.idempotency import once
+from ruta.base.numbers import read_number
 from ruta.desk.consent.forms import ConsentForm, MannerForm, PickForm
 from ruta.desk.gate import DeskRequest, roles
 from ruta.directory.models import Institution
@@ -78,9 +79,9 @@ def further(request: DeskRequest, person_id: int, kind: str) -> HttpResponse:
 def refuse(request: DeskRequest, person_id: int) -> HttpResponse:
     """The person said no; it is kept so that nobody asks again tomorrow."""
     institution, _colon, purpose = request.POST.get("key", "").partition(":")
-    if not institution.isdigit() or not purpose:
+    if not (number := read_number(institution)) or not purpose:
         raise Invalid(_("Elija qué permiso no quiere dar."))
-    refuse_consent(actor=request.actor, person_id=person_id, grantee_id=int(institution), purpose=purpose)
+    refuse_consent(actor=request.actor, person_id=person_id, grantee_id=number, purpose=purpose)
     messages.success(request, _("Anotado: no quiere. Se le atiende igual."))
     return redirect("desk:consent", person_id)
 

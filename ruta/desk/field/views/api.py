@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ruta.base.access import log_access
 from ruta.base.clock import now, today
 from ruta.base.errors import Invalid, NotFound, RutaError, TooLarge
+from ruta.base.numbers import read_number
 from ruta.desk.field.words import shown
 from ruta.desk.gate import DeskRequest, roles
 from ruta.field.actions import Incoming, enrol_device, note_pack, receive, report_wiped, see_device
@@ -28,6 +29,7 @@ from ruta.field.selectors import CHUNK, candidates, disagreements_of, packed_cas
 
 MOST_BYTES = 4_000_000  # of a batch when it is opened
 MOST_ITEMS = 50
+MOST_CASES, MOST_NUMBER = 10_000, 2**31 - 1  # that one device may carry, and bring
 View = Callable[..., HttpResponse]
 
 
@@ -102,7 +104,7 @@ def part(request: DeskRequest, name: str) -> HttpResponse:
 @spoken
 def cases(request: DeskRequest) -> HttpResponse:
     """A few chosen cases; each one taken along is in the log before it leaves."""
-    ids = [int(text) for text in request.GET.get("ids", "").split(",") if text.isdecimal()]
+    ids = [number for text in request.GET.get("ids", "").split(",") if (number := read_number(text))]
     found = packed_cases(request.actor, ids)
     for case in found:
         log_access(
@@ -121,7 +123,7 @@ def cases(request: DeskRequest) -> HttpResponse:
 def packed(request: DeskRequest) -> HttpResponse:
     """The device has it all."""
     said = body_of(request)
-    note_pack(actor=request.actor, uid=_uuid(said.get("device")), cases=int(said.get("cases") or 0))
+    note_pack(actor=request.actor, uid=_uuid(said.get("device")), cases=min(read_number(said.get("cases")), MOST_CASES))
     return JsonResponse({})
 
 
@@ -172,16 +174,25 @@ def _both(each: Disagreement) -> dict[str, str]:
     return {"field": each.field, "label": each.label or each.field, "base": base, "mine": mine, "theirs": theirs}
 
 
+def raw_of(request: HttpRequest) -> bytes:
+    """What came, byte by byte; a form that was read as one is nothing of ours."""
+    try:
+        return request.body
+    except RawPostDataException as error:
+        raise Invalid(_("El aparato envió algo que no se entiende. Actualice la aplicación.")) from error
+
+
 def body_of(request: HttpRequest) -> dict[str, Any]:
     """The JSON of a request, opened when it is compressed, and never larger than a batch may be."""
-    raw = request.body
+    raw = raw_of(request)
     try:
         if request.headers.get("Content-Encoding") == "gzip":
             raw = _opened(raw)
         said = json.loads(raw or b"{}")
-    except (ValueError, zlib.error) as error:
+        json.dumps(said, ensure_ascii=False).encode()  # half a sign, which no text holds
+    except (ValueError, RecursionError, zlib.error) as error:
         raise Invalid(_("El aparato envió algo que no se entiende. Actualice la aplicación.")) from error
-    if not isinstance(said, dict):
+    if not isinstance(said, dict) or b"\\u0000" in raw:
         raise Invalid(_("El aparato envió algo que no se entiende. Actualice la aplicación."))
     return said
 
@@ -197,7 +208,7 @@ def _opened(raw: bytes) -> bytes:
 def _incoming(item: Any) -> Incoming:
     try:
         return Incoming(
-            key=UUID(item["key"]), number=int(item["number"]), verb=SentVerb(item["verb"]).value, payload=dict(item["payload"]),
+            key=UUID(item["key"]), number=min(read_number(item["number"]), MOST_NUMBER), verb=SentVerb(item["verb"]).value, payload=dict(item["payload"]),
             written_at=min(datetime.fromisoformat(item["written_at"]), now()), after=UUID(item["after"]) if item.get("after") else None,
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:

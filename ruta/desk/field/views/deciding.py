@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ruta.base.errors import Invalid, NotOpen
+from ruta.base.numbers import read_number
 from ruta.desk.field.forms import DiscardForm, NewForm
 from ruta.desk.field.words import about, lines, shown
 from ruta.desk.gate import DeskRequest, roles
@@ -48,7 +49,7 @@ def _decided(request: DeskRequest, found: Waiting) -> Sent:
                 choices={name.removeprefix(CHOICE): str(value) for name, value in said.items() if name.startswith(CHOICE)},
             )
         case "same":
-            return say_same_person(actor=actor, sent_id=row.pk, person_id=int(said["person"]) if said.get("person", "").isdecimal() else 0)
+            return say_same_person(actor=actor, sent_id=row.pk, person_id=read_number(said.get("person")))
         case "new":
             return register_as_new(actor=actor, sent_id=row.pk, reason=said.get("reason", ""))
         case "again":

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.base.access import log_access
 from ruta.base.errors import Invalid, NotFound
+from ruta.base.numbers import read_number
 from ruta.cases.selectors import case_for
-from ruta.desk.field.views.api import spoken
+from ruta.desk.field.views.api import raw_of, spoken
 from ruta.desk.gate import DeskRequest, roles
 from ruta.field.actions import content_of, keep_piece
 from ruta.field.policies import FIELD_ROLES
@@ -24,10 +25,10 @@ def bring(request: DeskRequest, key: UUID) -> HttpResponse:
     """How far a photograph has come; a POST brings the next piece."""
     if request.method != "POST":
         return JsonResponse({"bytes": arrived_of(request.actor, key)})
-    start, whole = request.headers.get("X-From", ""), request.headers.get("X-Whole", "")
-    if not (start.isdecimal() and whole.isdecimal()):
+    start, whole = request.headers.get("X-From", ""), read_number(request.headers.get("X-Whole"))
+    if not (start.isdecimal() and whole):
         raise Invalid(_("El aparato envió algo que no se entiende. Actualice la aplicación."))
-    arrived = keep_piece(actor=request.actor, key=key, start=int(start), whole=int(whole), piece=request.body)
+    arrived = keep_piece(actor=request.actor, key=key, start=read_number(start), whole=whole, piece=raw_of(request))
     return JsonResponse({"bytes": arrived})
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from ruta.base.numbers import read_number
 from ruta.cases.instruments import condition_problem
 from ruta.desk.cases.forms.fields import words
 from ruta.taxonomy.selectors import versions
@@ -73,7 +74,7 @@ def code_field(**more: Any) -> forms.RegexField:
 def lines_wanted(data: Any, name: str, usual: int) -> int:
     """How many lines a form draws: as many as it was sent with."""
     typed = str(data.get(name, "")) if data else ""
-    return min(MOST, int(typed)) if typed.isdecimal() else usual
+    return min(MOST, read_number(typed)) if typed.isdecimal() else usual
 
 
 def whole(value: float) -> float | int:

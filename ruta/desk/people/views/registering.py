@@ -15,6 +15,7 @@ from ruta.accounts.enums import CASE_ROLES
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid
 from ruta.base.idempotency import once
+from ruta.base.numbers import read_number
 from ruta.cases.actions import open_case
 from ruta.desk.consent.forms import ConsentForm
 from ruta.desk.gate import DeskRequest, roles
@@ -135,7 +136,9 @@ def _register(request: DeskRequest, form: RegisterForm, consent: ConsentForm) ->
 def dismissals_of(request: DeskRequest) -> tuple[Dismissal, ...]:
     """Who was looked at and why they are not the person."""
     given = {name.removeprefix(DISMISS): value for name, value in request.POST.items() if name.startswith(DISMISS)}
-    return tuple(Dismissal(int(pk), reason) for pk, reason in given.items() if pk.isdigit() and reason in DismissReason.values)
+    return tuple(
+        Dismissal(number, reason) for pk, reason in given.items() if (number := read_number(pk)) and reason in DismissReason.values
+    )
 
 
 def _lookalikes(request: DeskRequest, form: RegisterForm, error: LooksRegistered) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from ruta.base.access import log_access
 from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.base.listing import Listing, exported, listed, typed_filters
+from ruta.base.numbers import read_number
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.referrals.lists import OPEN, OVER, SENT, rows_of
 from ruta.desk.referrals.views.page import READERS, detail_context
@@ -52,7 +53,7 @@ def _beside(request: DeskRequest, actor: Actor, rows: list[Referral]) -> dict[st
     """The referral beside the list: the chosen one, else the first that may be opened."""
     wanted = request.GET.get("d", "")
     openable = [row.pk for row in rows if can_open(actor, row)]
-    pk = int(wanted) if wanted.isdigit() and len(wanted) < 18 else (openable[0] if openable else 0)
+    pk = read_number(wanted) or (openable[0] if openable else 0)
     return {"beside": detail_context(request, pk) if pk else None, "chosen": pk}
 
 

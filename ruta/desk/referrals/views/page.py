@@ -14,6 +14,7 @@ from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
 from ruta.base.days import read_day
 from ruta.base.errors import Conflict, Invalid, NotOpen
+from ruta.base.numbers import read_number
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.referrals.ways import BY_CODE, Way, ways_of
 from ruta.referrals.actions import finish_task, send_link
@@ -130,7 +131,7 @@ def _likely(page: Page, ways: list[Way]) -> Way | None:
 def _do(request: DeskRequest, page: Page, way: Way, form: Any) -> int | None:
     """0 done, None a permission is missing, else the status with which the form comes back."""
     version = request.POST.get("version", "")
-    once = {"idempotency": request.POST.get("idempotency_key", ""), "version": int(version) if version.isdigit() else None}
+    once = {"idempotency": request.POST.get("idempotency_key", ""), "version": read_number(version) or None}
     try:
         way.run(request.actor, page, form, once)
     except NoConsent as error:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ruta.base.clock import today
 from ruta.base.errors import Invalid
 from ruta.base.live import Stream, frame
+from ruta.base.numbers import read_number
 from ruta.cases.models import Case
 from ruta.desk.gate import DeskRequest, roles
 from ruta.people.selectors import user_names
@@ -145,5 +146,4 @@ def _told(ticket: Ticket) -> dict[str, str]:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    typed = request.POST.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
+    return read_number(request.POST.get(name))
