@@ -1,7 +1,7 @@
 """How is a person expected somewhere, and what comes of it?"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from ruta.agenda.events import (
 from ruta.agenda.models import Agenda, Appointment
 from ruta.agenda.policies import demand_booking, demand_marking, demand_safe, demand_side
 from ruta.agenda.selectors import is_reserved
-from ruta.base.clock import now, today
+from ruta.base.clock import HONDURAS, now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.events import publish
@@ -31,6 +31,7 @@ from ruta.directory.models import Office
 from ruta.people.models import Person
 
 S = AppointmentState
+FARTHEST = timedelta(days=731)
 TOLD: dict[str, type[OfAppointment]] = {
     S.SEEN: AppointmentSeen,
     S.NO_SHOW: AppointmentMissed,
@@ -131,7 +132,7 @@ def mark_appointment(*, actor: Actor, appointment_id: int, state: str) -> Appoin
         raise Invalid(
             _("Elija si la persona llegó, no llegó o avisó."), fields={"state": _("Elija si la persona llegó, no llegó o avisó.")}
         )
-    if state == S.SEEN and appointment.starts_at.date() > now().date():
+    if state == S.SEEN and appointment.starts_at.astimezone(HONDURAS).date() > today():
         raise NotOpen(_("La cita todavía no llega. Márquela ese día."))
     _mark(actor, appointment, state)
     return appointment
@@ -233,5 +234,8 @@ def _demand_future(slot: Slot) -> datetime:
         raise Invalid(_("Falta la cita: día, hora y lugar."), fields={"starts_at": _("Elija el día y la hora.")})
     if slot.starts_at < now():
         sentence = _("Ese día y hora ya pasaron. Elija otros.")
+        raise Invalid(sentence, fields={"starts_at": sentence})
+    if slot.starts_at > now() + FARTHEST:
+        sentence = _("Falta mucho para ese día. Elija uno de los próximos dos años.")
         raise Invalid(sentence, fields={"starts_at": sentence})
     return slot.starts_at

@@ -5,7 +5,7 @@ from typing import Any
 
 from ruta.agenda.enums import AppointmentState
 from ruta.agenda.selectors import appointments_of_office
-from ruta.base.clock import today
+from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
 from ruta.cases.models import Case
 from ruta.cases.policies import sees
@@ -184,7 +184,7 @@ def _case(actor: Actor, rows: CaseRows) -> dict[str, Any]:
         "needs": [_need(each) for each in rows.needs if each.state in ("open", "in_progress") and sees(actor, each)],
         "plan": {"id": plan.pk, "title": plan.title, "steps": _steps(rows)} if plan else None,
         "allowed": _allowed(case.person_id),
-        "assessed": [{"instrument": each.instrument, "on": plain(each.assessed_at.date())} for each in rows.assessments if each.state == "done"][:RECENT],
+        "assessed": [{"instrument": each.instrument, "on": plain(each.assessed_at.astimezone(HONDURAS).date())} for each in rows.assessments if each.state == "done"][:RECENT],
         "deliveries": [
             {"label": coded("service_types", each.service_type), "on": plain(each.delivered_on)}
             for each in rows.deliveries if rows.shows(each.data_category)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ruta.agenda.actions import cancel_appointment
+from ruta.agenda.enums import AppointmentState
 from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotOpen
@@ -95,7 +96,9 @@ def discard_draft(*, actor: Actor, referral_id: int) -> None:
 @action
 def expire(*, actor: Actor, referral_id: int, reason: str) -> Referral:
     """The clock ends it, by the machine alone; the need goes back to the sender."""
-    return _simple(actor, referral_id, V.EXPIRE, Said(reason=reason))
+    referral = hold(referral_id)
+    _let_go(actor, referral, V.EXPIRE, Said(reason=reason))
+    return referral
 
 
 @action
@@ -117,7 +120,7 @@ def reroute(  # noqa: PLR0913 (keywords only)
     def run() -> Referral:
         old = hold(referral_id)
         if old.state != ReferralState.REROUTED:
-            take(actor, old, V.REROUTE, Said(reason=reason, note=note), version=version)
+            _let_go(actor, old, V.REROUTE, Said(reason=reason, note=note), version)
             _close_doors(old)
         if service_id is None:
             return old
@@ -130,6 +133,15 @@ def reroute(  # noqa: PLR0913 (keywords only)
         return new
 
     return once_or_now(actor, idempotency, "reroute", run)
+
+
+def _let_go(actor: Actor, referral: Referral, verb: ReferralVerb, said: Said, version: int | None = None) -> None:
+    """The receiver owes nothing any more: whoever was expected there is not, and the place is free. What is past stays as it was."""
+    before = referral.appointment
+    is_ahead = before is not None and before.state == AppointmentState.BOOKED and before.starts_at > now()
+    take(actor, referral, verb, said, version=version, **({"appointment": None} if is_ahead else {}))
+    if before is not None and is_ahead:
+        cancel_appointment(actor=actor, appointment_id=before.pk)
 
 
 def _withdraw(actor: Actor, referral: Referral, said: Said, place: Standing, version: int | None) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ruta.base.clock import now
+from ruta.base.clock import HONDURAS, now
 from ruta.base.context import Actor
 from ruta.base.events import publish
 from ruta.base.transactions import action
@@ -104,7 +104,7 @@ def _end_of_waiting(actor: Actor, referral: Referral) -> None:
     if state is ReferralState.CONFIRMED:
         close(actor=actor, referral_id=referral.pk)
     elif state in SILENCE and referral.escalation >= Rung.REROUTE_OFFERED:
-        late = work_calendar().days_between(referral.due_at.date(), now().date())
+        late = work_calendar().days_between(referral.due_at.astimezone(HONDURAS).date(), now().date())
         if late >= EXPIRES_AFTER:
             expire(actor=actor, referral_id=referral.pk, reason=SILENCE[state])
 

@@ -3,16 +3,19 @@
 import pytest
 from django.db import transaction
 
-from ruta.base.context import acting_as
+from ruta.agenda.models import Appointment
+from ruta.base.context import acting_as, system
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
 from ruta.referrals.actions import (
     accept,
     confirm,
     decline,
     deliver,
+    expire,
     mark_received,
     person_declines,
     record_attended,
+    reroute,
     send_referral,
     withdraw,
 )
@@ -164,10 +167,11 @@ def test_a_receptionist_does_not_send(case, service):
         send_referral(actor=staff("SPS", "receptionist"), case_id=case.pk, service_id=service.pk)
 
 
-def test_an_appointment_in_the_past_is_refused_and_nothing_moves(mirna, send):
+@pytest.mark.parametrize("days", [-1, 2_900_000])
+def test_an_appointment_in_the_past_or_beyond_all_calendars_is_refused_and_nothing_moves(mirna, send, days):
     referral = send()
     with pytest.raises(Invalid) as problem:
-        accept(actor=mirna, referral_id=referral.pk, slot=slot(-1))
+        accept(actor=mirna, referral_id=referral.pk, slot=slot(days))
     assert "starts_at" in problem.value.fields
     assert again(mirna, referral).state == "sent"
 
@@ -231,6 +235,20 @@ def test_withdrawing_closes_the_packet_to_the_receiver(dunia, mirna, rows, send)
     withdraw(actor=dunia, referral_id=referral.pk, reason="wdr_sent_by_mistake")
     assert rows(mirna, "SELECT count(*) FROM referrals_referralpacket") == [(0,)]
     assert again(dunia, referral).closed_at is not None
+
+
+@pytest.mark.parametrize("ends", ["by the sender", "by the receiver", "by the clock"])
+def test_whoever_is_led_elsewhere_takes_no_place_any_more(dunia, mirna, send, ends):
+    referral = accept(actor=mirna, referral_id=send().pk, slot=slot())
+    with acting_as(mirna), transaction.atomic():
+        expected = Appointment.objects.get(referral_ref=referral.pk)
+    if ends == "by the clock":
+        expire(actor=system(dunia.institution_id), referral_id=referral.pk, reason="exp_no_contact")
+    else:
+        reroute(actor=dunia if ends == "by the sender" else mirna, referral_id=referral.pk, reason="rer_safety")
+    with acting_as(mirna), transaction.atomic():
+        assert Appointment.objects.get(pk=expected.pk).state == "cancelled"
+    assert again(dunia, referral).appointment_id is None
 
 
 def test_a_draft_is_discarded_and_what_was_sent_is_not(dunia, mirna, case, service):

@@ -22,10 +22,11 @@ from ruta.agenda.selectors import (
     officers_of,
     told_agenda,
 )
-from ruta.base.clock import now, today
+from ruta.base.clock import HONDURAS, now, today
 from ruta.base.context import Actor
 from ruta.base.days import read_day
 from ruta.base.errors import Conflict, Invalid, NotOpen
+from ruta.base.numbers import read_number
 from ruta.communication.enums import MessageState
 from ruta.desk.agenda.forms import AppointmentForm, CancelForm, MoveForm, SlotForm, WaitForm
 from ruta.desk.agenda.referred import change_time, let_fall, referral_of
@@ -71,7 +72,7 @@ def send_link(request: DeskRequest, person_id: int) -> HttpResponse:
     """Let the person choose alone: a message with a link."""
     actor: Actor = request.actor
     person = person_for(person_id)
-    agenda = agenda_for(actor, _number(request.POST.get("agenda", "")))
+    agenda = agenda_for(actor, read_number(request.POST.get("agenda", "")))
     step = step_of(actor, person.pk, request.POST.get("step", ""))
     message = invite(
         actor=actor, person_id=person.pk, agenda_id=agenda.pk, subject=request.POST.get("subject", "")[:120], plan_action_ref=step
@@ -89,7 +90,7 @@ def wait(request: DeskRequest, person_id: int) -> HttpResponse:
     """Let the person wait for a place of an agenda."""
     actor: Actor = request.actor
     person = person_for(person_id)
-    agenda = agenda_for(actor, _number(request.POST.get("agenda", "")))
+    agenda = agenda_for(actor, read_number(request.POST.get("agenda", "")))
     form = WaitForm(request.POST)
     wish = form.cleaned_data["time_of_day"] if form.is_valid() else "any"
     join_waiting_list(
@@ -124,7 +125,7 @@ def book(request: DeskRequest, person_id: int) -> HttpResponse:
             status = error.status
         else:
             messages.success(request, _("Cita guardada para %(name)s.") % {"name": person.full_name})
-            return redirect(f"/agenda/?dia={booked.starts_at.date():%Y-%m-%d}")
+            return redirect(f"/agenda/?dia={booked.starts_at.astimezone(HONDURAS):%Y-%m-%d}")
     status = 422 if form.errors and status == 200 else status
     return render(request, "desk/agenda/book.html", {"form": form, "person": person}, status=status)
 
@@ -190,7 +191,7 @@ def _page(
         "may_again": found.state not in ("booked", "held") and found.owner_institution_id == actor.institution_id and found.person_id
         and found.referral_ref is None,
         "is_here": found.host_id == actor.institution_id, "is_ours": found.owner_institution_id == actor.institution_id,
-        "may_mark": found.host_id == actor.institution_id and found.state == "booked" and found.starts_at.date() <= today(),
+        "may_mark": found.host_id == actor.institution_id and found.state == "booked" and found.starts_at.astimezone(HONDURAS).date() <= today(),
         "referral": referral_of(actor, found), "code": code_of(found.pk) if is_open else "",
         "may_undo": found.referral_ref is None and found.ended_at is not None and found.ended_at.astimezone(now().tzinfo).date() == today(),
         "marks": [("seen", _("Atendida")), ("no_show", _("No asistió")), ("excused", _("Avisó que no puede"))],
@@ -224,7 +225,3 @@ def _book(request: DeskRequest, form: SlotForm, agenda: Agenda, person_id: int) 
         form.add_error("at", str(error.message))
         return None, error.status
     return booked, 200
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 12 else 0
