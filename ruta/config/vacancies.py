@@ -1,6 +1,5 @@
 """How does an operator bring the vacancies of a private board in? Progress, counts, and the bad rows in a file."""
 
-import csv
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -43,10 +42,9 @@ def _write_refused(load: Any, target: Path) -> None:
     from ruta.base.context import acting_as, system
     from ruta.employers.imports.columns import HEADERS
     from ruta.employers.imports.selectors import refused_rows
+    from ruta.people.imports.returning import as_csv
 
-    heads = [words.split("|", maxsplit=1)[0] for words in HEADERS.values()]
-    with acting_as(system(load.owner_institution_id)), transaction.atomic(), target.open("w", newline="", encoding="utf-8-sig") as file:
-        writer = csv.writer(file)
-        writer.writerow(["fila", *heads, "qué corregir"])
-        for row in refused_rows(load).iterator():
-            writer.writerow([row.number, *(row.said.get(code, "") for code in HEADERS), row.problem])
+    heads = ["fila", *(words.split("|", maxsplit=1)[0] for words in HEADERS.values()), "qué corregir"]
+    with acting_as(system(load.owner_institution_id)), transaction.atomic(), target.open("w", newline="", encoding="utf-8") as file:
+        rows = ([str(row.number), *(row.said.get(code, "") for code in HEADERS), row.problem] for row in refused_rows(load).iterator())
+        file.writelines(as_csv(heads, rows))

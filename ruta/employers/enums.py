@@ -33,6 +33,10 @@ class Verification(models.TextChoices):
     SUSPENDED = "suspended", _("Suspendido")
 
 
+BARRED = frozenset({Verification.REFUSED, Verification.SUSPENDED})
+"""Whoever is so offers nothing, and nobody is sent there."""
+
+
 class VacancyState(models.TextChoices):
     """From the first draft to what came of it."""
 

@@ -114,7 +114,7 @@ class StepForm(forms.Form):
     """A verb, why, and the legal reason of words that exclude somebody."""
 
     verb = forms.CharField(widget=forms.HiddenInput())
-    note = forms.CharField(label=_("Por qué"), required=False, max_length=400)
+    note = forms.CharField(label=_("Por qué"), required=False, max_length=400, help_text=_("El empleador la lee en su enlace."))
     legal_reason = forms.CharField(
         label=_("Razón legal"), required=False, max_length=400, help_text=_("Cite la ley que lo exige para este puesto. Queda anotada.")
     )
@@ -130,7 +130,7 @@ class CloseForm(forms.Form):
         label=_("Otras causas, hasta dos"), required=False, choices=lambda: choices("noncoverage_causes"), widget=Chips()
     )
     missing = forms.CharField(label=_("Cuál habilidad, título o licencia faltó"), required=False, max_length=200)
-    note = forms.CharField(label=_("Nota"), required=False, max_length=400)
+    note = forms.CharField(label=_("Nota"), required=False, max_length=400, help_text=_("El empleador la lee en su enlace."))
 
     def ending(self) -> Ending:
         """As the action takes it."""

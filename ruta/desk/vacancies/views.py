@@ -121,7 +121,7 @@ def _page(request: DeskRequest, row: Vacancy, form: StepForm, status: int = 200)
         "plain": [(verb, SAID[verb][0]) for verb in open_here if verb not in {"return", "withdraw", "publish"}],
         "noted": [(verb, SAID[verb][0]) for verb in open_here if verb in {"return", "withdraw"}],
         "may_publish": "publish" in open_here and row.author_id != request.actor.user_id, "waits": "publish" in open_here,
-        "may_close": keeps and "close" in open_verbs(row.state), "is_public": row.state == "published",
+        "may_close": keeps and row.published_at is not None and "close" in open_verbs(row.state), "is_public": row.state == "published",
     }  # fmt: skip
     return render(request, "desk/vacancies/page.html", context, status=status)
 

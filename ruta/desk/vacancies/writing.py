@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ruta.base.numbers import read_number
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.vacancies.forms import VacancyForm, of_vacancy
@@ -41,8 +42,7 @@ def _asked(request: DeskRequest, form: VacancyForm, employer: Employer, vacancy:
         def run() -> int:
             if vacancy is None:
                 return draft_vacancy(actor=request.actor, employer_id=employer.pk, terms=form.terms()).pk
-            seen = int(version) if version.isdecimal() else 0
-            return change_vacancy(actor=request.actor, vacancy_id=vacancy.pk, terms=form.terms(), version=seen).pk
+            return change_vacancy(actor=request.actor, vacancy_id=vacancy.pk, terms=form.terms(), version=read_number(version)).pk
 
         done, status = attempt(request, form, f"vacancy.save {vacancy.pk if vacancy else f'of {employer.pk}'}", run)
         if done is not None:

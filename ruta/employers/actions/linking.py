@@ -9,7 +9,7 @@ from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.errors import NotOpen
 from ruta.base.transactions import action
-from ruta.employers.enums import Verification
+from ruta.employers.enums import BARRED
 from ruta.employers.models import EmployerLink
 from ruta.employers.policies import demand_keeping
 from ruta.employers.selectors import employer_of
@@ -24,7 +24,7 @@ def make_employer_link(*, actor: Actor, employer_id: int) -> str:
     """The token of a new address; the one before stops at once. It is given this once: only its hash stays."""
     demand_keeping(actor)
     employer = employer_of(actor, employer_id)
-    if employer.verification in {Verification.REFUSED, Verification.SUSPENDED}:
+    if employer.verification in BARRED:
         raise NotOpen(_("Este empleador no está verificado. Resuelva eso antes de darle un enlace."))
     revoke_employer_link(actor=actor, employer_id=employer_id)
     token = secrets.token_urlsafe(TOKEN_BYTES)

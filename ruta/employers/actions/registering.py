@@ -11,7 +11,10 @@ from ruta.base.errors import Invalid
 from ruta.base.events import publish
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
-from ruta.employers.enums import EmployerKind, Size, Verification
+from ruta.employers.actions.linking import revoke_employer_link
+from ruta.employers.actions.stepping import step_vacancy
+from ruta.employers.actions.writing import name_again
+from ruta.employers.enums import BARRED, EmployerKind, Size, VacancyState, Verification
 from ruta.employers.events import EmployerRegistered, EmployerVerified
 from ruta.employers.models import Employer, Vacancy
 from ruta.employers.policies import demand_keeping
@@ -58,9 +61,7 @@ def change_employer(*, actor: Actor, employer_id: int, terms: EmployerTerms) -> 
         employer.verification, employer.verified_at, employer.verified_by = Verification.PENDING, None, None
     _kept(employer)
     if (employer.name, employer.trade_name, employer.section) != before[1:]:
-        mine = Vacancy.objects.filter(employer=employer)
-        mine.update(section=employer.section)
-        mine.filter(hides_employer=False).update(shown_employer=str(employer))
+        name_again(employer)
     return employer
 
 
@@ -73,11 +74,13 @@ def verify_employer(*, actor: Actor, employer_id: int, verification: str, note: 
         raise _fault("verification", _("Elija qué encontró."))
     if verification == Verification.VERIFIED and not employer.rtn:
         raise _fault("verification", _("Sin RTN no se puede verificar. Pida el RTN al empleador y anótelo primero."))
-    if verification in {Verification.REFUSED, Verification.SUSPENDED} and not note.strip():
+    if verification in BARRED and not note.strip():
         raise _fault("note", _("Escriba por qué."))
     employer.verification, employer.verification_note = verification, note.strip()
     employer.verified_at, employer.verified_by = now(), actor.user_id
     employer.save(update_fields=["verification", "verification_note", "verified_at", "verified_by"])
+    if verification in BARRED:
+        _take_down(actor, employer, note)
     publish(EmployerVerified(employer.pk, verification))
     return employer
 
@@ -101,6 +104,14 @@ def section_of(sector: str) -> str:
     if found is None:
         raise _fault("sector", _("Elija una actividad de la lista."))
     return found.section
+
+
+def _take_down(actor: Actor, employer: Employer, note: str) -> None:
+    """Nobody reads its vacancies any more, and its address opens nothing."""
+    revoke_employer_link(actor=actor, employer_id=employer.pk)
+    shown = Vacancy.objects.filter(employer=employer, state=VacancyState.PUBLISHED).order_by("pk")
+    for pk in list(shown.values_list("pk", flat=True)):
+        step_vacancy(actor=actor, vacancy_id=pk, verb="pause", note=note)
 
 
 def _told(employer: Employer, terms: EmployerTerms) -> Employer:

@@ -16,7 +16,7 @@ from ruta.employers.actions.steps import note_step
 from ruta.employers.enums import VacancyState, Verification
 from ruta.employers.models import Employer, Vacancy
 from ruta.employers.policies import demand_other_eyes, demand_step
-from ruta.employers.selectors import cause_of, excluding_in, texts_of, vacancy_of
+from ruta.employers.selectors import cause_of, excluding_in, may_confirm, texts_of, vacancy_of
 
 TOLD: Mapping[str, Callable[[int, int], Any]] = {
     "submit": events.VacancySubmitted, "publish": events.VacancyPublished, "return": events.VacancyReturned,
@@ -24,6 +24,8 @@ TOLD: Mapping[str, Callable[[int, int], Any]] = {
     "withdraw": events.VacancyWithdrawn, "reopen": events.VacancyReopened,
 }  # fmt: skip
 NEEDS_NOTE = frozenset({"return", "withdraw"})
+OFFERS = frozenset({"publish", "refresh", "resume"})
+"""After these anybody reads it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ def step_vacancy(*, actor: Actor, vacancy_id: int, verb: str, note: str = "", le
     vacancy = _held(actor, vacancy_id, verb)
     if verb in NEEDS_NOTE and not note.strip():
         raise Invalid(_("Escriba por qué."), fields={"note": _("Escriba por qué.")})
+    if verb in OFFERS:
+        _demand_offerable(actor, vacancy)
     if verb == "publish":
         _demand_publishable(actor, vacancy, legal_reason)
     _moved(vacancy, verb)
@@ -59,6 +63,8 @@ def close_vacancy(*, actor: Actor, vacancy_id: int, ending: Ending) -> Vacancy:
     """End a vacancy. The outcome follows from the openings filled; where some stay empty the cause is asked for."""
     demand_step(actor, "close")
     vacancy = _held(actor, vacancy_id, "close")
+    if vacancy.published_at is None:
+        raise NotOpen(_("Esta vacante nunca fue pública. Devuélvala con una nota, o retírela."))
     _demand_cause(vacancy, ending)
     closed(actor, vacancy, ending)
     return vacancy
@@ -101,10 +107,16 @@ def _moved(vacancy: Vacancy, verb: str) -> None:
         vacancy.closed_at, vacancy.closing, vacancy.cause, vacancy.more_causes, vacancy.missing = None, "", "", [], ""
 
 
-def _demand_publishable(actor: Actor, vacancy: Vacancy, legal_reason: str) -> None:
-    demand_other_eyes(actor, vacancy.author_id)
+def _demand_offerable(actor: Actor, vacancy: Vacancy) -> None:
+    """Nobody is sent to an employer of whom nobody made sure, and what an office paused the office opens."""
     if vacancy.employer.verification != Verification.VERIFIED:
         raise NotOpen(_("El empleador no está verificado. Verifíquelo en su ficha y publique después."))
+    if actor.kind == "employer" and not may_confirm(vacancy):
+        raise NotOpen(_("La oficina puso esta vacante en pausa. Llame a quien le atiende en SI EMPLEO."))
+
+
+def _demand_publishable(actor: Actor, vacancy: Vacancy, legal_reason: str) -> None:
+    demand_other_eyes(actor, vacancy.author_id)
     if vacancy.left <= 0:
         raise NotOpen(_("Ya no quedan puestos en esta vacante. Agregue puestos o ciérrela."))
     found = excluding_in(texts_of(vacancy))

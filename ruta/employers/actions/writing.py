@@ -14,7 +14,7 @@ from ruta.base.events import publish
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
 from ruta.employers.actions.steps import note_step
-from ruta.employers.enums import ContractKind, Origin, Schedule, VacancyState, Verification
+from ruta.employers.enums import BARRED, ContractKind, Origin, Schedule, VacancyState
 from ruta.employers.events import VacancyChanged, VacancyProposed
 from ruta.employers.models import Employer, Vacancy
 from ruta.employers.policies import demand_keeping
@@ -109,7 +109,7 @@ def change_vacancy(*, actor: Actor, vacancy_id: int, terms: VacancyTerms, versio
 
 
 def _written(actor: Actor, employer: Employer, terms: VacancyTerms, origin: str, verb: str, **facts: str) -> Vacancy:
-    if employer.verification in {Verification.REFUSED, Verification.SUSPENDED}:
+    if employer.verification in BARRED:
         raise NotOpen(_("Este empleador no está verificado: no puede ofrecer vacantes. Resuelva eso primero en su ficha."))
     vacancy = Vacancy(
         owner_institution_id=employer.owner_institution_id, employer=employer, origin=origin, office_id=actor.office_id,
@@ -134,9 +134,21 @@ def _tell(vacancy: Vacancy, employer: Employer, terms: VacancyTerms) -> None:
     vacancy.department = vacancy.municipality[:2]
     vacancy.skills_essential, vacancy.skills_optional = list(terms.skills_essential), list(terms.skills_optional)
     vacancy.languages, vacancy.sort_title = list(terms.languages), folded(vacancy.title)
-    vacancy.section, vacancy.shown_employer = employer.section, "" if terms.hides_employer else str(employer)
+    _name(vacancy, employer)
+
+
+def name_again(employer: Employer) -> None:
+    """What its vacancies say of an employer, and are found by, after it changed."""
+    rows = list(Vacancy.objects.filter(employer=employer).order_by("pk"))
+    for vacancy in rows:
+        _name(vacancy, employer)
+    Vacancy.objects.bulk_update(rows, ["section", "shown_employer", "found_by"], batch_size=500)
+
+
+def _name(vacancy: Vacancy, employer: Employer) -> None:
+    vacancy.section, vacancy.shown_employer = employer.section, "" if vacancy.hides_employer else str(employer)
     place = Municipality.objects.select_related("department").filter(pk=vacancy.municipality).first()
-    where = f"{place.name} {place.department.name}" if place else terms.place_abroad
+    where = f"{place.name} {place.department.name}" if place else vacancy.place_abroad
     vacancy.found_by = folded(" ".join((vacancy.title, occupation_label(vacancy.occupation), where, vacancy.shown_employer)))
 
 

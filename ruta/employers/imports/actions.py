@@ -75,10 +75,12 @@ def decide_row(*, actor: Actor, row_id: int, decision: str) -> BoardRow:
         raise NotFound(_("Esa fila no es de su institución. Vuelva a la carga."))
     if row.decision:
         raise NotOpen(_("Esa fila ya se decidió. Recargue la página."))
+    if decision not in {SAME, OTHER}:
+        raise Invalid(_("Diga si es la misma vacante o es otra."))
     if decision == OTHER:
         offer = RowReader().read(row.said)
         row.vacancy = _taken(actor, row.load, offer, _employer(actor, row.load, offer))
-    row.decision = OTHER if decision == OTHER else SAME
+    row.decision = decision
     row.save(update_fields=["decision", "vacancy"])
     return row
 

@@ -1,5 +1,6 @@
 """How is a file of vacancies read row by row, whether it is CSV, a workbook or JSON?"""
 
+import codecs
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -31,33 +32,46 @@ def rows_of(file: BinaryIO) -> Iterator[Row]:
 def _of_sheet(sheet: Any, columns: dict[str, str]) -> Iterator[Row]:
     for number, cells in sheet.rows():
         given = dict(zip(sheet.header, cells, strict=False))
-        yield number, {code: given.get(header, "").strip() for header, code in columns.items()}
+        yield number, {code: _written(given.get(header, "")) for header, code in columns.items()}
 
 
 def _of_json(file: BinaryIO) -> Iterator[Row]:
     """An array of objects, or one object a line."""
     decoder, number, text = json.JSONDecoder(), 0, ""
+    letters = codecs.getincrementaldecoder("utf-8")(errors="replace")  # a block may end within a letter
     while True:
-        block = file.read(BLOCK).decode("utf-8", errors="replace")
+        raw = file.read(BLOCK)
+        block = letters.decode(raw, final=not raw)
         text = (text + block).lstrip("\ufeff [,\r\n\t]")
         while text:
             try:
                 said, end = decoder.raw_decode(text)
             except json.JSONDecodeError:
                 break
+            except (ValueError, RecursionError) as error:
+                raise _torn(number) from error
             number, text = number + 1, text[end:].lstrip(" ,\r\n\t]")
             yield number, _facts(said)
-        if not block or len(text) > LONGEST:
+        if not raw or len(text) > LONGEST:
             break
     if text:
-        raise Invalid(_("El archivo JSON está cortado o mal escrito después de la vacante %(number)s.") % {"number": number})
+        raise _torn(number)
+
+
+def _torn(number: int) -> Invalid:
+    return Invalid(_("El archivo JSON está cortado o mal escrito después de la vacante %(number)s.") % {"number": number})
 
 
 def _facts(said: Any) -> dict[str, str]:
     if not isinstance(said, dict):
         raise Invalid(_("El archivo JSON debe traer una lista de vacantes, cada una con sus datos."))
     columns = codes_of([str(name) for name in said])
-    return {code: "" if said[name] is None else str(said[name]).strip() for name, code in columns.items()}
+    return {code: "" if said[name] is None else _written(str(said[name])) for name, code in columns.items()}
+
+
+def _written(cell: str) -> str:
+    """Without the signs that no column of the database holds."""
+    return cell.replace("\0", "").encode("utf-8", errors="replace").decode().strip()
 
 
 def _demand_columns(found: set[str]) -> None:

@@ -18,6 +18,7 @@ from ruta.taxonomy.titles.words import stems
 CLEAR = 0.3  # likeness from which a title is taken for an occupation
 ALIKE = 0.5  # share of stems that two titles of one vacancy have in common
 UNIT_GROUP = 4
+LONGEST_NAME, LONGEST_REF = 160, 120
 MOST = 10_000_000  # lempiras, months or openings: more is a slip of the keyboard
 CONTRACTS = {"permanente": "permanent", "indefinido": "permanent", "temporal": "fixed_term", "por obra": "task", "temporada": "seasonal"}
 SCHEDULES = {
@@ -50,7 +51,7 @@ class RowReader:
 
     def read(self, said: dict[str, str]) -> Offer:
         """The offer of a row, or Invalid with what to correct."""
-        title, employer = said.get("title", ""), said.get("employer", "")
+        title, employer = said.get("title", ""), said.get("employer", "")[:LONGEST_NAME]
         if not title or not (employer or said.get("rtn")):
             raise Invalid(_("Faltan el puesto o la empresa."))
         low, high = _number(said, "wage_min"), _number(said, "wage_max")
@@ -67,7 +68,7 @@ class RowReader:
             )  # fmt: skip
         except BadCell as bad:
             raise Invalid(_(bad.sentence.text) % bad.sentence.values) from bad
-        return Offer(employer, said.get("rtn", ""), terms, said.get("ref", "") or _made_ref(said, terms))
+        return Offer(employer, said.get("rtn", ""), terms, _ref(said, terms))
 
     def _occupation(self, code: str, title: str) -> str:
         if code[:UNIT_GROUP].isdigit():
@@ -82,6 +83,11 @@ def are_alike(first: str, second: str) -> bool:
     """Whether two titles may name the same vacancy."""
     one, other = set(stems(first)), set(stems(second))
     return bool(one & other) and len(one & other) >= ALIKE * len(one | other)
+
+
+def _ref(said: dict[str, str], terms: VacancyTerms) -> str:
+    given = said.get("ref", "")
+    return given if 0 < len(given) <= LONGEST_REF else _made_ref(said, terms)
 
 
 def _made_ref(said: dict[str, str], terms: VacancyTerms) -> str:

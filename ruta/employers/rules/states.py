@@ -16,7 +16,7 @@ TRANSITIONS: Mapping[str, tuple[frozenset[str], str]] = {
     "pause": (frozenset({"published"}), "paused"),
     "lapse": (frozenset({"published"}), "paused"),  # by the machine: nobody said that it is still open
     "resume": (frozenset({"paused"}), "published"),
-    "close": (_LIVE, "closed"),
+    "close": (_LIVE | {"in_review"}, "closed"),  # also one that was public and waits again after a change
     "withdraw": (OPEN, "withdrawn"),
     "reopen": (frozenset({"closed", "withdrawn"}), "draft"),
 }

@@ -14,6 +14,7 @@ from ruta.employers.selectors.labels import cause_labels, cause_of, coded_educat
 from ruta.employers.selectors.links import LinkHolder, holder_of
 from ruta.employers.selectors.offered import municipality_choices, occupation_choices, sector_choices
 from ruta.employers.selectors.vacancies import (
+    may_confirm,
     public_vacancies,
     public_vacancy,
     published_vacancies,
@@ -38,6 +39,7 @@ __all__ = [
     "excluding_patterns",
     "holder_of",
     "link_of",
+    "may_confirm",
     "municipality_choices",
     "occupation_choices",
     "places_of",

@@ -56,6 +56,12 @@ def steps_of(vacancy: Vacancy) -> QuerySet[VacancyStep]:
     return VacancyStep.objects.filter(vacancy=vacancy).order_by("-at", "-pk")
 
 
+def may_confirm(vacancy: Vacancy) -> bool:
+    """Whether its employer's word keeps it open: while it is published, or when it paused because nobody said anything."""
+    pauses = VacancyStep.objects.filter(vacancy=vacancy, verb__in=("pause", "lapse")).order_by("-at", "-pk")
+    return vacancy.state != VacancyState.PAUSED or pauses.values_list("verb", flat=True).first() == "lapse"
+
+
 def vacancies_like(institution_id: int, employer_id: int, occupation: str, municipality: str) -> QuerySet[Vacancy]:
     """What may be the same vacancy: same employer, occupation group and place, open or ended a short while ago."""
     recent = Q(state__in=sorted(OPEN)) | Q(closed_at__date__gte=today() - timedelta(days=LIKE_DAYS))

@@ -85,3 +85,37 @@ def test_a_broken_json_keeps_what_came_before(broker):
 )
 def test_near_titles(one, other, said):
     assert are_alike(one, other) is said
+
+
+def test_a_letter_at_the_edge_of_a_block_stays_whole():
+    offers = [{"company": "Hotel", "title": "ñ" * 1000, "city": "Choloma"} for _number in range(300)]
+    said = list(rows_of(io.BytesIO(json.dumps(offers, ensure_ascii=False).encode())))
+    assert {facts["title"] for _number, facts in said} == {"ñ" * 1000}
+
+
+@pytest.mark.parametrize("text", ['{"a": ' + "[" * 100_000, '[{"title": ' + "9" * 5000 + "}]", '[{"title": '])
+def test_a_file_that_is_no_list_of_vacancies_is_refused_in_words(text):
+    with pytest.raises(Invalid):
+        list(rows_of(io.BytesIO(text.encode())))
+
+
+def test_signs_and_lengths_that_no_column_holds_stop_no_file(broker):
+    letters = [chr(0x4E00 + place % 20_000) for place in range(9_000)]
+    offers = [
+        {"company": "Hotel\u0000 Las Lomas", "title": "Cocinera\u0000", "isco": "5120", "city": "Choloma", "id": "".join(letters)},
+        {"company": "".join(letters), "title": "Mesera \ud800", "isco": "5131", "city": "Choloma", "id": 2},
+    ]
+    load = loaded(broker, json.dumps(offers))
+    assert (load.problem, counts(load)) == ("", (2, 2, 0, 0, 0))
+    with acting_as(broker), transaction.atomic():
+        assert [row.title for row in Vacancy.objects.filter(origin="board").order_by("pk")] == ["Cocinera", "Mesera ?"]
+
+
+def test_a_decision_that_says_nothing_decides_nothing(broker, employer):
+    draft_vacancy(actor=broker, employer_id=employer.pk, terms=terms())
+    load = loaded(broker, HEAD + "Constructora El Ocotal,05019012345678,Albañil de obra,7112,San Pedro Sula,1,14000,por obra,\n")
+    with acting_as(broker), transaction.atomic():
+        staged = staged_rows(load).get()
+    with pytest.raises(Invalid):
+        decide_row(actor=broker, row_id=staged.pk, decision="")
+    assert decide_row(actor=broker, row_id=staged.pk, decision="same").decision == "same"

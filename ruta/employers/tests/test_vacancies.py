@@ -12,6 +12,7 @@ from ruta.base.models import Event
 from ruta.employers.actions import (
     EmployerTerms,
     Ending,
+    change_employer,
     change_vacancy,
     close_vacancy,
     draft_vacancy,
@@ -185,3 +186,66 @@ def test_what_nobody_confirms_is_told_once_and_pauses_by_itself(broker, publish_
         Vacancy.objects.filter(pk=vacancy.pk).update(refreshed_on=today() - timedelta(days=31))
     assert pause_stale(actor=machine) == 1
     assert seen_by(broker, lambda: [vacancy_of(broker, each.pk).state for each in (vacancy, other)]) == ["paused", "published"]
+
+
+def test_an_employer_that_is_suspended_is_read_by_nobody_and_opens_nothing(broker, employer, publish_one):
+    vacancy = publish_one()
+    token, holder = behind_link(broker, employer)
+    verify_employer(actor=broker, employer_id=employer.pk, verification="suspended", note="Cobraba por el puesto.")
+    assert seen_by(broker, lambda: vacancy_of(broker, vacancy.pk).state) == "paused"
+    assert not seen_by(None, lambda: holder_of(token)).is_live
+    for actor, verb in ((broker, "resume"), (broker, "refresh"), (holder.actor, "refresh")):
+        with pytest.raises(NotOpen, match="no está verificado"):
+            step_vacancy(actor=actor, vacancy_id=vacancy.pk, verb=verb)
+
+
+def test_an_employers_word_opens_what_was_forgotten_and_not_what_the_office_paused(broker, employer, publish_one):
+    vacancy = publish_one()
+    _token, holder = behind_link(broker, employer)
+    step_vacancy(actor=broker, vacancy_id=vacancy.pk, verb="pause")
+    with pytest.raises(NotOpen, match="La oficina"):
+        step_vacancy(actor=holder.actor, vacancy_id=vacancy.pk, verb="refresh")
+    step_vacancy(actor=broker, vacancy_id=vacancy.pk, verb="resume")
+    step_vacancy(actor=system(broker.institution_id), vacancy_id=vacancy.pk, verb="lapse")
+    assert step_vacancy(actor=holder.actor, vacancy_id=vacancy.pk, verb="refresh").state == "published"
+
+
+def test_a_place_lost_long_after_waits_for_a_word_before_the_public_reads_of_it(broker, publish_one):
+    vacancy = publish_one(openings=1)
+    fill_opening(actor=broker, vacancy_id=vacancy.pk)
+    with acting_as(system(broker.institution_id)), transaction.atomic():
+        Vacancy.objects.filter(pk=vacancy.pk).update(refreshed_on=today() - timedelta(days=90))
+    assert free_opening(actor=broker, vacancy_id=vacancy.pk).state == "paused"
+
+
+def test_a_lost_place_changes_what_came_of_a_vacancy_that_was_closed(broker, publish_one):
+    vacancy = publish_one()
+    fill_opening(actor=broker, vacancy_id=vacancy.pk)
+    close_vacancy(actor=broker, vacancy_id=vacancy.pk, ending=Ending(cause="low_wage"))
+    assert free_opening(actor=broker, vacancy_id=vacancy.pk).closing == "unfilled"
+
+
+def test_what_waits_again_after_a_change_can_end(broker, employer, publish_one):
+    vacancy = publish_one()
+    fill_opening(actor=broker, vacancy_id=vacancy.pk)
+    held = seen_by(broker, lambda: vacancy_of(broker, vacancy.pk))
+    waiting = change_vacancy(actor=broker, vacancy_id=vacancy.pk, terms=terms(openings=1), version=held.version)
+    assert (waiting.state, waiting.left) == ("in_review", 0)
+    assert close_vacancy(actor=broker, vacancy_id=vacancy.pk, ending=Ending()).closing == "filled"
+    draft = draft_vacancy(actor=broker, employer_id=employer.pk, terms=terms())
+    step_vacancy(actor=broker, vacancy_id=draft.pk, verb="submit")
+    with pytest.raises(NotOpen, match="nunca fue pública"):
+        close_vacancy(actor=broker, vacancy_id=draft.pk, ending=Ending(cause="low_wage"))
+
+
+def test_an_employer_is_found_by_the_name_that_it_has_now(broker, employer, publish_one):
+    publish_one()
+    hidden = publish_one(hides_employer=True, title="Fontanera o fontanero", occupation="7126")
+    change_employer(
+        actor=broker,
+        employer_id=employer.pk,
+        terms=EmployerTerms(name="Constructora El Ocotal", trade_name="Casas Ceiba", rtn="05019012345678"),
+    )
+    assert seen_by(None, lambda: [row.shown_employer for row in public_vacancies("ceiba")]) == ["Casas Ceiba"]
+    assert seen_by(None, lambda: public_vacancies("ocotal").count()) == 0
+    assert "ceiba" not in seen_by(None, lambda: public_vacancy(hidden.pk).found_by)

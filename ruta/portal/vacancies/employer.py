@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ruta.base.context import Actor, acting_as
 from ruta.base.errors import Conflict, Invalid, NotOpen
 from ruta.base.idempotency import once
+from ruta.base.numbers import read_number
 from ruta.employers.actions import VacancyTerms, change_vacancy, propose_vacancy, step_vacancy
 from ruta.employers.models import Vacancy
 from ruta.employers.rules import OPEN, open_verbs
-from ruta.employers.selectors import employer_of, excluding_in, holder_of, steps_of, texts_of, vacancies, vacancy_of
+from ruta.employers.selectors import employer_of, excluding_in, holder_of, may_confirm, steps_of, texts_of, vacancies, vacancy_of
 from ruta.portal.links.doors import count_miss, demand_calm
 from ruta.portal.vacancies.forms import AnswerForm, ProposalForm, of_vacancy
 
@@ -79,7 +80,12 @@ def vacancy(request: HttpRequest, actor: Actor, token: str, vacancy_id: int) -> 
         form = ProposalForm(request.POST or None, initial=of_vacancy(row))
 
         def run() -> int:
-            return change_vacancy(actor=actor, vacancy_id=row.pk, terms=form.terms(VacancyTerms.of(row)), version=row.version).pk
+            return change_vacancy(
+                actor=actor,
+                vacancy_id=row.pk,
+                terms=form.terms(VacancyTerms.of(row)),
+                version=read_number(request.POST.get("version")) or row.version,
+            ).pk
 
         return _asked(request, form, token, run, {"employer": row.employer, "vacancy": row}, actor)
     return _page(request, token, row, AnswerForm())
@@ -128,7 +134,7 @@ def _page(request: HttpRequest, token: str, row: Vacancy, form: AnswerForm, stat
     verbs = open_verbs(row.state)
     context = {
         "vacancy": row, "token": token, "form": form, "notes": [each for each in steps_of(row) if each.verb in TOLD and each.note],
-        "may_change": row.state in CHANGEABLE, "may_refresh": "refresh" in verbs, "may_withdraw": row.state in OPEN,
+        "may_change": row.state in CHANGEABLE, "may_refresh": "refresh" in verbs and may_confirm(row), "may_withdraw": row.state in OPEN,
         "findings": excluding_in(texts_of(row)) if row.state in CHANGEABLE else [],
     }  # fmt: skip
     return render(request, "portal/vacancies/vacancy.html", context, status=status)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.text import slugify
 
+from ruta.base.clock import HONDURAS
 from ruta.employers.enums import ContractKind, Schedule
 from ruta.employers.models import Vacancy
 from ruta.territory.models import Municipality
@@ -34,7 +35,7 @@ def posting_of(vacancy: Vacancy, place: Municipality | None) -> dict[str, Any]:
     said: dict[str, Any] = {
         "@context": "https://schema.org", "@type": "JobPosting", "title": vacancy.title,
         "description": "\n".join(text for text in (vacancy.tasks, vacancy.requirements, vacancy.conditions) if text) or vacancy.title,
-        "datePosted": vacancy.published_at.date().isoformat() if vacancy.published_at else "",
+        "datePosted": vacancy.published_at.astimezone(HONDURAS).date().isoformat() if vacancy.published_at else "",
         "employmentType": sorted(kinds), "totalJobOpenings": vacancy.left, "directApply": False,
         "identifier": {"@type": "PropertyValue", "name": "Ruta", "value": str(vacancy.pk)},
         "hiringOrganization": {"@type": "Organization", "name": vacancy.shown_employer} if vacancy.shown_employer else "confidential",

@@ -59,6 +59,8 @@ def job_number(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     vacancy = public_vacancy(vacancy_id)
     if vacancy is None:
         return render(request, "portal/vacancies/gone.html", {"vacancy": None}, status=404)
+    if vacancy.state in ENDED:
+        return _ended(request, vacancy)
     return HttpResponsePermanentRedirect(path_of(vacancy, _places([vacancy]).get(vacancy.municipality)))
 
 
@@ -69,13 +71,18 @@ def job(request: HttpRequest, vacancy_id: int, slug: str) -> HttpResponse:
     vacancy = public_vacancy(vacancy_id)
     if vacancy is None:
         return render(request, "portal/vacancies/gone.html", {"vacancy": None}, status=404)
+    if vacancy.state in ENDED:
+        return _ended(request, vacancy)
     place = _places([vacancy]).get(vacancy.municipality)
     path = path_of(vacancy, place)
     if request.path != path:
         return HttpResponsePermanentRedirect(path)
-    if vacancy.state in ENDED:
-        return render(request, "portal/vacancies/gone.html", {"vacancy": vacancy}, status=GONE)
     return render(request, "portal/vacancies/job.html", _told(vacancy, place))
+
+
+def _ended(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
+    """One that ended, by its title; one that was taken back may have been changed since a second person read it, so nothing of it is said."""
+    return render(request, "portal/vacancies/gone.html", {"vacancy": vacancy, "is_read": vacancy.state == "closed"}, status=GONE)
 
 
 def _told(vacancy: Vacancy, place: Municipality | None) -> dict[str, Any]:

@@ -8,7 +8,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ruta.employers.actions import Ending, close_vacancy, draft_vacancy, make_employer_link, revoke_employer_link, step_vacancy
+from ruta.employers.actions import (
+    Ending,
+    change_vacancy,
+    close_vacancy,
+    draft_vacancy,
+    make_employer_link,
+    propose_vacancy,
+    revoke_employer_link,
+    step_vacancy,
+)
+from ruta.employers.selectors import holder_of
 from ruta.employers.tests.conftest import broker, employer, moderator, office, publish_one, stranger, terms  # noqa: F401
 
 
@@ -109,3 +119,27 @@ def test_a_link_that_is_no_good_shows_one_page_and_another_employers_vacancy_non
     gone, forged = (anybody.get(reverse("portal:employer", args=[word])) for word in (token, "inventado"))
     assert gone.status_code == forged.status_code == 404
     assert "Hotel" not in gone.content.decode()
+
+
+def test_what_nobody_read_before_it_was_taken_back_is_shown_to_nobody(anybody, broker, employer, publish_one):  # noqa: F811
+    vacancy = publish_one()
+    token = make_employer_link(actor=broker, employer_id=employer.pk)
+    holder = holder_of(token).actor
+    changed = change_vacancy(actor=holder, vacancy_id=vacancy.pk, terms=terms(title="Palabras que nadie leyó"), version=vacancy.version)
+    step_vacancy(actor=holder, vacancy_id=changed.pk, verb="withdraw", note="Ya no")
+    answer = anybody.get(reverse("portal:job", args=[vacancy.pk]))
+    assert answer.status_code == 410
+    assert "nadie" not in answer.content.decode()
+
+
+def test_who_writes_on_an_old_page_is_told(anybody, broker, moderator, employer):  # noqa: F811
+    token = make_employer_link(actor=broker, employer_id=employer.pk)
+    mine = propose_vacancy(actor=holder_of(token).actor, terms=terms())
+    address = reverse("portal:employer_vacancy", args=[token, mine.pk]) + "?hacer=cambiar"
+    assert 'name="version" value="1"' in anybody.get(address).content.decode()
+    change_vacancy(actor=moderator, vacancy_id=mine.pk, terms=terms(title="Corregida en la oficina"), version=1)
+    fields = {
+        "title": "Vieja", "occupation": "7112", "openings": "1", "municipality": "0501", "tasks": "x", "contract": "task", "schedule": "full_time",
+        "wage_min": "14000", "idempotency_key": str(uuid.uuid4()), "version": "1",
+    }  # fmt: skip
+    assert anybody.post(address, fields).status_code == 409
