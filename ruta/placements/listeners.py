@@ -11,8 +11,8 @@ from ruta.cases.selectors.assessing import HEADLINE
 from ruta.employers.events import VacancyClosed, VacancyWithdrawn
 from ruta.people.events import ConsentWithdrawn
 from ruta.people.merging.registry import follows, moves
-from ruta.placements.actions import begin_step, close_of_vacancy, draft_profile, follow_placement, withdraw_unallowed
-from ruta.placements.events import ApplicationMade, PlacementConfirmed
+from ruta.placements.actions import begin_step, close_of_vacancy, draft_profile, follow_placement, forget_placement, withdraw_unallowed
+from ruta.placements.events import ApplicationMade, PlacementConfirmed, PlacementFellThrough
 from ruta.placements.models import SeekerProfile
 from ruta.placements.selectors.seekers import TO_PROPOSE
 
@@ -53,6 +53,12 @@ def begin_plan_step(*, application_id: int, **_ids: Any) -> None:
 def plan_contacts(*, application_id: int, **_ids: Any) -> None:
     """Whoever got a job is asked how it goes, and the step of the plan is done."""
     follow_placement(actor=machine(), application_id=application_id)
+
+
+@listens(PlacementFellThrough)
+def forget_contacts(*, application_id: int, **_ids: Any) -> None:
+    """Contacts that were planned for it are not due any more."""
+    forget_placement(actor=machine(), application_id=application_id)
 
 
 @listens(ConsentWithdrawn)

@@ -3,7 +3,7 @@
 from ruta.cases.actions.assessing import assess, override_segment, resolve_alert, save_draft
 from ruta.cases.actions.delivering import apply_delivery, record_delivery, record_provided
 from ruta.cases.actions.ending import close_case, pause_case, reopen_case, resume_case
-from ruta.cases.actions.following import begin_follow_up, record_follow_up, schedule_follow_up
+from ruta.cases.actions.following import begin_follow_up, call_off_follow_ups, record_follow_up, schedule_follow_up
 from ruta.cases.actions.handing import accept_transfer, assign_officer, decline_transfer, hand_over, transfer_case
 from ruta.cases.actions.needs import add_need, drop_need, move_need, raise_needs, update_need
 from ruta.cases.actions.opening import open_case
@@ -19,6 +19,7 @@ __all__ = [
     "assess",
     "assign_officer",
     "begin_follow_up",
+    "call_off_follow_ups",
     "close_case",
     "decline_transfer",
     "drop_need",

@@ -1,5 +1,6 @@
 """How is a contact planned, and what came of it?"""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -56,6 +57,15 @@ def record_follow_up(
     touch(case)
     tell(case, FollowUpRecorded, follow_up_id=found.pk, result=result)
     return found
+
+
+@action
+def call_off_follow_ups(*, actor: Actor, case_id: int, subjects: Collection[str]) -> int:
+    """What was planned for something that came to nothing is not due any more."""
+    case = held_case(case_id)
+    demand_work(actor, case)
+    due = FollowUp.objects.filter(case=case, subject__in=sorted(subjects), done_at=None)
+    return due.update(done_at=now(), result=ContactResult.CANCELLED)
 
 
 @action

@@ -36,7 +36,8 @@ MOST_HIRED = 2  # of one vacancy: the others it found by itself
 CANDIDATES = """
 SELECT c.id, c.person_id, p.nationality, c.officer_id, c.closed_at IS NULL
 FROM cases_case c JOIN people_person p ON p.id = c.person_id
-WHERE c.owner_institution_id = %s AND c.linked_to_id IS NULL
+WHERE c.owner_institution_id = %s AND c.linked_to_id IS NULL AND p.birth_date <= current_date - interval '18 years'
+  AND NOT EXISTS (SELECT 1 FROM people_unsafeplace u WHERE u.person_id = p.id AND u.ended_at IS NULL)
   AND EXISTS (SELECT 1 FROM placements_seekerprofile s WHERE s.person_id = c.person_id AND s.owner_institution_id = c.owner_institution_id)
   AND EXISTS (SELECT 1 FROM people_consent g WHERE g.person_id = c.person_id AND g.grantee_id = c.owner_institution_id
               AND g.purpose = 'job_matching' AND g.withdrawn_at IS NULL AND g.valid_until > now())

@@ -76,7 +76,7 @@ def _of_contracts(own: dict[str, Any], year: int) -> list[LabourFigure]:
             _("Incumplimientos resueltos, de los anotados"),
             broken.exclude(resolved_at=None).count(),
             broken.count(),
-            "incumplimiento=1",
+            f"promesa={year}",
         ),
     ]
 

@@ -2,13 +2,13 @@
 
 from ruta.placements.actions.applying import close_of_vacancy, step_application, suggest
 from ruta.placements.actions.contracts import CHECKLIST, check_contract, report_breach, resolve_breach
-from ruta.placements.actions.following import begin_step, follow_placement, withdraw_unallowed
+from ruta.placements.actions.following import begin_step, follow_placement, forget_placement, withdraw_unallowed
 from ruta.placements.actions.seekers import draft_profile, save_profile
 from ruta.placements.actions.shortlisting import mint_application_link, send_shortlist, sign_shortlist, take_back_shortlist, token_hash
 from ruta.placements.actions.stepping import Said
 
 __all__ = [
-    "CHECKLIST", "Said", "begin_step", "check_contract", "close_of_vacancy", "draft_profile", "follow_placement", "mint_application_link", "report_breach",
+    "CHECKLIST", "Said", "begin_step", "check_contract", "close_of_vacancy", "draft_profile", "follow_placement", "forget_placement", "mint_application_link", "report_breach",
     "resolve_breach", "save_profile", "send_shortlist", "sign_shortlist", "step_application", "suggest", "take_back_shortlist", "token_hash",
     "withdraw_unallowed",
 ]  # fmt: skip

@@ -1,22 +1,23 @@
 """How does a person come to a vacancy, and how does it go on from there?"""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.db.utils import IntegrityError
 from django.utils.translation import gettext as _
 
-from ruta.base.clock import now
+from ruta.base.clock import now, today
 from ruta.base.context import Actor, acting_as, system
-from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
+from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.cases.models import Case, PlanAction
 from ruta.employers.actions import fill_opening, free_opening
 from ruta.employers.models import Vacancy
-from ruta.people.models import Person, UnsafePlace
+from ruta.people.models import Person
 from ruta.placements.actions.stepping import NOTHING, Said, demand_live, hold, ids_of, leave_step, once_or_now, party_of, take
+from ruta.placements.actions.suiting import demand_suited
 from ruta.placements.enums import ApplicationState, ApplicationVerb, Party
 from ruta.placements.events import ApplicationSuggested, PlacementConfirmed
 from ruta.placements.models import Application
@@ -27,6 +28,7 @@ from ruta.placements.rules.following import needs_check
 V = ApplicationVerb
 CONFIRM = "confirm"
 SOURCES = ("broker", "matching", "person")
+A_YEAR = timedelta(days=366)
 
 
 @action
@@ -37,7 +39,7 @@ def suggest(
 
     def run() -> Application:
         case, vacancy = _own_case(actor, case_id), _own_vacancy(actor, vacancy_id)
-        _demand_safe(case.person_id, vacancy)
+        demand_suited(case.owner_institution_id, case.person_id, vacancy)
         application = _insert(actor, case, vacancy, source if source in SOURCES else SOURCES[0])
         leave_step(actor, application, "suggest", party_of(actor, application), Said(note=note))
         publish(ApplicationSuggested(**ids_of(application)), institution_id=application.owner_institution_id)
@@ -68,11 +70,12 @@ def step_application(
 
 @action
 def close_of_vacancy(*, actor: Actor, vacancy_id: int) -> int:
-    """The vacancy ended: whoever was still on the way there is told so, once."""
+    """The vacancy ended: whoever was still on the way there is told so, once. One that is open again by now ends nothing."""
     waiting = Application.objects.filter(owner_institution_id=actor.institution_id, vacancy=vacancy_id, state__in=OPEN)
-    for pk in waiting.order_by("pk").values_list("pk", flat=True):
+    ids = list(waiting.filter(vacancy__state__in=("closed", "withdrawn")).order_by("pk").values_list("pk", flat=True))
+    for pk in ids:
         take(actor, hold(pk), V.CLOSE)
-    return waiting.count()
+    return len(ids)
 
 
 def confirm(actor: Actor, application: Application) -> None:
@@ -87,7 +90,7 @@ def confirm(actor: Actor, application: Application) -> None:
 
 def _hire(actor: Actor, application: Application, said: Said, version: int | None) -> None:
     """A migrant contract waits for its checklist; any other hire counts at once. Closed to other verbs either way."""
-    take(actor, application, V.HIRE, said, version=version, started_on=said.day, wage=said.wage)
+    take(actor, application, V.HIRE, said, version=version, started_on=_near(said.day), wage=said.wage)
     if not application.needs_check or application.checks.filter(verdict="approved").exists():
         confirm(actor, application)
 
@@ -131,18 +134,19 @@ def _own_vacancy(actor: Actor, vacancy_id: int) -> Vacancy:
     vacancy = Vacancy.objects.filter(pk=vacancy_id, owner_institution_id=actor.institution_id).first()
     if vacancy is None:
         raise NotFound(_("Esta vacante no existe o no la lleva su institución. Vuelva a la lista."))
-    demand_live(vacancy)
+    demand_live(vacancy, is_sent_now=True)
     return vacancy
 
 
-def _demand_safe(person_id: int, vacancy: Vacancy) -> None:
-    """No job opens this: the danger is the place itself."""
-    if vacancy.municipality and UnsafePlace.objects.filter(person=person_id, municipality=vacancy.municipality, ended_at=None).exists():
-        raise Refused(_("Ese municipio está marcado como no seguro para la persona. Elija otra vacante, o hable con protección."))
-
-
 def _future(at: datetime | None) -> datetime | None:
-    if at is not None and at < now():
-        sentence = _("Ponga una fecha y hora que todavía no hayan pasado.")
+    if at is not None and not now() <= at <= now() + A_YEAR:
+        sentence = _("Ponga una fecha y hora que todavía no hayan pasado, de aquí a un año.")
         raise Invalid(sentence, fields={"day": sentence})
     return at
+
+
+def _near(day: date | None) -> date | None:
+    if day is not None and not today() - 2 * A_YEAR <= day <= today() + A_YEAR:
+        sentence = _("Revise el año: el primer día de trabajo va de dos años atrás a un año adelante.")
+        raise Invalid(sentence, fields={"day": sentence})
+    return day

@@ -3,13 +3,13 @@
 from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.base.transactions import action
-from ruta.cases.actions import move_plan_action, schedule_follow_up
+from ruta.cases.actions import call_off_follow_ups, move_plan_action, schedule_follow_up
 from ruta.cases.models import Case, FollowUp, PlanAction
 from ruta.placements.actions.stepping import Said, hold, take
 from ruta.placements.enums import ApplicationVerb
 from ruta.placements.models import Application
 from ruta.placements.rules.applications import PROPOSED
-from ruta.placements.rules.following import HOME, contacts_after
+from ruta.placements.rules.following import HOME, SUBJECTS, contacts_after
 
 V = ApplicationVerb
 PERMISSION_ENDED = "per_no_reason"  # of the catalogue refusal_reasons
@@ -29,6 +29,15 @@ def follow_placement(*, actor: Actor, application_id: int) -> int:
             schedule_follow_up(actor=actor, case_id=case.pk, subject=subject, due_on=max(due_on, today()))
     move_step(actor, application, "done")
     return len(planned)
+
+
+@action
+def forget_placement(*, actor: Actor, application_id: int) -> int:
+    """A hire fell through: nobody asks how it goes there, and the next one gets days of its own."""
+    application = hold(application_id)
+    if application.confirmed_at is not None or application.case.closed_at is not None:
+        return 0
+    return call_off_follow_ups(actor=actor, case_id=application.case_id, subjects=SUBJECTS)
 
 
 @action

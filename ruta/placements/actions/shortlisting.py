@@ -20,6 +20,7 @@ from ruta.base.transactions import action
 from ruta.employers.models import Vacancy
 from ruta.people.models import Person
 from ruta.placements.actions.stepping import demand_live
+from ruta.placements.actions.suiting import demand_suited
 from ruta.placements.enums import ApplicationState
 from ruta.placements.events import ShortlistReceived, ShortlistSent
 from ruta.placements.models import Application, ApplicationLink, SeekerProfile, Shortlist, Shortlisted
@@ -87,12 +88,13 @@ def sign_shortlist(*, actor: Actor, token: str, name: str, position: str = "", s
 @action
 def mint_application_link(*, actor: Actor, application_id: int) -> str:
     """An address by which the person says yes or no on a telephone; one lives at a time."""
-    application = Application.objects.filter(pk=application_id, owner_institution_id=actor.institution_id).first()
+    application = Application.objects.select_related("vacancy").filter(pk=application_id, owner_institution_id=actor.institution_id).first()
     if application is None:
         raise NotFound(_("Esta postulación no existe o no la lleva su institución. Vuelva a la lista."))
     demand_keeping(actor, application.owner_institution_id)
     if application.closed_at is not None:
         raise NotOpen(_("Esta postulación ya terminó. Actualice la página."))
+    demand_suited(application.owner_institution_id, application.person_id, application.vacancy)
     ApplicationLink.objects.filter(application=application, revoked_at=None).update(revoked_at=now())
     token = secrets.token_urlsafe(TOKEN_BYTES)
     ApplicationLink.objects.create(

@@ -15,6 +15,7 @@ from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
 from ruta.base.events import publish
 from ruta.base.idempotency import once
 from ruta.employers.models import Vacancy
+from ruta.placements.actions.suiting import demand_suited
 from ruta.placements.enums import ApplicationVerb, Needed, Party
 from ruta.placements.events import OF_VERB
 from ruta.placements.models import Application, ApplicationStep
@@ -26,6 +27,7 @@ from ruta.placements.selectors.labels import STATES, reason_by
 V = ApplicationVerb
 WITH_REASON = frozenset({V.REFUSE, V.WITHDRAW, V.FALL_THROUGH})
 ON_A_LIVE_VACANCY = frozenset({V.APPLY, V.PRESELECT, V.INVITE, V.OFFER, V.HIRE})
+LEADS_THERE = ON_A_LIVE_VACANCY - {V.HIRE}  # who works there already is not kept from saying so
 FORM_FIELDS = {Needed.REASON: "reason", Needed.DAY: "day"}
 
 
@@ -72,7 +74,9 @@ def take(
     _demand_version(application, version)
     _demand_given(application, line, said)
     if verb in ON_A_LIVE_VACANCY:
-        demand_live(application.vacancy)
+        demand_live(application.vacancy, is_sent_now=verb == V.APPLY)
+    if verb in LEADS_THERE:
+        demand_suited(application.owner_institution_id, application.person_id, application.vacancy)
     _move(application, line, said, changes)
     step = leave_step(actor, application, verb, party, said)
     more = {"reason": said.reason} if verb in WITH_REASON else {}
@@ -103,8 +107,10 @@ def once_or_now(actor: Actor, key: str | UUID, verb: str, run: Callable[[], Appl
     return Application.objects.select_related("vacancy").get(pk=found)
 
 
-def demand_live(vacancy: Vacancy) -> None:
-    """Nobody is sent to a vacancy that ended or has no openings left."""
+def demand_live(vacancy: Vacancy, *, is_sent_now: bool = False) -> None:
+    """Nobody is sent to a vacancy that is paused; whoever is on the way goes on, until it ends or has no openings left."""
+    if is_sent_now and vacancy.state == "paused":
+        raise NotOpen(_("Esta vacante está en pausa: por ahora no se envía a nadie. Reanúdela, o busque otra."))
     if vacancy.state not in ("published", "paused") or not vacancy.left:
         raise NotOpen(_("Esta vacante ya no recibe a nadie: se cerró o no le quedan puestos. Busque otra."))
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 HOME = "HN"
 DAYS = (30, 90, 180)
+SUBJECTS = frozenset({*(f"{kind}_{days}" for kind in ("placement", "destination") for days in DAYS), "destination_return"})
 # What a promise broken leads to: the need that is opened, from the worst on.
 EXPLOITATION = frozenset({"passport_taken", "not_free_to_leave", "fee_charged", "violence"})
 BREACHES = (

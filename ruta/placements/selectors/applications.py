@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.cases.models import Case, FollowUp
+from ruta.employers.enums import BARRED
 from ruta.employers.models import Vacancy
+from ruta.people.models import Person
 from ruta.people.selectors import user_names
 from ruta.placements.enums import ApplicationState, Party
 from ruta.placements.models import Application, ApplicationStep, Breach, ContractCheck, SeekerProfile, Shortlist
 from ruta.placements.policies import can_keep_profiles
 from ruta.placements.rules.applications import open_verbs
 from ruta.placements.selectors.labels import DONE, PARTIES, reason_label, reviews_of
+from ruta.placements.selectors.suiting import is_young_for, unsafe_municipalities
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +91,22 @@ def open_case_of(actor: Actor, person_id: int) -> Case | None:
     return Case.objects.filter(person=person_id, owner_institution_id=actor.institution_id, closed_at=None, linked_to=None).first()
 
 
-def vacancies_for(actor: Actor, profile: SeekerProfile | None, person_id: int) -> list[Vacancy]:
-    """Published vacancies of the institution where the person is not yet, those of the person's trades first."""
+def vacancies_for(actor: Actor, profile: SeekerProfile | None, person: Person) -> list[Vacancy]:
+    """Published vacancies of the institution where the person may be sent and is not yet, those of the person's trades first."""
     groups = {each["code"][:2] for each in profile.occupations} if profile else set()
-    taken = Application.objects.filter(person=person_id, closed_at=None).values("vacancy_id")
+    taken = Application.objects.filter(person=person, closed_at=None).values("vacancy_id")
     rows = (
         Vacancy.objects.filter(owner_institution_id=actor.institution_id, state="published")
         .exclude(pk__in=taken)
+        .exclude(employer__verification__in=sorted(BARRED))
         .select_related("employer")
     )
-    found = [row for row in rows.order_by("-published_at", "-pk")[:200] if row.left]
+    unsafe = unsafe_municipalities(person.pk)
+    found = [
+        row
+        for row in rows.order_by("-published_at", "-pk")[:200]
+        if row.left and row.municipality not in unsafe and not is_young_for(person, row)
+    ]
     return sorted(found, key=lambda row: row.occupation[:2] not in groups)[:40]
 
 

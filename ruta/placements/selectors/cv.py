@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from ruta.base.clock import today
 from ruta.cases.selectors import age_on
 from ruta.people.enums import ContactSafety, Sex
-from ruta.people.models import Contact, Person, ReturnEpisode
+from ruta.people.models import Person, ReturnEpisode
+from ruta.people.selectors import marked_contacts
 from ruta.placements.enums import Availability, Shown
 from ruta.placements.models import SeekerProfile
 from ruta.placements.rules import ProfileDraft
@@ -108,10 +109,10 @@ def _contact(person: Person, shows: set[str]) -> list[str]:
 
 
 def _reach(person: Person, shows: set[str]) -> list[str]:
-    """Safe numbers and mailboxes only, whatever was asked."""
+    """Safe numbers and mailboxes only, whatever was asked and however often they were written down."""
     kinds = [kind for shown, kind in ((Shown.PHONE, "phone"), (Shown.EMAIL, "email")) if shown in shows]
-    rows = Contact.objects.filter(person=person, kind__in=kinds, safety=ContactSafety.SAFE).order_by("kind", "-is_main", "pk")
-    return [row.value for row in rows]
+    rows = [row for row in marked_contacts(person.pk) if row.kind in kinds and row.safety == ContactSafety.SAFE]
+    return [row.value for row in sorted(rows, key=lambda row: (row.kind, not row.is_main, row.pk))]
 
 
 def _age(born: date | None) -> int | None:

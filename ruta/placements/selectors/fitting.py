@@ -15,6 +15,7 @@ from ruta.placements.enums import Availability, LanguageLevel, ProfileState
 from ruta.placements.matching import Language, Scored, Skill, Work
 from ruta.placements.models import Application, SeekerProfile
 from ruta.placements.selectors.seekers import doing, may_propose, profiles
+from ruta.placements.selectors.suiting import endangered_by, is_young_for
 from ruta.taxonomy.models import EducationLevel
 from ruta.taxonomy.selectors import skills_of
 
@@ -48,10 +49,11 @@ class Fits:
 
 
 def fits_of(actor: Actor, vacancy: Vacancy) -> Fits:
-    """The people of the actor's institution who fit a vacancy, allowed it to propose them, and are not on the way there yet."""
+    """The people of the actor's institution who fit a vacancy, allowed it to propose them, may be sent there, and are not on the way yet."""
     rows = _who_may_fit(actor, vacancy)
     allowed = may_propose(vacancy.owner_institution_id, [row.person_id for row in rows])
-    rows = [row for row in rows if row.person_id in allowed]
+    endangered = endangered_by(vacancy, allowed)
+    rows = [row for row in rows if row.person_id in allowed - endangered and not is_young_for(row.person, vacancy)]
     sends, education, weights = _sends(rows), _education(), matching.default_weights()
     job = _vacancy(vacancy, education)
     essentials = {vacancy.occupation: frozenset(each.code for each in skills_of(vacancy.occupation) if each.is_essential)}

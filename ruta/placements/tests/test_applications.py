@@ -1,16 +1,17 @@
 """Does an application go its way once, by whoever may, and does what must wait, wait?"""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
 
-from ruta.base.clock import now, today
+from ruta.base.clock import HONDURAS, now, today
 from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, RutaError
 from ruta.cases.models import FollowUp, Need
 from ruta.cases.tests.making import staff
+from ruta.employers.actions import step_vacancy
 from ruta.employers.models import Vacancy
 from ruta.people.models import Consent, Person
 from ruta.placements import listeners
@@ -125,9 +126,36 @@ def test_the_last_opening_ends_what_still_waited(broker, dunia, allowed, publish
     with acting_as(broker), transaction.atomic():
         assert Vacancy.objects.get(pk=vacancy.pk).filled == 0
     other = lead(vacancy)
+    assert ended(broker, vacancy, other) == "suggested"  # it is open again by the time that its end is told
+    step_vacancy(actor=broker, vacancy_id=vacancy.pk, verb="withdraw", note="Se canceló")
+    assert ended(broker, vacancy, other) == "closed"
+
+
+def ended(broker, vacancy, row):
     with acting_as(system(broker.institution_id)), transaction.atomic():
         listeners.end_what_waited(vacancy_id=vacancy.pk, employer_id=vacancy.employer_id)
-        assert Application.objects.get(pk=other.pk).state == "closed"
+        return Application.objects.get(pk=row.pk).state
+
+
+def test_nobody_asks_how_it_goes_where_nobody_began(broker, allowed, publish_one, lead):
+    row = lead(publish_one(), *HIRED, hire=FIRST_DAY)
+    told(broker, listeners.plan_contacts, row)
+    take(broker, row, "fall_through", reason="per_other_job")
+    told(broker, listeners.forget_contacts, row)
+    again = lead(publish_one(title="Ayudante", occupation="9313"), *HIRED, hire=Said(day=today() + timedelta(days=10)))
+    told(broker, listeners.plan_contacts, again)
+    with acting_as(broker), transaction.atomic():
+        due = FollowUp.objects.filter(case=row.case_id, done_at=None).order_by("due_on").values_list("due_on", flat=True)
+        assert list(due) == [today() + timedelta(days=10 + days) for days in (30, 90, 180)]
+
+
+@pytest.mark.parametrize(
+    ("verb", "said"), [("invite", {"at": datetime.max.replace(tzinfo=HONDURAS)}), ("hire", {"day": date.max}), ("hire", {"day": date.min})]
+)
+def test_days_that_no_calendar_reaches_are_refused(broker, allowed, publish_one, lead, verb, said):
+    row = lead(publish_one(), "apply", "preselect", *(("offer",) if verb == "hire" else ()))
+    with pytest.raises(Invalid):
+        take(broker, row, verb, **said)
 
 
 def test_who_takes_back_the_permission_is_in_front_of_nobody(broker, allowed, publish_one, lead, person):

@@ -46,6 +46,14 @@ def test_it_says_more_only_where_the_person_asked(dunia, case, person):
     assert "9999-0000" not in said
 
 
+def test_a_number_marked_as_unsafe_once_is_not_said_however_it_is_written(dunia, case, person):
+    with acting_as(dunia), transaction.atomic():
+        for value, safety in (("+504 9748-2206", "unsafe"), ("97482206", "safe")):
+            Contact.objects.create(owner_institution_id=dunia.institution_id, person=person, kind="phone", value=value, safety=safety)
+    said = spoken(cv_of(dunia, person, shows=("phone",)))
+    assert "9748" not in said
+
+
 def test_the_file_is_tagged_and_what_is_written_is_no_markup(dunia, case, person):
     found = cv_of(dunia, person, about='#eval("1") *fuerte* [x] $y$ \\ <z>')
     made = curriculum_pdf(found)

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -57,7 +58,9 @@ def application(request: HttpRequest, token: str) -> HttpResponse:
     application_id, person_id, owner_id, _status = found
     actor = Actor(kind="person", person_id=person_id, reason=f"application {application_id}")
     with acting_as(actor):
-        row = Application.objects.select_related("vacancy").get(pk=application_id)
+        row = Application.objects.select_related("vacancy").filter(pk=application_id).first()
+        if row is None:  # only what was read by two is shown
+            raise NotOpen(_("La oficina está revisando este puesto. Abra este enlace otra vez mañana, o llame a quien le atiende."))
         verbs = [str(verb) for verb in open_verbs(row.state, Party.PERSON)]
         form = NoForm(request.POST if request.POST.get("do") in ("refuse", "withdraw") else None)
         if request.method == "POST":

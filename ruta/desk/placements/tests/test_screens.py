@@ -96,7 +96,9 @@ def test_a_contract_is_read_point_by_point(desk, allowed, publish_one, lead):
 
 def test_a_shortlist_goes_out_and_comes_back_signed(desk, client, allowed, publish_one, lead, person):
     row = lead(publish_one(technical_selection=True), "apply", "preselect")
-    page = desk.post(f"/colocaciones/vacante/{row.vacancy_id}/", {"applications": [row.pk]}).content.decode()
+    said = {"applications": [row.pk], "idempotency_key": str(uuid4())}
+    page = desk.post(f"/colocaciones/vacante/{row.vacancy_id}/", said).content.decode()
+    assert "/terna/" not in desk.post(f"/colocaciones/vacante/{row.vacancy_id}/", said).content.decode()  # a second click sends none
     token = page.split("/terna/")[1].split("/")[0]
     seen = client.get(f"/terna/{token}/").content.decode()
     assert person.full_name in seen

@@ -31,6 +31,10 @@ def _migrants(rows: Any, year: str) -> Any:
     return rows.filter(needs_check=True, state="hired", started_on__year=year)
 
 
+def _broken(rows: Any, year: str) -> Any:
+    return rows.filter(pk__in=Breach.objects.filter(opened_at__year=year).values("application"))
+
+
 APPLICATIONS = Listing(
     name="postulaciones",
     order="-cambio",
@@ -43,6 +47,7 @@ APPLICATIONS = Listing(
         Filter("migrante", _("Contrato de persona migrante en"), _migrants, _years),
         Filter("contrato", _("Falta revisar el contrato"), _waiting),
         Filter("incumplimiento", _("Con incumplimiento abierto"), lambda rows, _value: rows.filter(pk__in=Breach.objects.filter(resolved_at=None).values("application"))),
+        Filter("promesa", _("Con incumplimiento anotado en"), _broken, _years),
     ],
     columns=[
         Column("persona", _("Persona"), lambda row: row.person.full_name),

@@ -93,7 +93,7 @@ def propose(request: DeskRequest, person_id: int) -> HttpResponse:
         raise NotFound(_("Esta persona no existe o su institución no la lleva. Búsquela otra vez."))
     case = open_case_of(request.actor, person_id)
     profile = profile_of(person_id, request.actor.institution_id)
-    vacancies = vacancies_for(request.actor, profile, person_id)
+    vacancies = vacancies_for(request.actor, profile, person)
     form = ProposeForm(request.POST or None, vacancies=vacancies, initial={"vacancy": request.GET.get("vacante", "")})
     status = 200
     if request.method == "POST" and case is not None:

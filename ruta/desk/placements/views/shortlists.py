@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ruta.base.errors import Invalid, NotFound, NotOpen
-from ruta.desk.cases.answering import bring_back, say
+from ruta.base.errors import NotFound
+from ruta.desk.cases.answering import attempt, say
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.placements.forms import ShortlistForm
 from ruta.employers.models import Vacancy
@@ -57,14 +57,16 @@ def take_back(request: DeskRequest, shortlist_id: int) -> HttpResponse:
 
 def _sent(request: DeskRequest, row: Vacancy, form: ShortlistForm) -> tuple[str, int]:
     """The address of the shortlist, or the status of the refusal with its sentences on the form."""
-    if not form.is_valid():
-        return "", Invalid.status
-    typed = form.cleaned_data
-    try:
-        _shortlist, address = send_shortlist(
-            actor=request.actor, vacancy_id=row.pk, application_ids=[int(pk) for pk in typed["applications"]], note=typed["note"]
-        )
-    except (Invalid, NotOpen) as error:
-        bring_back(form, error)
-        return "", error.status
-    return address, 200
+    made: list[str] = []
+
+    def run() -> int:
+        typed = form.cleaned_data
+        ids = [int(pk) for pk in typed["applications"]]
+        shortlist, address = send_shortlist(actor=request.actor, vacancy_id=row.pk, application_ids=ids, note=typed["note"])
+        made.append(address)
+        return shortlist.pk
+
+    _sent, status = attempt(request, form, f"shortlist {row.pk}", run)
+    if status == 200 and not made:
+        say(request, _("Esa terna ya se envió. Su enlace se muestra una sola vez: retírela y envíe otra si no lo copió."))
+    return next(iter(made), ""), status
