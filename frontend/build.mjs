@@ -31,6 +31,7 @@ const options = {
     field: join(here, "src", "field", "app.ts"),
     hall: join(here, "src", "hall", "main.ts"),
     "field-worker": join(here, "src", "field", "worker.ts"),
+    "hall-worker": join(here, "src", "hall", "worker.ts"),
     styles: join(here, "styles", "ruta.css"),
   },
   outdir: out,

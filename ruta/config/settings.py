@@ -110,6 +110,8 @@ PUBLIC_VIEWS = {
     "portal:link_done",
     "portal:screen",
     "portal:shortlist",
+    "portal:screen_offline",
+    "portal:screen_worker",
     "portal:screen_taken",
     "portal:screen_state",
     "portal:screen_live",

@@ -35,6 +35,11 @@ export interface Photo {
   jpeg: string;
 }
 
+/** How many bytes all these will be on the line. */
+export function weightOf(photos: readonly (Photo | undefined)[]): number {
+  return photos.reduce((sum, photo) => sum + bytesOf(photo?.jpeg ?? "").length, 0);
+}
+
 /** Piece by piece, from where the register says that it has got to: a line that breaks repeats three seconds. */
 export async function bring(key: string, jpeg: Uint8Array<ArrayBuffer>, token: string, step: (arrived: number) => void): Promise<void> {
   let at = await reached(await fetch(`${BASE}fotos/${key}/`, { redirect: "manual", cache: "no-store" }).catch(cut));

@@ -2,7 +2,7 @@
 import { NoNetwork, post, squeeze, tell, token } from "./api";
 import type { Progress } from "./pack";
 import { isUrgent } from "./capture";
-import { bring, bytesOf, type Photo } from "./photo";
+import { bring, bytesOf, type Photo, weightOf } from "./photo";
 import { type Both, OPEN, OVER, type Out, type State, type Store } from "./store";
 
 interface Told {
@@ -57,8 +57,7 @@ export async function synchronise(store: Store, say: (progress: Progress) => voi
 async function bringAll(store: Store, say: (progress: Progress) => void): Promise<void> {
   const waiting = await batches(store);
   const photos = await Promise.all((await store.names("photo:")).map((name) => store.get<Photo>(name)));
-  const weight = photos.reduce((sum, photo) => sum + bytesOf(photo?.jpeg ?? "").length, 0);
-  const progress = { done: 0, total: weight + waiting.reduce((sum, batch) => sum + batch.body.length, 0), what: "" };
+  const progress = { done: 0, total: weightOf(photos) + waiting.reduce((sum, batch) => sum + batch.body.length, 0), what: "" };
   say(progress);
   const [first] = waiting;
   if (first?.items.some((out) => isUrgent(out.payload))) {

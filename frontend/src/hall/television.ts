@@ -54,10 +54,16 @@ class Television {
     });
   }
 
+  /** A line that fails again and again says so each time: the asking that goes on already is left alone, or it would never come to it. */
   private hears(isOpen: boolean): void {
-    window.clearInterval(this.asking);
-    this.asking = isOpen ? 0 : window.setInterval(() => void this.ask(), ASK_MS);
-    if (isOpen) this.part("off").hidden = true;
+    if (isOpen) {
+      window.clearInterval(this.asking);
+      this.asking = 0;
+      this.part("off").hidden = true;
+    } else if (!this.asking) {
+      this.asking = window.setInterval(() => void this.ask(), ASK_MS);
+      void this.ask();
+    }
   }
 
   private async ask(): Promise<void> {

@@ -15,13 +15,14 @@ from ruta.agenda.actions.feeds import revoke_feed, rotate_feed
 from ruta.agenda.actions.inviting import INVITATION, choose_by_link, invite, mint_invitation, refuse_by_link, revoke_invitations, token_hash
 from ruta.agenda.actions.reminding import EXPECTED, remind
 from ruta.agenda.actions.telling import tell_person
-from ruta.agenda.actions.waiting import follow_offer, join_waiting_list, lapse_offers, leave_waiting_list, offer_places
+from ruta.agenda.actions.waiting import answer_offer, follow_offer, join_waiting_list, lapse_offers, leave_waiting_list, offer_places
 
 __all__ = [
     "EXPECTED",
     "INVITATION",
     "AgendaDraft",
     "Slot",
+    "answer_offer",
     "book_appointment",
     "call_off",
     "cancel_appointment",

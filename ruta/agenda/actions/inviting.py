@@ -87,7 +87,7 @@ def choose_by_link(*, actor: Actor, token: str, starts_at: datetime | None) -> A
     invitation = _used(actor, token)
     agenda, before = invitation.agenda, invitation.appointment
     if invitation.purpose == InvitationFor.OFFER and before is not None:
-        return _accept(before)
+        return accept_held(before.pk)
     if starts_at is None:
         sentence = _("Toque una de las horas.")
         raise Invalid(sentence, fields={"starts_at": sentence})
@@ -124,7 +124,9 @@ def _used(actor: Actor, token: str) -> Invitation:
     return Invitation.objects.select_related("agenda", "appointment").get(pk=actor.invitation_id or 0)
 
 
-def _accept(held: Appointment) -> Appointment:
+def accept_held(appointment_id: int) -> Appointment:
+    """The place that is held for somebody is theirs. Locked: it may be let go at this very moment."""
+    held = Appointment.objects.select_for_update(of=("self",)).select_related("agenda").get(pk=appointment_id)
     if held.state != AppointmentState.HELD:
         raise gone(held.agenda, held.starts_at) if held.agenda else NotOpen(_("Este enlace ya no sirve."))
     held.state = AppointmentState.BOOKED

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from ruta.agenda.actions.booking import cancel_appointment
-from ruta.agenda.actions.inviting import invite
+from ruta.agenda.actions.inviting import accept_held, invite, revoke_invitations
 from ruta.agenda.actions.placing import take_place
 from ruta.agenda.enums import AppointmentState, InvitationFor, TimeOfDay, WaitState
 from ruta.agenda.events import PlaceOffered
@@ -53,9 +54,7 @@ def join_waiting_list(
 def leave_waiting_list(*, actor: Actor, entry_id: int) -> WaitingEntry:
     """The person waits no more; a place that was held for them goes to the next."""
     demand_booking(actor)
-    entry = WaitingEntry.objects.select_for_update(of=("self",)).filter(pk=entry_id, owner_institution_id=actor.institution_id or 0).first()
-    if entry is None:
-        raise NotFound(_("Esa espera no existe o no es de su institución. Recargue la página."))
+    entry = _own_entry(actor, entry_id)
     if entry.state not in (W.WAITING, W.OFFERED):
         raise NotOpen(_("Esa persona ya no está en la lista. Recargue la página."))
     offered = entry.offered_id
@@ -67,17 +66,37 @@ def leave_waiting_list(*, actor: Actor, entry_id: int) -> WaitingEntry:
 
 
 @action
+def answer_offer(*, actor: Actor, entry_id: int, takes: bool) -> WaitingEntry:
+    """The person says at the counter or on the telephone whether they want the place that is held; the link of the message stops."""
+    demand_booking(actor)
+    entry = _own_entry(actor, entry_id)
+    if entry.state != W.OFFERED or entry.offered_id is None:
+        raise NotOpen(_("Ese espacio ya no está guardado para esta persona. Recargue la página."))
+    held = entry.offered_id
+    revoke_invitations(actor=actor, person_id=entry.person_id, agenda_id=entry.agenda_id)
+    if takes:
+        accept_held(held)
+    else:
+        cancel_appointment(actor=actor, appointment_id=held)
+    follow_offer(actor=actor, appointment_id=held)
+    entry.refresh_from_db()
+    return entry
+
+
+@action
 def offer_places(*, actor: Actor, agenda_id: int) -> list[int]:
     """Offer what is free in an agenda to those who wait, the first first; each place is held until it is answered."""
     agenda = Agenda.objects.select_related("office__institution").filter(pk=agenda_id, owner_institution_id=actor.institution_id).first()
     if agenda is None:
         return []
     rows = WaitingEntry.objects.select_for_update(of=("self",), skip_locked=True).select_related("person")
-    waiting = list(rows.filter(agenda=agenda, state=W.WAITING).order_by("since", "pk")[:MOST_AT_A_TIME])
-    if not waiting:
+    waiting = rows.filter(agenda=agenda, state=W.WAITING).order_by("since", "pk")
+    if not waiting.exists():
         return []
     free = free_places_of(agenda, today(), agenda.ahead_days)
-    return [entry.pk for entry in waiting if _offer(actor, agenda, entry, free)]
+    # Who can come at no free hour does not stand in the way of those behind: the list is read to its end, while there are places.
+    given = (entry.pk for entry in waiting if free and _offer(actor, agenda, entry, free))
+    return list(islice(given, MOST_AT_A_TIME))
 
 
 @action
@@ -105,10 +124,19 @@ def lapse_offers(*, actor: Actor) -> int:
     """Let go what nobody answered in time."""
     late = WaitingEntry.objects.filter(owner_institution_id=actor.institution_id, state=W.OFFERED, offered_until__lte=now())
     ids = list(late.exclude(offered=None).order_by("pk").values_list("offered_id", flat=True))
-    held = Appointment.objects.filter(pk__in=ids, state=AppointmentState.HELD).order_by("pk").values_list("pk", flat=True)
-    for appointment_id in held:
-        cancel_appointment(actor=actor, appointment_id=appointment_id)
+    # Locked before it is asked whether anybody took it: an answer of this very moment counts.
+    held = Appointment.objects.select_for_update(of=("self",)).filter(pk__in=ids, state=AppointmentState.HELD).order_by("pk")
+    for appointment in held:
+        cancel_appointment(actor=actor, appointment_id=appointment.pk)
     return len(ids)
+
+
+def _own_entry(actor: Actor, entry_id: int) -> WaitingEntry:
+    rows = WaitingEntry.objects.select_for_update(of=("self",))
+    entry = rows.filter(pk=entry_id, owner_institution_id=actor.institution_id or 0).first()
+    if entry is None:
+        raise NotFound(_("Esa espera no existe o no es de su institución. Recargue la página."))
+    return entry
 
 
 def _offer(actor: Actor, agenda: Agenda, entry: WaitingEntry, free: Iterable[Place]) -> bool:

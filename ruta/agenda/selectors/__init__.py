@@ -35,7 +35,7 @@ from ruta.agenda.selectors.places import (
     taken_around,
     told_places,
 )
-from ruta.agenda.selectors.waiting import waited_agendas, waiting_at_office
+from ruta.agenda.selectors.waiting import untold_offers, waited_agendas, waiting_at_office
 
 __all__ = [
     "Day",
@@ -68,6 +68,7 @@ __all__ = [
     "taken_around",
     "told_agenda",
     "told_places",
+    "untold_offers",
     "waited_agendas",
     "waiting_at_office",
     "week_of",

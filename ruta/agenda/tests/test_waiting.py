@@ -6,9 +6,18 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from ruta.agenda.actions import call_off, choose_by_link, join_waiting_list, leave_waiting_list, mint_invitation, refuse_by_link
+from ruta.agenda.actions import (
+    answer_offer,
+    call_off,
+    choose_by_link,
+    join_waiting_list,
+    leave_waiting_list,
+    mint_invitation,
+    refuse_by_link,
+)
 from ruta.agenda.jobs import pass_on_of
 from ruta.agenda.models import Appointment, Invitation, WaitingEntry
+from ruta.agenda.selectors import untold_offers
 from ruta.agenda.tests.making import agenda_of, free, give
 from ruta.base.clock import HONDURAS
 from ruta.base.context import Actor, acting_as, system
@@ -117,6 +126,41 @@ def test_silence_hands_it_on(dunia, agenda, queue, clock):
     assert states(dunia) == ["waiting", "offered"]
     holder, token = offer_of(dunia, waits[1])
     assert choose_by_link(actor=holder, token=token, starts_at=None).person_id == waits[1].person_id
+
+
+def test_whoever_answers_on_the_telephone_is_answered_for(dunia, agenda, queue):
+    has, waits = queue
+    call_off(actor=dunia, appointment_id=has.pk, by="person")
+    hear()
+    holder, token = offer_of(dunia, waits[0])
+    assert answer_offer(actor=dunia, entry_id=waits[0].pk, takes=False).state == "waiting"
+    hear()
+    assert states(dunia) == ["waiting", "offered"]
+    assert answer_offer(actor=dunia, entry_id=waits[1].pk, takes=True).state == "served"
+    with pytest.raises(NotOpen):
+        choose_by_link(actor=holder, token=token, starts_at=None)
+    with pytest.raises(NotOpen):
+        answer_offer(actor=dunia, entry_id=waits[1].pk, takes=False)
+    hear()
+    with acting_as(dunia), transaction.atomic():
+        assert Appointment.objects.get(state="booked").person_id == waits[1].person_id
+
+
+def test_an_offer_that_could_not_be_sent_says_so(dunia, agenda):
+    silent = register(dunia, given="Delia")
+    entry = join_waiting_list(actor=dunia, person_id=silent.pk, agenda_id=agenda.pk)
+    pass_on_of(dunia.institution_id)
+    with acting_as(dunia), transaction.atomic():
+        entry.refresh_from_db()
+        assert untold_offers([entry]) == {entry.offered_id: "no_contact"}
+
+
+def test_who_can_come_at_no_free_hour_does_not_stand_in_the_way(dunia, agenda, monkeypatch):
+    monkeypatch.setattr("ruta.agenda.actions.waiting.MOST_AT_A_TIME", 1)
+    for name, wish in (("Ana", "morning"), ("Berta", "any")):
+        join_waiting_list(actor=dunia, person_id=somebody(dunia, name).pk, agenda_id=agenda.pk, time_of_day=wish)
+    pass_on_of(dunia.institution_id)
+    assert states(dunia) == ["waiting", "offered"]
 
 
 def test_wishes_danger_and_leaving_are_respected(dunia, agenda):

@@ -15,6 +15,7 @@ urlpatterns = [
     path("cierres/<int:closure_id>/quitar/", keeping.reopen, name="agenda-reopen"),
     path("espera/", waiting.waiting, name="waiting-list"),
     path("espera/<int:entry_id>/quitar/", waiting.leave, name="waiting-leave"),
+    path("espera/<int:entry_id>/responder/", waiting.answer, name="waiting-answer"),
     path("calendario/", calendar.calendar, name="agenda-calendar"),
     path("calendario/cerrar/", calendar.close, name="agenda-calendar-close"),
     path("dar/<int:person_id>/", booking.book, name="appointment-book"),

@@ -14,6 +14,7 @@ from ruta.base.idempotency import once
 from ruta.base.listing.paging import Page
 from ruta.desk.duplicates.forms import LABELS, MergeForm, PartForm
 from ruta.desk.duplicates.lists import MERGES
+from ruta.desk.duplicates.showing import permission_lines
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.people.duplicates.policies import DUPLICATE_ROLES
@@ -41,7 +42,7 @@ def merge(request: DeskRequest, pair_id: int) -> HttpResponse:
     if request.method != "POST":
         for person in (shown.survivor, shown.absorbed):
             log_access(request.actor, "open_person", person_id=person.pk, reason="duplicates")
-    context = {"pair": pair, "shown": shown, "form": form}
+    context = {"pair": pair, "shown": shown, "form": form, "permissions": permission_lines(shown.permissions)}
     return render(request, "desk/duplicates/merge.html", context, status=422 if form.errors else 200)
 
 

@@ -8,11 +8,14 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ruta.people.duplicates.selectors import Compared, Side
+from ruta.people.duplicates.selectors import Compared as Pair
+from ruta.people.duplicates.selectors import Side
 from ruta.people.enums import Sex
 from ruta.people.linkage import FIELDS, Candidate, Document
 from ruta.people.linkage.record import DNI_DIGITS
+from ruta.people.merging.permissions import ENDS, NO, NONE, OVER, STAYS, YES, Compared, Said
 from ruta.people.models import Person
+from ruta.people.selectors import purpose_label
 from ruta.taxonomy.selectors import countries, education_levels
 from ruta.territory.selectors import municipality
 
@@ -44,7 +47,7 @@ def line_of(reason: Any) -> Line:
     return Line(_(FIELDS[reason.field]), reason.level, left, right, _(reason.sentence))
 
 
-def lines_of(each: Compared) -> list[Line]:
+def lines_of(each: Pair) -> list[Line]:
     """Every datum of a pair."""
     return lines_between(each.left, each.right, each.candidate)
 
@@ -114,6 +117,44 @@ def country(code: str) -> str:
 def education(code: str) -> str:
     """The name of a level of studies."""
     return next((str(each) for each in education_levels() if each.code == code), code)
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionLine:
+    """What both records allow to one institution for one purpose, in words, and what holds once they are one."""
+
+    who: str
+    purpose: str
+    survivor: str
+    absorbed: str
+    outcome: str
+    tone: str
+
+
+OUTCOMES = {
+    STAYS: ("done", lambda: _("Sigue")),
+    ENDS: ("care", lambda: _("Termina: lo último fue que no")),
+    NONE: ("", lambda: _("Sin permiso")),
+}
+
+
+def permission_lines(found: Iterable[Compared]) -> list[PermissionLine]:
+    """The permissions of both, as the page of a merge shows them."""
+    lines = []
+    for each in found:
+        tone, words = OUTCOMES[each.outcome]
+        said = (_said(each.survivor), _said(each.absorbed))
+        lines.append(PermissionLine(each.grantee, purpose_label(each.purpose), *said, words(), tone))
+    return lines
+
+
+def _said(said: Said) -> str:
+    day = date_format(said.at, "DATE_FORMAT") if said.at else ""
+    if said.word == YES:
+        return _("Sí, hasta el %(day)s") % {"day": day}
+    if said.word == NO:
+        return _("No, desde el %(day)s") % {"day": day}
+    return _("Venció el %(day)s") % {"day": day} if said.word == OVER else _("No se le ha preguntado")
 
 
 def side_words(side: Side) -> str:

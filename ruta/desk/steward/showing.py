@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ruta.people.duplicates.curve import Interval, Point
-from ruta.people.linkage import FIELDS
+from ruta.people.linkage import FIELDS, Weights, default_weights
 
 LEFT, TOP, WIDTH, HEIGHT = 54, 12, 500, 200
 APART = 14  # between the names of two lines that end at one height
@@ -52,6 +52,13 @@ def words(found: Interval) -> str:
         "low": f"{100 * found.low:.0f}",
         "high": f"{100 * found.high:.0f}",
     }
+
+
+def weights_words(weights: Weights) -> str:
+    """Where weights come from, told to whoever answers for the data and never typed a command."""
+    if weights.version != default_weights().version:
+        return _("Aprendidos del registro de su institución.")
+    return _("Los que trae el sistema. Se aprendieron de datos inventados, no de personas reales: aprenda de su registro cuando pueda.")
 
 
 def expected_words(kept: dict[str, Any], name: str) -> str:

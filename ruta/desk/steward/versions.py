@@ -14,7 +14,7 @@ from ruta.base.clock import today
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.steward.differing import band_rows, judged_rows, sample_words, verdict, weight_groups
 from ruta.desk.steward.forms import GoBackForm, RejectForm
-from ruta.desk.steward.showing import expected_words
+from ruta.desk.steward.showing import expected_words, weights_words
 from ruta.people.duplicates.policies import STEWARD_ROLES, may_approve
 from ruta.people.duplicates.quality import evidence, model_in_force, models, version
 from ruta.people.duplicates.versions import approve_version, reject_version, return_to
@@ -98,6 +98,7 @@ def _page(request: DeskRequest, number: int, rejecting: Any = None, returning: A
         "rejecting": rejecting or RejectForm(),
         "returning": returning or GoBackForm(),
         "weights": scorer_for(model.weights).weights,
+        "weights_words": weights_words(scorer_for(model.weights).weights),
         "groups": weight_groups(model.effect.get("was") or scorer_for(before).weights.levels, scorer_for(model.weights).weights.levels),
         "has_change": bool(model.weights) or bool(before),
         "bands": band_rows(model.effect),
@@ -122,4 +123,4 @@ def _before(model: LinkageModel) -> dict[str, Any]:
 def _first() -> LinkageModel:
     """Version 1, which no row holds."""
     weights = scorer_for({}).weights
-    return LinkageModel(number=FIRST, stage_from=STAGE_FROM, weights_version=weights.version, reason=weights.source)
+    return LinkageModel(number=FIRST, stage_from=STAGE_FROM, weights_version=weights.version, reason=weights_words(weights))

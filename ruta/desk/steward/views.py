@@ -14,7 +14,7 @@ from ruta.base.numbers import read_number
 from ruta.desk.duplicates.showing import lines_between
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.steward.forms import ThresholdForm
-from ruta.desk.steward.showing import drawing, drift_sentence, drift_words, expected_words, rows
+from ruta.desk.steward.showing import drawing, drift_sentence, drift_words, expected_words, rows, weights_words
 from ruta.people.duplicates.curve import THRESHOLDS, curve
 from ruta.people.duplicates.policies import STEWARD_ROLES
 from ruta.people.duplicates.quality import drift_now, judged, last_pass, last_run, models, to_judge
@@ -93,7 +93,9 @@ def _page(request: DeskRequest, form: ThresholdForm) -> HttpResponse:
         "form": form,
         "rules": rules,
         "weights": rules.scorer.weights,
+        "weights_words": weights_words(rules.scorer.weights),
         "factory": scorer_for({}).weights,
+        "factory_words": weights_words(scorer_for({}).weights),
         "run": last_run(),
         "is_factory": rules.number == FIRST,
         "judged": len(said),

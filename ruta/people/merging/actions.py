@@ -18,7 +18,7 @@ from ruta.people.enums import PairAnswer
 from ruta.people.events import ConsentWithdrawn, MergeUndone, PersonsMerged
 from ruta.people.merging import tables
 from ruta.people.merging.choosing import applied, changes, restorable
-from ruta.people.merging.contacts import contact_changes, restorable_contacts
+from ruta.people.merging.contacts import contact_changes, restorable_contacts, warned_since
 from ruta.people.merging.permissions import contradicted
 from ruta.people.merging.policies import demand_merge, demand_part
 from ruta.people.merging.registry import along, clashes, moving
@@ -91,6 +91,7 @@ def _part(actor: Actor, merge: Merge, reason: str, later: Mapping[str, list[int]
     Person.objects.filter(pk=merge.absorbed_id).update(merged_into=None, updated_at=Now(), version=F("version") + 1)
     _move_back(merge, later)
     _change_contacts(restorable_contacts(merge.contacts))
+    _change_contacts(warned_since(merge.survivor_id, merge.absorbed_id, merge.merged_at))
     _change_person(survivor, restorable(survivor, merge.fields))
     for clash in clashes():
         clash.restore(actor, merge.settled.get(clash.code, {}))

@@ -13,7 +13,7 @@ from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.people.merging import tables
 from ruta.people.merging.choosing import Choice, choices, restorable
-from ruta.people.merging.permissions import contradicted
+from ruta.people.merging.permissions import Compared, contradicted, side_by_side
 from ruta.people.merging.registry import Moving, Question, clashes, moving
 from ruta.people.models import Consent, Merge, MergedRow, Person
 
@@ -28,9 +28,11 @@ class Preview:
     absorbed: Person
     choices: list[Choice]
     moved: list[tuple[str, int]]  # kind of rows, how many go over
+    alike: list[tuple[str, int]]  # what both say alike and is not written twice
     questions: list[Question]
     ended: list[Consent]  # permissions that the person's later word ends
     readers: list[str]  # institutions that read one record today, and would read all
+    permissions: list[Compared]  # what both records say to whom, and what holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,11 @@ def preview(actor: Actor, survivor: Person, absorbed: Person) -> Preview:
         absorbed,
         choices(survivor, absorbed),
         _counted((each, _going(each, survivor.pk, absorbed.pk)) for each in moving()),
+        _counted((each, len(each.twins(survivor.pk, absorbed.pk))) for each in moving() if each.tell and each.twins),
         [question for question in asked if question],
         contradicted(survivor.pk, absorbed.pk),
         _readers(survivor, absorbed),
+        side_by_side(survivor.pk, absorbed.pk),
     )
 
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 
 from ruta.base.sentences import gettext_noop
+from ruta.people.merging.contacts import contacts_met_twice
 from ruta.people.merging.registry import goes_along, moves, stays
 from ruta.people.models import (
     Access,
@@ -58,6 +59,14 @@ def _pairs_met_twice(survivor: int, absorbed: int) -> list[int]:
     ]
 
 
+def _returns_met_twice(survivor: int, absorbed: int) -> list[int]:
+    """The same return written on both records happened once."""
+    said = ("returned_on", "country", "entry_point", "kind")
+    met = set(ReturnEpisode.objects.filter(person=survivor).values_list(*said))
+    rows = ReturnEpisode.objects.filter(person=absorbed).order_by("pk").values_list("pk", *said)
+    return [pk for pk, *words in rows if tuple(words) in met]
+
+
 def _access_of_what_went(survivor: int, absorbed: int) -> list[int]:
     """Grants of a permission or override that goes back."""
     of_gone = Q(consent__person=absorbed) | Q(override__person=absorbed)
@@ -91,8 +100,8 @@ def _marks_met_twice(survivor: int, absorbed: int) -> list[int]:
 
 
 moves("people_identifier", gettext_noop("Documentos"), tell=_identifiers)
-moves("people_contact", gettext_noop("Contactos"), tell=_contacts)
-moves("people_returnepisode", gettext_noop("Retornos"), tell=_returns)
+moves("people_contact", gettext_noop("Contactos"), tell=_contacts, twins=contacts_met_twice)
+moves("people_returnepisode", gettext_noop("Retornos"), tell=_returns, twins=_returns_met_twice)
 moves("people_disability", gettext_noop("Respuestas sobre dificultades"))
 moves("people_consent", gettext_noop("Permisos"), tell=_consents)
 moves("people_refusal", gettext_noop("Permisos que negó"))

@@ -119,3 +119,13 @@ def test_a_screen_is_a_member_of_nothing(more):
         Actor(kind="device", device_id=1, **more)
     with pytest.raises(ValueError, match="screen"):
         Actor(kind="staff", institution_id=1, device_id=1)
+
+
+def test_what_a_screen_keeps_for_a_start_without_network_names_no_office_and_no_number(busy, client):
+    worker = client.get("/pantallas/trabajador.js")
+    assert "/pantallas/sin-red/" in worker.content.decode()
+    assert worker.headers["Service-Worker-Allowed"] == "/pantallas/"
+    page = client.get("/pantallas/sin-red/")
+    assert "No hay conexión" in page.content.decode() and not page.cookies
+    with acting_as(busy.officers[0]), transaction.atomic():
+        assert not any(line.name in page.content.decode() for line in Line.objects.order_by("pk"))

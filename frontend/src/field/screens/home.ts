@@ -3,6 +3,7 @@ import { NoNetwork, Said, SignedOut, state } from "../api";
 import { $, fill, h, kilobytes, note, say } from "../dom";
 import { isUrgent } from "../capture";
 import { type Progress, candidates, take, takeOne } from "../pack";
+import { type Photo, weightOf } from "../photo";
 import { store } from "../session";
 import { OPEN, type Out } from "../store";
 import type { Packed } from "../subject";
@@ -33,7 +34,8 @@ export async function showHome(go: Go): Promise<void> {
 }
 
 async function bytesLeft(): Promise<number> {
-  return (await batches(store())).reduce((sum, batch) => sum + batch.body.length, 0);
+  const [waiting, photos] = await Promise.all([batches(store()), store().all<Photo>("photo:")]);
+  return waiting.reduce((sum, batch) => sum + batch.body.length, weightOf(photos));
 }
 
 export function stateWords(out: Out): string {
@@ -92,6 +94,7 @@ async function demandSame(): Promise<void> {
   if (who.wipe) {
     await obeyOrders();
     location.reload();
+    await new Promise(() => undefined); // the page goes; nothing of what is no longer here is asked for
   }
   if (who.user !== vault.user || who.institution !== vault.institution) throw new Said(say("other-user", { name: vault.name }), 403);
 }

@@ -1,12 +1,22 @@
 // Who opens which vault? Those on this device are named; a new one needs the network once, to know who signs in.
-import { SignedOut, state, tell } from "../api";
+import { Said, SignedOut, state, tell } from "../api";
 import { isWeak } from "../crypto";
 import { $, fill, h, note, say, typed } from "../dom";
 import { begin } from "../session";
 import { type Vault, forgetWiped, makeVault, unlock, vaults, wipe, wiped } from "../vault";
 
+const EMPTIED = "ruta-campo-borrado";
+
+/** Say on the next lock, also after the page was opened anew, why nothing is here any more. */
+export function sayEmptied(why: "tries" | "order"): void {
+  sessionStorage.setItem(EMPTIED, why);
+}
+
 export async function showLock(go: (screen: string) => void): Promise<void> {
   const here = await vaults();
+  const emptied = sessionStorage.getItem(EMPTIED);
+  if (emptied) note($("#f-lock-told"), say(`emptied-${emptied}`), "stop");
+  sessionStorage.removeItem(EMPTIED);
   const list = $("#f-vaults");
   fill(list, ...here.map((vault) => openForm(vault, go)));
   $("#f-new").hidden = here.length > 0;
@@ -34,8 +44,9 @@ async function attempt(vault: Vault, field: HTMLInputElement, told: HTMLElement,
     begin(found);
     return go("home");
   }
-  note(told, found ? say("wrong-pin", { count: found }) : say("emptied"), "stop");
-  if (!found) await showLock(go);
+  if (found) return note(told, say("wrong-pin", { count: found }), "stop");
+  sayEmptied("tries");
+  await showLock(go);
 }
 
 /** A first PIN: with network, for whoever is signed in. */
@@ -68,7 +79,7 @@ async function make(form: HTMLFormElement, go: (screen: string) => void): Promis
     begin(opened);
     go("home");
   } catch (error) {
-    note(told, error instanceof SignedOut ? say("signed-out") : say("no-network"), "stop");
+    note(told, error instanceof SignedOut ? say("signed-out") : error instanceof Said && error.message ? error.message : say("no-network"), "stop");
   }
 }
 
@@ -79,6 +90,7 @@ export async function obeyOrders(): Promise<boolean> {
     const found = await state(vault.device).catch(() => undefined);
     if (found?.wipe && found.user === vault.user) {
       await wipe(vault, "order");
+      sayEmptied("order");
       emptied = true;
     }
   }

@@ -3,6 +3,7 @@ import { isWeak } from "../crypto";
 import { $, note, say, typed } from "../dom";
 import { lock, store } from "../session";
 import { changePin } from "../vault";
+import { sayEmptied } from "./lock";
 
 type Go = (screen: string, what?: string) => void;
 
@@ -27,7 +28,10 @@ async function keep(form: HTMLFormElement, go: Go): Promise<void> {
   note(told, say("opening"));
   const found = await changePin(store().vault.id, old, pin);
   form.reset();
-  if (found === 0) return lock();
+  if (found === 0) {
+    sayEmptied("tries");
+    return lock();
+  }
   if (found !== true) return note(told, say("wrong-pin", { count: found }), "stop");
   go("home");
   note($("#f-told"), say("pin-changed"), "ok");

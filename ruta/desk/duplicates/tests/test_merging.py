@@ -43,7 +43,7 @@ def send(client, pair, **chosen):
 def test_the_way_from_a_pair_to_one_record_and_back(desk, pair):
     assert f"/duplicados/{pair.pk}/unir/" in desk.get(f"/duplicados/{pair.pk}/").content.decode()
     form = desk.get(f"/duplicados/{pair.pk}/unir/").content.decode()
-    for words in ("Yeimi Lorena", "Municipio", "Contactos", "1 pasa", "Se puede deshacer"):
+    for words in ("Yeimi Lorena", "Municipio", "Contactos", "1 igual en los dos", "Se puede deshacer"):
         assert words in form, words
     done = send(desk, pair)
     assert done.url == reverse("desk:person", args=[pair.other_id])

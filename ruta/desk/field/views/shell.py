@@ -1,10 +1,7 @@
 """What does a browser keep so that the application opens without network? A page without any person in it, and its worker."""
 
-import json
-from hashlib import sha256
 from pathlib import Path
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -12,12 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ruta.base.workers import served_worker
 from ruta.desk.field.forms import EditForm, FieldManner, FieldRegister
 from ruta.desk.gate import DeskRequest, roles
 from ruta.field.policies import FIELD_ROLES
 
-ASSETS = ("build/styles.css", "build/field.js", "build/icons.svg", "build/atkinson-hyperlegible-next-latin-wght-normal.woff2", "icon.svg")
-BUILT = Path(settings.BASE) / "base/static/build"
 TEMPLATES = Path(__file__).parents[1] / "templates"
 SCOPE = "/campo/"
 
@@ -32,21 +28,10 @@ def app(request: DeskRequest) -> HttpResponse:
 
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker, with the list of what it keeps; a new list is a new version."""
+    """The service worker that keeps the application."""
     del request
-    addresses = [reverse("desk:field-app"), reverse("desk:field-manifest"), *(static(name) for name in ASSETS)]
-    head = f"self.RUTA = {json.dumps({'version': _version(addresses), 'keep': addresses, 'app': addresses[0]})};\n"
-    response = HttpResponse(head + (BUILT / "field-worker.js").read_text(encoding="utf8"), content_type="text/javascript; charset=utf-8")
-    response.headers["Service-Worker-Allowed"] = SCOPE
-    response.headers["Cache-Control"] = "no-cache"
-    return response
-
-
-def _version(addresses: list[str]) -> str:
-    """Changes with any asset and with any word of the page."""
-    words = b"".join(path.read_bytes() for path in sorted(TEMPLATES.rglob("*.html")))
-    built = b"".join((BUILT / name).read_bytes() for name in ("field.js", "field-worker.js", "styles.css"))
-    return sha256(json.dumps(addresses).encode() + words + built).hexdigest()[:16]
+    page, manifest = reverse("desk:field-app"), reverse("desk:field-manifest")
+    return served_worker("field-worker", page=page, more=[manifest], scripts=["field"], scope=SCOPE, templates=TEMPLATES)
 
 
 @require_safe

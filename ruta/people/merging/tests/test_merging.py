@@ -13,6 +13,7 @@ from ruta.people.actions import (
     IdentifierDraft,
     add_identifier,
     give_consent,
+    mark_contact_unsafe,
     refuse_consent,
     save_contact,
     update_person,
@@ -93,7 +94,7 @@ def test_all_of_the_absorbed_record_hangs_on_the_survivor(dunia, two):
     made = merge(dunia, two, given_names="survivor")
     after = everything(dunia, two)
     for key, rows in before.items():
-        if isinstance(key, tuple) and not key[0].startswith("people_duplicate"):
+        if isinstance(key, tuple) and not key[0].startswith(("people_duplicate", "people_contact")):
             assert after[key] == dict.fromkeys(rows, two[0]), key
     with as_(dunia):
         survivor = Person.objects.get(pk=two[0])
@@ -103,7 +104,26 @@ def test_all_of_the_absorbed_record_hangs_on_the_survivor(dunia, two):
             sum(owner == two[1] for owner in rows.values()) for key, rows in before.items() if isinstance(key, tuple)
         )
         assert AuditEvent.objects.filter(table_name="people_identifier", verb="update", person_id=two[0]).exists()
-        assert [each.is_main for each in Contact.objects.filter(person=two[0]).order_by("pk")] == [True, False]
+        assert MergedRow.objects.get(merge=made, table_name="people_contact", is_kept=True).came_from_id == two[1]
+        assert Contact.objects.get(person=two[0]).is_main, "the telephone that both have is read once"
+
+
+def test_a_telephone_of_both_is_read_once_and_what_is_said_of_it_since_holds_for_both(dunia, coordination, two):
+    with as_(dunia):
+        mine, theirs = Contact.objects.filter(person__in=two).order_by("pk")
+        Contact.objects.filter(pk=theirs.pk).update(note="de 8 a 12")
+    other = save_contact(actor=dunia, person_id=two[1], contact=ContactDraft("3312-9900"))
+    before = everything(dunia, two)
+    made = merge(dunia, two)
+    with as_(dunia):
+        told = list(Contact.objects.filter(person=two[0]).order_by("pk").values_list("pk", "is_main", "note"))
+        assert told == [(mine.pk, True, "de 8 a 12"), (other, False, "")]
+    mark_contact_unsafe(actor=dunia, contact_id=mine.pk, reason="Lo contesta quien la amenaza")
+    part_persons(actor=coordination, merge_id=made.pk, reason="eran hermanas")
+    with as_(dunia):
+        assert dict(Contact.objects.values_list("pk", "person")) == {mine.pk: two[0], theirs.pk: two[1], other: two[1]}
+        assert {pk: safety for pk, _main, safety in before["contacts"]} == dict.fromkeys((mine.pk, theirs.pk, other), "safe")
+        assert set(Contact.objects.filter(safety="unsafe").values_list("pk", flat=True)) == {mine.pk, theirs.pk}
 
 
 def test_the_old_address_leads_to_whoever_stayed(dunia, two):
