@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from ruta.demo.generator.calibration import DATA
@@ -31,8 +32,6 @@ def catalogue() -> Catalogue:
 
 
 def shared_categories(purpose: str, provider_kind: str) -> str:
-    """Return the data categories that a purpose opens to a kind of provider, joined by commas."""
-    for row in catalogue().categories:
-        if row["purpose"] == purpose and provider_kind in row["provider_kinds"]:
-            return ",".join(row["data"])
-    return "identity,contact"
+    """Return the data categories that a purpose opens to a kind of provider, joined by commas; empty where the matrix lists nothing."""
+    rows = [row["data"] for row in catalogue().categories if row["purpose"] == purpose and provider_kind in row["provider_kinds"]]
+    return ",".join(dict.fromkeys(chain.from_iterable(rows)))

@@ -39,6 +39,7 @@ from ruta.referrals.packet import Packet
 from ruta.referrals.packet import verify as is_whole
 from ruta.referrals.rules import fold as fold_referral
 from ruta.referrals.rules import waits_on
+from ruta.taxonomy.selectors import consent_matrix
 
 PERSONS = 500
 MACHINE = system(None, "demo")
@@ -193,6 +194,19 @@ def test_a_live_consent_to_another_opens_one_grant_for_each_category(made):
     grants = Counter(each.consent_id for each in rows_of(Access))
     assert all(grants[each.pk] == (0 if each.purpose in PACKET_ONLY else len(each.categories)) for each in consents)
     assert sum(grants.values())
+
+
+def test_every_consent_is_one_that_the_matrix_lists(made):
+    kind_of = dict(Institution.objects.values_list("pk", "provider_kind"))
+    beyond = {
+        (each.purpose, kind_of[each.grantee_id])
+        for each in rows_of(Consent)
+        if not set(each.categories) <= consent_matrix(each.purpose, kind_of[each.grantee_id]) or not each.categories
+    }
+    assert not beyond
+    given = {(each.person_id, each.grantee_id, each.purpose): set(each.categories) for each in rows_of(Consent)}
+    packets = rows_of(ReferralPacket)
+    assert all(set(each.categories) <= given[each.person_id, each.receiver_id, each.purpose] for each in packets)
 
 
 def test_a_database_with_persons_is_refused(made):

@@ -13,6 +13,7 @@ from ruta.demo.generator.streams import Index, Real, Text, chance, coded, label,
 from ruta.demo.generator.tables.cases import Consents
 from ruta.demo.generator.tables.referrals import Referrals
 from ruta.demo.generator.workdays import to_moment
+from ruta.referrals.rules.purposes import purpose_for
 
 # All guesses: permissions asked at the door, manner, withdrawals.
 AT_THE_DOOR = {"case_management": 1.0, "notifications": 0.72, "follow_up_surveys": 0.45, "job_matching": 0.40}
@@ -70,16 +71,22 @@ def _shared_cases(rng: np.random.Generator, course: Course, register: Register, 
 def _for_referrals(rows: ReferralRows, referrals: Referrals) -> tuple[Index, Index, Text, Real, Index]:
     """Each referral that was sent rests on a permission given just before."""
     row = np.flatnonzero(~np.isnat(referrals.sent_at))
-    kind = [item["provider_kind"] for item in catalogue().services.values()]
-    purposes = ["protection" if k in PROTECTION else "health_sharing" if k in HEALTH else "referral" for k in kind]
+    purposes = [_purpose_towards(item["provider_kind"]) for item in catalogue().services.values()]
     purpose = texts(purposes)[rows.type[row]]
     return rows.case[row], referrals.receiver_institution_id[row], purpose, rows.created[row], row
+
+
+def _purpose_towards(kind: str) -> str:
+    if kind in PROTECTION or kind in HEALTH:
+        return "protection" if kind in PROTECTION else "health_sharing"
+    return purpose_for("", kind, shared_categories)
 
 
 def _table(
     rng: np.random.Generator, course: Course, register: Register, grants: Grants, kinds: dict[int, str], referral: Index
 ) -> Consents:
-    case, grantee, purpose, given = grants
+    listed = np.flatnonzero(_categories(grants[2], grants[1], kinds) != "")
+    case, grantee, purpose, given = grants[0][listed], grants[1][listed], grants[2][listed], grants[3][listed]
     months = np.array([catalogue().purposes[code] for code in purpose.tolist()])
     until = given + months * MONTH
     withdrawn = np.where(chance(rng, WITHDRAWN, len(case)), given + rng.exponential(40.0, len(case)) + 0.1, NEVER)
@@ -98,7 +105,7 @@ def _table(
         given_by=label(len(case), "person", (child & unaccompanied, "senaf"), (child, "guardian")),
         method=method[pick(rng, [share for _, share in METHODS], len(case))],
         withdrawn_at=to_moment(withdrawn),
-        referral_row=referral,
+        referral_row=referral[listed],
     )
 
 
