@@ -19,6 +19,7 @@ from ruta.config.linking import link
 from ruta.config.looking import lookup
 from ruta.config.matching import matching
 from ruta.config.occupations import occupation
+from ruta.config.planning import plan
 from ruta.config.taxonomy import taxonomy
 
 console = Console(stderr=True)
@@ -33,6 +34,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(occupation, name="occupation")
     app.add_typer(matching, name="match")
     app.add_typer(taxonomy, name="taxonomy")
+    app.add_typer(plan, name="plan")
     app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(manage)
 
 

@@ -15,12 +15,15 @@ def main() -> int:
     from django.core.management import call_command
 
     from ruta.directory.actions import load_reference_data
+    from ruta.roadmap.actions import load_missing_plans
 
     with console.status("Base de datos: migrando …"):
         call_command("migrate", verbosity=0)
     with console.status("Catálogos: cargando …"):
         load_reference_data()
     _load_esco(settings.ESCO_FOLDER)
+    with console.status("Planes: cargando …"):
+        load_missing_plans()
     if _is_stale(settings):
         with console.status("Pantallas: reuniendo archivos …"):
             call_command("collectstatic", interactive=False, verbosity=0, clear=True)

@@ -37,6 +37,7 @@ DOMAINS = [
     "ruta.placements",
     "ruta.field",
     "ruta.insights",
+    "ruta.roadmap",
     "ruta.desk",
     "ruta.portal",
     "ruta.demo",

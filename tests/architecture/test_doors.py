@@ -22,6 +22,7 @@ PUBLIC = {
     "cases.timeline",
     "taxonomy.esco",
     "taxonomy.titles",
+    "taxonomy.rules",
     "tickets.rules",
     "placements.matching",
     "employers.imports",

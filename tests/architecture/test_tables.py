@@ -8,7 +8,7 @@ from ruta.directory.models import Owned
 
 FLOORS = [
     {"base"}, {"territory", "taxonomy"}, {"directory"}, {"accounts"}, {"people"}, {"communication"}, {"agenda", "employers"}, {"tickets"}, {"cases"},
-    {"referrals", "placements"}, {"field"}, {"insights"}, {"desk", "portal"}, {"demo"},
+    {"referrals", "placements"}, {"field"}, {"insights"}, {"roadmap"}, {"desk", "portal"}, {"demo"},
 ]  # fmt: skip
 FLOOR = {label: height for height, labels in enumerate(FLOORS) for label in labels}
 # Tables without an owner, and why they need no row security.
@@ -21,6 +21,13 @@ OPEN = {
     "accounts_membership": "staff, read at sign-in when nobody acts yet",
     "cases_casecounter": "numbers only",
     "tickets_counter": "numbers only",
+    **dict.fromkeys(
+        [
+            f"roadmap_{name}"
+            for name in ("plan", "planversion", "node", "target", "targetvalue", "risk", "dependency", "budgetline", "progress")
+        ],
+        "plans of institutions, which everybody who works here reads; who did what by number only",
+    ),
 }
 OWN_POLICY = {"audit_event", "access_log", "people_personkey", "people_personchange", "people_foundelsewhere", "people_tie"}
 

@@ -1,0 +1,102 @@
+"""How does a plan read from top to bottom: when is each row planned, how far is it, and what shall it reach?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+
+from ruta.roadmap.enums import WORK
+from ruta.roadmap.models import Node, PlanVersion, Target, TargetValue
+from ruta.roadmap.rules import light_of, planned_share, worst_light
+
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Period:
+    """A year or quarter of a plan."""
+
+    code: str
+    label: str
+    begins: date
+    ends: date
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row with what hangs on it. `light` is its own for work, the worst below it for what gathers."""
+
+    node: Node
+    targets: Sequence[Target] = field(default_factory=tuple)
+    span: Span | None = None
+    light: str = ""
+    is_parent: bool = False
+
+
+def periods_of(version: PlanVersion) -> list[Period]:
+    """The periods that a version names, in order."""
+    days = ((row, date.fromisoformat(row["begins"]), date.fromisoformat(row["ends"])) for row in version.listed("periods"))
+    return [Period(row["code"], row["label"], begins, ends) for row, begins, ends in days]
+
+
+def targets_of(version: PlanVersion) -> QuerySet[Target]:
+    """The targets of a version with their values, in the order of the document."""
+    return (
+        Target.objects.filter(node__version=version)
+        .select_related("node")
+        .prefetch_related("values")
+        .order_by("node__position", "position")
+    )
+
+
+def lines_of(version: PlanVersion, nodes: Sequence[Node], today: date) -> list[Line]:
+    """Every row (whole tree, in order) as it reads today."""
+    targets: dict[int, list[Target]] = {}
+    for target in targets_of(version):
+        targets.setdefault(target.node_id, []).append(target)
+    periods = {period.code: period for period in periods_of(version)}
+    below = _below(nodes)
+    spans = _spans(
+        nodes, below, {pk: _span((value for each in said for value in each.values.all()), periods) for pk, said in targets.items()}
+    )
+    lights = _lights(nodes, below, spans, today)
+    return [Line(node, targets.get(node.pk, ()), spans.get(node.pk), lights[node.pk], node.pk in below) for node in nodes]
+
+
+def _below(nodes: Iterable[Node]) -> dict[int, list[Node]]:
+    found: dict[int, list[Node]] = {}
+    for node in nodes:
+        if node.parent_id:
+            found.setdefault(node.parent_id, []).append(node)
+    return found
+
+
+def _span(values: Iterable[TargetValue], periods: Mapping[str, Period]) -> Span | None:
+    named = [periods[value.period] for value in values if value.period]
+    return (min(each.begins for each in named), max(each.ends for each in named)) if named else None
+
+
+def _spans(nodes: Sequence[Node], below: Mapping[int, list[Node]], own: Mapping[int, Span | None]) -> dict[int, Span | None]:
+    """Its own targets first; what gathers covers what is below it, and a task shares the time of its activity."""
+    spans = dict(own)
+    for node in reversed(nodes):
+        found = [span for child in below.get(node.pk, ()) if (span := spans.get(child.pk))]
+        if not spans.get(node.pk) and found:
+            spans[node.pk] = (min(span[0] for span in found), max(span[1] for span in found))
+    for node in nodes:
+        if not spans.get(node.pk) and node.kind == "task" and node.parent_id:
+            spans[node.pk] = spans.get(node.parent_id)
+    return spans
+
+
+def _lights(nodes: Sequence[Node], below: Mapping[int, list[Node]], spans: Mapping[int, Span | None], today: date) -> dict[int, str]:
+    lights: dict[int, str] = {}
+    for node in reversed(nodes):
+        if node.kind in WORK:
+            span = spans.get(node.pk)
+            planned = planned_share(*span, today) if span and node.state else None  # type: ignore[attr-defined]
+            lights[node.pk] = light_of(node.percent, planned)  # type: ignore[attr-defined]
+        else:
+            lights[node.pk] = worst_light([lights[child.pk] for child in below.get(node.pk, ())])
+    return lights
