@@ -9,11 +9,13 @@ import { showListen } from "./listen";
 import { applyReveal } from "./reveal";
 import { makeLookup } from "./lookup";
 import { makeSignature } from "./signature";
+import { startTree } from "./tree";
 
 function enhance(root: ParentNode): void {
   all<HTMLSelectElement>("select[data-combobox]:not([data-ready])", root).forEach(makeCombobox);
   all("[data-lookup]:not([data-ready])", root).forEach(makeLookup);
   all(".r-sign-box:not([data-ready])", root).forEach(makeSignature);
+  all("[data-tree]:not([data-ready])", root).forEach(startTree);
   showListen(root);
   applyReveal(root);
   restoreDrafts(root);

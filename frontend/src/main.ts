@@ -13,6 +13,7 @@ import { watchPrint } from "./print";
 import { watchReveal } from "./reveal";
 import { watchTheme } from "./theme";
 import { watchToasts } from "./toast";
+import { watchTrees } from "./tree";
 import { watchWaiting } from "./waiting";
 
 watchBusy();
@@ -27,5 +28,6 @@ watchListen();
 watchReveal();
 watchDrafts();
 watchKeys();
+watchTrees();
 watchWaiting();
 enhanceAll();

@@ -63,6 +63,7 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Campo"), "desk:field"),
         (_("Importar"), "desk:imports"),
         (_("Indicadores"), "desk:indicators"),
+        (_("Hoja de ruta"), "desk:roadmap"),
         (_("Cuestionarios"), "desk:instruments"),
         (_("Bitácora"), "desk:audit"),
         (_("Personal"), "desk:staff"),

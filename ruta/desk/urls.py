@@ -23,6 +23,7 @@ urlpatterns = [
     path("campo/", include("ruta.desk.field.urls")),
     path("importar/", include("ruta.desk.imports.urls")),
     path("indicadores/", include("ruta.desk.indicators.urls")),
+    path("hoja-de-ruta/", include("ruta.desk.roadmap.urls")),
     path("cuestionarios/", include("ruta.desk.instruments.urls")),
     path("ocupaciones/", include("ruta.desk.occupations.urls")),
     path("sesion/", include("ruta.desk.session.urls")),

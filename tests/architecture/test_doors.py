@@ -33,6 +33,7 @@ PUBLIC = {
     "referrals.numbers",
     "referrals.packet",
     "placements.rules",
+    "roadmap.rules",
     "insights.engine",
 }
 
