@@ -37,12 +37,13 @@ def pages() -> dict[str, list[list[str]]]:
 
 @pytest.fixture
 def population(settings, tmp_path):
-    from ruta.demo.actions import make_accounts, make_agendas, make_population
+    from ruta.demo.actions import make_accounts, make_agendas, make_population, make_roadmap
 
     settings.VAR = tmp_path
     actor = system(None, "budgets")
     make_accounts(actor=actor)
     make_agendas(actor=actor)
+    make_roadmap(actor=actor)
     make_population(actor=actor, persons=FEW, seed=5)
 
     def grow() -> None:

@@ -38,12 +38,13 @@ class Bars(AbstractContextManager["Bars"]):
 def fill(persons: int, seed: int, *, add: bool) -> None:
     """Make accounts and population with bars, then let the planner know the new sizes."""
     from ruta.base.context import system
-    from ruta.demo.actions import make_accounts, make_agendas, make_population
+    from ruta.demo.actions import make_accounts, make_agendas, make_population, make_roadmap
 
     actor = system(None, "demo")
     with Bars() as bars:
         make_accounts(actor=actor)
         make_agendas(actor=actor)
+        make_roadmap(actor=actor)
         made = make_population(actor=actor, persons=persons, seed=seed, add=add, progress=bars.tell)
         bars.tell("Estadísticas", 0, 1)
         analyze()
