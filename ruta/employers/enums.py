@@ -69,6 +69,15 @@ class Schedule(models.TextChoices):
     WEEKENDS = "weekends", _("Fines de semana")
 
 
+class Licence(models.TextChoices):
+    """Which driving licence the law asks of whoever does the work."""
+
+    MOTORCYCLE = "motorcycle", _("Motocicleta")
+    LIGHT = "light", _("Liviana")
+    HEAVY = "heavy", _("Pesada o articulada")
+    MACHINERY = "machinery", _("Montacargas u otra máquina")
+
+
 class Origin(models.TextChoices):
     """Who brought a vacancy."""
 

@@ -10,9 +10,10 @@ from ruta.base.forms import Chips, Combobox, Segment
 from ruta.base.numbers import read_number
 from ruta.desk.cases.forms.fields import VersionedForm, choice, day, line, pairs, words
 from ruta.desk.occupations.fields import OccupationField
+from ruta.employers.enums import ContractKind
 from ruta.placements.enums import Evidence, Where
 from ruta.placements.rules import LanguageKnown, OccupationDone, ProfileDraft, SkillHeld
-from ruta.placements.selectors import AVAILABILITY, EVIDENCE, LANGUAGE_LEVELS, LEVELS, LICENCES, SHOWN, WHERE, skill_choices
+from ruta.placements.selectors import AVAILABILITY, EVIDENCE, LANGUAGE_LEVELS, LEVELS, LICENCES, SHIFTS, SHOWN, WHERE, skill_choices
 from ruta.taxonomy.selectors import education_levels, languages, occupation_label, occupation_labels
 from ruta.territory.selectors import departments, municipalities
 
@@ -28,6 +29,10 @@ class ProfileForm(VersionedForm):
     education = choice(_("Estudios"), lambda: [(each.pk, str(each)) for each in education_levels()], required=False, widget=Combobox())
     licences = forms.MultipleChoiceField(label=_("Licencia de conducir"), choices=pairs(LICENCES), required=False, widget=Chips())
     availability = choice(_("Cuánto puede trabajar"), pairs(AVAILABILITY), required=False, widget=Segment())
+    shifts = forms.MultipleChoiceField(label=_("En qué horarios puede"), choices=pairs(SHIFTS), required=False, widget=Chips())
+    contracts = forms.MultipleChoiceField(
+        label=_("Qué contratos le sirven"), choices=ContractKind.choices, required=False, widget=Chips(), help_text=_("Vacío: cualquiera.")
+    )
     available_from = day(_("Desde cuándo"), required=False, help_text=_("Vacío: desde ya."))
     departments = forms.MultipleChoiceField(label=_("Departamentos donde trabajaría"), required=False, widget=Chips())
     goes_abroad = forms.BooleanField(label=_("Iría a trabajar a otro país con contrato"), required=False)
@@ -72,7 +77,7 @@ class ProfileForm(VersionedForm):
             skills=tuple(SkillHeld(row["code"], int(row["level"] or 2), row["evidence"] or Evidence.OWN) for row in self._written("skill")),
             languages=tuple(LanguageKnown(row["code"], row["level"] or "conversation") for row in self._written("language")),
             education=typed["education"], licences=tuple(typed["licences"]), availability=typed["availability"],
-            available_from=typed["available_from"], places=tuple(dict.fromkeys([*typed["departments"], *towns])),
+            shifts=tuple(typed["shifts"]), contracts=tuple(typed["contracts"]), available_from=typed["available_from"], places=tuple(dict.fromkeys([*typed["departments"], *towns])),
             goes_abroad=typed["goes_abroad"], wage_min=typed["wage_min"], about=typed["about"].strip(), shows=tuple(typed["shows"]),
             is_looking=typed["is_looking"],
         )  # fmt: skip

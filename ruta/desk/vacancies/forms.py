@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ruta.base.forms import Calendar, Chips, Combobox
 from ruta.desk.occupations.fields import OccupationField
 from ruta.employers.actions import Ending, VacancyTerms
-from ruta.employers.enums import ContractKind, Schedule
+from ruta.employers.enums import ContractKind, Licence, Schedule
 from ruta.employers.models import Vacancy
 from ruta.employers.selectors import municipality_choices
 from ruta.taxonomy.selectors import (
@@ -45,6 +45,7 @@ class VacancyForm(forms.Form):
     education = forms.ChoiceField(label=_("Estudios, como mínimo"), required=False)
     experience_months = forms.IntegerField(label=_("Meses de experiencia"), min_value=0, max_value=480, initial=0)
     languages = forms.MultipleChoiceField(label=_("Idiomas"), required=False, widget=Chips())
+    licences = forms.MultipleChoiceField(label=_("Licencia de conducir"), choices=Licence.choices, required=False, widget=Chips())
     skills_essential = forms.MultipleChoiceField(label=_("Habilidades indispensables"), required=False, widget=Chips())
     skills_optional = forms.MultipleChoiceField(label=_("Habilidades deseables"), required=False, widget=Chips())
     contract = forms.ChoiceField(label=_("Contrato"), choices=[CHOOSE, *ContractKind.choices])

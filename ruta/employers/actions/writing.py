@@ -14,7 +14,7 @@ from ruta.base.events import publish
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
 from ruta.employers.actions.steps import note_step
-from ruta.employers.enums import BARRED, ContractKind, Origin, Schedule, VacancyState
+from ruta.employers.enums import BARRED, ContractKind, Licence, Origin, Schedule, VacancyState
 from ruta.employers.events import VacancyChanged, VacancyProposed
 from ruta.employers.models import Employer, Vacancy
 from ruta.employers.policies import demand_keeping
@@ -44,6 +44,7 @@ class VacancyTerms:
     education: str = ""
     experience_months: int = 0
     languages: Sequence[str] = ()
+    licences: Sequence[str] = ()
     schedule: str = Schedule.FULL_TIME
     wage_min: int | None = None
     wage_max: int | None = None
@@ -133,7 +134,8 @@ def _tell(vacancy: Vacancy, employer: Employer, terms: VacancyTerms) -> None:
     vacancy.municipality = terms.municipality if terms.country == "HN" else ""
     vacancy.department = vacancy.municipality[:2]
     vacancy.skills_essential, vacancy.skills_optional = list(terms.skills_essential), list(terms.skills_optional)
-    vacancy.languages, vacancy.sort_title = list(terms.languages), folded(vacancy.title)
+    vacancy.languages, vacancy.licences = list(terms.languages), list(terms.licences)
+    vacancy.sort_title = folded(vacancy.title)
     _name(vacancy, employer)
 
 
@@ -174,6 +176,7 @@ def _faults(terms: VacancyTerms) -> list[tuple[str, bool, str]]:
         ("place_abroad", not is_here and not terms.place_abroad.strip(), _("Escriba la ciudad o el lugar en ese país.")),
         ("education", bool(terms.education) and not _has(EducationLevel, terms.education), _("Elija el nivel de la lista.")),
         ("languages", not _has_all(terms.languages), _("Elija los idiomas de la lista.")),
+        ("licences", not set(terms.licences) <= set(Licence.values), _("Elija una opción de la lista.")),
         ("skills_essential", not _are_skills(terms), _("Elija las habilidades de la lista.")),
         ("apply_until", terms.apply_until is not None and terms.apply_until < today(), _("Ese día ya pasó. Ponga uno que venga.")),
     ]

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ruta.directory.models import Owned, owner
-from ruta.employers.enums import Closing, ContractKind, Origin, Schedule, VacancyState
+from ruta.employers.enums import Closing, ContractKind, Licence, Origin, Schedule, VacancyState
 from ruta.employers.models.employers import Employer
 
 SHOWN = ("published", "paused", "closed", "withdrawn")
@@ -35,6 +35,7 @@ class Vacancy(Owned):
     education = models.TextField(blank=True, default="", db_default="")  # code of the education level
     experience_months = models.PositiveIntegerField(default=0, db_default=0)
     languages = _codes()
+    licences = _codes()  # that the law asks for; who surely lacks one is not told of the job
     contract = models.TextField(choices=ContractKind.choices)
     schedule = models.TextField(choices=Schedule.choices, default=Schedule.FULL_TIME)
     wage_min = models.PositiveIntegerField(null=True)  # whole lempiras a month
@@ -96,6 +97,11 @@ class Vacancy(Owned):
     def left(self) -> int:
         """How many openings are still to be filled."""
         return max(0, self.openings - self.filled)
+
+    @property
+    def licence_words(self) -> list[str]:
+        """The licences that are asked, in words."""
+        return [str(Licence(code).label) for code in self.licences]
 
     @property
     def is_abroad(self) -> bool:

@@ -26,6 +26,8 @@ class SeekerProfile(Owned):
     languages = models.JSONField(default=list, db_default=[])
     licences = ArrayField(models.TextField(), default=list, db_default=[])
     availability = models.TextField(default="", db_default="")
+    shifts = ArrayField(models.TextField(), default=list, db_default=[])  # parts of the day or week; none: not asked
+    contracts = ArrayField(models.TextField(), default=list, db_default=[])  # kinds of contract that are sought; none: not asked
     available_from = models.DateField(null=True)
     places = ArrayField(models.TextField(), default=list, db_default=[])  # DD a department, DDMM a municipality
     goes_abroad = models.BooleanField(default=False, db_default=False)
@@ -37,6 +39,7 @@ class SeekerProfile(Owned):
     changed_at = models.DateTimeField(db_default=Now())
     created_at = models.DateTimeField(db_default=Now())
     version = models.PositiveIntegerField(default=1, db_default=1)
+    line = models.TextField(default="", db_default="", editable=False)  # what the engine reads of it; kept by the database
 
     class Meta:
         constraints = [
@@ -51,6 +54,18 @@ class SeekerProfile(Owned):
             ),
         ]  # fmt: skip
         indexes = [models.Index(fields=["owner_institution", "-changed_at", "-id"], name="placements_seeker_recent")]
+
+
+class SeekerKey(models.Model):
+    """A trade (o), a skill (s) or a skill of whoever told no trade (t) by which a profile is found; kept by the database while the person looks."""
+
+    pk = models.CompositePrimaryKey("owner_institution_id", "key", "profile_id")
+    owner_institution_id = models.BigIntegerField()
+    key = models.TextField()
+    profile_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["profile_id"], name="placements_seekerkey_profile")]
 
 
 class SeekerChange(Owned):

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from ruta.base.sentences import Sentence, gettext_noop
-from ruta.placements.enums import Availability, Evidence, LanguageLevel, Licence, Shown, Where
+from ruta.placements.enums import Availability, Evidence, LanguageLevel, Licence, Shift, Shown, Where
 
 OCCUPATION = re.compile(r"\d{4}(\.[\d.]+)?")
 PLACE = re.compile(r"\d{2}(\d{2})?")
 LEVELS = (1, 2, 3)
+CONTRACTS = {"permanent", "fixed_term", "task", "seasonal", "hourly", "apprenticeship"}  # the kinds that vacancies have
 MOST_YEARS, MOST_WAGE, MOST_ABOUT, MOST_ROWS = 60, 500_000, 600, 40
 
 
@@ -52,6 +53,8 @@ class ProfileDraft:
     languages: tuple[LanguageKnown, ...] = ()
     licences: tuple[str, ...] = ()
     availability: str = ""
+    shifts: tuple[str, ...] = ()
+    contracts: tuple[str, ...] = ()
     available_from: date | None = None
     places: tuple[str, ...] = ()
     goes_abroad: bool = False
@@ -66,7 +69,7 @@ class ProfileDraft:
         values = {name: getattr(row, name) for name in PARTS}
         for name, kind in (("occupations", OccupationDone), ("skills", SkillHeld), ("languages", LanguageKnown)):
             values[name] = tuple(kind(**each) for each in values[name])
-        return cls(**values | {name: tuple(values[name]) for name in ("licences", "places", "shows")})
+        return cls(**values | {name: tuple(values[name]) for name in ("licences", "shifts", "contracts", "places", "shows")})
 
     def columns(self) -> dict[str, Any]:
         """The same as the columns keep it."""
@@ -165,5 +168,5 @@ def _sizes(draft: ProfileDraft) -> Iterator[tuple[str, str]]:
             yield part, TOO_MANY
 
 
-KNOWN: Mapping[str, set[str]] = {"licences": set(Licence), "shows": set(Shown)}
+KNOWN: Mapping[str, set[str]] = {"licences": set(Licence), "shifts": set(Shift), "contracts": CONTRACTS, "shows": set(Shown)}
 CHECKS: tuple[Callable[[ProfileDraft], Iterator[tuple[str, str]]], ...] = (_occupations, _skills, _languages, _choices, _sizes)

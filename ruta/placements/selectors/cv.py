@@ -46,7 +46,7 @@ class Curriculum:
 def curriculum(profile: SeekerProfile, person: Person) -> Curriculum:
     """The same content for page and file. Sex, age and return stand there only if the person asked for it."""
     draft = ProfileDraft.of(profile)
-    words = told(draft)
+    words = told(draft, says_abroad=Shown.RETURN in draft.shows)  # where somebody worked tells that they came back
     return Curriculum(
         name=person.preferred_name or person.full_name,
         headline=words.occupations[0].title if words.occupations else "",
@@ -92,7 +92,7 @@ def _availability(draft: ProfileDraft, words: ProfileWords) -> list[Line]:
     if not draft.availability or draft.availability == Availability.NOT_NOW:
         return []
     since = (_("Desde el %(day)s") % {"day": date_format(draft.available_from, "DATE_FORMAT")},) if draft.available_from else ()
-    return [Line(words.availability, since)]
+    return [Line(words.availability, (*words.shifts, *since))]
 
 
 def _contact(person: Person, shows: set[str]) -> list[str]:

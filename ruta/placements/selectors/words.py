@@ -10,7 +10,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as L  # noqa: N812 (a table of words)
 
-from ruta.placements.enums import Availability, Evidence, LanguageLevel, Licence, Shown, Where
+from ruta.employers.enums import ContractKind
+from ruta.placements.enums import Availability, Evidence, LanguageLevel, Licence, Shift, Shown, Where
 from ruta.placements.rules import LanguageKnown, OccupationDone, ProfileDraft, SkillHeld
 from ruta.taxonomy.selectors import education_levels, languages, occupation_labels, occupations, skill_labels
 from ruta.territory.selectors import departments, municipalities
@@ -30,6 +31,9 @@ AVAILABILITY: Mapping[str, Any] = {
     Availability.FULL_TIME: L("Tiempo completo"), Availability.PART_TIME: L("Medio tiempo"), Availability.SOME_DAYS: L("Algunos días"),
     Availability.NOT_NOW: L("Por ahora no puede"),
 }  # fmt: skip
+SHIFTS: Mapping[str, Any] = {
+    Shift.DAY: L("De día"), Shift.EVENING: L("Por la tarde y noche"), Shift.NIGHT: L("De madrugada"), Shift.WEEKEND: L("Fines de semana"),
+}  # fmt: skip
 LICENCES: Mapping[str, Any] = {
     Licence.MOTORCYCLE: L("Motocicleta"), Licence.LIGHT: L("Liviana"), Licence.HEAVY: L("Pesada o articulada"),
     Licence.MACHINERY: L("Montacargas u otra máquina"),
@@ -40,7 +44,8 @@ SHOWN: Mapping[str, Any] = {
 }  # fmt: skip
 PART_NAMES: Mapping[str, Any] = {
     "occupations": L("Oficios"), "skills": L("Habilidades"), "education": L("Estudios"), "languages": L("Idiomas"),
-    "licences": L("Licencias"), "availability": L("Disponibilidad"), "available_from": L("Desde cuándo"), "places": L("Lugares"),
+    "licences": L("Licencias"), "availability": L("Disponibilidad"), "shifts": L("Horarios"), "contracts": L("Contrato que busca"),
+    "available_from": L("Desde cuándo"), "places": L("Lugares"),
     "goes_abroad": L("Trabajo en el exterior"), "wage_min": L("Salario deseado"), "about": L("Presentación"),
     "shows": L("Lo que muestra la hoja de vida"), "is_looking": L("Busca trabajo"),
 }  # fmt: skip
@@ -65,21 +70,25 @@ class ProfileWords:
     licences: list[str]
     education: str
     availability: str
+    shifts: list[str]
+    contracts: list[str]
     places: list[str]
     wage: str
     missing: list[str]
 
 
-def told(draft: ProfileDraft, missing: Iterable[str] = ()) -> ProfileWords:
-    """Every code of a profile in words; at most six statements."""
+def told(draft: ProfileDraft, missing: Iterable[str] = (), *, says_abroad: bool = True) -> ProfileWords:
+    """Every code of a profile in words; at most six statements. Where it `says_abroad`, it tells what was done in another country."""
     jobs, skills = occupation_labels([each.code for each in draft.occupations]), skill_labels([each.code for each in draft.skills])
     return ProfileWords(
-        occupations=[_occupation(each, jobs) for each in draft.occupations],
-        skills=[_skill(each, skills) for each in draft.skills],
+        occupations=[_occupation(each, jobs, says_abroad=says_abroad) for each in draft.occupations],
+        skills=[_skill(each, skills, says_abroad=says_abroad) for each in draft.skills],
         languages=_languages(draft.languages),
         licences=[str(LICENCES[code]) for code in draft.licences],
         education=education_word(draft.education),
         availability=str(AVAILABILITY.get(draft.availability, "")),
+        shifts=[str(SHIFTS[code]) for code in draft.shifts],
+        contracts=[str(ContractKind(code).label) for code in draft.contracts],
         places=place_words(draft.places),
         wage=_("L %(wage)s al mes") % {"wage": localize(draft.wage_min)} if draft.wage_min else "",
         missing=[str(PART_NAMES[part]) for part in missing],
@@ -115,6 +124,12 @@ def place_words(codes: Iterable[str]) -> list[str]:
     return [names.get(code, code) for code in wanted]
 
 
+def place_names(codes: Iterable[str | None]) -> dict[str, str]:
+    """The name of each of many places; what has no code has none."""
+    known = sorted({code for code in codes if code})
+    return dict(zip(known, place_words(known), strict=True))
+
+
 def years_word(years: float) -> str:
     """How long: months under a year."""
     if not years:
@@ -124,12 +139,14 @@ def years_word(years: float) -> str:
     return ngettext("%(years)s año", "%(years)s años", int(years)) % {"years": int(years)}
 
 
-def _occupation(each: OccupationDone, labels: Mapping[str, str]) -> Line:
-    return Line(labels[each.code], (years_word(each.years), str(WHERE[each.where])), each.note)
+def _occupation(each: OccupationDone, labels: Mapping[str, str], *, says_abroad: bool) -> Line:
+    where = (str(WHERE[each.where]),) if says_abroad else ()
+    return Line(labels[each.code], (years_word(each.years), *where), each.note)
 
 
-def _skill(each: SkillHeld, labels: Mapping[str, str]) -> Line:
-    return Line(labels[each.code], (str(LEVELS[each.level]), str(EVIDENCE[each.evidence])))
+def _skill(each: SkillHeld, labels: Mapping[str, str], *, says_abroad: bool) -> Line:
+    evidence = (str(EVIDENCE[each.evidence]),) if says_abroad or each.evidence != Evidence.ABROAD else ()
+    return Line(labels[each.code], (str(LEVELS[each.level]), *evidence))
 
 
 def _languages(known: Iterable[LanguageKnown]) -> list[Line]:

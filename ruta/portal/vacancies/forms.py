@@ -40,7 +40,7 @@ class ProposalForm(forms.Form):
 
 
 KEPT = (
-    "conditions", "skills_essential", "skills_optional", "education", "experience_months", "languages", "country", "place_abroad", "adaptations",
+    "conditions", "skills_essential", "skills_optional", "education", "experience_months", "languages", "licences", "country", "place_abroad", "adaptations",
     "open_to_migrants", "technical_selection",
 )  # fmt: skip
 
