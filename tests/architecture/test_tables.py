@@ -29,7 +29,15 @@ OPEN = {
         "plans of institutions, which everybody who works here reads; who did what by number only",
     ),
 }
-OWN_POLICY = {"audit_event", "access_log", "people_personkey", "people_personchange", "people_foundelsewhere", "people_tie"}
+OWN_POLICY = {
+    "audit_event",
+    "access_log",
+    "people_personkey",
+    "people_personchange",
+    "people_foundelsewhere",
+    "people_tie",
+    "placements_seekerkey",
+}
 
 
 def our_models():

@@ -1,11 +1,12 @@
 """Matching: who fits this vacancy, and which vacancies fit this person? A pure engine that runs without Django; this is its door."""
 
-from ruta.placements.matching.facts import Language, Profile, Skill, Vacancy, Work
+from ruta.placements.matching.facts import COUNTRY, Language, Profile, Skill, Vacancy, Work
 from ruta.placements.matching.reasons import Fact, Standing
 from ruta.placements.matching.score import Hindrance, Scored, score
 from ruta.placements.matching.weights import PART_OF, PARTS, BadWeightsError, Weights, default_weights, read_weights
 
 __all__ = [
+    "COUNTRY",
     "PARTS",
     "PART_OF",
     "BadWeightsError",

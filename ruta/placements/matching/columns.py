@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from ruta.placements.matching.kernel.shapes import MOST_BITS, NONE
 
+OWN = "ruta:"
+"""Codes of our own list hold a colon themselves."""
 UNTOLD = 99
 """The level of a skill that nobody told: enough for any that is asked."""
 
@@ -57,9 +59,10 @@ def coded(column: Any, codes: Codes, *, silent: int) -> Coded:
 
 
 def _pair(text: str | None, codes: Codes, silent: int) -> tuple[int, int]:
-    code, _, number = (text or "").strip().partition(":")
+    code, _, number = (text or "").strip().removeprefix(OWN).partition(":")
     if not code or not (number.isdigit() or not number) or len(number) > 4:
         raise Unreadable(f"«{text}»")
+    code = OWN + code if (text or "").strip().startswith(OWN) else code
     return codes.number(code), int(number) if number else silent
 
 

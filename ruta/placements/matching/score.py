@@ -44,6 +44,11 @@ class Scored:
     """What a list is ordered by: the cost of the score, less what lifts who was sent nowhere; the least comes first."""
     hindrance: Hindrance | None
 
+    @property
+    def value_if_open(self) -> float:
+        """The score if nothing closed the gate."""
+        return prod(self.parts.values())
+
 
 def score(profile: Profile, vacancy: Vacancy, essentials: Essentials, weights: Weights) -> Scored:
     """Judge one pair and tell every fact of it."""

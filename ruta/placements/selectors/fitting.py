@@ -1,29 +1,30 @@
-"""Who fits a vacancy, and which vacancies fit a person? Rows of the database for the engine of `placements.matching`."""
+"""Who fits a vacancy best, among everybody of an institution? `openings.py` asks the other way round.
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import timedelta
+Profiles are found by the keys of their trades, the nearest first, and ranked on arrays. As soon as twenty stand before the best that a
+farther trade could be, the rest is not read: the list is that of a whole run all the same.
+"""
 
-from django.db.models import Count, Q
+from dataclasses import dataclass, field
 
-from ruta.base.clock import now
+import pyarrow as pa
+
 from ruta.base.context import Actor
 from ruta.employers.models import Vacancy
 from ruta.placements import matching
-from ruta.placements.enums import Availability, LanguageLevel, ProfileState
-from ruta.placements.matching import Language, Scored, Skill, Work
-from ruta.placements.models import Application, SeekerProfile
-from ruta.placements.selectors.seekers import doing, may_propose, profiles
-from ruta.placements.selectors.suiting import endangered_by, is_young_for
-from ruta.taxonomy.models import EducationLevel
-from ruta.taxonomy.selectors import skills_of
+from ruta.placements.matching import Scored, Weights
+from ruta.placements.matching.encode import Encoder
+from ruta.placements.matching.kernel.shapes import ASKED, STEPS, TIE
+from ruta.placements.matching.market import market_of
+from ruta.placements.matching.ranking import ranked
+from ruta.placements.matching.tables import table_of_vacancies
+from ruta.placements.models import SeekerProfile
+from ruta.placements.policies import can_keep_profiles
+from ruta.placements.selectors.engine import as_profile, as_vacancy, education_steps, essentials_for
+from ruta.placements.selectors.seekers import may_propose
+from ruta.placements.selectors.tiers import Tier, table_of, tiers_of
 
-MOST_READ = 1_500
-"""The profiles last changed are compared, so that a page is never waited for; files of any size go through `ruta match`."""
 SHOWN = 20
-SENT_DAYS = 90
-_SPOKEN = {LanguageLevel.BASIC: 2, LanguageLevel.CONVERSATION: 3, LanguageLevel.FLUENT: 5, LanguageLevel.NATIVE: 6}
+ASKED_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,79 +42,82 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """Everybody who fits, the best of them to be shown."""
+    """The best, with how many fit among them, how many were compared, and whether more may fit than are shown."""
 
     shown: list[Fit]
     count: int
+    compared: int
+    is_full: bool
     weights: str
 
 
+@dataclass(order=True, frozen=True, slots=True)
+class Place:
+    """Where somebody stands: the key of the engine, then whom the seed prefers."""
+
+    key: int
+    tie: int
+    profile_id: int = field(compare=False)
+    sends: int = field(compare=False)
+
+
 def fits_of(actor: Actor, vacancy: Vacancy) -> Fits:
-    """The people of the actor's institution who fit a vacancy, allowed it to propose them, may be sent there, and are not on the way yet."""
-    rows = _who_may_fit(actor, vacancy)
-    allowed = may_propose(vacancy.owner_institution_id, [row.person_id for row in rows])
-    endangered = endangered_by(vacancy, allowed)
-    rows = [row for row in rows if row.person_id in allowed - endangered and not is_young_for(row.person, vacancy)]
-    sends, education, weights = _sends(rows), _education(), matching.default_weights()
-    job = _vacancy(vacancy, education)
-    essentials = {vacancy.occupation: frozenset(each.code for each in skills_of(vacancy.occupation) if each.is_essential)}
-    judged = (Fit(row, matching.score(_profile(row, vacancy, sends, education), job, essentials, weights)) for row in rows)
-    found = sorted(
-        (fit for fit in judged if fit.scored.hindrance is None), key=lambda fit: (fit.scored.order, -fit.scored.known, fit.profile.pk)
-    )
-    return Fits(found[:SHOWN], sum(fit.scored.score >= weights.fits_from for fit in found), weights.version)
+    """The people of the actor's institution who fit a vacancy, allowed it to propose them, and are not on the way there yet."""
+    weights = matching.default_weights()
+    if not can_keep_profiles(actor) or actor.institution_id != vacancy.owner_institution_id:
+        return Fits([], 0, 0, is_full=False, weights=weights.version)
+    places, compared = best_of(vacancy, weights)
+    shown = _judged(vacancy, places, weights)
+    fit = sum(each.scored.score >= weights.fits_from for each in shown)
+    return Fits(shown, fit, compared, is_full=len(shown) == SHOWN, weights=weights.version)
 
 
-def _who_may_fit(actor: Actor, vacancy: Vacancy) -> list[SeekerProfile]:
-    """Who knows a job of the same branch or some skill that is asked; nobody else could be listed."""
-    near = Q(pk__in=doing(profiles(actor), vacancy.occupation[:2]).values("pk"))
-    for code in vacancy.skills_essential:
-        near |= Q(skills__contains=[{"code": code}])
-    there = Application.objects.filter(vacancy=vacancy, closed_at=None).values("person_id")
-    rows = profiles(actor).filter(near, is_looking=True).exclude(availability=Availability.NOT_NOW).exclude(person__in=there)
-    return list(rows.select_related("person").order_by("-changed_at", "-pk")[:MOST_READ])
+def best_of(vacancy: Vacancy, weights: Weights) -> tuple[list[Place], int]:
+    """The places of the best, and how many profiles were compared; ends as soon as no later tier can change them."""
+    best, seen, tiers = list[Place](), set[str](), list(tiers_of(vacancy, weights))
+    for tier in tiers:
+        if len(best) == SHOWN and _least_key(tier, vacancy, weights) > best[-1].key:
+            break
+        found = table_of(vacancy, tier)
+        if found is not None:
+            fresh = found.filter(pa.array([name not in seen for name in found["id"].to_pylist()]))
+            seen.update(fresh["id"].to_pylist())
+            best = sorted([*best, *_ranked(vacancy, fresh, weights)])[:SHOWN]
+    return best, len(seen)
 
 
-def _sends(rows: Iterable[SeekerProfile]) -> dict[int, int]:
-    """How often each was sent to an employer of late."""
-    since = now() - timedelta(days=SENT_DAYS)
-    sent = Application.objects.filter(person__in=[row.person_id for row in rows], applied_at__gte=since).order_by()
-    return dict(sent.values_list("person").annotate(times=Count("pk")))
+def _ranked(vacancy: Vacancy, table: pa.Table, weights: Weights) -> list[Place]:
+    """The best of a table who allowed it; consent is asked in the order of the list, until enough said yes."""
+    if not len(table):
+        return []
+    jobs = table_of_vacancies([as_vacancy(vacancy, education_steps())])
+    market = market_of(table, jobs, Encoder(weights), essentials_for(vacancy))
+    rows, keys = ranked(market)
+    found, persons = list[Place](), table["person"].to_numpy()
+    for first in range(0, len(rows), ASKED_AT_ONCE):
+        some = rows[first : first + ASKED_AT_ONCE]
+        allowed = may_propose(vacancy.owner_institution_id, persons[some].tolist())
+        for row, key in zip(some.tolist(), keys[first : first + ASKED_AT_ONCE].tolist(), strict=True):
+            if int(persons[row]) in allowed:
+                found.append(Place(key, int(market.people.who[row, TIE]), int(table["id"][row].as_py()), table["sends"][row].as_py()))
+        if len(found) >= SHOWN:
+            break
+    return found[:SHOWN]
 
 
-def _education() -> dict[str, int]:
-    """The ISCED level of each level of schooling."""
-    levels = {code: re.match(r"\d", isced) for code, isced in EducationLevel.objects.values_list("code", "isced")}
-    return {code: int(found[0]) for code, found in levels.items() if found}
+def _least_key(tier: Tier, vacancy: Vacancy, weights: Weights) -> int:
+    """No pair of this tier, or of a later one, has a lesser key: its trade alone costs as much."""
+    jobs = Encoder(weights).vacancies(table_of_vacancies([as_vacancy(vacancy, education_steps())]))
+    least = weights.facts["occupation"] * tier.cost / float(jobs.loads[0, ASKED])
+    return max(int(least * STEPS) - 1, 0) << 8
 
 
-def _profile(row: SeekerProfile, vacancy: Vacancy, sends: dict[int, int], education: dict[str, int]) -> matching.Profile:
-    abroad = {vacancy.country} if row.goes_abroad and vacancy.is_abroad else set()
-    return matching.Profile(
-        id=str(row.pk),
-        works=tuple(Work(each["code"], round(12 * each["years"])) for each in row.occupations),
-        skills=tuple(Skill(each["code"], each["level"]) for each in row.skills),
-        is_complete=row.state == ProfileState.COMPLETE,
-        education=education.get(row.education),
-        languages=tuple(Language(each["code"], _SPOKEN[each["level"]]) for each in row.languages),
-        available_from=row.available_from,
-        home=row.person.municipality_id or None,
-        places=frozenset({*row.places, *abroad}),
-        wage_min=row.wage_min,
-        sends=sends.get(row.person_id, 0),
-    )
-
-
-def _vacancy(row: Vacancy, education: dict[str, int]) -> matching.Vacancy:
-    return matching.Vacancy(
-        id=str(row.pk),
-        occupation=row.occupation,
-        skills=tuple(Skill(code) for code in row.skills_essential),
-        desirable=tuple(Skill(code) for code in row.skills_optional),
-        months=row.experience_months or None,
-        education=education.get(row.education) or None,
-        languages=tuple(Language(code, _SPOKEN[LanguageLevel.CONVERSATION]) for code in row.languages),
-        place=row.country if row.is_abroad else row.municipality or row.department or None,
-        wage_max=row.wage_max or row.wage_min,
-        openings=row.left,
-    )
+def _judged(vacancy: Vacancy, places: list[Place], weights: Weights) -> list[Fit]:
+    """Those who are shown, each with every reason."""
+    rows = SeekerProfile.objects.select_related("person").in_bulk([each.profile_id for each in places])
+    education, essentials = education_steps(), essentials_for(vacancy)
+    job = as_vacancy(vacancy, education)
+    return [
+        Fit(rows[each.profile_id], matching.score(as_profile(rows[each.profile_id], vacancy.country, each.sends, education), job, essentials, weights))
+        for each in places if each.profile_id in rows
+    ]  # fmt: skip

@@ -121,7 +121,7 @@ def _swapped(run: Run, matches: Path) -> int:
     """Make the lists again of a file in which every sex is swapped, and count the rows that differ."""
     with tempfile.TemporaryDirectory() as room, duckdb.connect() as connection:
         profiles, again = Path(room) / "profiles.parquet", Path(room) / "matches.parquet"
-        swap = "CASE upper(CAST(sex AS VARCHAR)) WHEN 'M' THEN 'F' WHEN 'F' THEN 'M' ELSE CAST(sex AS VARCHAR) END"
+        swap = "CASE upper(CAST(sex AS VARCHAR)) WHEN 'M' THEN 'F' WHEN 'F' THEN 'M' WHEN 'MAN' THEN 'woman' WHEN 'WOMAN' THEN 'man' ELSE CAST(sex AS VARCHAR) END"
         source = f"SELECT * REPLACE ({swap} AS sex) FROM {_source(run.profiles)}"
         connection.execute(f"COPY ({source}) TO '{profiles}' (FORMAT parquet)")
         other = replace(run, profiles=profiles)
