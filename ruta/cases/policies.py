@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from ruta.accounts.policies import can_carry_cases
+from ruta.accounts.enums import Role
+from ruta.accounts.policies import can_carry_cases, has_role
 from ruta.base.context import Actor
 from ruta.base.errors import NotOpen, Refused
 from ruta.cases.enums import ClosingRequirement
@@ -13,6 +14,7 @@ from ruta.cases.models import Case, CaseAlert, Need
 
 # The machine works on behalf of an institution with the rights of whoever carries cases.
 SYSTEM_ROLE = "counsellor"
+OF_WORK = ("placement_", "destination_")  # contacts that follow a job
 Counter = Callable[[Actor, Case], int]
 Check = Callable[[Actor, Case], bool]
 _open_referrals: dict[str, Counter] = {}
@@ -78,6 +80,13 @@ def demand_opening(actor: Actor) -> None:
     """Refuse with a sentence unless the actor may begin cases."""
     if not can_open_case(actor):
         raise Refused(_("Su rol en esta oficina no abre casos. Pídalo a orientación o a quien coordina."))
+
+
+def demand_contact(actor: Actor, subject: str) -> None:
+    """Refuse unless the actor makes this contact: whoever carries cases makes any, a broker those that follow a job."""
+    if has_role(actor, {Role.BROKER}) and subject.startswith(OF_WORK):
+        return
+    demand_opening(actor)
 
 
 def sees(actor: Actor, need: Need) -> bool:

@@ -45,6 +45,15 @@ class Availability(StrEnum):
     NOT_NOW = "not_now"
 
 
+class Shift(StrEnum):
+    """In which parts of a day or a week the person can work."""
+
+    DAY = "day"
+    EVENING = "evening"
+    NIGHT = "night"
+    WEEKEND = "weekend"
+
+
 class Licence(StrEnum):
     """Which driving licences are held."""
 
@@ -116,6 +125,15 @@ class CheckVerdict(StrEnum):
     APPROVED = "approved"
     OBSERVED = "observed"
     STOP = "stop"
+
+
+class Works(StrEnum):
+    """Whether somebody who was hired still works there, in their words."""
+
+    YES = "yes"
+    NO = "no"
+    TROUBLE = "trouble"
+    UNKNOWN = "unknown"
 
 
 class BreachPlace(StrEnum):

@@ -2,19 +2,46 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from ruta.base.context import Actor, current_actor
 from ruta.base.errors import Refused
 from ruta.base.events import listens
 from ruta.base.sentences import gettext_noop
 from ruta.cases.events import CaseAssessed
 from ruta.cases.selectors.assessing import HEADLINE
+from ruta.cases.timeline import contribute
+from ruta.communication.policies import fears_danger, makes_links
 from ruta.employers.events import VacancyClosed, VacancyWithdrawn
-from ruta.people.events import ConsentWithdrawn
+from ruta.people.events import ConsentWithdrawn, MarkedUnsafe
 from ruta.people.merging.registry import follows, moves
-from ruta.placements.actions import begin_step, close_of_vacancy, draft_profile, follow_placement, forget_placement, withdraw_unallowed
-from ruta.placements.events import ApplicationMade, PlacementConfirmed, PlacementFellThrough
-from ruta.placements.models import SeekerProfile
+from ruta.placements.actions import (
+    begin_step,
+    close_of_vacancy,
+    draft_profile,
+    follow_placement,
+    forget_placement,
+    mint_application_link,
+    mint_shortlist_link,
+    revoke_application_links,
+    withdraw_unallowed,
+    write_to_person,
+)
+from ruta.placements.actions.telling import APPLICATION_LINK, SHORTLIST_LINK
+from ruta.placements.events import (
+    ApplicationMade,
+    ApplicationPreselected,
+    ApplicationRefused,
+    ApplicationSuggested,
+    InterviewArranged,
+    JobOffered,
+    PlacementConfirmed,
+    PlacementFellThrough,
+)
+from ruta.placements.models import Application, SeekerProfile
+from ruta.placements.selectors.history import SOURCE, case_entries
 from ruta.placements.selectors.seekers import TO_PROPOSE
+from ruta.placements.selectors.suiting import endangered_by
 
 
 def machine() -> Actor:
@@ -41,6 +68,18 @@ def draft_of_answers(*, person_id: int, instrument: str, **_ids: Any) -> None:
 def end_what_waited(*, vacancy_id: int, **_ids: Any) -> None:
     """Nobody waits for a vacancy that is no more."""
     close_of_vacancy(actor=machine(), vacancy_id=vacancy_id)
+
+
+@listens(ApplicationSuggested, ApplicationPreselected, InterviewArranged, JobOffered, ApplicationRefused)
+def write_to_whom_it_concerns(*, application_id: int, **_ids: Any) -> None:
+    """The person hears where it stands now, with a link to answer; what they did themselves is not told to them."""
+    write_to_person(actor=machine(), application_id=application_id)
+
+
+@listens(MarkedUnsafe)
+def close_links_into_danger(*, person_id: int, **_ids: Any) -> None:
+    """Links that went out stop, whether the telephone or the place is the danger."""
+    revoke_application_links(actor=machine(), person_id=person_id)
 
 
 @listens(ApplicationMade)
@@ -75,6 +114,25 @@ def _kept_twice(survivor: int, absorbed: int) -> list[int]:
     return list(SeekerProfile.objects.filter(person=absorbed).order_by("pk").values_list("pk", flat=True))
 
 
+def _link_of_person(actor: Actor, template: str, ref: int) -> str:
+    del template
+    return mint_application_link(actor=actor, application_id=ref)
+
+
+def _link_of_employer(actor: Actor, template: str, ref: int) -> str:
+    del template
+    return mint_shortlist_link(actor=actor, shortlist_id=ref)
+
+
+def _endangers(ref: int) -> bool:
+    found = Application.objects.select_related("vacancy").filter(pk=ref).first()
+    return found is not None and bool(endangered_by(found.vacancy, [found.person_id]))
+
+
+makes_links(APPLICATION_LINK, _link_of_person)
+makes_links(SHORTLIST_LINK, _link_of_employer)
+fears_danger(APPLICATION_LINK, _endangers)
+contribute(SOURCE, _("Empleo"), case_entries)
 moves("placements_seekerprofile", gettext_noop("Perfil laboral"), twins=_kept_twice)
 follows("placements_application", "cases_case")
 follows("placements_shortlisted", "placements_application")

@@ -13,7 +13,7 @@ from ruta.cases.actions.steps import Said, demand_verb, held_case, move, of_case
 from ruta.cases.enums import CaseVerb, ContactResult
 from ruta.cases.events import FollowUpRecorded, FollowUpScheduled
 from ruta.cases.models import Case, FollowUp
-from ruta.cases.policies import demand_opening, demand_work
+from ruta.cases.policies import demand_contact, demand_work
 
 CHANNELS = ("phone", "messaging", "in_person", "visit", "email")
 SUBJECTS = (
@@ -44,7 +44,7 @@ def record_follow_up(
     if found is None:
         raise NotFound(_("Ese seguimiento no existe o no lo lleva su institución."))
     case = held_case(found.case_id)
-    demand_opening(actor)
+    demand_contact(actor, found.subject)
     found.refresh_from_db()
     if found.done_at is not None:
         raise NotOpen(_("Ese seguimiento ya está anotado. Mírelo en la línea del caso."))

@@ -13,6 +13,7 @@ from ruta.cases.selectors import waiting
 from ruta.desk.queue.tasks import MOST
 from ruta.people import selectors as people
 from ruta.people.models import DuplicatePair, Person
+from ruta.placements import selectors as placements
 from ruta.referrals.enums import Rung
 from ruta.referrals.models import Referral, ReferralTask
 from ruta.referrals.selectors.danger import in_danger
@@ -84,6 +85,16 @@ def plans_without_step(actor: Actor) -> Rows:
 def follow_ups(actor: Actor) -> Rows:
     """Contacts that are due."""
     return waiting.due_follow_ups(actor, in_a_week()).only("due_on", "case_id", *NAME)[:MOST]
+
+
+def broker_contacts(actor: Actor) -> Rows:
+    """Contacts that follow the placements which the actor began."""
+    return placements.contacts_of_broker(actor, in_a_week())[:MOST]
+
+
+def asked_alone(actor: Actor) -> Rows:
+    """Who applied behind their own link to a vacancy of the office."""
+    return placements.asked_alone(actor)[:MOST]
 
 
 def intakes(actor: Actor) -> Rows:

@@ -109,6 +109,21 @@ def follow_ups(actor: Actor) -> Iterator[Task]:
         yield _case_task(Kind.FOLLOW_UP, row, words, end_of(row.due_on), (_("Llamar"), "desk:follow-up", row.pk))
 
 
+def placements(actor: Actor) -> Iterator[Task]:
+    """For whoever brokers: contacts after a hire that are due, and persons who applied alone."""
+    if actor.role != Role.BROKER:
+        return
+    for row in asked(rows.broker_contacts, actor):
+        words = _("Colocación: preguntar cómo le va en el trabajo.")
+        address = ("desk:application-contact", row.application_id, row.pk)
+        page = ("desk:application", row.application_id)
+        yield Task(Kind.FOLLOW_UP, row.person.full_name, words, end_of(row.due_on), _("Llamar"), address, person_address=page)
+    for each in asked(rows.asked_alone, actor):
+        words = _("Quiere el puesto de %(job)s y nadie lo ha visto.") % {"job": each.vacancy.title}
+        due_at = (each.applied_at or each.state_since) + timedelta(days=2)
+        yield Task(Kind.CASE, each.person.full_name, words, due_at, _("Ver"), ("desk:application", each.pk), since=each.applied_at)
+
+
 def intakes(actor: Actor) -> Iterator[Task]:
     """Cases that were opened and not yet assessed: three days are promised."""
     if not can_carry_cases(actor):
@@ -255,6 +270,7 @@ SOURCES = [
     appointments,
     plan_steps,
     follow_ups,
+    placements,
     intakes,
     questionnaires,
     alerts,

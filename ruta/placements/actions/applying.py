@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import now, today
 from ruta.base.context import Actor, acting_as, system
-from ruta.base.errors import Invalid, NotFound, NotOpen
+from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.cases.models import Case, PlanAction
@@ -46,6 +46,22 @@ def suggest(
         return application
 
     return once_or_now(actor, idempotency, "suggest", run)
+
+
+@action
+def apply_alone(*, actor: Actor, owner_institution_id: int, vacancy_id: int) -> Application:
+    """The person behind a link wants a vacancy that nobody put before them. Both steps or neither: without a permission nothing is kept."""
+    if actor.kind != "person" or actor.person_id is None:
+        raise Refused(_("Este enlace es de otra persona."))
+    machine = system(owner_institution_id, "applied alone")
+    with acting_as(machine):
+        case = Case.objects.filter(
+            person=actor.person_id, owner_institution_id=owner_institution_id, closed_at=None, linked_to=None
+        ).first()
+        if case is None:
+            raise NotOpen(_("Su caso está cerrado. Llame a la oficina y lo abrimos otra vez."))
+        made = suggest(actor=machine, case_id=case.pk, vacancy_id=vacancy_id, source="person")
+    return step_application(actor=actor, application_id=made.pk, verb=V.APPLY)
 
 
 @action

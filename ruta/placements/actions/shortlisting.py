@@ -21,6 +21,7 @@ from ruta.employers.models import Vacancy
 from ruta.people.models import Person
 from ruta.placements.actions.stepping import demand_live
 from ruta.placements.actions.suiting import demand_suited
+from ruta.placements.actions.telling import write_to_employer
 from ruta.placements.enums import ApplicationState
 from ruta.placements.events import ShortlistReceived, ShortlistSent
 from ruta.placements.models import Application, ApplicationLink, SeekerProfile, Shortlist, Shortlisted
@@ -35,7 +36,10 @@ MOST = 8
 
 @action
 def send_shortlist(*, actor: Actor, vacancy_id: int, application_ids: Sequence[int], note: str = "") -> tuple[Shortlist, str]:
-    """Seal the curricula of preselected candidates for their employer; gives the address that opens them once to be signed."""
+    """Seal the curricula of preselected candidates for their employer, and write to it.
+
+    Where no contact is known that can be written to, the address that opens them is given, to be handed over by word.
+    """
     vacancy = Vacancy.objects.filter(pk=vacancy_id, owner_institution_id=actor.institution_id).first()
     if vacancy is None:
         raise NotFound(_("Esta vacante no existe o no la lleva su institución. Vuelva a la lista."))
@@ -50,7 +54,18 @@ def send_shortlist(*, actor: Actor, vacancy_id: int, application_ids: Sequence[i
     for position, application in enumerate(chosen, 1):
         _seal(shortlist, application, position)
     publish(ShortlistSent(shortlist.pk, vacancy.pk), institution_id=shortlist.owner_institution_id)
+    if write_to_employer(actor, shortlist):
+        return shortlist, ""
     return shortlist, settings.PUBLIC_ADDRESS + reverse("portal:shortlist", args=[token])
+
+
+@action
+def mint_shortlist_link(*, actor: Actor, shortlist_id: int) -> str:
+    """Make the link of a shortlist when its message leaves, and give its address; only the hash stays."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    live = Shortlist.objects.filter(pk=shortlist_id, owner_institution_id=actor.institution_id, state="sent")
+    live.update(token_sha256=token_hash(token), expires_at=now() + LIFE)
+    return settings.PUBLIC_ADDRESS + reverse("portal:shortlist", args=[token])
 
 
 @action
@@ -87,14 +102,13 @@ def sign_shortlist(*, actor: Actor, token: str, name: str, position: str = "", s
 
 @action
 def mint_application_link(*, actor: Actor, application_id: int) -> str:
-    """An address by which the person says yes or no on a telephone; one lives at a time."""
+    """An address by which the person says yes or no, and how the job goes, on a telephone; one lives at a time."""
     application = Application.objects.select_related("vacancy").filter(pk=application_id, owner_institution_id=actor.institution_id).first()
     if application is None:
         raise NotFound(_("Esta postulación no existe o no la lleva su institución. Vuelva a la lista."))
     demand_keeping(actor, application.owner_institution_id)
-    if application.closed_at is not None:
-        raise NotOpen(_("Esta postulación ya terminó. Actualice la página."))
-    demand_suited(application.owner_institution_id, application.person_id, application.vacancy)
+    if application.closed_at is None:
+        demand_suited(application.owner_institution_id, application.person_id, application.vacancy)
     ApplicationLink.objects.filter(application=application, revoked_at=None).update(revoked_at=now())
     token = secrets.token_urlsafe(TOKEN_BYTES)
     ApplicationLink.objects.create(

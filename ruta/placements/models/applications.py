@@ -28,6 +28,8 @@ class Application(Owned):
     interview_at = models.DateTimeField(null=True)
     started_on = models.DateField(null=True)  # first day of work
     needs_check = models.BooleanField(default=False, db_default=False)  # a migrant contract counts once its checklist is passed
+    kept_until = models.DateField(null=True)  # the last day on which they were known to work there
+    left_on = models.DateField(null=True)  # when it was known that they do not any more
     confirmed_at = models.DateTimeField(null=True)  # since when it counts as a placement
     wage = models.PositiveIntegerField(null=True)  # agreed, lempiras a month
     applied_at = models.DateTimeField(null=True)  # first sent to a vacancy

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 HOME = "HN"
 DAYS = (30, 90, 180)
 SUBJECTS = frozenset({*(f"{kind}_{days}" for kind in ("placement", "destination") for days in DAYS), "destination_return"})
+OF_WORK = "^(placement|destination)_"  # the contacts that follow a job
 # What a promise broken leads to: the need that is opened, from the worst on.
 EXPLOITATION = frozenset({"passport_taken", "not_free_to_leave", "fee_charged", "violence"})
 BREACHES = (
@@ -23,6 +24,12 @@ def contacts_after(start: date, *, is_abroad: bool) -> list[tuple[str, date]]:
     kind = "destination" if is_abroad else "placement"
     found = [(f"{kind}_{days}", start + timedelta(days=days)) for days in DAYS]
     return [*found, ("destination_return", start + timedelta(days=DAYS[-1] + 15))] if is_abroad else found
+
+
+def subject_now(start: date, day: date, *, is_abroad: bool) -> str:
+    """Under which contact an unplanned call stands: the next one that is to come."""
+    kind = "destination" if is_abroad else "placement"
+    return next((f"{kind}_{days}" for days in DAYS if start + timedelta(days=days) >= day), f"{kind}_{DAYS[-1]}")
 
 
 def need_of(breach: str) -> str:
