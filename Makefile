@@ -27,7 +27,7 @@ test: setup $(VENV)/.peers ## Everything: lint, types, contracts, unit to real b
 check: $(VENV)/.ready ## Fast checks: lint, types, architecture contracts, drift
 	@$(PY) -m tests.checks
 
-bench: setup $(VENV)/.peers ## Measure: linkage, search, pages, writes, import, demo, row security
+bench: setup $(VENV)/.peers ## Measure: linkage, matching, search, pages, writes, import, demo, row security
 	@$(PY) -m bench
 
 pictures: setup ## Every page, per role, 360 and 1366 px, light and dark, into var/pictures

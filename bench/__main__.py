@@ -3,7 +3,7 @@
 Every claim stands beside a peer, a physical limit or the aim, measured in the same run; runs are interleaved. The population lives in
 the database `ruta_bench` and is used again while its size is the same. `--write` writes docs/reference/performance.md.
 The parts about whole files need no database: `--only link febrl spark`; `--sizes 350000x1000000` is the size of the aim.
-Occupations: `RUTA_ESCO_DIR=… python -m bench --only titles`.
+Occupations: `RUTA_ESCO_DIR=… python -m bench --only titles`. Persons and vacancies: `--only match --profiles 35000`.
 """
 
 import argparse
@@ -24,8 +24,11 @@ from bench.measuring import Figure, additions
 PARTS = ("search", "pages", "writes", "row_security", "bulk", "field", "tickets")
 FILES = ("link", "febrl", "spark", "lookup")
 """Parts that compare files, or fill a database of their own, without the population."""
-TITLES = ("titles",)
-SECTIONS = {"Linkage: whole files": ("link", "febrl", "spark"), "Linkage: the counter": ("lookup",), "Occupations: from free text": TITLES}
+TITLES, MATCH = ("titles",), ("match",)
+SECTIONS = {
+    "Linkage: whole files": ("link", "febrl", "spark"), "Linkage: the counter": ("lookup",), "Occupations: from free text": TITLES,
+    "Matching: persons and vacancies": MATCH,
+}  # fmt: skip
 """Parts of the page beside the first, each written whole when it was measured."""
 PAGE = Path(__file__).parents[1] / "docs/reference/performance.md"
 
@@ -34,10 +37,14 @@ def main() -> int:
     """Measure the chosen parts and print them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=350_000)
-    parser.add_argument("--only", nargs="*", choices=(*PARTS, *FILES, *TITLES), default=[*PARTS, *FILES])
+    parser.add_argument("--only", nargs="*", choices=(*PARTS, *FILES, *TITLES, *MATCH), default=[*PARTS, *FILES, *MATCH])
     parser.add_argument("--sizes", nargs="+", default=["35000x100000"], help="rows x persons of the register where files are linked")
     parser.add_argument("--spark-rows", type=int, default=100_000, help="rows of both files where the engines are compared")
     parser.add_argument("--register", type=int, default=100_000, help="persons of the register in which a counter looks")
+    parser.add_argument(
+        "--profiles", nargs="+", type=int, default=[35_000, 100_000, 350_000], help="persons of the markets that are matched"
+    )
+    parser.add_argument("--vacancies", type=int, default=20_000, help="vacancies of those markets")
     parser.add_argument("--write", action="store_true", help="write docs/reference/performance.md")
     chosen = parser.parse_args()
     made = population.ready(chosen.persons) if set(chosen.only) & set(PARTS) else None
@@ -67,6 +74,10 @@ def measured(part: str, chosen: argparse.Namespace, made: population.Made | None
         from bench import bench_lookup
 
         return bench_lookup.measure(chosen.register)
+    if part == "match":
+        from bench import bench_match
+
+        return bench_match.measure(chosen.profiles, chosen.vacancies)
     module = importlib.import_module(f"bench.bench_{part}")
     return module.measure(made) if part == "bulk" else module.measure()
 

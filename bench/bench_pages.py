@@ -10,7 +10,9 @@ from bench.visiting import Reader
 from ruta.base.context import acting_as, system
 from ruta.cases.models import Case
 from ruta.directory.models import Institution
+from ruta.employers.models import Vacancy
 from ruta.people.models import Person
+from ruta.placements.models import SeekerProfile
 from ruta.referrals.models import Referral
 
 TIMES = 120
@@ -27,12 +29,18 @@ def measure() -> list[Figure]:
 def pages() -> dict[str, list]:
     """The calls of each page."""
     desk, partner = Reader("orientacion.sps@demo.ruta.hn"), Reader("infop.sps@demo.ruta.hn")
+    broker = Reader("intermediacion.sps@demo.ruta.hn")
     chance = random.Random(3)
     own, infop = (Institution.objects.get(code=code).pk for code in ("SETRASS-DGE", "INFOP"))
     with acting_as(system(own)), transaction.atomic():
         mine = Case.objects.filter(owner_institution_id=own, office__code="SPS")
         cases = sample(mine.filter(closed_at=None).order_by("pk").values_list("pk", flat=True)[:5000], chance)
         persons = sample(Person.objects.filter(office__code="SPS").order_by("pk").values_list("pk", flat=True)[:5000], chance)
+        profiles = SeekerProfile.objects.filter(owner_institution_id=own, is_looking=True).order_by("pk")
+        jobs = sample(
+            Vacancy.objects.filter(owner_institution_id=own, state="published").order_by("pk").values_list("pk", flat=True)[:5000], chance
+        )
+        seekers = sample(profiles.values_list("person_id", flat=True)[:5000], chance)
     with acting_as(system(infop)), transaction.atomic():
         received = Referral.objects.filter(receiver_id=infop).exclude(state="draft").order_by("pk")
         referrals = sample(received.values_list("pk", flat=True)[:5000], chance)
@@ -43,6 +51,8 @@ def pages() -> dict[str, list]:
         "person": [lambda pk=pk: desk.get(reverse("desk:person", args=[pk])) for pk in persons],
         "referral inbox": [lambda: partner.get(reverse("desk:inbox"))] * TIMES,
         "referral": [lambda pk=pk: partner.get(reverse("desk:referral", args=[pk])) for pk in referrals],
+        "who fits a vacancy": [lambda pk=pk: broker.get(reverse("desk:vacancy-fits", args=[pk])) for pk in jobs],
+        "vacancies that fit a person": [lambda pk=pk: broker.get(reverse("desk:person-openings", args=[pk])) for pk in seekers],
         "agenda": [lambda: desk.get(reverse("desk:agenda"))] * TIMES,
         "indicators": [lambda: desk.get(reverse("desk:indicators"))] * TIMES,
     }

@@ -13,6 +13,7 @@ from ruta.config import installation
 from ruta.config.database import ensure_ready, prepare, start
 from ruta.config.database import name as database_name
 from ruta.config.demo import demo
+from ruta.config.exporting import export
 from ruta.config.importing import imports
 from ruta.config.learning import learn
 from ruta.config.linking import link
@@ -32,6 +33,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(imports, name="import")
     app.add_typer(demo, name="demo")
     app.add_typer(occupation, name="occupation")
+    matching.command()(export)
     app.add_typer(matching, name="match")
     app.add_typer(taxonomy, name="taxonomy")
     app.add_typer(plan, name="plan")

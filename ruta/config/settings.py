@@ -107,6 +107,7 @@ PUBLIC_VIEWS = {
     "mfa_login_webauthn",
     "portal:application",
     "portal:application_done",
+    "portal:application_openings",
     "portal:link",
     "portal:link_done",
     "portal:screen",

@@ -1,7 +1,9 @@
 """Who is on the way to which job in a demonstration? Applications in every state, and placements whose contacts are due."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -9,6 +11,8 @@ import numpy as np
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
+from ruta.accounts.enums import Role
+from ruta.accounts.models import Membership
 from ruta.base.clock import HONDURAS, now
 from ruta.base.context import Actor, acting_as, system
 from ruta.cases.models import FollowUp
@@ -31,6 +35,7 @@ REASONS = {
     S.WITHDRAWN: ("per_wage", "per_distance", "per_other_job", "per_care", "per_no_reason"),
 }  # fmt: skip
 BY = {S.REFUSED: "employer", S.WITHDRAWN: "person"}
+BATCH, MOST_CANDIDATES = 2_000, 20_000
 MOST_HIRED = 2  # of one vacancy: the others it found by itself
 # Those who may be proposed, one case each, shuffled by their number so that neighbours in the register do not meet.
 CANDIDATES = """
@@ -77,21 +82,27 @@ def make_placements(*, actor: Actor, seed: int) -> int:
 def _of_institution(institution: int, chance: Random) -> int:
     fresh = ~Exists(Application.objects.filter(vacancy=OuterRef("pk")))
     public = Vacancy.objects.filter(fresh, owner_institution_id=institution).exclude(published_at=None)
-    vacancies = list(public.order_by("pk"))
-    wanted = [(vacancy, state) for vacancy in vacancies for state in _states(vacancy, chance)]
-    candidates = _candidates(institution, len(wanted))
+    candidates, made, turn = _candidates(institution), 0, 0
     if not candidates:
         return 0
-    sheets, taken = Sheets(), set[tuple[int, int]]()
-    first = allot(Application, len(wanted))
-    for place, (vacancy, state) in enumerate(wanted):
+    broker = Membership.objects.filter(role=Role.BROKER, office__institution=institution, is_active=True).order_by("pk").first()
+    for vacancies in batched(public.order_by("pk").iterator(chunk_size=BATCH), BATCH):
+        wanted = [(vacancy, state) for vacancy in vacancies for state in _states(vacancy, chance)]
+        sheets = _sheets(wanted, candidates, turn, chance)
+        _keep(sheets, broker.user_id if broker else None)
+        made, turn = made + len(sheets.applications), turn + len(wanted)
+    return made
+
+
+def _sheets(wanted: list[tuple[Vacancy, S]], candidates: list[Candidate], turn: int, chance: Random) -> Sheets:
+    """The rows of some vacancies: what is held at once does not grow with the population."""
+    sheets, taken, first = Sheets(), set[tuple[int, int]](), allot(Application, len(wanted))
+    for place, (vacancy, state) in enumerate(wanted, turn):
         someone = candidates[place % len(candidates)]
-        meets = (someone.case_id, vacancy.pk) not in taken and (someone.is_open or state in BY)
-        if meets:
+        if (someone.case_id, vacancy.pk) not in taken and (someone.is_open or state in BY):
             taken.add((someone.case_id, vacancy.pk))
             _write(sheets, first + len(sheets.applications), vacancy, someone, state, chance)
-    _keep(sheets)
-    return len(sheets.applications)
+    return sheets
 
 
 def _states(vacancy: Vacancy, chance: Random) -> list[S]:
@@ -102,9 +113,16 @@ def _states(vacancy: Vacancy, chance: Random) -> list[S]:
     return [*hired, chance.choice((S.REFUSED, S.WITHDRAWN, S.CLOSED))]
 
 
-def _candidates(institution: int, most: int) -> list[Candidate]:
+def batched(rows: Iterable[Vacancy], size: int) -> Iterator[list[Vacancy]]:
+    """So many at a time."""
+    turning = iter(rows)
+    while some := list(islice(turning, size)):
+        yield some
+
+
+def _candidates(institution: int) -> list[Candidate]:
     with connection.cursor() as cursor:
-        cursor.execute(CANDIDATES, [institution, most])
+        cursor.execute(CANDIDATES, [institution, MOST_CANDIDATES])
         return [Candidate(*row) for row in cursor.fetchall()]
 
 
@@ -121,7 +139,7 @@ def _write(sheets: Sheets, pk: int, vacancy: Vacancy, someone: Candidate, state:
         "id": pk, **whose, "case_id": someone.case_id, "person_id": someone.person_id, "vacancy_id": vacancy.pk,
         "employer_id": vacancy.employer_id, "source": "broker", "state": str(state), "state_since": times[-1], "reason": reason,
         "refused_by": BY.get(state, ""), "interview_at": end + timedelta(days=3) if state == S.INTERVIEW else None, "started_on": started,
-        "needs_check": checked, "confirmed_at": times[-1] if state == S.HIRED else None, "wage": vacancy.wage_min if state == S.HIRED else None,
+        "needs_check": checked, "confirmed_at": times[-1] if state == S.HIRED else None, "kept_until": None, "left_on": None, "wage": vacancy.wage_min if state == S.HIRED else None,
         "applied_at": times[1] if len(times) > 1 else None, "closed_at": times[-1] if state in (S.REFUSED, S.WITHDRAWN, S.CLOSED) else None,
         "made_by_id": None, "made_at": begin, "version": len(verbs),
     })  # fmt: skip
@@ -136,9 +154,11 @@ def _write(sheets: Sheets, pk: int, vacancy: Vacancy, someone: Candidate, state:
 
 
 def _follow(sheets: Sheets, whose: dict[str, int], someone: Candidate, started: Any, *, is_abroad: bool) -> None:
-    today = now().astimezone(HONDURAS).date()
+    today, kept = now().astimezone(HONDURAS).date(), "kept_until" if someone.case_id % 4 else "left_on"
     for place, (subject, due_on) in enumerate(contacts_after(started, is_abroad=is_abroad)):
         done = due_on < today - timedelta(days=5) and (someone.case_id + place) % 5 != 0
+        if done:
+            sheets.applications[-1][kept] = due_on
         sheets.contacts.append({
             **whose, "case_id": someone.case_id, "person_id": someone.person_id, "subject": subject, "due_on": due_on,
             "officer_id": someone.officer_id, "done_at": datetime.combine(due_on, datetime.min.time(), HONDURAS) if done else None,
@@ -146,7 +166,9 @@ def _follow(sheets: Sheets, whose: dict[str, int], someone: Candidate, started: 
         })  # fmt: skip
 
 
-def _keep(sheets: Sheets) -> None:
+def _keep(sheets: Sheets, broker: int | None) -> None:
+    for row in sheets.applications:
+        row["made_by_id"] = broker
     for model, rows in ((Application, sheets.applications), (ApplicationStep, sheets.steps), (FollowUp, sheets.contacts)):
         if rows:
             insert(model, {name: _column([row[name] for row in rows]) for name in rows[0]})

@@ -6,13 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Combobox, Segment
+from ruta.cases.actions.following import CHANNELS as CONTACT_CHANNELS
+from ruta.cases.selectors.labels import CHANNELS, RESULTS
 from ruta.desk.cases.forms.fields import DATES, NEEDED, WRONG_DATE, VersionedForm, choice, day, pairs, words
 from ruta.employers.models import Vacancy
 from ruta.placements.actions import Said
 from ruta.placements.enums import ApplicationVerb
 from ruta.placements.models import Application
 from ruta.placements.rules.applications import BY_KEY
-from ruta.placements.selectors import BREACHES, BY, PLACES, reasons_of
+from ruta.placements.selectors import BREACHES, BY, PLACES, WORKS, reasons_of
 
 V = ApplicationVerb
 NOTE = _("Nota para el equipo")
@@ -79,6 +81,17 @@ class HireForm(StepForm):
     def said(self) -> Said:
         """The day and the wage too."""
         return Said(note=self.cleaned_data["note"], day=self.cleaned_data["day"], wage=self.cleaned_data["wage"])
+
+
+class ContactForm(forms.Form):
+    """What came of a contact after a hire."""
+
+    result = choice(_("Qué pasó"), [(code, RESULTS[code]) for code in ("reached", "not_reached", "declined")], widget=Segment())
+    channel = choice(_("Medio"), [(code, CHANNELS[code]) for code in CONTACT_CHANNELS], widget=Segment())
+    works = choice(_("¿Sigue trabajando ahí?"), pairs(WORKS), widget=Segment())
+    note = words(
+        _("Qué contó la persona"), required=False, rows=3, help_text=_("Si algo no se cumple, anótelo además como incumplimiento.")
+    )
 
 
 FORMS: dict[str, type[StepForm]] = {

@@ -11,7 +11,7 @@ from ruta.desk.employers.lists import departments_named, sections, worded
 from ruta.employers.enums import Origin, VacancyState
 from ruta.employers.rules import OPEN
 from ruta.employers.selectors import cause_labels
-from ruta.taxonomy.selectors import occupations
+from ruta.taxonomy.selectors import items, occupations
 
 OPEN_ONES = "abiertas"
 
@@ -22,6 +22,14 @@ def _by_state(rows: Any, value: str) -> Any:
 
 def _groups() -> list[tuple[str, str]]:
     return [(row.code, row.name_es) for row in occupations(1)]
+
+
+def _years() -> list[tuple[str, str]]:
+    return [(str(today().year - back), str(today().year - back)) for back in range(3)]
+
+
+def _causes() -> list[tuple[str, str]]:
+    return [(row.code, row.label()) for row in items("noncoverage_causes")]
 
 
 VACANCIES = Listing(
@@ -37,6 +45,9 @@ VACANCIES = Listing(
         Filter(
             "refrescar", _("Por confirmar si siguen abiertas"), lambda rows, _v: rows.filter(state="published", refresh_due__lte=today())
         ),
+        Filter("cerrada", _("Terminó en"), lambda rows, value: rows.filter(closed_at__year=value), _years),
+        Filter("publicada", _("Publicada en"), lambda rows, value: rows.filter(published_at__year=value), _years),
+        Filter("causa", _("Causa de no cobertura"), lambda rows, value: rows.filter(cause=value), _causes),
         Filter("tecnica", _("Con selección técnica"), lambda rows, _v: rows.filter(technical_selection=True)),
     ],
     columns=[

@@ -13,7 +13,7 @@ from ruta.insights.selectors.figures import (
     short_modality,
     whole_months,
 )
-from ruta.insights.selectors.labour import LabourFigure, labour_figures
+from ruta.insights.selectors.labour import LabourFigure, labour_figures, noncoverage
 
 __all__ = [
     "Attentions",
@@ -25,6 +25,7 @@ __all__ = [
     "attentions_by_office",
     "histogram_median",
     "labour_figures",
+    "noncoverage",
     "referral_steps",
     "rows_behind",
     "short_modality",

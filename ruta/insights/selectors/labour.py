@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.cases.models import ServiceDelivery
 from ruta.employers.models import Vacancy
 from ruta.insights.engine.medians import median_days
 from ruta.insights.engine.suppression import CannotProtect, Cell, Mark, safe_share, suppress_list
 from ruta.placements.models import Application, Breach, ContractCheck, SeekerProfile
+from ruta.taxonomy.selectors import items
 
 LEAST = 5
+KEPT_DAYS = (90, 180)
 HIDDEN = Cell(None, Mark.HIDDEN)
 
 
@@ -29,12 +33,36 @@ class LabourFigure:
     share: float | None = None
     days: float | None = None
     rows: str = ""
+    of: str = "applications"
+    """In which list the rows stand."""
 
 
 def labour_figures(actor: Actor, year: int) -> list[LabourFigure]:
     """The figures of one year; a part under five, or one that would tell it, is not shown."""
     own = {"owner_institution_id": actor.institution_id}
-    return [*_of_vacancies(own, year), *_of_persons(own, year), *_of_contracts(own, year)]
+    return [*_of_vacancies(own, year), *_of_persons(own, year), *_of_kept(own, year), *_of_contracts(own, year)]
+
+
+def noncoverage(actor: Actor, year: int) -> list[LabourFigure]:
+    """I30: the openings that stayed empty in one year, by the main cause that was told; those that were not wanted any more do not count."""
+    known = {row.code: row for row in items("noncoverage_causes") if row.get("counts_as_unfilled", True)}
+    closed = Vacancy.objects.filter(owner_institution_id=actor.institution_id, closed_at__year=year, state="closed", cause__in=known)
+    found = closed.order_by().values_list("cause").annotate(empty=Sum(F("openings") - F("filled")))
+    counts = sorted(((cause, empty) for cause, empty in found if empty), key=lambda each: (-each[1], each[0]))
+    cells = _safe([empty for _cause, empty in counts])
+    total = _alone(sum(empty for _cause, empty in counts))
+    return [
+        LabourFigure(
+            "I30",
+            known[cause].label(),
+            cell,
+            total,
+            safe_share(cell, total),
+            rows=f"estado=closed&cerrada={year}&causa={cause}",
+            of="vacancies",
+        )
+        for (cause, _empty), cell in zip(counts, cells, strict=True)
+    ]
 
 
 def _of_vacancies(own: dict[str, Any], year: int) -> list[LabourFigure]:
@@ -44,9 +72,30 @@ def _of_vacancies(own: dict[str, Any], year: int) -> list[LabourFigure]:
     waiting = Vacancy.objects.filter(**own, state="published").aggregate(left=Sum(F("openings") - F("filled")))["left"] or 0
     looking = SeekerProfile.objects.filter(**own, is_looking=True, state="complete").count()
     return [
-        _figure("I29", _("Puestos cubiertos, de los que se cerraron"), closed["filled"] or 0, closed["openings"] or 0),
-        LabourFigure("I31", _("Personas que buscan, por puesto abierto"), _alone(looking), Cell(waiting, Mark.SHOWN)),
-        _figure("I39", _("Selecciones técnicas cubiertas, de las pedidas"), asked["full"], asked["all"]),
+        _figure(
+            "I29",
+            _("Puestos cubiertos, de los que se cerraron"),
+            closed["filled"] or 0,
+            closed["openings"] or 0,
+            f"estado=closed&cerrada={year}",
+            "vacancies",
+        ),
+        LabourFigure(
+            "I31",
+            _("Personas que buscan, por puesto abierto"),
+            _alone(looking),
+            Cell(waiting, Mark.SHOWN),
+            rows="estado=published",
+            of="vacancies",
+        ),
+        _figure(
+            "I39",
+            _("Selecciones técnicas cubiertas, de las pedidas"),
+            asked["full"],
+            asked["all"],
+            f"tecnica=1&publicada={year}",
+            "vacancies",
+        ),
     ]
 
 
@@ -61,6 +110,20 @@ def _of_persons(own: dict[str, Any], year: int) -> list[LabourFigure]:
         _figure("I33", _("Personas colocadas, de las atendidas"), _persons(placed), _persons(attended), f"colocada={year}"),
         _figure("I34", _("Personas colocadas, de las enviadas a una vacante"), _persons(sent.exclude(confirmed_at=None)), _persons(sent), f"enviada={year}"),
     ]  # fmt: skip
+
+
+def _of_kept(own: dict[str, Any], year: int) -> list[LabourFigure]:
+    """I35: whoever reached the day of the contact in this year, and is known to work there on it or after."""
+    return [_kept(own, year, days) for days in KEPT_DAYS]
+
+
+def _kept(own: dict[str, Any], year: int, days: int) -> LabourFigure:
+    since, until = date(year, 1, 1), min(date(year, 12, 31), today())
+    span = timedelta(days=days)
+    due = Application.objects.filter(**own, confirmed_at__isnull=False, started_on__gte=since - span, started_on__lte=until - span)
+    stayed = due.filter(kept_until__gte=F("started_on") + span)
+    label = _("Siguen en el empleo a los %(days)s días, de las que ya los cumplieron") % {"days": days}
+    return _figure("I35", label, stayed.count(), due.count(), f"cumple{days}={year}")
 
 
 def _of_contracts(own: dict[str, Any], year: int) -> list[LabourFigure]:
@@ -81,12 +144,12 @@ def _of_contracts(own: dict[str, Any], year: int) -> list[LabourFigure]:
     ]
 
 
-def _figure(code: str, label: str, part: int, whole: int, rows: str = "") -> LabourFigure:
+def _figure(code: str, label: str, part: int, whole: int, rows: str = "", of: str = "applications") -> LabourFigure:
     """A part and its whole; where the part or the rest is small neither is told."""
     cells = _safe([part, max(0, whole - part)]) if whole or part else (Cell(0, Mark.SHOWN),)
     total = Cell(whole, Mark.SHOWN) if whole >= LEAST or whole == 0 else HIDDEN
     return LabourFigure(
-        code, label, cells[0] if total is not HIDDEN else HIDDEN, total, safe_share(cells[0], total) if whole else None, rows=rows
+        code, label, cells[0] if total is not HIDDEN else HIDDEN, total, safe_share(cells[0], total) if whole else None, rows=rows, of=of
     )
 
 

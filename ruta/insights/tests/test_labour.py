@@ -1,11 +1,13 @@
 """Do the figures of jobs count what happened, hide what is small, and open their own rows?"""
 
+from datetime import timedelta
+
 import pytest
 
 from ruta.base.clock import today
 from ruta.base.context import acting_as
 from ruta.desk.cases.tests.conftest import Desk
-from ruta.insights.selectors import labour_figures
+from ruta.insights.selectors import labour_figures, noncoverage
 from ruta.placements.models import Application
 from ruta.placements.tests.conftest import *  # noqa: F403 (the same people and vacancies)
 from ruta.placements.tests.test_applications import FIRST_DAY, HIRED
@@ -22,7 +24,7 @@ def figures(actor):
 def test_what_is_small_is_hidden(broker, allowed, publish_one, lead):
     lead(publish_one(openings=1), *HIRED, hire=FIRST_DAY)
     found = figures(broker)
-    assert set(found) == {"I29", "I31", "I32", "I33", "I34", "I39", "I40", "I41"}
+    assert set(found) == {"I29", "I31", "I32", "I33", "I34", "I35", "I39", "I40", "I41"}
     for code in ("I29", "I33", "I34"):
         assert found[code].part.count is None, code
         assert found[code].share is None
@@ -51,3 +53,24 @@ def test_a_figure_opens_its_rows(broker, allowed, publish_one, lead, person):
     assert person.full_name not in desk.get(f"/colocaciones/?migrante={YEAR}").content.decode()
     with acting_as(broker):
         assert Application.objects.get().confirmed_at is not None
+
+
+def test_causes_and_kept_jobs_are_counted_and_open_their_rows(broker, allowed, publish_one, lead, person):
+    row = lead(publish_one(), *HIRED, hire=FIRST_DAY)
+    empty = publish_one(openings=9, title="Soldadura")
+    with acting_as(broker):
+        row.started_on, row.kept_until = today() - timedelta(days=95), today()
+        row.save()
+        empty.state, empty.cause, empty.closed_at = "closed", "low_wage", row.made_at
+        empty.save()
+        (cause,) = noncoverage(broker, YEAR)
+        due = [each for each in labour_figures(broker, YEAR) if each.code == "I35"]
+    assert (cause.part.count, cause.share) == (9, 1.0)
+    assert [each.part.count for each in due] == [None, 0]
+    desk = Desk(broker)
+    page = desk.get("/indicadores/empleo/").content.decode()
+    assert "Salario bajo" in page
+    assert "Soldadura" in desk.get(f"/vacantes/?{cause.rows}").content.decode()
+    assert "Soldadura" not in desk.get(f"/vacantes/?estado=closed&cerrada={YEAR - 1}").content.decode()
+    assert person.full_name in desk.get(f"/colocaciones/?{due[0].rows}").content.decode()
+    assert person.full_name not in desk.get(f"/colocaciones/?{due[1].rows}").content.decode()

@@ -16,6 +16,8 @@ from ruta.placements.selectors.applications import (
 from ruta.placements.selectors.cv import curriculum, curriculum_pdf
 from ruta.placements.selectors.drafting import occupation_meant, own_skills, skill_choices, skills_missing
 from ruta.placements.selectors.fitting import Fit, Fits, fits_of
+from ruta.placements.selectors.gaps import Gap, gaps_of, planned_steps, step_words
+from ruta.placements.selectors.history import asked_alone, contacts_of_broker
 from ruta.placements.selectors.labels import (
     BREACHES,
     BY,
@@ -25,10 +27,13 @@ from ruta.placements.selectors.labels import (
     TONES,
     VERBS,
     VERDICTS,
+    WORKS,
     reason_label,
     reasons_of,
     reviews_of,
 )
+from ruta.placements.selectors.openings import Opening, Openings, openings_for
+from ruta.placements.selectors.reasons import Words
 from ruta.placements.selectors.seekers import (
     Told,
     consent_to_propose,
@@ -47,9 +52,11 @@ from ruta.placements.selectors.words import (
     LEVELS,
     LICENCES,
     PART_NAMES,
+    SHIFTS,
     SHOWN,
     WHERE,
     job_names,
+    place_names,
     told,
 )
 
@@ -63,6 +70,7 @@ __all__ = [
     "LICENCES",
     "PART_NAMES",
     "PLACES",
+    "SHIFTS",
     "SHOWN",
     "SLUGS",
     "STATES",
@@ -70,27 +78,38 @@ __all__ = [
     "VERBS",
     "VERDICTS",
     "WHERE",
+    "WORKS",
     "ApplicationPage",
     "Fit",
     "Fits",
+    "Gap",
+    "Opening",
+    "Openings",
     "Told",
+    "Words",
     "application_for",
     "application_page",
     "application_row",
     "applications",
     "applications_of_person",
+    "asked_alone",
     "candidates_of",
     "consent_to_propose",
+    "contacts_of_broker",
     "curriculum",
     "curriculum_pdf",
     "doing",
     "fits_of",
+    "gaps_of",
     "history_of",
     "job_names",
     "may_propose",
     "occupation_meant",
     "open_case_of",
+    "openings_for",
     "own_skills",
+    "place_names",
+    "planned_steps",
     "profile_for",
     "profile_of",
     "profiles",
@@ -101,6 +120,7 @@ __all__ = [
     "shortlists_of",
     "skill_choices",
     "skills_missing",
+    "step_words",
     "told",
     "vacancies_for",
     "working_in",

@@ -19,6 +19,7 @@ from ruta.placements.enums import ApplicationState, Party
 from ruta.placements.models import Application, ApplicationStep, Breach, ContractCheck, SeekerProfile, Shortlist
 from ruta.placements.policies import can_keep_profiles
 from ruta.placements.rules.applications import open_verbs
+from ruta.placements.rules.following import OF_WORK
 from ruta.placements.selectors.labels import DONE, PARTIES, reason_label, reviews_of
 from ruta.placements.selectors.suiting import is_young_for, unsafe_municipalities
 
@@ -70,7 +71,7 @@ def application_for(actor: Actor, application_id: int) -> Application:
 def application_page(actor: Actor, application_id: int) -> ApplicationPage:
     """The page of an application; its verbs are those that the table opens now."""
     row = application_for(actor, application_id)
-    follow_ups = FollowUp.objects.filter(case=row.case_id, subject__regex="^(placement|destination)_").order_by("due_on", "pk")
+    follow_ups = FollowUp.objects.filter(case=row.case_id, subject__regex=OF_WORK).order_by("due_on", "pk")
     return ApplicationPage(
         row=row,
         verbs=[str(verb) for verb in open_verbs(row.state, Party.DESK)],

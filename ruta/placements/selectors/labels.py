@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as L  # noqa: N812 (a table of
 
 from ruta.placements.enums import ApplicationState as S
 from ruta.placements.enums import ApplicationVerb as V
-from ruta.placements.enums import BreachPlace, CheckVerdict
+from ruta.placements.enums import BreachPlace, CheckVerdict, Works
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import Item, catalogue, items
 
@@ -35,6 +35,7 @@ DONE: Mapping[str, Any] = {
     "suggest": L("Se le propuso la vacante"), V.APPLY: L("Aceptó postularse"), V.PRESELECT: L("Quedó preseleccionada"),
     V.INVITE: L("Tiene entrevista"), V.OFFER: L("Le ofrecieron el puesto"), V.HIRE: L("La contrataron"), "confirm": L("La colocación cuenta"),
     V.REFUSE: L("No siguió"), V.WITHDRAW: L("Ya no quiso seguir"), V.FALL_THROUGH: L("No llegó a trabajar"), V.CLOSE: L("Se cerró la vacante"),
+    "kept": L("Sigue trabajando ahí"), "left": L("Ya no trabaja ahí"), "trouble": L("Algo no va bien: pidió que le llamen"),
 }  # fmt: skip
 PARTIES: Mapping[str, Any] = {"person": L("La persona"), "system": L("El sistema")}
 BY: Mapping[str, Any] = {
@@ -45,6 +46,9 @@ BY: Mapping[str, Any] = {
 VERDICTS: Mapping[str, Any] = {
     CheckVerdict.APPROVED: L("Contrato aprobado"), CheckVerdict.OBSERVED: L("Contrato con observaciones"),
     CheckVerdict.STOP: L("No procede: riesgo grave"),
+}  # fmt: skip
+WORKS: Mapping[str, Any] = {
+    Works.YES: L("Sí, sigue"), Works.NO: L("Ya no"), Works.TROUBLE: L("Sigue, pero algo no va bien"), Works.UNKNOWN: L("No se sabe"),
 }  # fmt: skip
 PLACES: Mapping[str, Any] = {
     BreachPlace.HERE: L("En Honduras"),

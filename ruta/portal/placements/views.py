@@ -14,15 +14,16 @@ from ruta.base.access import log_access
 from ruta.base.context import Actor, acting_as
 from ruta.base.errors import Invalid, NotOpen
 from ruta.base.idempotency import once
-from ruta.placements.actions import Said, sign_shortlist, step_application, token_hash
-from ruta.placements.enums import Party
+from ruta.placements.actions import Said, answer_alone, sign_shortlist, step_application, token_hash
+from ruta.placements.enums import Party, Works
 from ruta.placements.models import Application, Shortlist, Shortlisted
 from ruta.placements.rules.applications import open_verbs
-from ruta.placements.selectors import STATES, application_row, shortlist_row
+from ruta.placements.selectors import STATES, WORKS, application_row, shortlist_row
 from ruta.portal.links.doors import count_miss, demand_calm
 from ruta.portal.placements.forms import NoForm, ReceiveForm
 
 GONE, WRONG = 404, 422
+ASKED = (Works.YES, Works.TROUBLE, Works.NO)
 
 
 @never_cache
@@ -32,7 +33,7 @@ def shortlist(request: HttpRequest, token: str) -> HttpResponse:
     demand_calm(request)
     found = shortlist_row(token_hash(token))
     if found is None or found[3] != "live":
-        return _gone(request)
+        return gone(request)
     shortlist_id, employer_id, owner_id, _status = found
     actor = Actor(kind="employer", employer_id=employer_id, reason=f"shortlist {shortlist_id}")
     with acting_as(actor):
@@ -40,7 +41,7 @@ def shortlist(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             return _signed(request, actor, token, form, owner_id)
         log_access(actor, "open_shortlist", object_id=shortlist_id, owner_institution_id=owner_id)
-        return _hidden(
+        return hidden(
             render(
                 request, "portal/placements/shortlist.html", _of_list(shortlist_id) | {"form": form}, status=WRONG if form.errors else 200
             )
@@ -54,7 +55,7 @@ def application(request: HttpRequest, token: str) -> HttpResponse:
     demand_calm(request)
     found = application_row(token_hash(token))
     if found is None or found[3] != "live":
-        return _gone(request)
+        return gone(request)
     application_id, person_id, owner_id, _status = found
     actor = Actor(kind="person", person_id=person_id, reason=f"application {application_id}")
     with acting_as(actor):
@@ -64,22 +65,24 @@ def application(request: HttpRequest, token: str) -> HttpResponse:
         verbs = [str(verb) for verb in open_verbs(row.state, Party.PERSON)]
         form = NoForm(request.POST if request.POST.get("do") in ("refuse", "withdraw") else None)
         if request.method == "POST":
-            answer = _answered(request, actor, row, form, verbs)
+            answer = _how_it_goes(request, actor, row) or _answered(request, actor, row, form, verbs)
             if answer is not None:
                 return answer
         else:
             log_access(actor, "open_application_link", person_id=person_id, object_id=application_id, owner_institution_id=owner_id)
         no = next((verb for verb in verbs if verb in ("refuse", "withdraw")), "")
         context = {
+            "token": token,
             "row": row,
             "vacancy": row.vacancy,
             "state": STATES[row.state],
             "can_apply": "apply" in verbs,
             "no": no,
             "form": form,
+            "works": [(code, WORKS[code]) for code in ASKED] if row.confirmed_at else [],
             "problem": getattr(request, "problem", ""),
         }
-        return _hidden(
+        return hidden(
             render(request, "portal/placements/application.html", context, status=WRONG if form.errors or context["problem"] else 200)
         )
 
@@ -94,7 +97,7 @@ def _signed(request: HttpRequest, actor: Actor, token: str, form: ReceiveForm, o
     try:
         sign_shortlist(actor=actor, token=token, owner_institution_id=owner_id, **form.cleaned_data)
     except NotOpen:
-        return _gone(request)
+        return gone(request)
     return redirect(f"{reverse('portal:application_done')}?que=terna")
 
 
@@ -115,17 +118,35 @@ def _answered(request: HttpRequest, actor: Actor, row: Application, form: NoForm
     return redirect(f"{reverse('portal:application_done')}?que={'si' if verb == 'apply' else 'no'}")
 
 
+def _how_it_goes(request: HttpRequest, actor: Actor, row: Application) -> HttpResponse | None:
+    """How the job goes, once per form."""
+    said = request.POST.get("works", "")
+    if not said or row.confirmed_at is None:
+        return None
+    try:
+        once(
+            actor=actor, key=request.POST.get("idempotency_key", ""), verb="link_works",
+            run=lambda: answer_alone(actor=actor, application_id=row.pk, works=said).pk,
+        )  # fmt: skip
+    except (Invalid, NotOpen) as error:
+        request.problem = str(error.message)  # type: ignore[attr-defined]
+        return None
+    return redirect(f"{reverse('portal:application_done')}?que={'llamar' if said == Works.TROUBLE else 'trabajo'}")
+
+
 def _of_list(shortlist_id: int) -> dict[str, Any]:
     found = Shortlist.objects.select_related("vacancy").get(pk=shortlist_id)
     rows = Shortlisted.objects.filter(shortlist=shortlist_id).order_by("position")
     return {"shortlist": found, "candidates": [json.loads(row.content) for row in rows]}
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
+def gone(request: HttpRequest) -> HttpResponse:
+    """The same page for a link that never was, ended or was taken back."""
     count_miss(request)
     return render(request, "portal/links/gone.html", status=GONE)
 
 
-def _hidden(response: HttpResponse) -> HttpResponse:
+def hidden(response: HttpResponse) -> HttpResponse:
+    """No search engine keeps it."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

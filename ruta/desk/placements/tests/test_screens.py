@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from ruta.base.clock import today
-from ruta.cases.tests.making import staff
+from ruta.cases.tests.making import planned, staff
 from ruta.desk.cases.tests.conftest import Desk
 from ruta.placements.tests.conftest import *  # noqa: F403 (the same people and vacancies)
 from ruta.placements.tests.test_applications import FAIR, FIRST_DAY, HIRED
@@ -124,6 +124,35 @@ def test_a_person_answers_on_a_telephone(desk, client, allowed, publish_one, lea
     gone = client.post(f"/postulacion/{token}/", {"do": "withdraw", "reason": "per_no_reason", "idempotency_key": str(uuid4())})
     assert gone.status_code == 302
     assert "dejó" in desk.get(f"/colocaciones/{row.pk}/").content.decode()
+
+
+def test_a_person_sees_other_vacancies_and_applies_alone(desk, client, allowed, publish_one, lead):
+    row, other = lead(publish_one()), publish_one(occupation="7112", title="Albañil de acabados")
+    token = desk.post(f"/colocaciones/{row.pk}/enlace/").content.decode().split("/postulacion/")[1].split("/")[0]
+    here = f"/postulacion/{token}/vacantes/"
+    answer = client.get(here)
+    page = answer.content.decode()
+    assert answer.status_code == 200, (answer.status_code, answer.headers)
+    assert "Albañil de acabados" in page
+    assert "Mismo oficio" in page
+    assert client.get("/postulacion/otro/vacantes/").status_code == 404
+    assert client.post(here, {"vacancy": "0", "idempotency_key": str(uuid4())}).status_code == 422
+    assert client.post(here, {"vacancy": other.pk, "idempotency_key": str(uuid4())}).status_code == 302
+    assert "Albañil de acabados" not in client.get(here).content.decode()
+    assert "Aceptó postularse" in desk.get(f"/colocaciones/{row.pk + 1}/").content.decode()
+
+
+def test_what_is_missing_goes_into_the_plan_with_one_click(desk, dunia, case, allowed, publish_one, person):
+    planned(dunia, case)
+    vacancy = publish_one(occupation="7112", experience_months=120)
+    here = f"/colocaciones/persona/{person.pk}/encajan/"
+    assert here in desk.get(f"/perfiles/{allowed.pk}/").content.decode()
+    assert 'value="experience:"' in desk.get(here).content.decode()
+    assert desk.post(f"{here}{vacancy.pk}/paso/", {"gap": "experience:", "from": "person"})["Location"] == here
+    for page in (here, f"/colocaciones/vacante/{vacancy.pk}/encajan/"):
+        shown = desk.get(page).content.decode()
+        assert "ya está en su itinerario" in shown
+        assert 'value="experience:"' not in shown
 
 
 def test_other_institutions_find_nothing(elsewhere, allowed, publish_one, lead, person):

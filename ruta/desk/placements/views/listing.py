@@ -1,5 +1,7 @@
 """Who is on the way to which vacancy, and what waits?"""
 
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -27,6 +29,16 @@ def _years() -> list[tuple[str, str]]:
     return [(str(today().year - back), str(today().year - back)) for back in range(3)]
 
 
+def _reached(days: int) -> Callable[[Any, str], Any]:
+    """Placements that reached a number of days in a year."""
+
+    def narrow(rows: Any, year: str) -> Any:
+        until = min(date(int(year), 12, 31), today()) - timedelta(days=days)
+        return rows.exclude(confirmed_at=None).filter(started_on__gte=date(int(year), 1, 1) - timedelta(days=days), started_on__lte=until)
+
+    return narrow
+
+
 def _migrants(rows: Any, year: str) -> Any:
     return rows.filter(needs_check=True, state="hired", started_on__year=year)
 
@@ -43,6 +55,8 @@ APPLICATIONS = Listing(
         Filter("estado", _("Estado"), lambda rows, value: rows.filter(state=value), lambda: [(code, str(word)) for code, word in STATES.items()]),
         Filter("abiertas", _("En camino"), lambda rows, _value: rows.filter(closed_at=None).exclude(state="hired")),
         Filter("colocada", _("Colocada en"), lambda rows, value: rows.filter(confirmed_at__year=value), _years),
+        Filter("cumple90", _("Cumplió 90 días en"), _reached(90), _years),
+        Filter("cumple180", _("Cumplió 180 días en"), _reached(180), _years),
         Filter("enviada", _("Enviada en"), lambda rows, value: rows.filter(applied_at__year=value), _years),
         Filter("migrante", _("Contrato de persona migrante en"), _migrants, _years),
         Filter("contrato", _("Falta revisar el contrato"), _waiting),

@@ -5,16 +5,18 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as L  # noqa: N812 (a table of words)
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruta.base.access import log_access
 from ruta.base.errors import Conflict, NotFound
 from ruta.cases.selectors.labels import RESULTS, SUBJECTS, worded
+from ruta.communication.enums import Blocked, MessageState
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.placements.forms import FORMS, ProposeForm, StepForm
 from ruta.people.models import Person
-from ruta.placements.actions import mint_application_link, step_application, suggest
+from ruta.placements.actions import mint_application_link, step_application, suggest, write_to_person
 from ruta.placements.policies import SEEKER_ROLES
 from ruta.placements.selectors import (
     BREACHES,
@@ -36,6 +38,11 @@ from ruta.placements.selectors import (
 )
 from ruta.territory.selectors import municipality
 
+WHY_NOT: dict[str, Any] = {
+    Blocked.NO_CONTACT: L("no tiene teléfono ni correo anotado"), Blocked.UNSAFE: L("no es seguro escribirle"),
+    Blocked.NO_CONSENT: L("no aceptó recibir mensajes"), Blocked.ALERT: L("un aviso del caso lo detiene"),
+    Blocked.WEEKLY_LIMIT: L("ya recibió muchos mensajes esta semana"),
+}  # fmt: skip
 ENDINGS = ("refuse", "withdraw", "fall_through")
 SLUG_OF = {str(verb): slug for slug, verb in SLUGS.items()}
 
@@ -112,11 +119,16 @@ def propose(request: DeskRequest, person_id: int) -> HttpResponse:
 @require_POST
 @roles(SEEKER_ROLES)
 def link(request: DeskRequest, application_id: int) -> HttpResponse:
-    """A new address for the person's telephone, shown once."""
+    """A new link goes to the person's telephone; where no message may leave, the desk says why and shows it once."""
     application_for(request.actor, application_id)
+    message = write_to_person(actor=request.actor, application_id=application_id, again=True)
+    if message is not None and message.state == MessageState.QUEUED:
+        say(request, _("El enlace va en camino a su teléfono o correo."))
+        return redirect("desk:application", application_id)
     address = mint_application_link(actor=request.actor, application_id=application_id)
+    unsent = _("No se le escribió: %(why)s.") % {"why": WHY_NOT.get(message.blocked_because if message else "", _("nada que decirle"))}
     page = application_page(request.actor, application_id)
-    return render(request, "desk/placements/application.html", _context(page) | {"address": address})
+    return render(request, "desk/placements/application.html", _context(page) | {"address": address, "unsent": unsent})
 
 
 def _suggested(request: DeskRequest, form: ProposeForm, case_id: int) -> int:
@@ -131,7 +143,7 @@ def _context(page: ApplicationPage) -> dict[str, Any]:
     row = page.row
     return {
         "page": page, "row": row, "state": STATES[row.state], "tone": TONES[row.state], "reason": reason_label(row.reason),
-        "review": reviews_of(row.reason), "address": "", "where": municipality(row.vacancy.municipality) if row.vacancy.municipality else None,
+        "review": reviews_of(row.reason), "address": "", "unsent": "", "where": municipality(row.vacancy.municipality) if row.vacancy.municipality else None,
         "ways": [{"slug": SLUG_OF[verb], "label": VERBS[verb], "is_ending": verb in ENDINGS} for verb in page.verbs],
         "checks": [{"row": each, "verdict": VERDICTS.get(each.verdict, each.verdict), "is_passed": each.verdict == "approved"} for each in page.checks],
         "contacts": [{"row": each, "subject": worded(SUBJECTS, each.subject), "result": worded(RESULTS, each.result) if each.result else ""} for each in page.follow_ups],

@@ -16,6 +16,8 @@ from ruta.placements.actions import send_shortlist, take_back_shortlist
 from ruta.placements.policies import SEEKER_ROLES
 from ruta.placements.selectors import STATES, TONES, candidates_of, reason_label, shortlists_of
 
+OK = 200
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(SEEKER_ROLES)
@@ -24,9 +26,11 @@ def vacancy(request: DeskRequest, vacancy_id: int) -> HttpResponse:
     row = own_vacancy(request, vacancy_id)
     ready = [each for each in candidates_of(request.actor, vacancy_id) if each.state == "preselected"]
     form = ShortlistForm(request.POST or None, candidates=ready)
-    address, status = "", 200
+    address, status = "", OK
     if request.method == "POST":
         address, status = _sent(request, row, form)
+        if status == OK and not address:
+            return redirect("desk:vacancy-candidates", row.pk)
     candidates = [
         {"row": each, "state": STATES[each.state], "tone": TONES[each.state], "reason": reason_label(each.reason)}
         for each in candidates_of(request.actor, vacancy_id)
@@ -67,6 +71,8 @@ def _sent(request: DeskRequest, row: Vacancy, form: ShortlistForm) -> tuple[str,
         return shortlist.pk
 
     _sent, status = attempt(request, form, f"shortlist {row.pk}", run)
-    if status == 200 and not made:
+    if status == OK and made == [""]:
+        say(request, _("Terna enviada: al empleador le llega el enlace para leerla y firmar."))
+    elif status == OK and not made:
         say(request, _("Esa terna ya se envió. Su enlace se muestra una sola vez: retírela y envíe otra si no lo copió."))
     return next(iter(made), ""), status

@@ -6,14 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as L  # noqa: N812 (a table of words)
 
 from ruta.placements.matching import Fact, Standing
+from ruta.placements.selectors.words import LICENCES
 from ruta.taxonomy.selectors import occupation_labels, skill_labels
 
-CLOSES: Mapping[str, object] = {
-    "course": L("Lo cerraría: un curso"),
-    "work_practice": L("Lo cerraría: una práctica laboral"),
-    "adult_education": L("Lo cerraría: educación de adultos"),
-    "language_course": L("Lo cerraría: un curso de idioma"),
-}
 LEVEL = {Standing.MET: "met", Standing.NEAR: "near", Standing.UNKNOWN: "near", Standing.MISSING: "miss"}
 _ORDER = (Standing.MET, Standing.NEAR, Standing.MISSING, Standing.UNKNOWN)
 
@@ -29,30 +24,29 @@ class Words:
     def said(self, facts: Iterable[Fact]) -> list[tuple[str, str]]:
         """Level and sentence of each, what fits first."""
         ordered = sorted(facts, key=lambda fact: _ORDER.index(fact.standing))
-        return [(LEVEL[fact.standing], self._sentence(fact)) for fact in ordered]
-
-    def closing(self, facts: Iterable[Fact]) -> list[str]:
-        """What would close the gaps, each once."""
-        gaps = {fact.closes for fact in facts if fact.closes and fact.standing in (Standing.NEAR, Standing.MISSING)}
-        return [str(words) for code, words in CLOSES.items() if code in gaps]
+        told = [(LEVEL[fact.standing], self._sentence(fact)) for fact in ordered if fact.standing is not Standing.UNKNOWN]
+        to_ask = [self._asked(fact) for fact in ordered if fact.standing is Standing.UNKNOWN]
+        return [*told, ("near", _("Por preguntar: %(what)s") % {"what": ", ".join(to_ask)})] if to_ask else told
 
     def _sentence(self, fact: Fact) -> str:
         if fact.name in ("skills", "desirable"):
             return self._skill(fact)
-        if fact.standing is Standing.UNKNOWN:
-            return str(_TO_ASK[fact.name])
+        if fact.name == "papers":
+            return _("Falta: %(paper)s") % {"paper": LICENCES.get(fact.subject, fact.subject)}
         if fact.name == "occupation":
             return self._occupation(fact)
         if fact.name == "experience":
             return _("%(have)s meses de experiencia; piden %(asked)s") % {"have": fact.have, "asked": fact.asked}
         return str(_WORDS[fact.name][fact.standing])
 
+    def _asked(self, fact: Fact) -> str:
+        """What is not known, in one word: it is held against nobody, so it stands together."""
+        return self.skills[fact.subject] if fact.name in ("skills", "desirable") else str(_TO_ASK[fact.name])
+
     def _skill(self, fact: Fact) -> str:
         label = self.skills[fact.subject]
         if fact.is_presumed:
             return _("%(skill)s: se supone por su oficio") % {"skill": label}
-        if fact.standing is Standing.UNKNOWN:
-            return _("Por preguntar: %(skill)s") % {"skill": label}
         return _("Falta: %(skill)s") % {"skill": label} if fact.standing is Standing.MISSING else label
 
     def _occupation(self, fact: Fact) -> str:
@@ -65,10 +59,9 @@ class Words:
 
 
 _TO_ASK: Mapping[str, object] = {
-    "occupation": L("Por preguntar: oficio"), "experience": L("Por preguntar: experiencia"), "education": L("Por preguntar: estudios"),
-    "languages": L("Por preguntar: idiomas"), "start": L("Por preguntar: desde cuándo puede"), "hours": L("Por preguntar: horario"),
-    "wage": L("Por preguntar: salario que busca"), "contract": L("Por preguntar: contrato que busca"),
-    "nearness": L("Por preguntar: dónde vive"),
+    "occupation": L("oficio"), "experience": L("experiencia"), "education": L("estudios"), "languages": L("idiomas"),
+    "start": L("desde cuándo puede"), "hours": L("horario"), "wage": L("salario que busca"), "contract": L("contrato que busca"),
+    "nearness": L("dónde vive"),
 }  # fmt: skip
 _WORDS: Mapping[str, Mapping[Standing, object]] = {
     name: dict(zip((Standing.MET, Standing.NEAR, Standing.MISSING), words, strict=True))

@@ -1,0 +1,89 @@
+"""Which vacancies fit a person, and why? The other direction of `fitting.py`, by the same engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from ruta.employers.enums import BARRED
+from ruta.employers.models import Vacancy
+from ruta.employers.selectors import published_vacancies
+from ruta.placements import matching
+from ruta.placements.enums import Availability
+from ruta.placements.matching import Hindrance, Scored
+from ruta.placements.models import Application, SeekerProfile
+from ruta.placements.rules.hours import HALF, WHOLE_WEEK
+from ruta.placements.selectors.engine import as_profile, as_vacancy, education_steps, essentials_for
+from ruta.placements.selectors.suiting import is_young_for, unsafe_municipalities
+
+SHOWN = 20
+ALMOST = 5
+"""Vacancies that only a paper closes are told too: it can be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One vacancy for a person, judged."""
+
+    vacancy: Vacancy
+    scored: Scored
+
+    @property
+    def points(self) -> int:
+        """The score out of a hundred."""
+        return round(100 * self.scored.score)
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """The best vacancies of a person, and those that only a paper closes."""
+
+    shown: list[Opening]
+    almost: list[Opening]
+    compared: int
+    weights: str
+
+
+def openings_for(profile: SeekerProfile) -> Openings:
+    """The published vacancies of the institution that keeps the profile: neither where the person is already, nor where danger is."""
+    weights = matching.default_weights()
+    if not profile.is_looking or profile.availability == Availability.NOT_NOW:
+        return Openings([], [], 0, weights.version)
+    education = education_steps()
+    rows = [row for row in _which_may_fit(profile).select_related("employer").order_by("pk") if not is_young_for(profile.person, row)]
+    found = [Opening(row, judged(profile, row, education)) for row in rows]
+    open_ones = sorted((each for each in found if each.scored.hindrance is None), key=_place)
+    almost = sorted((each for each in found if _lacks_a_paper(each.scored)), key=_place)
+    return Openings(open_ones[:SHOWN], almost[:ALMOST], len(rows), weights.version)
+
+
+def judged(profile: SeekerProfile, vacancy: Vacancy, education: Mapping[str, int] | None = None) -> Scored:
+    """One pair, with every fact of it; how often the person was sent changes no order of their own list."""
+    steps = education_steps() if education is None else education
+    person = as_profile(profile, vacancy.country, 0, steps)
+    return matching.score(person, as_vacancy(vacancy, steps), essentials_for(vacancy), matching.default_weights())
+
+
+def _which_may_fit(profile: SeekerProfile) -> QuerySet[Vacancy]:
+    """Jobs of the person's branches or that ask for a skill that they have; no other could be listed."""
+    near = Q(skills_essential__overlap=[each["code"] for each in profile.skills])
+    for branch in {each["code"][:2] for each in profile.occupations}:
+        near |= Q(occupation__begins=branch)
+    taken = Application.objects.filter(person=profile.person_id, closed_at=None).values("vacancy_id")
+    rows = published_vacancies().filter(near, owner_institution_id=profile.owner_institution_id)
+    if profile.availability in HALF:
+        rows = rows.exclude(schedule__in=WHOLE_WEEK)
+    rows = rows.exclude(employer__verification__in=sorted(BARRED)).exclude(
+        municipality__in=sorted(unsafe_municipalities(profile.person_id))
+    )
+    return rows.exclude(pk__in=taken)
+
+
+def _lacks_a_paper(scored: Scored) -> bool:
+    weights = matching.default_weights()
+    closed = {fact.name for fact in scored.closed_by}
+    return scored.hindrance is Hindrance.CLOSED and closed == {"papers"} and scored.value_if_open >= weights.fits_from
+
+
+def _place(each: Opening) -> tuple[float, float, int]:
+    return (each.scored.order, -each.scored.known, each.vacancy.pk)
