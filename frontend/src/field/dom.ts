@@ -49,6 +49,22 @@ export function isoDay(text: string): string {
   return found ? `${found[3]}-${found[2]?.padStart(2, "0")}-${found[1]?.padStart(2, "0")}` : text.trim();
 }
 
+/** Hours are those of Honduras, whatever the clock of the device is set to. */
+const CLOCK = { timeZone: "America/Tegucigalpa", hourCycle: "h23" } as const;
+
+export function hourOf(at: string): string {
+  return new Date(at).toLocaleTimeString(document.documentElement.lang, { ...CLOCK, hour: "2-digit", minute: "2-digit" });
+}
+
+export function momentOf(at: string): string {
+  return new Date(at).toLocaleString(document.documentElement.lang, { ...CLOCK, dateStyle: "medium", timeStyle: "short" });
+}
+
+/** domingo, 22 de noviembre */
+export function weekdayOf(at: string): string {
+  return new Date(at).toLocaleDateString(document.documentElement.lang, { timeZone: CLOCK.timeZone, weekday: "long", day: "numeric", month: "long" });
+}
+
 export function kilobytes(bytes: number): string {
   return new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 }).format(bytes / 1000);
 }

@@ -35,13 +35,24 @@ export interface Photo {
   jpeg: string;
 }
 
-/** How many bytes all these will be on the line. */
+const arrived = new Map<string, number>();
+
+/** How many bytes of it the register has, as far as was heard since the application was opened. */
+export function reachedOf(photo?: Photo): number {
+  return photo ? (arrived.get(photo.key) ?? 0) : 0;
+}
+
+/** How many bytes of all these are still to go. */
 export function weightOf(photos: readonly (Photo | undefined)[]): number {
-  return photos.reduce((sum, photo) => sum + bytesOf(photo?.jpeg ?? "").length, 0);
+  return photos.reduce((sum, photo) => sum + bytesOf(photo?.jpeg ?? "").length - reachedOf(photo), 0);
 }
 
 /** Piece by piece, from where the register says that it has got to: a line that breaks repeats three seconds. */
-export async function bring(key: string, jpeg: Uint8Array<ArrayBuffer>, token: string, step: (arrived: number) => void): Promise<void> {
+export async function bring(key: string, jpeg: Uint8Array<ArrayBuffer>, token: string, tell: (arrived: number) => void): Promise<void> {
+  const step = (bytes: number): void => {
+    arrived.set(key, bytes);
+    tell(bytes);
+  };
   let at = await reached(await fetch(`${BASE}fotos/${key}/`, { redirect: "manual", cache: "no-store" }).catch(cut));
   step(at);
   while (at < jpeg.length) {

@@ -2,7 +2,7 @@
 import { NoNetwork, post, squeeze, tell, token } from "./api";
 import type { Progress } from "./pack";
 import { isUrgent } from "./capture";
-import { bring, bytesOf, type Photo, weightOf } from "./photo";
+import { bring, bytesOf, type Photo, reachedOf, weightOf } from "./photo";
 import { type Both, OPEN, OVER, type Out, type State, type Store } from "./store";
 
 interface Told {
@@ -35,10 +35,13 @@ export async function batches(store: Store): Promise<Batch[]> {
   const ready = [...waiting.filter((out) => isUrgent(out.payload)), ...waiting.filter((out) => !isUrgent(out.payload))];
   const groups: Out[][] = [];
   let bytes = Infinity;
+  let hurried = false;
   for (const out of ready) {
     const size = JSON.stringify(sendable(out)).length;
     const last = groups[groups.length - 1];
-    if (!last || last.length >= MOST_ITEMS || bytes + size > MOST_BYTES) {
+    const isOther = hurried !== isUrgent(out.payload); // what is urgent takes nothing along: a paper would arrive before its photograph
+    hurried = isUrgent(out.payload);
+    if (!last || isOther || last.length >= MOST_ITEMS || bytes + size > MOST_BYTES) {
       groups.push([out]);
       bytes = size;
     } else {
@@ -57,19 +60,18 @@ export async function synchronise(store: Store, say: (progress: Progress) => voi
 async function bringAll(store: Store, say: (progress: Progress) => void): Promise<void> {
   const waiting = await batches(store);
   const photos = await Promise.all((await store.names("photo:")).map((name) => store.get<Photo>(name)));
-  const progress = { done: 0, total: weightOf(photos) + waiting.reduce((sum, batch) => sum + batch.body.length, 0), what: "" };
+  const left = waiting.reduce((sum, batch) => sum + batch.body.length, weightOf(photos));
+  const done = photos.reduce((sum, photo) => sum + reachedOf(photo), 0);
+  const progress = { done, total: left + done, what: "" };
   say(progress);
-  const [first] = waiting;
-  if (first?.items.some((out) => isUrgent(out.payload))) {
-    await send(store, first, progress, say);
-    waiting.shift();
-  }
+  const urgent = waiting.filter((batch) => batch.items.some((out) => isUrgent(out.payload)));
+  for (const batch of urgent) await send(store, batch, progress, say);
   for (const photo of photos) {
-    const before = progress.done;
+    const before = progress.done - reachedOf(photo);
     const step = (arrived: number) => say(Object.assign(progress, { done: before + arrived }));
     if (photo) await patiently(() => bring(photo.key, bytesOf(photo.jpeg), token(), step));
   }
-  for (const batch of waiting) await send(store, batch, progress, say);
+  for (const batch of waiting) if (!urgent.includes(batch)) await send(store, batch, progress, say);
   await askAgain(store);
 }
 

@@ -2,7 +2,7 @@
 
 from ruta.field.actions.devices import enrol_device, note_pack, order_wipe, report_wiped, see_device
 from ruta.field.actions.photographing import content_of, file_photo, keep_piece
-from ruta.field.actions.receiving import Incoming, receive
+from ruta.field.actions.receiving import Incoming, receive, receive_piece
 from ruta.field.actions.settling import discard, register_as_new, say_same_person, settle, try_again
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "note_pack",
     "order_wipe",
     "receive",
+    "receive_piece",
     "register_as_new",
     "report_wiped",
     "say_same_person",

@@ -20,7 +20,8 @@ from ruta.base.idempotency import once
 from ruta.base.transactions import action
 from ruta.field.actions.doing import do
 from ruta.field.actions.editing import Clash, label_of
-from ruta.field.enums import AGAIN_STATES, SentState
+from ruta.field.actions.photographing import keep_piece
+from ruta.field.enums import AGAIN_STATES, SentState, SentVerb
 from ruta.field.errors import NotYet
 from ruta.field.models import Device, Disagreement, Sent
 from ruta.field.policies import demand_field
@@ -83,6 +84,18 @@ def attempt(actor: Actor, row: Sent) -> Sent:
     if row.state == SentState.DONE:
         follow(actor, row.key)
     return row
+
+
+@action
+def receive_piece(*, actor: Actor, key: UUID, start: int, whole: int, piece: bytes) -> int:
+    """Take a piece of a photograph in; one that is whole now is laid with its case, if that was asked before it came. Gives how many bytes are here."""
+    arrived = keep_piece(actor=actor, key=key, start=start, whole=whole, piece=piece)
+    if arrived == whole:
+        waiting = Sent.objects.select_for_update().filter(user_id=actor.user_id or 0, verb=SentVerb.PHOTO, state=SentState.WAITING)
+        for row in waiting.order_by("number", "pk"):
+            if (row.payload or {}).get("photo") == str(key):
+                attempt(actor, row)
+    return arrived
 
 
 def follow(actor: Actor, key: UUID) -> None:

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from ruta.base.errors import Invalid, TooLarge
-from ruta.field.actions import content_of, keep_piece
-from ruta.field.models import Photo, PhotoPiece
+from ruta.field.actions import content_of, keep_piece, receive_piece
+from ruta.field.models import Photo, PhotoPiece, Sent
 from ruta.field.selectors import arrived_of
 from ruta.field.tests.conftest import registration
 from ruta.people.tests.conftest import as_
@@ -27,9 +27,9 @@ def test_it_waits_until_it_is_whole_and_then_lies_with_its_case(dunia, send):
     assert keep_piece(actor=dunia, key=key, start=0, whole=len(PAPER), piece=PAPER[:HALF]) == HALF
     with pytest.raises(Invalid):
         keep_piece(actor=dunia, key=key, start=HALF + 9, whole=len(PAPER), piece=b"x")
-    assert keep_piece(actor=dunia, key=key, start=HALF, whole=len(PAPER), piece=PAPER[HALF:]) == len(PAPER)
-    assert send("photo", said(case, key), number=2, key=item).state == "done"
+    assert receive_piece(actor=dunia, key=key, start=HALF, whole=len(PAPER), piece=PAPER[HALF:]) == len(PAPER)
     with as_(dunia):
+        assert Sent.objects.get(key=item).state == "done", "nobody has to send again what waited for the last piece"
         photo = Photo.objects.get()
         assert (photo.case_id, photo.kind, content_of(photo)) == (case, "DNI", PAPER)
         assert not any(PAPER[:40] in bytes(piece.sealed) for piece in PhotoPiece.objects.order_by("pk"))

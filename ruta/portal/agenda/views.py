@@ -94,7 +94,9 @@ def _page(request: HttpRequest, invitation: Invitation, problem: str = "", statu
     is_asked = not is_change or request.GET.get("hacer") == "cambiar" or request.method == "POST"
     form, later = TimeForm(), None
     if invitation.purpose != InvitationFor.OFFER and can_change and is_asked:
-        shown, later = few_days(free_for_person(agenda, besides=before.pk if before else None), read_day(request.GET.get("desde", "")))
+        free = free_for_person(agenda, besides=before.pk if before else None)
+        others = [place for place in free if not (is_change and before and place.starts_at == before.starts_at)]
+        shown, later = few_days(others, read_day(request.GET.get("desde", "")))
         form.fields["at"].choices = told_places(shown)  # type: ignore[attr-defined]
     context = {
         "invitation": invitation, "agenda": agenda, "before": before, "is_change": is_change, "can_change": can_change, "is_asked": is_asked,

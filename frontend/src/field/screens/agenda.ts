@@ -1,5 +1,5 @@
 // Who is expected at the office these days, as the agenda stood when it was taken along?
-import { $, fill, h } from "../dom";
+import { $, fill, h, hourOf, weekdayOf } from "../dom";
 import { store } from "../session";
 import type { Packed } from "../subject";
 
@@ -18,19 +18,14 @@ export async function showAgenda(cases: Packed[], go: Go): Promise<void> {
   const begin = new Date().setHours(0, 0, 0, 0);
   const rows = ((await store().get<Expected[]>("pack:agenda")) ?? []).filter((each) => Date.parse(each.at) >= begin);
   const days = new Map<string, Expected[]>();
-  for (const each of rows) days.set(dayOf(each.at), [...(days.get(dayOf(each.at)) ?? []), each]);
+  for (const each of rows) days.set(weekdayOf(each.at), [...(days.get(weekdayOf(each.at)) ?? []), each]);
   fill($("#f-agenda"), ...[...days].flatMap(([day, each]) => [h("h3", { class: "r-cap px-3 pt-2 mb-0" }, day), h("ul", { class: "r-list" }, ...each.map((one) => row(one, cases, go)))]));
   $("#f-no-agenda").hidden = rows.length > 0;
-}
-
-function dayOf(at: string): string {
-  return new Date(at).toLocaleDateString(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long" });
 }
 
 function row(one: Expected, cases: Packed[], go: Go): HTMLElement {
   const found = cases.find((each) => one.person !== null && each.person.id === one.person);
   const who = found ? h("button", { class: "r-link-btn r-strong", type: "button", click: () => go("case", `case:${found.id}`) }, one.who) : h("b", { class: "r-strong" }, one.who);
-  const hour = new Date(one.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   const about = [one.subject, one.place].filter(Boolean).join(", ");
-  return h("li", { class: "r-task" }, h("div", { class: "r-strong" }, hour), h("div", {}, one.who ? who : null, " ", h("span", { class: "r-muted" }, about)), h("div", {}));
+  return h("li", { class: "r-task" }, h("div", { class: "r-strong" }, hourOf(one.at)), h("div", {}, one.who ? who : null, " ", h("span", { class: "r-muted" }, about)), h("div", {}));
 }

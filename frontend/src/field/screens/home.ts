@@ -1,6 +1,6 @@
 // What is on this device: what was written down, what waits to leave, and the cases that were taken along?
 import { NoNetwork, Said, SignedOut, state } from "../api";
-import { $, fill, h, kilobytes, note, say } from "../dom";
+import { $, fill, h, kilobytes, momentOf, note, say } from "../dom";
 import { isUrgent } from "../capture";
 import { type Progress, candidates, take, takeOne } from "../pack";
 import { type Photo, weightOf } from "../photo";
@@ -19,7 +19,7 @@ export async function showHome(go: Go): Promise<void> {
   const trouble = outs.filter((out) => OPEN.includes(out.state));
   $("#f-who").textContent = `${store().vault.name}, ${store().vault.office}`;
   $("#f-ready").textContent = say(ready.length === 1 ? "ready-one" : "ready", { count: ready.length, size: kilobytes(await bytesLeft()) });
-  $("#f-taken").textContent = taken ? say("taken", { when: new Date(taken.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }) }) : say("no-pack");
+  $("#f-taken").textContent = taken ? say("taken", { when: momentOf(taken.at) }) : say("no-pack");
   $("#f-send").toggleAttribute("disabled", !outs.length);
   fill($("#f-trouble"), ...trouble.map((out) => row(out, go)));
   $("#f-trouble-panel").hidden = !trouble.length;

@@ -180,9 +180,8 @@ def _page(
     is_open = found.state == "booked" and found.starts_at > now()
     move_form = move_form or MoveForm()
     if is_open and found.agenda and found.host_id == actor.institution_id:
-        move_form.offer(
-            free_places_of(found.agenda, today(), found.agenda.ahead_days, besides=found.pk), read_day(request.GET.get("desde", ""))
-        )
+        free = free_places_of(found.agenda, today(), found.agenda.ahead_days, besides=found.pk)
+        move_form.offer([place for place in free if place.starts_at != found.starts_at], read_day(request.GET.get("desde", "")))
     officers = officers_of(found.office_id)
     context = {
         "one": found, "is_open": is_open, "move_form": move_form, "has_places": bool(move_form.fields["at"].choices),  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ from ruta.base.numbers import read_number
 from ruta.cases.selectors import case_for
 from ruta.desk.field.views.api import raw_of, spoken
 from ruta.desk.gate import DeskRequest, roles
-from ruta.field.actions import content_of, keep_piece
+from ruta.field.actions import content_of, receive_piece
 from ruta.field.policies import FIELD_ROLES
 from ruta.field.selectors import arrived_of, photo_for, photos_of
 
@@ -28,7 +28,7 @@ def bring(request: DeskRequest, key: UUID) -> HttpResponse:
     start, whole = request.headers.get("X-From", ""), read_number(request.headers.get("X-Whole"))
     if not (start.isdecimal() and whole):
         raise Invalid(_("El aparato envió algo que no se entiende. Actualice la aplicación."))
-    arrived = keep_piece(actor=request.actor, key=key, start=read_number(start), whole=whole, piece=raw_of(request))
+    arrived = receive_piece(actor=request.actor, key=key, start=read_number(start), whole=whole, piece=raw_of(request))
     return JsonResponse({"bytes": arrived})
 
 
