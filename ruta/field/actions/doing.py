@@ -1,6 +1,6 @@
 """How does each thing that a device brought become the verb that the desk has for it?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -48,9 +48,9 @@ def register(actor: Actor, said: Said) -> Result:
         raise TooMany(_("Hoy ya llegaron muchos registros de su teléfono. Los que faltan quedan guardados: vuelva a enviarlos mañana."))
     elsewhere = len(find(draft.record(), actor).strangers)
     person_id = register_person(actor=actor, office_id=actor.office_id or 0, draft=draft, dismissals=reading.dismissals(said))
+    opened = _open(actor, person_id, said)  # first: its population says how long a permission lasts
     if grants:
         give_consent(actor=actor, person_id=person_id, grants=grants, manner=reading.manner(said))
-    opened = _open(actor, person_id, said)
     _tell_of(actor, person_id, said)
     return {"person": person_id, "elsewhere": elsewhere, **opened}
 
@@ -71,6 +71,12 @@ def _tell_of(actor: Actor, person_id: int, said: Said) -> None:
     office = Office.objects.get(pk=actor.office_id or 0).name
     come = Arrival(person_id, reading.text(said, "companion"), reading.text(said, "whereabouts").strip() or office)
     receive_minors(actor=actor, arrivals=[come])
+
+
+def tell_meanwhile(actor: Actor, alike: Sequence[int], said: Said) -> None:
+    """A child alone who is almost surely one of the register: SENAF hears now of that one, and again if they turn out to be two."""
+    if alike:
+        _tell_of(actor, alike[0], said)
 
 
 def live_keys(person_id: int) -> list[tuple[int, str]]:

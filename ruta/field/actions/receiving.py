@@ -18,7 +18,7 @@ from ruta.base.context import Actor
 from ruta.base.errors import RutaError
 from ruta.base.idempotency import once
 from ruta.base.transactions import action
-from ruta.field.actions.doing import do
+from ruta.field.actions.doing import do, tell_meanwhile
 from ruta.field.actions.editing import Clash, label_of
 from ruta.field.actions.photographing import keep_piece
 from ruta.field.enums import AGAIN_STATES, SentState, SentVerb
@@ -70,6 +70,7 @@ def attempt(actor: Actor, row: Sent) -> Sent:
         _keep_clash(actor, row, error)
     except LooksRegistered as error:
         _keep(row, SentState.DUPLICATE, reason=str(error.message), alike=error.people)
+        tell_meanwhile(actor, error.people, row.payload or {})
     except NotYet as error:
         _keep(row, SentState.WAITING, reason=str(error.message))
     except RutaError as error:

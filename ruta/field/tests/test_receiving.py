@@ -324,6 +324,20 @@ def test_a_child_of_the_register_whom_the_field_finds_is_told_also_when_the_fiel
         assert SenafNotice.objects.get(person=child).reason == ("unaccompanied" if companion else "unknown_companion")
 
 
+def test_senaf_hears_of_a_child_alone_while_the_field_waits_for_a_decision(dunia, send):
+    said = alone(dunia)
+    assert send("register", said).state == "done"
+    row = send("register", alone(dunia), number=2)
+    with as_(dunia):
+        assert (row.state, SenafNotice.objects.count()) == ("duplicate", 1), "told already: not told twice"
+    born = today().replace(year=today().year - 9, day=1)
+    known = register_person(actor=dunia, office_id=dunia.office_id, draft=draft(given_names="Ana Lucía", birth_date=born, identifiers=()))
+    person = registration(dunia, dni="", given_names="Ana Lucía", birth_date=born.isoformat(), identifiers=[])["person"]
+    row = send("register", alone(dunia) | {"person": person}, number=3)
+    with as_(dunia):
+        assert (row.state, SenafNotice.objects.get(person=known).reason) == ("duplicate", "unaccompanied")
+
+
 def test_a_minor_with_family_still_needs_permission_in_the_field(dunia, send):
     assert send("register", alone(dunia, companion="parent")).state == "failed"
     assert count(dunia, Person) == 0
@@ -340,6 +354,12 @@ def test_by_raw_sql_nobody_reads_what_waits_for_a_decision_nor_in_its_audit(duni
             cursor.execute("SELECT payload FROM field_sent")
             ((kept,),) = cursor.fetchall()
             assert "zorzal" not in kept and "protection_screening" not in kept
+    person = send("register", registration(dunia), number=2).result["person"]
+    for number, place in ((3, "Barrio Abajo"), (4, "zorzal-que-calla")):
+        send("edit", {"target": "person", "id": person, "seen": {"place": ""}, "changes": {"place": place}}, number=number)
+    with as_(coordinator), connection.cursor() as cursor:
+        cursor.execute("SELECT base, mine, theirs FROM field_disagreement")
+        assert not any(word in (value or "") for row_ in cursor.fetchall() for value in row_ for word in ("zorzal", "Barrio"))
     discard(actor=dunia, sent_id=row.pk, reason="Se equivocó")
     with as_(dunia), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM audit_event WHERE table_name = 'field_sent' AND audit_event::text LIKE '%%zorzal%%'")

@@ -26,7 +26,7 @@ from ruta.people.imports.writing import Home, copy_rows, reserve_ids
 from ruta.people.models import ImportBatch, ImportRow
 
 ROW = ("id", "owner_institution_id", "batch_id", "number", "row_key", "outcome", "person_id", "is_elsewhere", "values", "errors")
-PAIR = ("owner_institution_id", "other_id", "import_row_id", "score", "reasons", "decision", "origin")
+PAIR = ("owner_institution_id", "person_id", "other_id", "import_row_id", "score", "reasons", "decision", "origin")
 COUNTS = ("done_count", "created_count", "known_count", "duplicate_count", "error_count", "elsewhere_count")
 
 
@@ -184,15 +184,31 @@ def _write(batch: ImportBatch, actor: Actor, judged: Sequence[Judged]) -> None:
         return
     owner = batch.owner_institution_id
     if not batch.is_dry_run:
-        again = [(each.person_id, each.draft) for each in kept if each.outcome == Outcome.KNOWN and each.person_id and each.draft]
+        again = [(found, each.draft) for each in kept if each.draft and (found := _met(each))]
         keep_arrivals(actor, Home(owner, batch.office_id, actor.user_id), [each.new for each in kept if each.new], again)
     ids = reserve_ids("people_importrow", len(kept))
     copy_rows("people_importrow", ROW, (_row(row_id, batch, each) for row_id, each in zip(ids, kept, strict=True)))
-    pairs = [(row_id, each.like) for row_id, each in zip(ids, kept, strict=True) if each.outcome == Outcome.DUPLICATE and each.like]
+    pairs = [
+        (row_id, each, each.like)
+        for row_id, each in zip(ids, kept, strict=True)
+        if each.like and (each.outcome == Outcome.DUPLICATE or each.cannot_wait)
+    ]
     if pairs:
-        copy_rows(
-            "people_duplicatepair", PAIR, ((owner, like.person_id, row_id, like.score, Jsonb([]), "", "import") for row_id, like in pairs)
-        )
+        copy_rows("people_duplicatepair", PAIR, (
+            (owner, each.person_id, like.person_id, None if each.person_id else row_id, like.score, Jsonb([]), "", "import")
+            for row_id, each, like in pairs
+        ))  # fmt: skip
+
+
+def _met(each: Judged) -> int | None:
+    """Who of the register came again, surely or probably: of a minor nobody answers for, SENAF hears before anybody decides."""
+    return (
+        each.person_id
+        if each.outcome == Outcome.KNOWN
+        else each.like.person_id
+        if each.outcome == Outcome.DUPLICATE and each.like
+        else None
+    )
 
 
 def _row(row_id: int, batch: ImportBatch, each: Judged) -> tuple[Any, ...]:

@@ -1,15 +1,16 @@
 """What comes of each row of a chunk: created, known, to be decided, or to be corrected?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
 
+from ruta.people.actions import goes_to_senaf
 from ruta.people.imports.delimited import LONGEST_KEPT, UNCLOSED
 from ruta.people.imports.drafts import Draft, Problem, RowReader
 from ruta.people.imports.files import Numbered
-from ruta.people.imports.matching import Earlier, Likeness, Probes, keys_of, likeness, look_up
+from ruta.people.imports.matching import Earlier, Likeness, PaperKey, Probes, keys_of, likeness, look_up
 from ruta.people.imports.states import Outcome
 from ruta.people.imports.trials import Trial
 from ruta.people.imports.writing import NewPerson, reserve_ids
@@ -35,6 +36,7 @@ class Judged:
     like: Likeness | None = None
     is_elsewhere: bool = False
     new: NewPerson | None = None
+    cannot_wait: bool = False
 
     def values(self) -> dict[str, Any] | None:
         """What has to be kept until somebody decides or corrects."""
@@ -96,8 +98,14 @@ def _compare(fresh: Sequence[Judged], trial: Trial | None) -> None:
         each.is_elsewhere = at in findings.elsewhere
         _settle(each, ids[at], findings.rules)
         if each.outcome == Outcome.CREATED:
-            each.new = NewPerson(ids[at], draft, keys_of(probe.record))
-            earlier.add(ids[at], draft, each.new.keys, probe.record)
+            kept = _without_taken(draft, findings.papers | earlier.papers) if each.cannot_wait else draft
+            each.new = NewPerson(ids[at], kept, keys_of(probe.record))
+            earlier.add(ids[at], kept, each.new.keys, probe.record)
+
+
+def _without_taken(draft: Draft, taken: Mapping[PaperKey, int]) -> Draft:
+    """Papers that are somebody else's already are added once the two were compared."""
+    return replace(draft, papers=tuple(paper for paper in draft.papers if (paper.kind, paper.normalized) not in taken))
 
 
 def _settle(each: Judged, new_id: int, rules: InForce) -> None:
@@ -106,6 +114,12 @@ def _settle(each: Judged, new_id: int, rules: InForce) -> None:
         each.outcome, each.person_id = Outcome.CREATED, new_id
     elif like.is_known(rules):
         each.outcome, each.person_id = Outcome.KNOWN, like.person_id
+    elif each.draft and goes_to_senaf(each.draft.birth_date, each.draft.companion):
+        each.outcome, each.person_id, each.cannot_wait = (
+            Outcome.CREATED,
+            new_id,
+            True,
+        )  # a child alone: SENAF hears now, the pair is decided later
     else:
         each.outcome = Outcome.DUPLICATE
 

@@ -18,7 +18,7 @@ from ruta.people.imports.returning import as_csv, as_workbook, harmless, rejecte
 from ruta.people.imports.running import take_in
 from ruta.people.imports.selectors import batch_for, learned_mapping, rejected_rows, staged, staged_pairs
 from ruta.people.imports.tests.world import ANA, ANA_AGAIN, BAD, EVA, bring, counts, everything, machine, offices, seen_by, text
-from ruta.people.models import Contact, Identifier, ImportBatch, ImportRow, Person, ReturnEpisode, SenafNotice
+from ruta.people.models import Contact, DuplicatePair, Identifier, ImportBatch, ImportRow, Person, ReturnEpisode, SenafNotice
 
 pytestmark = pytest.mark.django_db
 
@@ -288,6 +288,27 @@ def test_whoever_says_that_all_came_with_their_family_tells_nobody():
     office, _ = offices()
     bring(text(minor(), header=MINORS), office, options={"fixed": {"companion": "parent"}})
     assert not reasons(office)
+
+
+def test_senaf_hears_of_a_child_alone_before_anybody_decides_whether_it_is_somebody_of_the_register():
+    office, _ = offices()
+    header, born, dni = f"{MINORS};Tel.;Con quién vino", f"02/01/{today().year - 12}", f"0801-{today().year - 12}-00125"
+    bring(text(f"PAZ LÓPEZ, KEVIN;{born};{dni};9712-3456;Madre", header=header), office)
+    assert not reasons(office)
+    batch = bring(text(f"PAZ LOPES, KEVIN;{born};{dni.replace('25', '52')};9712-3456;Nadie", header=header), office, name="otro.csv")
+    assert counts(batch) == (1, 0, 0, 0), "a child alone is registered at once"
+    (notice,), (pair,) = seen_by(office, SenafNotice), seen_by(office, DuplicatePair)
+    assert (notice.reason, notice.person_id) == ("unaccompanied", pair.person_id)
+    assert (pair.decision, pair.import_row_id, pair.other_id != pair.person_id) == ("", None, True), "and the pair is decided later"
+
+
+def test_a_minor_of_a_file_that_says_too_little_is_told_while_the_row_waits():
+    office, _ = offices()
+    header, born, dni = f"{MINORS};Tel.", f"02/01/{today().year - 12}", f"0801-{today().year - 12}-00125"
+    bring(text(f"PAZ LÓPEZ, KEVIN;{born};{dni};9712-3456", header=header), office, options={"fixed": {"companion": "parent"}})
+    batch = bring(text(f"PAZ LOPES, KEVIN;{born};{dni.replace('25', '52')};9712-3456", header=header), office, name="otro.csv")
+    assert counts(batch) == (0, 0, 1, 0)
+    assert reasons(office) == ["unknown_companion"]
 
 
 def test_a_minor_of_the_register_whom_a_file_brings_alone_is_told_too_and_once():
