@@ -9,6 +9,7 @@ from ruta.cases.actions.needs import add_need, drop_need, move_need, raise_needs
 from ruta.cases.actions.opening import open_case
 from ruta.cases.actions.planning import add_plan_action, agree_plan, drop_plan_action, edit_plan_action, move_plan_action
 from ruta.cases.actions.publishing import publish_instrument
+from ruta.cases.actions.reserving import reserve_again
 
 __all__ = [
     "accept_transfer",
@@ -37,6 +38,7 @@ __all__ = [
     "record_follow_up",
     "record_provided",
     "reopen_case",
+    "reserve_again",
     "resolve_alert",
     "resume_case",
     "save_draft",
