@@ -8,11 +8,13 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ruta.cases.selectors.labels import ACTION_STATES, PRIORITIES, WHO, coded
+from ruta.cases.selectors.labels import ACTION_STATES, PRIORITIES, WHO, coded, masked
 from ruta.desk.field.forms import EditForm
 from ruta.desk.people.views import editing
 from ruta.field.enums import SentVerb
-from ruta.field.models import Sent
+from ruta.field.models import Disagreement, Sent
+from ruta.people.models.reserved import MASKS
+from ruta.taxonomy.selectors import needs, service_types
 
 
 def about(row: Sent) -> str:
@@ -24,9 +26,21 @@ def about(row: Sent) -> str:
     return str(said.get("about", "")) or str(said.get("title", ""))
 
 
-def lines(row: Sent) -> list[tuple[str, str]]:
-    """What it says, line by line, for whoever decides."""
-    return [(name, text) for name, text in _lines(row.payload or {}) if text]
+def lines(row: Sent, *, may_read: bool) -> list[tuple[str, str]]:
+    """What it says, line by line, for whoever decides; `may_read`: who wrote it, or a role that reads what is reserved."""
+    said = row.payload or {}
+    shown_of = said if may_read else _without_reserved(said)
+    return [(name, text) for name, text in _lines(shown_of) if text]
+
+
+def _without_reserved(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for a colleague: free words wait for whoever wrote them, and a strict need or service is not named."""
+    hidden = {name: _("Reservado: lo lee quien lo escribió") for name in ("note", "title") if said.get(name)}
+    if said.get("code") in {each.code for each in needs() if each.sensitivity == "strict"}:
+        hidden["code"] = masked()
+    if said.get("service_type") in {each.code for each in service_types() if each.sensitive}:
+        hidden["service_type"] = _("Atención protegida")
+    return {**said, **hidden}
 
 
 def _lines(said: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -64,6 +78,12 @@ def shown(name: str, value: Any) -> str:
         return editing.in_words(field, value) or _("Sin dato")
     named = {"priority": PRIORITIES, "who": WHO, "state": ACTION_STATES}.get(name, {})
     return str(named.get(str(value), "")) or in_words(value) or _("Sin dato")
+
+
+def shown_of(each: Disagreement, value: Any, *, may_read: bool) -> str:
+    """One of two answers; of a row that is reserved, only what the reader wrote or may read."""
+    is_reserved = any(other in MASKS for other in (each.base, each.theirs))
+    return _("Reservado: lo lee quien lo escribió") if is_reserved and not may_read and value not in MASKS else shown(each.field, value)
 
 
 def _day(text: str) -> date | None:

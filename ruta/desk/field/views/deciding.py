@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from ruta.base.errors import Invalid, NotOpen
 from ruta.base.numbers import read_number
 from ruta.desk.field.forms import DiscardForm, NewForm
-from ruta.desk.field.words import about, lines, shown
+from ruta.desk.field.words import about, lines, shown_of
 from ruta.desk.gate import DeskRequest, roles
 from ruta.field.actions import discard, register_as_new, say_same_person, settle, try_again
 from ruta.field.enums import OPEN_STATES, SentState
@@ -61,9 +61,10 @@ def _decided(request: DeskRequest, found: Waiting) -> Sent:
 
 def _page(request: DeskRequest, found: Waiting, status: int, problem: str = "") -> HttpResponse:
     row = found.sent
+    may_read = found.is_mine or request.actor.sees_strict
     context = {
-        "found": found, "sent": row, "title": about(row) or row.get_verb_display(), "lines": lines(row), "faults": row.faults.values(),
-        "conflicts": [_both(each) for each in found.disagreements if not each.choice], "problem": problem, "new": NewForm(), "discard": DiscardForm(),
+        "found": found, "sent": row, "title": about(row) or row.get_verb_display(), "lines": lines(row, may_read=may_read), "faults": row.faults.values(),
+        "conflicts": [_both(each, may_read=may_read) for each in found.disagreements if not each.choice], "problem": problem, "new": NewForm(), "discard": DiscardForm(),
         "is_open": row.state in OPEN_STATES,
         "can_discard": row.state in (SentState.FAILED, SentState.WAITING, SentState.DUPLICATE),
         "can_try": found.is_mine and row.state in (SentState.FAILED, SentState.WAITING),
@@ -71,12 +72,12 @@ def _page(request: DeskRequest, found: Waiting, status: int, problem: str = "") 
     return render(request, "desk/field/sent.html", context, status=status)
 
 
-def _both(each: Disagreement) -> dict[str, Any]:
+def _both(each: Disagreement, *, may_read: bool) -> dict[str, Any]:
     return {
         "name": f"{CHOICE}{each.field}",
         "legend": each.label or each.field,
         "options": [
-            {"value": "theirs", "label": shown(each.field, each.theirs), "meta": _("está en el registro")},
-            {"value": "mine", "label": shown(each.field, each.mine), "meta": _("se escribió en el campo; antes decía: %(base)s") % {"base": shown(each.field, each.base)}},
+            {"value": "theirs", "label": shown_of(each, each.theirs, may_read=may_read), "meta": _("está en el registro")},
+            {"value": "mine", "label": shown_of(each, each.mine, may_read=may_read), "meta": _("se escribió en el campo; antes decía: %(base)s") % {"base": shown_of(each, each.base, may_read=may_read)}},
         ],
     }  # fmt: skip
