@@ -31,7 +31,7 @@ Content = Mapping[str, Any]
 T = TypeVar("T")
 EXPRESSIONS = ("when", "value", "visible_if", "required_if")
 ABOUT = (
-    "status", "sources", "purpose_es", "notes_es", "comparability_es", "respondent", "administered_by", "modes", "minutes",
+    "status", "sources", "purpose_es", "purpose_en", "notes_es", "notes_en", "comparability_es", "comparability_en", "respondent", "administered_by", "modes", "minutes",
     "applies_to", "access", "repeat", "opening_es", "opening_en", "closing_es", "closing_en",
 )  # fmt: skip
 

@@ -212,6 +212,7 @@ class Alert:
     severity: Severity
     message_es: str
     notify_roles: tuple[str, ...]
+    message_en: str = ""
     within_hours: int | None = None
     blocks: tuple[str, ...] = ()
 

@@ -14,11 +14,12 @@ from ruta.cases.enums import ASSIGN, CaseVerb
 from ruta.cases.models import Assessment, CaseStep, FollowUp, Need
 from ruta.cases.rules.custody import Tenure, Turn, tenures
 from ruta.cases.selectors.assessing import case_instrument
-from ruta.cases.selectors.labels import RESULTS, SUBJECTS, coded, worded
+from ruta.cases.selectors.labels import RESULTS, SUBJECTS, coded, said, worded
 from ruta.cases.selectors.rows import CaseRows
 from ruta.cases.timeline import Entry, contributed, source_labels
 from ruta.directory.models import Office
 from ruta.taxonomy.errors import UnknownCode
+from ruta.taxonomy.selectors import in_language
 
 A_DAY = timedelta(days=1)
 
@@ -130,8 +131,8 @@ def _assessments(rows: CaseRows) -> Iterator[Entry]:
         told = each.reading.get("segment") or {}
         is_protected = each.data_category == "protection" and not rows.actor.sees_strict
         who = _name(rows, each.assessed_by_id)
-        note = str(told.get("reason", ""))
-        title = _("Valoración: %(instrument)s.") % {"instrument": instrument.label_es}
+        note = in_language(each.instrument, each.instrument_version, str(told.get("reason", "")))
+        title = _("Valoración: %(instrument)s.") % {"instrument": said(instrument, "label")}
         yield Entry(at=each.assessed_at, source="assessments", who=who, title=title, note=note, is_protected=is_protected)
         if each.overridden_at:
             yield _override(rows, each)

@@ -11,7 +11,7 @@ from ruta.cases.models import Assessment, Case
 from ruta.cases.models import Need as OpenNeed
 from ruta.cases.rules.needs import GRAVEST_FIRST
 from ruta.cases.rules.plans import ActionDraft, GoalDraft
-from ruta.taxonomy.selectors import Item, Need, ServiceType, item, items, population, service_type, service_types_for_need
+from ruta.taxonomy.selectors import Item, Need, ServiceType, in_language, item, items, population, service_type, service_types_for_need
 
 MOST_STEPS = 8
 
@@ -60,7 +60,7 @@ def need_terms(case: Case, kind: Need) -> tuple[str, int]:
 
 def proposals_for(case: Case, assessment: Assessment | None) -> list[Proposal]:
     """The templates, those that the assessment suggests first, each with its reason."""
-    suggested = {row["code"]: row["reason"] for row in (assessment.reading.get("plans", []) if assessment else [])}
+    suggested = _suggested(assessment) if assessment else {}
     strategy = strategy_named(case.strategy)
     by_strategy = strategy.templates if strategy else ()
     usual = population(case.population).plan_templates
@@ -70,6 +70,12 @@ def proposals_for(case: Case, assessment: Assessment | None) -> list[Proposal]:
     because = _("Es de la estrategia «%(label)s».") % {"label": strategy.label} if strategy else ""
     reasons = dict.fromkeys(by_strategy, because) | suggested
     return [Proposal(row.code, row.label(), row.text("help"), reasons.get(row.code, "")) for row in ranked]
+
+
+def _suggested(assessment: Assessment) -> dict[str, str]:
+    """Templates that the answers suggest, each with its reason in the reader's language."""
+    said_by = (assessment.instrument, assessment.instrument_version)
+    return {row["code"]: in_language(*said_by, row["reason"]) for row in assessment.reading.get("plans", [])}
 
 
 def strategy_named(code: str) -> Strategy | None:

@@ -58,7 +58,7 @@ def instrument_page(request: HttpRequest, code: str) -> HttpResponse:
     content = current(code)
     rows = list(versions(code))
     context = {
-        "code": code, "label": _label(content), "content": content, "rows": rows, "draft": draft(code),
+        "code": code, "label": _label(content), "content": content, "rows": rows, "draft": draft(code), "purpose": said(_Texts(content), "purpose"),
         "names": user_names({row.published_by for row in rows if row.published_by}),
     }  # fmt: skip
     return render(request, "desk/instruments/instrument.html", context)
@@ -127,7 +127,7 @@ def trial(asked: Instrument, answers: dict[str, object]) -> dict[str, Any]:
         "instrument": asked, "form": form, "sections": form.sections(asked), "segment": said(result.segment, "label") if result.segment else "",
         "scores": [(said(score, "label"), result.scores[score.code]) for score in asked.scores],
         "needs": [coded("needs", each.need) for each in result.raised_needs],
-        "alerts": [each.message_es for each in result.alerts] if answers else [],
+        "alerts": [said(each, "message") for each in result.alerts] if answers else [],
     }  # fmt: skip
 
 
@@ -150,6 +150,7 @@ class _Texts:
 
     def __init__(self, content: CatalogueContent) -> None:
         self.label_es, self.label_en = content["label_es"], content["label_en"]
+        self.purpose_es, self.purpose_en = content["purpose_es"], content.content.get("purpose_en", "")
 
 
 def _change(each: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ FIELDS = {
     "text_es": _("pregunta"), "text_en": _("pregunta en inglés"), "help_es": _("ayuda"), "staff_note_es": _("nota para quien pregunta"),
     "type": _("tipo"), "options": _("opciones"), "rows": _("líneas"), "required": _("obligatoria"), "required_if": _("obligatoria si"),
     "visible_if": _("se muestra si"), "sensitive": _("reservada"), "sensitivity": _("reserva"), "when": _("condición"),
-    "reason_es": _("motivo"), "message_es": _("mensaje"), "label_es": _("nombre"), "label_en": _("nombre en inglés"),
+    "reason_es": _("motivo"), "reason_en": _("motivo en inglés"), "message_es": _("mensaje"), "message_en": _("mensaje en inglés"), "label_es": _("nombre"), "label_en": _("nombre en inglés"),
     "weights_version": _("versión de pesos"), "items": _("partes"), "bands": _("cortes"), "priority": _("prioridad"),
     "deadline_days": _("plazo en días"), "code": _("código"), "scale": _("escala"), "number": _("número"),
     "questions": _("preguntas"), "sections": _("secciones"), "intro_es": _("lo que se lee antes"), "min": _("desde"), "max": _("hasta"),

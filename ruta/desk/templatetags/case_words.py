@@ -1,5 +1,6 @@
 """How does a template say the codes of a case? Load with `{% load case_words %}`."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,9 +16,11 @@ from ruta.base.clock import today
 from ruta.base.days import short_day
 from ruta.base.templatetags.look import icon
 from ruta.cases.selectors import office_title as title_of
-from ruta.cases.selectors.labels import CHANNELS, NEED_STATES, PRIORITIES, SEGMENTS, STATES, SUBJECTS, worded
+from ruta.cases.selectors.labels import CHANNELS, NEED_STATES, PRIORITIES, SEGMENTS, STATES, SUBJECTS, said, worded
+from ruta.taxonomy.selectors import in_language
 
 register = template.Library()
+register.filter("said", said)  # a text of a part of an instrument: {{ band|said:"label" }}
 TONES = {"critical": "stop", "warning": "care", "info": ""}
 WIDE, HALF, THIRD = 8, 6, 4
 
@@ -55,8 +58,33 @@ def subject_word(code: str) -> str:
 @register.filter
 def opening(instrument: Any) -> str:
     """What is read aloud before the first question, in the reader's language."""
+    return about(instrument, "opening")
+
+
+@register.filter
+def about(instrument: Any, name: str) -> str:
+    """What an instrument says of itself (`purpose`, `notes`, `comparability`), in the reader's language."""
+    return str(_told(instrument.about, name))
+
+
+@register.filter
+def privacy_rules(instrument: Any) -> list[str]:
+    """What to mind before asking, in the reader's language."""
+    return list(_told(instrument.about["access"], "rules"))
+
+
+def _told(content: Mapping[str, Any], name: str) -> Any:
     language = (get_language() or "es").partition("-")[0]
-    return str(instrument.about.get(f"opening_{language}") or instrument.about.get("opening_es", ""))
+    return content.get(f"{name}_{language}") or content.get(f"{name}_es", "")
+
+
+@register.filter
+def said_by(sentence: str, kept: Any) -> str:
+    """A sentence that an assessment (or an alert of it) kept, as its version says it in the reader's language."""
+    if (get_language() or "es").startswith("es"):
+        return sentence
+    found = getattr(kept, "assessment", kept)
+    return in_language(found.instrument, found.instrument_version, sentence)
 
 
 @register.filter

@@ -16,7 +16,7 @@ from ruta.field.selectors.index import index_of
 from ruta.field.selectors.offers import offers_at_the_door
 from ruta.people.models import Identifier
 from ruta.people.selectors import live_consents, marked_contacts
-from ruta.taxonomy.selectors import choices, instruments, items, needs, populations, service_types
+from ruta.taxonomy.selectors import Item, choices, instruments, items, needs, populations, service_types
 
 CHUNK = 5  # cases in one part: a part that the line cuts is asked again whole
 DAYS = 7
@@ -65,16 +65,21 @@ def catalogues() -> dict[str, Any]:
     }
 
 
+def _told(row: Any, name: str) -> str:
+    """A text in the language in which the pack is asked for."""
+    return Item("", row).text(name)
+
+
 def _template(row: Any) -> dict[str, Any]:
     """A plan on paper, with days instead of dates."""
     return {
-        "code": row["code"], "label": row["label_es"],
+        "code": row["code"], "label": _told(row, "label"),
         "goals": [
             {
-                "label": goal["label_es"], "days": int(goal["due_days"]),
+                "label": _told(goal, "label"), "days": int(goal["due_days"]),
                 "actions": [
                     {
-                        "label": step["label_es"], "days": int(step["due_days"]), "kind": step["kind"], "who": step["who"],
+                        "label": _told(step, "label"), "days": int(step["due_days"]), "kind": step["kind"], "who": step["who"],
                         "service_type": step.get("service_type", ""),
                     } for step in goal["actions"]
                 ],
@@ -97,12 +102,12 @@ def questionnaires(actor: Actor) -> list[dict[str, Any]]:
 def _questionnaire(content: dict[str, Any]) -> dict[str, Any]:
     sets = content.get("option_sets", {})
     return {
-        "code": content["code"], "version": content["version"], "label": content["label_es"], "opening": content.get("opening_es", ""),
+        "code": content["code"], "version": content["version"], "label": _told(content, "label"), "opening": _told(content, "opening"),
         "minutes": content.get("minutes"), "populations": content.get("applies_to", {}).get("populations", []), "hides": _hides(content["code"]),
         "when": content.get("applies_to", {}).get("when", ""),
         "sections": [
             {
-                "label": section["label_es"], "intro": section.get("intro_es", ""), "if": section.get("visible_if", ""),
+                "label": _told(section, "label"), "intro": _told(section, "intro"), "if": section.get("visible_if", ""),
                 "questions": [_question(each, sets) for each in section["questions"]],
             } for section in content["sections"]
         ],
@@ -118,14 +123,20 @@ def _hides(code: str) -> dict[str, list[str]]:
 def _question(each: dict[str, Any], sets: dict[str, Any]) -> dict[str, Any]:
     options = each.get("options") or sets.get(each.get("options_from", ""), [])
     told = {
-        "code": each["code"], "type": each["type"], "text": each["text_es"], "help": each.get("help_es", ""), "required": bool(each.get("required")),
+        "code": each["code"], "type": each["type"], "text": _told(each, "text"), "help": _told(each, "help"), "required": bool(each.get("required")),
         "if": each.get("visible_if", ""), "required_if": each.get("required_if", ""),
-        "options": [{"code": row["code"], "label": row["label_es"], "alone": bool(row.get("exclusive"))} for row in options],
-        "rows": [{"code": row["code"], "label": row["label_es"]} for row in each.get("rows", [])],
-        "scale": {name: value for name, value in (each.get("scale") or {}).items() if name not in LANGUAGE_FIELDS},
+        "options": [{"code": row["code"], "label": _told(row, "label"), "alone": bool(row.get("exclusive"))} for row in options],
+        "rows": [{"code": row["code"], "label": _told(row, "label")} for row in each.get("rows", [])],
+        "scale": _scale(each.get("scale") or {}),
         "number": each.get("number") or {}, "max_length": each.get("max_length"),
     }  # fmt: skip
     return {name: value for name, value in told.items() if value not in ("", None, [], {}, False)}
+
+
+def _scale(scale: dict[str, Any]) -> dict[str, Any]:
+    """Its ends with their names, under the names that the device reads."""
+    named = {f"{end}_label_es": _told(scale, f"{end}_label") for end in ("min", "max") if scale}
+    return {name: value for name, value in (scale | named).items() if name not in LANGUAGE_FIELDS}
 
 
 def offers(actor: Actor) -> list[dict[str, Any]]:

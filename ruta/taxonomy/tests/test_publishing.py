@@ -53,16 +53,16 @@ def test_loading_again_publishes_nothing():
 
 def test_the_same_version_with_other_content_is_refused_with_a_clear_sentence(data):
     rewrite(data, "barriers.yaml", ("Sin documentos", "Sin papeles"))
-    with pytest.raises(Conflict, match=r"versión 0\.1\.0 de «barriers».*suba el número de versión"):
+    with pytest.raises(Conflict, match=r"versión 0\.1\.1 de «barriers».*suba el número de versión"):
         load_catalogues(data)
 
 
 def test_a_new_version_becomes_current_and_the_old_one_stays_readable(data):
-    rewrite(data, "barriers.yaml", ("version: 0.1.0", "version: 0.2.0"), ("Sin documentos", "Sin papeles"))
+    rewrite(data, "barriers.yaml", ("version: 0.1.1", "version: 0.2.0"), ("Sin documentos", "Sin papeles"))
     load_catalogues(data)
     assert selectors.label("barriers", "no_documents", "es") == "Sin papeles"
-    assert selectors.label("barriers", "no_documents", "es", version="0.1.0") == "Sin documentos"
-    assert list(selectors.versions("barriers").values_list("version", "is_current")) == [("0.2.0", True), ("0.1.0", False)]
+    assert selectors.label("barriers", "no_documents", "es", version="0.1.1") == "Sin documentos"
+    assert list(selectors.versions("barriers").values_list("version", "is_current")) == [("0.2.0", True), ("0.1.1", False)]
 
 
 def test_an_older_file_does_not_push_a_newer_published_version_aside():
@@ -72,11 +72,11 @@ def test_an_older_file_does_not_push_a_newer_published_version_aside():
 
 
 def test_an_instrument_that_does_not_fit_its_schema_stops_the_whole_load(data):
-    rewrite(data, "instruments/satisfaction_person.yaml", ("version: 0.1.1", "version: 0.2.0"), ("type: scale", "type: stars"))
-    rewrite(data, "barriers.yaml", ("version: 0.1.0", "version: 0.2.0"))
+    rewrite(data, "instruments/satisfaction_person.yaml", ("version: 0.1.2", "version: 0.2.0"), ("type: scale", "type: stars"))
+    rewrite(data, "barriers.yaml", ("version: 0.1.1", "version: 0.2.0"))
     with pytest.raises(BrokenCatalogues, match="satisfaction_person"):
         load_catalogues(data)
-    assert selectors.catalogue("barriers").version == "0.1.0"
+    assert selectors.catalogue("barriers").version == "0.1.1"
 
 
 def test_a_code_is_retired_and_never_removed():
@@ -121,7 +121,7 @@ def test_an_instrument_is_published_like_a_catalogue():
     row = publish_catalogue(actor=ADMINISTRATOR, code="satisfaction_person", version="0.2.0", content=content)
     assert row.kind == "instrument"
     assert selectors.instrument("satisfaction_person").version == "0.2.0"
-    assert selectors.instrument("satisfaction_person", "0.1.1").version == "0.1.1"
+    assert selectors.instrument("satisfaction_person", "0.1.2").version == "0.1.2"
 
 
 @pytest.mark.parametrize("sql", ["UPDATE taxonomy_catalogue SET content = '{}'", "DELETE FROM taxonomy_catalogue"])

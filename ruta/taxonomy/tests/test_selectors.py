@@ -35,7 +35,9 @@ def test_a_label_is_in_the_language_asked_or_active_and_falls_back_to_spanish():
         assert selectors.label("needs", "national_id") == "National identity document"
     with translation.override("es-hn"):
         assert selectors.label("needs", "national_id") == "DNI"
-    assert selectors.label("consent_notices", "identity", "en", section="data_categories").startswith("Nombre")
+    assert selectors.item("notifications", "appointment_booked").text("sms", "en") == selectors.item(
+        "notifications", "appointment_booked"
+    ).text("sms", "es")
 
 
 def test_an_unknown_code_or_catalogue_is_an_error_and_not_an_empty_label():

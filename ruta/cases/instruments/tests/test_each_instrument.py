@@ -8,8 +8,6 @@ import pytest
 from ruta.cases.instruments import Priority, Result, applies, assess, check_answers, visible_questions
 from ruta.cases.instruments.tests.samples import ADULT, CODES, content, instrument
 
-SAID = ("opening", "closing", "intro", "help", "staff_note", "min_label", "max_label", "label", "text")
-
 
 def read(code: str, answers: dict[str, Any], person: dict[str, Any] | None = None) -> Result:
     return assess(instrument(code), answers, ADULT if person is None else person)
@@ -213,10 +211,10 @@ def test_satisfaction_asks_more_only_after_the_first_answer() -> None:
 
 
 def untold(piece: Any, where: str = "") -> Iterator[str]:
-    """Every text of an instrument that is read aloud or shown to whoever answers, and that has no English."""
+    """Every text of an instrument, read aloud or shown, that has no English."""
     if isinstance(piece, Mapping):
         here = f"{where}.{piece.get('code', '')}"
-        yield from (f"{here}.{name}" for name in SAID if piece.get(f"{name}_es") and not piece.get(f"{name}_en"))
+        yield from (f"{here}.{name}" for name in piece if str(name).endswith("_es") and piece[name] and not piece.get(f"{name[:-3]}_en"))
         piece = list(piece.values())
     elif not isinstance(piece, list):
         return
@@ -227,5 +225,5 @@ def untold(piece: Any, where: str = "") -> Iterator[str]:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_whatever_is_read_aloud_is_said_in_english_too(code: str) -> None:
+def test_whatever_an_instrument_says_it_says_in_english_too(code: str) -> None:
     assert list(untold(content(code))) == []

@@ -8,9 +8,11 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Chips, Day, Segment, Suggested
+from ruta.base.templatetags.look import icon
 from ruta.cases.instruments import Instrument, Question, QuestionType, field_name
 from ruta.cases.selectors.labels import said
 from ruta.desk.cases.forms.fields import VersionedForm, choice, words
@@ -20,6 +22,8 @@ from ruta.territory.selectors import municipalities
 
 T = QuestionType
 SHORT, FEW = 18, 5
+FACES = ("emoji-frown", "emoji-expressionless", "emoji-neutral", "emoji-smile", "emoji-laughing")
+UNITS = {"HNL": _("lempiras")}
 # The official lists that help to write an answer; what is not in them may be written too.
 CODE_LISTS = {
     "ciiu": lambda: sectors(4).values_list("name_es", flat=True),
@@ -165,11 +169,20 @@ def _scale(question: Question, label: str) -> forms.Field:
         common["help_text"] = (
             f"{scale.min} = {said(scale, 'min_label')}, {scale.max} = {said(scale, 'max_label')}. {common['help_text']}".strip()
         )
-    return forms.ChoiceField(choices=[(str(n), str(n)) for n in range(ends[0], ends[1] + 1)], widget=Segment(), **common)
+    steps = list(range(ends[0], ends[1] + 1))
+    faces = _faces(len(steps)) if scale and scale.faces else [""] * len(steps)
+    offered = [(str(n), format_html("{} {}", icon(face), n) if face else str(n)) for n, face in zip(steps, faces, strict=True)]
+    return forms.ChoiceField(choices=offered, widget=Segment(), **common)
+
+
+def _faces(count: int) -> list[str]:
+    """A face beside each number, for whoever reads little: from the saddest to the happiest, evenly."""
+    return [FACES[round(place * (len(FACES) - 1) / max(count - 1, 1))] for place in range(count)]
 
 
 def _number(question: Question, label: str) -> forms.Field:
     unit = question.number.unit if question.number else ""
+    unit = str(UNITS.get(unit, unit))
     common = _common(question, f"{label} ({unit})" if unit else label)
     return forms.CharField(widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}), **common)
 

@@ -14,6 +14,7 @@ from ruta.cases.models import Assessment, Case, Need
 from ruta.cases.selectors import askable, case_instrument, person_facts
 from ruta.cases.tests.making import consent, register
 from ruta.desk.cases.forms.assessing import AnswersForm
+from ruta.taxonomy.selectors import in_language
 
 pytestmark = pytest.mark.django_db
 OF_ADULTS = ("employability_profile", "needs_of_return", "reintegration_survey_v0", "migrant_contract_checklist")
@@ -148,3 +149,35 @@ def test_answers_stay_readable_under_the_version_they_were_given(desk, case):
         )  # fmt: skip
     assert done.instrument_version == case_instrument("needs_of_return").version
     assert f"versión {done.instrument_version}" in html(desk.get(reverse("desk:assessment", args=[done.pk])))
+
+
+def test_whoever_reads_english_reads_reasons_drivers_and_alerts_in_english(desk, case):
+    first = give(desk, case, "employability_profile", urgency="this_week")
+    response = give(desk, case, "needs_of_return", food_today="no", housing="none")
+    pages = [
+        first["Location"],
+        response["Location"],
+        reverse("desk:case", args=[case.pk]),
+        reverse("desk:case-assess", args=[case.pk]),
+        reverse("desk:case-plan", args=[case.pk]),
+    ]
+    spanish = "".join(html(desk.get(page)) for page in pages)
+    desk.cookies["django_language"] = "en"
+    english = "".join(html(desk.get(page)) for page in pages)
+    pairs = {
+        "No tiene qué comer hoy o mañana.": "Has nothing to eat today or tomorrow.",
+        "Responder hoy: comida o techo.": "Answer today: food or shelter.",
+        "Saber qué necesita la persona y su familia": "Know what the person and their family need",
+    }
+    with acting_as(desk.actor):
+        profile = Assessment.objects.get(instrument="employability_profile")
+    content = case_instrument("employability_profile")
+    assert profile.drivers and profile.reading["segment"]["reason"]
+    told = [*(driver["sentence_es"] for driver in profile.drivers[:4]), *pairs]
+    assert all(words in spanish and words not in english for words in told), [words for words in told if words in english]
+    assert all(words in english for words in pairs.values()) and said_in_english(content, profile) in english
+
+
+def said_in_english(content, profile) -> str:
+    """The first driver of a profile in the words of its version."""
+    return in_language(content.code, content.version, profile.drivers[0]["sentence_es"], "en")

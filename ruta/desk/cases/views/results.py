@@ -202,7 +202,7 @@ def _need(found: Assessment, row: dict[str, Any]) -> dict[str, Any]:
     priority, days = raised_terms(row["priorities"], row["deadlines"], *need_terms(found.case, coded_need(row["code"])))
     due_on = found.assessed_at.astimezone(HONDURAS).date() + timedelta(days=days)
     return {
-        "code": row["code"], "label": coded("needs", row["code"]), "reasons": " ".join(row["reasons"]),
+        "code": row["code"], "label": coded("needs", row["code"]), "reasons": row["reasons"],
         "priority": priority, "priority_label": worded(PRIORITIES, priority), "due_on": due_on,
     }  # fmt: skip
 

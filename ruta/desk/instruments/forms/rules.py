@@ -41,7 +41,7 @@ class RuleForm(PieceForm):
 
 def _fields_of(part: str) -> dict[str, forms.Field]:
     label = {"label_es": line(_("Nombre")), "label_en": line(_("Nombre en inglés"))}
-    why: dict[str, forms.Field] = {"reason_es": line(_("Motivo, como se lee"))}
+    why: dict[str, forms.Field] = {"reason_es": line(_("Motivo, como se lee")), "reason_en": line(_("Motivo en inglés"), required=False)}
     parts: dict[str, dict[str, forms.Field]] = {
         "segments": {**label, "strategy": choice(_("Estrategia"), choices("segments_strategies")), **why},
         "raises_needs": {
@@ -53,7 +53,7 @@ def _fields_of(part: str) -> dict[str, forms.Field]:
         "raises_barriers": {"barrier": choice(_("Barrera"), choices("barriers"))},
         "alerts": {
             "code": code_field(),
-            "message_es": line(_("Mensaje")), "severity": choice(_("Fuerza"), pairs(SEVERITIES)),
+            "message_es": line(_("Mensaje")), "message_en": line(_("Mensaje en inglés"), required=False), "severity": choice(_("Fuerza"), pairs(SEVERITIES)),
             "notify_roles": forms.MultipleChoiceField(label=_("A quién avisa"), choices=choices("roles")),
             "within_hours": forms.IntegerField(label=_("Responder en horas"), required=False, min_value=1),
         },

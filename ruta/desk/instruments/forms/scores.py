@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ruta.desk.cases.forms.fields import choice, line, words
-from ruta.desk.instruments.forms.base import MOST, SPARE, Content, PieceForm, code_field, lines_wanted, whole
+from ruta.desk.instruments.forms.base import MOST, SPARE, Content, PieceForm, code_field, lines_wanted, same_english, whole
 
 SCORABLE = ("choice", "scale")
 ITEM_FIELDS = ("code", "source", "value", "weight", "reverse", "low", "high")
@@ -100,7 +100,9 @@ class ScoreForm(PieceForm):
         if typed.get(f"item-{n}-reverse"):
             item["reverse"] = True
         said = {"driver_low_es": typed.get(f"item-{n}-low"), "driver_high_es": typed.get(f"item-{n}-high")}
-        return item | {name: text for name, text in said.items() if text}
+        item |= {name: text for name, text in said.items() if text}
+        before = next((each for each in self.score.get("items", ()) if each["code"] == item["code"]), {})
+        return item | same_english(before, item, ("driver_low", "driver_high"))
 
     def _band(self, n: int) -> dict[str, Any]:
         typed = self.cleaned_data

@@ -67,7 +67,7 @@ def test_every_instrument_is_listed_with_its_versions(admin, counsellor):
     text = html(page(admin, "instruments"))
     assert text.count("Provisional") >= 11 and "Necesidades de retorno" in text
     assert "Vigente" in html(page(admin, "instrument", CODE)) and "Léalo en voz alta" in html(
-        page(admin, "instrument-version", CODE, "0.1.1")
+        page(admin, "instrument-version", CODE, "0.1.2")
     )
     for name, args in (("instruments", ()), ("instrument", (CODE,)), ("instrument-draft", (CODE,))):
         assert page(counsellor, name, *args).status_code == 403
@@ -76,7 +76,7 @@ def test_every_instrument_is_listed_with_its_versions(admin, counsellor):
 
 
 def test_a_draft_is_a_copy_that_nobody_uses(admin, begun):
-    assert begun.based_on == "0.1.1" and begun.content["sections"]
+    assert begun.based_on == "0.1.2" and begun.content["sections"]
     text = html(page(admin, "instrument-draft", CODE))
     for words in ("Borrador: Necesidades de retorno", "Agregar pregunta", "Como la persona lo vería", "Publicar esta versión", "0.2.0"):
         assert words in text
@@ -195,24 +195,24 @@ def test_publishing_changes_what_is_asked_and_not_what_was_answered(admin, couns
         old = assess(actor=counsellor.actor, case_id=case.pk, instrument=CODE, answers=answers)
     post(admin, "instrument-question-new", CODE, **QUESTION | {"required": "on"})
     post(admin, "instrument-question-move", CODE, "first_priority", "quitar")
-    assert post(admin, "instrument-draft", CODE, do="publish", version="0.1.1").status_code in (409, 422)
+    assert post(admin, "instrument-draft", CODE, do="publish", version="0.1.2").status_code in (409, 422)
     assert post(admin, "instrument-draft", CODE, do="publish", version="0.2.0").status_code == 302
     assert not CatalogueDraft.objects.exists()
     asked_now = html(page(counsellor, "case-answer", case.pk, CODE))
     assert "¿Tiene teléfono propio?" in asked_now and "versión 0.2.0" in asked_now
     then = html(page(counsellor, "assessment", old.pk))
-    assert "versión 0.1.1" in then and "¿Tiene teléfono propio?" not in then
-    assert "¿Tiene teléfono propio?" not in html(page(admin, "instrument-version", CODE, "0.1.1"))
+    assert "versión 0.1.2" in then and "¿Tiene teléfono propio?" not in then
+    assert "¿Tiene teléfono propio?" not in html(page(admin, "instrument-version", CODE, "0.1.2"))
     with acting_as(counsellor.actor):
         answers = least_answers(case_instrument(CODE), person_facts(case)) | {"has_phone": "yes"}
         new = assess(actor=counsellor.actor, case_id=case.pk, instrument=CODE, answers=answers)
     both = html(page(counsellor, "assessment", new.pk))
-    assert "Al lado de la vez anterior" in both and "Antes no se preguntaba." in both and "versión 0.1.1" in both
+    assert "Al lado de la vez anterior" in both and "Antes no se preguntaba." in both and "versión 0.1.2" in both
     assert ("Ya no se pregunta." in both) == ("first_priority" in old.answers)
     assert "Al lado de la vez anterior" not in then
-    text = html(page(admin, "instrument-compare", CODE, de="0.1.1", a="0.2.0"))
+    text = html(page(admin, "instrument-compare", CODE, de="0.1.2", a="0.2.0"))
     assert "¿Tiene teléfono propio?" in text and "Se agregó" in text and "Se quitó" in text and "Orden de las preguntas" in text
-    assert "Son iguales" in html(page(admin, "instrument-compare", CODE, de="0.1.1", a="0.1.1"))
+    assert "Son iguales" in html(page(admin, "instrument-compare", CODE, de="0.1.2", a="0.1.2"))
 
 
 def test_two_editors_do_not_write_over_each_other(admin, begun):
