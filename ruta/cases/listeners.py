@@ -24,6 +24,7 @@ from ruta.cases.events import CaseOpened
 from ruta.cases.models import Case
 from ruta.people.imports.events import PersonsImported
 from ruta.people.merging.registry import follows, moves, settles
+from ruta.people.selectors import tells_populations
 from ruta.tickets.actions import attach_served_case
 
 
@@ -81,3 +82,12 @@ moves("cases_case", gettext_noop("Expedientes"), tell=_numbers)
 for part in PARTS:
     follows(f"cases_{part}", "cases_case")
 settles(OPEN_CASES)
+
+
+def _populations(person_id: int) -> list[str]:
+    """Those of the open cases of a person, else that of the last one."""
+    rows = Case.objects.filter(person=person_id).order_by("-opened_at", "-pk").values_list("population", "closed_at")
+    return [code for code, closed_at in rows if closed_at is None] or [code for code, _closed_at in rows[:1]]
+
+
+tells_populations(_populations)

@@ -27,3 +27,4 @@ class Blocked(StrEnum):
     NO_CONSENT = "no_consent"
     ALERT = "alert"
     WEEKLY_LIMIT = "weekly_limit"
+    UNCONFIRMED = "unconfirmed"

@@ -8,7 +8,7 @@ from ruta.base.context import Actor
 from ruta.communication.enums import Blocked, MessageState
 from ruta.communication.models import Message
 from ruta.people.models import Consent, Contact
-from ruta.people.selectors import blocked
+from ruta.people.selectors import blocked, waits_for_confirmation
 from ruta.taxonomy.selectors import catalogue
 
 Stop = Callable[[int], bool]
@@ -63,13 +63,20 @@ def blocked_because(owner_id: int, person_id: int, template: str, contact: Conta
         return Blocked.NO_CONTACT
     if contact.safety == "unsafe":
         return Blocked.UNSAFE
-    if template not in ALWAYS and not _accepts(owner_id, person_id):
-        return Blocked.NO_CONSENT
+    if template not in ALWAYS and (unallowed := _unallowed(owner_id, person_id, contact)):
+        return unallowed
     if any(stop(person_id) for stop in _stops.values()):
         return Blocked.ALERT
     if template not in UNCOUNTED and _this_week(person_id) >= catalogue("notifications")["rules"]["max_per_week"]:
         return Blocked.WEEKLY_LIMIT
     return ""
+
+
+def _unallowed(owner_id: int, person_id: int, contact: Contact) -> str:
+    """What the person has not said yes to: messages at all, or this way of reaching them."""
+    if not _accepts(owner_id, person_id):
+        return Blocked.NO_CONSENT
+    return Blocked.UNCONFIRMED if contact.confirmed_at is None and waits_for_confirmation(person_id) else ""
 
 
 def _accepts(owner_id: int, person_id: int) -> bool:

@@ -16,9 +16,11 @@ SAFEST_FIRST = ("safe", "messages", "unsafe")
 
 
 def contact_of(person_id: int) -> Contact | None:
-    """The contact to use: the safest, a main one before another, a telephone before a mailbox."""
+    """The contact to use: the safest, a confirmed one before another, a main one, a telephone before a mailbox."""
     found = marked_contacts(person_id)
-    found.sort(key=lambda each: (SAFEST_FIRST.index(each.safety), not each.is_main, each.kind != "phone", each.pk))
+    found.sort(
+        key=lambda each: (SAFEST_FIRST.index(each.safety), each.confirmed_at is None, not each.is_main, each.kind != "phone", each.pk)
+    )
     return found[0] if found else None
 
 

@@ -8,7 +8,17 @@ from django.utils.translation import gettext as _
 
 from ruta.base.errors import Invalid
 from ruta.cases.rules.plans import ActionDraft, GoalDraft
-from ruta.people.actions import ContactDraft, DisabilityDraft, Dismissal, Grant, IdentifierDraft, Manner, PersonDraft, ReturnDraft
+from ruta.people.actions import (
+    ContactDraft,
+    DisabilityDraft,
+    Dismissal,
+    EpisodeDraft,
+    Grant,
+    IdentifierDraft,
+    Manner,
+    PersonDraft,
+    ReturnDraft,
+)
 
 Said = Mapping[str, Any]
 MANY = 200
@@ -89,11 +99,16 @@ def person_draft(said: Said) -> PersonDraft:
         contacts=tuple(_contact(row) for row in each(said, "contacts")),
         return_episode=_return(episode) if episode else None,
         disability=DisabilityDraft(text(disability, "difficulty")) if disability else None,
+        episode=_episode(lived) if (lived := part(said, "episode")) else None,
     )  # fmt: skip
 
 
 def _contact(said: Said) -> ContactDraft:
     return ContactDraft(text(said, "value"), text(said, "kind", "phone"), text(said, "safety", "safe"), text(said, "note"))
+
+
+def _episode(said: Said) -> EpisodeDraft:
+    return EpisodeDraft(text(said, "population"), dict(part(said, "answers") or {}))
 
 
 def _return(said: Said) -> ReturnDraft:

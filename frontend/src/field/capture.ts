@@ -38,17 +38,28 @@ export function registration(form: HTMLFormElement, offers: Offer[]): Record<str
   const returned = said["returned_on"]
     ? { returned_on: isoDay(said["returned_on"]), country: said["return_country"] ?? "", entry_point: said["return_entry"] ?? "", kind: said["return_kind"] || "unknown" }
     : null;
+  const episode = lived(form, said);
   return {
     person: {
       ...pick(said, ["given_names", "surnames", "preferred_name", "sex", "place"]), nationality: country,
       birth_date: isoDay(said["birth_date"] ?? ""), is_birth_date_estimated: said["is_birth_date_estimated"] === "on",
       municipality_id: said["municipality_id"] || null, languages: chosen(form, "languages"), dependants: whole(said["dependants"]),
-      identifiers, contacts, return: returned, disability: said["difficulty"] ? { difficulty: said["difficulty"] } : null,
+      identifiers, contacts, return: returned, disability: said["difficulty"] ? { difficulty: said["difficulty"] } : null, episode,
     },
     modality: said["modality"] ?? "", entry_point: said["entry_point"] ?? "", entry_office: whole(said["entry_office"]),
     companion: said["companion"] ?? "", whereabouts: said["whereabouts"]?.trim() ?? "",
     ...permission(form, offers),
   };
+}
+
+/** What the population of the chosen modality asks in place of a return; its part of the form is the one that is seen. */
+function lived(form: HTMLFormElement, said: Record<string, string>): Record<string, unknown> | null {
+  const part = Array.from(form.querySelectorAll<HTMLElement>("[data-episode]")).find((each) => !each.hidden);
+  if (!part) return null;
+  const prefix = `${part.dataset["episode"]}-`;
+  const answered = Object.entries(said).filter(([name, value]) => name.startsWith(prefix) && value.trim());
+  const answers = Object.fromEntries(answered.map(([name, value]) => [name.slice(prefix.length), isoDay(value)]));
+  return answered.length ? { kind: part.dataset["episode"], population: part.dataset["population"], answers } : null;
 }
 
 /** Which permissions were ticked, with the hash of the words that were read, and how they were given. */

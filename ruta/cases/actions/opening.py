@@ -17,7 +17,8 @@ from ruta.cases.policies import demand_opening
 from ruta.directory.models import Office
 from ruta.people.models import Person
 from ruta.taxonomy.errors import UnknownCode
-from ruta.taxonomy.selectors import item
+from ruta.taxonomy.selectors import item, serving
+from ruta.taxonomy.selectors import population as rules_of
 
 NEXT = """
 INSERT INTO cases_casecounter (scope, last) VALUES (%s, 1)
@@ -41,6 +42,7 @@ def open_case(  # noqa: PLR0913 (keywords only)
     demand_opening(actor)
     _demand_code("modalities", modality, "modality", _("Elija la modalidad de la persona."))
     _demand_code("entry_points", entry_point, "entry_point", _("Elija por dónde llegó la persona."))
+    _demand_door(population or population_of(modality), entry_point)
     person = _own_person(actor, person_id)
     office = _own_office(actor, office_id or actor.office_id)
     case = Case(
@@ -89,7 +91,13 @@ def _own_office(actor: Actor, office_id: int | None) -> Office:
 
 def population_of(modality: str) -> str:
     """The population whose rules apply to a modality."""
-    return str(item("modalities", modality).get("default_population", "returned_persons"))
+    return serving(modality).code
+
+
+def _demand_door(population: str, entry_point: str) -> None:
+    if entry_point in rules_of(population).doors_hidden:
+        sentence = _("Por esa puerta no llega esta población. Elija otra, o revise la modalidad.")
+        raise Invalid(sentence, fields={"entry_point": sentence})
 
 
 def _demand_code(catalogue: str, code: str, field: str, sentence: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
-from ruta.cases.enums import CaseVerb
+from ruta.cases.enums import CaseState, CaseVerb
 from ruta.cases.instruments import Instrument, applies, load
 from ruta.cases.models import Assessment, Case
 from ruta.cases.selectors.children import CHILD_INSTRUMENT
@@ -25,6 +25,8 @@ HEADLINE = "employability_profile"
 CATEGORIES = {"strict": "protection", "restricted": "employability_result", "normal": "employability_result"}
 BY_CODE = {"needs_of_return": "needs_general"}
 ADULT_FROM = 18
+PLAN = "plan_activation"
+BEFORE_PLAN = frozenset({CaseState.INTAKE, CaseState.ASSESSED})
 # Levels of schooling of the register in the codes of the instruments.
 EDUCATION = {
     "SIN_NIVEL": "none", "BASICA_I": "some_primary", "BASICA_II": "primary", "PRIM_ANT": "primary", "BASICA_III": "basic_9",
@@ -44,11 +46,12 @@ class Askable:
     times: int
     due_on: date | None
     is_occasional: bool
+    waits: bool = False  # the population does not ask for it before there is a plan
 
     @property
     def is_due(self) -> bool:
         """Whether its day has come, or it was never given."""
-        if self.is_occasional:
+        if self.is_occasional or self.waits:
             return False
         return self.last is None or (self.due_on is not None and self.due_on <= today())
 
@@ -63,7 +66,7 @@ def _loaded(content: CatalogueContent, rule: InstrumentRule = AS_WRITTEN) -> Ins
     """An instrument as a population sees it: a question that the population does not ask is never shown."""
     plain = content.plain()
     if rule.label_es:
-        plain |= {"label_es": rule.label_es}
+        plain |= {"label_es": rule.label_es, "label_en": rule.label_en or rule.label_es}
     for section in plain["sections"]:
         for question in section["questions"]:
             if question["code"] in rule.hidden:
@@ -102,9 +105,15 @@ def _askable(case: Case, instrument: Instrument, rows: list[Assessment]) -> Aska
         due = next_due(instrument, done[0].assessed_at.astimezone(HONDURAS).date())
     else:
         opened = case.opened_at.astimezone(HONDURAS).date()
-        due = None if rule.due_days is None else opened + timedelta(days=rule.due_days)
+        due = None if rule.due_days is None or waits_for_plan(case, rule) else opened + timedelta(days=rule.due_days)
     draft = next((row for row in rows if row.state == "draft"), None)
-    return Askable(instrument, draft, done[0] if done else None, len(done), due, _is_occasional(instrument))
+    waits = not done and waits_for_plan(case, rule)
+    return Askable(instrument, draft, done[0] if done else None, len(done), due, _is_occasional(instrument), waits)
+
+
+def waits_for_plan(case: Case, rule: InstrumentRule) -> bool:
+    """Whether the population asks for an instrument only once there is a plan, and there is none yet."""
+    return rule.optional_until == PLAN and case.state in BEFORE_PLAN
 
 
 def _fitting(actor: Actor, case: Case, facts: dict[str, Any]) -> list[Instrument]:

@@ -11,9 +11,10 @@ from ruta.base.compiled import asked
 from ruta.base.context import Actor
 from ruta.cases.instruments import Instrument, applies
 from ruta.cases.models import Assessment, Case
-from ruta.cases.selectors.assessing import HEADLINE, case_instrument, facts_of, may_apply
+from ruta.cases.selectors.assessing import HEADLINE, case_instrument, facts_of, may_apply, waits_for_plan
 from ruta.cases.selectors.waiting import carried_cases
 from ruta.taxonomy.selectors import CatalogueContent, instruments, populations
+from ruta.taxonomy.selectors import population as population_named
 
 ALWAYS = 1000
 LATEST_FIRST = 180  # days: whoever was not asked by then is not chased any more
@@ -79,6 +80,8 @@ def _firsts(actor: Actor, until: date, most: int) -> Iterator[DueInstrument]:
     readable = {each.code for each in instruments() if may_apply(actor, each)}
     for case in asked(_young, actor, until, most):
         for population, code, days in wanted:
+            if waits_for_plan(case, population_named(population).instruments[code]):
+                continue
             day = case.opened_at.astimezone(HONDURAS).date() + timedelta(days=days)
             if population == case.population and code in readable and day <= until and not getattr(case, f"gave_{code}"):
                 yield from _fitting(case, code, day, is_repeat=False)
@@ -89,7 +92,7 @@ def _wanted() -> list[tuple[str, str, int]]:
     return [
         (population.code, code, rule.due_days)
         for population in populations() for code, rule in population.instruments.items()
-        if rule.due_days is not None and code != HEADLINE
+        if rule.due_days is not None and (code != HEADLINE or rule.optional_until)
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ruta.desk.people.forms.doors import door_problem
 from ruta.directory.models import Office
 from ruta.people.enums import Companion
 from ruta.people.imports.columns import COLUMNS
@@ -94,6 +95,8 @@ class MappingForm(forms.Form):
             ):
                 if not data.get(name):
                     self.add_error(name, sentence)
+        if data.get("opens_cases") and door_problem(data.get("modality", ""), data.get("door", "")):
+            self.add_error("door", _("Por esa puerta no llega esta población. Elija otra, o revise la modalidad."))
         return data
 
     @property

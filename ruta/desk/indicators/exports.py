@@ -32,20 +32,26 @@ def attentions_file(request: DeskRequest, kind: str) -> HttpResponse:
 
 def lines(breakdown: Breakdown) -> list[list[str | int]]:
     """Head, offices and totals, as they stand on the page."""
+    least = breakdown.least
     head: list[str | int] = [_("Oficina"), *(label for _code, label in breakdown.categories), _("Total"), _("Cambio %")]
     body: list[list[str | int]] = [
-        [row.office.short_name, *map(shown, row.cells), shown(row.total), _percent(row.change.percent if row.change else None)]
+        [
+            row.office.short_name,
+            *(shown(cell, least) for cell in row.cells),
+            shown(row.total, least),
+            _percent(row.change.percent if row.change else None),
+        ]
         for row in breakdown.rows
     ]
-    foot: list[str | int] = [_("Total"), *map(shown, breakdown.column_totals), shown(breakdown.total), ""]
+    foot: list[str | int] = [_("Total"), *(shown(cell, least) for cell in breakdown.column_totals), shown(breakdown.total, least), ""]
     return [head, *body, foot]
 
 
-def shown(cell: Cell) -> str | int:
+def shown(cell: Cell, least: int) -> str | int:
     """The count, or the words that stand for a hidden one."""
     if cell.count is not None:
         return cell.count
-    return _("menos de 5") if cell.mark == "primary" else _("protegida")
+    return _("menos de %(least)s") % {"least": least} if cell.mark == "primary" else _("protegida")
 
 
 def _percent(value: float | None) -> str:

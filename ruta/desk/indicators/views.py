@@ -56,10 +56,11 @@ def attentions_page(request: DeskRequest) -> HttpResponse:
     form = PeriodForm(request.GET)
     year, dimension = form.chosen
     figures = attentions(year)
+    breakdown = attentions_by_office(request.actor, year, dimension)
     context = {
         "form": form, "year": year, "years": marked(years(), year), "dimension": dimension, "dimensions": marked(Dimension.values, dimension), "figures": figures,
         "period": period_words(figures), "chart": chart_of(figures),
-        "breakdown": attentions_by_office(request.actor, year, dimension),
+        "breakdown": breakdown, "least": breakdown.least,
         "target": GROWTH_TARGET,
     }  # fmt: skip
     return render(request, "desk/indicators/attentions.html", context)

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<int:person_id>/", page.person, name="person"),
     path("<int:person_id>/editar/", editing.edit, name="person-edit"),
     path("<int:person_id>/agregar/<slug:part>/", editing.add, name="person-add"),
+    path("contactos/<int:contact_id>/confirmar/", editing.confirm, name="contact-confirm"),
     path("quitar/<slug:part>/<int:row_id>/", editing.remove, name="person-remove"),
 ]

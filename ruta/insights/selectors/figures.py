@@ -14,12 +14,12 @@ from ruta.base.context import Actor
 from ruta.cases.models import ServiceDelivery
 from ruta.directory.models import Office
 from ruta.insights.engine.change import Change, Figure, Judgement, judge, year_on_year
-from ruta.insights.engine.suppression import CannotProtect, Cell, Mark, SafeTable, safe_share, suppress_list, suppress_table
+from ruta.insights.engine.suppression import CannotProtect, Cell, Mark, Policy, SafeTable, safe_share, suppress_list, suppress_table
 from ruta.insights.enums import AgeGroup, Dimension, Step
 from ruta.insights.models import AttentionCube, ReferralCube, Refresh
 from ruta.insights.policies import can_open_rows
 from ruta.people.enums import Sex
-from ruta.taxonomy.selectors import catalogue, label
+from ruta.taxonomy.selectors import catalogue, label, serving
 
 LEAST = 5
 HIDDEN = Cell(None, Mark.HIDDEN)
@@ -70,6 +70,7 @@ class Breakdown:
     rows: list[OfficeRow]
     column_totals: tuple[Cell, ...]
     total: Cell
+    least: int  # smaller counts are hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +122,14 @@ def attentions_by_office(actor: Actor | None, year: int, dimension: str) -> Brea
     before = _office_totals(year - 1, months)
     order = sorted(offices, key=lambda office: -offices[office])
     categories = _categories(dimension, {category for _office, category in counts})
-    safe = _safe_table([[counts.get((office, code), 0) for code, _label in categories] for office in order])
+    least = _least(dimension, categories)
+    safe = _safe_table([[counts.get((office, code), 0) for code, _label in categories] for office in order], least)
     known = {office.pk: office for office in Office.objects.filter(pk__in=order).select_related("institution")}
     rows = [
         _office_row(actor, known[office], safe.rows[at], safe.row_totals[at], (before.get(office, 0), months))
         for at, office in enumerate(order)
     ]
-    return Breakdown(categories, rows, safe.column_totals, safe.total)
+    return Breakdown(categories, rows, safe.column_totals, safe.total, least)
 
 
 def referral_steps(*, year: int, sender_id: int | None = None, receiver_id: int | None = None) -> list[StepFigure]:
@@ -196,11 +198,17 @@ def short_modality(code: str) -> str:
     return short[:1].upper() + short[1:]
 
 
-def _safe_table(counts: list[list[int]]) -> SafeTable:
+def _least(dimension: str, categories: Iterable[tuple[str, str]]) -> int:
+    """Where a table tells populations apart, the highest threshold that one of them asks for holds for all of it."""
+    asked = [serving(code).least_cell for code, _label in categories] if dimension == Dimension.MODALITY else []
+    return max([LEAST, *asked])
+
+
+def _safe_table(counts: list[list[int]], least: int) -> SafeTable:
     """The table with small cells hidden; all of it when it is too small to hide anything in."""
     height, width = len(counts), len(counts[0]) if counts else 0
     try:
-        return suppress_table(counts) if height else SafeTable((), (), (), HIDDEN)
+        return suppress_table(counts, Policy(least)) if height else SafeTable((), (), (), HIDDEN)
     except CannotProtect:
         return SafeTable(((HIDDEN,) * width,) * height, (HIDDEN,) * height, (HIDDEN,) * width, HIDDEN)
 

@@ -10,9 +10,18 @@ from ruta.people.actions.arriving import (
     tells_senaf,
 )
 from ruta.people.actions.asking import answer_access, ask_access, person_behind
-from ruta.people.actions.changing import add_identifier, add_return, record_disability, remove_contact, remove_identifier, save_contact
+from ruta.people.actions.changing import (
+    add_identifier,
+    add_return,
+    confirm_contact,
+    record_disability,
+    remove_contact,
+    remove_identifier,
+    save_contact,
+)
 from ruta.people.actions.consenting import Grant, Manner, give_consent, manner_problems, refuse_consent, renew_consent, withdraw_consent
-from ruta.people.actions.drafts import ContactDraft, DisabilityDraft, IdentifierDraft, PersonDraft, ReturnDraft, problems_of
+from ruta.people.actions.drafts import ContactDraft, DisabilityDraft, EpisodeDraft, IdentifierDraft, PersonDraft, ReturnDraft, problems_of
+from ruta.people.actions.episodes import add_episode
 from ruta.people.actions.minors import GuardianDraft, answer_notice, climb_notice, come_of_age, end_guardian, record_guardian, tell_senaf
 from ruta.people.actions.overriding import open_override, open_reserved, review_override
 from ruta.people.actions.registering import Dismissal, register_person
@@ -25,6 +34,7 @@ __all__ = [
     "ContactDraft",
     "DisabilityDraft",
     "Dismissal",
+    "EpisodeDraft",
     "Grant",
     "GuardianDraft",
     "IdentifierDraft",
@@ -32,6 +42,7 @@ __all__ = [
     "PersonDraft",
     "PlaceDraft",
     "ReturnDraft",
+    "add_episode",
     "add_identifier",
     "add_return",
     "answer_access",
@@ -40,6 +51,7 @@ __all__ = [
     "ask_access",
     "climb_notice",
     "come_of_age",
+    "confirm_contact",
     "demand_arrival",
     "end_guardian",
     "end_unsafe_address",

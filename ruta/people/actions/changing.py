@@ -2,16 +2,18 @@
 
 from django.utils.translation import gettext as _
 
+from ruta.base.clock import now
 from ruta.base.context import Actor
-from ruta.base.errors import NotFound
+from ruta.base.errors import NotFound, NotOpen
 from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.people import policies
 from ruta.people.actions.drafts import ContactDraft, DisabilityDraft, IdentifierDraft, ReturnDraft, demand, return_problem
 from ruta.people.actions.keeping import keep_contact, keep_identifier, set_keys
+from ruta.people.enums import ContactSafety
 from ruta.people.events import PersonUpdated
 from ruta.people.models import Contact, Disability, Identifier, Person, ReturnEpisode
-from ruta.people.selectors import person_for
+from ruta.people.selectors import blocked, person_for
 
 
 @action
@@ -84,6 +86,20 @@ def record_disability(*, actor: Actor, person_id: int, disability: DisabilityDra
     )  # fmt: skip
     publish(PersonUpdated(person.pk, ["disability"]))
     return row.pk
+
+
+@action
+def confirm_contact(*, actor: Actor, contact_id: int) -> int:
+    """Somebody asked the person: this number or mailbox is safe. Gives the person's id."""
+    row = Contact.objects.filter(pk=contact_id).first()
+    if row is None:
+        raise NotFound(_("Ese contacto ya no está en el registro. Recargue la página."))
+    person = _editable(actor, row.person_id)
+    if row.safety == ContactSafety.UNSAFE or blocked(person.pk, address=row.value):
+        raise NotOpen(_("Ese contacto está marcado como no seguro. Si ya no hay peligro, lo dice protección."))
+    Contact.objects.filter(pk=row.pk).update(confirmed_at=now(), confirmed_by_id=actor.user_id)
+    publish(PersonUpdated(person.pk, ["contacts"]))
+    return person.pk
 
 
 def _editable(actor: Actor, person_id: int) -> Person:

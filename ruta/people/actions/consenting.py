@@ -13,13 +13,14 @@ from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.directory.models import Institution
-from ruta.people import policies, rules
+from ruta.people import policies
 from ruta.people.enums import PACKET_ONLY, ConsentMethod, GivenBy
 from ruta.people.events import ConsentGiven, ConsentRefused, ConsentRenewed, ConsentWithdrawn
 from ruta.people.models import Access, Consent, Person, Refusal
-from ruta.people.selectors import Offer, is_sensitive, live_consents, notice_for, offer_of, person_for
+from ruta.people.rules import age_on, is_minor_on
+from ruta.people.selectors import Offer, is_sensitive, live_consents, notice_for, offer_of, person_for, rules_for
 from ruta.people.selectors.consents import RENEWED
-from ruta.taxonomy.selectors import catalogue
+from ruta.taxonomy.selectors import Population, catalogue
 
 WITNESSED = {ConsentMethod.FINGERPRINT_WITNESS, ConsentMethod.VERBAL_WITNESS}
 
@@ -57,7 +58,8 @@ def give_consent(*, actor: Actor, person_id: int, grants: tuple[Grant, ...], man
     policies.demand_consent_keeper(actor, person)
     _demand_manner(person, manner)
     _demand_apart(grants)
-    return [_give(actor, person, grant, manner).pk for grant in grants]
+    rules = rules_for(person.pk)
+    return [_give(actor, person, grant, manner, rules).pk for grant in grants]
 
 
 @action
@@ -94,7 +96,7 @@ def renew_consent(*, actor: Actor, consent_id: int, manner: Manner) -> int:
     if former.withdrawn_at is not None:
         raise NotOpen(_("La persona retiró ese permiso o ya lo renovó. Si lo quiere dar otra vez, pídalo como nuevo."))
     _end(former, RENEWED)
-    consent = _give(actor, former.person, Grant(former.grantee_id, former.purpose), manner)
+    consent = _give(actor, former.person, Grant(former.grantee_id, former.purpose), manner, rules_for(former.person_id))
     publish(ConsentRenewed(consent.pk, former.pk, consent.person_id, consent.grantee_id, consent.purpose))
     return consent.pk
 
@@ -112,7 +114,7 @@ def _end(consent: Consent, reason: str) -> bool:
     return bool(open_one.update(withdrawn_at=Now(), withdrawn_reason=reason))
 
 
-def _give(actor: Actor, person: Person, grant: Grant, manner: Manner) -> Consent:
+def _give(actor: Actor, person: Person, grant: Grant, manner: Manner, rules: Iterable[Population]) -> Consent:
     institution = Institution.objects.filter(pk=grant.grantee_id, is_active=True).first()
     if institution is None:
         raise Invalid(_("Esa institución no está en el directorio. Elija otra."))
@@ -120,7 +122,7 @@ def _give(actor: Actor, person: Person, grant: Grant, manner: Manner) -> Consent
         raise NotOpen(
             _("La persona ya dio ese permiso a %(institution)s. Puede renovarlo o retirarlo.") % {"institution": institution.short_name}
         )
-    offer = offer_of(institution, grant.purpose, owner_id=person.owner_institution_id, birth_date=person.birth_date)
+    offer = offer_of(institution, grant.purpose, owner_id=person.owner_institution_id, birth_date=person.birth_date, rules=rules)
     consent = _keep_consent(actor, person, offer, _narrowed(offer, grant), manner)
     _open_access(consent)
     publish(ConsentGiven(consent.pk, person.pk, institution.pk, grant.purpose))
@@ -195,12 +197,12 @@ def manner_problems(birth_date: date | None, manner: Manner) -> dict[str, str]:
 
 def _giver_problems(birth_date: date | None, manner: Manner) -> dict[str, str]:
     day = today()
-    is_minor = rules.is_minor_on(day, birth_date)
+    is_minor = is_minor_on(day, birth_date)
     if is_minor and manner.given_by == GivenBy.PERSON:
         return {"given_by": _("Es menor de 18 años: el permiso lo da su madre, padre o representante, SENAF o un juzgado.")}
     if manner.given_by != GivenBy.PERSON and not manner.giver_name.strip():
         return {"giver_name": _("Escriba el nombre de quien da el permiso por la persona.")}
-    age = rules.age_on(day, birth_date)
+    age = age_on(day, birth_date)
     asks = is_minor and age is not None and age >= catalogue("consent_notices")["minors"]["assent_from_age"]
     if asks and manner.child_assents is None:
         return {"child_assents": _("Pregunte también a la niña, niño o adolescente, y anote lo que dijo.")}

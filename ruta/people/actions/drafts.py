@@ -1,8 +1,9 @@
 """What was said about a person before it is kept, and is it well formed?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -54,6 +55,14 @@ class DisabilityDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class EpisodeDraft:
+    """What was answered of how the person came to need help, by the codes that the population asks for."""
+
+    population: str
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonDraft:
     """Only what law and service need; nothing but one name is demanded."""
 
@@ -73,6 +82,7 @@ class PersonDraft:
     contacts: tuple[ContactDraft, ...] = ()
     return_episode: ReturnDraft | None = None
     disability: DisabilityDraft | None = field(default=None)
+    episode: EpisodeDraft | None = None
 
     def record(self) -> Record:
         """As linkage compares it."""

@@ -12,6 +12,7 @@ from ruta.base.spelling import folded
 from ruta.base.transactions import action
 from ruta.people import policies
 from ruta.people.actions.drafts import PersonDraft, demand_well_formed
+from ruta.people.actions.episodes import keep_episode
 from ruta.people.actions.keeping import keep_contact, keep_identifier, set_keys
 from ruta.people.actions.searching import find
 from ruta.people.enums import DismissReason, PairOrigin
@@ -37,6 +38,8 @@ def register_person(*, actor: Actor, office_id: int, draft: PersonDraft, dismiss
     alike = {} if actor.kind == "system" else _demand_new(actor, draft, dismissals)  # an import stages its duplicates itself
     person = _keep_person(actor, office_id, draft)
     _keep_parts(person, draft)
+    if draft.episode:
+        keep_episode(actor, person, draft.episode)
     set_keys(person.pk, is_new=True)
     _keep_dismissals(actor, person, alike, dismissals)
     publish(PersonRegistered(person.pk, office_id))

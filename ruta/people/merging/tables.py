@@ -102,6 +102,7 @@ def _marks_met_twice(survivor: int, absorbed: int) -> list[int]:
 moves("people_identifier", gettext_noop("Documentos"), tell=_identifiers)
 moves("people_contact", gettext_noop("Contactos"), tell=_contacts, twins=contacts_met_twice)
 moves("people_returnepisode", gettext_noop("Retornos"), tell=_returns, twins=_returns_met_twice)
+moves("people_episode", gettext_noop("Lo que la persona vivió antes de pedir ayuda"))
 moves("people_disability", gettext_noop("Respuestas sobre dificultades"))
 moves("people_consent", gettext_noop("Permisos"), tell=_consents)
 moves("people_refusal", gettext_noop("Permisos que negó"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ruta.directory.models import Institution, Office, Owned
 from ruta.people.enums import ConsentMethod, ContactKind, ContactSafety, Difficulty, GivenBy, IdentifierKind, ReturnKind, Sex
 from ruta.people.models.duplicates import ComparisonPass, DuplicatePair
+from ruta.people.models.episodes import Episode
 from ruta.people.models.merging import Merge, MergedRow
 from ruta.people.models.minors import Guardianship, SenafNotice
 from ruta.people.models.reserved import ReservedRow, ReservedWords, all_told
@@ -24,6 +25,7 @@ __all__ = [
     "Contact",
     "Disability",
     "DuplicatePair",
+    "Episode",
     "FoundElsewhere",
     "Guardianship",
     "Identifier",
@@ -136,6 +138,8 @@ class Contact(OfPerson):
     safety = models.TextField(choices=ContactSafety.choices, default=ContactSafety.SAFE)
     note = models.TextField(blank=True)  # "seguro de 8 a 12"
     is_main = models.BooleanField(default=True)
+    confirmed_at = models.DateTimeField(null=True)  # somebody asked the person whether it is safe; some populations wait for it
+    confirmed_by_id = models.BigIntegerField(null=True)
 
 
 class ReturnEpisode(OfPerson):

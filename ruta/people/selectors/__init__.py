@@ -36,6 +36,7 @@ from ruta.people.selectors.notices import (
     Notice,
     Offer,
     category_labels,
+    endings_of,
     further_offers,
     is_sensitive,
     lawful_bases,
@@ -44,9 +45,11 @@ from ruta.people.selectors.notices import (
     purpose_label,
     purposes,
     readable_purposes,
+    usual_months,
     usual_offers,
 )
 from ruta.people.selectors.persons import Change, PersonPage, last_change, open_categories, person_for, person_page, survivor_of
+from ruta.people.selectors.populations import rules_for, tells_address, tells_populations, waits_for_confirmation
 from ruta.people.selectors.reserved import can_open_reserved, reads_as, reserved_opening
 from ruta.people.selectors.safety import (
     blocked,
@@ -80,6 +83,7 @@ __all__ = [
     "consents_ahead",
     "consents_of",
     "ending_consents",
+    "endings_of",
     "further_offers",
     "guardians_of",
     "is_sensitive",
@@ -114,13 +118,18 @@ __all__ = [
     "requests_about",
     "reserved_opening",
     "reserved_reasons",
+    "rules_for",
     "safe_contacts",
     "senaf_notice",
     "survivor_of",
+    "tells_address",
+    "tells_populations",
     "to_ask_again",
     "unsafe_addresses",
     "unsafe_places",
     "user_names",
+    "usual_months",
     "usual_offers",
+    "waits_for_confirmation",
     "who_sees",
 ]

@@ -12,9 +12,10 @@ from ruta.base.clock import now
 from ruta.base.errors import Refused
 from ruta.directory.models import Institution
 from ruta.directory.selectors import institutions
-from ruta.people import rules
 from ruta.people.enums import PACKET_ONLY
-from ruta.taxonomy.selectors import catalogue, consent_matrix
+from ruta.people.rules import lasts_until
+from ruta.people.selectors.populations import asked_apart, months_of
+from ruta.taxonomy.selectors import Population, catalogue, consent_matrix, items, serving
 
 CATALOGUE = "consent_notices"
 WITHIN = ("case_management", "job_matching", "notifications", "follow_up_surveys", "public_profile")
@@ -47,6 +48,17 @@ class Offer:
     until: datetime
     notice: Notice
     is_own: bool
+    endings: tuple[tuple[tuple[str, ...], datetime], ...] = ()  # where the modality is not known yet: other ends, by modalities
+
+    @property
+    def other_ends(self) -> list[tuple[str, datetime]]:
+        """The same with the condition that the page follows."""
+        return [("modality=" + "|".join(codes), day) for codes, day in self.endings]
+
+    @property
+    def led_otherwise(self) -> str:
+        """The modalities for which the usual end does not hold."""
+        return "modality=" + "|".join(code for codes, _day in self.endings for code in codes)
 
     @property
     def key(self) -> str:
@@ -119,34 +131,54 @@ def notice_for(purpose: str, institution: Institution, categories: Iterable[str]
     return Notice(row.text("title"), text, source.version)
 
 
-def offer_of(institution: Institution, purpose: str, *, owner_id: int | None, birth_date: date | None = None) -> Offer:
-    """The one permission for an institution and a purpose; refused when the matrix does not list it."""
+def offer_of(
+    institution: Institution, purpose: str, *, owner_id: int | None, birth_date: date | None = None, rules: Iterable[Population] = ()
+) -> Offer:
+    """The one permission for an institution and a purpose, as long as the person's populations let it last; refused when not listed."""
     categories = allowed_categories(purpose, institution)
     if not categories:
         raise Refused(
             _("Ese permiso no está previsto: %(institution)s no puede recibir datos para «%(purpose)s».")
             % {"institution": institution.short_name, "purpose": purpose_label(purpose)}
         )
-    months = catalogue(CATALOGUE).item(purpose, "purposes")["default_months"]
-    until = rules.lasts_until(now(), months, birth_date)
+    until = lasts_until(now(), months_of(rules, purpose, usual_months(purpose)), birth_date)
     return Offer(institution, purpose, categories, until, notice_for(purpose, institution, categories), institution.pk == owner_id)
 
 
-def usual_offers(owner: Institution, birth_date: date | None = None) -> list[Offer]:
+def endings_of(purpose: str) -> tuple[tuple[tuple[str, ...], datetime], ...]:
+    """The ends that differ from the usual one, each with the modalities whose population asks for it."""
+    found: dict[int, list[str]] = {}
+    for row in items("modalities"):
+        months = months_of([serving(row.code)], purpose, 0)
+        if months:
+            found.setdefault(months, []).append(row.code)
+    return tuple((tuple(codes), lasts_until(now(), months, None)) for months, codes in found.items())
+
+
+def usual_months(purpose: str) -> int:
+    """How long a permission lasts where no population says otherwise."""
+    return int(catalogue(CATALOGUE).item(purpose, "purposes")["default_months"])
+
+
+def usual_offers(owner: Institution, birth_date: date | None = None, rules: Iterable[Population] = ()) -> list[Offer]:
     """What is asked of nearly everybody: the own purposes, then each institution of the driving team. Nothing sensitive."""
+    rules = tuple(rules)
+    apart = asked_apart(rules)
     others = institutions().filter(Q(is_driving_team=True) | Q(provider_kind="si_empleo")).exclude(pk=owner.pk)
     pairs = [(owner, purpose) for purpose in WITHIN] + [(each, purpose) for each in others for purpose in BETWEEN]
     return [
-        offer_of(institution, purpose, owner_id=owner.pk, birth_date=birth_date)
+        offer_of(institution, purpose, owner_id=owner.pk, birth_date=birth_date, rules=rules)
         for institution, purpose in pairs
-        if consent_matrix(purpose, institution.provider_kind)
+        if purpose not in apart and consent_matrix(purpose, institution.provider_kind)
     ]
 
 
-def further_offers(owner: Institution, *, sensitive: bool) -> list[tuple[str, str]]:
+def further_offers(owner: Institution, *, sensitive: bool, rules: Iterable[Population] = ()) -> list[tuple[str, str]]:
     """Every other pair of institution and purpose that the matrix lists, for a long list: key and words."""
-    usual = {offer.key for offer in usual_offers(owner)}
-    rows = []
+    rules = tuple(rules)
+    usual = {offer.key for offer in usual_offers(owner, rules=rules)}
+    apart = [code for code in WITHIN if code in asked_apart(rules) and not sensitive and consent_matrix(code, owner.provider_kind)]
+    rows = [(f"{owner.pk}:{code}", f"{owner.short_name}: {purpose_label(code)}") for code in apart]
     for institution in institutions().exclude(pk=owner.pk):
         for code, words in purposes():
             key = f"{institution.pk}:{code}"

@@ -11,7 +11,7 @@ from ruta.base.context import Actor
 from ruta.base.errors import Moved, NotFound
 from ruta.base.models import AuditEvent
 from ruta.people import policies
-from ruta.people.models import Contact, Disability, Identifier, Person, ReturnEpisode
+from ruta.people.models import Contact, Disability, Episode, Identifier, Person, ReturnEpisode
 from ruta.people.selectors.consents import live_access, user_names
 from ruta.taxonomy.selectors import catalogue
 
@@ -39,6 +39,7 @@ class PersonPage:
     contacts: list[Contact]
     returns: list[ReturnEpisode]
     disability: Disability | None
+    episodes: list[Episode]
 
     @property
     def main_contact(self) -> Contact | None:
@@ -86,6 +87,7 @@ def person_page(actor: Actor, person_id: int) -> PersonPage:
         identifiers=list(person.identifiers.order_by("pk")),
         contacts=list(person.contacts.order_by("-is_main", "-pk")) if "contact" in categories else [],
         returns=list(person.returnepisodes.order_by("-returned_on", "-pk")) if "migration" in categories else [],
+        episodes=list(Episode.objects.filter(person=person).order_by("-pk")) if "migration" in categories else [],
         disability=person.disabilitys.order_by("-pk").first() if "health" in categories else None,
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from ruta.base.clock import today
 from ruta.cases.models import Assessment, Case, Need
 from ruta.people.models import Identifier, Person, ReturnEpisode
-from ruta.people.selectors import safe_contacts
+from ruta.people.selectors import safe_contacts, tells_address
 from ruta.referrals.rules.purposes import ASKS_DOCUMENT
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import catalogue, countries, education_levels, languages
@@ -44,7 +44,8 @@ def _identity(person: Person, provider_kind: str) -> dict[str, object]:
 
 
 def _contact(person: Person) -> dict[str, object]:
-    facts: dict[str, object] = {"municipality": person.municipality.name if person.municipality else ""}
+    place = person.municipality.name if person.municipality and tells_address(person.pk) else ""
+    facts: dict[str, object] = {"municipality": place}
     for contact in safe_contacts(person.pk):
         facts[contact.kind] = contact.value
         if contact.note:

@@ -21,6 +21,7 @@ from ruta.taxonomy.models import Catalogue
 from ruta.taxonomy.policies import can_publish_catalogue
 from ruta.taxonomy.selectors import forget_cached_catalogues
 
+POPULATIONS = "second_population"
 DATA = Path(__file__).parent.parent / "data"
 Contents = Mapping[str, Mapping[str, Any]]
 
@@ -103,6 +104,8 @@ def _problems(new: Contents, others: Contents) -> list[str]:
     for code, content in new.items():
         found += [f"{code}: {line}" for line in rules.shape_problems(content, _schema(_kind(content)))]
         found += [f"{code}: {line}" for line in rules.duplicated_codes(content)]
+        if code == POPULATIONS:
+            found += [f"{code}: {line}" for line in rules.unread_keys(content)]
     if found:
         return found
     for code, content in new.items():

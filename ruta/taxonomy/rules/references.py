@@ -33,7 +33,7 @@ REFERENCES = (
     ("risk_matrix_defaults", "items.category", "risk_matrix_defaults", "categories"),
     ("second_population", "configuration.entry_points.hide", "entry_points", "items"),
     ("second_population", "configuration.entry_points.prefer", "entry_points", "items"),
-    ("second_population", "configuration.modalities", "modalities", "items"),
+    ("second_population", "configuration.consent.purposes_off_by_default", "consent_notices", "purposes"),
     ("second_population", "configuration.needs_hidden", "needs", "items"),
     ("second_population", "configuration.needs_overrides.need", "needs", "items"),
     ("second_population", "configuration.plan_templates", "plan_templates", "items"),
@@ -90,7 +90,7 @@ def dangling_codes(catalogues: Contents, instruments: Contents) -> list[str]:
     for name, content in instruments.items():
         for path, target, section in INSTRUMENT_REFERENCES:
             found += _missing(name, content, path, (catalogues, target, section))
-    return found + _strategies_without_instrument(catalogues, instruments)
+    return found + _strategies_without_instrument(catalogues, instruments) + _populations_without_instrument(catalogues, instruments)
 
 
 def _missing(name: str, content: Any, path: str, where: tuple[Contents, str, str]) -> list[str]:
@@ -107,3 +107,11 @@ def _strategies_without_instrument(catalogues: Contents, instruments: Contents) 
         if row["segment"] not in segments:
             found.append(f"segments_strategies/{row['code']}: no segment {row['segment']} in {row['instrument']}")
     return found
+
+
+def _populations_without_instrument(catalogues: Contents, instruments: Contents) -> list[str]:
+    """Instruments that the configuration of a population names; nothing is said where none is loaded."""
+    named = set(values_at(catalogues.get("second_population", {}), "configuration.instruments.code"))
+    return [
+        f"second_population/configuration.instruments: no instrument {code}" for code in sorted(named - set(instruments)) if instruments
+    ]

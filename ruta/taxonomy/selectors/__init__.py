@@ -24,7 +24,7 @@ from ruta.taxonomy.selectors.classifications import (
     sectors,
 )
 from ruta.taxonomy.selectors.drafts import draft, drafts, instrument_faults
-from ruta.taxonomy.selectors.populations import InstrumentRule, Population, population, populations
+from ruta.taxonomy.selectors.populations import Episode, InstrumentRule, Population, population, populations, serving
 from ruta.taxonomy.selectors.services import (
     Clocks,
     Need,
@@ -61,11 +61,13 @@ from ruta.taxonomy.selectors.suggesting import (
     suggested_occupations,
     suggested_skills,
 )
+from ruta.taxonomy.selectors.wording import in_language
 
 __all__ = [
     "AskedSkill",
     "CatalogueContent",
     "Clocks",
+    "Episode",
     "InstrumentRule",
     "Item",
     "Need",
@@ -87,6 +89,7 @@ __all__ = [
     "forget_cached_catalogues",
     "forget_suggestions",
     "has_esco",
+    "in_language",
     "instrument",
     "instrument_faults",
     "instruments",
@@ -113,6 +116,7 @@ __all__ = [
     "service_type",
     "service_types",
     "service_types_for_need",
+    "serving",
     "skill_label",
     "skill_labels",
     "skill_relations",

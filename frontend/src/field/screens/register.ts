@@ -81,7 +81,7 @@ async function warn(form: HTMLFormElement): Promise<void> {
 
 /** Bring back what a failed registration said. */
 function refill(form: HTMLFormElement, payload: Record<string, unknown>): void {
-  const person = (payload["person"] ?? {}) as Record<string, unknown> & Looks & { return?: Record<string, string>; disability?: Record<string, string> };
+  const person = (payload["person"] ?? {}) as Record<string, unknown> & Looks & { return?: Record<string, string>; disability?: Record<string, string>; episode?: { kind: string; answers: Record<string, string> } };
   const manner = (payload["manner"] ?? {}) as Record<string, string>;
   const values: Record<string, unknown> = {
     ...person, ...manner, modality: payload["modality"], entry_point: payload["entry_point"], entry_office: payload["entry_office"],
@@ -90,6 +90,7 @@ function refill(form: HTMLFormElement, payload: Record<string, unknown>): void {
     return_kind: person.return?.["kind"], difficulty: person.disability?.["difficulty"],
     child_assents: { true: "yes", false: "no" }[String(manner["child_assents"])] ?? "",
   };
+  for (const [code, value] of Object.entries(person.episode?.answers ?? {})) values[`${person.episode?.kind}-${code}`] = value;
   person.identifiers?.forEach((each, row) => Object.assign(values, { [`kind_${row}`]: each.kind, [`number_${row}`]: each.value }));
   for (const each of person.contacts ?? []) values[each.kind ?? "phone"] = each.value;
   const grants = ((payload["grants"] ?? []) as { grantee: number; purpose: string }[]).map((each) => `${each.grantee}:${each.purpose}`);

@@ -13,6 +13,7 @@ from ruta.cases.models import Goal, Need
 from ruta.cases.rules.plans import ActionDraft, GoalDraft
 from ruta.cases.selectors.labels import KINDS, PRIORITIES, WHO
 from ruta.desk.cases.forms.fields import DATES, VersionedForm, choice, day, line, pairs, words
+from ruta.desk.people.forms.doors import SearchedDoors
 from ruta.taxonomy.selectors import choices, needs, population, service_types
 
 SPARE = 1  # empty lines offered at the end of a goal
@@ -22,7 +23,7 @@ class OpenForm(forms.Form):
     """What a case begins with."""
 
     modality = choice(_("Modalidad"), lambda: choices("modalities"))
-    entry_point = choice(_("Por dónde llegó"), lambda: choices("entry_points"), widget=Combobox())
+    entry_point = choice(_("Por dónde llegó"), lambda: choices("entry_points"), widget=SearchedDoors())
     note = words(
         _("Nota de acogida"), required=False, rows=2, help_text=_("Lo que deba saber quien abra el caso. No escriba nada reservado aquí.")
     )

@@ -1,32 +1,31 @@
 """Is a population configuration alone? Two are walked from register to plan; one of them is written here, as data, and nothing else."""
 
-import copy
-import json
-import shutil
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.urls import reverse
 
-from ruta.base.clock import today
-from ruta.base.context import acting_as
+from ruta.base.clock import HONDURAS, today
+from ruta.base.context import acting_as, system
 from ruta.cases.instruments.tests.samples import least_answers
 from ruta.cases.models import Assessment, Case, Need, PersonalPlan
 from ruta.cases.selectors import askable, case_instrument, person_facts, proposals_for, service_for
+from ruta.desk.cases.tests.configuring import third_population
 from ruta.desk.cases.tests.test_instruments import sent
 from ruta.desk.cases.tests.test_screens import html
 from ruta.desk.people.tests.test_registering import REGISTER, typed
+from ruta.insights.actions import refresh_cubes
+from ruta.insights.selectors import attentions, attentions_by_office
 from ruta.people.models import Person
-from ruta.taxonomy.actions import load_catalogues
-from ruta.taxonomy.actions.catalogues import DATA
-from ruta.taxonomy.selectors import catalogue, forget_cached_catalogues, label, need, population
+from ruta.taxonomy.selectors import forget_cached_catalogues, label, need, population
 
 pytestmark = pytest.mark.django_db
 NO_RETURN = {"returned_on": "", "return_country": "", "return_entry": "", "return_kind": ""}
 DISPLACED = "internally_displaced"
 HARVEST = {
     "population": "seasonal_workers",
-    "modalities": ["seasonal_worker"],
     "instruments": [
         {
             "code": "needs_of_return",
@@ -41,6 +40,7 @@ HARVEST = {
     "needs_hidden": ["job_now"],
     "services_preferred": ["rnp_identity_document"],
     "plan_templates": ["regular_work_abroad"],
+    "indicators": {"min_cell": 12},
 }
 
 
@@ -54,30 +54,7 @@ def forgetful():
 @pytest.fixture
 def seasonal(tmp_path, db):
     """A third population, loaded out of the files of two catalogues: data only."""
-    base = catalogue("second_population").plain()
-    base["populations"].append(
-        {
-            "code": "seasonal_workers",
-            "label_es": "Personas de temporada",
-            "label_en": "Seasonal workers",
-            "base": None,
-            "status": "provisional",
-        }
-    )
-    base["configuration"] = [*base["configuration"], copy.deepcopy(HARVEST)]
-    modalities = catalogue("modalities").plain()
-    modalities["items"].append(
-        {
-            "code": "seasonal_worker", "label_es": "Persona trabajadora de temporada", "label_en": "Seasonal worker",
-            "help_es": "Va a la cosecha y regresa.", "needs_return_episode": False, "counts_as_migrant": False,
-            "default_population": "seasonal_workers", "sensitive": False, "status": "provisional",
-        }
-    )  # fmt: skip
-    shutil.copytree(DATA / "catalogues", tmp_path / "catalogues")
-    for name, content in (("second_population", base), ("modalities", modalities)):
-        text = json.dumps(content | {"version": "0.3.0"}, ensure_ascii=False)  # every JSON text is a YAML text
-        (tmp_path / "catalogues" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    load_catalogues(tmp_path)
+    third_population(tmp_path, HARVEST)
 
 
 def registered(desk, modality: str) -> Case:
@@ -161,7 +138,7 @@ def test_a_need_that_a_population_does_not_have_is_not_offered(desk):
     assert 'value="national_id"' in text
 
 
-def test_a_third_population_written_as_data_alone_is_walked_to_its_plan(seasonal, desk):
+def test_a_third_population_written_as_data_alone_is_walked_from_the_register_to_the_figures(seasonal, desk):
     case = registered(desk, "seasonal_worker")
     assert case.population == "seasonal_workers"
     page = html(desk.get(reverse("desk:case", args=[case.pk])))
@@ -180,6 +157,20 @@ def test_a_third_population_written_as_data_alone_is_walked_to_its_plan(seasonal
     with acting_as(desk.actor):
         labels = list(plan.actions.values_list("label", flat=True))
     assert any(label("service_types", "rnp_identity_document") in each for each in labels)
+    served = desk.post(
+        reverse("desk:case-verb", args=[case.pk, "atencion"]),
+        {
+            "service_type": "cv_interview_support", "outcome": "delivered_full", "channel": "in_person",
+            "need": str(found["national_id"].pk), "idempotency_key": str(uuid4()),
+        },
+    )  # fmt: skip
+    assert served.status_code == 302, html(served)
+    refresh_cubes(actor=system(None))
+    day = today()
+    assert attentions(day.year).current[day.month - 1] == 1
+    with time_machine.travel(datetime(day.year + 1, 1, 15, 12, tzinfo=HONDURAS), tick=False):
+        table = attentions_by_office(desk.actor, day.year, "modality")
+    assert [code for code, _label in table.categories] == ["seasonal_worker"] and table.least == 12
 
 
 def test_a_population_without_rows_of_its_own_has_those_of_its_base_or_the_common_ones():

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -22,7 +23,7 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.directory.models import Office
 from ruta.people.models import Person
 from ruta.people.selectors import user_names
-from ruta.taxonomy.selectors import choices
+from ruta.taxonomy.selectors import choices, population, serving
 
 
 def _offices() -> list[tuple[str, str]]:
@@ -52,6 +53,22 @@ def _by_officer(rows: Any, value: str) -> Any:
     return rows.filter(officer_id=wanted.get(value, value))
 
 
+def _names_strict() -> bool:
+    actor = current_actor()
+    return actor is not None and actor.sees_strict
+
+
+def _modalities() -> list[tuple[str, str]]:
+    """Whoever may not read the modality of a strict case does not find it by filtering either."""
+    return [(code, words) for code, words in choices("modalities") if _names_strict() or not serving(code).is_strict]
+
+
+def modality_in_list(row: Case) -> str:
+    """The modality of a case among others; that of a strict one is read on its own page."""
+    is_hidden = population(row.population).is_strict and not _names_strict()
+    return gettext("Reservada") if is_hidden else coded("modalities", row.modality)
+
+
 CASES = Listing(
     name="casos",
     order="-actividad",
@@ -75,7 +92,7 @@ CASES = Listing(
             lambda rows, value: rows.filter(segment=value),
             lambda: [(code, str(word)) for code, word in SEGMENTS.items()],
         ),
-        Filter("modalidad", _("Modalidad"), lambda rows, value: rows.filter(modality=value), lambda: choices("modalities")),
+        Filter("modalidad", _("Modalidad"), lambda rows, value: rows.filter(modality=value), _modalities),
         Filter("tarde", _("Con algo tarde"), lambda rows, _value: late_cases(rows)),
     ],
     columns=[
@@ -83,7 +100,7 @@ CASES = Listing(
         Column("persona", _("Persona"), lambda row: row.person.full_name),
         Column("estado", _("Estado"), lambda row: worded(STATES, row.state)),
         Column("segmento", _("Segmento"), lambda row: worded(SEGMENTS, row.segment) if row.segment else ""),
-        Column("modalidad", _("Modalidad"), lambda row: coded("modalities", row.modality)),
+        Column("modalidad", _("Modalidad"), modality_in_list),
         Column("oficina", _("Oficina"), lambda row: row.office.short_name),
         Column("responsable", _("Responsable"), lambda row: row.officer_name or ""),
         Column("abierto", _("Abierto"), lambda row: row.opened_at),
@@ -144,7 +161,7 @@ def _told(rows: list[Case]) -> list[dict[str, Any]]:
     return [
         {
             "row": row, "name": names.get(row.person_id, ""), "officer": officers.get(row.officer_id or 0, ""), "state": worded(STATES, row.state),
-            "segment": worded(SEGMENTS, row.segment) if row.segment else "", "modality": coded("modalities", row.modality),
+            "segment": worded(SEGMENTS, row.segment) if row.segment else "", "modality": modality_in_list(row),
             "due_on": row.due_on if row.closed_at is None else None,  # type: ignore[attr-defined]
         } for row in rows
     ]  # fmt: skip

@@ -31,6 +31,7 @@ from ruta.people.selectors import (
     purpose_label,
     refusals_of,
     requests_about,
+    rules_for,
     usual_offers,
     who_sees,
 )
@@ -60,7 +61,11 @@ def further(request: DeskRequest, person_id: int, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     person = _person(request, person_id)
-    picked = PickForm(request.POST or request.GET, prefix=kind, pairs=further_offers(person.owner_institution, sensitive=KINDS[kind]))
+    picked = PickForm(
+        request.POST or request.GET,
+        prefix=kind,
+        pairs=further_offers(person.owner_institution, sensitive=KINDS[kind], rules=rules_for(person_id)),
+    )
     if not picked.is_valid():
         usual = ConsentForm(initial=_giver(person), offers=open_offers(person))
         return _page(request, person, usual, status=422, bound={kind: picked})
@@ -69,7 +74,9 @@ def further(request: DeskRequest, person_id: int, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _give(request, person, form, (grant,)):
         return redirect("desk:consent", person_id)
     institution = Institution.objects.get(pk=grant.grantee_id)
-    offer = offer_of(institution, grant.purpose, owner_id=person.owner_institution_id, birth_date=person.birth_date)
+    offer = offer_of(
+        institution, grant.purpose, owner_id=person.owner_institution_id, birth_date=person.birth_date, rules=rules_for(person_id)
+    )
     context = {"person": person, "kind": kind, "key": picked.cleaned_data["grant"], "form": form, "offer": offer}
     return render(request, "desk/consent/further.html", context, status=422 if form.errors else 200)
 
@@ -111,7 +118,8 @@ def renew(request: DeskRequest, consent_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Permiso renovado."))
             return redirect("desk:consent", former.person_id)
-    offer = offer_of(former.grantee, former.purpose, owner_id=former.owner_institution_id, birth_date=former.person.birth_date)
+    rules = rules_for(former.person_id)
+    offer = offer_of(former.grantee, former.purpose, owner_id=former.owner_institution_id, birth_date=former.person.birth_date, rules=rules)
     context = {"former": former, "form": form, "offer": offer}
     return render(request, "desk/consent/renew.html", context, status=422 if form.errors else 200)
 
@@ -136,7 +144,7 @@ def _label(consent_id: int) -> str:
 def open_offers(person: Person) -> list[Offer]:
     """The usual permissions that do not stand already."""
     standing = set(live_consents(person.pk).values_list("grantee_id", "purpose"))
-    offers = usual_offers(person.owner_institution, person.birth_date)
+    offers = usual_offers(person.owner_institution, person.birth_date, rules_for(person.pk))
     return [offer for offer in offers if (offer.institution.pk, offer.purpose) not in standing]
 
 
@@ -172,8 +180,10 @@ def _show(form: Any, error: Invalid) -> None:
 def _page(
     request: DeskRequest, person: Person, form: ConsentForm, *, status: int = 200, bound: dict[str, PickForm] | None = None
 ) -> HttpResponse:
+    rules = rules_for(person.pk)
     kinds = {
-        kind: (bound or {}).get(kind) or PickForm(prefix=kind, pairs=further_offers(person.owner_institution, sensitive=sensitive))
+        kind: (bound or {}).get(kind)
+        or PickForm(prefix=kind, pairs=further_offers(person.owner_institution, sensitive=sensitive, rules=rules))
         for kind, sensitive in KINDS.items()
     }
     context = {

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Chips, Combobox, Day, Segment
+from ruta.desk.people.forms.doors import Doors, door_problem
+from ruta.desk.people.forms.episodes import EpisodeForm, episode_forms
 from ruta.directory.selectors import offices
 from ruta.people.actions import (
     ContactDraft,
@@ -101,7 +103,7 @@ class RegisterForm(PersonFields):
     )
     whereabouts = Words(label=_("Dónde está ahora y con quién"), max_length=200)
     modality = forms.ChoiceField(label=_("Modalidad"), widget=OneChip, error_messages={"required": _("Elija la modalidad de la persona.")})
-    entry_point = forms.ChoiceField(label=_("Cómo llegó a esta oficina"))
+    entry_point = forms.ChoiceField(label=_("Cómo llegó a esta oficina"), widget=Doors)
     entry_office = forms.ChoiceField(label=_("Quién la atendió antes"), widget=Combobox, required=False)
     returned_on = forms.DateField(
         label=_("Fecha"), required=False, widget=Day, error_messages={"invalid": _("Escriba día, mes y año: 23/11/1991.")}
@@ -126,6 +128,7 @@ class RegisterForm(PersonFields):
         doors = [(each.code, each.label()) for each in items("entry_points") if each.get("office_kind") in INTO_THE_COUNTRY]
         self._choose("return_entry", [("", _("No se sabe")), *doors])
         self._choose("return_country", [("", _("País")), *self.country_choices])
+        self.episodes = episode_forms(self.data if self.is_bound else None)
         self._choose("entry_office", [("", _("Nadie más")), *((str(each.pk), each.short_name) for each in offices())])
 
     @property
@@ -141,6 +144,10 @@ class RegisterForm(PersonFields):
                 self.add_error("returned_on", _("Escriba cuándo regresó; si no lo recuerda, el mes con día 1."))
             if not said.get("return_country"):
                 self.add_error("return_country", _("Elija desde qué país regresó."))
+        if door_problem(said.get("modality", ""), said.get("entry_point", "")):
+            self.add_error("entry_point", _("Por esa puerta no llega esta población. Elija otra, o revise la modalidad."))
+        if self.episode and not self.episode.is_valid():
+            self.add_error(None, _("Revise lo que anotó en «%(title)s».") % {"title": self.episode.title})
         for name, sentence in arrival_problems(said.get("birth_date"), said.get("companion", ""), said.get("whereabouts", "")).items():
             self.add_error(name, sentence)
         return said
@@ -149,6 +156,12 @@ class RegisterForm(PersonFields):
     def goes_to_senaf(self) -> bool:
         """Whether a minor came with nobody who answers for them."""
         return goes_to_senaf(self.cleaned_data.get("birth_date"), self.cleaned_data.get("companion", ""))
+
+    @property
+    def episode(self) -> EpisodeForm | None:
+        """What the population of the chosen modality asks in place of a return."""
+        chosen = str(self.data.get("modality", ""))
+        return next((each for each in self.episodes if chosen in each.when.partition("=")[2].split("|")), None) if chosen else None
 
     def _needs_return(self, said: dict[str, Any]) -> bool:
         return any(each.code == said.get("modality") and each["needs_return_episode"] for each in items("modalities"))
@@ -168,6 +181,7 @@ class RegisterForm(PersonFields):
             contacts=self._contacts(),
             return_episode=self._return(),
             disability=DisabilityDraft(said["difficulty"]) if said.get("difficulty") else None,
+            episode=self.episode.draft() if self.episode and self.episode.is_valid() else None,
         )
 
     def _document(self, row: int) -> IdentifierDraft:
@@ -193,6 +207,9 @@ class RegisterForm(PersonFields):
     def show(self, problems: dict[str, Any]) -> None:
         """Put the register's sentences beside the fields that they speak about."""
         for name, sentence in problems.items():
+            code = name.removeprefix("episode.")
+            if self.episode and code != name and code in self.episode.fields:
+                self.episode.add_error(code, sentence)
             field = self._field_of(name)
             if field not in self.errors:
                 self.add_error(field, sentence)

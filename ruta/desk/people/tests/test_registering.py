@@ -150,5 +150,5 @@ def test_the_form_costs_few_queries(desk, django_assert_max_num_queries):
 
 def test_a_registration_costs_few_queries(desk, django_assert_max_num_queries):
     desk.get(REGISTER)
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(71):
         assert desk.post(REGISTER, typed()).status_code == 302

@@ -14,17 +14,19 @@ from ruta.accounts.enums import CASE_ROLES
 from ruta.base.errors import Invalid
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.people.forms.editing import KEEP, EditForm, as_seen, values_of
-from ruta.desk.people.views.page import PARTS, context_of, log_opening
+from ruta.desk.people.views.page import EPISODE, PARTS, context_of, episode_form, log_opening
 from ruta.people import actions
+from ruta.people.actions import EpisodeDraft
 from ruta.people.errors import ChangedMeanwhile
 from ruta.people.models import Person
 from ruta.people.policies import demand_owner
-from ruta.people.selectors import authority_of, last_change, person_for, person_page
+from ruta.people.selectors import authority_of, last_change, person_for, person_page, rules_for
 
 ADD: dict[str, Callable[..., Any]] = {
     "documento": lambda **said: actions.add_identifier(identifier=said.pop("draft"), **said),
     "contacto": lambda **said: actions.save_contact(contact=said.pop("draft"), **said),
     "retorno": lambda **said: actions.add_return(episode=said.pop("draft"), **said),
+    EPISODE: lambda **said: actions.add_episode(episode=said.pop("draft") or EpisodeDraft("", {}), **said),
     "dificultad": lambda **said: actions.record_disability(disability=said.pop("draft"), **said),
 }
 REMOVE: dict[str, Callable[..., int]] = {
@@ -111,20 +113,36 @@ def in_words(field: Any, value: Any) -> str:
 @roles(CASE_ROLES)
 def add(request: DeskRequest, person_id: int, part: str) -> HttpResponse:
     """Add a document, a contact, a return or an answer; an error brings the page back with what was typed."""
-    if part not in PARTS:
-        raise Http404
     actor = request.actor
-    form = PARTS[part](request.POST, prefix=part)
+    form = _form_of(part, person_id, request.POST)
     if form.is_valid():
         try:
             ADD[part](actor=actor, person_id=person_id, draft=form.draft())  # type: ignore[attr-defined]
         except Invalid as error:
-            for name, sentence in error.fields.items():
-                form.add_error(name if name in form.fields else None, sentence)
+            for name, sentence in (error.fields or {"": error.message}).items():
+                code = name.removeprefix("episode.")
+                form.add_error(code if code in form.fields else None, sentence)
         else:
             messages.success(request, _("Guardado."))
             return redirect("desk:person", person_id)
     return render(request, "desk/people/person.html", context_of(request, person_page(actor, person_id), {part: form}), status=422)
+
+
+def _form_of(part: str, person_id: int, data: Any) -> Any:
+    """The small form of a part; one that this person is not asked does not exist."""
+    form = episode_form(rules_for(person_id), data) if part == EPISODE else PARTS[part](data, prefix=part) if part in PARTS else None
+    if form is None:
+        raise Http404
+    return form
+
+
+@require_POST
+@roles(CASE_ROLES)
+def confirm(request: DeskRequest, contact_id: int) -> HttpResponse:
+    """The person said that this number or mailbox is safe."""
+    person_id = actions.confirm_contact(actor=request.actor, contact_id=contact_id)
+    messages.success(request, _("Anotado: es seguro. Ya se le puede escribir ahí."))
+    return redirect("desk:person", person_id)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """What does staff see of one person, and what did it cost to look?"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from ruta.base.clock import today
 from ruta.desk.elsewhere.showing import tie_rows
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.people.forms.editing import ContactForm, DifficultyForm, DocumentForm, ReturnForm
+from ruta.desk.people.forms.episodes import EpisodeForm, in_words, title_of
 from ruta.desk.people.views.searching import about, case_url, open_cases
 from ruta.people import policies
 from ruta.people.duplicates.elsewhere import ties_of
@@ -21,10 +23,11 @@ from ruta.people.duplicates.policies import can_decide
 from ruta.people.merging.selectors import merges_of
 from ruta.people.policies import OPEN_ROLES
 from ruta.people.rules import age_on, is_minor_on
-from ruta.people.selectors import PersonPage, consents_of, last_change, person_page, who_sees
+from ruta.people.selectors import PersonPage, consents_of, last_change, person_page, rules_for, who_sees
 from ruta.placements.policies import can_keep_profiles
-from ruta.taxonomy.selectors import countries, education_levels, languages
+from ruta.taxonomy.selectors import Population, countries, education_levels, languages
 
+EPISODE = "episodio"
 PARTS: dict[str, type[forms.Form]] = {
     "documento": DocumentForm,
     "contacto": ContactForm,
@@ -42,6 +45,23 @@ def person(request: DeskRequest, person_id: int) -> HttpResponse:
     return render(request, "desk/people/person.html", context_of(request, page))
 
 
+def forms_of(rules: Iterable[Population], bound: dict[str, forms.Form]) -> dict[str, forms.Form]:
+    """The small forms that add to a record; what the population asks is one of them."""
+    made = {part: bound.get(part) or form(prefix=part) for part, form in PARTS.items()}
+    episode = bound.get(EPISODE) or episode_form(rules)
+    return made | ({EPISODE: episode} if episode else {})
+
+
+def episode_form(rules: Iterable[Population], data: Any = None) -> EpisodeForm | None:
+    """What the person's population asks in place of a return."""
+    asking = next((each for each in rules if each.episode), None)
+    return EpisodeForm(data, of=asking) if asking else None
+
+
+def _episodes(page: PersonPage) -> list[dict[str, Any]]:
+    return [{"title": title_of(each), "lines": in_words(each), "is_masked": each.is_masked} for each in page.episodes]
+
+
 def log_opening(request: DeskRequest, page: PersonPage) -> None:
     """Written before the page is shown; the person sees it under who looked."""
     found = page.person
@@ -55,6 +75,7 @@ def context_of(request: DeskRequest, page: PersonPage, bound: dict[str, forms.Fo
     can_edit = page.is_mine and policies.can_register(actor)
     case = open_cases([found.pk]).get(found.pk)
     permissions = consents_of(found.pk)
+    rules = rules_for(found.pk) if can_edit else ()
     names = {each.code: each.name_es for each in countries()}
     return {
         "page": page,
@@ -77,6 +98,8 @@ def context_of(request: DeskRequest, page: PersonPage, bound: dict[str, forms.Fo
         "merges": list(merges_of(found.pk)) if page.is_mine and can_decide(actor) else [],
         "is_duplicate_role": page.is_mine and can_decide(actor),
         "tie_rows": tie_rows(ties_of([found.pk])) if page.is_mine and can_decide(actor) else [],
-        "forms": {part: (bound or {}).get(part) or form(prefix=part) for part, form in PARTS.items()} if can_edit else {},
+        "forms": forms_of(rules, bound or {}) if can_edit else {},
+        "episodes": _episodes(page),
+        "waits_for_confirmation": can_edit and any(each.confirms_channel for each in rules),
         "open_part": next(iter(bound), "") if bound else "",
     }

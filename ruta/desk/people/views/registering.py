@@ -1,6 +1,7 @@
 """How does somebody enter the register: searched for, written down, asked for permission, and with an open case?"""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ from ruta.people.actions import Dismissal, give_consent, manner_problems, proble
 from ruta.people.enums import DismissReason
 from ruta.people.errors import LooksRegistered
 from ruta.people.policies import institution_of
-from ruta.people.selectors import Offer, usual_offers
+from ruta.people.selectors import Offer, endings_of, usual_offers
 from ruta.taxonomy.selectors import items
 
 DISMISS = "dismiss-"
@@ -85,9 +86,9 @@ def usual_entry_point(office: Office) -> str:
 
 
 def offers_at_the_door(actor: Actor) -> list[Offer]:
-    """The few permissions asked at once; the rest has its own page."""
+    """The few permissions asked at once, with the end that each population gives them; the rest has its own page."""
     own = Institution.objects.get(pk=institution_of(actor))
-    return [offer for offer in usual_offers(own) if offer.purpose in AT_THE_DOOR]
+    return [replace(offer, endings=endings_of(offer.purpose)) for offer in usual_offers(own) if offer.purpose in AT_THE_DOOR]
 
 
 def _is_well_formed(form: RegisterForm, consent: ConsentForm) -> bool:
@@ -120,13 +121,13 @@ def _register(request: DeskRequest, form: RegisterForm, consent: ConsentForm) ->
     actor: Actor = request.actor
     said = form.cleaned_data
     person_id = register_person(actor=actor, office_id=actor.office_id or 0, draft=form.draft(), dismissals=dismissals_of(request))
-    grants = consent.chosen()
-    if grants:
-        give_consent(actor=actor, person_id=person_id, grants=grants, manner=consent.manner())
-    case = open_case(
+    case = open_case(  # first: its population says how long a permission lasts
         actor=actor, person_id=person_id, modality=said["modality"], entry_point=said["entry_point"],
         entry_office_id=int(said["entry_office"]) if said.get("entry_office") else None,
     )  # fmt: skip
+    grants = consent.chosen()
+    if grants:
+        give_consent(actor=actor, person_id=person_id, grants=grants, manner=consent.manner())
     receive_minor(
         actor=actor, person_id=person_id, birth_date=said["birth_date"], companion=said["companion"], whereabouts=said["whereabouts"]
     )
