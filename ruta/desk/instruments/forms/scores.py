@@ -101,7 +101,7 @@ class ScoreForm(PieceForm):
             item["reverse"] = True
         said = {"driver_low_es": typed.get(f"item-{n}-low"), "driver_high_es": typed.get(f"item-{n}-high")}
         item |= {name: text for name, text in said.items() if text}
-        before = next((each for each in self.score.get("items", ()) if each["code"] == item["code"]), {})
+        before: Content = next((each for each in self.score.get("items", ()) if each["code"] == item["code"]), {})
         return item | same_english(before, item, ("driver_low", "driver_high"))
 
     def _band(self, n: int) -> dict[str, Any]:

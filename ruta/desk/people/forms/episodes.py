@@ -22,7 +22,8 @@ class EpisodeForm(forms.Form):
     def __init__(self, data: Any = None, *, of: Population, when: str = "") -> None:
         """One field per row of the configuration."""
         self.population, self.when = of.code, when
-        self.rule: Any = of.episode
+        rule: Any = of.episode
+        self.rule = rule
         super().__init__(data, prefix=self.rule.code)
         self.title = self.rule.label()
         for row in self.rule.fields:

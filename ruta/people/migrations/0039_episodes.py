@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A table, and two columns of contacts."""
 
-    dependencies = [("directory", "0001_initial"), ("people", "0037_merges_may_ask")]
+    dependencies = [("directory", "0001_initial"), ("people", "0038_words_asked_quickly")]
     operations = [
         migrations.AddField("contact", "confirmed_at", models.DateTimeField(null=True)),
         migrations.AddField("contact", "confirmed_by_id", models.BigIntegerField(null=True)),

@@ -12,7 +12,7 @@ REVOKE UPDATE ON people_episode FROM ruta_app;
 class Migration(migrations.Migration):
     """Added and never edited; strict answers are moved apart as they are written."""
 
-    dependencies = [("people", "0038_episodes")]
+    dependencies = [("people", "0039_episodes")]
     operations = [
         RowSecurity("people_episode", read=mine_or_shared("'migration'"), insert=MINE, update=""),
         ChildOf("people_episode", "people_person", "person_id"),
