@@ -93,6 +93,11 @@ class AnswersForm(forms.Form):
         ]  # fmt: skip
 
     @property
+    def told(self) -> list[tuple[str, str, str]]:
+        """What is wrong, each with the name and the words of its question."""
+        return [(name, str(self.fields[name].label), str(texts[0])) for name, texts in self.errors.items()]
+
+    @property
     def has_sensitive(self) -> bool:
         """Whether something to ask now is better left out when somebody listens."""
         return any(is_reserved(question) for question in self.questions)
