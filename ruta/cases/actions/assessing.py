@@ -124,6 +124,8 @@ def _askable(actor: Actor, case: Case, code: str, version: str | None) -> Instru
 
 
 def _demand_answers(asked: Instrument, answers: Answers, facts: Answers, *, partial: bool = False) -> None:
+    if not partial and not any(value not in (None, "", [], {}) for value in answers.values()):
+        raise Invalid(_("Todavía no hay ninguna respuesta. Conteste al menos una, o déjelo para después."))
     problems = check_answers(asked, answers, facts, partial=partial)
     if problems:
         fields = {each.question: each.sentence.said(_, ngettext) for each in problems}

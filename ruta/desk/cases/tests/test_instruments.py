@@ -151,6 +151,19 @@ def test_answers_stay_readable_under_the_version_they_were_given(desk, case):
     assert f"versión {done.instrument_version}" in html(desk.get(reverse("desk:assessment", args=[done.pk])))
 
 
+def test_nothing_answered_is_no_answer(desk, case):
+    page = reverse("desk:case-answer", args=[case.pk, "reintegration_survey_v0"])
+    response = desk.post(page, {"do": "finish", "idempotency_key": str(uuid4())})
+    assert response.status_code == 422 and "Todavía no hay ninguna respuesta" in html(response)
+
+
+def test_each_missing_answer_is_named_with_its_question_and_what_was_typed_stays(desk, case):
+    page = reverse("desk:case-answer", args=[case.pk, "needs_of_return"])
+    response = desk.post(page, {"do": "finish", "idempotency_key": str(uuid4()), "first_priority": "Mi hijo"})
+    text = html(response)
+    assert '<a href="#p-food_today">¿Usted y su familia tienen qué comer hoy y mañana?</a>' in text and "Mi hijo" in text
+
+
 def test_whoever_reads_english_reads_reasons_drivers_and_alerts_in_english(desk, case):
     first = give(desk, case, "employability_profile", urgency="this_week")
     response = give(desk, case, "needs_of_return", food_today="no", housing="none")
