@@ -16,18 +16,21 @@ BEGIN
     RAISE EXCEPTION 'words are moved by the machine of the owner' USING ERRCODE = 'insufficient_privilege';
   END IF;
   SELECT coalesce(max(id), 0) INTO last_one FROM people_reservedwords;
+  IF since IS NULL THEN  -- a need or a service becomes strict with a version of its catalogue alone
   UPDATE cases_need SET data_category = 'needs_sensitive'
   WHERE owner_institution_id = owner AND data_category <> 'needs_sensitive' AND code = ANY (told);
   UPDATE cases_planaction SET data_category = 'needs_sensitive'
   WHERE owner_institution_id = owner AND data_category <> 'needs_sensitive' AND service_type = ANY (told);
   UPDATE cases_servicedelivery SET data_category = 'needs_sensitive'
   WHERE owner_institution_id = owner AND data_category <> 'needs_sensitive' AND service_type = ANY (told);
+  END IF;
   persons := ARRAY(SELECT DISTINCT w.person_id FROM people_reservedwords w WHERE w.owner_institution_id = owner AND (since IS NULL OR w.at >= since));
   FOR one IN SELECT * FROM (VALUES ('cases_casestep', 'note'), ('cases_casestep', 'reason'), ('cases_followup', 'note'), ('cases_personalplan', 'title'),
     ('cases_goal', 'label'), ('agenda_appointment', 'subject'), ('agenda_invitation', 'subject'), ('agenda_waitingentry', 'subject')) AS t (tbl, col)
   LOOP
-    EXECUTE format('UPDATE %1$I SET %2$I = %2$I WHERE person_id = ANY ($1) AND owner_institution_id = $2 AND %2$I NOT IN ('''', ''reservado'')',
-                   one.tbl, one.col) USING persons, owner;
+    EXECUTE format('UPDATE %1$I SET %2$I = %2$I WHERE %3$s AND person_id = ANY ($1) AND owner_institution_id = $2 AND %2$I NOT IN ('''', ''reservado'')',
+                   one.tbl, one.col, CASE WHEN one.tbl LIKE 'cases%' THEN 'case_id IN (SELECT c.id FROM cases_case c WHERE c.person_id = ANY ($1))'
+                                          ELSE 'true' END) USING persons, owner;
   END LOOP;
   RETURN (SELECT count(*) FROM people_reservedwords WHERE id > last_one AND owner_institution_id = owner);
 END
