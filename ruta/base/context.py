@@ -11,17 +11,18 @@ from psycopg.pq import TransactionStatus
 
 SETTINGS = (
     "kind", "institution", "user", "membership", "office", "role", "strict", "reason", "person", "referral", "device", "invitation", "employer",
+    "dossier",
 )  # fmt: skip
-OUTSIDE = {"person", "partner", "device", "employer"}  # behind a signed link, or on a screen of a waiting room
+OUTSIDE = {"person", "partner", "device", "employer", "applicant"}  # behind a signed link, or on a screen of a waiting room
 KINDS = OUTSIDE | {"staff", "system"}
 BIND = "SELECT " + ", ".join(f"set_config('ruta.{name}', %s, true)" for name in SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever reads or writes: a member of staff, a person, partner or employer behind a signed link, a screen of an office, or the system."""
+    """Whoever reads or writes: a member of staff, a person, partner, employer or applicant behind a signed link, a screen of an office, or the system."""
 
-    kind: str  # staff | person | partner | employer | device | system
+    kind: str  # staff | person | partner | employer | applicant | device | system
     institution_id: int | None = None
     user_id: int | None = None
     membership_id: int | None = None
@@ -34,6 +35,7 @@ class Actor:
     device_id: int | None = None
     invitation_id: int | None = None  # to choose one appointment
     employer_id: int | None = None
+    dossier_id: int | None = None  # of one procedure
 
     def __post_init__(self) -> None:
         """Refuse what the policies could mistake: the holder of a link is a member of nothing, and a member holds no link."""
@@ -42,7 +44,7 @@ class Actor:
             raise ValueError(message)
         is_outside = self.kind in OUTSIDE
         is_member = any((self.institution_id, self.user_id, self.membership_id, self.office_id, self.role, self.sees_strict))
-        links = (self.referral_id, self.invitation_id, self.employer_id)
+        links = (self.referral_id, self.invitation_id, self.employer_id, self.dossier_id)
         if is_member if is_outside else any(links):
             message = "the holder of a link is a member of nothing, and a member holds no link"
             raise ValueError(message)
@@ -52,13 +54,16 @@ class Actor:
         if (self.employer_id is not None) != (self.kind == "employer"):
             message = "an employer stands behind the link of one employer, and nobody else does"
             raise ValueError(message)
+        if (self.dossier_id is not None) != (self.kind == "applicant"):
+            message = "an applicant stands behind the link of one dossier, and nobody else does"
+            raise ValueError(message)
 
     def settings(self) -> list[str]:
         """The values for BIND, in its order; absent ones are empty, which the policies read as NULL."""
         values = (
             self.kind, self.institution_id, self.user_id, self.membership_id, self.office_id, self.role,
             "on" if self.sees_strict else "", self.reason, self.person_id, self.referral_id, self.device_id, self.invitation_id,
-            self.employer_id,
+            self.employer_id, self.dossier_id,
         )  # fmt: skip
         return ["" if value is None else str(value) for value in values]
 

@@ -36,6 +36,7 @@ DOMAINS = [
     "ruta.referrals",
     "ruta.placements",
     "ruta.field",
+    "ruta.permits",
     "ruta.insights",
     "ruta.roadmap",
     "ruta.desk",
@@ -126,6 +127,10 @@ PUBLIC_VIEWS = {
     "portal:employer",
     "portal:employer_propose",
     "portal:employer_vacancy",
+    "portal:agents",
+    "portal:certificates",
+    "portal:certificate",
+    "portal:dossier",
 }
 TEMPLATES = [
     {
@@ -190,6 +195,7 @@ LINKAGE_SECRET = installation.derived("linkage")  # hashes the copies of registe
 LINKAGE_FOLDER = VAR / "linkage"
 FACTOR_KEY = installation.derived("second factor")  # seals what the table of second factors keeps
 PHOTO_KEY = base64.urlsafe_b64encode(bytes.fromhex(installation.derived("photographed papers")))  # seals photographed papers
+CERTIFICATE_KEY = installation.derived("certificates")  # seals the codes on certificates that anybody can check
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Ruta"

@@ -54,6 +54,8 @@ CAST: tuple[Player, ...] = (
     _player("monitoreo", "Sandra Lizeth Ordóñez Aguilar", Post("DGE", Role.ME_FOCAL_POINT)),
     _player("auditoria", "Héctor Manuel Cárcamo Interiano", Post("DGE", Role.AUDITOR)),
     _player("privacidad", "Ana Lucía Sarmiento Bonilla", Post("DGE", Role.PRIVACY_OFFICER)),
+    _player("tramites", "Lourdes Patricia Bográn Midence", Post("DGE", Role.PERMITS_OFFICER)),
+    _player("legal", "Edgardo Rubén Castellón Ayala", Post("DGE", Role.LEGAL_OFFICER)),
     _player("administracion", "Ricardo Enrique Matute Salgado", Post("DGE", Role.ADMINISTRATOR)),
     _player(
         "dos.oficinas",

@@ -88,6 +88,7 @@ def employment(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Colocaciones"), "desk:applications"),
         (_("Perfiles laborales"), "desk:seekers"),
         (_("Ocupaciones"), "desk:occupations"),
+        (_("Trámites"), "desk:permits"),
     ]
     return [place for label, name in places if (place := _place(request, label, name, request.membership.role, 0))]
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("agenda/", include("ruta.desk.agenda.urls")),
     path("empleadores/", include("ruta.desk.employers.urls")),
     path("vacantes/", include("ruta.desk.vacancies.urls")),
+    path("tramites/", include("ruta.desk.permits.urls")),
     path("turnos/", include("ruta.desk.tickets.urls")),
     path("campo/", include("ruta.desk.field.urls")),
     path("importar/", include("ruta.desk.imports.urls")),

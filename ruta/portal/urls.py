@@ -7,6 +7,7 @@ urlpatterns = [
     path("c/", include("ruta.portal.agenda.urls")),
     path("a/", include("ruta.portal.links.urls")),
     path("", include("ruta.portal.placements.urls")),
+    path("", include("ruta.portal.permits.urls")),
     path("trabajos/", include("ruta.portal.vacancies.urls")),
     path("pantallas/", include("ruta.portal.screens.urls")),
     path("", include("ruta.portal.home.urls")),

@@ -34,6 +34,7 @@ PUBLIC = {
     "referrals.packet",
     "placements.rules",
     "roadmap.rules",
+    "permits.rules",
     "insights.engine",
 }
 

@@ -18,8 +18,9 @@ TABLES = (
     "placements_seekerprofile", "placements_application", "placements_breach", "placements_shortlist",
     "field_device", "field_sent", "field_photo", "tickets_line", "tickets_window", "tickets_device", "tickets_ticket",
     "employers_employer", "employers_vacancy", "employers_boardload",
+    "permits_dossier", "permits_requirement", "permits_paper", "permits_measure", "permits_certificate",
 )  # fmt: skip
-ROLES = ("office_coordinator", "protection_officer", "partner_officer", "data_steward")
+ROLES = ("office_coordinator", "protection_officer", "partner_officer", "data_steward", "permits_officer")
 # Rows of the staff are no secret among administrators.
 NOT_OURS = {"desk:user"}
 

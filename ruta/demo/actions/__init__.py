@@ -3,6 +3,7 @@
 from ruta.demo.actions.accounts import make_accounts
 from ruta.demo.actions.agendas import make_agendas
 from ruta.demo.actions.employers import make_employers, vacancies_for
+from ruta.demo.actions.permits import make_permits
 from ruta.demo.actions.population import has_persons, make_population
 from ruta.demo.actions.roadmap import make_roadmap
 from ruta.demo.actions.waiting_rooms import make_waiting_rooms
@@ -14,6 +15,7 @@ __all__ = [
     "make_employers",
     "make_population",
     "make_roadmap",
+    "make_permits",
     "make_waiting_rooms",
     "vacancies_for",
 ]

@@ -17,6 +17,7 @@ from ruta.base.clock import today as this_day
 from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import NotOpen
 from ruta.demo.actions.employers import make_employers
+from ruta.demo.actions.permits import make_permits
 from ruta.demo.actions.placements import make_placements
 from ruta.demo.actions.waiting_rooms import make_waiting_rooms
 from ruta.demo.generator import Population, generate
@@ -66,6 +67,7 @@ def make_population(
         make_waiting_rooms(actor=actor)
         make_employers(actor=actor, persons=persons, seed=seed)
         make_placements(actor=actor, seed=seed)
+        make_permits(actor=actor, seed=seed)
     tell("Cifras", 0, 1)
     refresh_cubes(actor=actor, everything=True)
     seal()

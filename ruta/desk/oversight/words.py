@@ -12,6 +12,7 @@ TABLES: Words = {
     "cases_assessment": L("valoración"), "cases_case": L("caso"), "cases_casealert": L("alerta"), "cases_casestep": L("paso del caso"),
     "cases_followup": L("seguimiento"), "cases_goal": L("meta"), "cases_need": L("necesidad"), "cases_personalplan": L("itinerario"),
     "cases_planaction": L("acción del itinerario"), "cases_servicedelivery": L("atención"), "communication_message": L("mensaje"),
+    "permits_certificate": L("certificado"), "permits_dossier": L("trámite"), "permits_paper": L("documento de un trámite"),
     "people_access": L("acceso abierto por un permiso"), "people_accessrequest": L("solicitud de acceso"), "people_consent": L("permiso"),
     "people_contact": L("contacto"), "people_disability": L("dificultad"), "people_duplicatepair": L("posible duplicado"),
     "people_comparisonpass": L("revisión de duplicados"), "people_identifier": L("documento"), "people_importbatch": L("archivo importado"),
@@ -40,6 +41,8 @@ OPENINGS: Words = {
     "open_assessment": L("Abrió una valoración"), "open_case": L("Abrió un caso"), "open_link_partner": L("Abrió el enlace de una institución"),
     "ask_same": L("Preguntó a otra institución"), "answer_same": L("Respondió a otra institución"),
     "open_notice": L("Abrió un aviso a SENAF"), "open_link_person": L("Abrió el enlace de la persona"), "open_packet": L("Abrió un paquete sellado"), "open_person": L("Abrió una persona"),
+    "open_dossier": L("Abrió un trámite"), "open_paper": L("Abrió un documento de un trámite"),
+    "open_certificate": L("Bajó un certificado"), "open_dossier_link": L("Abrió el enlace de un trámite"),
     "override": L("Acceso excepcional"), "search": L("Buscó"),
 }  # fmt: skip
 JOBS: Words = {

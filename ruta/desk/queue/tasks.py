@@ -22,6 +22,7 @@ class Kind(StrEnum):
     CASE = "case"
     CONSENT = "consent"
     DUPLICATE = "duplicate"
+    PERMIT = "permit"
 
 
 KIND_LABELS = {
@@ -32,6 +33,7 @@ KIND_LABELS = {
     Kind.CASE: _("Casos"),
     Kind.CONSENT: _("Permisos"),
     Kind.DUPLICATE: _("Duplicados"),
+    Kind.PERMIT: _("Trámites"),
 }
 
 

@@ -1,0 +1,1 @@
+"""How do dossiers come in, move and end at the desk?"""

@@ -1,0 +1,90 @@
+"""How is a certificate issued, suspended, given back or revoked?"""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from ruta.base.clock import now, today
+from ruta.base.context import Actor
+from ruta.base.errors import Invalid, NotOpen
+from ruta.base.events import publish
+from ruta.base.transactions import action
+from ruta.permits.actions.holding import leave_step, next_id
+from ruta.permits.enums import CertificateState, CertificateVerb, Hand
+from ruta.permits.events import CertificateChanged, CertificateIssued
+from ruta.permits.models import Certificate, Dossier
+from ruta.permits.policies import demand_hand
+from ruta.permits.rules import Procedure, certificate_after, shown_state
+from ruta.permits.selectors import CERTIFICATES, certificate_of, procedure
+
+MONTHS = 12
+LONGEST_MONTH = 31
+REASON_OF = {CertificateVerb.SUSPEND: "suspension", CertificateVerb.REVOKE: "revocation"}
+
+
+@action
+def step_certificate(*, actor: Actor, certificate_id: int, verb: str, reason: str = "", note: str = "") -> Certificate:
+    """Suspend, give back or revoke; whoever checks it is told in the next moment."""
+    demand_hand(actor, Hand.DECIDER)
+    found = certificate_of(actor, certificate_id)
+    certificate = Certificate.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=found.pk)
+    shown = shown_state(certificate.state, certificate.valid_until, today())
+    after = certificate_after(shown, verb)
+    if after is None:
+        raise NotOpen(_("El certificado está «%(state)s» y eso ya no se puede hacer. Recargue la página.") % {"state": CERTIFICATES[shown]})
+    _demand_words(certificate, verb, reason, note)
+    certificate.state, certificate.state_since = after, now()
+    certificate.reason = reason if verb in REASON_OF else ""
+    certificate.save(update_fields=["state", "state_since", "reason"])
+    leave_step(actor, certificate.dossier, verb, note=note, reason=certificate.reason)
+    told = CertificateChanged(certificate.pk, certificate.dossier_id, str(after))
+    publish(told, institution_id=certificate.owner_institution_id)
+    return certificate
+
+
+def issue_certificate(actor: Actor, dossier: Dossier, followed: Procedure) -> Certificate:
+    """Write the certificate of a dossier that was just granted; the one that it renews is replaced."""
+    pk = next_id(Certificate._meta.db_table)  # noqa: SLF001 (the name of a table)
+    certificate = Certificate.objects.create(
+        pk=pk, owner_institution_id=dossier.owner_institution_id, dossier=dossier, procedure=dossier.procedure,
+        procedure_version=dossier.procedure_version, number=f"{followed.prefix}C-{today().year}-{pk:05d}", is_public=followed.is_public,
+        holder_name=dossier.holder_name, sort_name=dossier.sort_name, department=dossier.department, municipality=dossier.municipality,
+        state_since=now(), valid_from=today(), valid_until=months_after(today(), followed.validity_months), issued_by_id=actor.user_id,
+        issued_at=now(),
+    )  # fmt: skip
+    if dossier.renews_id is not None:
+        _replace(actor, dossier)
+    publish(CertificateIssued(certificate.pk, dossier.pk), institution_id=dossier.owner_institution_id)
+    return certificate
+
+
+def months_after(day: date, months: int) -> date:
+    """The last day of so many months that begin on `day`."""
+    place = day.year * MONTHS + day.month - 1 + months
+    year, month = divmod(place, MONTHS)
+    for last in range(min(day.day, LONGEST_MONTH), 0, -1):
+        try:
+            return date(year, month + 1, last) - timedelta(days=1)
+        except ValueError:  # the month is shorter
+            continue
+    return day
+
+
+def _replace(actor: Actor, dossier: Dossier) -> None:
+    rows = Certificate.objects.filter(pk=dossier.renews_id or 0, owner_institution_id=dossier.owner_institution_id)
+    old = rows.exclude(state__in=[CertificateState.REVOKED, CertificateState.REPLACED]).first()
+    if old is not None:
+        rows.update(state=CertificateState.REPLACED, state_since=now(), reason="")
+        leave_step(actor, old.dossier, "replace")
+
+
+def _demand_words(certificate: Certificate, verb: str, reason: str, note: str) -> None:
+    followed = procedure(certificate.procedure, certificate.procedure_version)
+    offered = {each.code for each in followed.reasons_of(REASON_OF[CertificateVerb(verb)])} if followed and verb in REASON_OF else set()
+    faults = {}
+    if offered and reason not in offered:
+        faults["reason"] = _("Elija el motivo.")
+    if not note.strip():
+        faults["note"] = _("Escriba por qué: queda en el expediente.")
+    if faults:
+        raise Invalid(next(iter(faults.values())), fields=faults)
