@@ -111,14 +111,14 @@ def _steps(rows: Rows, desk: Desk, followed: Procedure, story: Story, dossier: D
     for verb, at in zip(("receive", *verbs), _moments(story, len(verbs)), strict=True):
         if verb != "receive":
             before, stage = stage, target_of(followed, LINES[Verb(verb)], stage, before)
-        by_applicant = verb in ("answer", "appeal", "withdraw")
         who = desk.decider if verb in DECISIONS else desk.keeper
         rows.steps.append(DossierStep(
             owner_institution_id=dossier.owner_institution_id, dossier=dossier, verb=verb, stage=stage, note=NOTES.get(verb, ""),
-            party=Party.APPLICANT if by_applicant else Party.DESK, reason=dossier.reason if verb == "deny" else "",
-            actor_user_id=None if by_applicant else who, at=at,
+            party=Party.DESK, reason=dossier.reason if verb == "deny" else "",
+            actor_user_id=who, at=at,
         ))  # fmt: skip
-    for kind, note, due in MEASURES.get(story.watched, ()):
+    watched = MEASURES.get(story.watched, ()) if followed.step(Stage.INSPECTION) else ()
+    for kind, note, due in watched:
         rows.measures.append(Measure(
             owner_institution_id=dossier.owner_institution_id, dossier=dossier, kind=kind, note=note, on_day=_at(story.since).date(),
             due_on=today() + timedelta(days=due) if due else None, noted_by_id=desk.keeper, noted_at=_at(story.since),
