@@ -14,7 +14,7 @@ from ruta.people.selectors import user_names
 from ruta.permits.enums import Party, Stage, Waits
 from ruta.permits.models import Certificate, Dossier, DossierStep, Measure, Paper, Payment, Requirement
 from ruta.permits.policies import HANDS, READER_ROLES, can_decide, can_keep, visible_dossiers
-from ruta.permits.rules import LINES, Procedure, open_verbs
+from ruta.permits.rules import LINES, Item, Procedure, open_verbs
 from ruta.permits.selectors.labels import DONE
 from ruta.permits.selectors.procedures import procedure, word
 from ruta.taxonomy.selectors import countries, occupation_label
@@ -97,14 +97,8 @@ def steps_told(dossier: Dossier) -> list[Told]:
 def facts_told(dossier: Dossier, asked: Procedure) -> list[tuple[str, str]]:
     """What the applicant declared, in words."""
     names = {row.code: row.name_es for row in countries()} if any(each.kind == "country" for each in asked.facts) else {}
-    said = []
-    for each in asked.facts:
-        value = str(dossier.facts.get(each.code, ""))
-        options = {option.code: word(option) for option in each.options}
-        spoken = {"choice": options.get(value), "country": names.get(value), "occupation": occupation_label(value) if value else ""}
-        if value:
-            said.append((word(each), str(spoken.get(each.kind) or value)))
-    return said
+    declared = ((each, str(dossier.facts.get(each.code, ""))) for each in asked.facts)
+    return [(word(each), _spoken(each, value, names)) for each, value in declared if value]
 
 
 def paper_for(actor: Actor, paper_id: int) -> Paper:
@@ -136,6 +130,14 @@ def _verbs(actor: Actor, row: Dossier) -> list[str]:
     if actor.kind == "applicant":
         return [str(verb) for verb in open_verbs(row.stage, Party.APPLICANT)]
     return [str(verb) for verb in open_verbs(row.stage, Party.DESK) if has_role(actor, HANDS[LINES[verb].hand])]
+
+
+def _spoken(item: Item, value: str, countries_named: dict[str, str]) -> str:
+    if item.kind == "choice":
+        return next((word(option) for option in item.options if option.code == value), value)
+    if item.kind == "occupation":
+        return occupation_label(value)
+    return countries_named.get(value, value) if item.kind == "country" else value
 
 
 def _who(step: DossierStep, names: dict[int, str]) -> str:
