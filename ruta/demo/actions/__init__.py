@@ -13,9 +13,9 @@ __all__ = [
     "make_accounts",
     "make_agendas",
     "make_employers",
+    "make_permits",
     "make_population",
     "make_roadmap",
-    "make_permits",
     "make_waiting_rooms",
     "vacancies_for",
 ]
