@@ -64,8 +64,8 @@ def _settle_main(made: Changes, theirs: Contact, twin: Contact | None, has_main:
 
 
 def _of_both(survivor: int, absorbed: int) -> tuple[list[Contact], list[Contact]]:
-    mine, theirs = (list(Contact.objects.filter(person=person).order_by("pk")) for person in (survivor, absorbed))
-    return mine, theirs
+    rows = list(Contact.objects.filter(person__in=(survivor, absorbed)).order_by("pk"))
+    return [row for row in rows if row.person_id == survivor], [row for row in rows if row.person_id == absorbed]
 
 
 def _alike(contact: Contact, others: Iterable[Contact]) -> Contact | None:

@@ -32,10 +32,11 @@ class Compared:
     outcome: str  # stays | ends | none
 
 
-def side_by_side(survivor: int, absorbed: int) -> list[Compared]:
-    """Every institution and purpose that either record heard of, those of which both speak first. Two queries."""
+def side_by_side(survivor: int, absorbed: int) -> tuple[list[Compared], list[Consent]]:
+    """Every institution and purpose that either record heard of, those of which both speak first; and what ends. Two queries."""
     consents, refusals = _words_of(survivor, absorbed)
-    ended = {each.pk for each in _contradicted(consents, refusals, (survivor, absorbed))}
+    ending = _contradicted(consents, refusals, (survivor, absorbed))
+    ended = {each.pk for each in ending}
     rows: list[Consent | Refusal] = [*consents, *refusals]
     names = {row.grantee_id: row.grantee.short_name for row in rows}
     found = []
@@ -44,7 +45,7 @@ def side_by_side(survivor: int, absorbed: int) -> list[Compared]:
         live = {each.pk for each in _live(consents) if (each.grantee_id, each.purpose) == (grantee, purpose)}
         outcome = STAYS if live - ended else ENDS if live else NONE
         found.append(Compared(names[grantee], purpose, mine, theirs, outcome))
-    return sorted(found, key=lambda row: (not (row.survivor.word and row.absorbed.word), row.grantee, row.purpose))
+    return sorted(found, key=lambda row: (not (row.survivor.word and row.absorbed.word), row.grantee, row.purpose)), ending
 
 
 def contradicted(survivor: int, absorbed: int) -> list[Consent]:

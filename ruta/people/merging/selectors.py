@@ -13,7 +13,7 @@ from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.people.merging import tables
 from ruta.people.merging.choosing import Choice, choices, restorable
-from ruta.people.merging.permissions import Compared, contradicted, side_by_side
+from ruta.people.merging.permissions import Compared, side_by_side
 from ruta.people.merging.registry import Moving, Question, clashes, moving
 from ruta.people.models import Consent, Merge, MergedRow, Person
 
@@ -60,16 +60,18 @@ class MergePage:
 def preview(actor: Actor, survivor: Person, absorbed: Person) -> Preview:
     """What a merge of the two would do; reads only."""
     asked = [clash.ask(actor, survivor.pk, absorbed.pk) for clash in clashes()]
+    found = [(each, each.twins(survivor.pk, absorbed.pk) if each.twins else []) for each in moving()]
+    permissions, ended = side_by_side(survivor.pk, absorbed.pk)
     return Preview(
         survivor,
         absorbed,
         choices(survivor, absorbed),
-        _counted((each, _going(each, survivor.pk, absorbed.pk)) for each in moving()),
-        _counted((each, len(each.twins(survivor.pk, absorbed.pk))) for each in moving() if each.tell and each.twins),
+        _counted((each, len(set(_rows(each, absorbed.pk)) - set(twins))) for each, twins in found),
+        _counted((each, len(twins)) for each, twins in found if each.tell),
         [question for question in asked if question],
-        contradicted(survivor.pk, absorbed.pk),
+        ended,
         _readers(survivor, absorbed),
-        side_by_side(survivor.pk, absorbed.pk),
+        permissions,
     )
 
 
@@ -126,11 +128,6 @@ def _rows(each: Moving, person_id: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT id FROM {each.table} WHERE "{each.column}" = %s ORDER BY id', [person_id])  # noqa: S608 (registered names)
         return [row[0] for row in cursor.fetchall()]
-
-
-def _going(each: Moving, survivor: int, absorbed: int) -> int:
-    stays = set(each.twins(survivor, absorbed)) if each.twins else set()
-    return len(set(_rows(each, absorbed)) - stays)
 
 
 def _counted(found: Iterable[tuple[Moving, int]]) -> list[tuple[str, int]]:

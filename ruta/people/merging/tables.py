@@ -62,9 +62,9 @@ def _pairs_met_twice(survivor: int, absorbed: int) -> list[int]:
 def _returns_met_twice(survivor: int, absorbed: int) -> list[int]:
     """The same return written on both records happened once."""
     said = ("returned_on", "country", "entry_point", "kind")
-    met = set(ReturnEpisode.objects.filter(person=survivor).values_list(*said))
-    rows = ReturnEpisode.objects.filter(person=absorbed).order_by("pk").values_list("pk", *said)
-    return [pk for pk, *words in rows if tuple(words) in met]
+    rows = list(ReturnEpisode.objects.filter(person__in=(survivor, absorbed)).order_by("pk").values_list("pk", "person", *said))
+    met = {tuple(words) for _pk, person, *words in rows if person == survivor}
+    return [pk for pk, person, *words in rows if person == absorbed and tuple(words) in met]
 
 
 def _access_of_what_went(survivor: int, absorbed: int) -> list[int]:
