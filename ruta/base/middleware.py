@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -21,7 +21,7 @@ from ruta.base.errors import Invalid, Moved, RutaError, TooLarge
 
 FAILURE = 500
 SAFE = {"GET", "HEAD", "OPTIONS"}
-UNWRITABLE = "\0"
+UNWRITABLE, MOST_NUMBER = "\0", 2**63 - 1
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -114,8 +114,10 @@ class RefuseUnwritable:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, arguments: Any, keywords: Any) -> HttpResponse | None:
-        """Look at the address, and at a form that was read already to protect it."""
-        del view, arguments, keywords
+        """Look at the address, and at a form that was read already to protect it. A number that no row can have names nothing."""
+        del view, arguments
+        if any(isinstance(value, int) and value > MOST_NUMBER for value in keywords.values()):
+            raise Http404
         if not any(UNWRITABLE in text for text in (request.path_info, *_texts(request.GET), *_texts(request.POST))):
             return None
         sentence = _("Hay un signo que no se puede guardar. Bórrelo y escríbalo otra vez con el teclado.")

@@ -23,6 +23,12 @@ def test_in_an_address_too():
     assert Client().get("/trabajos/empleador/%00/").status_code == 422
 
 
+@pytest.mark.parametrize("number", [2**63, 10**40])
+@pytest.mark.parametrize("place", ["trabajos", "personas"])
+def test_a_number_that_no_row_has_leads_nowhere(number, place):
+    assert Client().get(f"/{place}/{number}/").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("typed", "number"), [("42", 42), ("", 0), (None, 0), ("²", 0), ("٣", 0), ("-1", 0), ("9" * 19, 0), ("9" * 5000, 0)]
 )
