@@ -1,4 +1,4 @@
-"""What do docs/reference/commands.md and settings.md say? Written from the program itself: `python -m tests.pages_of_reference`."""
+"""What do docs/reference/commands.md, settings.md and indicators.md say? Written from the program itself: `python -m tests.pages_of_reference`."""
 
 import ast
 import re
@@ -8,6 +8,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 COMMANDS = ROOT / "docs/reference/commands.md"
 SETTINGS = ROOT / "docs/reference/settings.md"
+INDICATORS = ROOT / "docs/reference/indicators.md"
 # What each variable does; the defaults are read from the code.
 MEANING = {
     "DATABASE_URL": "A PostgreSQL 16 or later of your own, as a role that may make roles and databases. Without it the embedded server is used.",
@@ -120,8 +121,37 @@ def _row(parameter: Any) -> str:
     return f"| `{label}` | {shown} | {words}{f' (`{parameter.envvar}`)' if parameter.envvar else ''} |"
 
 
+def indicators_page() -> str:
+    """The page of the indicators, from their definitions."""
+    from ruta.insights.definitions import families, indicators, word
+
+    lines = [
+        "# Indicators",
+        "",
+        "What does each indicator count, and exactly how? Written by `python -m tests.pages_of_reference` from `ruta/insights/data/indicators.yaml`",
+        "(provisional), checked by the tests. *counted* has a page with its value; the others wait for their rows or are reported with evidence.",
+        "Cells under 5 are suppressed, and others with them, so that none can be computed back.",
+        "",
+    ]
+    for family, label in families("en"):
+        lines += [
+            f"## {label}",
+            "",
+            "| | Indicator | Formula | Unit | By | Every | Rows | Limits | |",
+            "|---|---|---|---|---|---|---|---|---|",
+        ]
+        for each in (one for one in indicators() if one.family == family):
+            by = ", ".join(word("by", code, "en") for code in each.by) or "–"
+            state = "counted" if each.is_computed else f"waits for {each.arrives}"
+            cells = (each.code, each.label["en"], each.formula["en"], word("units", each.unit, "en"), by, word("every", each.every, "en"))
+            lines.append("| " + " | ".join([*cells, each.rows["en"], each.limits["en"], state]) + " |")
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def main() -> None:
-    """Write both pages anew."""
+    """Write the pages anew."""
+    INDICATORS.write_text(indicators_page(), encoding="utf8")
     COMMANDS.write_text(commands_page(), encoding="utf8")
     SETTINGS.write_text(settings_page(), encoding="utf8")
 

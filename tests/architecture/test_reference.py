@@ -18,6 +18,10 @@ def test_the_docs_name_every_command():
     assert pages.COMMANDS.read_text(encoding="utf8") == pages.commands_page(), HOW
 
 
+def test_the_page_of_indicators_is_what_they_define():
+    assert pages.INDICATORS.read_text(encoding="utf8") == pages.indicators_page(), HOW
+
+
 def test_every_command_says_what_it_does():
     mute = [
         line

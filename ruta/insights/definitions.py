@@ -1,0 +1,74 @@
+"""What does each indicator say, exactly how is it computed, and what can it not say? One definition each, for pages and documents."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FILE = Path(__file__).parent / "data" / "indicators.yaml"
+LANGUAGES = ("es", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator; texts by language. `shown` names the page of its value; `arrives` what its rows wait for."""
+
+    code: str
+    family: str
+    label: Mapping[str, str]
+    formula: Mapping[str, str]
+    rows: Mapping[str, str]
+    limits: Mapping[str, str]
+    target: Mapping[str, str]
+    unit: str
+    by: tuple[str, ...]
+    every: str
+    role: str
+    source: str
+    shown: str = ""
+    arrives: str = ""
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether its value is counted from rows today."""
+        return bool(self.shown)
+
+
+@cache
+def _content() -> dict[str, Any]:
+    with FILE.open(encoding="utf-8") as file:
+        return dict(yaml.safe_load(file))
+
+
+@cache
+def indicators() -> tuple[Indicator, ...]:
+    """Every indicator in the order of its number."""
+    return tuple(_read(item) for item in _content()["items"])
+
+
+def indicator(code: str) -> Indicator | None:
+    """The indicator of a code such as `I29`; nothing for another text."""
+    return next((each for each in indicators() if each.code == code), None)
+
+
+def word(section: str, code: str, language: str) -> str:
+    """The words of a family, unit, period or breakdown."""
+    item = next(each for each in _content()[section] if each["code"] == code)
+    return str(item[f"label_{language}"])
+
+
+def families(language: str) -> list[tuple[str, str]]:
+    """Codes and words of the families, in their order."""
+    return [(each["code"], each[f"label_{language}"]) for each in _content()["families"]]
+
+
+def _read(item: dict[str, Any]) -> Indicator:
+    texts: dict[str, Any] = {
+        name: {language: item.get(f"{name}_{language}", "") for language in LANGUAGES}
+        for name in ("label", "formula", "rows", "limits", "target")
+    }
+    plain: dict[str, Any] = {name: item.get(name, "") for name in ("code", "family", "unit", "every", "role", "source", "shown", "arrives")}
+    return Indicator(**texts, **plain, by=tuple(item["by"]))
