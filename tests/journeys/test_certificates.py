@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.visitor import TELEPHONE, Visitor, sign_in
+from tests.journeys.visitor import TELEPHONE, Visitor, shape, sign_in
 
 pytestmark = pytest.mark.journey
 PAPER = {"name": "papel.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 una prueba"}
@@ -44,8 +44,10 @@ def received(keeper: Visitor) -> str:
     """A new dossier, from the list; gives its address."""
     keeper.go("/tramites/")
     keeper.press("Recibir solicitud", role="link")
+    keeper.page.wait_for_url("**/nuevo/")
     keeper.look()
-    keeper.press("Empezar: Certificación de agente de colocación", role="link")
+    keeper.page.locator("main a[href$='/agent_certification/']").click()
+    keeper.page.wait_for_url("**/agent_certification/")
     keeper.look()
     page = keeper.page
     typed = {"holder_name": NAME, "document": "0801-9012-345678", "legal_representative": "Nadia Prueba"}
@@ -104,7 +106,7 @@ def step(visitor: Visitor, dossier: str, label: str, **typed: str) -> None:
     """One verb, with what it asks for."""
     page = visitor.page
     page.goto(dossier)
-    if dossier not in visitor.looked:
+    if shape(page.url) not in visitor.looked:
         visitor.look()
     visitor.press(label, role="link")
     page.wait_for_load_state("load")
