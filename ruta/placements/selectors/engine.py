@@ -1,7 +1,7 @@
 """How do a profile and a vacancy of the database stand before the engine of `placements.matching`?"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 
 from ruta.employers.models import Vacancy
@@ -29,8 +29,10 @@ def needs_of(occupation: str) -> frozenset[str]:
     return frozenset(each.code for each in skills_of(occupation) if each.is_essential)
 
 
-def essentials_for(vacancy: Vacancy) -> dict[str, frozenset[str]]:
-    """What is presumed of whoever has held the very occupation of a vacancy."""
+def essentials_for(vacancy: Vacancy, held: Collection[str] | None = None) -> dict[str, frozenset[str]]:
+    """What is presumed of whoever has held the very occupation of a vacancy; nothing where it is none of those `held`."""
+    if held is not None and vacancy.occupation not in held:
+        return {}
     return {vacancy.occupation: needs_of(vacancy.occupation)}
 
 

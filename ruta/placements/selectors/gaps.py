@@ -46,12 +46,27 @@ class Gap:
     is_planned: bool = False
 
 
+class Gaps:
+    """Tells what would close the gaps of pairs; the names of skills and languages are looked up once for all of a page."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.names = _names([fact for fact in facts if _is_closable(fact)])
+
+    def of(self, facts: Iterable[Fact], planned: Iterable[str] = ()) -> list[Gap]:
+        """The gaps of one pair, each once, and whether its step stands among those of an open plan."""
+        known = set(planned)
+        found = {f"{fact.name}:{fact.subject if fact.name in SAYS_WHAT else ''}": fact for fact in facts if _is_closable(fact)}
+        return [_gap(code, WAYS[fact.closes or ""], self.names.get(code, ""), known) for code, fact in found.items()]
+
+
 def gaps_of(facts: Iterable[Fact], planned: Iterable[str] = ()) -> list[Gap]:
-    """The gaps of one pair, each once, and whether its step stands among those of an open plan."""
-    closable = [fact for fact in facts if fact.closes in WAYS and fact.standing in OPEN]
-    names, known = _names(closable), set(planned)
-    found = {f"{fact.name}:{fact.subject if fact.name in SAYS_WHAT else ''}": fact for fact in closable}
-    return [_gap(code, WAYS[fact.closes or ""], names.get(code, ""), known) for code, fact in found.items()]
+    """The gaps of one pair alone."""
+    told = list(facts)
+    return Gaps(told).of(told, planned)
+
+
+def _is_closable(fact: Fact) -> bool:
+    return fact.closes in WAYS and fact.standing in OPEN
 
 
 def planned_steps(person_ids: Iterable[int]) -> dict[int, set[str]]:

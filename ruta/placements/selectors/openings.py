@@ -60,15 +60,15 @@ def openings_for(profile: SeekerProfile) -> Openings:
 def judged(profile: SeekerProfile, vacancy: Vacancy, education: Mapping[str, int] | None = None) -> Scored:
     """One pair, with every fact of it; how often the person was sent changes no order of their own list."""
     steps = education_steps() if education is None else education
-    person = as_profile(profile, vacancy.country, 0, steps)
-    return matching.score(person, as_vacancy(vacancy, steps), essentials_for(vacancy), matching.default_weights())
+    person, held = as_profile(profile, vacancy.country, 0, steps), {each["code"] for each in profile.occupations}
+    return matching.score(person, as_vacancy(vacancy, steps), essentials_for(vacancy, held), matching.default_weights())
 
 
 def _which_may_fit(profile: SeekerProfile) -> QuerySet[Vacancy]:
     """Jobs of the person's branches or that ask for a skill that they have; no other could be listed."""
     near = Q(skills_essential__overlap=[each["code"] for each in profile.skills])
     for branch in {each["code"][:2] for each in profile.occupations}:
-        near |= Q(occupation__begins=branch)
+        near |= Q(occupation__gte=branch, occupation__lt=f"{branch}:")
     taken = Application.objects.filter(person=profile.person_id, closed_at=None).values("vacancy_id")
     rows = published_vacancies().filter(near, owner_institution_id=profile.owner_institution_id)
     if profile.availability in HALF:

@@ -21,8 +21,6 @@ from ruta.placements.rules.suiting import ADULT, LEAST_AGE, SHORT
 from ruta.placements.selectors.engine import education_steps
 
 SENT_DAYS = 90
-# The codes that share the first digits, and the degree of the weights that stands for it.
-NEAR = ((4, "same_unit"), (3, "same_minor"), (2, "same_submajor"))
 COLUMNS = (
     "id", "works", "skills", "is_complete", "schooling", "languages", "hours", "papers_lacking", "available_from", "wage_min", "contracts", "places",
     "home", "sends", "person",
@@ -64,14 +62,14 @@ def tiers_of(vacancy: Vacancy, weights: Weights) -> Iterator[Tier]:
     known = _trades(vacancy)
     tradeless = tuple(f"t{code}" for code in vacancy.skills_essential)
     yield Tier((f"o{vacancy.occupation}", *tradeless), 0.0)
-    taken = {vacancy.occupation}
-    for digits, degree in NEAR:
-        codes = {code for code in known - taken if code[:digits] == vacancy.occupation[:digits]}
-        taken |= codes
-        if codes:
-            yield Tier(tuple(f"o{code}" for code in sorted(codes)), weights.cost(weights.degrees[degree]))
-    if vacancy.skills_essential:
-        yield Tier(tuple(f"s{code}" for code in vacancy.skills_essential), weights.cost(0))
+    near = {code for code in known - {vacancy.occupation} if code[:3] == vacancy.occupation[:3]}
+    if near:
+        same_unit = any(code[:4] == vacancy.occupation[:4] for code in near)
+        yield Tier(tuple(f"o{code}" for code in sorted(near)), weights.cost(weights.degrees["same_unit" if same_unit else "same_minor"]))
+    far = [f"o{code}" for code in sorted(known - near - {vacancy.occupation})]
+    skilled = [f"s{code}" for code in vacancy.skills_essential]
+    if far or skilled:
+        yield Tier((*far, *skilled), weights.cost(weights.degrees["same_submajor"]))
 
 
 def table_of(vacancy: Vacancy, tier: Tier) -> pa.Table | None:

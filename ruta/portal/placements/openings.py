@@ -13,7 +13,7 @@ from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import RutaError
 from ruta.base.idempotency import once
 from ruta.placements.actions import apply_alone, token_hash
-from ruta.placements.selectors import Opening, Words, application_row, gaps_of, may_propose, openings_for, place_names, profile_of
+from ruta.placements.selectors import Gaps, Opening, Words, application_row, may_propose, openings_for, place_names, profile_of
 from ruta.portal.links.doors import demand_calm
 from ruta.portal.placements.views import gone, hidden
 
@@ -60,12 +60,13 @@ def _asked_for(request: HttpRequest, actor: Actor, owner_id: int) -> str:
 def _rows(person_id: int, owner_id: int) -> list[dict[str, Any]]:
     profile = profile_of(person_id, owner_id)
     shown: list[Opening] = openings_for(profile).shown[:FEW] if profile else []
-    words = Words(fact for each in shown for fact in each.scored.facts)
+    facts = [fact for each in shown for fact in each.scored.facts]
+    words, gaps = Words(facts), Gaps(facts)
     places = place_names({each.vacancy.municipality for each in shown})
     return [
         {
             "vacancy": each.vacancy, "place": places.get(each.vacancy.municipality, each.vacancy.place_abroad),
-            "reasons": words.said(each.scored.facts), "gaps": gaps_of(each.scored.facts),
+            "reasons": words.said(each.scored.facts), "gaps": gaps.of(each.scored.facts),
         }
         for each in shown
     ]  # fmt: skip

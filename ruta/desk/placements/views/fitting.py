@@ -17,10 +17,10 @@ from ruta.placements.actions import plan_gap
 from ruta.placements.policies import SEEKER_ROLES
 from ruta.placements.selectors import (
     Fit,
+    Gaps,
     Opening,
     Words,
     fits_of,
-    gaps_of,
     open_case_of,
     openings_for,
     place_names,
@@ -37,11 +37,12 @@ def fits(request: DeskRequest, vacancy_id: int) -> HttpResponse:
     """The people who fit best, each with what fits, what is missing and what would close the gap."""
     vacancy = own_vacancy(request, vacancy_id)
     found = fits_of(request.actor, vacancy)
-    words = Words(fact for fit in found.shown for fact in fit.scored.facts)
+    facts = [fact for fit in found.shown for fact in fit.scored.facts]
+    words, gaps = Words(facts), Gaps(facts)
     planned = planned_steps(fit.profile.person_id for fit in found.shown)
     where = Places(vacancy.municipality, [fit.profile.person.municipality_id for fit in found.shown])
     rows = [
-        _row(fit, words, planned.get(fit.profile.person_id, set()))
+        _row(fit, words, gaps, planned.get(fit.profile.person_id, set()))
         | {"person": fit.profile.person, "place": where.said(fit.profile.person.municipality_id)}
         for fit in found.shown
     ]
@@ -57,12 +58,13 @@ def openings(request: DeskRequest, person_id: int) -> HttpResponse:
     profile = profile_of(person_id, request.actor.institution_id)
     found = openings_for(profile) if profile else None
     shown = [*found.shown, *found.almost] if found else []
-    words = Words(fact for each in shown for fact in (*each.scored.facts, *each.scored.closed_by))
+    facts = [fact for each in shown for fact in (*each.scored.facts, *each.scored.closed_by)]
+    words, gaps = Words(facts), Gaps(facts)
     planned = planned_steps([person_id]).get(person_id, set())
     where = Places(person.municipality_id or "", [each.vacancy.municipality for each in shown])
 
     def told(each: Opening) -> dict[str, Any]:
-        return _row(each, words, planned) | {"vacancy": each.vacancy, "place": where.said(each.vacancy.municipality)}
+        return _row(each, words, gaps, planned) | {"vacancy": each.vacancy, "place": where.said(each.vacancy.municipality)}
 
     log_access(request.actor, "open_openings", person_id=person_id, owner_institution_id=person.owner_institution_id)
     context = {
@@ -106,9 +108,9 @@ def _own_person(request: DeskRequest, person_id: int) -> Person:
     return person
 
 
-def _row(each: Fit | Opening, words: Words, planned: set[str]) -> dict[str, Any]:
+def _row(each: Fit | Opening, words: Words, gaps: Gaps, planned: set[str]) -> dict[str, Any]:
     facts = (*each.scored.facts, *each.scored.closed_by)
-    return {"fit": each, "reasons": words.said(facts), "gaps": gaps_of(facts, planned), "dots": dots(each.points)}
+    return {"fit": each, "reasons": words.said(facts), "gaps": gaps.of(facts, planned), "dots": dots(each.points)}
 
 
 def dots(points: int) -> int:
