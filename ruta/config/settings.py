@@ -131,6 +131,13 @@ PUBLIC_VIEWS = {
     "portal:certificates",
     "portal:certificate",
     "portal:dossier",
+    "portal:employer_fair",
+    "portal:employer_fair_opinion",
+    "portal:fair",
+    "portal:fairs",
+    "portal:occupation_suggestions",
+    "portal:skill_suggestions",
+    "portal:vacancy_question",
 }
 TEMPLATES = [
     {

@@ -85,6 +85,8 @@ def employment(request: DeskRequest) -> list[dict[str, Any]]:
     places = [
         (_("Vacantes"), "desk:vacancies"),
         (_("Empleadores"), "desk:employers"),
+        (_("Prospección"), "desk:prospecting"),
+        (_("Ferias"), "desk:fairs"),
         (_("Colocaciones"), "desk:applications"),
         (_("Perfiles laborales"), "desk:seekers"),
         (_("Ocupaciones"), "desk:occupations"),

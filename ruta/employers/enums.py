@@ -92,3 +92,73 @@ class Closing(models.TextChoices):
     FILLED = "filled", _("Se cubrieron todos los puestos")
     PARTLY = "partly", _("Se cubrió una parte")
     UNFILLED = "unfilled", _("No se cubrió ningún puesto")
+
+
+class StillOpen(models.TextChoices):
+    """What an employer answers when asked about its vacancy."""
+
+    OPEN = "open", _("Sigue abierta")
+    HIRED = "hired", _("Ya contraté")
+    DROPPED = "dropped", _("Ya no busco")
+
+
+class VisitState(models.TextChoices):
+    """Where a planned visit stands."""
+
+    PLANNED = "planned", _("Planificada")
+    DONE = "done", _("Hecha")
+    CANCELLED = "cancelled", _("Cancelada")
+
+
+class VisitOutcome(models.TextChoices):
+    """What came of a visit."""
+
+    VACANCY = "vacancy", _("Ofreció una vacante")
+    LATER = "later", _("Va a contratar más adelante")
+    EXPECTATIONS = "expectations", _("Contó qué busca y cuándo")
+    NOT_NOW = "not_now", _("No va a contratar por ahora")
+    NO_INTEREST = "no_interest", _("No le interesa el servicio")
+    NOT_MET = "not_met", _("No se encontró a quien decide")
+
+
+class FairState(models.TextChoices):
+    """From the first plan of a fair to its published results."""
+
+    DRAFT = "draft", _("En preparación")
+    ANNOUNCED = "announced", _("Anunciada")
+    HELD = "held", _("Realizada")
+    CANCELLED = "cancelled", _("Cancelada")
+
+
+class Coming(models.TextChoices):
+    """Whether an employer takes part in a fair."""
+
+    INVITED = "invited", _("Invitado")
+    CONFIRMED = "confirmed", _("Confirmó")
+    DECLINED = "declined", _("No vendrá")
+    ATTENDED = "attended", _("Asistió")
+    ABSENT = "absent", _("No llegó")
+
+
+class Entry(models.TextChoices):
+    """How somebody was checked in at a fair."""
+
+    CODE = "code", _("Por documento o número de caso")
+    SEARCH = "search", _("Por búsqueda")
+    WALK_IN = "walk_in", _("Sin registro")
+
+
+class InterviewResult(models.TextChoices):
+    """What came of an interview at a fair."""
+
+    TALKED = "talked", _("Conversaron")
+    FOLLOW_UP = "follow_up", _("La llamarán otra vez")
+    HIRED = "hired", _("Contratación ese día")
+    NO_FIT = "no_fit", _("No era el perfil")
+
+
+class Side(models.TextChoices):
+    """Who answers the survey of a fair."""
+
+    EMPLOYER = "employer", _("Empleadores")
+    ATTENDEE = "attendee", _("Personas")

@@ -108,3 +108,10 @@ class VacanciesLoaded:
     """A file of a private board was read; its vacancies wait for a moderator."""
 
     load_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FairInvitationAnswered:
+    """An employer said whether it comes to a fair."""
+
+    fair_id: int

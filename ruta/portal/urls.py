@@ -2,12 +2,16 @@
 
 from django.urls import include, path
 
+from ruta.portal.vacancies.question import question
+
 app_name = "portal"
 urlpatterns = [
     path("c/", include("ruta.portal.agenda.urls")),
     path("a/", include("ruta.portal.links.urls")),
     path("", include("ruta.portal.placements.urls")),
     path("", include("ruta.portal.permits.urls")),
+    path("v/<str:token>/", question, name="vacancy_question"),  # as short as a message needs it
+    path("trabajos/", include("ruta.portal.fairs.urls")),
     path("trabajos/", include("ruta.portal.vacancies.urls")),
     path("pantallas/", include("ruta.portal.screens.urls")),
     path("", include("ruta.portal.home.urls")),

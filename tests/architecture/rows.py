@@ -16,6 +16,8 @@ SPECIAL: dict[tuple[str, str], object] = {
     ("people_person", "merged_into_id"): None,
     ("people_merge", "absorbed_id"): 2,
     ("people_linkagemodel", "rejected_at"): None,
+    ("employers_fair", "ends_at"): "2030-01-02T00:00:00Z",
+    ("employers_fairanswer", "side"): "employer",
 }
 # Columns that name a person without a key that ties the owner, and why nobody can misuse it.
 UNTIED = {

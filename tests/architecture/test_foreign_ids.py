@@ -17,7 +17,7 @@ TABLES = (
     "cases_personalplan", "cases_planaction", "cases_assessment", "cases_followup", "referrals_referral", "agenda_appointment",
     "placements_seekerprofile", "placements_application", "placements_breach", "placements_shortlist",
     "field_device", "field_sent", "field_photo", "tickets_line", "tickets_window", "tickets_device", "tickets_ticket",
-    "employers_employer", "employers_vacancy", "employers_boardload",
+    "employers_employer", "employers_vacancy", "employers_boardload", "employers_chamber", "employers_visit", "employers_fair",
     "permits_dossier", "permits_requirement", "permits_paper", "permits_measure", "permits_certificate",
 )  # fmt: skip
 ROLES = ("office_coordinator", "protection_officer", "partner_officer", "data_steward", "permits_officer")

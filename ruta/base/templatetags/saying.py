@@ -1,8 +1,10 @@
 """How does a template say a whole day or a sentence of pure code, in the reader's language? These are in every template, without a load."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
+from django.utils.dates import MONTHS_3
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
@@ -48,3 +50,9 @@ def spoken(moment: datetime) -> str:
 def said(sentence: Sentence) -> str:
     """A sentence that pure code built."""
     return sentence.said(gettext, ngettext)
+
+
+@register.filter
+def months(numbers: Iterable[int]) -> str:
+    """Months by their numbers, shortly: nov, dic."""
+    return ", ".join(str(MONTHS_3[number]) for number in numbers)

@@ -16,6 +16,7 @@ from ruta.base.audit import seal
 from ruta.base.clock import today as this_day
 from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import NotOpen
+from ruta.demo.actions.dealings import make_dealings
 from ruta.demo.actions.employers import make_employers
 from ruta.demo.actions.permits import make_permits
 from ruta.demo.actions.placements import make_placements
@@ -66,6 +67,7 @@ def make_population(
         write_doubts(book)
         make_waiting_rooms(actor=actor)
         make_employers(actor=actor, persons=persons, seed=seed)
+        make_dealings(actor=actor, seed=seed)
         make_placements(actor=actor, seed=seed)
         make_permits(actor=actor, seed=seed)
     tell("Cifras", 0, 1)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.clock import today
@@ -10,10 +11,11 @@ from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.base.spelling import folded
 from ruta.employers.enums import EmployerKind, Size, Verification
 from ruta.employers.selectors import NON_USER_AFTER
-from ruta.taxonomy.selectors import sectors
+from ruta.taxonomy.selectors import instrument, sectors
 from ruta.territory.selectors import departments
 
 Pairs = list[tuple[str, str]]
+EXPECTATIONS = "employer_expectations"
 
 
 def sections() -> Pairs:
@@ -40,6 +42,12 @@ def _same(name: str) -> Any:
     return lambda rows, value: rows.filter(**{name: value})
 
 
+def segment_names() -> Pairs:
+    """The segments of the instrument that asks what an employer expects, in the reader's language."""
+    name = "label_en" if (get_language() or "").startswith("en") else "label_es"
+    return [(row["code"], row[name]) for row in instrument(EXPECTATIONS).plain()["segments"]]
+
+
 EMPLOYERS = Listing(
     name="empleadores",
     order="nombre",
@@ -50,6 +58,7 @@ EMPLOYERS = Listing(
         Filter("tamano", _("Tamaño"), _same("size"), lambda: worded(Size.choices)),
         Filter("tipo", _("Tipo"), _same("kind"), lambda: worded(EmployerKind.choices)),
         Filter("verificacion", _("Verificación"), _same("verification"), lambda: worded(Verification.choices)),
+        Filter("segmento", _("Segmento"), _same("segment"), segment_names),
         Filter("uso", _("Uso del servicio"), _by_use, lambda: [("usa", str(_("Ofreció en el último año"))), ("no", str(_("No usuarios")))]),
     ],
     columns=[
@@ -62,6 +71,7 @@ EMPLOYERS = Listing(
         Column("tamano", _("Tamaño"), lambda row: row.get_size_display()),
         Column("municipio", _("Municipio"), lambda row: row.municipality),
         Column("verificacion", _("Verificación"), lambda row: row.get_verification_display()),
+        Column("segmento", _("Segmento"), lambda row: row.segment),
         Column("ultima", _("Última vacante"), lambda row: row.last_vacancy_on),
     ],
 )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ruta.base.listing.paging import Page
 from ruta.desk.cases.answering import attempt
+from ruta.desk.employers.dealings import dealings
 from ruta.desk.employers.forms import ContactForm, PlaceForm, VerifyForm
 from ruta.desk.employers.lists import EMPLOYERS, found
 from ruta.desk.gate import DeskRequest, roles
@@ -150,7 +151,7 @@ def _page(request: DeskRequest, row: Employer, *, status: int = 200, **given: An
         "link": link_of(row), "may_keep": can_keep_employers(request.actor), "address": "",
         "verify_form": VerifyForm(initial={"verification": row.verification}), "contact_form": ContactForm(), "place_form": PlaceForm(),
     }  # fmt: skip
-    return render(request, "desk/employers/page.html", context | given, status=status)
+    return render(request, "desk/employers/page.html", context | dealings(request, row) | given, status=status)
 
 
 def _told(request: DeskRequest, page: Page) -> dict[str, Any]:

@@ -17,11 +17,11 @@ from ruta.placements.policies import can_keep_profiles
 @require_safe
 @roles(FIGURE_ROLES)
 def labour_page(request: DeskRequest) -> HttpResponse:
-    """I29 to I35 and I39 to I41 of one year, each with the rows that it counts."""
+    """I29 to I35 and I39 to I41 and I51 of one year, each with the rows that it counts."""
     year, _dimension = PeriodForm(request.GET).chosen
     context = {
         "year": year, "years": marked(years(), year), "figures": labour_figures(request.actor, year),
-        "causes": noncoverage(request.actor, year), "may_read_vacancies": has_role(request.actor, READER_ROLES),
+        "causes": noncoverage(request.actor, year), "may_read_vacancies": has_role(request.actor, READER_ROLES), "may_read_fairs": has_role(request.actor, READER_ROLES),
         "may_open": can_keep_profiles(request.actor),
     }  # fmt: skip
     return render(request, "desk/indicators/labour.html", context)

@@ -1,16 +1,12 @@
 """What is an occupation called, what does it ask for, and which one does somebody mean?"""
 
-from collections.abc import Sequence
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from ruta.accounts.enums import Role
 from ruta.desk.gate import roles
-from ruta.taxonomy.selectors import Suggestion, has_esco, occupation_page, occupations, suggested_occupations, suggested_skills
+from ruta.taxonomy.selectors import has_esco, occupation_page, occupations, suggested_occupations, suggested_skills, told_suggestions
 
 EVERYBODY = frozenset(Role.values)
 MENU_ROLES = frozenset({Role.ADMINISTRATOR, Role.OBSERVATORY_ANALYST})  # others come by the link beside a question about a job
@@ -48,20 +44,11 @@ def occupation(request: HttpRequest, code: str) -> HttpResponse:
 @roles(EVERYBODY)
 def suggest_occupations(request: HttpRequest) -> JsonResponse:
     """The occupations that may be meant by what is typed so far."""
-    return _answer(suggested_occupations(request.GET.get("q", "")), is_esco=has_esco())
+    return JsonResponse(told_suggestions(suggested_occupations(request.GET.get("q", ""))))
 
 
 @require_GET
 @roles(EVERYBODY)
 def suggest_skills(request: HttpRequest) -> JsonResponse:
     """The skills that may be meant by what is typed so far."""
-    return _answer(suggested_skills(request.GET.get("q", "")), is_esco=has_esco())
-
-
-def _answer(found: Sequence[Suggestion], *, is_esco: bool) -> JsonResponse:
-    told = ngettext("%(count)s sugerencia", "%(count)s sugerencias", len(found)) % {"count": len(found)}
-    foot = _("Este servicio utiliza la clasificación ESCO de la Comisión Europea.") if is_esco else ""
-    rows = [
-        {"code": each.code, "label": each.label, "note": " · ".join(part for part in (each.said, each.within) if part)} for each in found
-    ]
-    return JsonResponse({"found": rows, "told": told, "foot": foot})
+    return JsonResponse(told_suggestions(suggested_skills(request.GET.get("q", ""))))

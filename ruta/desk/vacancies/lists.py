@@ -10,7 +10,7 @@ from ruta.base.spelling import folded
 from ruta.desk.employers.lists import departments_named, sections, worded
 from ruta.employers.enums import Origin, VacancyState
 from ruta.employers.rules import OPEN
-from ruta.employers.selectors import cause_labels
+from ruta.employers.selectors import cause_labels, said_over
 from ruta.taxonomy.selectors import items, occupations
 
 OPEN_ONES = "abiertas"
@@ -48,6 +48,7 @@ VACANCIES = Listing(
         Filter("cerrada", _("Terminó en"), lambda rows, value: rows.filter(closed_at__year=value), _years),
         Filter("publicada", _("Publicada en"), lambda rows, value: rows.filter(published_at__year=value), _years),
         Filter("causa", _("Causa de no cobertura"), lambda rows, value: rows.filter(cause=value), _causes),
+        Filter("dicho", _("El empleador dice que ya cerró"), lambda rows, _v: said_over(rows)),
         Filter("tecnica", _("Con selección técnica"), lambda rows, _v: rows.filter(technical_selection=True)),
     ],
     columns=[

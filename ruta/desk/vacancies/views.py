@@ -41,7 +41,9 @@ VERBS = {
     "draft": gettext_lazy("Se escribió"), "propose": gettext_lazy("La propuso el empleador"), "import": gettext_lazy("Llegó de una bolsa privada"),
     "change": gettext_lazy("Se cambió"), "submit": gettext_lazy("Se envió a revisión"), "publish": gettext_lazy("Se publicó"),
     "return": gettext_lazy("Se devolvió"), "refresh": gettext_lazy("Se confirmó que sigue abierta"), "pause": gettext_lazy("Se pausó"),
-    "lapse": gettext_lazy("Se pausó sola: nadie confirmó que sigue abierta"), "resume": gettext_lazy("Se reanudó"),
+    "lapse": gettext_lazy("Se pausó sola: nadie confirmó que sigue abierta"), "ask": gettext_lazy("Se le preguntó al empleador si sigue abierta"),
+    "unasked": gettext_lazy("No se pudo preguntar si sigue abierta: el empleador no tiene teléfono ni correo"),
+    "ended": gettext_lazy("El empleador dijo que ya no está abierta: falta cerrarla con su resultado"), "resume": gettext_lazy("Se reanudó"),
     "close": gettext_lazy("Se cerró"), "withdraw": gettext_lazy("Se retiró"), "reopen": gettext_lazy("Se reabrió"),
     "free": gettext_lazy("Un puesto quedó libre otra vez"),
 }  # fmt: skip

@@ -40,8 +40,8 @@ def save_contact(*, actor: Actor, employer_id: int, terms: ContactTerms, contact
     )
     if contact is None:
         raise NotFound(_("Ese contacto ya no está. Recargue la ficha."))
-    contact.name, contact.position = _named(terms.name), terms.position.strip()
-    contact.phone, contact.email = _phone(terms.phone), _email(terms.email)
+    contact.name, contact.position = checked_named(terms.name), terms.position.strip()
+    contact.phone, contact.email = checked_phone(terms.phone), checked_email(terms.email)
     if not contact.phone and not contact.email:
         raise Invalid(_("Escriba un teléfono o un correo."), fields={"phone": _("Escriba un teléfono o un correo.")})
     others = mine.exclude(pk=contact.pk) if contact.pk else mine
@@ -81,13 +81,15 @@ def remove_place(*, actor: Actor, employer_id: int, place_id: int) -> None:
     EmployerPlace.objects.filter(employer=employer, pk=place_id).delete()
 
 
-def _named(name: str) -> str:
+def checked_named(name: str) -> str:
+    """A name without spare spaces; refused when there is none."""
     if not name.strip():
         raise Invalid(_("Escriba el nombre del contacto."), fields={"name": _("Escriba el nombre del contacto.")})
     return " ".join(name.split())
 
 
-def _phone(text: str) -> str:
+def checked_phone(text: str) -> str:
+    """A telephone as it is kept; refused with what to correct."""
     if not text.strip():
         return ""
     checked = check_phone(text)
@@ -98,7 +100,8 @@ def _phone(text: str) -> str:
     return checked.number
 
 
-def _email(text: str) -> str:
+def checked_email(text: str) -> str:
+    """An address of mail as it is kept; refused with what to correct."""
     if not text.strip():
         return ""
     try:

@@ -20,12 +20,13 @@ from ruta.employers.selectors import cause_of, excluding_in, may_confirm, texts_
 
 TOLD: Mapping[str, Callable[[int, int], Any]] = {
     "submit": events.VacancySubmitted, "publish": events.VacancyPublished, "return": events.VacancyReturned,
-    "refresh": events.VacancyRefreshed, "pause": events.VacancyPaused, "lapse": events.VacancyPaused, "resume": events.VacancyResumed,
+    "refresh": events.VacancyRefreshed, "pause": events.VacancyPaused, "lapse": events.VacancyPaused, "ended": events.VacancyPaused, "resume": events.VacancyResumed,
     "withdraw": events.VacancyWithdrawn, "reopen": events.VacancyReopened,
 }  # fmt: skip
 NEEDS_NOTE = frozenset({"return", "withdraw"})
 OFFERS = frozenset({"publish", "refresh", "resume"})
 """After these anybody reads it."""
+ONLY = {"lapse": "system", "ended": "employer"}  # verbs of one kind of actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Ending:
 @action
 def step_vacancy(*, actor: Actor, vacancy_id: int, verb: str, note: str = "", legal_reason: str = "") -> Vacancy:
     """Submit, publish, return, refresh, pause, resume, withdraw or reopen a vacancy; closing has its own action."""
-    if verb not in TOLD or (verb == "lapse" and actor.kind != "system"):
+    if verb not in TOLD or ONLY.get(verb, actor.kind) != actor.kind:
         raise Invalid(_("Elija qué hacer con la vacante."))
     demand_step(actor, verb)
     vacancy = _held(actor, vacancy_id, verb)

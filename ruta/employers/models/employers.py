@@ -24,6 +24,7 @@ class Employer(Owned):
     address = models.TextField(blank=True, default="", db_default="")
     website = models.TextField(blank=True, default="", db_default="")
     notes = models.TextField(blank=True, default="", db_default="")
+    segment = models.TextField(blank=True, default="", db_default="")  # of its newest expectations: partner, prospect, maintain
     verification = models.TextField(choices=Verification.choices, default=Verification.PENDING)
     verified_at = models.DateTimeField(null=True)
     verified_by = models.BigIntegerField(null=True)

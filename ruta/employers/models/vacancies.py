@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ruta.directory.models import Owned, owner
-from ruta.employers.enums import Closing, ContractKind, Licence, Origin, Schedule, VacancyState
+from ruta.employers.enums import Closing, ContractKind, Licence, Origin, Schedule, StillOpen, VacancyState
 from ruta.employers.models.employers import Employer
 
 SHOWN = ("published", "paused", "closed", "withdrawn")
@@ -107,6 +107,23 @@ class Vacancy(Owned):
     def is_abroad(self) -> bool:
         """Whether the work is in another country."""
         return self.country != "HN"
+
+
+class VacancyQuestion(Owned):
+    """Whether a vacancy is still open, asked in a message. Its link answers once, for this vacancy alone; only the hash is kept."""
+
+    vacancy = models.ForeignKey(Vacancy, models.CASCADE, related_name="questions")
+    employer = models.ForeignKey(Employer, models.CASCADE, related_name="+")
+    token_sha256 = models.TextField(blank=True, default="", db_default="")  # none until the message leaves
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answer = models.TextField(choices=StillOpen.choices, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["token_sha256"], condition=~models.Q(token_sha256=""), name="employers_question_token")
+        ]
 
 
 class VacancyStep(Owned):

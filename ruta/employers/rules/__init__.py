@@ -1,5 +1,8 @@
 """Which step follows which, which wage is too low, and which words shut somebody out? Pure: neither Django nor the database."""
 
+from ruta.employers.rules.fairs import GOOD, STEPS, entry_problem, fair_after, fair_verbs, readable, satisfied_share
+from ruta.employers.rules.reaching import way_to
+from ruta.employers.rules.seasons import level_of, months_of
 from ruta.employers.rules.states import (
     OPEN,
     REFRESH_AFTER,
@@ -14,6 +17,8 @@ from ruta.employers.rules.wages import Floor, floor_for, is_under
 from ruta.employers.rules.wording import Finding, Pattern, excluding_words
 
 __all__ = [
-    "OPEN", "REFRESH_AFTER", "STALE_AFTER", "TRANSITIONS", "Finding", "Floor", "Pattern", "closing_of", "closing_problems", "excluding_words",
-    "floor_for", "is_under", "open_verbs", "state_after",
+    "GOOD", "OPEN", "REFRESH_AFTER", "STALE_AFTER", "STEPS", "TRANSITIONS", "Finding", "Floor", "Pattern", "closing_of", "closing_problems",
+    "entry_problem", "excluding_words",
+    "fair_after", "fair_verbs", "floor_for", "is_under", "level_of", "months_of", "open_verbs", "readable", "satisfied_share",
+    "state_after", "way_to",
 ]  # fmt: skip

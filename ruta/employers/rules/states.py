@@ -15,6 +15,7 @@ TRANSITIONS: Mapping[str, tuple[frozenset[str], str]] = {
     "refresh": (_LIVE, "published"),
     "pause": (frozenset({"published"}), "paused"),
     "lapse": (frozenset({"published"}), "paused"),  # by the machine: nobody said that it is still open
+    "ended": (_LIVE, "paused"),  # its employer says that it is over: the institution closes it with what came of it
     "resume": (frozenset({"paused"}), "published"),
     "close": (_LIVE | {"in_review"}, "closed"),  # also one that was public and waits again after a change
     "withdraw": (OPEN, "withdrawn"),

@@ -11,7 +11,8 @@ from typing import Any
 
 from ruta.base.spelling import folded
 
-AROUND = 40  # letters each side in which an exception may stand
+AROUND = 40  # letters each side in which an exception may stand, never beyond the sentence
+END = re.compile(r"[.;!?](?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,17 @@ def _in_text(field: str, text: str, patterns: list[Pattern]) -> list[Finding]:
     findings = []
     for pattern in patterns:
         for match in _compiled(pattern.matches).finditer(plain):
-            near = plain[max(0, match.start() - AROUND) : match.end() + AROUND]
-            if not (pattern.exceptions and _compiled(pattern.exceptions).search(near)):
+            if not (pattern.exceptions and _compiled(pattern.exceptions).search(_around(plain, match))):
                 findings.append(Finding(field, _as_written(spaced, plain, match), pattern))
                 break
     return findings
+
+
+def _around(plain: str, match: "re.Match[str]") -> str:
+    """The words beside a match that belong to its sentence: what the next one says does not forgive it."""
+    before = END.split(plain[max(0, match.start() - AROUND) : match.start()])[-1]
+    after = END.split(plain[match.end() : match.end() + AROUND])[0]
+    return before + match.group() + after
 
 
 def _as_written(text: str, plain: str, match: "re.Match[str]") -> str:

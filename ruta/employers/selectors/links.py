@@ -15,6 +15,32 @@ def token_hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+FIND_QUESTION = "SELECT question_id, vacancy_id, employer_id, status FROM ruta_open_question(%s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that exists, and the vacancy that it is about."""
+
+    question_id: int
+    vacancy_id: int
+    employer_id: int
+    status: str  # live | answered | expired
+
+    @property
+    def actor(self) -> Actor:
+        """Whoever answers: bound to one employer and to nothing else."""
+        return Actor(kind="employer", employer_id=self.employer_id, reason=f"vacancy question {self.question_id}")
+
+
+def question_of(token: str) -> Asked | None:
+    """The question of a token, found by its hash."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIND_QUESTION, [token_hash(token)])
+        row = cursor.fetchone()
+    return Asked(*row) if row else None
+
+
 @dataclass(frozen=True, slots=True)
 class LinkHolder:
     """A link that exists, and the employer that it opens."""

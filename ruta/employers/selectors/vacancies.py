@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import today
@@ -14,6 +14,7 @@ from ruta.employers.models import Vacancy, VacancyStep
 from ruta.employers.models.vacancies import SHOWN
 from ruta.employers.rules import OPEN
 
+OWN_PAUSES = ("lapse", "ended")  # not the institution's
 LIKE_DAYS = 90  # how long after its end a vacancy is still taken for the same one
 
 
@@ -38,12 +39,14 @@ def published_vacancies() -> QuerySet[Vacancy]:
     return Vacancy.objects.filter(in_time, state=VacancyState.PUBLISHED, filled__lt=F("openings"))
 
 
-def public_vacancies(text: str = "") -> QuerySet[Vacancy]:
-    """The same, where every typed word stands in its title, occupation, place or employer."""
-    rows = published_vacancies()
+def public_vacancies(text: str = "", occupation: str = "") -> QuerySet[Vacancy]:
+    """The same, where every typed word stands in its title, occupation, place or employer; or whose occupation is the one chosen."""
+    typed = Q()
     for word in folded(text).split()[:8]:
-        rows = rows.filter(found_by__contains=word)
-    return rows
+        typed &= Q(found_by__contains=word)
+    if occupation[:4].isdigit():
+        typed |= Q(occupation__begins=occupation[:4])
+    return published_vacancies().filter(typed)
 
 
 def public_vacancy(vacancy_id: int) -> Vacancy | None:
@@ -57,9 +60,14 @@ def steps_of(vacancy: Vacancy) -> QuerySet[VacancyStep]:
 
 
 def may_confirm(vacancy: Vacancy) -> bool:
-    """Whether its employer's word keeps it open: while it is published, or when it paused because nobody said anything."""
-    pauses = VacancyStep.objects.filter(vacancy=vacancy, verb__in=("pause", "lapse")).order_by("-at", "-pk")
-    return vacancy.state != VacancyState.PAUSED or pauses.values_list("verb", flat=True).first() == "lapse"
+    """Whether its employer's word keeps it open: while it is published, or when it paused because nobody said anything, or the employer itself said it was over."""
+    pauses = VacancyStep.objects.filter(vacancy=vacancy, verb__in=("pause", *OWN_PAUSES)).order_by("-at", "-pk")
+    return vacancy.state != VacancyState.PAUSED or pauses.values_list("verb", flat=True).first() in OWN_PAUSES
+
+
+def said_over(rows: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
+    """Those whose employer said that they are over, and that nobody closed since."""
+    return rows.filter(Exists(VacancyStep.objects.filter(vacancy=OuterRef("pk"), verb="ended")), state=VacancyState.PAUSED)
 
 
 def vacancies_like(institution_id: int, employer_id: int, occupation: str, municipality: str) -> QuerySet[Vacancy]:

@@ -81,6 +81,30 @@ def test_a_broken_json_keeps_what_came_before(broker):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "", "\0\0\0", "PK\x03\x04roto", '{"company": ' * 2000, '[{"company": "Hotel", "title": "Cocina", "openings": ' + "9" * 5000 + "}]", "[1, 2]",
+        "Empresa,Puesto\n" + '"sin cerrar,' * 50,
+    ],
+)  # fmt: skip
+def test_a_file_that_is_none_is_told_and_takes_nothing(broker, text):
+    load = loaded(broker, text)
+    assert load.finished_at is not None
+    assert load.problem or load.refused
+    assert load.created == 0
+
+
+def test_letters_survive_the_edge_of_a_block_and_what_no_text_can_hold_goes(broker):
+    offers = [
+        {"company": "Hotel ñandú", "title": "Cocinera o cocinero\0", "isco": "5120", "city": "Choloma", "tasks": "á" * 300_000 + "\ud800"}
+    ]
+    ((_row, facts),) = list(rows_of(io.BytesIO(json.dumps(offers, ensure_ascii=False).encode("utf-8", "replace"))))
+    assert "\ufffd" not in facts["tasks"]
+    assert facts["employer"] == "Hotel ñandú"
+    assert loaded(broker, json.dumps(offers)).created == 1
+
+
+@pytest.mark.parametrize(
     ("one", "other", "said"), [("Albañil", "Albañiles de obra", True), ("Cocinero", "Cocineras", True), ("Cajera", "Guardia", False)]
 )
 def test_near_titles(one, other, said):

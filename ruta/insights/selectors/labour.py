@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.cases.models import ServiceDelivery
-from ruta.employers.models import Vacancy
+from ruta.employers.models import FairAnswer, Vacancy
+from ruta.employers.rules import GOOD
 from ruta.insights.engine.medians import median_days
 from ruta.insights.engine.suppression import CannotProtect, Cell, Mark, safe_share, suppress_list
 from ruta.placements.models import Application, Breach, ContractCheck, SeekerProfile
@@ -40,7 +41,7 @@ class LabourFigure:
 def labour_figures(actor: Actor, year: int) -> list[LabourFigure]:
     """The figures of one year; a part under five, or one that would tell it, is not shown."""
     own = {"owner_institution_id": actor.institution_id}
-    return [*_of_vacancies(own, year), *_of_persons(own, year), *_of_kept(own, year), *_of_contracts(own, year)]
+    return [*_of_vacancies(own, year), *_of_persons(own, year), *_of_kept(own, year), *_of_contracts(own, year), _of_fairs(own, year)]
 
 
 def noncoverage(actor: Actor, year: int) -> list[LabourFigure]:
@@ -142,6 +143,14 @@ def _of_contracts(own: dict[str, Any], year: int) -> list[LabourFigure]:
             f"promesa={year}",
         ),
     ]
+
+
+def _of_fairs(own: dict[str, Any], year: int) -> LabourFigure:
+    """Satisfied employers of those who answered about the fairs of the year; each fair shows its own on its page."""
+    asked = FairAnswer.objects.filter(**own, side="employer", fair__starts_at__year=year)
+    said = asked.aggregate(all=Count("pk"), good=Count("pk", filter=Q(satisfaction__gte=GOOD)))
+    words = _("Empleadores satisfechos con las ferias, de los que opinaron")
+    return _figure("I51", words, said["good"], said["all"], f"anio={year}&opiniones=1", of="fairs")
 
 
 def _figure(code: str, label: str, part: int, whole: int, rows: str = "", of: str = "applications") -> LabourFigure:

@@ -16,14 +16,26 @@ from ruta.base.errors import Conflict, Invalid, NotOpen
 from ruta.base.idempotency import once
 from ruta.base.numbers import read_number
 from ruta.employers.actions import VacancyTerms, change_vacancy, propose_vacancy, step_vacancy
-from ruta.employers.models import Vacancy
-from ruta.employers.rules import OPEN, open_verbs
-from ruta.employers.selectors import employer_of, excluding_in, holder_of, may_confirm, steps_of, texts_of, vacancies, vacancy_of
+from ruta.employers.models import Employer, FairEmployer, Vacancy
+from ruta.employers.rules import OPEN, Floor, is_under, open_verbs
+from ruta.employers.selectors import (
+    employer_of,
+    excluding_in,
+    fairs_of,
+    has_answered,
+    holder_of,
+    may_confirm,
+    steps_of,
+    texts_of,
+    vacancies,
+    vacancy_of,
+    wage_floor,
+)
 from ruta.portal.links.doors import count_miss, demand_calm
 from ruta.portal.vacancies.forms import AnswerForm, ProposalForm, of_vacancy
 
 CHANGEABLE = {"draft", "in_review"}
-SHOWN = 40
+SHOWN, FAIRS = 40, 6
 TOLD = frozenset({"return", "withdraw", "close", "publish", "lapse"})  # steps whose note is meant for the employer
 
 View = Callable[..., HttpResponse]
@@ -54,7 +66,9 @@ def home(request: HttpRequest, actor: Actor, token: str) -> HttpResponse:
     """The employer's vacancies and where each stands."""
     employer = employer_of(actor, actor.employer_id or 0)
     rows = list(vacancies(actor).order_by("-changed_at", "-pk")[:SHOWN])
-    return render(request, "portal/vacancies/employer.html", {"employer": employer, "rows": rows, "token": token})
+    return render(
+        request, "portal/vacancies/employer.html", {"employer": employer, "rows": rows, "token": token, "fairs": invitations(employer)}
+    )
 
 
 @never_cache
@@ -89,6 +103,12 @@ def vacancy(request: HttpRequest, actor: Actor, token: str, vacancy_id: int) -> 
 
         return _asked(request, form, token, run, {"employer": row.employer, "vacancy": row}, actor)
     return _page(request, token, row, AnswerForm())
+
+
+def invitations(employer: Employer) -> list[FairEmployer]:
+    """The fairs to answer for, and those that it came to and has not told us about."""
+    rows = [row for row in fairs_of(employer)[:FAIRS] if row.fair.state == "announced" or row.coming == "attended"]
+    return [row for row in rows if row.fair.state == "announced" or not has_answered(row.fair, employer.pk)]
 
 
 def _stepped(request: HttpRequest, actor: Actor, token: str, row: Vacancy, verb: str) -> HttpResponse:
@@ -135,6 +155,14 @@ def _page(request: HttpRequest, token: str, row: Vacancy, form: AnswerForm, stat
     context = {
         "vacancy": row, "token": token, "form": form, "notes": [each for each in steps_of(row) if each.verb in TOLD and each.note],
         "may_change": row.state in CHANGEABLE, "may_refresh": "refresh" in verbs and may_confirm(row), "may_withdraw": row.state in OPEN,
-        "findings": excluding_in(texts_of(row)) if row.state in CHANGEABLE else [],
+        "floor": _low(row), "findings": excluding_in(texts_of(row)) if row.state in CHANGEABLE else [],
     }  # fmt: skip
     return render(request, "portal/vacancies/vacancy.html", context, status=status)
+
+
+def _low(row: Vacancy) -> Floor | None:
+    """The minimum wage, where the offer is under it and may still be changed."""
+    if row.state not in CHANGEABLE or row.is_abroad:
+        return None
+    floor = wage_floor(row.section, row.employer.size)
+    return floor if is_under(row.wage_max or row.wage_min, floor, is_full_time=row.schedule != "part_time") else None

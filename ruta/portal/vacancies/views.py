@@ -47,10 +47,14 @@ JOBS = Listing(
 def jobs(request: HttpRequest) -> HttpResponse:
     """The jobs of today, newest first; nobody has to sign in to look."""
     text = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
-    page = listed(JOBS, public_vacancies(text), request.GET, kept={"q": text} if text else None)
+    code = (
+        request.GET.get("q-code", "") if request.GET.get("q-label") == text else ""
+    )  # chosen among the suggestions, and its words still stand
+    kept = {"q": text, **({"q-code": code, "q-label": text} if code else {})} if text else None
+    page = listed(JOBS, public_vacancies(text, code), request.GET, kept=kept)
     places = _places(page.rows)
     rows = [(row, places.get(row.municipality), path_of(row, places.get(row.municipality))) for row in page.rows]
-    return render(request, "portal/vacancies/list.html", {"page": page, "rows": rows, "text": text, "address": request.path})
+    return render(request, "portal/vacancies/list.html", {"page": page, "rows": rows, "text": text, "code": code, "address": request.path})
 
 
 @require_safe

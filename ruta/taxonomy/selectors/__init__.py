@@ -60,6 +60,7 @@ from ruta.taxonomy.selectors.suggesting import (
     named_skill,
     suggested_occupations,
     suggested_skills,
+    told_suggestions,
 )
 from ruta.taxonomy.selectors.wording import in_language
 
@@ -123,5 +124,6 @@ __all__ = [
     "skills_of",
     "suggested_occupations",
     "suggested_skills",
+    "told_suggestions",
     "versions",
 ]

@@ -3,12 +3,14 @@
 The names are held in memory, per process, from the first question on; another edition of a classification makes them be read again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
+from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from ruta.base.spelling import folded
 from ruta.taxonomy.models import Edition, EscoOccupation, LocalName, Occupation, Skill
@@ -75,6 +77,16 @@ def suggested_skills(typed: str, most: int = MOST, lang: str | None = None) -> l
     """The skills that may be meant, the likest first."""
     held = _skills.held()
     return [_shown(held, each, lang, within="") for each in held.names.mean(typed, most)]
+
+
+def told_suggestions(found: Sequence[Suggestion]) -> dict[str, Any]:
+    """Suggestions as a field that is being typed in reads them, with how many there are in words and the attribution that ESCO asks for."""
+    rows = [
+        {"code": each.code, "label": each.label, "note": " · ".join(part for part in (each.said, each.within) if part)} for each in found
+    ]
+    told = ngettext("%(count)s sugerencia", "%(count)s sugerencias", len(found)) % {"count": len(found)}
+    foot = _("Este servicio utiliza la clasificación ESCO de la Comisión Europea.") if has_esco() else ""
+    return {"found": rows, "told": told, "foot": foot}
 
 
 def named_occupation(text: str) -> str | None:

@@ -143,3 +143,32 @@ def test_who_writes_on_an_old_page_is_told(anybody, broker, moderator, employer)
         "wage_min": "14000", "idempotency_key": str(uuid.uuid4()), "version": "1",
     }  # fmt: skip
     assert anybody.post(address, fields).status_code == 409
+
+
+def test_an_occupation_is_found_in_free_words_without_an_account(anybody, broker, employer, publish_one):  # noqa: F811
+    vacancy = publish_one(title="Levantador de paredes")
+    found = anybody.get(reverse("portal:occupation_suggestions"), {"q": "albañil"}).json()["found"]
+    assert found[0]["code"] == "7112"
+    searched = anybody.get(
+        reverse("portal:jobs"), {"q": found[0]["label"], "q-code": "7112", "q-label": found[0]["label"]}
+    ).content.decode()
+    assert vacancy.title in searched
+    assert (
+        vacancy.title
+        not in anybody.get(reverse("portal:jobs"), {"q": "cocinera", "q-code": "5120", "q-label": "cocinera"}).content.decode()
+    )
+    skill = anybody.get(reverse("portal:skill_suggestions"), {"q": "soldar"}).json()["found"][0]
+    token = make_employer_link(actor=broker, employer_id=employer.pk)
+    place = reverse("portal:employer_propose", args=[token])
+    fields = {
+        "title": "Soldadora o soldador", "occupation": "soldador cosas", "openings": "1", "municipality": "0501", "tasks": "Soldar.",
+        "contract": "permanent", "schedule": "full_time", "wage_min": "15000", "skill_1": skill["label"], "skill_1-code": skill["code"],
+        "skill_1-label": skill["label"], "idempotency_key": str(uuid.uuid4()),
+    }  # fmt: skip
+    unclear = anybody.post(place, fields)
+    assert unclear.status_code == 422
+    assert "¿Es alguna de estas?" in unclear.content.decode()
+    done = anybody.post(place, fields | {"occupation-picked": "7212"})
+    assert done.status_code == 302
+    page = anybody.get(done["Location"])
+    assert "Soldadora o soldador" in page.content.decode()

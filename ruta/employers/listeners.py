@@ -1,0 +1,48 @@
+"""What follows when a vacancy waits to be confirmed, an employer answers an invitation, or two records become one person?"""
+
+from typing import Any
+
+from ruta.base.context import Actor, current_actor
+from ruta.base.events import listens
+from ruta.base.sentences import gettext_noop
+from ruta.communication.policies import makes_links
+from ruta.employers.actions import QUESTION, ask_if_open, mint_question, tally_fair
+from ruta.employers.events import FairInvitationAnswered, VacancyGrewStale
+from ruta.employers.models import FairAttendance
+from ruta.people.merging.registry import moves
+
+
+def machine() -> Actor:
+    """Who acts now; a listener is always called as somebody."""
+    actor = current_actor()
+    if actor is None:
+        message = "a listener runs as the machine of an institution"
+        raise RuntimeError(message)
+    return actor
+
+
+@listens(VacancyGrewStale)
+def ask_its_employer(*, vacancy_id: int, **_ids: Any) -> None:
+    """A message whose link answers in one tap."""
+    ask_if_open(actor=machine(), vacancy_id=vacancy_id)
+
+
+@listens(FairInvitationAnswered)
+def tell_who_comes(*, fair_id: int, **_ids: Any) -> None:
+    """The public page names who confirmed."""
+    tally_fair(actor=machine(), fair_id=fair_id)
+
+
+def _link(actor: Actor, template: str, ref: int) -> str:
+    del template
+    return mint_question(actor=actor, question_id=ref)
+
+
+def _came_twice(survivor: int, absorbed: int) -> list[int]:
+    """Who came to one fair under both records keeps the survivor's number."""
+    there = FairAttendance.objects.filter(person=survivor).values("fair")
+    return list(FairAttendance.objects.filter(person=absorbed, fair__in=there).order_by("pk").values_list("pk", flat=True))
+
+
+makes_links(QUESTION, _link)
+moves("employers_fairattendance", gettext_noop("Ferias de empleo"), twins=_came_twice)
