@@ -27,6 +27,7 @@ from ruta.employers.models import (
 from ruta.employers.selectors import counts_of, is_non_user
 from ruta.people.models import Person
 from ruta.people.rules import age_on, born_for
+from ruta.taxonomy.selectors import instrument
 
 CHAMBERS = (
     ("Cámara de Comercio Valle del Ulúa", "", "05"), ("Asociación de Hoteles de la Costa Norte", "I", "01"),
@@ -103,7 +104,8 @@ def _expectations(rows: list[Employer], chance: Random) -> None:
         }
         made.append(
             Expectation(
-                owner_institution_id=row.owner_institution_id, employer=row, instrument="employer_expectations", instrument_version="0.1.1",
+                owner_institution_id=row.owner_institution_id, employer=row, instrument="employer_expectations",
+                instrument_version=instrument("employer_expectations").version,
                 answers=answers | ({"hire_number": persons} if persons else {}), segment=row.segment, will_hire=will, persons=persons,
                 peak_months=months, asked_on=today() - timedelta(days=5 * place), asked_at=now(),
             )
@@ -178,7 +180,7 @@ def _held(fair: Fair, here: list[FairEmployer], chance: Random) -> None:
     FairAnswer.objects.bulk_create(
         FairAnswer(
             **own, fair=fair, side=side, employer_id=employer, instrument=f"job_fair_{'employer' if employer else 'person'}",
-            instrument_version="0.1.1" if employer else "0.1.0", answers={"csat": 4 if number % 4 else 3}, satisfaction=4 if number % 4 else 3, at=fair.ends_at,
+            instrument_version=instrument(f"job_fair_{'employer' if employer else 'person'}").version, answers={"csat": 4 if number % 4 else 3}, satisfaction=4 if number % 4 else 3, at=fair.ends_at,
         )
         for number, (side, employer) in enumerate(answers)
     )  # fmt: skip
