@@ -18,9 +18,9 @@ def schema(name):
     return json.loads((DATA / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
 
 
-def test_there_are_20_catalogues_and_11_instruments_named_like_their_files():
-    assert len(catalogues()) == 22
-    assert len(instruments()) == 11
+def test_there_are_23_catalogues_and_12_instruments_named_like_their_files():
+    assert len(catalogues()) == 23
+    assert len(instruments()) == 12
     assert all(content["catalogue"] == code for code, content in catalogues().items())
     assert all(content["code"] == code for code, content in instruments().items())
 

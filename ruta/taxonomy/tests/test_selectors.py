@@ -88,7 +88,7 @@ def test_asking_again_costs_no_query(django_assert_num_queries):
         selectors.need("job_now")
         selectors.label("needs", "job_now")
         selectors.choices("needs")
-        assert len(selectors.instruments()) == 11
+        assert len(selectors.instruments()) == 12
 
 
 def test_plain_content_is_a_copy_that_harms_nobody():

@@ -1,4 +1,4 @@
-"""The eleven instruments of the catalogue, and any answers to them."""
+"""The twelve instruments of the catalogue, and any answers to them."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ CODES = (
     "employability_profile",
     "employer_expectations",
     "job_fair_employer",
+    "job_fair_person",
     "migrant_contract_checklist",
     "needs_of_return",
     "protection_screening",

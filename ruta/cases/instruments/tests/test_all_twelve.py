@@ -16,7 +16,7 @@ every_instrument = pytest.mark.parametrize("code", CODES)
 relaxed = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def test_the_catalogue_holds_these_eleven() -> None:
+def test_the_catalogue_holds_these_twelve() -> None:
     assert sorted(path.stem for path in FOLDER.glob("*.yaml")) == sorted(CODES)
 
 
