@@ -1,26 +1,36 @@
 """Does the seal name the first row that was touched, deleted or slipped in?"""
 
 import time
+from array import array
 
 import pytest
 from django.db import transaction
 
 from ruta.base.audit import merkle_root, seal, verify
 from ruta.base.context import acting_as, system
+from ruta.base.models import AuditSeal
 from ruta.directory.models import Office
 from ruta.people.models import Person
 
 
-def seal_when_possible():
-    """A transaction that runs elsewhere on the server delays the seal; other tests have some."""
-    end = time.monotonic() + 30
-    while not seal() and time.monotonic() < end:
-        time.sleep(0.05)
+def sealed_ids():
+    ids = array("q")
+    for one in AuditSeal.objects.order_by("pk"):
+        ids.frombytes(bytes(one.ids))
+    return list(ids)
+
+
+def seal_until(rows):
+    """A transaction that runs elsewhere on the server holds back what was written after it began; other tests have some."""
+    end = time.monotonic() + 60
+    while len(sealed_ids()) < rows and time.monotonic() < end:
+        if not seal():
+            time.sleep(0.05)
 
 
 @pytest.fixture
 def sealed(committed, as_superuser):
-    """Three changes in three transactions, sealed in two batches."""
+    """Three changes in three transactions, sealed in two batches or more."""
     as_superuser.execute("TRUNCATE audit_event, audit_seal RESTART IDENTITY")
     office = Office.objects.select_related("institution").first()
     for number in range(3):
@@ -29,14 +39,15 @@ def sealed(committed, as_superuser):
                 owner_institution_id=office.institution_id, office=office, given_names=f"P{number}", sort_name=f"p{number}"
             )
         if number:
-            seal_when_possible()
+            seal_until(number + 1)
     return as_superuser
 
 
 def test_an_untouched_audit_is_clean(sealed):
     verdict = verify()
     assert verdict.is_clean
-    assert (verdict.seals, verdict.rows) == (2, 3)
+    assert verdict.rows == 3
+    assert verdict.seals >= 2
 
 
 def test_nothing_is_sealed_twice(sealed):

@@ -2,7 +2,6 @@
 
 import random
 import threading
-from array import array
 
 import pytest
 from django.db import connections, transaction
@@ -10,7 +9,7 @@ from django.db import connections, transaction
 from ruta.base.audit import seal, verify
 from ruta.base.context import acting_as, system
 from ruta.base.models import AuditSeal
-from ruta.base.tests.test_audit import seal_when_possible
+from ruta.base.tests.test_audit import seal_until, sealed_ids
 from ruta.directory.models import Office
 from ruta.people.models import Person
 
@@ -40,13 +39,6 @@ def some_commits(office, number):
     connections["default"].close()
 
 
-def sealed_ids():
-    ids = array("q")
-    for one in AuditSeal.objects.order_by("pk"):
-        ids.frombytes(bytes(one.ids))
-    return list(ids)
-
-
 def test_writers_sealers_and_rollbacks_leave_each_row_sealed_once(empty):
     office = Office.objects.select_related("institution").first()
     writers = [threading.Thread(target=some_commits, args=(office, number)) for number in range(WRITERS)]
@@ -66,8 +58,7 @@ def test_writers_sealers_and_rollbacks_leave_each_row_sealed_once(empty):
     for thread in sealers:
         thread.join()
     kept = [row[0] for row in empty.execute("SELECT id FROM audit_event ORDER BY id")]
-    if len(sealed_ids()) < len(kept):
-        seal_when_possible()
+    seal_until(len(kept))
     assert len(kept) > WRITERS * ROUNDS / 2
     assert sorted(sealed_ids()) == kept
     assert AuditSeal.objects.exists()
@@ -81,7 +72,7 @@ def test_what_a_restore_interrupted_is_sealed_under_its_own_epoch(empty):
     empty.execute("INSERT INTO audit_epoch (epoch) VALUES (2)")
     with acting_as(system(office.institution_id)), transaction.atomic():
         write(office, "después")
-    seal_when_possible()
+    seal_until(2)
     assert sealed_ids() == [1, 2]
     assert seal() == 0
     assert verify().is_clean
