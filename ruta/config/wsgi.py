@@ -1,9 +1,11 @@
 """How does a web server call the product?"""
 
+import gc
 import os
 from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import reverse
 
 from ruta.config.streams import Lines
 
@@ -12,11 +14,17 @@ application = Lines(get_wsgi_application())
 
 
 def warm() -> None:
-    """Load the compiled loops of linkage; until then searches do without them, more slowly."""
+    """Load all pages and the compiled loops of linkage; until then searches do without them, more slowly.
+
+    What is loaded lives as long as the process: the collector need not walk through it again while somebody waits.
+    """
     from ruta.people.linkage import scan, shortlist
 
+    reverse("desk:queue")
     shortlist.warm()
     scan.warm()
+    gc.collect()
+    gc.freeze()
 
 
 Thread(target=warm, name="warm", daemon=True).start()

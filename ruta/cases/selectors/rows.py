@@ -14,7 +14,7 @@ from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.cases.enums import LIVE_ACTIONS, CaseState
 from ruta.cases.models import Assessment, Case, CaseAlert, CaseStep, FollowUp, Goal, Need, PersonalPlan, PlanAction, ServiceDelivery
-from ruta.cases.policies import open_referrals, sees, shows, visible_cases
+from ruta.cases.policies import can_read_case, open_referrals, sees, shows
 from ruta.cases.rules import CaseFacts, ChildFacts
 from ruta.cases.rules.guards import NO_CHILD
 from ruta.cases.selectors.children import child_facts
@@ -109,10 +109,18 @@ class CaseRows:
 
 def case_for(actor: Actor, case_id: int) -> Case:
     """The case, if role and row security let the actor open it."""
-    case = visible_cases(actor).select_related("office__institution", "owner_institution").filter(pk=case_id).first()
+    case = next(iter(asked_of(_case, case_id)), None) if can_read_case(actor) else None
     if case is None:
         raise NotFound(_(NO_SUCH_CASE))
     return case
+
+
+def _case(case_id: int) -> QuerySet[Case]:
+    return Case.objects.select_related("office__institution", "owner_institution").filter(pk=case_id)
+
+
+def _consents(person_id: int) -> QuerySet[Consent]:
+    return Consent.objects.filter(person=person_id, purpose="case_management", withdrawn_at=None).order_by("pk")
 
 
 def rows_of(actor: Actor, case: Case) -> CaseRows:
@@ -125,9 +133,7 @@ def rows_of(actor: Actor, case: Case) -> CaseRows:
         contact=next(iter(asked_of(_contact, person)), None),
         episode=next(iter(asked_of(_episode, person)), None),
         **found,
-        consented=Consent.objects.filter(
-            person_id=person, grantee_id=case.owner_institution_id, purpose="case_management", withdrawn_at=None, valid_until__gt=now()
-        ).exists(),
+        consented=any(each.grantee_id == case.owner_institution_id and each.valid_until > now() for each in asked_of(_consents, person)),
     )  # fmt: skip
     if _hides(rows):
         rows.actor = reads_as(actor, person)

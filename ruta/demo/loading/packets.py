@@ -150,7 +150,7 @@ def _words() -> dict[str, dict[str, str]]:
         "municipality": dict(Municipality.objects.values_list("pk", "name")),
         "education": {str(pk): name for pk, name in education_levels().values_list("pk", "name_es")},
         "language": {str(pk): name for pk, name in languages().values_list("pk", "name_es")},
-        "country": {str(pk): name for pk, name in countries().values_list("pk", "name_es")},
+        "country": {row.code: row.name_es for row in countries()},
     }
 
 

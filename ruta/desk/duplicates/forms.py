@@ -7,10 +7,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ruta.desk.duplicates.showing import country, education
+from ruta.desk.duplicates.showing import education
 from ruta.people.enums import Sex
 from ruta.people.merging.choosing import ABSORBED, SURVIVOR, Choice
 from ruta.people.merging.selectors import MergePage, Preview
+from ruta.taxonomy.selectors import country_name
 from ruta.territory.selectors import municipality
 
 LABELS = {
@@ -28,7 +29,7 @@ LABELS = {
 READ: dict[str, Any] = {
     "sex": lambda code: str(Sex(code).label),
     "birth_date": lambda day: date_format(day, "d/m/Y"),
-    "nationality": country,
+    "nationality": country_name,
     "municipality_id": lambda code: municipality(code).name,
     "education": education,
 }

@@ -16,7 +16,7 @@ from ruta.people.linkage.record import DNI_DIGITS
 from ruta.people.merging.permissions import ENDS, NO, NONE, OVER, STAYS, YES, Compared, Said
 from ruta.people.models import Person
 from ruta.people.selectors import purpose_label
-from ruta.taxonomy.selectors import countries, education_levels
+from ruta.taxonomy.selectors import country_name, education_levels
 from ruta.territory.selectors import municipality
 
 DOTS = ((90, 4), (75, 3), (50, 2))
@@ -98,7 +98,7 @@ FACTS: tuple[tuple[str, Callable[[], str], Callable[[Side], str]], ...] = (
     ("phone", lambda: _("Teléfono"), lambda side: ", ".join(side.record.phones)),
     ("municipality", lambda: _("Municipio"), lambda side: _place(side.record.municipality) if side.record.municipality else ""),
     ("preferred_name", lambda: _("Le llaman"), _of_person(lambda person: person.preferred_name)),
-    ("nationality", lambda: _("Nacionalidad"), _of_person(lambda person: country(person.nationality))),
+    ("nationality", lambda: _("Nacionalidad"), _of_person(lambda person: country_name(person.nationality))),
     ("place", lambda: _("Barrio, colonia o aldea"), _of_person(lambda person: person.place)),
     ("education", lambda: _("Nivel de estudios"), _of_person(lambda person: education(person.education))),
     (
@@ -107,11 +107,6 @@ FACTS: tuple[tuple[str, Callable[[], str], Callable[[Side], str]], ...] = (
         _of_person(lambda person: "" if person.dependants is None else str(person.dependants)),
     ),
 )
-
-
-def country(code: str) -> str:
-    """The name of a country."""
-    return next((each.name_es for each in countries() if each.code == code), code)
 
 
 def education(code: str) -> str:

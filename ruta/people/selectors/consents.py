@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 
 from ruta.accounts.models import User
 from ruta.base.clock import now
+from ruta.base.compiled import asked_of
 from ruta.base.context import Actor
 from ruta.base.models import AccessLog
 from ruta.directory.models import Institution
@@ -82,9 +83,13 @@ def state_of(consent: Consent) -> str:
 
 def consents_of(person_id: int) -> list[Permission]:
     """Every permission of a person that the actor may see, the newest first."""
-    rows = list(Consent.objects.filter(person=person_id).select_related("grantee").order_by("-given_at", "-pk"))
+    rows = asked_of(_consents, person_id)
     names = user_names({row.recorded_by_id for row in rows if row.recorded_by_id})
     return [Permission(row, state_of(row), names.get(row.recorded_by_id or 0, "")) for row in rows]
+
+
+def _consents(person: int) -> QuerySet[Consent]:
+    return Consent.objects.filter(person=person).select_related("grantee").order_by("-given_at", "-pk")
 
 
 def live_consents(person_id: int) -> QuerySet[Consent]:

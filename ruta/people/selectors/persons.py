@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from ruta.base.compiled import asked_of
 from ruta.base.context import Actor
 from ruta.base.errors import Moved, NotFound
 from ruta.base.models import AuditEvent
@@ -49,7 +51,7 @@ class PersonPage:
 
 def person_for(person_id: int) -> Person:
     """The person, if row security lets the actor see them; whether they exist otherwise is not said."""
-    person = Person.objects.select_related("municipality__department", "office", "owner_institution").filter(pk=person_id).first()
+    person = next(iter(asked_of(_person, person_id)), None)
     if person is None or person.merged_into_id is not None:
         went_to = survivor_of(person_id)
         if went_to is not None:
@@ -84,12 +86,36 @@ def person_page(actor: Actor, person_id: int) -> PersonPage:
         person=person,
         is_mine=person.owner_institution_id == actor.institution_id,
         categories=categories,
-        identifiers=list(person.identifiers.order_by("pk")),
-        contacts=list(person.contacts.order_by("-is_main", "-pk")) if "contact" in categories else [],
-        returns=list(person.returnepisodes.order_by("-returned_on", "-pk")) if "migration" in categories else [],
-        episodes=list(Episode.objects.filter(person=person).order_by("-pk")) if "migration" in categories else [],
-        disability=person.disabilitys.order_by("-pk").first() if "health" in categories else None,
+        identifiers=asked_of(_identifiers, person_id),
+        contacts=asked_of(_contacts, person_id) if "contact" in categories else [],
+        returns=asked_of(_returns, person_id) if "migration" in categories else [],
+        episodes=asked_of(_episodes, person_id) if "migration" in categories else [],
+        disability=next(iter(asked_of(_disability, person_id)), None) if "health" in categories else None,
     )
+
+
+def _person(person: int) -> QuerySet[Person]:
+    return Person.objects.select_related("municipality__department", "office", "owner_institution").filter(pk=person)
+
+
+def _identifiers(person: int) -> QuerySet[Identifier]:
+    return Identifier.objects.filter(person=person).order_by("pk")
+
+
+def _contacts(person: int) -> QuerySet[Contact]:
+    return Contact.objects.filter(person=person).order_by("-is_main", "-pk")
+
+
+def _returns(person: int) -> QuerySet[ReturnEpisode]:
+    return ReturnEpisode.objects.filter(person=person).order_by("-returned_on", "-pk")
+
+
+def _episodes(person: int) -> QuerySet[Episode]:
+    return Episode.objects.filter(person=person).order_by("-pk")
+
+
+def _disability(person: int) -> QuerySet[Disability]:
+    return Disability.objects.filter(person=person).order_by("-pk")[:1]
 
 
 def last_change(person_id: int) -> Change | None:

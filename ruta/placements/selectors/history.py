@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import today
+from ruta.base.compiled import asked_of
 from ruta.base.context import Actor
 from ruta.cases.models import Case, FollowUp
 from ruta.cases.timeline import Entry
@@ -21,8 +22,8 @@ SOURCE = "work"
 
 def case_entries(actor: Actor, case: Case) -> list[Entry]:
     """One line for each step of each application: two queries, and one for the names."""
-    rows = {row.pk: row for row in Application.objects.filter(case=case).select_related("vacancy", "employer").order_by("pk")}
-    steps = list(ApplicationStep.objects.filter(application__in=list(rows)).order_by("pk")) if rows else []
+    rows = {row.pk: row for row in asked_of(_of_case, case.pk)}
+    steps = asked_of(_steps_of_case, case.pk) if rows else []
     names = user_names({step.actor_user_id for step in steps if step.actor_user_id}) if steps else {}
     return [_entry(actor, rows[step.application_id], step, names) for step in steps]
 
@@ -35,6 +36,14 @@ def _entry(actor: Actor, row: Application, step: ApplicationStep, names: dict[in
         title=_("%(what)s: %(job)s, %(employer)s.") % told, note=". ".join(text for text in why if text),
         url=reverse("desk:application", args=[row.pk]) if can_keep_profiles(actor) else "",
     )  # fmt: skip
+
+
+def _of_case(case: int) -> QuerySet[Application]:
+    return Application.objects.filter(case=case).select_related("vacancy", "employer").order_by("pk")
+
+
+def _steps_of_case(case: int) -> QuerySet[ApplicationStep]:
+    return ApplicationStep.objects.filter(application__case=case).order_by("pk")
 
 
 def contacts_due(institution_id: int) -> list[int]:

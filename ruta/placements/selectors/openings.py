@@ -10,13 +10,14 @@ from ruta.employers.models import Vacancy
 from ruta.employers.selectors import published_vacancies
 from ruta.placements import matching
 from ruta.placements.enums import Availability
-from ruta.placements.matching import Hindrance, Scored
+from ruta.placements.matching import COUNTRY, Hindrance, Scored
 from ruta.placements.models import Application, SeekerProfile
 from ruta.placements.rules.hours import HALF, WHOLE_WEEK
 from ruta.placements.selectors.engine import as_profile, as_vacancy, education_steps, essentials_for
 from ruta.placements.selectors.suiting import is_young_for, unsafe_municipalities
 
 SHOWN = 20
+MUNICIPALITY = 4  # digits; a department has two
 ALMOST = 5
 """Vacancies that only a paper closes are told too: it can be had."""
 
@@ -42,6 +43,8 @@ class Openings:
     almost: list[Opening]
     compared: int
     weights: str
+    elsewhere: int = 0
+    """Where nothing is shown: how many jobs of the person's kind there are in places that they did not name."""
 
 
 def openings_for(profile: SeekerProfile) -> Openings:
@@ -50,11 +53,13 @@ def openings_for(profile: SeekerProfile) -> Openings:
     if not profile.is_looking or profile.availability == Availability.NOT_NOW:
         return Openings([], [], 0, weights.version)
     education = education_steps()
-    rows = [row for row in _which_may_fit(profile).select_related("employer").order_by("pk") if not is_young_for(profile.person, row)]
+    anywhere, near = _which_may_fit(profile), _within_reach(profile)
+    rows = [row for row in anywhere.filter(near).select_related("employer").order_by("pk") if not is_young_for(profile.person, row)]
     found = [Opening(row, judged(profile, row, education)) for row in rows]
     open_ones = sorted((each for each in found if each.scored.hindrance is None), key=_place)
     almost = sorted((each for each in found if _lacks_a_paper(each.scored)), key=_place)
-    return Openings(open_ones[:SHOWN], almost[:ALMOST], len(rows), weights.version)
+    elsewhere = 0 if open_ones else anywhere.exclude(near).count()
+    return Openings(open_ones[:SHOWN], almost[:ALMOST], len(rows), weights.version, elsewhere)
 
 
 def judged(profile: SeekerProfile, vacancy: Vacancy, education: Mapping[str, int] | None = None) -> Scored:
@@ -77,6 +82,17 @@ def _which_may_fit(profile: SeekerProfile) -> QuerySet[Vacancy]:
         municipality__in=sorted(unsafe_municipalities(profile.person_id))
     )
     return rows.exclude(pk__in=taken)
+
+
+def _within_reach(profile: SeekerProfile) -> Q:
+    """Where the gate for places may be open: most jobs are elsewhere, and need not be read to be refused."""
+    inland = Q(country=COUNTRY)
+    if profile.places:
+        near = Q(municipality="", department__in=["", *{place[:2] for place in profile.places}])
+        for place in profile.places:
+            near |= Q(municipality=place) if len(place) == MUNICIPALITY else Q(municipality__startswith=place)
+        inland &= near
+    return inland | ~Q(country=COUNTRY) if profile.goes_abroad else inland
 
 
 def _lacks_a_paper(scored: Scored) -> bool:

@@ -44,6 +44,26 @@ def test_what_fits_is_told_until_the_person_is_on_the_way(broker, allowed, mason
     assert openings(broker, person) == []
 
 
+WOULD = [
+    ([], False, {"0501", "0512", "0101"}),
+    (["0501"], False, {"0501"}),
+    (["05", "0101"], False, {"0501", "0512", "0101"}),
+    (["0318"], True, {"US"}),
+    (["0318"], False, set()),
+]
+
+
+def test_a_job_is_told_where_the_person_would_work(broker, allowed, publish_one, person):
+    jobs = {publish_one(occupation="7112", municipality=place).pk: place for place in ("0501", "0512", "0101")}
+    jobs[publish_one(occupation="7112", country="US", place_abroad="Houston", municipality="").pk] = "US"
+    for places, goes_abroad, told in WOULD:
+        with acting_as(broker), transaction.atomic():
+            type(allowed).objects.filter(pk=allowed.pk).update(places=places, goes_abroad=goes_abroad)
+            found = openings_for(profile_of(person.pk, broker.institution_id))
+        assert {jobs[each.vacancy.pk] for each in found.shown} == told
+        assert found.elsewhere == (0 if told else 4)
+
+
 def test_a_gap_becomes_one_step_of_the_plan(dunia, broker, allowed, case, mason, person):
     asked = {"person_id": person.pk, "vacancy_id": mason.pk, "gap": "experience:"}
     with pytest.raises(NotOpen, match="itinerario"):

@@ -13,7 +13,7 @@ from ruta.people.models import Identifier, Person, ReturnEpisode
 from ruta.people.selectors import safe_contacts, tells_address
 from ruta.referrals.rules.purposes import ASKS_DOCUMENT
 from ruta.taxonomy.errors import UnknownCode
-from ruta.taxonomy.selectors import catalogue, countries, education_levels, languages
+from ruta.taxonomy.selectors import catalogue, country_name, education_levels, languages
 from ruta.taxonomy.selectors import need as coded_need
 
 PROFILE = "employability_profile"
@@ -70,7 +70,7 @@ def _last_return(person: Person) -> str:
     last = ReturnEpisode.objects.filter(person=person).order_by("-returned_on").first()
     if last is None:
         return ""
-    country = countries().filter(pk=last.country).values_list("name_es", flat=True).first() or last.country
+    country = country_name(last.country)
     return _("%(day)s, desde %(country)s") % {"day": date_format(last.returned_on), "country": country}
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ruta.accounts.models import User
 from ruta.base.clock import now
+from ruta.base.compiled import asked_of
 from ruta.base.context import Actor
 from ruta.cases.models import Case
 from ruta.cases.timeline import Entry
@@ -20,12 +22,20 @@ SOURCE = "referrals"
 
 def case_entries(actor: Actor, case: Case) -> list[Entry]:
     """Two queries for the rows, two for the names. A protected referral tells only that something happened."""
-    referrals = {row.pk: row for row in Referral.objects.filter(case=case).select_related("receiver", "appointment").order_by("pk")}
-    steps = list(ReferralStep.objects.filter(referral__in=list(referrals)).order_by("pk")) if referrals else []
+    referrals = {row.pk: row for row in asked_of(_of_case, case.pk)}
+    steps = asked_of(_steps_of_case, case.pk) if referrals else []
     institutions, users = _names(steps)
     told = [_entry(actor, referrals[step.referral_id], step, institutions, users) for step in steps]
     ahead = [_ahead(actor, row) for row in referrals.values() if _is_ahead(row)]
     return [*told, *ahead]
+
+
+def _of_case(case: int) -> QuerySet[Referral]:
+    return Referral.objects.filter(case=case).select_related("receiver", "appointment").order_by("pk")
+
+
+def _steps_of_case(case: int) -> QuerySet[ReferralStep]:
+    return ReferralStep.objects.filter(referral__case=case).order_by("pk")
 
 
 def _entry(  # a line needs its step, its referral and the names around them

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db.models import Count, F, Q, QuerySet
 
 from ruta.base.clock import now
+from ruta.base.compiled import asked_of
 from ruta.base.context import Actor
 from ruta.base.workdays import work_calendar
 from ruta.referrals.enums import ReferralState, Rung
@@ -79,8 +80,12 @@ def by_number(text: str) -> Referral | None:
     return Referral.objects.filter(number=str(number)).first() if number else None
 
 
-def of_case(case_id: int) -> QuerySet[Referral]:
+def of_case(case_id: int) -> list[Referral]:
     """The referrals of a case, open ones first, what is due first first."""
+    return asked_of(_of_case, case_id)
+
+
+def _of_case(case_id: int) -> QuerySet[Referral]:
     rows = Referral.objects.filter(case=case_id).select_related("receiver", "service__institution", "appointment__office")
     return rows.order_by(F("closed_at").asc(nulls_first=True), F("due_at").asc(nulls_last=True), "-pk")
 

@@ -17,6 +17,7 @@ from ruta.taxonomy.selectors.catalogues import (
 )
 from ruta.taxonomy.selectors.classifications import (
     countries,
+    country_name,
     education_levels,
     languages,
     occupation,
@@ -83,6 +84,7 @@ __all__ = [
     "choices",
     "consent_matrix",
     "countries",
+    "country_name",
     "current_catalogues",
     "draft",
     "drafts",

@@ -1,5 +1,7 @@
 """Which occupations, sectors, levels, countries and languages can be chosen?"""
 
+from functools import cache
+
 from django.db.models import QuerySet
 
 from ruta.taxonomy.models import Country, EducationLevel, Language, Occupation, Sector
@@ -25,9 +27,15 @@ def education_levels(*, system: str | None = None) -> QuerySet[EducationLevel]:
     return EducationLevel.objects.all() if system is None else EducationLevel.objects.filter(system=system)
 
 
-def countries() -> QuerySet[Country]:
-    """The countries in alphabetical order."""
-    return Country.objects.all()
+@cache
+def countries() -> tuple[Country, ...]:
+    """The countries in alphabetical order; they change with a release, not while the process lives."""
+    return tuple(Country.objects.all())
+
+
+def country_name(code: str) -> str:
+    """The name of a country; a code that the list does not have stands for itself."""
+    return next((row.name_es for row in countries() if row.code == code), code)
 
 
 def languages() -> QuerySet[Language]:

@@ -9,6 +9,7 @@ from ruta.agenda.enums import AppointmentState
 from ruta.agenda.models import Appointment
 from ruta.agenda.selectors import appointments_of_office
 from ruta.base.clock import now, today
+from ruta.base.compiled import asked
 from ruta.base.context import Actor
 from ruta.base.live import tell
 from ruta.tickets.enums import TicketState
@@ -58,11 +59,17 @@ class Served:
 
 def served_by(actor: Actor) -> Served | None:
     """Whom the actor is serving at a window of this office now, to be tied to the record that is opened."""
-    rows = Ticket.objects.filter(office_id=actor.office_id or 0, window__user_id=actor.user_id or 0, state=TicketState.SERVING)
-    found = rows.select_related("window", "detail").first()
+    if not actor.office_id or not actor.user_id:
+        return None
+    found = next(iter(asked(_serving, actor)), None)
     if found is None or found.window is None:
         return None
     return Served(found.pk, found.number, found.window.name, getattr(getattr(found, "detail", None), "case_ref", None))
+
+
+def _serving(actor: Actor) -> QuerySet[Ticket]:
+    rows = Ticket.objects.filter(office=actor.office_id, window__user_id=actor.user_id, state=TicketState.SERVING)
+    return rows.select_related("window", "detail").order_by("pk")[:1]
 
 
 def waiting_of(office_id: int, lines: Collection[int] | None = None) -> QuerySet[Ticket]:

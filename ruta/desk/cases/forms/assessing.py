@@ -28,7 +28,7 @@ UNITS = {"HNL": _("lempiras")}
 CODE_LISTS = {
     "ciiu": lambda: sectors(4).values_list("name_es", flat=True),
     "municipality": lambda: municipalities().values_list("name", flat=True),
-    "country": lambda: countries().values_list("name_es", flat=True),
+    "country": lambda: [row.name_es for row in countries()],
     "language": lambda: languages().values_list("name_es", flat=True),
     "service_type": lambda: [label for _code, label in choices("service_types")],
 }

@@ -18,7 +18,7 @@ from ruta.desk.cases.views.menu import menu_of
 from ruta.desk.cases.views.results import assessment_rows
 from ruta.desk.gate import DeskRequest, roles
 from ruta.people.selectors import can_open_reserved, reserved_opening
-from ruta.taxonomy.selectors import countries, instrument
+from ruta.taxonomy.selectors import country_name, instrument
 
 LINE = 12
 # What the floor of referrals puts on the page, when it is there.
@@ -55,7 +55,7 @@ def context_of(page: CasePage, only: str = "", *, is_whole: bool = True) -> dict
         "only": only,
         "line": page.line if is_whole else page.line[:LINE],
         "is_cut": not is_whole and len(page.line) > LINE,
-        "returned_from": _country(rows.episode.country) if rows.episode else "",
+        "returned_from": country_name(rows.episode.country) if rows.episode else "",
         "assessments": assessment_rows(rows),
         "asks": ask_rows(rows) if "assess" in page.open_verbs else [],
         "alerts": [alert for alert in rows.alerts if alert.resolved_at is None],
@@ -71,10 +71,6 @@ def context_of(page: CasePage, only: str = "", *, is_whole: bool = True) -> dict
 def headline(rows: Any) -> Assessment | None:
     """The last assessment that set the segment."""
     return next((each for each in rows.assessments if each.state == "done" and each.segment), None)
-
-
-def _country(code: str) -> str:
-    return {each.code: each.name_es for each in countries()}.get(code, code)
 
 
 def _existing(template: str) -> str:
