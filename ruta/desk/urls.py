@@ -25,6 +25,7 @@ urlpatterns = [
     path("tramites/", include("ruta.desk.permits.urls")),
     path("turnos/", include("ruta.desk.tickets.urls")),
     path("campo/", include("ruta.desk.field.urls")),
+    path("opiniones/", include("ruta.desk.opinions.urls")),
     path("importar/", include("ruta.desk.imports.urls")),
     path("indicadores/", include("ruta.desk.indicators.urls")),
     path("hoja-de-ruta/", include("ruta.desk.roadmap.urls")),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("v/<str:token>/", question, name="vacancy_question"),  # as short as a message needs it
     path("trabajos/", include("ruta.portal.fairs.urls")),
     path("trabajos/", include("ruta.portal.vacancies.urls")),
+    path("opinion/", include("ruta.portal.opinions.urls")),
     path("pantallas/", include("ruta.portal.screens.urls")),
     path("", include("ruta.portal.home.urls")),
 ]

@@ -18,6 +18,8 @@ SPECIAL: dict[tuple[str, str], object] = {
     ("people_linkagemodel", "rejected_at"): None,
     ("employers_fair", "ends_at"): "2030-01-02T00:00:00Z",
     ("employers_fairanswer", "side"): "employer",
+    ("quality_opinion", "respondent"): "partner",
+    ("quality_opinion", "employer_id"): None,
 }
 # Columns that name a person without a key that ties the owner, and why nobody can misuse it.
 UNTIED = {

@@ -35,6 +35,7 @@ PUBLIC = {
     "placements.rules",
     "roadmap.rules",
     "permits.rules",
+    "quality.passes",
     "insights.definitions",
     "insights.engine",
 }

@@ -19,6 +19,7 @@ TABLES = (
     "field_device", "field_sent", "field_photo", "tickets_line", "tickets_window", "tickets_device", "tickets_ticket",
     "employers_employer", "employers_vacancy", "employers_boardload", "employers_chamber", "employers_visit", "employers_fair",
     "permits_dossier", "permits_requirement", "permits_paper", "permits_measure", "permits_certificate",
+    "quality_opinion", "quality_opinionalert",
 )  # fmt: skip
 ROLES = ("office_coordinator", "protection_officer", "partner_officer", "data_steward", "permits_officer")
 # Rows of the staff are no secret among administrators.

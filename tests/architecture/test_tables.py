@@ -8,7 +8,7 @@ from ruta.directory.models import Owned
 
 FLOORS = [
     {"base"}, {"territory", "taxonomy"}, {"directory"}, {"accounts"}, {"people"}, {"communication"}, {"agenda", "employers"}, {"tickets"}, {"cases"},
-    {"referrals", "placements"}, {"field"}, {"permits"}, {"insights"}, {"roadmap"}, {"desk", "portal"}, {"demo"},
+    {"referrals", "placements"}, {"field"}, {"permits", "quality"}, {"insights"}, {"roadmap"}, {"desk", "portal"}, {"demo"},
 ]  # fmt: skip
 FLOOR = {label: height for height, labels in enumerate(FLOORS) for label in labels}
 # Tables without an owner, and why they need no row security.

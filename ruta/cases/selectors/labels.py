@@ -53,6 +53,12 @@ def said(thing: Any, name: str) -> str:
     return str(getattr(thing, f"{name}_{language}", "") or getattr(thing, f"{name}_es"))
 
 
+def told_of(content: Mapping[str, Any], name: str) -> Any:
+    """What a definition says of itself in the reader's language, in Spanish when there is no other."""
+    language = (get_language() or "es").partition("-")[0]
+    return content.get(f"{name}_{language}") or content.get(f"{name}_es", "")
+
+
 def coded(catalogue: str, code: str, *, section: str = "items") -> str:
     """The name of a catalogue row; a code that left the catalogue stands for itself."""
     if not code:

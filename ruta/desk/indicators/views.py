@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from ruta.accounts.policies import has_role
 from ruta.base.access import log_access
 from ruta.base.charts import BAR, LINE, Chart, Series
 from ruta.base.clock import today
@@ -25,6 +26,7 @@ from ruta.insights.engine.change import GROWTH_TARGET
 from ruta.insights.enums import Dimension
 from ruta.insights.policies import FIGURE_ROLES, can_open_rows
 from ruta.insights.selectors import Attentions, attentions, attentions_by_office, referral_steps, rows_behind
+from ruta.quality.policies import READER_ROLES
 
 # What is protected is never named in a file.
 ATTENTIONS = Listing(
@@ -46,7 +48,9 @@ def overview(request: DeskRequest) -> HttpResponse:
     """The first indicators, each with its value, its comparison and its light."""
     year = years()[0]
     steps = referral_steps(year=year)
-    return render(request, "desk/indicators/overview.html", {"year": year, "attentions": attentions(year), "steps": steps})
+    reads = has_role(request.actor, READER_ROLES)
+    context = {"year": year, "attentions": attentions(year), "steps": steps, "may_read_opinions": reads}
+    return render(request, "desk/indicators/overview.html", context)
 
 
 @require_safe

@@ -17,6 +17,7 @@ from ruta.cases.policies import shows
 from ruta.cases.selectors import due_instruments, waiting
 from ruta.cases.selectors.labels import said
 from ruta.desk.queue import rows
+from ruta.desk.queue.opinions import opinion_alerts
 from ruta.desk.queue.permits import open_dossiers
 from ruta.desk.queue.tasks import MOST, Kind, Task, end_of
 from ruta.desk.queue.words import receiver_words, sender_words
@@ -284,6 +285,7 @@ SOURCES = [
     duplicates,
     same_questions,
     open_dossiers,
+    opinion_alerts,
 ]
 
 

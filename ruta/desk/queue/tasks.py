@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CONSENT = "consent"
     DUPLICATE = "duplicate"
     PERMIT = "permit"
+    OPINION = "opinion"
 
 
 KIND_LABELS = {
@@ -34,6 +35,7 @@ KIND_LABELS = {
     Kind.CONSENT: _("Permisos"),
     Kind.DUPLICATE: _("Duplicados"),
     Kind.PERMIT: _("Trámites"),
+    Kind.OPINION: _("Opiniones"),
 }
 
 

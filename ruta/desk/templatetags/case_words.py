@@ -1,6 +1,5 @@
 """How does a template say the codes of a case? Load with `{% load case_words %}`."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,7 +15,7 @@ from ruta.base.clock import today
 from ruta.base.days import short_day
 from ruta.base.templatetags.look import icon
 from ruta.cases.selectors import office_title as title_of
-from ruta.cases.selectors.labels import CHANNELS, NEED_STATES, PRIORITIES, SEGMENTS, STATES, SUBJECTS, said, worded
+from ruta.cases.selectors.labels import CHANNELS, NEED_STATES, PRIORITIES, SEGMENTS, STATES, SUBJECTS, said, told_of, worded
 from ruta.taxonomy.selectors import in_language
 
 register = template.Library()
@@ -64,18 +63,13 @@ def opening(instrument: Any) -> str:
 @register.filter
 def about(instrument: Any, name: str) -> str:
     """What an instrument says of itself (`purpose`, `notes`, `comparability`), in the reader's language."""
-    return str(_told(instrument.about, name))
+    return str(told_of(instrument.about, name))
 
 
 @register.filter
 def privacy_rules(instrument: Any) -> list[str]:
     """What to mind before asking, in the reader's language."""
-    return list(_told(instrument.about["access"], "rules"))
-
-
-def _told(content: Mapping[str, Any], name: str) -> Any:
-    language = (get_language() or "es").partition("-")[0]
-    return content.get(f"{name}_{language}") or content.get(f"{name}_es", "")
+    return list(told_of(instrument.about["access"], "rules"))
 
 
 @register.filter

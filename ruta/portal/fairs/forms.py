@@ -1,8 +1,10 @@
 """How is a short survey, which is data, drawn on a telephone?"""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict, ErrorList
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Segment
@@ -22,12 +24,19 @@ class InvitationForm(forms.Form):
 class SurveyForm(forms.Form):
     """The questions of an instrument that fit a telephone; what was answered comes back for the engine to check."""
 
-    def __init__(self, *args: Any, tool: Instrument, **kwargs: Any) -> None:
-        """One field for each."""
+    def __init__(
+        self, *args: Any, tool: Instrument, questions: Sequence[Question] = (), faults: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        """One field for each; `questions` are those to ask now, and `faults` what the engine found wrong with their answers."""
         super().__init__(*args, **kwargs)
-        for question in tool.questions():
-            if question.type in ASKED and not question.visible_if:
-                self.fields[question.code] = _field(question)
+        self.faults = faults or {}
+        for question in questions or [each for each in tool.questions() if each.type in ASKED and not each.visible_if]:
+            self.fields[question.code] = _field(question)
+
+    @property
+    def errors(self) -> ErrorDict:
+        """Those of the engine where the form itself was not asked to judge."""
+        return ErrorDict({name: ErrorList([text]) for name, text in self.faults.items()}) if self.faults else super().errors
 
 
 def _field(question: Question) -> forms.Field:
@@ -43,4 +52,7 @@ def _field(question: Question) -> forms.Field:
         return forms.ChoiceField(
             choices=[(each.code, said(each, "label")) for each in question.options], widget=forms.RadioSelect(), **given
         )
+    if question.type is T.SEVERAL:
+        offered = [(each.code, said(each, "label")) for each in question.options]
+        return forms.MultipleChoiceField(choices=offered, widget=forms.CheckboxSelectMultiple(), **given)
     return forms.CharField(max_length=question.max_length, widget=forms.Textarea(attrs={"rows": 2}), **given)

@@ -1,6 +1,7 @@
 """What does the holder of a signed link see and say? Looking changes nothing; an answer uses the link up."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from ruta.portal.links import person
 from ruta.portal.links.doors import Door, count_miss, demand_calm, door_of
 from ruta.portal.links.partner import Way, ways_of
 from ruta.portal.links.words import question_for
+from ruta.quality.passes import of_partner, of_person, read_pass
 from ruta.referrals.selectors import Page, page_of
 from ruta.tickets.selectors import code_of
 
@@ -40,7 +42,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def done(request: HttpRequest) -> HttpResponse:
     """Thanks, and what follows; names nobody."""
-    return render(request, "portal/links/done.html", {"what": request.GET.get("que", "")})
+    token = request.GET.get("opinion", "")
+    return render(request, "portal/links/done.html", {"what": request.GET.get("que", ""), "opinion": token if read_pass(token) else ""})
 
 
 def _open(request: HttpRequest, door: Door) -> HttpResponse:
@@ -59,7 +62,9 @@ def _open(request: HttpRequest, door: Door) -> HttpResponse:
 
 def _gone(request: HttpRequest, door: Door | None) -> HttpResponse:
     if door is not None and request.method == "POST" and door.was_done_by(request.POST.get("idempotency_key", "")):
-        return redirect(_thanks(door))
+        with acting_as(door.actor):
+            page = page_of(door.actor, door.referral_id)
+        return redirect(_thanks(door, page, request.POST.get("hacer", person.ANSWER)))
     count_miss(request)
     return render(request, "portal/links/gone.html", status=GONE)
 
@@ -70,7 +75,7 @@ def _of_partner(request: HttpRequest, door: Door, page: Page) -> HttpResponse:
     way = next((each for each in ways if each.code == asked), ways[0] if ways else None)
     form = way.form(door.actor, page.referral, request.POST or None, read_day(request.GET.get("desde", ""))) if way else None
     if request.method == "POST" and way and form and form.is_valid() and _done(request, door, way, page, form):
-        return redirect(_thanks(door))
+        return redirect(_thanks(door, page))
     of_agenda = {"is_full": getattr(form, "is_full", False), "later": getattr(form, "later", None)}
     context = {"page": page, "ways": ways, "way": way, "form": form} | of_agenda
     return render(request, "portal/links/partner.html", context, status=WRONG if form and form.errors else 200)
@@ -93,7 +98,7 @@ def _of_person(request: HttpRequest, door: Door, page: Page) -> HttpResponse:
     kind = person.FORMS.get(what)
     form = kind(request.POST or None) if kind else None
     if request.method == "POST" and what and (form is None or form.is_valid()) and _said(request, door, page, what, form):
-        return redirect(_thanks(door))
+        return redirect(_thanks(door, page, what))
     context = _of_screen(page) | {"what": what, "form": form}
     return render(request, "portal/links/person.html", context, status=WRONG if form and form.errors else 200)
 
@@ -130,5 +135,15 @@ def _blame(form: Any, error: Invalid | Conflict) -> None:
         form.add_error(field if field in form.fields else None, str(sentence))
 
 
-def _thanks(door: Door) -> str:
-    return f"{reverse('portal:link_done')}?que={door.audience}"
+def _thanks(door: Door, page: Page, what: str = "") -> str:
+    opinion = _opinion(door, page, what)
+    return f"{reverse('portal:link_done')}?{urlencode({'que': door.audience} | ({'opinion': opinion} if opinion else {}))}"
+
+
+def _opinion(door: Door, page: Page, what: str) -> str:
+    """Whoever said what came of a service is asked what it was like, unnamed; after a delicate one nothing more is asked."""
+    if door.audience == "partner":
+        return of_partner(door.owner_institution_id, page.referral.receiver_id)
+    if what != person.ANSWER or page.is_delicate:
+        return ""
+    return of_person(door.owner_institution_id, page.referral.sender_office_id, f"link {door.link_id}")

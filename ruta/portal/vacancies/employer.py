@@ -33,9 +33,11 @@ from ruta.employers.selectors import (
 )
 from ruta.portal.links.doors import count_miss, demand_calm
 from ruta.portal.vacancies.forms import AnswerForm, ProposalForm, of_vacancy
+from ruta.quality.passes import of_employer
 
 CHANGEABLE = {"draft", "in_review"}
 SHOWN, FAIRS = 40, 6
+SERVED = frozenset({"published", "paused", "closed"})  # from these on an employer can say what the service was worth
 TOLD = frozenset({"return", "withdraw", "close", "publish", "lapse"})  # steps whose note is meant for the employer
 
 View = Callable[..., HttpResponse]
@@ -66,9 +68,10 @@ def home(request: HttpRequest, actor: Actor, token: str) -> HttpResponse:
     """The employer's vacancies and where each stands."""
     employer = employer_of(actor, actor.employer_id or 0)
     rows = list(vacancies(actor).order_by("-changed_at", "-pk")[:SHOWN])
-    return render(
-        request, "portal/vacancies/employer.html", {"employer": employer, "rows": rows, "token": token, "fairs": invitations(employer)}
-    )
+    context = {"employer": employer, "rows": rows, "token": token, "fairs": invitations(employer)}
+    if any(row.state in SERVED for row in rows):
+        context["opinion"] = of_employer(employer.owner_institution_id, employer.pk)
+    return render(request, "portal/vacancies/employer.html", context)
 
 
 @never_cache

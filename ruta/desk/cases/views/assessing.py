@@ -34,6 +34,7 @@ from ruta.cases.selectors.labels import said
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.cases.forms.assessing import AlertForm, AnswersForm
 from ruta.desk.gate import DeskRequest, roles
+from ruta.quality.selectors import asked_under, surveys
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import instrument as published
 
@@ -41,15 +42,15 @@ from ruta.taxonomy.selectors import instrument as published
 @require_safe
 @roles(CASE_ROLES)
 def choose(request: DeskRequest, case_id: int) -> HttpResponse:
-    """Which instrument; straight to it when only one fits."""
+    """Which instrument; straight to it when nothing else is to be chosen."""
     case = case_for(request.actor, case_id)
     offered = askable(request.actor, case)
-    if len(offered) == 1:
+    opinions = [asked_under(each.code) for each in surveys("person")]
+    if len(offered) == 1 and not opinions:
         return redirect("desk:case-answer", case_id, offered[0].instrument.code)
     rows = [ask_row(each) for each in offered]
-    return render(
-        request, "desk/cases/choose.html", {"case": case, "rows": rows, "missing": _missing(request, case)} | _child(request, case)
-    )
+    context = {"case": case, "rows": rows, "missing": _missing(request, case), "opinions": opinions}
+    return render(request, "desk/cases/choose.html", context | _child(request, case))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, time, timedelta
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -122,7 +123,8 @@ def test_a_date_moved_by_a_quarter_of_an_hour_is_no_clash_with_itself(dunia, mir
 def test_a_double_click_answers_once_and_thanks_twice(client, dunia, referral):
     path = address(dunia, referral, "partner")
     answer = form()
-    assert client.post(path, answer)["Location"] == client.post(path, answer)["Location"]
+    first, second = (parse_qs(urlsplit(client.post(path, answer)["Location"]).query) for _ in range(2))
+    assert (first["que"], set(first)) == (second["que"], set(second)) == (["partner"], {"que", "opinion"})
     assert state(dunia, referral) == "scheduled"
 
 

@@ -1,0 +1,1 @@
+"""Where does staff ask for opinions, read what they add up to and answer for them?"""

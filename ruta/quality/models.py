@@ -1,0 +1,59 @@
+"""What was answered, under which version, about which office; and what has to be looked into because of it?"""
+
+from django.db import models
+
+from ruta.directory.models import Institution, Office, Owned, owner
+from ruta.employers.models import Employer
+from ruta.quality.enums import Respondent, Way
+
+
+class Opinion(Owned):
+    """What somebody said of the service one day. A person stays unnamed: no column leads to the case."""
+
+    owner_institution = owner(db_index=False)
+    respondent = models.TextField(choices=Respondent.choices)
+    instrument = models.TextField()
+    instrument_version = models.TextField()
+    way = models.TextField(choices=Way.choices)
+    answers = models.JSONField()
+    satisfaction = models.PositiveSmallIntegerField(null=True)  # 1 to 5
+    scores = models.JSONField(default=dict)  # code → value, with the weights of that version
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")  # that served
+    employer = models.ForeignKey(Employer, models.CASCADE, null=True, related_name="+")
+    partner = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
+    once_sha256 = models.TextField(null=True, unique=True)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id", "owner_institution"], name="quality_opinion_id_owner"),
+            models.CheckConstraint(
+                condition=models.Q(satisfaction=None) | models.Q(satisfaction__range=(1, 5)), name="quality_opinion_scale"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(respondent="person", employer=None, partner=None)
+                | models.Q(respondent="employer", employer__isnull=False, partner=None)
+                | models.Q(respondent="partner", employer=None, partner__isnull=False),
+                name="quality_opinion_of_whom",
+            ),
+        ]
+        indexes = [models.Index(fields=["owner_institution", "instrument", "-given_at"], name="quality_opinion_latest")]
+
+
+class OpinionAlert(Owned):
+    """Something in an opinion that somebody has to look into, by a moment."""
+
+    owner_institution = owner(db_index=False)
+    opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="alerts")
+    code = models.TextField()
+    severity = models.TextField()
+    notify_roles = models.JSONField()
+    due_at = models.DateTimeField(null=True)
+    attended_at = models.DateTimeField(null=True)
+    attended_by_id = models.BigIntegerField(null=True)
+    note = models.TextField(blank=True, default="", db_default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner_institution", "due_at"], condition=models.Q(attended_at=None), name="quality_alert_open"),
+        ]

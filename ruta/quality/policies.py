@@ -1,0 +1,32 @@
+"""Who asks for an opinion, who reads what was answered, and who looks into it?"""
+
+from django.utils.translation import gettext as _
+
+from ruta.accounts.enums import CASE_ROLES, Role
+from ruta.accounts.policies import has_role
+from ruta.base.context import Actor
+from ruta.base.errors import Refused
+from ruta.quality.models import OpinionAlert
+from ruta.taxonomy.selectors import CatalogueContent
+
+ASKER_ROLES = CASE_ROLES | {Role.BROKER, Role.TERRITORIAL_OFFICER, Role.RECEPTIONIST}
+# Which of them reads which survey, the survey itself says.
+READER_ROLES = {
+    Role.OFFICE_COORDINATOR, Role.CENTRAL_COORDINATION, Role.BROKER, Role.TERRITORIAL_OFFICER, Role.ME_FOCAL_POINT, Role.PRIVACY_OFFICER,
+}  # fmt: skip
+
+
+def demand_asking(actor: Actor) -> None:
+    """Refuse unless the actor serves people; whoever answers behind a link comes as the machine of that institution."""
+    if actor.kind != "system" and not has_role(actor, ASKER_ROLES):
+        raise Refused(_("Su rol en esta oficina no pide opiniones. Pídalo a quien atiende."))
+
+
+def may_read(actor: Actor, survey: CatalogueContent) -> bool:
+    """Whether the survey names the role; whoever served does not read what was said of it."""
+    return actor.role in survey["access"]["view_roles"]
+
+
+def may_attend(actor: Actor, alert: OpinionAlert) -> bool:
+    """An alert is answered by the roles that it names."""
+    return actor.institution_id == alert.owner_institution_id and actor.role in alert.notify_roles
