@@ -25,7 +25,7 @@ SELECT max(id), string_agg(told, E'\n' ORDER BY id) FROM (
     AND p.merged_into_id IS NULL AND (p.birth_date IS NULL OR p.birth_date <= %(adult)s)
     AND EXISTS (SELECT 1 FROM people_consent g WHERE g.person_id = p.id AND g.grantee_id = %(owner)s AND g.purpose = 'job_matching'
                 AND g.withdrawn_at IS NULL AND g.valid_until > %(now)s)
-  ORDER BY s.id LIMIT %(most)s) some
+  ORDER BY s.id LIMIT %(most)s) told_lines
 """
 
 
