@@ -1,6 +1,6 @@
 """How is a certificate issued, suspended, given back or revoked?"""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +9,7 @@ from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotOpen
 from ruta.base.events import publish
 from ruta.base.transactions import action
+from ruta.people.rules import months_later
 from ruta.permits.actions.holding import leave_step, next_id
 from ruta.permits.enums import CertificateState, CertificateVerb, Hand
 from ruta.permits.events import CertificateChanged, CertificateIssued
@@ -17,8 +18,6 @@ from ruta.permits.policies import demand_hand
 from ruta.permits.rules import Procedure, certificate_after, shown_state
 from ruta.permits.selectors import CERTIFICATES, certificate_of, procedure
 
-MONTHS = 12
-LONGEST_MONTH = 31
 REASON_OF = {CertificateVerb.SUSPEND: "suspension", CertificateVerb.REVOKE: "revocation"}
 
 
@@ -49,25 +48,13 @@ def issue_certificate(actor: Actor, dossier: Dossier, followed: Procedure) -> Ce
         pk=pk, owner_institution_id=dossier.owner_institution_id, dossier=dossier, procedure=dossier.procedure,
         procedure_version=dossier.procedure_version, number=f"{followed.prefix}C-{today().year}-{pk:05d}", is_public=followed.is_public,
         holder_name=dossier.holder_name, sort_name=dossier.sort_name, department=dossier.department, municipality=dossier.municipality,
-        state_since=now(), valid_from=today(), valid_until=months_after(today(), followed.validity_months), issued_by_id=actor.user_id,
+        state_since=now(), valid_from=today(), valid_until=months_later(today(), followed.validity_months) - timedelta(days=1), issued_by_id=actor.user_id,
         issued_at=now(),
     )  # fmt: skip
     if dossier.renews_id is not None:
         _replace(actor, dossier)
     publish(CertificateIssued(certificate.pk, dossier.pk), institution_id=dossier.owner_institution_id)
     return certificate
-
-
-def months_after(day: date, months: int) -> date:
-    """The last day of so many months that begin on `day`."""
-    place = day.year * MONTHS + day.month - 1 + months
-    year, month = divmod(place, MONTHS)
-    for last in range(min(day.day, LONGEST_MONTH), 0, -1):
-        try:
-            return date(year, month + 1, last) - timedelta(days=1)
-        except ValueError:  # the month is shorter
-            continue
-    return day
 
 
 def _replace(actor: Actor, dossier: Dossier) -> None:
