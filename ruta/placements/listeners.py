@@ -12,8 +12,8 @@ from ruta.cases.events import CaseAssessed
 from ruta.cases.selectors.assessing import HEADLINE
 from ruta.cases.timeline import contribute
 from ruta.communication.policies import fears_danger, makes_links
-from ruta.employers.events import VacancyClosed, VacancyWithdrawn
-from ruta.people.events import ConsentWithdrawn, MarkedUnsafe
+from ruta.employers.events import VacancyChanged, VacancyClosed, VacancyWithdrawn
+from ruta.people.events import ConsentWithdrawn, MarkedUnsafe, PersonUpdated
 from ruta.people.merging.registry import follows, moves
 from ruta.placements.actions import (
     begin_step,
@@ -24,6 +24,7 @@ from ruta.placements.actions import (
     mint_application_link,
     mint_shortlist_link,
     revoke_application_links,
+    weigh_contracts,
     withdraw_unallowed,
     write_to_person,
 )
@@ -80,6 +81,19 @@ def write_to_whom_it_concerns(*, application_id: int, **_ids: Any) -> None:
 def close_links_into_danger(*, person_id: int, **_ids: Any) -> None:
     """Links that went out stop, whether the telephone or the place is the danger."""
     revoke_application_links(actor=machine(), person_id=person_id)
+
+
+@listens(PersonUpdated)
+def weigh_contracts_of_person(*, person_id: int, fields: list[str], **_ids: Any) -> None:
+    """Another nationality: whether a contract is checked first may be another too."""
+    if "nationality" in fields:
+        weigh_contracts(actor=machine(), person_id=person_id)
+
+
+@listens(VacancyChanged)
+def weigh_contracts_of_vacancy(*, vacancy_id: int, **_ids: Any) -> None:
+    """The job may be in another country now."""
+    weigh_contracts(actor=machine(), vacancy_id=vacancy_id)
 
 
 @listens(ApplicationMade)

@@ -1,7 +1,7 @@
 """Which verbs change who looks for work and where? The only writers of these rows."""
 
 from ruta.placements.actions.applying import apply_alone, close_of_vacancy, step_application, suggest
-from ruta.placements.actions.contracts import CHECKLIST, check_contract, report_breach, resolve_breach
+from ruta.placements.actions.contracts import CHECKLIST, check_contract, report_breach, resolve_breach, weigh_contracts
 from ruta.placements.actions.following import begin_step, follow_placement, forget_placement, withdraw_unallowed
 from ruta.placements.actions.gaps import plan_gap
 from ruta.placements.actions.keeping import answer_alone, record_contact
@@ -43,6 +43,7 @@ __all__ = [
     "suggest",
     "take_back_shortlist",
     "token_hash",
+    "weigh_contracts",
     "withdraw_unallowed",
     "write_to_person",
 ]  # fmt: skip

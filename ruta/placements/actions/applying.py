@@ -24,6 +24,7 @@ from ruta.placements.models import Application
 from ruta.placements.policies import demand_keeping
 from ruta.placements.rules.applications import OPEN
 from ruta.placements.rules.following import needs_check
+from ruta.placements.selectors.facts import is_migrant
 
 V = ApplicationVerb
 CONFIRM = "confirm"
@@ -77,7 +78,9 @@ def step_application(
         elif verb == V.FALL_THROUGH:
             _fall_through(actor, application, said, version)
         else:
-            changes = {"interview_at": _future(said.at)} if verb == V.INVITE else {}
+            changes: dict[str, object] = {"interview_at": _future(said.at)} if verb == V.INVITE else {}
+            if verb == V.OFFER:
+                changes["needs_check"] = is_migrant(application)
             take(actor, application, ApplicationVerb(verb), said, version=version, **changes)
         return application
 
@@ -106,7 +109,7 @@ def confirm(actor: Actor, application: Application) -> None:
 
 def _hire(actor: Actor, application: Application, said: Said, version: int | None) -> None:
     """A migrant contract waits for its checklist; any other hire counts at once. Closed to other verbs either way."""
-    take(actor, application, V.HIRE, said, version=version, started_on=_near(said.day), wage=said.wage)
+    take(actor, application, V.HIRE, said, version=version, started_on=_near(said.day), wage=said.wage, needs_check=is_migrant(application))
     if not application.needs_check or application.checks.filter(verdict="approved").exists():
         confirm(actor, application)
 

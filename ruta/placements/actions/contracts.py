@@ -20,8 +20,9 @@ from ruta.placements.actions.stepping import hold, ids_of, party_of
 from ruta.placements.enums import ApplicationState, BreachPlace, CheckVerdict, Party
 from ruta.placements.events import BreachReported
 from ruta.placements.models import Application, Breach, ContractCheck
+from ruta.placements.rules.applications import OPEN
 from ruta.placements.rules.following import BREACHES, EXPLOITATION, need_of
-from ruta.placements.selectors.facts import failing_of
+from ruta.placements.selectors.facts import failing_of, is_migrant
 
 CHECKLIST = "migrant_contract_checklist"
 IN_HAND = frozenset({ApplicationState.OFFERED, ApplicationState.HIRED})
@@ -50,6 +51,19 @@ def check_contract(*, actor: Actor, application_id: int, answers: Mapping[str, A
     if verdict == CheckVerdict.APPROVED and application.state == ApplicationState.HIRED and application.confirmed_at is None:
         confirm(actor, application)
     return check
+
+
+@action
+def weigh_contracts(*, actor: Actor, person_id: int | None = None, vacancy_id: int | None = None) -> int:
+    """A nationality or a country was corrected: what does not count yet is checked first, or no longer. How many are other than before."""
+    of = {"person": person_id} if person_id else {"vacancy": vacancy_id or 0}
+    rows = Application.objects.filter(
+        owner_institution_id=actor.institution_id, confirmed_at=None, state__in=(*OPEN, ApplicationState.HIRED), **of
+    )
+    changed = 0
+    for pk in list(rows.order_by("pk").values_list("pk", flat=True)):
+        changed += _weighed(actor, hold(pk))
+    return changed
 
 
 @action
@@ -87,6 +101,17 @@ def resolve_breach(*, actor: Actor, breach_id: int, resolution: str) -> Breach:
     breach.resolved_at, breach.resolved_by_id, breach.resolution = now(), actor.user_id, resolution.strip()
     breach.save(update_fields=["resolved_at", "resolved_by_id", "resolution"])
     return breach
+
+
+def _weighed(actor: Actor, application: Application) -> bool:
+    is_checked = is_migrant(application)
+    if application.needs_check == is_checked:
+        return False
+    application.needs_check, application.version = is_checked, application.version + 1
+    application.save(update_fields=["needs_check", "version"])
+    if application.state == ApplicationState.HIRED and not is_checked:
+        confirm(actor, application)
+    return True
 
 
 def _open_need(application: Application, code: str) -> int:

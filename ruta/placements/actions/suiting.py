@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as L  # noqa: N812 (a table of
 from ruta.base.context import acting_as, system
 from ruta.base.errors import NotFound, Refused
 from ruta.employers.models import Vacancy
+from ruta.employers.selectors import working_ages
 from ruta.people.models import Person
 from ruta.placements.selectors.suiting import DOUBTED, UNSAFE, YOUNG, hindrance_of
 
 WORDS = {
     UNSAFE: L("Ese municipio está marcado como no seguro para la persona. Elija otra vacante, o hable con protección."),
-    YOUNG: L("Es menor de 18 años: solo se le propone trabajo en Honduras, de medio tiempo o fin de semana y de día, desde los 14 años y con permiso."),
+    YOUNG: L("Es menor de %(adult)s años: solo se le propone trabajo en Honduras, de medio tiempo o fin de semana y de día, desde los %(lowest)s años y con permiso."),
     DOUBTED: L("El empleador no está verificado o está suspendido. Elija una vacante de otro."),
 }  # fmt: skip
 
@@ -24,4 +25,5 @@ def demand_suited(owner_institution_id: int, person_id: int, vacancy: Vacancy) -
     if person is None:
         raise NotFound(_("Esta persona no existe o su institución no la lleva. Búsquela otra vez."))
     if found:
-        raise Refused(str(WORDS[found]))
+        lowest, adult = working_ages()
+        raise Refused(str(WORDS[found]) % {"lowest": lowest, "adult": adult})

@@ -6,13 +6,13 @@ from typing import Any
 import pyarrow as pa
 from django.db import connection
 
-from ruta.base.clock import now
-from ruta.employers.selectors import published_vacancies
+from ruta.base.clock import now, today
+from ruta.employers.selectors import published_vacancies, working_ages
+from ruta.people.rules import born_for
 from ruta.placements.matching.nearness import Essentials
 from ruta.placements.matching.tables import table_of_vacancies
-from ruta.placements.rules.suiting import ADULT
 from ruta.placements.selectors.engine import as_vacancy, education_steps, needs_of
-from ruta.placements.selectors.tiers import born_by, read_lines, sent_since
+from ruta.placements.selectors.tiers import read_lines, sent_since
 
 PERSONS_AT_ONCE = 20_000
 LINES = """
@@ -50,7 +50,7 @@ def market_files(institution_id: int, *, for_audit: bool = False) -> MarketFiles
 
 def _profiles(institution_id: int, abroad: str, *, for_audit: bool) -> pa.Table:
     values: dict[str, Any] = {
-        "owner": institution_id, "abroad": abroad, "since": sent_since(), "adult": born_by(ADULT), "now": now(), "after": 0, "most": PERSONS_AT_ONCE,
+        "owner": institution_id, "abroad": abroad, "since": sent_since(), "adult": born_for(today(), working_ages()[1]), "now": now(), "after": 0, "most": PERSONS_AT_ONCE,
     }  # fmt: skip
     parts = []
     while True:

@@ -4,8 +4,10 @@ from collections.abc import Collection, Mapping
 
 from ruta.base.context import acting_as, system
 from ruta.cases.instruments import Instrument, Question
+from ruta.people.models import Person
 from ruta.placements.enums import Needed
 from ruta.placements.models import Application, Shortlisted
+from ruta.placements.rules.following import needs_check
 from ruta.placements.selectors.seekers import may_propose
 
 # How each closing question is answered where nothing is wrong; the others are answered with yes.
@@ -23,6 +25,12 @@ def given_of(application: Application, needs: Collection[Needed]) -> dict[Needed
         if Needed.SHORTLISTED in needs:
             found[Needed.SHORTLISTED] = not application.vacancy.technical_selection or _was_received(application)
     return found
+
+
+def is_migrant(application: Application) -> bool:
+    """Whether the contract is read with the person before the placement counts, as person and vacancy are now."""
+    nationality = Person.objects.values_list("nationality", flat=True).get(pk=application.person_id)
+    return needs_check(country=application.vacancy.country, nationality=nationality)
 
 
 def failing_of(asked: Instrument, answers: Mapping[str, object]) -> list[str]:

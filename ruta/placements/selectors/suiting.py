@@ -6,6 +6,7 @@ from ruta.base.clock import today
 from ruta.cases.selectors import age_on
 from ruta.employers.enums import BARRED
 from ruta.employers.models import Employer, Vacancy
+from ruta.employers.selectors import working_ages
 from ruta.people.models import Person, UnsafePlace
 from ruta.placements.rules.suiting import is_too_young
 
@@ -23,7 +24,9 @@ def hindrance_of(person: Person, vacancy: Vacancy) -> str:
 
 def is_young_for(person: Person, vacancy: Vacancy) -> bool:
     """Whether the law keeps them from it."""
-    return is_too_young(age_on(person.birth_date, today()), is_abroad=vacancy.is_abroad, schedule=vacancy.schedule)
+    lowest, adult = working_ages()
+    age = age_on(person.birth_date, today())
+    return is_too_young(age, is_abroad=vacancy.is_abroad, schedule=vacancy.schedule, lowest=lowest, adult=adult)
 
 
 def endangered_by(vacancy: Vacancy, person_ids: Iterable[int]) -> set[int]:

@@ -1,9 +1,8 @@
 """Who could be among the best of a vacancy? Profiles that an index finds, the nearest trades first, as the table that the engine reads."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -14,10 +13,12 @@ from django.db import connection
 
 from ruta.base.clock import now, today
 from ruta.employers.models import Vacancy
+from ruta.employers.selectors import working_ages
+from ruta.people.rules import born_for
 from ruta.placements.matching import Weights
 from ruta.placements.matching.tables import PROFILE_COLUMNS
 from ruta.placements.rules.hours import HALF, WHOLE_WEEK
-from ruta.placements.rules.suiting import ADULT, LEAST_AGE, SHORT
+from ruta.placements.rules.suiting import age_for
 from ruta.placements.selectors.engine import education_steps
 
 SENT_DAYS = 90
@@ -74,9 +75,11 @@ def tiers_of(vacancy: Vacancy, weights: Weights) -> Iterator[Tier]:
 
 def table_of(vacancy: Vacancy, tier: Tier) -> pa.Table | None:
     """The profiles of a tier who are of age, look for work, are in no danger there and not on the way there yet; with the person of each."""
+    lowest, adult = working_ages()
+    age = age_for(is_abroad=vacancy.is_abroad, schedule=vacancy.schedule, lowest=lowest, adult=adult)
     values: dict[str, Any] = {
         "owner": vacancy.owner_institution_id, "keys": list(tier.keys), "vacancy": vacancy.pk, "town": vacancy.municipality or None,
-        "since": sent_since(), "born_by": born_by(LEAST_AGE if not vacancy.is_abroad and vacancy.schedule in SHORT else ADULT), "is_abroad": vacancy.is_abroad,
+        "since": sent_since(), "born_by": born_for(today(), age), "is_abroad": vacancy.is_abroad,
         "abroad": f";{vacancy.country}" if vacancy.is_abroad else "", "too_little": list(HALF) if vacancy.schedule in WHOLE_WEEK else [],
     }  # fmt: skip
     with connection.cursor() as cursor:
@@ -128,9 +131,3 @@ def _trades(vacancy: Vacancy) -> set[str]:
             TRADES, {"owner": vacancy.owner_institution_id, "first": f"o{vacancy.occupation[:2]}", "end": f"o{vacancy.occupation[:2]}:"}
         )
         return {key[1:] for (key,) in cursor.fetchall()}
-
-
-def born_by(age: int) -> date:
-    """Whoever was born later has not reached this age today."""
-    day = today()
-    return date(day.year - age, day.month, min(day.day, monthrange(day.year - age, day.month)[1]))

@@ -20,6 +20,7 @@ from ruta.placements.models import SeekerProfile
 from ruta.placements.rules import OccupationDone, ProfileDraft
 from ruta.placements.selectors import fits_of
 from ruta.placements.selectors.engine import as_profile, as_vacancy, education_steps, essentials_for
+from ruta.placements.selectors.exporting import market_files
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +121,13 @@ def test_the_best_of_many_are_those_of_a_whole_run(dunia, broker, publish_one):
     assert told.is_full
     for fit in told.shown:
         assert fit.scored.hindrance is None
+
+
+def test_the_files_of_an_export_hold_numbers_and_groups_only_for_an_audit(broker, dunia, allowed, mason, person):
+    another(dunia, "7112", is_allowed=False)
+    with acting_as(broker, read_only=True), transaction.atomic():
+        plain, audited = market_files(broker.institution_id), market_files(broker.institution_id, for_audit=True)
+    assert plain.profiles["id"].to_pylist() == [str(allowed.pk)]
+    assert not {"person", "sex", "modality"} & set(plain.profiles.column_names)
+    assert audited.profiles.select(["sex", "modality"]).to_pylist() == [{"sex": "woman", "modality": "returned"}]
+    assert plain.vacancies["id"].to_pylist() == [str(mason.pk)]

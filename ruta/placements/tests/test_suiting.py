@@ -6,13 +6,14 @@ import pytest
 from django.db import transaction
 
 from ruta.base.clock import today
-from ruta.base.context import Actor, acting_as
+from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import NotOpen, Refused
 from ruta.employers.actions import step_vacancy, verify_employer
 from ruta.people.models import Person, UnsafePlace
-from ruta.placements.actions import mint_application_link, token_hash
+from ruta.placements.actions import mint_application_link, token_hash, weigh_contracts
+from ruta.placements.models import Application
 from ruta.placements.selectors import application_row, fits_of, shortlist_row, vacancies_for
-from ruta.placements.tests.test_applications import sent, take
+from ruta.placements.tests.test_applications import HIRED, seen, sent, take
 
 
 def mark_unsafe(dunia, person, municipality="0501"):
@@ -74,3 +75,44 @@ def test_nobody_is_sent_to_an_employer_that_is_suspended(broker, allowed, publis
     assert shortlist_row(token_hash(token))[3] == "revoked"
     with pytest.raises(Refused, match="no está verificado"):
         take(broker, row, "offer")
+
+
+@pytest.fixture
+def sealed(broker, allowed, publish_one, lead):
+    """Somebody whose curriculum an employer was sent, and how many that employer reads."""
+    row = lead(publish_one(), "apply", "preselect")
+    shortlist, _token = sent(broker, row)
+    own, question = Actor(kind="employer", employer_id=shortlist.employer_id), "SELECT 1 FROM placements_shortlisted"
+    assert len(seen(own, question)) == 1
+    return row, lambda: (len(seen(own, question)), len(seen(broker, question)))
+
+
+def test_a_sealed_curriculum_closes_with_danger(dunia, person, sealed):
+    mark_unsafe(dunia, person)
+    assert sealed[1]() == (0, 1)
+
+
+def test_a_sealed_curriculum_closes_when_the_person_goes_no_further(person, sealed):
+    take(Actor(kind="person", person_id=person.pk), sealed[0], "withdraw", reason="per_no_reason")
+    assert sealed[1]() == (0, 1)
+
+
+def test_a_nationality_that_is_corrected_later_is_weighed_until_the_placement_counts(broker, dunia, allowed, publish_one, lead, person):
+    def becomes(nationality):
+        with acting_as(dunia), transaction.atomic():
+            Person.objects.filter(pk=person.pk).update(nationality=nationality)
+
+    row = lead(publish_one(), *HIRED[:-1])
+    assert not row.needs_check
+    becomes("NI")  # nobody has told the listeners yet: the hire looks itself
+    row = take(broker, row, "hire", day=today())
+    assert (row.needs_check, row.confirmed_at) == (True, None)
+    becomes("HN")
+    assert weigh_contracts(actor=system(broker.institution_id), person_id=person.pk) == 1
+    with acting_as(broker), transaction.atomic():
+        counted = Application.objects.get(pk=row.pk)
+        assert (counted.needs_check, counted.confirmed_at is None) == (False, False)
+    becomes("NI")
+    assert weigh_contracts(actor=system(broker.institution_id), person_id=person.pk) == 0
+    with acting_as(broker), transaction.atomic(), pytest.raises(Exception, match="never changes"):
+        Application.objects.filter(pk=row.pk).update(needs_check=True)
