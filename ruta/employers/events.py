@@ -111,6 +111,20 @@ class VacanciesLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class FairInvitationsDue:
+    """A fair that the public reads has employers who were not written to yet."""
+
+    fair_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FairCalledOff:
+    """A fair that was announced will not be."""
+
+    fair_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class FairInvitationAnswered:
     """An employer said whether it comes to a fair."""
 

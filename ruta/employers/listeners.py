@@ -5,9 +5,19 @@ from typing import Any
 from ruta.base.context import Actor, current_actor
 from ruta.base.events import listens
 from ruta.base.sentences import gettext_noop
-from ruta.communication.policies import makes_links
-from ruta.employers.actions import QUESTION, ask_if_open, mint_question, tally_fair
-from ruta.employers.events import FairInvitationAnswered, VacancyGrewStale
+from ruta.communication.policies import fears_danger, makes_links
+from ruta.employers.actions import (
+    INVITATION,
+    QUESTION,
+    ask_if_open,
+    is_pointless,
+    mint_invitation,
+    mint_question,
+    tally_fair,
+    write_invitations,
+    write_that_it_is_off,
+)
+from ruta.employers.events import FairCalledOff, FairInvitationAnswered, FairInvitationsDue, VacancyGrewStale
 from ruta.employers.models import FairAttendance
 from ruta.people.merging.registry import moves
 
@@ -33,6 +43,23 @@ def tell_who_comes(*, fair_id: int, **_ids: Any) -> None:
     tally_fair(actor=machine(), fair_id=fair_id)
 
 
+@listens(FairInvitationsDue)
+def write_to_who_is_invited(*, fair_id: int, **_ids: Any) -> None:
+    """Each employer gets one message with its link."""
+    write_invitations(actor=machine(), fair_id=fair_id)
+
+
+@listens(FairCalledOff)
+def write_that_nothing_is_held(*, fair_id: int, **_ids: Any) -> None:
+    """Nobody travels for nothing."""
+    write_that_it_is_off(actor=machine(), fair_id=fair_id)
+
+
+def _invitation(actor: Actor, template: str, ref: int) -> str:
+    del template
+    return mint_invitation(actor=actor, participant_id=ref)
+
+
 def _link(actor: Actor, template: str, ref: int) -> str:
     del template
     return mint_question(actor=actor, question_id=ref)
@@ -45,4 +72,6 @@ def _came_twice(survivor: int, absorbed: int) -> list[int]:
 
 
 makes_links(QUESTION, _link)
+makes_links(INVITATION, _invitation)
+fears_danger(INVITATION, is_pointless)
 moves("employers_fairattendance", gettext_noop("Ferias de empleo"), twins=_came_twice)

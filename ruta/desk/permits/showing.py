@@ -7,6 +7,7 @@ from ruta.base.clock import today
 from ruta.desk.gate import DeskRequest
 from ruta.desk.permits.forms import DOCUMENTS, MeasureForm, NoteForm, PaymentForm
 from ruta.desk.queue.tasks import end_of
+from ruta.permits.actions import reached_by
 from ruta.permits.enums import Stage
 from ruta.permits.policies import can_decide, can_keep
 from ruta.permits.rules import open_certificate_verbs, shown_state
@@ -36,6 +37,7 @@ def shown(request: DeskRequest, page: DossierPage, **forms: Any) -> dict[str, An
     row, found = page.row, page.procedure
     return {
         "page": page, "row": row, "procedure": found, "label": word(found), "stage": STAGES[row.stage], "tone": TONES[row.stage], "address": "",
+        "reached_by": reached_by(row),
         "track": track(page), "at": place_of(page), "due": end_of(row.due_on) if row.due_on and row.closed_at is None else None,
         "ways": [_way(verb) for verb in page.verbs], "may_keep": can_keep(request.actor), "requirements": requirements(page),
         "facts": facts_told(row, found), "document_kind": DOCUMENTS.get(row.document_kind, ""), "reason": reason_word(found, row.reason),

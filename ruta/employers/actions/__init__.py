@@ -22,6 +22,7 @@ from ruta.employers.actions.fairs import (
 )
 from ruta.employers.actions.filling import fill_opening, free_opening
 from ruta.employers.actions.freshening import pause_stale, remind_stale
+from ruta.employers.actions.inviting import INVITATION, is_pointless, mint_invitation, write_invitations, write_that_it_is_off
 from ruta.employers.actions.linking import make_employer_link, revoke_employer_link
 from ruta.employers.actions.prospecting import (
     Said,
@@ -37,6 +38,7 @@ from ruta.employers.actions.stepping import Ending, close_vacancy, step_vacancy
 from ruta.employers.actions.writing import VacancyTerms, change_vacancy, draft_vacancy, propose_vacancy, take_vacancy
 
 __all__ = [
+    "INVITATION",
     "QUESTION",
     "ChamberTerms",
     "Comer",
@@ -62,11 +64,13 @@ __all__ = [
     "fill_opening",
     "free_opening",
     "invite_employers",
+    "is_pointless",
     "join_chamber",
     "keep_expectations",
     "keep_opinion",
     "leave_chamber",
     "make_employer_link",
+    "mint_invitation",
     "mint_question",
     "note_interview",
     "note_season",
@@ -89,4 +93,6 @@ __all__ = [
     "take_vacancy",
     "tally_fair",
     "verify_employer",
+    "write_invitations",
+    "write_that_it_is_off",
 ]

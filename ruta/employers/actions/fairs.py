@@ -13,7 +13,7 @@ from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.employers import rules
 from ruta.employers.enums import Coming, FairState
-from ruta.employers.events import FairInvitationAnswered
+from ruta.employers.events import FairCalledOff, FairInvitationAnswered, FairInvitationsDue
 from ruta.employers.models import Fair, FairEmployer
 from ruta.employers.policies import demand_prospecting
 from ruta.employers.selectors import counts_of, employers, fair_of
@@ -65,11 +65,15 @@ def step_fair(*, actor: Actor, fair_id: int, verb: str) -> Fair:
         raise NotOpen(_("Esa fecha ya pasó. Cambie el día y anúnciela después."))
     if verb == "hold" and fair.starts_at > now():
         raise NotOpen(_("La feria todavía no empieza. Termínela ese día, o cancélela."))
-    fair.state = after
+    was, fair.state = fair.state, after
     fair.save(update_fields=["state"])
     if verb == "hold":
         waiting = FairEmployer.objects.filter(fair=fair, coming__in=(Coming.CONFIRMED, Coming.INVITED))
         waiting.update(coming=Coming.ABSENT, changed_at=now())
+    if verb == "announce":
+        publish(FairInvitationsDue(fair.pk), institution_id=fair.owner_institution_id)
+    elif fair.state == FairState.CANCELLED and was == FairState.ANNOUNCED:
+        publish(FairCalledOff(fair.pk), institution_id=fair.owner_institution_id)
     return fair
 
 
@@ -85,6 +89,8 @@ def invite_employers(*, actor: Actor, fair_id: int, employer_ids: Sequence[int])
         sentence = _("Marque al menos un empleador que no esté invitado.")
         raise Invalid(sentence, fields={"employers": sentence})
     FairEmployer.objects.bulk_create(made)
+    if fair.state == FairState.ANNOUNCED:
+        publish(FairInvitationsDue(fair.pk), institution_id=fair.owner_institution_id)
     return len(made)
 
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ruta.base.access import log_access
 from ruta.base.errors import Conflict, NotFound
+from ruta.communication.enums import MessageState
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.permits.forms import StepForm
 from ruta.desk.permits.showing import shown
-from ruta.permits.actions import make_dossier_link, step_certificate, step_dossier
+from ruta.permits.actions import make_dossier_link, step_certificate, step_dossier, write_link
 from ruta.permits.enums import Needed, Verb
 from ruta.permits.policies import DECIDER_ROLES, KEEPER_ROLES, READER_ROLES
 from ruta.permits.rules import LINES, Item, Procedure
@@ -86,7 +87,12 @@ def certificate_step(request: DeskRequest, certificate_id: int, slug: str) -> Ht
 @require_POST
 @roles(KEEPER_ROLES)
 def link(request: DeskRequest, dossier_id: int) -> HttpResponse:
-    """A new address for the applicant, shown once."""
+    """A new address for the applicant: it leaves as a message where one reaches them, else, or when asked for, it is shown once."""
+    if request.POST.get("how") != "show":
+        message = write_link(actor=request.actor, dossier_id=dossier_id)
+        if message is not None and message.state == MessageState.QUEUED:
+            say(request, _("El enlace va en camino a su teléfono o correo."))
+            return redirect("desk:permit", dossier_id)
     address = make_dossier_link(actor=request.actor, dossier_id=dossier_id)
     return render(request, "desk/permits/dossier.html", shown(request, dossier_page(request.actor, dossier_id)) | {"address": address})
 
