@@ -20,15 +20,20 @@ from bench.measuring import Figure, Timing
 from bench.weighing import weigh
 from ruta.placements.matching import default_weights
 from ruta.placements.matching.batch.reading import read_essentials, read_profiles, read_vacancies
-from ruta.placements.matching.batch.running import Run
+from ruta.placements.matching.batch.running import THREADS, Run
+from ruta.placements.matching.changing import Standing
 from ruta.placements.matching.encode import Encoder
 from ruta.placements.matching.kernel.shapes import COMPLETE, HOURS, LACKING, NONE, OCCUPATION, PAPERS, SKILLS, SKILLS_END
-from ruta.placements.matching.market import TOP, Market, best_for_person, best_for_vacancy, everybody, market_of
+from ruta.placements.matching.market import TOP, Market, best_for_all, best_for_person, best_for_vacancy, everybody, market_of
+from ruta.placements.matching.nearness import Essentials
+from ruta.placements.matching.seeds import begun
 from ruta.placements.matching.tests.files import written
 
 RUTA = str(Path(sys.executable).with_name("ruta"))
 ASKED = 200
 """How many single queries are timed."""
+CHANGED = 40
+"""How many changes of one person, and of one vacancy, are timed."""
 
 
 def measure(sizes: list[int], vacancies: int) -> list[Figure]:
@@ -61,7 +66,8 @@ def batch(run: Run, persons: int, vacancies: int) -> Figure:
 def single(run: Run, persons: int, vacancies: int) -> list[Figure]:
     """One vacancy and one person at a time, beside the peers."""
     people, jobs = read_profiles(run.profiles), read_vacancies(run.vacancies)
-    market = market_of(people, jobs, Encoder(default_weights()), read_essentials(run.essentials))
+    encoder, essentials = Encoder(default_weights()), read_essentials(run.essentials)
+    market = market_of(people, jobs, encoder, essentials)
     zones, dice = market.zones(everybody(market)), random.Random(3)
     some_jobs, some_people = dice.sample(range(vacancies), min(ASKED, vacancies)), dice.sample(range(persons), ASKED)
     naive = naive_loop(market)
@@ -77,7 +83,29 @@ def single(run: Run, persons: int, vacancies: int) -> list[Figure]:
     return [
         Figure(f"top {TOP} for one vacancy among {persons:,} persons", str(ours), beside=beside),
         Figure(f"top {TOP} for one person among {vacancies:,} vacancies", str(of_person), beside="≤ 100 ms"),
+        *incremental(market, encoder, essentials, people, jobs),
     ]
+
+
+def incremental(market: Market, encoder: Encoder, essentials: Essentials, people: pa.Table, jobs: pa.Table) -> list[Figure]:
+    """What one changed person and one changed vacancy cost when all lists stand, beside making all of them again."""
+    since, persons, vacancies = time.perf_counter(), len(people), len(jobs)
+    best = best_for_all(market, TOP, THREADS, None, begun(market, TOP, THREADS))
+    whole, dice = time.perf_counter() - since, random.Random(5)
+    rows = ({name: at for at, name in enumerate(table["id"].to_pylist())} for table in (people, jobs))
+    standing = Standing(market, best, encoder, essentials, *rows)
+    beside = f"all lists made anew, in memory: {whole:.1f} s; both lists of everybody stay those of a full run (test_kernel)"
+    of_person = timed(lambda row: standing.change_profile(_as_another(people, row, persons)), dice.sample(range(persons), CHANGED))
+    of_job = timed(lambda row: standing.change_vacancy(_as_another(jobs, row, vacancies)), dice.sample(range(vacancies), CHANGED))
+    return [
+        Figure(f"one person changed among {persons:,}, all lists right again", str(of_person), beside=beside),
+        Figure(f"one vacancy changed among {vacancies:,}, all lists right again", str(of_job), beside=beside),
+    ]
+
+
+def _as_another(table: pa.Table, row: int, count: int) -> pa.Table:
+    """Somebody with the facts of the next one, under their own number."""
+    return table.slice((row + 1) % count, 1).set_column(0, "id", table["id"].slice(row, 1))
 
 
 def timed(call: Callable[[int], object], rows: list[int]) -> Timing:

@@ -76,7 +76,8 @@ def audit(
 ) -> None:
     """Dice si las listas tratan por igual: exposición por sexo y modalidad, Gini, cobertura y cambio al cambiar el sexo.
 
-    Sale con 1 cuando, entre personas de la misma ocupación, un grupo se ve menos de 0.8 de lo que se ve otro, o el sexo cambia algo.
+    Sale con 1 cuando, entre personas de la misma ocupación y departamento, un grupo se ve menos de 0.8 de lo que se ven las demás y el azar
+    solo no lo explica (menos de 5 de cada 100 repartos), o cuando el sexo cambia algo.
     """
     from ruta.placements.matching.batch.auditing import audit as look
 
@@ -99,14 +100,27 @@ def _again(matches: Path, profiles: Path, vacancies: Path, essentials: Path | No
     return Run(profiles, vacancies, essentials, weights, "duckdb", int(settings["top"]), int(settings["seed"]))
 
 
+def _least(least: Any) -> str:
+    if least is None:
+        return " No hay con quién comparar entre iguales de ocupación y departamento."
+    return (
+        f" Entre iguales de ocupación y departamento, quien menos se ve es {least.group}: {least.ratio:.2f}; "
+        f"al repartir los grupos al azar pasa en {least.chance:.0%} de los repartos."
+    )
+
+
 def _said(found: Any) -> list[str]:
     lines = []
     for one in found.exposures:
         groups = ", ".join(f"{name} {mean:.3f}" for name, mean in one.by_group.items())
-        lines.append(f"Exposición por {one.column}: {one.ratio:.2f} en total, {one.ratio_alike:.2f} entre iguales de ocupación ({groups}).")
+        lines.append(f"Exposición por {one.column}: {one.ratio:.2f} en total ({groups}).{_least(one.least)}")
     lines.append(
-        f"Gini de la exposición: {found.gini:.2f}. Personas en alguna lista: {found.covered:.1%}. "
+        f"Gini de la exposición: {found.all.gini:.2f}. Personas en alguna lista: {found.all.covered:.1%}. "
         f"Vacantes con alguien: {found.vacancies_served:.1%}."
+    )
+    lines.append(
+        f"De las {found.fitting.persons:,} personas que encajan en alguna vacante: Gini {found.fitting.gini:.2f}, "
+        f"en alguna lista {found.fitting.covered:.1%}."
     )
     if found.swapped is not None:
         lines.append(f"Filas que cambian al cambiar el sexo de todas: {found.swapped}.")

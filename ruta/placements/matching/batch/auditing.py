@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
+import numpy as np
 
+from ruta.placements.matching.batch.alike import Least, least_shown
 from ruta.placements.matching.batch.errors import Unusable
 from ruta.placements.matching.batch.reading import READERS
 from ruta.placements.matching.batch.running import Run, match
@@ -19,6 +21,8 @@ FAIR_FROM = 0.8
 """The four-fifths rule."""
 FEWEST = 30
 """Groups of fewer persons tell nothing."""
+DOUBT = 0.05
+"""What groups dealt by lot do as often as this is not laid at the door of the lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,23 @@ class Exposure:
     """Mean exposure of a person of each group."""
     ratio: float
     """The least over the greatest."""
-    ratio_alike: float
-    """The same among persons of one occupation group, the occupations weighed by their persons."""
+    least: Least | None
+    """Whoever is shown least among persons of the same trade and department."""
+
+    @property
+    def is_fair(self) -> bool:
+        """Whether nobody is shown less than four fifths of what their like are, or chance alone does as much."""
+        return self.least is None or self.least.ratio >= FAIR_FROM or self.least.chance > DOUBT
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How exposure is spread over some persons."""
+
+    persons: int
+    gini: float
+    covered: float
+    """The share of them who stand in the list of some vacancy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +58,9 @@ class Audit:
     """What the lists of a run do to people."""
 
     exposures: tuple[Exposure, ...]
-    gini: float
-    covered: float
-    """The share of persons who stand in the list of some vacancy."""
+    all: Spread
+    fitting: Spread
+    """Of those who fit some vacancy: what the market has nothing for is not laid at the door of the lists."""
     vacancies_served: float
     """The share of vacancies with somebody in their list."""
     swapped: int | None
@@ -49,8 +68,8 @@ class Audit:
 
     @property
     def is_fair(self) -> bool:
-        """Whether people of one occupation are shown alike, and the sex changes nothing."""
-        return not self.swapped and all(one.ratio_alike >= FAIR_FROM for one in self.exposures)
+        """Whether people of one trade and place are shown alike, and the sex changes nothing."""
+        return not self.swapped and all(one.is_fair for one in self.exposures)
 
 
 def audit(profiles: Path, matches: Path, vacancies: Path, rerun: Run | None) -> Audit:
@@ -58,25 +77,33 @@ def audit(profiles: Path, matches: Path, vacancies: Path, rerun: Run | None) -> 
     with duckdb.connect() as connection:
         _prepare(connection, profiles, matches)
         held = {row[0] for row in connection.execute("DESCRIBE people").fetchall()}
-        exposures = tuple(_exposure(connection, column) for column in GROUPS if column in held)
+        place = "substr(CAST(home AS VARCHAR), 1, 2)" if "home" in held else "''"
+        exposures = tuple(_exposure(connection, column, place) for column in GROUPS if column in held)
         if not exposures:
             raise Unusable(f"«{profiles.name}» no tiene las columnas sex ni modality. Sin ellas no hay nada que revisar.")
-        gini, covered = _one(connection, _SPREAD)
+        everybody, fitting = (_spread(connection, only) for only in ("true", "id IN (SELECT profile_id FROM fitting)"))
         connection.execute(f"CREATE TABLE jobs AS SELECT id FROM {_source(vacancies)}")
         served = _one(connection, "SELECT count(*) FILTER (id IN (SELECT vacancy_id FROM shown)) / count(*) FROM jobs")[0]
-    return Audit(exposures, float(gini), float(covered), float(served), _swapped(rerun, matches) if rerun and "sex" in held else None)
+    return Audit(exposures, everybody, fitting, float(served), _swapped(rerun, matches) if rerun and "sex" in held else None)
 
 
 _SPREAD = """
-    WITH ordered AS (SELECT exposure, row_number() OVER (ORDER BY exposure) AS stands, count(*) OVER () AS n FROM people)
-    SELECT coalesce(sum((2 * stands - n - 1) * exposure) / nullif(max(n) * sum(exposure), 0), 0), count(*) FILTER (exposure > 0) / count(*)
+    WITH ordered AS (SELECT exposure, row_number() OVER (ORDER BY exposure) AS stands, count(*) OVER () AS n FROM people WHERE {})
+    SELECT count(*), coalesce(sum((2 * stands - n - 1) * exposure) / nullif(max(n) * sum(exposure), 0), 0),
+      coalesce(count(*) FILTER (exposure > 0) / nullif(count(*), 0), 0)
     FROM ordered
 """
+
+
+def _spread(connection: duckdb.DuckDBPyConnection, only: str) -> Spread:
+    persons, gini, covered = _one(connection, _SPREAD.format(only))
+    return Spread(int(persons), float(gini), float(covered))
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, profiles: Path, matches: Path) -> None:
     try:
         connection.execute(f"CREATE TABLE shown AS SELECT vacancy_id, profile_id, rank FROM {_source(matches)} WHERE list = 'vacancy'")
+        connection.execute(f"CREATE TABLE fitting AS SELECT DISTINCT profile_id FROM {_source(matches)} WHERE list = 'person'")
         connection.execute(
             f"""CREATE TABLE people AS SELECT p.*, substr(CAST(p.works AS VARCHAR), if(CAST(p.works AS VARCHAR) LIKE '[%', 2, 1), 3) AS branch,
             coalesce(e.exposure, 0) AS exposure FROM {_source(profiles)} p
@@ -93,20 +120,20 @@ def _source(path: Path) -> str:
     return reader.replace("?", f"'{path}'")
 
 
-def _exposure(connection: duckdb.DuckDBPyConnection, column: str) -> Exposure:
+def _exposure(connection: duckdb.DuckDBPyConnection, column: str, place: str) -> Exposure:
     groups = (
         f"SELECT CAST({column} AS VARCHAR), avg(exposure) FROM people WHERE {column} IS NOT NULL GROUP BY 1 HAVING count(*) >= {FEWEST}"
     )
     by_group = dict(sorted(connection.execute(groups).fetchall()))
-    # Persons of one group as if they had the occupations of all: the mean of each occupation weighs as many persons as it has.
-    alike = f"""
-        WITH cells AS (SELECT branch, {column} AS kind, avg(exposure) AS mean, count(*) AS n FROM people WHERE {column} IS NOT NULL GROUP BY 1, 2),
-        kinds AS (SELECT kind FROM cells GROUP BY 1 HAVING sum(n) >= {FEWEST}),
-        whole AS (SELECT branch, sum(n) AS n FROM cells JOIN kinds USING (kind) GROUP BY 1
-                  HAVING count(*) = (SELECT count(*) FROM kinds) AND min(n) >= 5)
-        SELECT kind, sum(mean * whole.n) / sum(whole.n) FROM cells JOIN whole USING (branch) JOIN kinds USING (kind) GROUP BY 1
-    """
-    return Exposure(column, by_group, _ratio(by_group), _ratio(dict(connection.execute(alike).fetchall())))
+    rows = connection.execute(
+        f"""SELECT dense_rank() OVER (ORDER BY branch, {place}) - 1 AS stratum, CAST({column} AS VARCHAR) AS kind, exposure
+        FROM people WHERE {column} IS NOT NULL ORDER BY id"""
+    ).fetchnumpy()
+    if not len(rows["kind"]):
+        return Exposure(column, by_group, _ratio(by_group), None)
+    names, kinds = np.unique(rows["kind"].astype(str), return_inverse=True)
+    strata, exposure = rows["stratum"].astype(np.int64), rows["exposure"].astype(np.float64)
+    return Exposure(column, by_group, _ratio(by_group), least_shown(strata, kinds.astype(np.int64), exposure, names.tolist(), FEWEST))
 
 
 def _ratio(means: dict[str, float]) -> float:

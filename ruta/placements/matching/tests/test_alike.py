@@ -1,0 +1,41 @@
+"""Does the audit see a group that is shown less among its like, and leave alone what chance or the trade does?"""
+
+import numpy as np
+import pytest
+
+from ruta.placements.matching.batch.alike import least_shown
+
+DICE = np.random.default_rng(5)
+NAMES = ["one", "other"]
+
+
+def people(count, *, share=0.3, trades=20):
+    """Trades that are shown unlike each other, and groups that work in them unlike."""
+    strata = DICE.integers(0, trades, count)
+    groups = (DICE.random(count) < share + 0.4 * (strata < trades / 2)).astype(np.int64)
+    return strata, groups, DICE.exponential(1 + strata.astype(np.float64))
+
+
+def test_what_the_trade_does_is_not_laid_at_the_door_of_the_lists():
+    strata, groups, exposure = people(6_000)
+    means = [exposure[groups == kind].mean() for kind in (0, 1)]
+    assert min(means) / max(means) < 0.8
+    assert least_shown(strata, groups, exposure, NAMES, 30).ratio == pytest.approx(1, abs=0.08)
+
+
+def test_a_group_that_is_pushed_down_is_named_and_chance_does_not_do_as_much():
+    strata, groups, exposure = people(6_000)
+    found = least_shown(strata, groups, np.where(groups == 1, exposure * 0.6, exposure), NAMES, 30)
+    assert (found.group, found.chance) == ("other", 0.005)
+    assert found.ratio == pytest.approx(0.6, abs=0.06)
+
+
+def test_few_persons_differ_by_chance():
+    strata, groups, exposure = people(90, trades=2)
+    exposure[np.flatnonzero(groups == 1)[:3]] = 0
+    assert least_shown(strata, groups, exposure, NAMES, 5).chance > 0.05
+
+
+def test_without_anybody_to_compare_with_nothing_is_said():
+    alone = np.zeros(50, np.int64)
+    assert least_shown(np.arange(50), alone, np.ones(50), NAMES, 1) is None
