@@ -17,7 +17,7 @@ from ruta.placements.policies import can_keep_profiles
 @require_safe
 @roles(FIGURE_ROLES)
 def labour_page(request: DeskRequest) -> HttpResponse:
-    """I29 to I35 and I39 to I41 and I51 of one year, each with the rows that it counts."""
+    """I29 to I35, I39 to I41, I44 and I51 of one year, each with the rows that it counts."""
     year, _dimension = PeriodForm(request.GET).chosen
     context = {
         "year": year, "years": marked(years(), year), "figures": labour_figures(request.actor, year),

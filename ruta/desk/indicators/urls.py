@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.indicators import exports, labour, sheets, views
+from ruta.desk.indicators import exports, labour, procedures, sheets, views
 
 urlpatterns = [
     path("", views.overview, name="indicators"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("atenciones/registros/", views.rows_page, name="attention_rows"),
     path("atenciones/<str:kind>/", exports.attentions_file, name="attentions_file"),
     path("empleo/", labour.labour_page, name="labour_figures"),
+    path("tramites/", procedures.procedures_page, name="procedure_figures"),
     path("fichas/", sheets.sheets_page, name="indicator_sheets"),
     path("fichas/<str:code>/", sheets.sheet_page, name="indicator_sheet"),
     path("derivaciones/", views.referrals_page, name="referral_figures"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.cases.models import ServiceDelivery
+from ruta.employers.enums import Origin
 from ruta.employers.models import FairAnswer, Vacancy
 from ruta.employers.rules import GOOD
 from ruta.insights.engine.medians import median_days
@@ -70,6 +71,9 @@ def _of_vacancies(own: dict[str, Any], year: int) -> list[LabourFigure]:
     closed = Vacancy.objects.filter(**own, closed_at__year=year, state="closed").aggregate(filled=Sum("filled"), openings=Sum("openings"))
     technical = Vacancy.objects.filter(**own, technical_selection=True, published_at__year=year)
     asked = technical.aggregate(all=Count("pk"), full=Count("pk", filter=Q(filled__gte=F("openings"))))
+    published = Vacancy.objects.filter(**own, published_at__year=year).aggregate(
+        all=Count("pk"), board=Count("pk", filter=Q(origin=Origin.BOARD))
+    )
     waiting = Vacancy.objects.filter(**own, state="published").aggregate(left=Sum(F("openings") - F("filled")))["left"] or 0
     looking = SeekerProfile.objects.filter(**own, is_looking=True, state="complete").count()
     return [
@@ -95,6 +99,14 @@ def _of_vacancies(own: dict[str, Any], year: int) -> list[LabourFigure]:
             asked["full"],
             asked["all"],
             f"tecnica=1&publicada={year}",
+            "vacancies",
+        ),
+        _figure(
+            "I44",
+            _("Vacantes de bolsas privadas, de las publicadas"),
+            published["board"],
+            published["all"],
+            f"origen=board&publicada={year}",
             "vacancies",
         ),
     ]

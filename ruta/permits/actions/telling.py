@@ -12,6 +12,7 @@ from ruta.people.selectors import blocked
 from ruta.permits.enums import Hand, Stage
 from ruta.permits.models import Dossier
 from ruta.permits.policies import demand_hand
+from ruta.permits.selectors import dossier_for
 
 DOSSIER_LINK = "permits.dossier"
 ASKED = "permit_link"
@@ -25,7 +26,7 @@ OF_STAGE: Mapping[str, str] = {
 def write_link(*, actor: Actor, dossier_id: int) -> Message | None:
     """Send the address of a dossier to its applicant; none where no message reaches them."""
     demand_hand(actor, Hand.KEEPER)
-    return _write(actor, Dossier.objects.get(pk=dossier_id, owner_institution_id=actor.institution_id or 0), ASKED, "")
+    return _write(actor, dossier_for(actor, dossier_id), ASKED, "")
 
 
 @action

@@ -1,5 +1,6 @@
 """Which dossiers are there, and which of them wait?"""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -16,7 +17,7 @@ from ruta.desk.listing import answered
 from ruta.desk.queue.tasks import end_of
 from ruta.permits.enums import Waits
 from ruta.permits.policies import READER_ROLES, can_keep
-from ruta.permits.selectors import STAGES, TONES, dossiers, procedure, procedures, word
+from ruta.permits.selectors import STAGES, TONES, certified_on, dossiers, plans_carried_out, procedure, procedures, word
 from ruta.territory.selectors import departments
 
 
@@ -32,6 +33,18 @@ def _years() -> list[tuple[str, str]]:
     return [(str(today().year - back), str(today().year - back)) for back in range(3)]
 
 
+def _close(year: str) -> date:
+    return min(date(int(year), 12, 31), today())
+
+
+def _certified(rows: Any, year: str) -> Any:
+    return certified_on(rows, _close(year))
+
+
+def _carried_out(rows: Any, year: str) -> Any:
+    return rows.filter(pk__in=plans_carried_out(rows.model.objects.order_by(), date(int(year), 1, 1), _close(year)).values("pk"))
+
+
 DOSSIERS = Listing(
     name="tramites",
     order="-cambio",
@@ -41,6 +54,8 @@ DOSSIERS = Listing(
         Filter("etapa", _("Etapa"), lambda rows, value: rows.filter(stage=value), lambda: [(code, str(label)) for code, label in STAGES.items()]),
         Filter("lugar", _("Departamento"), lambda rows, value: rows.filter(department=value), lambda: [(row.code, row.name) for row in departments()]),
         Filter("otorgado", _("Otorgado en"), lambda rows, value: rows.filter(stage="granted", closed_at__year=value), _years),
+        Filter("vigente", _("Con certificado vigente al cierre de"), _certified, _years),
+        Filter("plan", _("Plan de acción cumplido en"), _carried_out, _years),
         Filter("abierto", _("Abiertos"), lambda rows, _value: rows.filter(closed_at=None)),
         Filter("espera", _("Esperan al solicitante"), lambda rows, _value: rows.filter(closed_at=None, waits_on=Waits.APPLICANT)),
         Filter("tarde", _("Tarde"), _late),
