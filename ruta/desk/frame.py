@@ -64,6 +64,7 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Importar"), "desk:imports"),
         (_("Indicadores"), "desk:indicators"),
         (_("Hoja de ruta"), "desk:roadmap"),
+        (_("Rondas"), "desk:rounds"),
         (_("Cuestionarios"), "desk:instruments"),
         (_("Bitácora"), "desk:audit"),
         (_("Personal"), "desk:staff"),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("importar/", include("ruta.desk.imports.urls")),
     path("indicadores/", include("ruta.desk.indicators.urls")),
     path("hoja-de-ruta/", include("ruta.desk.roadmap.urls")),
+    path("rondas/", include("ruta.desk.rounds.urls")),
     path("cuestionarios/", include("ruta.desk.instruments.urls")),
     path("ocupaciones/", include("ruta.desk.occupations.urls")),
     path("sesion/", include("ruta.desk.session.urls")),

@@ -79,3 +79,38 @@ class State(models.TextChoices):
     RUNNING = "running", _("En marcha")
     STOPPED = "stopped", _("Detenida")
     DONE = "done", _("Terminada")
+
+
+class RoundKind(models.TextChoices):
+    """What a round looks back at."""
+
+    QUARTERLY = "quarterly", _("Trimestral")
+    BASELINE = "baseline", _("Línea base del año anterior")
+    SIX_MONTHS = "six_months", _("Informe de 6 meses")
+    TWELVE_MONTHS = "twelve_months", _("Evaluación de 12 meses")
+
+
+class AskKind(models.TextChoices):
+    """What a question of a round is about."""
+
+    ACTIVITY = "activity", _("Actividad")
+    TARGET = "target", _("Meta")
+
+
+class Stage(models.TextChoices):
+    """Where the answer to a question of a round stands."""
+
+    MISSING = "missing", _("Sin respuesta")
+    DRAFT = "draft", _("Borrador")
+    SENT = "sent", _("Por validar")
+    RETURNED = "returned", _("Devuelta")
+    ACCEPTED = "accepted", _("Validada")
+
+
+class EvidenceKind(models.TextChoices):
+    """What stands behind an answer."""
+
+    PDF = "pdf", _("Documento")
+    JPEG = "jpeg", _("Fotografía")
+    PNG = "png", _("Imagen")
+    LINK = "link", _("Enlace")

@@ -1,11 +1,16 @@
-"""Who may read plans, and who may change them?"""
+"""Who may read plans, who may change them, and who asks, answers and judges in their rounds?"""
+
+from django.utils.translation import gettext as _
 
 from ruta.accounts.enums import Role
 from ruta.accounts.policies import has_role
 from ruta.base.context import Actor
+from ruta.base.errors import Refused
 
 READER_ROLES = frozenset(Role)  # a plan holds no personal data
 EDITOR_ROLES = frozenset({Role.CENTRAL_COORDINATION, Role.ME_FOCAL_POINT, Role.ADMINISTRATOR})
+STEERING_ROLES = frozenset({Role.CENTRAL_COORDINATION})  # the database says the same: `ruta_steers_rounds()`
+ANSWERING_ROLES = frozenset({Role.ME_FOCAL_POINT})
 
 
 def can_edit_plans(actor: Actor | None) -> bool:
@@ -16,3 +21,26 @@ def can_edit_plans(actor: Actor | None) -> bool:
 def can_load_plans(actor: Actor) -> bool:
     """Whoever edits them, and the machine's operator."""
     return actor.kind == "system" or can_edit_plans(actor)
+
+
+def can_steer_rounds(actor: Actor | None) -> bool:
+    """Central coordination opens, judges and closes."""
+    return has_role(actor, STEERING_ROLES)
+
+
+def can_answer_for(actor: Actor | None, institution_id: int) -> bool:
+    """The focal point of the institution, and nobody else's."""
+    return actor is not None and actor.institution_id == institution_id and has_role(actor, ANSWERING_ROLES)
+
+
+def demand_steering(actor: Actor) -> None:
+    """Refuse whoever neither coordinates nor is the machine itself."""
+    is_machine = actor.kind == "system" and actor.institution_id is None
+    if not is_machine and not can_steer_rounds(actor):
+        raise Refused(_("Las rondas las abre, valida y cierra la coordinación central. Pídaselo a ella."))
+
+
+def demand_answering(actor: Actor, institution_id: int) -> None:
+    """Refuse whoever is not the focal point of that institution."""
+    if not can_answer_for(actor, institution_id):
+        raise Refused(_("Contesta el enlace de monitoreo de la institución a la que se preguntó. Pídaselo a esa persona."))

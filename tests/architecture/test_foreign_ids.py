@@ -18,6 +18,7 @@ TABLES = (
     "placements_seekerprofile", "placements_application", "placements_breach", "placements_shortlist",
     "field_device", "field_sent", "field_photo", "tickets_line", "tickets_window", "tickets_device", "tickets_ticket",
     "employers_employer", "employers_vacancy", "employers_boardload", "employers_chamber", "employers_visit", "employers_fair",
+    "roadmap_roundask", "roadmap_roundevidence",
     "permits_dossier", "permits_requirement", "permits_paper", "permits_measure", "permits_certificate",
     "quality_opinion", "quality_opinionalert",
 )  # fmt: skip

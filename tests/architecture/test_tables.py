@@ -24,7 +24,19 @@ OPEN = {
     **dict.fromkeys(
         [
             f"roadmap_{name}"
-            for name in ("plan", "planversion", "node", "target", "targetvalue", "risk", "dependency", "budgetline", "progress")
+            for name in (
+                "plan",
+                "planversion",
+                "node",
+                "target",
+                "targetvalue",
+                "risk",
+                "dependency",
+                "budgetline",
+                "progress",
+                "duty",
+                "round",
+            )
         ],
         "plans of institutions, which everybody who works here reads; who did what by number only",
     ),

@@ -8,6 +8,7 @@ from ruta.demo.actions.opinions import make_opinions
 from ruta.demo.actions.permits import make_permits
 from ruta.demo.actions.population import has_persons, make_population
 from ruta.demo.actions.roadmap import make_roadmap
+from ruta.demo.actions.rounds import make_rounds
 from ruta.demo.actions.waiting_rooms import make_waiting_rooms
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "make_permits",
     "make_population",
     "make_roadmap",
+    "make_rounds",
     "make_waiting_rooms",
     "vacancies_for",
 ]

@@ -19,6 +19,7 @@ from ruta.cases.selectors.labels import said
 from ruta.desk.queue import rows
 from ruta.desk.queue.opinions import opinion_alerts
 from ruta.desk.queue.permits import open_dossiers
+from ruta.desk.queue.rounds import round_answers, round_judgements
 from ruta.desk.queue.tasks import MOST, Kind, Task, end_of
 from ruta.desk.queue.words import receiver_words, sender_words
 from ruta.people.duplicates.elsewhere import questions
@@ -286,6 +287,8 @@ SOURCES = [
     same_questions,
     open_dossiers,
     opinion_alerts,
+    round_answers,
+    round_judgements,
 ]
 
 

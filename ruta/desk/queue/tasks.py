@@ -24,6 +24,7 @@ class Kind(StrEnum):
     DUPLICATE = "duplicate"
     PERMIT = "permit"
     OPINION = "opinion"
+    ROUND = "round"
 
 
 KIND_LABELS = {
@@ -36,6 +37,7 @@ KIND_LABELS = {
     Kind.DUPLICATE: _("Duplicados"),
     Kind.PERMIT: _("Trámites"),
     Kind.OPINION: _("Opiniones"),
+    Kind.ROUND: _("Rondas"),
 }
 
 

@@ -1,6 +1,24 @@
-"""Which plans are there, what does each version say, and what was reported of it?"""
+"""Which plans are there, what does each version say, what was reported of it, and what was asked and answered in its rounds?"""
 
 from ruta.roadmap.models.nodes import BudgetLine, Dependency, Node, Risk, Target, TargetValue
 from ruta.roadmap.models.plans import Plan, PlanVersion, Progress
+from ruta.roadmap.models.rounds import Duty, Round, RoundAnswer, RoundAsk, RoundEvidence, RoundRemark, RoundVerdict
 
-__all__ = ["BudgetLine", "Dependency", "Node", "Plan", "PlanVersion", "Progress", "Risk", "Target", "TargetValue"]
+__all__ = [
+    "BudgetLine",
+    "Dependency",
+    "Duty",
+    "Node",
+    "Plan",
+    "PlanVersion",
+    "Progress",
+    "Risk",
+    "Round",
+    "RoundAnswer",
+    "RoundAsk",
+    "RoundEvidence",
+    "RoundRemark",
+    "RoundVerdict",
+    "Target",
+    "TargetValue",
+]

@@ -1,6 +1,25 @@
-"""What does a plan say by arithmetic alone: its tree, how far it should be, its lights?"""
+"""What does a plan say by arithmetic alone: its tree, how far it should be, its lights, its rounds?"""
 
-from ruta.roadmap.rules.lights import LATE, RISKY, light_of, planned_share, worst_light
+from ruta.roadmap.rules.lights import LATE, RISKY, growth_light, light_of, planned_share, reached_share, worst_light
+from ruta.roadmap.rules.rounds import DAYS_TO_ANSWER, Due, due_rounds, next_rounds, reminder_of, stage_of, state_said
 from ruta.roadmap.rules.trees import Row, flattened, plan_problems
 
-__all__ = ["LATE", "RISKY", "Row", "flattened", "light_of", "plan_problems", "planned_share", "worst_light"]
+__all__ = [
+    "DAYS_TO_ANSWER",
+    "LATE",
+    "RISKY",
+    "Due",
+    "Row",
+    "due_rounds",
+    "flattened",
+    "growth_light",
+    "light_of",
+    "next_rounds",
+    "plan_problems",
+    "planned_share",
+    "reached_share",
+    "reminder_of",
+    "stage_of",
+    "state_said",
+    "worst_light",
+]

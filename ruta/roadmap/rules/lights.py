@@ -22,6 +22,18 @@ def light_of(percent: int, planned: float | None) -> str:
     return "late" if behind >= LATE else "risk" if behind >= RISKY else "ok"
 
 
+def reached_share(said: float, target: float, *, is_down: bool = False) -> int:
+    """How much of a target is reached, in percent: 100 and more is all of it. Where less is better, it is turned around."""
+    if is_down:
+        return 100 if said <= target else round(100 * target / said)
+    return 100 if said >= target else max(0, round(100 * said / target)) if target > 0 else 0
+
+
+def growth_light(said: float, target: float) -> str:
+    """A yearly growth: done at its target, at risk from half of it, late under that; the same as on the page of attentions."""
+    return "done" if said >= target else "risk" if said >= target / 2 else "late"
+
+
 def worst_light(lights: Sequence[str]) -> str:
     """The worst of what is known; done only when all are; nothing when nothing below is work."""
     known = [light for light in lights if light]

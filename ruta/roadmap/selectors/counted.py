@@ -1,0 +1,43 @@
+"""Which values of a round does the platform count itself, so that nobody types them?"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from ruta.insights.selectors import attentions
+from ruta.roadmap.enums import PlanKind
+from ruta.roadmap.models import PlanVersion, RoundVerdict
+
+Count = Callable[[date, date], Decimal | None]
+
+
+def is_counted(indicator: str) -> bool:
+    """Whether the platform fills the value of this indicator in."""
+    return indicator in COUNTS
+
+
+def counted_value(indicator: str, begins: date, ends: date) -> Decimal | None:
+    """The value of an indicator over some days, as our own rows say; nothing where they say nothing yet."""
+    count = COUNTS.get(indicator)
+    return count(begins, ends) if count else None
+
+
+def _attentions(_begins: date, ends: date) -> Decimal | None:
+    percent = attentions(ends.year).change.percent
+    return None if percent is None else Decimal(str(round(percent, 2)))
+
+
+def _reporting_institutions(_begins: date, ends: date) -> Decimal:
+    """Institutions with one validated report or more in the year up to then."""
+    accepted = RoundVerdict.objects.filter(is_accepted=True, round__ends__gte=date(ends.year, 1, 1), round__ends__lte=ends)
+    return Decimal(accepted.order_by().values("owner_institution").distinct().count())
+
+
+def _plan_adjusted(_begins: date, ends: date) -> Decimal:
+    """One when a version of an action plan, a roadmap or a yearly plan was approved in the year, besides the first."""
+    kinds = (PlanKind.ACTION_PLAN, PlanKind.ROADMAP, PlanKind.ANNUAL)
+    found = PlanVersion.objects.filter(plan__kind__in=kinds, number__gt=1, loaded_at__year=ends.year, loaded_at__date__lte=ends)
+    return Decimal(int(found.exists()))
+
+
+COUNTS: Mapping[str, Count] = {"I01": _attentions, "I12": _reporting_institutions, "I20": _plan_adjusted}
