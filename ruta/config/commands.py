@@ -21,6 +21,7 @@ from ruta.config.looking import lookup
 from ruta.config.matching import matching
 from ruta.config.occupations import occupation
 from ruta.config.planning import plan
+from ruta.config.reporting import report
 from ruta.config.taxonomy import taxonomy
 
 console = Console(stderr=True)
@@ -28,7 +29,7 @@ console = Console(stderr=True)
 
 def register(app: typer.Typer) -> None:
     """Hang every command on the program."""
-    for command in (serve, worker, setup, check, backup, restore, createuser, link, learn, lookup):
+    for command in (serve, worker, setup, check, backup, restore, createuser, link, learn, lookup, report):
         app.command()(command)
     app.add_typer(imports, name="import")
     app.add_typer(demo, name="demo")

@@ -138,6 +138,9 @@ PUBLIC_VIEWS = {
     "portal:fair",
     "portal:fairs",
     "portal:occupation_suggestions",
+    "portal:report",
+    "portal:report_file",
+    "portal:reports",
     "portal:skill_suggestions",
     "portal:vacancy_question",
 }

@@ -65,6 +65,7 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Indicadores"), "desk:indicators"),
         (_("Hoja de ruta"), "desk:roadmap"),
         (_("Rondas"), "desk:rounds"),
+        (_("Informes"), "desk:reports"),
         (_("Cuestionarios"), "desk:instruments"),
         (_("Bitácora"), "desk:audit"),
         (_("Personal"), "desk:staff"),

@@ -33,3 +33,12 @@ class Step(models.TextChoices):
     DECLINED = "declined", _("No aceptadas")
     DELIVERED = "delivered", _("Con servicio prestado")
     CONFIRMED = "confirmed", _("Confirmadas por la persona")
+
+
+class PublicationState(models.TextChoices):
+    """How far a report is on its way to everybody."""
+
+    PROPOSED = "proposed", _("Por aprobar")
+    PUBLIC = "public", _("Público")
+    REFUSED = "refused", _("No se publicó")
+    WITHDRAWN = "withdrawn", _("Retirado")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("trabajos/", include("ruta.portal.fairs.urls")),
     path("trabajos/", include("ruta.portal.vacancies.urls")),
     path("opinion/", include("ruta.portal.opinions.urls")),
+    path("informes/publicos/", include("ruta.portal.reports.urls")),
     path("pantallas/", include("ruta.portal.screens.urls")),
     path("", include("ruta.portal.home.urls")),
 ]

@@ -38,6 +38,7 @@ PUBLIC = {
     "quality.passes",
     "insights.definitions",
     "insights.engine",
+    "insights.papers",
 }
 
 

@@ -132,9 +132,13 @@ def attentions_by_office(actor: Actor | None, year: int, dimension: str) -> Brea
     return Breakdown(categories, rows, safe.column_totals, safe.total, least)
 
 
-def referral_steps(*, year: int, sender_id: int | None = None, receiver_id: int | None = None) -> list[StepFigure]:
-    """Referrals sent in the year: how many reached each step, and how long it usually took (I54)."""
+def referral_steps(
+    *, year: int, sender_id: int | None = None, receiver_id: int | None = None, months: Sequence[int] = ()
+) -> list[StepFigure]:
+    """Referrals sent in the year, or in some of its months: how many reached each step, and how long it usually took (I54)."""
     rows = ReferralCube.objects.filter(month__year=year)
+    if months:
+        rows = rows.filter(month__month__in=months)
     if sender_id:
         rows = rows.filter(sender_id=sender_id)
     if receiver_id:

@@ -1,0 +1,45 @@
+"""How does an operator have a report written? `ruta report NAME --period P`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from ruta.config.linking import one_sentence
+
+console = Console(stderr=True)
+
+
+def report(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="trimestral, anual, reintegracion, pes-scan o riesgos.")],
+    period: Annotated[str, typer.Option(metavar="P", help="Trimestre o año: 2026-T3, 2026. Sin esto, el que corre.")] = "",
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Carpeta donde se escribe.")] = Path(),
+    kind: Annotated[str, typer.Option("--format", metavar="F", help="pdf, docx, xlsx o html.")] = "pdf",
+) -> None:
+    """Escribe un informe: los mismos datos y el mismo código dan los mismos bytes."""
+    with one_sentence():
+        written = _write(name, period, out, kind)
+    console.print(f"Escrito: {written}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _write(name: str, code: str, folder: Path, ending: str) -> Path:
+    from ruta.config.commands import django_setup
+    from ruta.config.database import prepare
+
+    prepare()
+    django_setup()
+    from ruta.base.clock import today
+    from ruta.base.context import acting_as, system
+    from ruta.base.errors import Invalid
+    from ruta.insights.papers import KINDS, made
+    from ruta.roadmap.selectors.papers import paper_kind, paper_of
+
+    if ending not in KINDS:
+        raise Invalid(f"No hay formato «{ending}». Elija uno de: {', '.join(KINDS)}.")
+    with acting_as(system(None, "report"), read_only=True):
+        paper = paper_of(name, code or paper_kind(name).usual(today()))
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{paper.file_name}.{ending}"
+    path.write_bytes(made(paper, ending))
+    return path

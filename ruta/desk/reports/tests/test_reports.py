@@ -1,0 +1,89 @@
+"""Is a report read and taken along by whoever may, and does it go out by two persons under an address that never changes?"""
+
+import hashlib
+import re
+import uuid
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from ruta.desk.roadmap.tests.test_screens import desk_of
+from ruta.insights.models import Publication, PublishedFile
+from ruta.roadmap.tests.conftest import four_plans  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def proposer(four_plans):  # noqa: F811
+    return desk_of("me_focal_point")
+
+
+def propose(client, period="2025"):
+    answer = client.post(reverse("desk:report-propose", args=["anual"]), {"idempotency_key": str(uuid.uuid4()), "periodo": period})
+    return answer, Publication.objects.order_by("-pk").first()
+
+
+def decide(client, row, do, reason=""):
+    fields = {"idempotency_key": str(uuid.uuid4()), "do": do, "reason": reason}
+    return client.post(reverse("desk:publication", args=[row.pk]), fields)
+
+
+def test_a_report_is_a_page_and_four_files(proposer):
+    page = proposer.get(reverse("desk:report", args=["anual"]), {"periodo": "2025"}).content.decode()
+    assert "Anexo: de dónde sale cada cifra" in page
+    assert "style=" not in page.split("<main")[1]
+    for ending, begins in (("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK"), ("html", b"<!doctype html>")):
+        answer = proposer.get(reverse("desk:report-file", args=["anual", ending]), {"periodo": "2025"})
+        assert answer.content.startswith(begins)
+        assert f'filename="anual-2025.{ending}"' in answer["Content-Disposition"]
+    assert proposer.get(reverse("desk:report-file", args=["anual", "exe"])).status_code == 404
+    assert proposer.get(reverse("desk:report", args=["semanal"])).status_code == 404
+
+
+def test_whoever_proposes_does_not_publish_and_what_is_out_never_changes(proposer):
+    public = Client()
+    answer, row = propose(proposer)
+    address = reverse("portal:report", args=["anual-2025"])
+    assert answer.status_code == 302
+    assert (row.slug, row.state) == ("anual-2025", "proposed")
+    assert public.get(address).status_code == 404
+    assert decide(proposer, row, "approve").status_code == 403
+    second = desk_of("central_coordination")
+    assert decide(second, row, "approve").status_code == 302
+    page = public.get(address).content.decode()
+    assert "Anexo: de dónde sale cada cifra" in page
+    for ending in ("pdf", "docx", "xlsx", "html"):
+        content = public.get(reverse("portal:report_file", args=["anual-2025", ending])).content
+        assert hashlib.sha256(content).hexdigest() in page
+    for change in (
+        lambda: PublishedFile.objects.filter(publication=row).update(content=b"otro"),
+        lambda: Publication.objects.filter(pk=row.pk).update(body="otro"),
+        lambda: Publication.objects.filter(pk=row.pk).update(state="proposed"),
+    ):
+        with pytest.raises(DatabaseError, match="cannot change"), transaction.atomic():
+            change()
+
+
+def test_what_is_withdrawn_says_so_and_keeps_its_address(proposer):
+    second, public = desk_of("central_coordination"), Client()
+    _answer, row = propose(proposer)
+    decide(second, row, "approve")
+    assert decide(proposer, row, "withdraw").status_code == 422
+    assert decide(proposer, row, "withdraw", "Una cifra estaba mal").status_code == 302
+    page = public.get(reverse("portal:report", args=[row.slug])).content.decode()
+    assert "Una cifra estaba mal" in page
+    assert "Anexo: de dónde sale" not in page
+    assert re.search(r"[0-9a-f]{64}", page)
+    assert public.get(reverse("portal:report_file", args=[row.slug, "pdf"])).status_code == 410
+    assert propose(proposer)[1].slug == "anual-2025-2"
+    assert decide(second, row, "approve").status_code == 409
+
+
+def test_a_period_that_runs_is_not_published_and_other_roles_do_not_propose(proposer):
+    before = Publication.objects.count()
+    assert propose(proposer, period="")[0].status_code == 409
+    assert propose(desk_of("receptionist"))[0].status_code == 403
+    assert Publication.objects.count() == before

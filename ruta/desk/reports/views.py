@@ -1,0 +1,59 @@
+"""Which reports are there, what does one say of a period, and how does it leave as a file?"""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ruta.base.access import log_access
+from ruta.base.clock import today
+from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.reports.forms import PeriodForm
+from ruta.insights.models import Publication
+from ruta.insights.papers import KINDS, body_of, made
+from ruta.insights.policies import PAPER_ROLES, PUBLISHER_ROLES, can_publish
+from ruta.roadmap.selectors.papers import PAPERS, paper_kind, paper_of
+
+SHOWN = 50
+
+
+@require_safe
+@roles(PAPER_ROLES)
+def reports(request: DeskRequest) -> HttpResponse:
+    """Every report with its files for the period that runs, and what was published."""
+    kinds = [{"kind": kind, "period": kind.usual(today())} for kind in PAPERS.values()]
+    publications = Publication.objects.defer("body")[:SHOWN]
+    return render(request, "desk/reports/list.html", {"kinds": kinds, "endings": KINDS.values(), "publications": publications})
+
+
+reports.menu_roles = PUBLISHER_ROLES  # type: ignore[attr-defined]
+
+
+@require_safe
+@roles(PAPER_ROLES)
+def report(request: DeskRequest, name: str) -> HttpResponse:
+    """A report as a page."""
+    form = PeriodForm(paper_kind(name), request.GET)
+    paper = paper_of(name, form.chosen)
+    context: dict[str, Any] = {
+        "form": form, "paper": paper, "body": body_of(paper), "endings": KINDS.values(),
+        "may_publish": can_publish(request.actor) and paper.period.is_over,
+    }  # fmt: skip
+    return render(request, "desk/reports/report.html", context)
+
+
+@require_safe
+@roles(PAPER_ROLES)
+def report_file(request: DeskRequest, name: str, ending: str) -> HttpResponse:
+    """A report as a file; taking it along is logged."""
+    if ending not in KINDS:
+        raise Http404
+    paper = paper_of(name, PeriodForm(paper_kind(name), request.GET).chosen)
+    log_access(request.actor, "export", scope=paper.file_name, format=ending)
+    return as_file(made(paper, ending), f"{paper.file_name}.{ending}", KINDS[ending].media)
+
+
+def as_file(content: bytes, name: str, media: str) -> HttpResponse:
+    """Something that is kept, never opened within the product."""
+    return HttpResponse(content, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})

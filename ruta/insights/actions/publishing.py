@@ -1,0 +1,78 @@
+"""How does a report become public, and how is it withdrawn? Two persons see it before anybody else does."""
+
+import hashlib
+
+from django.utils.translation import gettext as _
+
+from ruta.base import clock
+from ruta.base.context import Actor
+from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
+from ruta.base.transactions import action
+from ruta.insights.enums import PublicationState
+from ruta.insights.models import Publication, PublishedFile
+from ruta.insights.papers import KINDS, Paper, body_of, made
+from ruta.insights.policies import can_decide, can_publish
+
+
+@action
+def propose_publication(*, actor: Actor, paper: Paper) -> Publication:
+    """Freeze a report as it is now, in all its files, and ask a second person whether it goes out."""
+    if not can_publish(actor):
+        raise Refused(_("Solo coordinación central, monitoreo, observatorio y administración proponen informes públicos."))
+    if not paper.period.is_over:
+        raise NotOpen(_("El período no ha terminado. Se publica cuando ya no puede cambiar."))
+    publication = Publication.objects.create(
+        slug=_free_slug(paper.file_name), name=paper.name, period=paper.period.code, period_label=paper.period.label, title=paper.title,
+        body=body_of(paper), state=PublicationState.PROPOSED, proposed_by=actor.user_id, proposed_at=clock.now(),
+        institution_id=actor.institution_id,
+    )  # fmt: skip
+    contents = [(ending, made(paper, ending)) for ending in KINDS]
+    PublishedFile.objects.bulk_create(
+        PublishedFile(
+            publication=publication, ending=ending, content=content, size=len(content), sha256=hashlib.sha256(content).hexdigest()
+        )
+        for ending, content in contents
+    )
+    return publication
+
+
+@action
+def decide_publication(*, actor: Actor, publication_id: int, is_approved: bool, reason: str = "") -> Publication:
+    """Let it out, or not; whoever proposed it does not decide."""
+    row = _of(publication_id, PublicationState.PROPOSED)
+    if not can_decide(actor, row):
+        raise Refused(_("Lo decide otra persona de coordinación central, monitoreo o administración, no quien lo propuso."))
+    if not is_approved and not reason:
+        raise Invalid(_("Diga por qué no se publica."), fields={"reason": _("Diga por qué no se publica.")})
+    row.state = PublicationState.PUBLIC if is_approved else PublicationState.REFUSED
+    row.decided_by, row.decided_at, row.reason = actor.user_id, clock.now(), reason
+    row.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+    return row
+
+
+@action
+def withdraw_publication(*, actor: Actor, publication_id: int, reason: str) -> Publication:
+    """Take it back: its address stays and says since when and why."""
+    if not can_publish(actor):
+        raise Refused(_("Solo coordinación central, monitoreo, observatorio y administración retiran informes públicos."))
+    row = _of(publication_id, PublicationState.PUBLIC)
+    if not reason:
+        raise Invalid(_("Diga por qué se retira; se lee en la página pública."), fields={"reason": _("Diga por qué se retira.")})
+    row.state, row.withdrawn_by, row.withdrawn_at, row.reason = PublicationState.WITHDRAWN, actor.user_id, clock.now(), reason
+    row.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "reason"])
+    return row
+
+
+def _of(publication_id: int, state: str) -> Publication:
+    row = Publication.objects.select_for_update().filter(pk=publication_id).first()
+    if row is None:
+        raise NotFound(_("Ese informe no existe."))
+    if row.state != state:
+        raise NotOpen(_("Este informe ya está en otro estado. Vuelva a abrirlo."))
+    return row
+
+
+def _free_slug(wanted: str) -> str:
+    """The name of the report and its period; the second time with a number."""
+    before = Publication.objects.filter(slug__regex=rf"^{wanted}(-[0-9]+)?$").count()
+    return f"{wanted}-{before + 1}" if before else wanted

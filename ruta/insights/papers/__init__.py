@@ -1,0 +1,31 @@
+"""How does one report become a page, a PDF, a letter and a workbook that say the same, byte for byte each time?"""
+
+from ruta.insights.papers.making import KINDS, Kind, made
+from ruta.insights.papers.page import body_of
+from ruta.insights.papers.parts import Block, Fact, Facts, Paper, Picture, Section, Source, Table, Text, Value
+from ruta.insights.papers.periods import PaperPeriod, period_of, quarter_of, short_day, year_of
+from ruta.insights.papers.words import safe_count, said
+
+__all__ = [
+    "KINDS",
+    "Block",
+    "Fact",
+    "Facts",
+    "Kind",
+    "Paper",
+    "PaperPeriod",
+    "Picture",
+    "Section",
+    "Source",
+    "Table",
+    "Text",
+    "Value",
+    "body_of",
+    "made",
+    "period_of",
+    "quarter_of",
+    "safe_count",
+    "said",
+    "short_day",
+    "year_of",
+]

@@ -1,0 +1,59 @@
+"""By which names are reports asked for?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from ruta.base.errors import Invalid, NotFound
+from ruta.insights.papers import Paper, PaperPeriod, period_of, quarter_of, year_of
+from ruta.roadmap.selectors.papers.annual import annual
+from ruta.roadmap.selectors.papers.others import pes_scan, reintegration, risks
+from ruta.roadmap.selectors.papers.quarterly import quarterly
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """One report: its name in addresses and commands, what it is called, and the period it covers."""
+
+    name: str
+    title: str | Promise
+    about: str | Promise
+    write: Callable[[PaperPeriod], Paper]
+    is_yearly: bool = False
+
+    def usual(self, day: date) -> str:
+        """The period in which a day lies."""
+        return year_of(day) if self.is_yearly else quarter_of(day)
+
+
+PAPERS = {
+    kind.name: kind
+    for kind in (
+        PaperKind("trimestral", gettext_lazy("Informe trimestral de monitoreo"), gettext_lazy("Semáforos, avances del trimestre, lo que va tarde y lo que contó la plataforma."), quarterly),
+        PaperKind("anual", gettext_lazy("Informe anual: metas y resultados"), gettext_lazy("Cada meta del año con lo que se sabe de ella."), annual, is_yearly=True),
+        PaperKind("reintegracion", gettext_lazy("Seguimiento del Plan Nacional de Reintegración"), gettext_lazy("Las acciones clave de cada pilar y su avance."), reintegration),
+        PaperKind("pes-scan", gettext_lazy("Informe PES-Scan"), gettext_lazy("Clústeres, factores y la escala con que se miden."), pes_scan, is_yearly=True),
+        PaperKind("riesgos", gettext_lazy("Matriz de riesgos"), gettext_lazy("Lo que los planes temen, junto al trabajo que puede frenar."), risks),
+    )
+}  # fmt: skip
+
+
+def paper_kind(name: str) -> PaperKind:
+    """A report by its name."""
+    if name not in PAPERS:
+        raise NotFound(_("No hay un informe «%(name)s». Elija uno de: %(names)s.") % {"name": name, "names": ", ".join(PAPERS)})
+    return PAPERS[name]
+
+
+def paper_of(name: str, code: str) -> Paper:
+    """A report of a period, in Spanish whoever asks."""
+    kind, period = paper_kind(name), period_of(code)
+    if kind.is_yearly == ("T" in period.code):
+        words = _("«%(name)s» pide un año, como 2026.") if kind.is_yearly else _("«%(name)s» pide un trimestre, como 2026-T3.")
+        raise Invalid(words % {"name": kind.name})
+    with override("es-hn"):
+        return kind.write(period)
