@@ -128,6 +128,7 @@ class FairState(models.TextChoices):
     ANNOUNCED = "announced", _("Anunciada")
     HELD = "held", _("Realizada")
     CANCELLED = "cancelled", _("Cancelada")
+    DROPPED = "dropped", _("Descartada")  # before anybody heard of it
 
 
 class Coming(models.TextChoices):

@@ -17,8 +17,9 @@ from ruta.employers.actions import (
     write_invitations,
     write_that_it_is_off,
 )
-from ruta.employers.events import FairCalledOff, FairInvitationAnswered, FairInvitationsDue, VacancyGrewStale
+from ruta.employers.events import EmployerVerified, FairCalledOff, FairInvitationAnswered, FairInvitationsDue, VacancyGrewStale
 from ruta.employers.models import FairAttendance
+from ruta.employers.selectors import fairs_ahead_of
 from ruta.people.merging.registry import moves
 
 
@@ -58,6 +59,13 @@ def write_that_nothing_is_held(*, fair_id: int, **_ids: Any) -> None:
 def _invitation(actor: Actor, template: str, ref: int) -> str:
     del template
     return mint_invitation(actor=actor, participant_id=ref)
+
+
+@listens(EmployerVerified)
+def tell_who_may_come(*, employer_id: int, **_ids: Any) -> None:
+    """An employer that was suspended, or may offer again, goes from the public page of a fair or comes back to it."""
+    for row in fairs_ahead_of(employer_id):
+        tally_fair(actor=machine(), fair_id=row.fair_id)
 
 
 def _link(actor: Actor, template: str, ref: int) -> str:

@@ -32,6 +32,7 @@ SAID: Mapping[str, tuple[Any, Any]] = {
     "announce": (gettext_lazy("Anunciar al público"), gettext_lazy("Anunciada. Ya la ve el público.")),
     "hold": (gettext_lazy("Dar por terminada"), gettext_lazy("Terminada. Ya puede publicar su resultado.")),
     "cancel": (gettext_lazy("Cancelar la feria"), gettext_lazy("Cancelada. Su página pública lo dice.")),
+    "drop": (gettext_lazy("Descartar la feria"), gettext_lazy("Descartada. Nadie fuera de la institución la vio.")),
 }
 
 

@@ -12,11 +12,11 @@ from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.employers import rules
-from ruta.employers.enums import Coming, FairState
+from ruta.employers.enums import BARRED, Coming, FairState
 from ruta.employers.events import FairCalledOff, FairInvitationAnswered, FairInvitationsDue
 from ruta.employers.models import Fair, FairEmployer
 from ruta.employers.policies import demand_prospecting
-from ruta.employers.selectors import counts_of, employers, fair_of
+from ruta.employers.selectors import counts_of, fair_of, invitable
 from ruta.territory.models import Municipality
 
 BY_EMPLOYER = frozenset({Coming.CONFIRMED, Coming.DECLINED})
@@ -55,7 +55,7 @@ def save_fair(*, actor: Actor, terms: FairTerms, fair_id: int | None = None) -> 
 
 @action
 def step_fair(*, actor: Actor, fair_id: int, verb: str) -> Fair:
-    """Announce a fair, end it, or call it off."""
+    """Announce a fair, end it, call it off, or drop one that was never announced."""
     demand_prospecting(actor)
     fair = _held(actor, fair_id)
     after = rules.fair_after(verb, fair.state) if verb in rules.STEPS else None
@@ -83,7 +83,7 @@ def invite_employers(*, actor: Actor, fair_id: int, employer_ids: Sequence[int])
     demand_prospecting(actor)
     fair = _held(actor, fair_id)
     _demand_before(fair)
-    rows = employers(actor).filter(pk__in=list(employer_ids)[:MOST_AT_ONCE]).exclude(fairs__fair=fair).order_by("pk")
+    rows = invitable(actor, fair).filter(pk__in=list(employer_ids)[:MOST_AT_ONCE]).order_by("pk")
     made = [FairEmployer(owner_institution_id=fair.owner_institution_id, fair=fair, employer=row, changed_at=now()) for row in rows]
     if not made:
         sentence = _("Marque al menos un empleador que no esté invitado.")
@@ -119,9 +119,10 @@ def answer_invitation(*, actor: Actor, participant_id: int, coming: str, opening
 
 @action
 def tally_fair(*, actor: Actor, fair_id: int) -> Fair:
-    """Write on the public row who confirmed and how many openings they bring."""
+    """Write on the public row who confirmed and how many openings they bring; nobody is led to an employer that was suspended."""
     fair = _held(actor, fair_id)
-    rows = FairEmployer.objects.filter(fair=fair, coming__in=SEEN).select_related("employer").order_by("employer__sort_name", "pk")
+    coming = FairEmployer.objects.filter(fair=fair, coming__in=SEEN).exclude(employer__verification__in=BARRED)
+    rows = coming.select_related("employer").order_by("employer__sort_name", "pk")
     fair.shown_employers, fair.openings = [str(row.employer) for row in rows], sum(row.openings for row in rows)
     fair.save(update_fields=["shown_employers", "openings"])
     return fair

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 STEPS: Mapping[str, tuple[frozenset[str], str]] = {
     "announce": (frozenset({"draft"}), "announced"),
     "hold": (frozenset({"announced"}), "held"),  # it is over: who confirmed and was not seen was absent
-    "cancel": (frozenset({"draft", "announced"}), "cancelled"),
+    "cancel": (frozenset({"announced"}), "cancelled"),  # everybody reads that it was called off
+    "drop": (frozenset({"draft"}), "dropped"),  # nobody ever read of it
 }
 LEAST = 5  # smaller counts of people are not published
 GOOD = 4  # of 5: from here on somebody is satisfied

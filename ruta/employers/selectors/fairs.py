@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
-from ruta.employers.enums import Coming, FairState, InterviewResult, Side
+from ruta.employers.enums import BARRED, Coming, FairState, InterviewResult, Side
 from ruta.employers.models import Employer, Fair, FairAnswer, FairAttendance, FairEmployer, FairInterview
 from ruta.employers.rules import GOOD, readable, satisfied_share
 from ruta.taxonomy.selectors import items
@@ -81,7 +81,7 @@ def participants(fair: Fair) -> QuerySet[FairEmployer]:
 def invitable(actor: Actor, fair: Fair, *, section: str = "", text: str = "") -> QuerySet[Employer]:
     """Employers of the institution that were not invited yet, those of the fair's department first."""
     rows = Employer.objects.filter(owner_institution_id=actor.institution_id or 0).exclude(fairs__fair=fair)
-    rows = rows.exclude(verification__in=("refused", "suspended"))
+    rows = rows.exclude(verification__in=BARRED)
     rows = rows.filter(section=section) if section else rows
     rows = rows.filter(sort_name__begins=text) if text else rows
     return rows.order_by(Case(When(department=fair.department, then=0), default=1), "sort_name", "pk")
@@ -109,6 +109,11 @@ def counts_of(fair: Fair) -> FairCounts:
         interviews=talked["all"], hired=talked["hired"], answers=said["employer_all"], satisfied=said["employer_good"],
         opinions=said["attendee_all"], content=said["attendee_good"],
     )  # fmt: skip
+
+
+def fairs_ahead_of(employer_id: int) -> QuerySet[FairEmployer]:
+    """Where the public may read that an employer will be."""
+    return FairEmployer.objects.filter(employer=employer_id, fair__state=FairState.ANNOUNCED).order_by("fair")
 
 
 def fairs_of(employer: Employer) -> QuerySet[FairEmployer]:

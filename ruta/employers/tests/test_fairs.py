@@ -24,6 +24,7 @@ from ruta.employers.actions import (
     publish_results,
     save_fair,
     step_fair,
+    verify_employer,
 )
 from ruta.employers.models import Fair, FairAnswer, FairAttendance, FairEmployer, FairInterview
 from ruta.employers.rules import entry_problem, readable, satisfied_share
@@ -64,6 +65,12 @@ def participant(broker, fair):
 def behind_link(broker, employer):
     token = make_employer_link(actor=broker, employer_id=employer.pk)
     return seen_by(None, lambda: holder_of(token)).actor
+
+
+def _handle_all(actor, name):
+    with acting_as(system(actor.institution_id)), transaction.atomic():
+        for pk in list(Event.objects.filter(name=name).order_by("pk").values_list("pk", flat=True)):
+            handle(pk)
 
 
 def test_an_employer_answers_behind_its_link_and_the_public_reads_its_name(broker, employer, fair, participant):
@@ -110,6 +117,32 @@ def test_nobody_under_age_looks_for_work_without_the_permit(broker, fair):
     child = register(broker, given="Ana", birth_date=date(today().year - 10, 1, 1))
     with pytest.raises(Invalid):
         check_in(actor=broker, fair_id=fair.pk, comer=Comer(person_id=child.pk, age=30))
+
+
+def test_what_was_never_announced_is_dropped_without_a_word_to_anybody(broker, stranger):
+    draft = save_fair(actor=broker, terms=terms(name="Feria que no fue"))
+    assert step_fair(actor=broker, fair_id=draft.pk, verb="drop").state == "dropped"
+    for actor in (None, stranger):
+        assert seen_by(actor, lambda: public_fair(draft.pk)) is None
+        assert seen_by(actor, Fair.objects.count) == 0
+    with pytest.raises(NotOpen):
+        step_fair(actor=broker, fair_id=draft.pk, verb="announce")
+
+
+def test_a_suspended_employer_leaves_the_public_page_of_a_fair(broker, employer, fair, participant):
+    answer_invitation(actor=broker, participant_id=participant.pk, coming="confirmed", openings=7)
+    _handle_all(broker, "FairInvitationAnswered")
+    verify_employer(actor=broker, employer_id=employer.pk, verification="suspended", note="Denuncia.")
+    _handle_all(broker, "EmployerVerified")
+    row = seen_by(None, lambda: public_fair(fair.pk))
+    assert (row.shown_employers, row.openings) == ([], 0)
+
+
+def test_whoever_is_suspended_is_not_invited(broker, employer):
+    made = save_fair(actor=broker, terms=terms())
+    verify_employer(actor=broker, employer_id=employer.pk, verification="suspended", note="Denuncia.")
+    with pytest.raises(Invalid):
+        invite_employers(actor=broker, fair_id=made.pk, employer_ids=[employer.pk])
 
 
 def test_results_are_counted_from_rows_and_small_ones_are_not_told(broker, employer, fair, participant):
