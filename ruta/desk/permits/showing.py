@@ -90,7 +90,7 @@ def certificate(request: DeskRequest, page: DossierPage) -> dict[str, Any] | Non
     return {
         "row": row, "state": CERTIFICATES[state], "tone": CERTIFICATE_TONES[state], "address": address, "path": urlsplit(address).path,
         "reason": reason_word(page.procedure, row.reason), "ways": [_way(verb) for verb in verbs],
-        "is_renewable": can_keep(request.actor) and state in ("valid", "expired") and days <= page.procedure.renewal_days,
+        "is_renewable": can_keep(request.actor) and row.state == "valid" and days <= page.procedure.renewal_days,
     }  # fmt: skip
 
 

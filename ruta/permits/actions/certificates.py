@@ -1,6 +1,6 @@
 """How is a certificate issued, suspended, given back or revoked?"""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -43,26 +43,38 @@ def step_certificate(*, actor: Actor, certificate_id: int, verb: str, reason: st
 
 def issue_certificate(actor: Actor, dossier: Dossier, followed: Procedure) -> Certificate:
     """Write the certificate of a dossier that was just granted; the one that it renews is replaced."""
+    if dossier.renews_id is not None:
+        _replace(actor, dossier)
     pk = next_id(Certificate._meta.db_table)  # noqa: SLF001 (the name of a table)
     certificate = Certificate.objects.create(
         pk=pk, owner_institution_id=dossier.owner_institution_id, dossier=dossier, procedure=dossier.procedure,
         procedure_version=dossier.procedure_version, number=f"{followed.prefix}C-{today().year}-{pk:05d}", is_public=followed.is_public,
         holder_name=dossier.holder_name, sort_name=dossier.sort_name, department=dossier.department, municipality=dossier.municipality,
-        state_since=now(), valid_from=today(), valid_until=months_later(today(), followed.validity_months) - timedelta(days=1), issued_by_id=actor.user_id,
+        state_since=now(), valid_from=today(), valid_until=last_day(today(), followed.validity_months), issued_by_id=actor.user_id,
         issued_at=now(),
     )  # fmt: skip
-    if dossier.renews_id is not None:
-        _replace(actor, dossier)
     publish(CertificateIssued(certificate.pk, dossier.pk), institution_id=dossier.owner_institution_id)
     return certificate
 
 
+def last_day(first: date, months: int) -> date:
+    """The last day of so many months that begin on `first`; where the month is shorter, its own last day."""
+    later = months_later(first, months)
+    return later if later.day < first.day else later - timedelta(days=1)
+
+
 def _replace(actor: Actor, dossier: Dossier) -> None:
-    rows = Certificate.objects.filter(pk=dossier.renews_id or 0, owner_institution_id=dossier.owner_institution_id)
-    old = rows.exclude(state__in=[CertificateState.REVOKED, CertificateState.REPLACED]).first()
-    if old is not None:
-        rows.update(state=CertificateState.REPLACED, state_since=now(), reason="")
-        leave_step(actor, old.dossier, "replace")
+    """The old one ends. Locked: what was suspended or revoked since the renewal was asked for is not healed by it."""
+    rows = Certificate.objects.select_for_update(of=("self",)).select_related("dossier")
+    old = rows.filter(pk=dossier.renews_id or 0, owner_institution_id=dossier.owner_institution_id).first()
+    if old is None or old.state != CertificateState.VALID:
+        state = CERTIFICATES[old.state] if old else "—"
+        raise NotOpen(
+            _("El certificado que se renueva está «%(state)s». Resuelva eso primero, o deniegue la renovación.") % {"state": state}
+        )
+    old.state, old.state_since, old.reason = CertificateState.REPLACED, now(), ""
+    old.save(update_fields=["state", "state_since", "reason"])
+    leave_step(actor, old.dossier, "replace")
 
 
 def _demand_words(certificate: Certificate, verb: str, reason: str, note: str) -> None:

@@ -20,11 +20,9 @@ from ruta.permits.enums import CertificateState, Hand, Stage, Waits
 from ruta.permits.events import DossierReceived
 from ruta.permits.models import Certificate, Dossier, Requirement
 from ruta.permits.policies import demand_hand
-from ruta.permits.rules import Procedure, due_after, shown_state
+from ruta.permits.rules import Procedure, due_after
 from ruta.permits.selectors import certificate_of, procedure
 from ruta.territory.models import Municipality
-
-RENEWABLE = {CertificateState.VALID, CertificateState.EXPIRED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +101,7 @@ def _document(terms: DossierTerms) -> str:
 
 def _renewable(actor: Actor, followed: Procedure, certificate_id: int) -> Certificate:
     found = certificate_of(actor, certificate_id)
-    if found.procedure != followed.code or shown_state(found.state, found.valid_until, today()) not in RENEWABLE:
+    if found.procedure != followed.code or found.state != CertificateState.VALID:
         raise NotOpen(_("Este certificado no se puede renovar: está suspendido, revocado o ya se renovó."))
     opens = found.valid_until - timedelta(days=followed.renewal_days)
     if today() < opens:

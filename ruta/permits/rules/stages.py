@@ -64,8 +64,10 @@ def target_of(procedure: Procedure, line: Line, stage: str, before: str = "") ->
 
 
 def unmet(procedure: Procedure, line: Line, stage: str, met: Collection[Needed]) -> list[Needed]:
-    """What is still missing: the needs of the line, and on the way forward those of the step that is left."""
+    """What is still missing: the needs of the line, on the way forward those of the step that is left, and to grant those of every step."""
     step = procedure.step(stage)
     own = step.needs if step is not None and line is LINES[V.FORWARD] else ()
+    if line is LINES[V.GRANT]:  # what was accepted on the way may have been found wanting since
+        own = tuple(dict.fromkeys(need for each in procedure.steps for need in each.needs))
     waived = () if procedure.four_eyes else (N.OTHER_EYES,)
     return [need for need in (*line.needs, *own) if need not in met and need not in waived]

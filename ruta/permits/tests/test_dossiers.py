@@ -139,6 +139,39 @@ def test_a_renewal_replaces_what_it_renews(grant, decider):
     assert second.valid_until > first.valid_until
 
 
+def test_a_suspension_is_not_escaped_by_a_renewal(grant, resolve, decider):
+    first = certificate_for(decider, grant())
+    later = now() + timedelta(days=330)
+    with time_machine.travel(later, tick=False):
+        waiting = resolve(renews=first.pk)
+        step_certificate(actor=decider, certificate_id=first.pk, verb="suspend", reason="under_inquiry", note="Hay una denuncia.")
+        with pytest.raises(NotOpen, match="Suspendido"):
+            step_dossier(actor=decider, dossier_id=waiting.pk, verb="grant")
+        with acting_as(decider), transaction.atomic():
+            assert not Certificate.objects.filter(dossier=waiting).exists()
+        step_certificate(actor=decider, certificate_id=first.pk, verb="lift", note="No era cierto.")
+        step_dossier(actor=decider, dossier_id=waiting.pk, verb="grant")
+
+
+def test_a_suspended_certificate_is_not_renewed_once_its_days_ran_out(grant, receive, decider):
+    first = certificate_for(decider, grant())
+    step_certificate(actor=decider, certificate_id=first.pk, verb="suspend", reason="under_inquiry", note="Hay una denuncia.")
+    with time_machine.travel(now() + timedelta(days=400), tick=False), pytest.raises(NotOpen, match="no se puede renovar"):
+        receive(renews=first.pk)
+
+
+def test_nobody_grants_what_was_found_wanting_at_the_last_step(resolve, keeper, decider):
+    dossier = resolve()
+    with acting_as(keeper):
+        row = Requirement.objects.filter(dossier=dossier).order_by("position").first()
+    about = {"actor": keeper, "dossier_id": dossier.pk, "requirement_id": row.pk}
+    judge_requirement(**about, state="observed", note="La firma es de otra persona.")
+    with pytest.raises(NotOpen, match="requisitos"):
+        step_dossier(actor=decider, dossier_id=dossier.pk, verb="grant")
+    judge_requirement(**about, state="accepted")
+    assert step_dossier(actor=decider, dossier_id=dossier.pk, verb="grant").stage == "granted"
+
+
 def test_another_institution_and_nobody_read_only_the_public_register(grant, elsewhere, decider):
     public, private = grant(), grant("work_authorisation")
     for actor in (elsewhere, None):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ruta.base.workdays import work_calendar
-from ruta.people.rules import months_later
+from ruta.permits.actions.certificates import last_day
 from ruta.permits.enums import CertificateState, Needed, Party, Stage, Verb
 from ruta.permits.rules import (
     ENDED,
@@ -114,9 +114,16 @@ def test_the_calendar_ends_what_nobody_took_away(state, until, today):
 
 @given(DAYS, st.integers(1, 60))
 def test_a_certificate_of_months_ends_the_day_before(day, months):
-    last = months_later(day, months) - timedelta(days=1)
+    last = last_day(day, months)
     assert day < last
     assert abs((last - day).days - months * 30.44) < 4
+    assert (last + timedelta(days=1)).day in {day.day, 1}
+
+
+def test_a_certificate_of_the_last_day_of_a_month_is_not_a_day_short():
+    assert last_day(date(2028, 2, 29), 12) == date(2029, 2, 28)
+    assert last_day(date(2027, 8, 31), 6) == date(2028, 2, 29)
+    assert last_day(date(2026, 11, 21), 12) == date(2027, 11, 20)
 
 
 def test_the_files_follow_their_schema_and_say_that_they_are_provisional():
