@@ -7,6 +7,7 @@ from ruta.agenda.actions import lapse_offers, offer_places, remind
 from ruta.agenda.selectors import due_for_reminding, waited_agendas
 from ruta.base.clock import now
 from ruta.base.context import acting_as, system
+from ruta.base.upkeep import one_by_one
 from ruta.directory.selectors import institutions
 
 
@@ -16,8 +17,7 @@ from ruta.directory.selectors import institutions
 def remind_all(timestamp: int) -> None:
     """Remind once for each appointment, institution by institution."""
     del timestamp
-    for institution_id in institutions().order_by("pk").values_list("pk", flat=True):
-        remind_of(institution_id)
+    one_by_one(institutions().order_by("pk").values_list("pk", flat=True), remind_of)
 
 
 def remind_of(institution_id: int) -> int:
@@ -25,7 +25,7 @@ def remind_of(institution_id: int) -> int:
     machine = system(institution_id, "reminders")
     with acting_as(machine, read_only=True), transaction.atomic():
         due = due_for_reminding(institution_id, now())
-    return sum(remind(actor=machine, appointment_id=pk) for pk in due)
+    return sum(one_by_one(due, lambda pk: remind(actor=machine, appointment_id=pk)))
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -33,8 +33,7 @@ def remind_of(institution_id: int) -> int:
 def pass_on_places(timestamp: int) -> None:
     """Offers that nobody answered go to the next, and what came free otherwise is offered, institution by institution."""
     del timestamp
-    for institution_id in institutions().order_by("pk").values_list("pk", flat=True):
-        pass_on_of(institution_id)
+    one_by_one(institutions().order_by("pk").values_list("pk", flat=True), pass_on_of)
 
 
 def pass_on_of(institution_id: int) -> None:
@@ -43,5 +42,4 @@ def pass_on_of(institution_id: int) -> None:
     lapse_offers(actor=machine)
     with acting_as(machine, read_only=True), transaction.atomic():
         waited = waited_agendas(institution_id)
-    for agenda_id in waited:
-        offer_places(actor=machine, agenda_id=agenda_id)
+    one_by_one(waited, lambda agenda_id: offer_places(actor=machine, agenda_id=agenda_id))

@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from ruta.base.clock import now
 from ruta.base.context import system
+from ruta.base.upkeep import one_by_one
 from ruta.cases.actions import reserve_again
 from ruta.directory.selectors import institutions
 from ruta.taxonomy.selectors import current_catalogues
@@ -33,6 +34,9 @@ def reserve_all(timestamp: int) -> None:
 
 
 def reserve_words_of_all(since: datetime | None) -> int:
-    """Each institution in a transaction of its own, under its own machine."""
-    every = list(institutions().order_by("pk").values_list("pk", flat=True))
-    return sum(reserve_again(actor=system(institution_id, "words reserved later"), since=since) for institution_id in every)
+    """Each institution in a transaction of its own, under its own machine, so that one failure stops no other."""
+
+    def run(institution_id: int) -> int:
+        return reserve_again(actor=system(institution_id, "words reserved later"), since=since)
+
+    return sum(one_by_one(institutions().order_by("pk").values_list("pk", flat=True), run))

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from ruta.base.context import system
+from ruta.base.upkeep import one_by_one
 from ruta.directory.selectors import institutions
 from ruta.employers.actions import pause_stale, remind_stale
 from ruta.employers.imports import jobs as imports
@@ -15,7 +16,11 @@ __all__ = ["imports"]
 def keep_fresh(timestamp: int) -> None:
     """Institution by institution."""
     del timestamp
-    for institution_id in institutions().order_by("pk").values_list("pk", flat=True):
-        machine = system(institution_id, "vacancies")
-        remind_stale(actor=machine)
-        pause_stale(actor=machine)
+    one_by_one(institutions().order_by("pk").values_list("pk", flat=True), keep_fresh_of)
+
+
+def keep_fresh_of(institution_id: int) -> None:
+    """The vacancies of one."""
+    machine = system(institution_id, "vacancies")
+    remind_stale(actor=machine)
+    pause_stale(actor=machine)

@@ -4,6 +4,7 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from ruta.base.context import acting_as, system
+from ruta.base.upkeep import one_by_one
 from ruta.directory.selectors import institutions
 from ruta.people.actions import climb_notice, come_of_age
 from ruta.people.duplicates import jobs as duplicates
@@ -19,8 +20,7 @@ __all__ = ["duplicates", "imports"]
 def end_at_eighteen(timestamp: int) -> None:
     """Whoever turned 18 decides alone from today: what others allowed for them ends, institution by institution."""
     del timestamp
-    for institution_id in institutions().order_by("pk").values_list("pk", flat=True):
-        end_at_eighteen_of(institution_id)
+    one_by_one(institutions().order_by("pk").values_list("pk", flat=True), end_at_eighteen_of)
 
 
 def end_at_eighteen_of(institution_id: int) -> int:
@@ -28,7 +28,7 @@ def end_at_eighteen_of(institution_id: int) -> int:
     machine = system(institution_id, "came of age")
     with acting_as(machine, read_only=True), transaction.atomic():
         due = of_age_with_permissions(institution_id)
-    return sum(come_of_age(actor=machine, person_id=pk) for pk in due)
+    return sum(one_by_one(due, lambda pk: come_of_age(actor=machine, person_id=pk)))
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -36,16 +36,15 @@ def end_at_eighteen_of(institution_id: int) -> int:
 def climb_notices(timestamp: int) -> None:
     """A child waits: whoever SENAF has not answered about in an hour climbs, first to SENAF again, then to the coordination."""
     del timestamp
-    for institution_id in institutions().filter(code=SENAF).values_list("pk", flat=True):
-        climb_notices_of(institution_id)
+    one_by_one(institutions().filter(code=SENAF).values_list("pk", flat=True), climb_notices_of)
 
 
 def climb_notices_of(institution_id: int) -> int:
-    """Each notice in a transaction of its own."""
+    """Each notice in a transaction of its own, so that one failure stops no other."""
     machine = system(institution_id, "notices without answer")
     with acting_as(machine, read_only=True), transaction.atomic():
         due = late_notices(institution_id)
-    return sum(climb_notice(actor=machine, notice_id=pk) > 0 for pk in due)
+    return sum(one_by_one(due, lambda pk: climb_notice(actor=machine, notice_id=pk) > 0))
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -55,9 +54,13 @@ def climb_notices_of(institution_id: int) -> int:
 def copy_registers(timestamp: int) -> None:
     """Bring the copies forward through which a search looks when the best is unsure; each under the actor of its institution."""
     del timestamp
-    for institution_id in list(institutions().order_by("pk").values_list("pk", flat=True)):
-        with acting_as(system(institution_id, "copy of the register")), transaction.atomic():
-            renew(institution_id)
+    one_by_one(institutions().order_by("pk").values_list("pk", flat=True), copy_register_of)
+
+
+def copy_register_of(institution_id: int) -> None:
+    """The copy of one."""
+    with acting_as(system(institution_id, "copy of the register")), transaction.atomic():
+        renew(institution_id)
 
 
 @app.periodic(cron="23 * * * *")

@@ -4,6 +4,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from ruta.base.context import acting_as, system
+from ruta.base.upkeep import one_by_one
 from ruta.directory.selectors import institutions
 from ruta.placements.actions import ask_how_it_goes
 from ruta.placements.selectors.history import contacts_due
@@ -14,8 +15,7 @@ from ruta.placements.selectors.history import contacts_due
 def ask_all(timestamp: int) -> None:
     """Institution by institution."""
     del timestamp
-    for institution_id in institutions().order_by("pk").values_list("pk", flat=True):
-        ask_of(institution_id)
+    one_by_one(institutions().order_by("pk").values_list("pk", flat=True), ask_of)
 
 
 def ask_of(institution_id: int) -> int:
@@ -23,4 +23,4 @@ def ask_of(institution_id: int) -> int:
     machine = system(institution_id, "placement contacts")
     with acting_as(machine, read_only=True), transaction.atomic():
         due = contacts_due(institution_id)
-    return sum(ask_how_it_goes(actor=machine, follow_up_id=pk) for pk in due)
+    return sum(one_by_one(due, lambda pk: ask_how_it_goes(actor=machine, follow_up_id=pk)))

@@ -4,6 +4,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from ruta.base.context import acting_as, system
+from ruta.base.upkeep import one_by_one
 from ruta.directory.selectors import institutions
 from ruta.referrals.actions.following import climb
 from ruta.referrals.selectors.lists import due_for_climbing
@@ -14,8 +15,7 @@ from ruta.referrals.selectors.lists import due_for_climbing
 def climb_all(timestamp: int) -> None:
     """Remind, escalate and offer to reroute, each rung once."""
     del timestamp
-    for institution_id in institutions().order_by("pk").values_list("pk", flat=True):
-        climb_of(institution_id)
+    one_by_one(institutions().order_by("pk").values_list("pk", flat=True), climb_of)
 
 
 def climb_of(institution_id: int) -> int:
@@ -23,4 +23,4 @@ def climb_of(institution_id: int) -> int:
     machine = system(institution_id, "escalation")
     with acting_as(machine, read_only=True), transaction.atomic():
         due = due_for_climbing(institution_id)
-    return sum(len(climb(actor=machine, referral_id=pk)) for pk in due)
+    return sum(one_by_one(due, lambda pk: len(climb(actor=machine, referral_id=pk))))

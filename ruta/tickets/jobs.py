@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from ruta.base.clock import today
 from ruta.base.context import system
+from ruta.base.upkeep import one_by_one
 from ruta.directory.selectors import institutions
 from ruta.tickets.actions import forget_phones, oldest_kept, roll_up
 
@@ -14,7 +15,11 @@ from ruta.tickets.actions import forget_phones, oldest_kept, roll_up
 def keep_all(timestamp: int) -> None:
     """Institution by institution."""
     del timestamp
-    for institution_id in institutions().order_by("pk").values_list("pk", flat=True):
-        machine = system(institution_id, "waiting room")
-        forget_phones(actor=machine, before=today())
-        roll_up(actor=machine, before=oldest_kept(settings.TICKET_DAYS))
+    one_by_one(institutions().order_by("pk").values_list("pk", flat=True), keep_of)
+
+
+def keep_of(institution_id: int) -> None:
+    """The waiting room of one."""
+    machine = system(institution_id, "waiting room")
+    forget_phones(actor=machine, before=today())
+    roll_up(actor=machine, before=oldest_kept(settings.TICKET_DAYS))
