@@ -43,7 +43,7 @@ def facts_at(person: Person, office: Office, moment: datetime | None) -> dict[st
     """What a message about the agenda says: never for what, and the office only where its name gives nothing away."""
     is_plain = office.institution.provider_kind in PLAIN_HOSTS
     facts = {
-        "name": (person.preferred_name or person.given_names).split()[0],
+        "name": person.called,
         "office": office.short_name if is_plain else catalogue("notifications")["rules"]["neutral_provider_es"],
         "phone": (office.phone if is_plain else "") or FALLBACK_PHONE,
     }

@@ -103,6 +103,11 @@ class Person(Owned):
         """Given names and surnames as one would say them."""
         return f"{self.given_names} {self.surnames}".strip()
 
+    @property
+    def called(self) -> str:
+        """The one name by which a message speaks to them."""
+        return next(iter((self.preferred_name.strip() or self.given_names).split()), "")
+
 
 class OfPerson(Owned):
     """A row about one person; its owner is kept equal to the person's by a composite key."""

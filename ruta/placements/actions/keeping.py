@@ -51,16 +51,15 @@ def answer_alone(*, actor: Actor, application_id: int, works: str) -> Applicatio
 
 
 def _follow(machine: Actor, application: Application, works: Works) -> None:
-    """A call today for whom something goes wrong; otherwise the contact that was due is made."""
+    """A call today for whom something goes wrong, once until it was made; otherwise the contact that was due is made."""
+    due = FollowUp.objects.filter(case=application.case_id, done_at=None, subject__regex=OF_WORK, due_on__lte=today())
     if works is Works.TROUBLE:
-        if Case.objects.filter(pk=application.case_id, closed_at=None).exists():
+        asked = _("Pidió que le llamen.")
+        if not due.filter(note=asked).exists() and Case.objects.filter(pk=application.case_id, closed_at=None).exists():
             subject = subject_now(application.started_on or today(), today(), is_abroad=application.vacancy.is_abroad)
-            schedule_follow_up(actor=machine, case_id=application.case_id, subject=subject, due_on=today(), note=_("Pidió que le llamen."))
+            schedule_follow_up(actor=machine, case_id=application.case_id, subject=subject, due_on=today(), note=asked)
         return
-    due = FollowUp.objects.filter(case=application.case_id, done_at=None, subject__regex=OF_WORK, due_on__lte=today()).order_by(
-        "due_on", "pk"
-    )
-    for each in due:
+    for each in due.order_by("due_on", "pk"):
         record_follow_up(actor=machine, follow_up_id=each.pk, result="reached", channel="messaging")
 
 

@@ -87,7 +87,7 @@ def _write(actor: Actor, found: Application, template: str, key: str) -> Message
 def _facts(found: Application) -> dict[str, str]:
     person: Person = found.person
     facts = {
-        "name": (person.preferred_name or person.given_names).split()[0], "job": found.vacancy.title, "phone": FALLBACK_PHONE,
+        "name": person.called, "job": found.vacancy.title, "phone": FALLBACK_PHONE,
         "employer": found.vacancy.shown_employer or _("la empresa"), "count": "1",
     }  # fmt: skip
     if found.interview_at is None:

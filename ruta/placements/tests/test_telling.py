@@ -122,6 +122,17 @@ def test_whoever_brokers_notes_a_contact_once(broker, allowed, publish_one, lead
         record_contact(actor=broker, works="no", **said)
 
 
+def test_whoever_says_twice_that_something_goes_wrong_is_called_once(dunia, broker, allowed, publish_one, lead, case):
+    row = lead(publish_one(), *HIRED, hire=FIRST_DAY)
+    someone = Actor(kind="person", person_id=row.person_id, reason="test")
+    for _again in range(3):
+        with acting_as(someone):
+            answer_alone(actor=someone, application_id=row.pk, works="trouble")
+    with acting_as(dunia), transaction.atomic():
+        due = FollowUp.objects.filter(case=case.pk, done_at=None, due_on__lte=today())
+        assert list(due.values_list("note", flat=True)) == ["Pidió que le llamen."]
+
+
 def in_read(actor, ask):
     with acting_as(actor, read_only=True), transaction.atomic():
         return ask(actor)

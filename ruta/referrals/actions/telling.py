@@ -98,7 +98,7 @@ def _facts(referral: Referral) -> dict[str, str]:
     person = Person.objects.only("given_names", "preferred_name").get(pk=referral.person_id)
     office = Office.objects.only("phone").get(pk=referral.sender_office_id)
     facts = {
-        "name": (person.preferred_name or person.given_names).split()[0], "ref": referral.number, "phone": office.phone or FALLBACK_PHONE,
+        "name": person.called, "ref": referral.number, "phone": office.phone or FALLBACK_PHONE,
         "days": CLARIFIED_IN if referral.state == ReferralState.DISPUTED else str(clocks_for(referral.known_service).contact),
     }  # fmt: skip
     if referral.appointment is None:
