@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruta.base.errors import Invalid
+from ruta.base.numbers import read_number
 from ruta.base.spelling import folded
 from ruta.desk.cases.answering import attempt
 from ruta.desk.employers.lists import departments_named, sections
@@ -163,4 +164,4 @@ def _page(request: DeskRequest, row: Fair, *, status: int = 200, **given: Any) -
 
 
 def _numbers(values: list[str]) -> list[int]:
-    return [int(value) for value in values if value.isdecimal()]
+    return [number for value in values if (number := read_number(value))]

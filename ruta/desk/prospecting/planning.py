@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.base.clock import today
 from ruta.base.errors import NotFound
+from ruta.base.numbers import read_number
 from ruta.desk.cases.answering import attempt
 from ruta.desk.employers.lists import departments_named, sections
 from ruta.desk.gate import DeskRequest, roles
@@ -112,8 +113,8 @@ def _asked(request: DeskRequest) -> dict[str, Any]:
     places, names = dict(departments_named()), dict(sections())
     place, section = query.get("lugar", ""), query.get("sector", "")
     place, section = place if place in places else "", section if section in names else ""
-    month, number = _month(query.get("mes", "")), query.get("empleador", "")
-    one = employers(request.actor).filter(pk=int(number)).first() if number.isdecimal() else None
+    month, number = _month(query.get("mes", "")), read_number(query.get("empleador", ""))
+    one = employers(request.actor).filter(pk=number).first() if number else None
     rows: list[Employer] = [one] if one else list(to_visit(request.actor, section=section, department=place, month=month)[:OFFERED])
     return {"rows": rows, "one": one, "place": places.get(place, ""), "sector": names.get(section, ""), "month": month}
 

@@ -8,6 +8,7 @@ from django.utils.dates import MONTHS, MONTHS_3
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.base.clock import today
+from ruta.base.numbers import read_number
 from ruta.desk.employers.lists import departments_named, sections
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
@@ -63,9 +64,8 @@ def _asked(request: DeskRequest) -> dict[str, Any]:
     section = request.GET.get("sector", "")
     if not place and not section:
         place = Office.objects.filter(pk=request.actor.office_id or 0).values_list("municipality__department", flat=True).first() or ""
-    year = request.GET.get("anio", "")
-    now = today().year
+    year, now = read_number(request.GET.get("anio", "")), today().year
     return {
         "department": place if place in places else "", "section": section if section in names else "", "place": places.get(place, ""),
-        "sector": names.get(section, ""), "year": int(year) if year.isdecimal() and abs(int(year) - now) <= 1 else now,
+        "sector": names.get(section, ""), "year": year if abs(year - now) <= 1 else now,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from ruta.territory.models import Municipality
 BY_EMPLOYER = frozenset({Coming.CONFIRMED, Coming.DECLINED})
 SEEN = (Coming.CONFIRMED, Coming.ATTENDED)
 MOST_AT_ONCE, MOST_OPENINGS = 100, 5000
+OLDEST, FARTHEST = timedelta(days=366), timedelta(days=731)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,7 @@ def _demand_told(terms: FairTerms) -> None:
         "name": (not terms.name.strip(), _("Escriba el nombre de la feria.")),
         "place": (not terms.place.strip(), _("Escriba en qué lugar es.")),
         "municipality": (not Municipality.objects.filter(pk=terms.municipality).exists(), _("Elija el municipio de la lista.")),
+        "day": (not now() - OLDEST <= terms.starts_at <= now() + FARTHEST, _("Revise el año: la feria va de un año atrás a dos adelante.")),
         "ends": (terms.ends_at <= terms.starts_at, _("La hora en que termina va después de la hora en que empieza.")),
     }
     wrong = {name: sentence for name, (is_wrong, sentence) in faults.items() if is_wrong}

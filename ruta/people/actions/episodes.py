@@ -10,6 +10,7 @@ from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid
 from ruta.base.events import publish
+from ruta.base.numbers import read_number
 from ruta.base.transactions import action
 from ruta.people import policies
 from ruta.people.actions.drafts import EpisodeDraft
@@ -90,8 +91,8 @@ def _day(value: Any, _row: Item) -> str | None:
 
 
 def _number(value: Any, _row: Item) -> int | None:
-    text = str(value)
-    return int(text) if text.isdecimal() and 0 < int(text) <= MOST_TIMES else None
+    number = read_number(value)
+    return number if 0 < number <= MOST_TIMES else None
 
 
 def _option(value: Any, row: Item) -> str | None:

@@ -12,6 +12,7 @@ from ruta.base.access import log_access
 from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import RutaError
 from ruta.base.idempotency import once
+from ruta.base.numbers import read_number
 from ruta.placements.actions import apply_alone, token_hash
 from ruta.placements.selectors import Gaps, Opening, Words, application_row, may_propose, openings_for, place_names, profile_of
 from ruta.portal.links.doors import demand_calm
@@ -50,7 +51,7 @@ def _asked_for(request: HttpRequest, actor: Actor, owner_id: int) -> str:
     try:
         once(
             actor=actor, key=request.POST.get("idempotency_key", ""), verb="link_apply_alone",
-            run=lambda: apply_alone(actor=actor, owner_institution_id=owner_id, vacancy_id=int(wanted) if wanted.isdecimal() else 0).pk,
+            run=lambda: apply_alone(actor=actor, owner_institution_id=owner_id, vacancy_id=read_number(wanted)).pk,
         )  # fmt: skip
     except RutaError as error:
         return str(error.message)

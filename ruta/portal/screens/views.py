@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ruta.base.context import acting_as
 from ruta.base.errors import Invalid, TooMany
 from ruta.base.live import Stream, frame
+from ruta.base.numbers import read_number
 from ruta.portal.screens.forms import TakeForm
 from ruta.tickets.actions import take_ticket
 from ruta.tickets.enums import Priority
@@ -90,7 +91,7 @@ def live(request: HttpRequest, screen: Opened, token: str) -> HttpResponseBase:
     last = request.headers.get("Last-Event-ID", "")
     first = frame("board", screen_board(screen.office_id), latest_call(screen.office_id))
     if last.isdecimal():
-        first += b"".join(frame("call", call, call["id"]) for call in calls_since(screen.office_id, int(last[:18])))
+        first += b"".join(frame("call", call, call["id"]) for call in calls_since(screen.office_id, read_number(last)))
     return Stream({topic_of(screen.office_id), device_topic(screen.device_id)}, first)
 
 

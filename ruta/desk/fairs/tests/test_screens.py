@@ -127,3 +127,21 @@ def test_an_employer_is_asked_what_it_expects_and_visited(desk, broker, employer
     assert sent(desk, "desk:prospecting-seasons", **season).status_code == 302
     assert "Corte de café" in desk.get(reverse("desk:prospecting"), {"sector": "A"}).content.decode()
     assert sent(desk, "desk:chamber-new", name="Cámara del Valle").status_code == 302
+
+
+def test_no_number_of_an_address_or_a_form_is_a_fault_of_the_server(desk, broker, fair):  # noqa: F811
+    long = "9" * 5000
+    for name, query in (
+        ("desk:prospecting", f"anio={long}"),
+        ("desk:prospecting", "anio=²"),
+        ("desk:prospecting-plan", f"empleador={long}"),
+    ):
+        assert desk.get(f"{reverse(name)}?{query}").status_code == 200
+    assert sent(desk, "desk:fair-invite", fair.pk, employers=[long]).status_code == 422
+
+
+def test_no_fair_stands_at_the_end_of_all_calendars(desk, broker, fair):  # noqa: F811
+    far = {"name": "Feria", "place": "Parque", "municipality": "0501", "begins": "23:00", "ends": "23:59"}
+    for day in ("9999-12-31", "0001-01-01"):
+        assert sent(desk, "desk:fair-new", **far, day=day).status_code == 422
+    assert desk.get(reverse("desk:fairs")).status_code == 200
