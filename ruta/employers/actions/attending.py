@@ -112,7 +112,10 @@ def _spoken_of(actor: Actor, fair_id: int, employer_id: int | None) -> Fair:
     else:
         demand_door(actor)
         fair_of(actor, fair_id)
-    if employer_id is not None and not FairEmployer.objects.filter(fair=fair_id, employer=employer_id).exists():
+    invited = FairEmployer.objects.select_for_update(of=("self",)).filter(
+        fair=fair_id, employer=employer_id or 0
+    )  # two answers at once are one
+    if employer_id is not None and invited.first() is None:
         raise NotFound(_("Ese empleador no está en esta feria."))
     fair = Fair.objects.filter(pk=fair_id, starts_at__lte=now(), state__in=(FairState.ANNOUNCED, FairState.HELD)).first()
     if fair is None:

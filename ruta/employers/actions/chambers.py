@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import now, today
@@ -38,14 +39,16 @@ def save_chamber(*, actor: Actor, terms: ChamberTerms, chamber_id: int | None = 
     name = " ".join(terms.name.split())
     if not name:
         raise _fault("name", _("Escriba el nombre de la cámara o gremio."))
-    if Chamber.objects.filter(owner_institution_id=mine, sort_name=folded(name)).exclude(pk=row.pk).exists():
-        raise _fault("name", _("Ya hay una cámara con ese nombre. Ábrala en la lista."))
     if terms.municipality and not Municipality.objects.filter(pk=terms.municipality).exists():
         raise _fault("municipality", _("Elija un municipio de la lista."))
     row.name, row.sort_name, row.short_name, row.section = name, folded(name), terms.short_name.strip(), section_of(terms.section)
     row.municipality, row.department = terms.municipality, terms.municipality[:2]
     row.website, row.notes = terms.website.strip(), terms.notes.strip()
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise _fault("name", _("Ya hay una cámara con ese nombre. Ábrala en la lista.")) from error
     return row
 
 

@@ -81,7 +81,8 @@ def plan_visits(*, actor: Actor, employer_ids: Sequence[int], planned_on: date, 
     demand_prospecting(actor)
     if planned_on < today():
         raise _fault("planned_on", _("Ese día ya pasó. Ponga uno que venga."))
-    rows = list(employers(actor).filter(pk__in=list(employer_ids)[:MOST_AT_ONCE]).order_by("pk"))
+    locked = employers(actor).select_for_update(of=("self",))  # whoever plans at this moment comes before or after
+    rows = list(locked.filter(pk__in=list(employer_ids)[:MOST_AT_ONCE]).order_by("pk"))
     if not rows:
         raise _fault("employers", _("Marque al menos un empleador."))
     has_one = set(
