@@ -35,6 +35,12 @@ class NotFound(RutaError):
     status = 404
 
 
+class NotThisWay(RutaError):
+    """The address takes what a form sends, and somebody opened it like a page: gone back, loaded again, or typed."""
+
+    status = 405
+
+
 class Moved(NotFound):
     """The row went into another: reading leads there, writing is told where. `facts`: old, new and the name of the address's part."""
 

@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from ruta.base.context import acting_as
-from ruta.base.errors import Invalid, Moved, RutaError, TooLarge
+from ruta.base.errors import Invalid, Moved, NotThisWay, RutaError, TooLarge
 
 FAILURE = 500
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -40,11 +40,14 @@ class TransactionMiddleware:
             response = self.get_response(request)
             if response.status_code >= FAILURE:
                 transaction.set_rollback(True)
-        error = getattr(request, "human_error", None)
+        error = getattr(request, "human_error", None) or _of_status(request, response)
         if error is None:
             return response
         with acting_as(actor, read_only=True), transaction.atomic():
-            return _page(request, error)
+            page = _page(request, error)
+        if "Allow" in response:
+            page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Undo everything that the request did; keep an error for humans so that its page is drawn in a clean transaction."""
@@ -55,6 +58,13 @@ class TransactionMiddleware:
             return HttpResponseRedirect(address)
         request.human_error = error  # type: ignore[attr-defined]
         return HttpResponse(status=error.status)
+
+
+def _of_status(request: HttpRequest, response: HttpResponse) -> RutaError | None:
+    """What a browser would show as its own fault: a page that only a form opens."""
+    if request.method != "GET" or response.status_code != NotThisWay.status:
+        return None
+    return NotThisWay(_("A esta página se llega con un botón. Vuelva a la anterior y tóquelo otra vez."))
 
 
 def _where_it_went(request: HttpRequest, error: Moved) -> str:

@@ -15,7 +15,7 @@ from ruta.desk.duplicates.showing import dots, lines_of, side_words
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.desk.people.views.searching import about, open_cases
-from ruta.people.duplicates.deciding import answer_pair
+from ruta.people.duplicates.deciding import answer_pair, word_of
 from ruta.people.duplicates.policies import DUPLICATE_ROLES, STEWARD_ROLES
 from ruta.people.duplicates.selectors import Compared, Side, compared, last_pass, pair_for, pairs, waiting_pairs
 from ruta.people.enums import DismissReason, PairAnswer
@@ -57,7 +57,8 @@ def pair_page(request: DeskRequest, pair_id: int) -> HttpResponse:
 def answer(request: DeskRequest, pair_id: int) -> HttpResponse:
     """Keep the answer and bring up the next pair."""
     given = request.POST.get("decision", "")
-    pair = answer_pair(actor=request.actor, pair_id=pair_id, answer=given, reason=request.POST.get("reason", ""))
+    said = request.POST
+    pair = answer_pair(actor=request.actor, pair_id=pair_id, answer=given, reason=said.get("reason", ""), seen=said.get("seen"))
     messages.success(request, _said(pair))
     following = waiting_pairs().filter(decision="").exclude(pk=pair.pk).order_by("-score", "-pk").first()
     return redirect("desk:duplicate", following.pk) if following else redirect("desk:duplicates")
@@ -102,6 +103,7 @@ def _context(actor: Actor, shown: Compared) -> dict[str, Any]:
         "state": STATES.get(pair.decision, pair.decision),
         "tone": TONES.get(pair.decision, ""),
         "reasons": DismissReason.choices,
+        "seen": word_of(pair),
         "is_asked": pair.decision == PairAnswer.UNSURE and pair.asked_office_id == actor.office_id,
         "can_answer": pair.decision != PairAnswer.SAME,
         "foreign": next((side.person for side in (shown.left, shown.right) if _is_foreign(actor, side)), None),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from ruta.base.access import log_access
@@ -27,6 +28,12 @@ from ruta.people.policies import institution_of
 from ruta.people.selectors import Match, Stranger
 
 COMPARED = 3
+HEARD = {  # whether it is the same person, whether that is news
+    (True, True): gettext_lazy("La otra oficina ya lo había preguntado: quedó anotado que es la misma persona."),
+    (True, False): gettext_lazy("Ya estaba anotado que es la misma persona. No hacía falta preguntar."),
+    (False, True): gettext_lazy("Se preguntó a la otra oficina. La respuesta sale en esta página."),
+    (False, False): gettext_lazy("Ya se había preguntado. La respuesta sale en esta página."),
+}
 
 
 @require_POST
@@ -59,11 +66,8 @@ def look(request: DeskRequest, person_id: int) -> HttpResponse:
 def ask(request: DeskRequest, person_id: int) -> HttpResponse:
     """Send the question to the office that keeps the other record."""
     log_access(request.actor, "ask_same", person_id=person_id)
-    state = ask_same(actor=request.actor, person_id=person_id, handle=request.POST.get("handle", ""))
-    if state == TieState.SAME:
-        messages.success(request, _("La otra oficina ya lo había preguntado: quedó anotado que es la misma persona."))
-    else:
-        messages.success(request, _("Se preguntó a la otra oficina. La respuesta sale en esta página."))
+    state, is_news = ask_same(actor=request.actor, person_id=person_id, handle=request.POST.get("handle", ""))
+    messages.success(request, HEARD[state == TieState.SAME, is_news])
     return redirect("desk:person", person_id)
 
 

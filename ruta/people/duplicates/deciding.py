@@ -4,7 +4,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor
-from ruta.base.errors import Invalid, NotFound, NotOpen
+from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen
 from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.people.duplicates.policies import demand_decide
@@ -16,12 +16,17 @@ from ruta.people.selectors import mark_of_persons
 
 
 @action
-def answer_pair(*, actor: Actor, pair_id: int, answer: str, reason: str = "") -> DuplicatePair:
-    """Different: it stays so until the data of one change. Unsure: the other office is asked. Same: of a row of a file only; persons are merged."""
+def answer_pair(*, actor: Actor, pair_id: int, answer: str, reason: str = "", seen: str | None = None) -> DuplicatePair:
+    """Different: it stays so until the data of one change. Unsure: the other office is asked. Same: of a row of a file only; persons are merged.
+
+    `seen` is what the page said (`word_of`): an answer given meanwhile is told, never overwritten.
+    """
     demand_decide(actor)
     if answer not in PairAnswer.values:
         raise Invalid(_("Elija una respuesta."), fields={"decision": _("Elija una respuesta.")})
     pair = held_pair(pair_id)
+    if seen is not None and seen != word_of(pair):
+        raise Conflict(_("Otra persona respondió esta pareja mientras usted la miraba. Vea qué dijo y responda otra vez si hace falta."))
     if pair.person_id is None:
         return decide(actor=actor, pair_id=pair.pk, decision=answer)
     if answer == PairAnswer.SAME:
@@ -30,6 +35,11 @@ def answer_pair(*, actor: Actor, pair_id: int, answer: str, reason: str = "") ->
         raise Invalid(_("Diga por qué no es la misma persona: elija un motivo de la lista."))
     _keep(actor, pair, answer, reason if answer == PairAnswer.DIFFERENT else "")
     return pair
+
+
+def word_of(pair: DuplicatePair) -> str:
+    """Which answer a pair has had, for a form to bring back."""
+    return pair.decided_at.isoformat() if pair.decided_at else ""
 
 
 def held_pair(pair_id: int) -> DuplicatePair:

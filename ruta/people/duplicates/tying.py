@@ -11,6 +11,7 @@ from ruta.base.errors import Invalid, NotFound, NotOpen, TooMany
 from ruta.base.transactions import action
 from ruta.people.actions.asking import LOST
 from ruta.people.actions.searching import find
+from ruta.people.duplicates.elsewhere import ties_of
 from ruta.people.duplicates.policies import demand_decide
 from ruta.people.enums import PairAnswer, TieState
 from ruta.people.models import Person, TieWord
@@ -31,8 +32,8 @@ def look_elsewhere(*, actor: Actor, person_id: int) -> Findings:
 
 
 @action
-def ask_same(*, actor: Actor, person_id: int, handle: str) -> str:
-    """Ask the other office, by a handle of a search, whether a person of ours is theirs too; gives the state of the tie."""
+def ask_same(*, actor: Actor, person_id: int, handle: str) -> tuple[str, bool]:
+    """Ask the other office, by a handle of a search, whether a person of ours is theirs too; gives the state of the tie, and whether it is news."""
     demand_decide(actor)
     person = _own(actor, person_id)
     tie, came_of = _row(ASK, [_uuid(handle), person.pk])
@@ -44,9 +45,10 @@ def ask_same(*, actor: Actor, person_id: int, handle: str) -> str:
         raise TooMany(_("Hoy ya preguntó por 20 personas. Siga mañana, o pida ayuda a otra persona de su oficina."))
     if came_of == "answered":
         raise NotOpen(_("La otra oficina ya respondió hace poco. Vea la respuesta en la página de la persona."))
-    if came_of != "known":
-        _say(actor, person, tie, "asked")
-    return str(TieState.SAME if came_of == "same" else TieState.ASKED)
+    if came_of == "known":
+        return next(half.state for half in ties_of([person.pk]) if half.tie == tie), False
+    _say(actor, person, tie, "asked")
+    return str(TieState.SAME if came_of == "same" else TieState.ASKED), True
 
 
 @action

@@ -75,3 +75,19 @@ def test_another_institution_and_another_role_see_nothing(desk, pair):
     assert "Yeimi" not in browser("INFOP").get("/duplicados/?estado=pendientes").content.decode()
     assert browser("SETRASS-DGE", Role.RECEPTIONIST).get("/duplicados/").status_code == 403
     assert browser("SETRASS-DGE", Role.DATA_STEWARD).get(f"/duplicados/{pair.pk}/").status_code == 200
+
+
+def test_an_old_page_overwrites_no_answer(desk, pair):
+    address = f"/duplicados/{pair.pk}/responder/"
+    assert 'name="seen" value=""' in desk.get(f"/duplicados/{pair.pk}/").content.decode()
+    assert desk.post(address, {"decision": "different", "seen": ""}).status_code == 302
+    late = desk.post(address, {"decision": "unsure", "seen": ""})
+    assert (late.status_code, "mientras usted la miraba" in late.content.decode()) == (409, True)
+    with as_(desk.actor):
+        assert DuplicatePair.objects.get().decision == "different"
+
+
+def test_an_address_of_a_form_that_is_opened_like_a_page_says_so(desk, pair):
+    """A tab that comes back, or the way back of the browser."""
+    told = desk.get(f"/duplicados/{pair.pk}/responder/")
+    assert (told.status_code, told.headers["Allow"], "con un botón" in told.content.decode()) == (405, "POST", True)

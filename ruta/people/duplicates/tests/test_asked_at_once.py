@@ -22,7 +22,7 @@ def together(*asked):
         (actor, person), handle = asked[at], handles[at]
         gate.wait()
         try:
-            return ask_same(actor=actor, person_id=person, handle=handle)
+            return ask_same(actor=actor, person_id=person, handle=handle)[0]
         finally:
             connections.close_all()
 

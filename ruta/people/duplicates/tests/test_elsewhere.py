@@ -28,7 +28,7 @@ def both(db):
 
 def asked(here, mine):
     (stranger,) = look_elsewhere(actor=here, person_id=mine).strangers
-    return ask_same(actor=here, person_id=mine, handle=stranger.handle)
+    return ask_same(actor=here, person_id=mine, handle=stranger.handle)[0]
 
 
 def half(actor, person):
@@ -53,6 +53,23 @@ def test_a_question_goes_out_blind_and_both_sides_keep_the_yes(both):
             assert set(TieWord.objects.values_list("person", flat=True)) == {person}
     with pytest.raises(NotOpen):
         answer_same(actor=there, tie=str(question.tie), answer="different")
+
+
+def test_what_is_known_is_told_and_not_asked_again(both):
+    here, mine, there, _theirs = both
+
+    def ask_again():
+        (stranger,) = look_elsewhere(actor=here, person_id=mine).strangers
+        return ask_same(actor=here, person_id=mine, handle=stranger.handle)
+
+    assert ask_again() == ("asked", True)
+    assert ask_again() == ("asked", False)
+    with as_(there):
+        (question,) = questions()
+    answer_same(actor=there, tie=str(question.tie), answer="same")
+    assert ask_again() == ("same", False)
+    with as_(here):
+        assert TieWord.objects.count() == 1
 
 
 def test_who_asks_what_is_asked_already_has_answered(both):

@@ -3,6 +3,7 @@
 import pytest
 
 from ruta.accounts.enums import Role
+from ruta.base.errors import Conflict
 from ruta.people.actions import ContactDraft, Dismissal, IdentifierDraft, register_person, save_contact
 from ruta.people.duplicates.deciding import answer_pair
 from ruta.people.duplicates.jobs import compare
@@ -108,7 +109,9 @@ def test_not_sure_asks_the_office_of_the_other_record(dunia, twins):
 
         Person.objects.filter(pk=twins[0]).update(office=office)
         (pair,) = waiting_pairs()
-    kept = answer_pair(actor=dunia, pair_id=pair.pk, answer="unsure")
+    kept = answer_pair(actor=dunia, pair_id=pair.pk, answer="unsure", seen="")
+    with pytest.raises(Conflict, match="mientras usted la miraba"):
+        answer_pair(actor=dunia, pair_id=pair.pk, answer="different", seen="")
     assert (kept.decision, kept.asked_office_id) == ("unsure", office.pk)
     with as_(dunia):
         (each,) = compared(waiting_pairs())
