@@ -1,6 +1,6 @@
 """What does the line of a case tell of the way to a job, and which contacts of placements are due?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -18,6 +18,7 @@ from ruta.placements.rules.following import OF_WORK
 from ruta.placements.selectors.labels import DONE, PARTIES, reason_label
 
 SOURCE = "work"
+ASKED_WITHIN = timedelta(days=7)
 
 
 def case_entries(actor: Actor, case: Case) -> list[Entry]:
@@ -47,8 +48,9 @@ def _steps_of_case(case: int) -> QuerySet[ApplicationStep]:
 
 
 def contacts_due(institution_id: int) -> list[int]:
-    """The contacts after a hire that are due today and that nobody made."""
-    rows = FollowUp.objects.filter(owner_institution_id=institution_id, done_at=None, due_on=today(), subject__regex=OF_WORK)
+    """The contacts after a hire that are due and that nobody made: of today, and of the days on which the machine stood still or had asked already."""
+    due = {"due_on__lte": today(), "due_on__gt": today() - ASKED_WITHIN}
+    rows = FollowUp.objects.filter(owner_institution_id=institution_id, done_at=None, subject__regex=OF_WORK, **due)
     return list(rows.filter(Exists(_placements(OuterRef("case")))).order_by("pk").values_list("pk", flat=True))
 
 

@@ -1,5 +1,7 @@
 """Do links really leave, does the person's answer reach whoever asks, and is the whole way told in the line of the case?"""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
@@ -95,6 +97,8 @@ def test_how_it_goes_is_asked_answered_and_told(dunia, broker, allowed, reachabl
         FollowUp.objects.filter(case=case.pk, subject="placement_30").update(due_on=today())
     due = [task for task in in_read(broker, everything_for) if task.kind == "follow_up"]
     assert [task.address[1] for task in due] == [row.pk]
+    with acting_as(dunia), transaction.atomic():  # the machine stood still on the day
+        FollowUp.objects.filter(case=case.pk, subject="placement_30").update(due_on=today() - timedelta(days=2))
     assert ask_of(broker.institution_id) == 1
     assert ask_of(broker.institution_id) == 0
     assert tokens(letters(broker), "postulacion")
