@@ -9,6 +9,7 @@ PROTECTION = "NEW.data_category = 'protection'"
 ANSWERS = ("answers", "scores", "drivers", "reading", "segment", "override_note", "kept_apart")
 # Whoever provided a service reads what it was, by a role that reads what is reserved.
 PROVIDER = f"""
+DROP POLICY IF EXISTS provider_read ON people_reservedwords;
 CREATE POLICY provider_read ON people_reservedwords FOR SELECT TO ruta_app USING (
   of_table = 'cases_servicedelivery' AND coalesce(current_setting('ruta.strict', true), '') = 'on'
   AND EXISTS (SELECT 1 FROM cases_servicedelivery d WHERE d.id = row_id AND d.provider_id = {ME_INLINE}));
@@ -35,8 +36,9 @@ RESET ROLE;
 
 
 class Migration(migrations.Migration):
-    """What is reserved never lies in the row itself."""
+    """What is reserved never lies in the row itself. Table by table and batch by batch: writers wait for one, not for all; a run that was cut short goes on."""
 
+    atomic = False
     dependencies = [("cases", "0011_kept_apart"), ("people", "0030_reserved_words_guarded")]
     operations = [
         Reserved("cases_need", ("code", "note"), when=STRICT_NEED),
