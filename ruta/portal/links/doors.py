@@ -75,17 +75,18 @@ def door_of(token: str) -> Door | None:
 def demand_calm(request: HttpRequest) -> None:
     """Refuse an address that opens too many links, or too many that are no good."""
     where = address_of(request)
-    too_many = _count(f"links:open:{where}", OPENING_SECONDS) > OPENINGS or cache.get(f"links:miss:{where}", 0) >= MISSES
+    too_many = count_within(f"links:open:{where}", OPENING_SECONDS) > OPENINGS or cache.get(f"links:miss:{where}", 0) >= MISSES
     if too_many:
         raise TooMany(_("Se abrieron muchos enlaces desde aquí en poco tiempo. Espere diez minutos y abra otra vez el suyo."))
 
 
 def count_miss(request: HttpRequest) -> None:
     """Remember that an address tried a link that is no good."""
-    _count(f"links:miss:{address_of(request)}", MISS_SECONDS)
+    count_within(f"links:miss:{address_of(request)}", MISS_SECONDS)
 
 
-def _count(key: str, seconds: int) -> int:
+def count_within(key: str, seconds: int) -> int:
+    """How often it happened since the first time within these seconds, this time included."""
     if cache.add(key, 1, seconds):
         return 1
     try:

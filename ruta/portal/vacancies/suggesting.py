@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ruta.base.addresses import address_of
 from ruta.base.lookups import LookupField
+from ruta.portal.links.doors import count_within
 from ruta.taxonomy.selectors import (
     named_occupation,
     named_skill,
@@ -49,7 +49,6 @@ def skill_field(**kwargs: Any) -> LookupField:
 
 def _typed(request: HttpRequest) -> str:
     """What was typed; nothing from an address that asks faster than anybody types."""
-    key = f"suggest:{address_of(request)}"
-    if not cache.add(key, 1, SECONDS) and cache.incr(key) > MOST:
+    if count_within(f"suggest:{address_of(request)}", SECONDS) > MOST:
         return ""
     return request.GET.get("q", "").strip()[:LONGEST]
