@@ -31,7 +31,9 @@ class ProcedureFigure:
 
     @property
     def why_not(self) -> str:
-        """Why there is no percentage; nothing where there is one."""
+        """Why there is no percentage; nothing where there is one, a dash where a number is not told."""
+        if None in (self.now.count, self.before.count):
+            return "—"
         return "" if self.change.percent is not None else _(NO_COMPARISON[self.change.basis])
 
 
@@ -59,4 +61,4 @@ def _figure(end: date, code: str, label: str, rows: list[Any], least: int, where
 
 
 def _cell(count: int, least: int) -> Cell:
-    return Cell(count, Mark.SHOWN) if count >= least or count == 0 else Cell(None, Mark.HIDDEN)
+    return Cell(count, Mark.SHOWN) if count >= least or count == 0 else Cell(None, Mark.PRIMARY)
