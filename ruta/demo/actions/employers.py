@@ -4,6 +4,8 @@ from datetime import timedelta
 from random import Random
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import TruncDate
 
 from ruta.accounts.enums import Role
 from ruta.accounts.models import Membership
@@ -106,10 +108,8 @@ def _vacancies(employers: list[Employer], offices: list[Office], chance: Random,
         rows.append(row)
     kept = Vacancy.objects.bulk_create(rows, batch_size=BATCH)
     _steps(kept)
-    latest = {row.employer_id: row.made_at.date() for row in sorted(kept, key=lambda row: row.made_at)}
-    for employer in employers:
-        employer.last_vacancy_on = latest.get(employer.pk)
-    Employer.objects.bulk_update(employers, ["last_vacancy_on"], batch_size=BATCH)
+    latest = Vacancy.objects.filter(employer=OuterRef("pk")).order_by("-made_at").values(day=TruncDate("made_at"))[:1]
+    Employer.objects.filter(pk__in=[row.pk for row in used]).update(last_vacancy_on=Subquery(latest))
     return len(kept)
 
 

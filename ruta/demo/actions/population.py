@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -64,10 +65,9 @@ def make_population(
     tell("Historias", 1, 1)
     with _whole(persons <= ONE_TRANSACTION):
         book = replace(_book(actor, population, day, seed), adds=add)
-        write(book, tell)
+        write(book, tell, beside=partial(make_employers, actor=actor, persons=persons, seed=seed))
         write_doubts(book)
         make_waiting_rooms(actor=actor)
-        make_employers(actor=actor, persons=persons, seed=seed)
         make_dealings(actor=actor, seed=seed)
         make_opinions(actor=actor, seed=seed)
         make_placements(actor=actor, seed=seed)

@@ -38,15 +38,20 @@ ORDER: tuple[tuple[type[models.Model], Build], ...] = (
 Job = Callable[[], int]  # gives how many persons it brought
 
 
-def write(book: Book, progress: Progress) -> None:
-    """Write every row of the book, each institution's as its own system."""
+def write(book: Book, progress: Progress, *, beside: Job) -> None:
+    """Write every row of the book, each institution's as its own system, and do `beside`, which needs no person, meanwhile."""
     total = len(book.people.persons)
     sealer = Sealer(book)
     own = [partial(_write_part, book, part, sealer) for part in parts_of(book.people)]
     theirs = [partial(_write_received, book, institution, rows) for institution, rows in _received(book)]
     run = _alone if total <= ONE_TRANSACTION else _together
-    run(own, lambda done: progress("Personas", done, total))
+    run([partial(_brings_nobody, beside), *own], lambda done: progress("Personas", done, total))
     run(theirs, lambda done: progress("Respuestas", done, len(theirs)))
+
+
+def _brings_nobody(job: Job) -> int:
+    job()
+    return 0
 
 
 def _alone(jobs: Sequence[Job], tell: Callable[[int], None]) -> None:
