@@ -114,3 +114,11 @@ class EvidenceKind(models.TextChoices):
     JPEG = "jpeg", _("Fotografía")
     PNG = "png", _("Imagen")
     LINK = "link", _("Enlace")
+
+
+class UndertakingKind(models.TextChoices):
+    """Why something was undertaken."""
+
+    CORRECTIVE = "corrective", _("Correctiva")
+    PREVENTIVE = "preventive", _("Preventiva")
+    COMMITMENT = "commitment", _("Compromiso")

@@ -36,6 +36,10 @@ OPEN = {
                 "progress",
                 "duty",
                 "round",
+                "meeting",
+                "undertaking",
+                "riskreview",
+                "lightsaid",
             )
         ],
         "plans of institutions, which everybody who works here reads; who did what by number only",

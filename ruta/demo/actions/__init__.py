@@ -4,6 +4,7 @@ from ruta.demo.actions.accounts import make_accounts
 from ruta.demo.actions.agendas import make_agendas
 from ruta.demo.actions.dealings import make_dealings
 from ruta.demo.actions.employers import make_employers, vacancies_for
+from ruta.demo.actions.following import make_following
 from ruta.demo.actions.opinions import make_opinions
 from ruta.demo.actions.permits import make_permits
 from ruta.demo.actions.population import has_persons, make_population
@@ -17,6 +18,7 @@ __all__ = [
     "make_agendas",
     "make_dealings",
     "make_employers",
+    "make_following",
     "make_opinions",
     "make_permits",
     "make_population",

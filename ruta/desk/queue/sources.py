@@ -17,6 +17,7 @@ from ruta.cases.policies import shows
 from ruta.cases.selectors import due_instruments, waiting
 from ruta.cases.selectors.labels import said
 from ruta.desk.queue import rows
+from ruta.desk.queue.following import open_undertakings, risk_reviews
 from ruta.desk.queue.opinions import opinion_alerts
 from ruta.desk.queue.permits import open_dossiers
 from ruta.desk.queue.rounds import round_answers, round_judgements
@@ -289,6 +290,8 @@ SOURCES = [
     opinion_alerts,
     round_answers,
     round_judgements,
+    open_undertakings,
+    risk_reviews,
 ]
 
 

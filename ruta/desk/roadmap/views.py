@@ -24,7 +24,7 @@ from ruta.people.selectors import user_names
 from ruta.roadmap.actions import report_progress
 from ruta.roadmap.enums import WORK
 from ruta.roadmap.models import Node, Plan, PlanVersion
-from ruta.roadmap.policies import EDITOR_ROLES, READER_ROLES, can_edit_plans
+from ruta.roadmap.policies import EDITOR_ROLES, READER_ROLES, can_edit_plans, can_steer_rounds
 from ruta.roadmap.rules import LATE, RISKY
 from ruta.roadmap.selectors import (
     current_version,
@@ -187,6 +187,7 @@ def _row_context(request: DeskRequest, version: PlanVersion, node: Node, reports
         "node": node,
         "deadline": deadline_words(node),
         "is_work": node.kind in WORK,
+        "may_say_light": node.kind in WORK and can_steer_rounds(request.actor),
         "may_report": node.kind in WORK and can_edit_plans(request.actor),
         "reports": reports,
         "users": user_names({each.by for each in reports if each.by}),

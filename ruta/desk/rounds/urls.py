@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.rounds.views import answering, duties, reading
+from ruta.desk.rounds.views import answering, duties, figures, following, reading, risks
 
 urlpatterns = [
     path("", reading.rounds_page, name="rounds"),
@@ -11,4 +11,13 @@ urlpatterns = [
     path("evidencia/<int:evidence_id>/", answering.evidence_file, name="round-evidence"),
     path("responsables/<slug:code>/", duties.duties_page, name="round-duties"),
     path("responsables/<slug:code>/<str:key>/", duties.duty_page, name="round-duty"),
+    path("seguimiento/", following.followed_page, name="followed"),
+    path("seguimiento/nueva/", following.undertaking_new, name="undertaking-new"),
+    path("seguimiento/<int:undertaking_id>/", following.undertaking, name="undertaking"),
+    path("mesas/", following.meetings_page, name="meetings"),
+    path("mesas/<int:meeting_id>/", following.meeting, name="meeting"),
+    path("riesgos/", risks.risks_page, name="risks"),
+    path("riesgos/<int:risk_id>/", risks.risk_page, name="risk"),
+    path("semaforo/<slug:code>/<str:key>/", risks.light_page, name="roadmap-light"),
+    path("cifras/", figures.figures_page, name="roadmap_figures"),
 ]

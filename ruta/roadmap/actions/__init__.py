@@ -1,5 +1,14 @@
 """How do plans get loaded, how is progress reported, and how do their rounds go?"""
 
+from ruta.roadmap.actions.following import (
+    Promise,
+    Valuation,
+    close_undertaking,
+    review_risk,
+    say_light,
+    undertake,
+    write_meeting,
+)
 from ruta.roadmap.actions.loading import DATA, NAMES, load_missing_plans, load_plan, read_plan
 from ruta.roadmap.actions.reporting import Report, report_progress
 from ruta.roadmap.actions.rounds import (
@@ -23,9 +32,12 @@ __all__ = [
     "DATA",
     "NAMES",
     "Answer",
+    "Promise",
     "Report",
+    "Valuation",
     "answer_ask",
     "close_round",
+    "close_undertaking",
     "content_of",
     "count_values",
     "give_evidence",
@@ -39,6 +51,10 @@ __all__ = [
     "remind_rounds",
     "remove_evidence",
     "report_progress",
+    "review_risk",
+    "say_light",
     "set_duty",
+    "undertake",
+    "write_meeting",
     "write_remark",
 ]

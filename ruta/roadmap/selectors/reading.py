@@ -7,8 +7,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from ruta.roadmap.enums import WORK
-from ruta.roadmap.models import Node, PlanVersion, Target, TargetValue
+from ruta.roadmap.models import LightSaid, Node, PlanVersion, Target, TargetValue
 from ruta.roadmap.rules import light_of, planned_share, worst_light
+from ruta.roadmap.selectors.trees import rows_of
 
 Span = tuple[date, date]
 
@@ -32,6 +33,7 @@ class Line:
     span: Span | None = None
     light: str = ""
     is_parent: bool = False
+    is_said: bool = False  # its light was put by hand
 
 
 def periods_of(version: PlanVersion) -> list[Period]:
@@ -60,8 +62,20 @@ def lines_of(version: PlanVersion, nodes: Sequence[Node], today: date) -> list[L
     spans = _spans(
         nodes, below, {pk: _span((value for each in said for value in each.values.all()), periods) for pk, said in targets.items()}
     )
-    lights = _lights(nodes, below, spans, today)
-    return [Line(node, targets.get(node.pk, ()), spans.get(node.pk), lights[node.pk], node.pk in below) for node in nodes]
+    said = _said(version)
+    lights = _lights(nodes, below, spans, today, said)
+    return [Line(node, targets.get(node.pk, ()), spans.get(node.pk), lights[node.pk], node.pk in below, node.key in said) for node in nodes]
+
+
+def line_of(version: PlanVersion, key: str, today: date) -> Line:
+    """One row as it reads today, with all that it gathers."""
+    return next(line for line in lines_of(version, list(rows_of(version)), today) if line.node.key == key)
+
+
+def _said(version: PlanVersion) -> dict[str, str]:
+    """The lights that a hand put over the rule, by row."""
+    latest = LightSaid.objects.filter(plan=version.plan_id).order_by("key", "-at", "-pk").distinct("key")
+    return {each.key: each.light for each in latest if each.light}
 
 
 def _below(nodes: Iterable[Node]) -> dict[int, list[Node]]:
@@ -90,13 +104,15 @@ def _spans(nodes: Sequence[Node], below: Mapping[int, list[Node]], own: Mapping[
     return spans
 
 
-def _lights(nodes: Sequence[Node], below: Mapping[int, list[Node]], spans: Mapping[int, Span | None], today: date) -> dict[int, str]:
+def _lights(
+    nodes: Sequence[Node], below: Mapping[int, list[Node]], spans: Mapping[int, Span | None], today: date, said: Mapping[str, str]
+) -> dict[int, str]:
     lights: dict[int, str] = {}
     for node in reversed(nodes):
         if node.kind in WORK:
             span = spans.get(node.pk)
             planned = planned_share(*span, today) if span and node.state else None  # type: ignore[attr-defined]
-            lights[node.pk] = light_of(node.percent, planned)  # type: ignore[attr-defined]
+            lights[node.pk] = said.get(node.key) or light_of(node.percent, planned)  # type: ignore[attr-defined]
         else:
             lights[node.pk] = worst_light([lights[child.pk] for child in below.get(node.pk, ())])
     return lights

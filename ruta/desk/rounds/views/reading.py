@@ -17,8 +17,8 @@ from ruta.desk.rounds.showing import counted, is_late, period_words, round_title
 from ruta.people.selectors import user_names
 from ruta.roadmap.actions import close_round, open_due_rounds
 from ruta.roadmap.enums import RoundKind, Stage
-from ruta.roadmap.models import Round
-from ruta.roadmap.policies import EDITOR_ROLES, READER_ROLES, can_steer_rounds
+from ruta.roadmap.models import Round, Undertaking
+from ruta.roadmap.policies import EDITOR_ROLES, READER_ROLES, can_edit_plans, can_steer_rounds
 from ruta.roadmap.rules import LATE, RISKY
 from ruta.roadmap.selectors import Asked, asked_in, coming_rounds, plans, round_of, rounds, shares_of
 
@@ -86,6 +86,8 @@ def _context(request: DeskRequest, row: Round) -> dict[str, Any]:
         "closed_by": user_names({row.closed_by}).get(row.closed_by, "") if row.closed_by else "",
         "late": LATE,
         "risky": RISKY,
+        "undertaken": list(Undertaking.objects.filter(round=row).select_related("institution").order_by("due_on", "pk")),
+        "may_edit": can_edit_plans(request.actor),
         "has_any": bool(asked),
     }
 

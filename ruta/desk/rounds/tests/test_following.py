@@ -1,0 +1,70 @@
+"""Does what was undertaken reappear until it is closed, is a risk valued and alarming, and is a hand over a light seen?"""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from ruta.base.clock import today
+from ruta.desk.rounds.tests.test_screens import desk_of, page, sent
+from ruta.directory.models import Institution
+from ruta.roadmap.models import Meeting, Risk, RiskReview, Undertaking
+from ruta.roadmap.rules import forecast, level_of
+from ruta.roadmap.tests.conftest import central, infop, poa, senprende  # noqa: F401
+from ruta.roadmap.tests.test_rounds import opened  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_commitment_reappears_until_whoever_answers_for_it_closes_it(poa, central, infop, senprende):  # noqa: F811
+    steering, focal, other = desk_of(central), desk_of(infop), desk_of(senprende)
+    yesterday = {"title": "Mesa", "held_on": today().isoformat(), "place": "", "present": "INFOP", "minutes": "Se acordó."}
+    assert sent(steering, "desk:meetings", **yesterday | {"held_on": "2999-01-01"}).status_code == 422
+    assert sent(steering, "desk:meetings", **yesterday).status_code == 302
+    held = Meeting.objects.get()
+    due = today() + timedelta(days=2)
+    fields = {"kind": "commitment", "title": "Abrir un cupo", "institution": str(infop.institution_id), "due_on": due.isoformat()}
+    new = f"{reverse('desk:undertaking-new')}?mesa={held.pk}"
+    answer = steering.post(new, {"idempotency_key": "0b7f3a52-5d0e-4b43-9d8e-3a3f0c1d2e3f", **fields})
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    row = Undertaking.objects.get()
+    assert row.meeting == held
+    for desk, shown in ((focal, True), (other, False)):
+        assert ("Abrir un cupo" in page(desk, "desk:queue")) is shown
+    assert sent(other, "desk:undertaking", row.pk, outcome="Listo").status_code == 403
+    assert sent(focal, "desk:undertaking", row.pk, outcome="").status_code == 422
+    assert sent(focal, "desk:undertaking", row.pk, outcome="Cupo abierto").status_code == 302
+    assert "Abrir un cupo" not in page(focal, "desk:queue")
+    assert "Cupo abierto" in page(other, "desk:followed")
+    assert "Cerrada" in page(other, "desk:meeting", held.pk)
+
+
+def test_a_risk_is_valued_in_the_matrix_and_alarms_when_its_activity_slips(poa, central):  # noqa: F811
+    steering = desk_of(central)
+    risk = Risk.objects.get(node__version__plan=poa)
+    said = {"probability": "4", "impact": "5", "control": "Gestión", "institution": str(central.institution_id)}
+    assert sent(steering, "desk:risk", risk.pk, **said, review_on=today().isoformat()).status_code == 422
+    assert sent(steering, "desk:risk", risk.pk, **said, review_on=(today() + timedelta(days=3)).isoformat()).status_code == 302
+    assert RiskReview.objects.get().probability == 4
+    assert "Toca revisar este riesgo" in page(steering, "desk:queue")
+    assert "Alto 20" in page(steering, "desk:risks")
+    assert sent(steering, "desk:roadmap-light", poa.code, "1.1", light="late", reason="").status_code == 422
+    assert sent(steering, "desk:roadmap-light", poa.code, "1.1", light="late", reason="Sin presupuesto").status_code == 302
+    assert "puesto a mano" in page(steering, "desk:roadmap-light", poa.code, "1.1")
+    assert "Alerta." in page(steering, "desk:risk", risk.pk)
+
+
+def test_figures_of_plans_are_counted_and_few_data_are_said(opened, central, infop):  # noqa: F811
+    shown = page(desk_of(infop), "desk:roadmap_figures")
+    assert "I26" in shown
+    assert "ningún riesgo alto valorado" in shown
+    assert Institution.objects.filter(pk=central.institution_id).exists()
+
+
+def test_the_line_goes_on_with_its_interval_and_three_values_are_the_least():
+    assert forecast([(1, 10), (2, 20)], 4) is None
+    straight = forecast([(1, 10), (2, 20), (3, 30)], 4)
+    assert (straight.value, straight.low, straight.high) == pytest.approx((40, 40, 40))
+    bent = forecast([(1, 10), (2, 24), (3, 30)], 4)
+    assert bent.low < bent.value < bent.high
+    assert [level_of(*each) for each in ((3, 5), (2, 3), (1, 5))] == ["high", "medium", "low"]

@@ -1,0 +1,117 @@
+"""How is something undertaken and closed, a risk valued, a roundtable written down, and a light put by hand?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from ruta.base.clock import now, today
+from ruta.base.context import Actor
+from ruta.base.errors import Invalid, NotOpen, Refused
+from ruta.base.transactions import action
+from ruta.directory.models import Institution
+from ruta.roadmap.models import LightSaid, Meeting, Plan, RiskReview, Round, Undertaking
+from ruta.roadmap.policies import can_answer_for, can_edit_plans, can_steer_rounds
+from ruta.roadmap.selectors.following import undertaking_of, watched_risk
+from ruta.roadmap.selectors.trees import current_version, node_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """What will be done, by whom and by when, and where it comes from."""
+
+    kind: str
+    title: str
+    institution: Institution
+    due_on: date
+    plan: Plan | None = None
+    key: str = ""
+    round: Round | None = None
+    meeting: Meeting | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Valuation:
+    """What is thought of a risk today."""
+
+    probability: int
+    impact: int
+    control: str
+    institution: Institution
+    review_on: date
+
+
+@action
+def undertake(*, actor: Actor, said: Promise) -> Undertaking:
+    """Write down what an institution will do; it reappears until it is closed."""
+    _demand_editor(actor)
+    if said.due_on < today():
+        raise Invalid(_("Revise la fecha."), fields={"due_on": _("La fecha ya pasó. Ponga una de hoy en adelante.")})
+    if said.plan and said.key:
+        node_of(current_version(said.plan), said.key)
+    return Undertaking.objects.create(
+        kind=said.kind, title=said.title.strip(), institution=said.institution, due_on=said.due_on, plan=said.plan, key=said.key, round=said.round,
+        meeting=said.meeting, by=actor.user_id, at=now(),
+    )  # fmt: skip
+
+
+@action
+def close_undertaking(*, actor: Actor, undertaking_id: int, outcome: str) -> Undertaking:
+    """Say how it ended; only whoever answers for it, or coordination."""
+    Undertaking.objects.select_for_update().filter(pk=undertaking_id).first()
+    found = undertaking_of(undertaking_id)
+    if not can_steer_rounds(actor) and not can_answer_for(actor, found.institution_id):
+        raise Refused(_("La cierra el enlace de la institución que responde, o coordinación central."))
+    if found.closed_at is not None:
+        raise NotOpen(_("Esta acción ya se cerró. Actualice la página."))
+    if not outcome.strip():
+        raise Invalid(_("Diga cómo terminó."), fields={"outcome": _("Diga cómo terminó.")})
+    found.closed_at, found.closed_by, found.outcome = now(), actor.user_id, outcome.strip()
+    found.save(update_fields=["closed_at", "closed_by", "outcome"])
+    return found
+
+
+@action
+def review_risk(*, actor: Actor, risk_id: int, said: Valuation) -> RiskReview:
+    """Value a risk of a plan: how probable, how grave, what controls it, and when to look again. What was thought before stays."""
+    _demand_editor(actor)
+    watched = watched_risk(risk_id)
+    if said.review_on <= today():
+        raise Invalid(_("Revise la fecha."), fields={"review_on": _("La próxima revisión va después de hoy.")})
+    return RiskReview.objects.create(
+        plan=watched.plan, key=watched.risk.node.key, text=watched.risk.text, probability=said.probability, impact=said.impact,
+        control=said.control.strip(), institution=said.institution, review_on=said.review_on, by=actor.user_id, at=now(),
+    )  # fmt: skip
+
+
+@action
+def write_meeting(*, actor: Actor, title: str, held_on: date, place: str, present: str, minutes: str) -> Meeting:
+    """Keep the minutes of a roundtable; its commitments are undertaken from its page."""
+    _demand_editor(actor)
+    if held_on > today():
+        raise Invalid(_("Revise la fecha."), fields={"held_on": _("El acta se escribe después de la mesa.")})
+    return Meeting.objects.create(
+        title=title.strip(),
+        held_on=held_on,
+        place=place.strip(),
+        present=present.strip(),
+        minutes=minutes.strip(),
+        by=actor.user_id,
+        at=now(),
+    )
+
+
+@action
+def say_light(*, actor: Actor, plan: Plan, key: str, light: str, reason: str) -> LightSaid:
+    """Put a light over the rule, or give the rule back its place; both need a reason, and both are shown."""
+    if not can_steer_rounds(actor):
+        raise Refused(_("Solo coordinación central pone un semáforo a mano, y se ve que lo hizo."))
+    node_of(current_version(plan), key)
+    if not reason.strip():
+        raise Invalid(_("Diga por qué."), fields={"reason": _("Diga por qué.")})
+    return LightSaid.objects.create(plan=plan, key=key, light=light, reason=reason.strip(), by=actor.user_id, at=now())
+
+
+def _demand_editor(actor: Actor) -> None:
+    if not can_edit_plans(actor):
+        raise Refused(_("Lo anotan coordinación central, los enlaces de monitoreo y administración. Pídalo a una de ellas."))

@@ -1,0 +1,123 @@
+"""What was undertaken to mend or prevent, which risks are watched, what did roundtables agree, and which light did a hand put?"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ruta.directory.models import Institution
+from ruta.roadmap.enums import UndertakingKind
+from ruta.roadmap.models.plans import Plan
+from ruta.roadmap.models.rounds import Round
+
+SCALE = range(1, 6)
+
+
+class Meeting(models.Model):
+    """A roundtable, consultation or forum with its minutes."""
+
+    title = models.CharField(_("mesa"), max_length=200)
+    held_on = models.DateField(_("fecha"))
+    place = models.CharField(_("lugar"), max_length=200, blank=True)
+    present = models.CharField(_("instituciones presentes"), max_length=1000)
+    minutes = models.CharField(_("acta"), max_length=8000)
+    by = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("mesa")
+        verbose_name_plural = _("mesas")
+        ordering = ("-held_on", "-id")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Undertaking(models.Model):
+    """Something an institution undertook by a day: to mend, to prevent, or because a roundtable agreed it. It reappears until it is closed."""
+
+    kind = models.CharField(_("clase"), max_length=10, choices=UndertakingKind.choices)
+    title = models.CharField(_("qué se hará"), max_length=400)
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+", verbose_name=_("plan"))
+    key = models.CharField(max_length=60, blank=True)  # of the row of the plan
+    round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="undertakings")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="undertakings")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+", verbose_name=_("responde"))
+    due_on = models.DateField(_("vence"))
+    by = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.BigIntegerField(null=True)
+    outcome = models.CharField(_("resultado"), max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("acción de seguimiento")
+        verbose_name_plural = _("acciones de seguimiento")
+        ordering = ("due_on", "id")
+        indexes = (models.Index(fields=("institution", "due_on"), condition=models.Q(closed_at=None), name="roadmap_undertaking_open"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None) | ~models.Q(outcome=""),
+                name="roadmap_undertaking_outcome",
+                violation_error_message=_("Diga cómo terminó."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RiskReview(models.Model):
+    """What somebody thought of a risk of a plan on some day; the latest counts, the ones before stay. Known by its text in every version."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=60)
+    text = models.CharField(_("riesgo"), max_length=400)
+    probability = models.PositiveSmallIntegerField(_("probabilidad"))
+    impact = models.PositiveSmallIntegerField(_("impacto"))
+    control = models.CharField(_("control"), max_length=1000, blank=True)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+", verbose_name=_("responde"))
+    review_on = models.DateField(_("próxima revisión"))
+    by = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("revisión de riesgo")
+        verbose_name_plural = _("revisiones de riesgo")
+        ordering = ("plan", "key", "-at", "-id")
+        indexes = (models.Index(fields=("plan", "key", "-at", "-id"), name="roadmap_riskreview_latest"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(probability__in=SCALE, impact__in=SCALE),
+                name="roadmap_riskreview_scale",
+                violation_error_message=_("Probabilidad e impacto van de 1 a 5."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.probability}×{self.impact}"
+
+
+class LightSaid(models.Model):
+    """A light that a hand put over the rule, with its reason; an empty one gives the rule back its place. The latest counts."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=60)
+    light = models.CharField(_("semáforo"), max_length=4, blank=True)
+    reason = models.CharField(_("motivo"), max_length=400)
+    by = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("semáforo puesto a mano")
+        verbose_name_plural = _("semáforos puestos a mano")
+        ordering = ("plan", "key", "-at", "-id")
+        indexes = (models.Index(fields=("plan", "key", "-at", "-id"), name="roadmap_lightsaid_latest"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(light__in=("", "done", "ok", "risk", "late")) & ~models.Q(reason=""),
+                name="roadmap_lightsaid_reason",
+                violation_error_message=_("Diga por qué."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.light}"
