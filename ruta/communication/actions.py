@@ -19,7 +19,7 @@ from ruta.communication.models import Message
 from ruta.communication.policies import became_unsafe, blocked_because, leads_into_danger, link_of
 from ruta.communication.quiet import quiet
 from ruta.communication.rules import LINK, filled, fits, to_gsm, wakes_at, without_name
-from ruta.communication.selectors import channel_of, contact_of
+from ruta.communication.selectors import channel_of, contact_of, language_of
 from ruta.taxonomy.selectors import Item, catalogue
 
 MOST_ATTEMPTS = 8
@@ -56,7 +56,8 @@ def queue_message(  # noqa: PLR0913 (keywords only)
     to, channel, blocked = _where(owner_id, template, person_id, address)
     if not blocked and link and leads_into_danger(link.kind, link.ref):
         blocked = str(Blocked.UNSAFE)
-    body, subject = _words(row, channel, quiet(facts) | ({"link": LINK} if link else {}))
+    language = language_of(person_id)
+    body, subject = _words(row, channel, quiet(facts, language) | ({"link": LINK} if link else {}), language)
     message = Message.objects.create(
         owner_institution_id=owner_id, person_id=person_id, template=template, channel=channel, address=to, subject=subject,
         body=body, state=MessageState.BLOCKED if blocked else MessageState.QUEUED, blocked_because=blocked, created_at=now(),
@@ -121,10 +122,10 @@ def _where(owner_id: int, template: str, person_id: int | None, address: str) ->
     return contact.value, str(Channel.EMAIL if contact.kind == "email" else Channel.SMS), str(blocked)
 
 
-def _words(row: Item, channel: str, facts: Mapping[str, str]) -> tuple[str, str]:
+def _words(row: Item, channel: str, facts: Mapping[str, str], language: str) -> tuple[str, str]:
     if channel == Channel.EMAIL:
-        return filled(row["email_body_es"], facts), filled(row["email_subject_es"], facts)
-    text = to_gsm(filled(row["sms_es"], facts))
+        return filled(row.text("email_body", language), facts), filled(row.text("email_subject", language), facts)
+    text = to_gsm(filled(row.text("sms", language), facts))
     return (text if fits(text, link_length=link_length()) else without_name(text)), ""
 
 

@@ -9,9 +9,15 @@ from ruta.taxonomy.selectors import catalogue, items, needs, service_types
 STRICT = "strict"
 
 
-def quiet(facts: Mapping[str, str]) -> dict[str, str]:
+def neutral_office(language: str = "es") -> str:
+    """What stands for an office or a service whose name would tell something."""
+    rules = catalogue("notifications")["rules"]
+    return str(rules.get(f"neutral_provider_{language}") or rules["neutral_provider_es"])
+
+
+def quiet(facts: Mapping[str, str], language: str = "es") -> dict[str, str]:
     """The facts with what tells something reserved replaced by the neutral words of the catalogue."""
-    neutral = str(catalogue("notifications")["rules"]["neutral_provider_es"])
+    neutral = neutral_office(language)
     return {name: neutral if tells(value) else value for name, value in facts.items()}
 
 

@@ -1,13 +1,18 @@
 """To which address does a message go, and what was sent?"""
 
 import re
+from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import override
 
+from ruta.base.clock import HONDURAS
 from ruta.base.context import Actor
 from ruta.communication.enums import Channel
 from ruta.communication.models import Message
-from ruta.people.models import Contact
+from ruta.communication.quiet import neutral_office
+from ruta.people.models import Contact, Person
 from ruta.people.selectors import marked_contacts
 
 _MAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
@@ -31,6 +36,20 @@ def channel_of(address: str) -> Channel | None:
     return Channel.SMS if len(re.sub(r"\D", "", address)) >= _PHONE_DIGITS else None
 
 
+def language_of(person_id: int | None) -> str:
+    """In which language somebody is written to: in English where the record names it among the languages and no Spanish."""
+    spoken = Person.objects.filter(pk=person_id).values_list("languages", flat=True).first() if person_id else None
+    return "en" if spoken and "en" in spoken and "es" not in spoken else "es"
+
+
+def told_moment(moment: datetime, language: str) -> dict[str, str]:
+    """The facts «date» and «time» of a message, as its language says them."""
+    at = moment.astimezone(HONDURAS)
+    with override("en" if language == "en" else "es-hn"):
+        day = date_format(at, "D j M")
+    return {"date": day if language == "en" else day.lower(), "time": f"{at:%H:%M}"}
+
+
 def messages_to(person_id: int) -> QuerySet[Message]:
     """What went to a person, the newest first."""
     return Message.objects.filter(person=person_id).order_by("-created_at", "-pk")
@@ -39,3 +58,6 @@ def messages_to(person_id: int) -> QuerySet[Message]:
 def blocked_messages(actor: Actor) -> QuerySet[Message]:
     """What never left in the actor's institution, and why, the newest first."""
     return Message.objects.filter(owner_institution=actor.institution_id, state="blocked").order_by("-created_at", "-pk")
+
+
+__all__ = ["blocked_messages", "channel_of", "contact_of", "language_of", "messages_to", "neutral_office", "told_moment"]

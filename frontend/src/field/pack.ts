@@ -23,6 +23,7 @@ export interface Offer {
   purpose_label: string;
   data: string;
   text: string;
+  translation: string;
   notice: string;
   version: string;
   required: boolean;

@@ -37,6 +37,7 @@ export interface Packed {
   plan: { id: number; title: string; steps: Step[] } | null;
   assessed: { instrument: string; on: string }[];
   deliveries: { label: string; on: string }[];
+  plan_waits?: boolean;
 }
 
 export interface Subject {
@@ -53,6 +54,7 @@ export interface Catalogues {
   services: { code: string; label: string }[];
   outcomes: { code: string; label: string }[];
   populations: Record<string, string>;
+  asks_before_plan?: string[];
   templates: { code: string; label: string; goals: { label: string; days: number; actions: { label: string; days: number; kind: string; who: string; service_type: string }[] }[] }[];
 }
 

@@ -2,18 +2,15 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.translation import override
-
 from ruta.agenda.enums import AppointmentState
 from ruta.agenda.models import Appointment
-from ruta.base.clock import HONDURAS, now
+from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.transactions import action
 from ruta.communication.actions import LinkTo, queue_message
+from ruta.communication.selectors import language_of, neutral_office, told_moment
 from ruta.directory.models import Office
 from ruta.people.models import Person
-from ruta.taxonomy.selectors import catalogue
 
 TEMPLATE = "appointment_reminder_call"
 FALLBACK_PHONE = "2232-0000"
@@ -41,14 +38,10 @@ def remind(*, actor: Actor, appointment_id: int) -> bool:
 
 def facts_at(person: Person, office: Office, moment: datetime | None) -> dict[str, str]:
     """What a message about the agenda says: never for what, and the office only where its name gives nothing away."""
-    is_plain = office.institution.provider_kind in PLAIN_HOSTS
+    is_plain, language = office.institution.provider_kind in PLAIN_HOSTS, language_of(person.pk)
     facts = {
         "name": person.called,
-        "office": office.short_name if is_plain else catalogue("notifications")["rules"]["neutral_provider_es"],
+        "office": office.short_name if is_plain else neutral_office(language),
         "phone": (office.phone if is_plain else "") or FALLBACK_PHONE,
     }
-    if moment is None:
-        return facts
-    at = moment.astimezone(HONDURAS)
-    with override("es-hn"):
-        return facts | {"date": date_format(at, "D j M").lower(), "time": f"{at:%H:%M}"}
+    return facts if moment is None else facts | told_moment(moment, language)

@@ -1,7 +1,10 @@
 """Does a message wait as a row, stay back when it must, and leave after commit?"""
 
+from string import Formatter
+
 import pytest
 import time_machine
+from django.db import transaction
 
 from ruta.base.context import acting_as, system
 from ruta.cases.tests.making import consent, register, staff
@@ -9,7 +12,7 @@ from ruta.communication import actions, channels
 from ruta.communication.actions import link_length, queue_message, send_message
 from ruta.communication.models import Message
 from ruta.communication.rules import BASIC, EXTENDED, filled, fits, to_gsm
-from ruta.people.models import Contact
+from ruta.people.models import Contact, Person
 from ruta.taxonomy.selectors import catalogue
 
 pytestmark = pytest.mark.django_db
@@ -131,12 +134,27 @@ def test_every_short_text_of_the_catalogue_fits_with_a_link_of_ours():
     source = catalogue("notifications")
     sample = dict(source["rules"]["sample_values"]) | {"ref": "D-2026-123456", "name": "Maria"}
     for row in source:
-        if not row.get("sms_es"):
-            continue
-        text = to_gsm(filled(row["sms_es"], sample | {"link": "{link}"}))
-        assert set(text.replace("{link}", "")) <= BASIC | EXTENDED
-        if row.code.startswith(("referral", "partner", "outcome", "dispute", "appointment_missed")):
-            assert fits(text, link_length=link_length()), (row.code, len(text))
+        for language in ("es", "en"):
+            text = to_gsm(filled(row[f"sms_{language}"], sample | {"link": "{link}"}))
+            assert set(text.replace("{link}", "")) <= BASIC | EXTENDED
+            if row.code.startswith(("referral", "partner", "outcome", "dispute", "appointment_missed")):
+                assert fits(text, link_length=link_length()), (row.code, len(text))
+
+
+def test_both_languages_of_a_message_ask_for_the_same_facts():
+    for row in catalogue("notifications"):
+        for name in ("sms", "email_subject", "email_body"):
+            asked = [{place for _text, place, *_rest in Formatter().parse(row[f"{name}_{language}"]) if place} for language in ("es", "en")]
+            assert asked[0] == asked[1], (row.code, name)
+
+
+def test_whoever_reads_english_and_no_spanish_is_written_to_in_english(dunia):
+    person = register(dunia)
+    consent(dunia, person, purpose="notifications")
+    with acting_as(dunia), transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(languages=["en"])
+        message = queue_message(actor=dunia, template="dispute_received", person_id=person.pk, facts=FACTS)
+    assert "working days" in message.body or "We call you" in message.body
 
 
 def test_the_folder_is_the_default_way(settings):

@@ -12,7 +12,7 @@ from ruta.people.models import Contact
 from ruta.taxonomy.selectors import catalogue, items, label, needs, service_types
 
 pytestmark = pytest.mark.django_db
-TEXTS = ("sms_es", "email_subject_es", "email_body_es")
+TEXTS = ("sms_es", "email_subject_es", "email_body_es", "sms_en", "email_subject_en", "email_body_en")
 STRICT = [
     ("needs", "gbv_survivor_care"),
     ("needs", "hiv_care"),

@@ -19,6 +19,7 @@ from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import NotOpen
 from ruta.demo.actions.dealings import make_dealings
 from ruta.demo.actions.employers import make_employers
+from ruta.demo.actions.expected import make_expected
 from ruta.demo.actions.opinions import make_opinions
 from ruta.demo.actions.permits import make_permits
 from ruta.demo.actions.placements import make_placements
@@ -70,6 +71,7 @@ def make_population(
         make_waiting_rooms(actor=actor)
         make_dealings(actor=actor, seed=seed)
         make_opinions(actor=actor, seed=seed)
+        make_expected(actor=actor, seed=seed)
         make_placements(actor=actor, seed=seed)
         make_permits(actor=actor, seed=seed)
     tell("Cifras", 0, 1)

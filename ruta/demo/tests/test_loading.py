@@ -28,11 +28,12 @@ from ruta.directory.models import Institution, Office
 from ruta.people.actions.searching import find
 from ruta.people.enums import PACKET_ONLY
 from ruta.people.linkage import Document, Record
-from ruta.people.models import Access, AccessRequest, Consent, DuplicatePair, Identifier, Person
+from ruta.people.models import Access, AccessRequest, Consent, DuplicatePair, Episode, Identifier, Person
 from ruta.placements.models import Application, ApplicationStep, SeekerProfile
 from ruta.placements.rules import ProfileDraft, problems_of
 from ruta.placements.rules.applications import fold as fold_application
 from ruta.placements.rules.following import contacts_after
+from ruta.quality.models import Opinion
 from ruta.referrals.enums import ReferralState, ReferralVerb
 from ruta.referrals.models import Referral, ReferralPacket, ReferralStep
 from ruta.referrals.packet import Packet
@@ -182,6 +183,13 @@ def test_pairs_wait_with_reasons_and_requests_come_from_others(made):
     assert all(each.institution_id != each.owner_institution_id for each in asked)
     assert pairs
     assert {each.answer for each in asked} >= {""}
+
+
+def test_who_had_to_leave_told_what_is_asked_and_others_gave_opinions(made):
+    told = rows_of(Episode)
+    assert told
+    assert all(set(each.kept_apart) & set(each.answers) == set() for each in told)
+    assert {each.respondent for each in rows_of(Opinion)} == {"person", "employer", "partner"}
 
 
 def test_somebody_is_expected_this_week(made):

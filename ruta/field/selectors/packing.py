@@ -9,7 +9,7 @@ from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
 from ruta.cases.models import Case
 from ruta.cases.policies import sees
-from ruta.cases.selectors import CaseRows, may_apply, rows_of
+from ruta.cases.selectors import CaseRows, may_apply, rows_of, unasked_before
 from ruta.cases.selectors.labels import STATES, coded, worded
 from ruta.field.rules import plain
 from ruta.field.selectors.index import index_of
@@ -62,6 +62,9 @@ def catalogues() -> dict[str, Any]:
         "outcomes": [{"code": code, "label": label} for code, label in choices("service_outcomes")],
         "templates": templates,
         "populations": {row.code: row.get("default_population", "returned_persons") for row in items("modalities")},
+        "asks_before_plan": [
+            each.code for each in populations() if any("plan_activation" in rule.required_before for rule in each.instruments.values())
+        ],
     }
 
 
@@ -144,7 +147,7 @@ def offers(actor: Actor) -> list[dict[str, Any]]:
     return [
         {
             "grantee": offer.institution.pk, "to": offer.institution.short_name, "purpose": offer.purpose, "purpose_label": offer.purpose_label,
-            "data": offer.data_label, "text": offer.notice.text, "notice": offer.notice.sha256, "version": offer.notice.version,
+            "data": offer.data_label, "text": offer.notice.text, "translation": offer.notice.translation, "notice": offer.notice.sha256, "version": offer.notice.version,
             "required": offer.is_required, "own": offer.is_own,
         }
         for offer in offers_at_the_door(actor)
@@ -194,6 +197,7 @@ def _case(actor: Actor, rows: CaseRows) -> dict[str, Any]:
         "modality": case.modality, "person": _person(rows),
         "needs": [_need(each) for each in rows.needs if each.state in ("open", "in_progress") and sees(actor, each)],
         "plan": {"id": plan.pk, "title": plan.title, "steps": _steps(rows)} if plan else None,
+        "plan_waits": "plan_activation" in unasked_before(case, rows.person),
         "allowed": _allowed(case.person_id),
         "assessed": [{"instrument": each.instrument, "on": plain(each.assessed_at.astimezone(HONDURAS).date())} for each in rows.assessments if each.state == "done"][:RECENT],
         "deliveries": [

@@ -31,6 +31,7 @@ class Notice:
     title: str
     text: str
     version: str
+    translation: str = ""  # for a reader of another language; what counts, and is hashed, are the words above
 
     @property
     def sha256(self) -> str:
@@ -127,8 +128,14 @@ def notice_for(purpose: str, institution: Institution, categories: Iterable[str]
     row = source.item(source.item(purpose, "purposes")["notice"], "notices")
     labels = [each["label_es"] for each in source["data_categories"] if each["code"] in set(categories)]
     name = institution.short_name
-    text = row["text_es"].replace("{institutions}", name).replace("{institution}", name).replace("{data}", "; ".join(labels).lower())
-    return Notice(row.text("title"), text, source.version)
+    text = _said(row["text_es"], name, labels)
+    translated = row.text("text")
+    here = category_labels(categories)
+    return Notice(row.text("title"), text, source.version, "" if translated == row["text_es"] else _said(translated, name, here))
+
+
+def _said(text: str, name: str, labels: Iterable[str]) -> str:
+    return text.replace("{institutions}", name).replace("{institution}", name).replace("{data}", "; ".join(labels).lower())
 
 
 def offer_of(

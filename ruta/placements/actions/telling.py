@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from ruta.base.clock import HONDURAS, now, today
+from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.base.transactions import action
 from ruta.cases.models import FollowUp
 from ruta.communication.actions import LinkTo, queue_message
 from ruta.communication.models import Message
-from ruta.communication.selectors import channel_of
+from ruta.communication.selectors import channel_of, language_of, told_moment
 from ruta.employers.models import EmployerContact
 from ruta.people.models import Person
 from ruta.placements.enums import ApplicationState as S
@@ -92,6 +90,4 @@ def _facts(found: Application) -> dict[str, str]:
     }  # fmt: skip
     if found.interview_at is None:
         return facts
-    at = found.interview_at.astimezone(HONDURAS)
-    with override("es-hn"):
-        return facts | {"date": date_format(at, "D j M").lower(), "time": f"{at:%H:%M}"}
+    return facts | told_moment(found.interview_at, language_of(found.person_id))

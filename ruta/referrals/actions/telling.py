@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 
-from django.utils.formats import date_format
-from django.utils.translation import override
-
-from ruta.base.clock import HONDURAS
 from ruta.base.context import Actor
 from ruta.communication.actions import LinkTo, queue_message
+from ruta.communication.selectors import language_of, told_moment
 from ruta.directory.models import Office
 from ruta.people.models import Person
 from ruta.referrals.actions.linking import PERSON_LINK, write_to_partner
@@ -103,6 +100,4 @@ def _facts(referral: Referral) -> dict[str, str]:
     }  # fmt: skip
     if referral.appointment is None:
         return facts
-    at = referral.appointment.starts_at.astimezone(HONDURAS)
-    with override("es-hn"):
-        return facts | {"date": date_format(at, "D j M").lower(), "time": f"{at:%H:%M}"}
+    return facts | told_moment(referral.appointment.starts_at, language_of(referral.person_id))

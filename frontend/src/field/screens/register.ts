@@ -39,7 +39,7 @@ function offerRow(offer: Offer, ids: string): HTMLElement {
   const key = keyOf(offer);
   const box = h("input", { class: "form-check-input", type: "checkbox", name: "grants", value: key, id: `${ids}-${key}` });
   const label = h("label", { for: `${ids}-${key}` }, offer.own ? offer.purpose_label : `${offer.to}: ${offer.purpose_label}`, offer.required && " *");
-  const words = h("details", {}, h("summary", { class: "r-meta" }, say("read-aloud")), h("p", { class: "r-say" }, `«${offer.text}»`), h("p", { class: "r-meta" }, offer.data));
+  const words = h("details", {}, h("summary", { class: "r-meta" }, say("read-aloud")), h("p", { class: "r-say" }, `«${offer.text}»`), offer.translation && h("p", { class: "r-meta" }, `${say("translated")} «${offer.translation}»`), h("p", { class: "r-meta" }, offer.data));
   return h("li", { class: "r-consent" }, box, label, words);
 }
 

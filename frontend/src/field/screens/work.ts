@@ -62,7 +62,8 @@ export async function showPlan(): Promise<void> {
   $<HTMLInputElement>("#f-plan [name=title]").value = plan?.title ?? "";
   const live = (plan?.steps ?? []).filter((step) => step.state !== "done");
   fill($("#f-steps"), ...live.map((step) => stepFields(step, `${step.goal}|${step.goal}`, step.due_on)));
-  note($("#f-plan-told"), plan ? say("plan-replaces") : "");
+  const waits = here().packed?.plan_waits ?? ((await catalogues()).asks_before_plan ?? []).includes(here().population);
+  note($("#f-plan-told"), waits ? say("plan-waits") : plan ? say("plan-replaces") : "", waits ? "care" : "");
   $("#f-plan .r-meta").textContent = here().name;
 }
 
