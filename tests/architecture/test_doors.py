@@ -33,6 +33,7 @@ PUBLIC = {
     "referrals.numbers",
     "referrals.packet",
     "placements.rules",
+    "roadmap.planning",
     "roadmap.rules",
     "permits.rules",
     "quality.passes",
