@@ -1,6 +1,7 @@
 // Which elements need a hand when they arrive, with the page or with a fragment?
 import { all } from "./dom";
 import { startAgo } from "./ago";
+import { startBoard } from "./board";
 import { startClocks } from "./clock";
 import { makeCombobox } from "./combobox";
 import { tellDays } from "./day";
@@ -15,6 +16,7 @@ function enhance(root: ParentNode): void {
   all<HTMLSelectElement>("select[data-combobox]:not([data-ready])", root).forEach(makeCombobox);
   all("[data-lookup]:not([data-ready])", root).forEach(makeLookup);
   all(".r-sign-box:not([data-ready])", root).forEach(makeSignature);
+  all("[data-board]:not([data-ready])", root).forEach(startBoard);
   all("[data-tree]:not([data-ready])", root).forEach(startTree);
   showListen(root);
   applyReveal(root);

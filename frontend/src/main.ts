@@ -1,6 +1,7 @@
 // What does a page do in the browser? It enhances: every page also works without any of this.
 import "htmx.org";
 import { enhanceAll } from "./enhance";
+import { watchBoards } from "./board";
 import { watchBusy } from "./busy";
 import { watchDays } from "./day";
 import { watchDialogs } from "./dialog";
@@ -16,6 +17,7 @@ import { watchToasts } from "./toast";
 import { watchTrees } from "./tree";
 import { watchWaiting } from "./waiting";
 
+watchBoards();
 watchBusy();
 watchDays();
 watchDialogs();

@@ -29,6 +29,8 @@ urlpatterns = [
     path("importar/", include("ruta.desk.imports.urls")),
     path("indicadores/", include("ruta.desk.indicators.urls")),
     path("informes/", include("ruta.desk.reports.urls")),
+    path("hoja-de-ruta/", include("ruta.desk.roadmap_views.urls")),
+    path("hoja-de-ruta/", include("ruta.desk.roadmap_proposals.urls")),
     path("hoja-de-ruta/", include("ruta.desk.roadmap.urls")),
     path("rondas/", include("ruta.desk.rounds.urls")),
     path("cuestionarios/", include("ruta.desk.instruments.urls")),

@@ -122,3 +122,29 @@ class UndertakingKind(models.TextChoices):
     CORRECTIVE = "corrective", _("Correctiva")
     PREVENTIVE = "preventive", _("Preventiva")
     COMMITMENT = "commitment", _("Compromiso")
+
+
+class ProposalState(models.TextChoices):
+    """Where an adjustment of a plan stands."""
+
+    DRAFT = "draft", _("En preparación")
+    SENT = "sent", _("Enviada")
+    RETURNED = "returned", _("Devuelta")
+    APPROVED = "approved", _("Aprobada")
+    WITHDRAWN = "withdrawn", _("Retirada")
+
+
+# Where its changes may still be written.
+OPEN_PROPOSAL = frozenset({ProposalState.DRAFT, ProposalState.RETURNED})
+
+
+class Verb(models.TextChoices):
+    """What one change does to a row."""
+
+    SET = "set", _("Cambia un dato")
+    TARGET = "target", _("Cambia el valor de una meta")
+    AIM = "aim", _("Cambia una meta")
+    ADD = "add", _("Agrega la fila")
+    REMOVE = "remove", _("Quita la fila")
+    MOVE = "move", _("Mueve la fila")
+    UNDO = "undo", _("Deshace")

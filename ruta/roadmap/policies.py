@@ -6,11 +6,18 @@ from ruta.accounts.enums import Role
 from ruta.accounts.policies import has_role
 from ruta.base.context import Actor
 from ruta.base.errors import Refused
+from ruta.directory.models import Institution
+from ruta.roadmap.enums import OPEN_PROPOSAL, ProposalState
+from ruta.roadmap.models import Proposal
 
 READER_ROLES = frozenset(Role)  # a plan holds no personal data
 EDITOR_ROLES = frozenset({Role.CENTRAL_COORDINATION, Role.ME_FOCAL_POINT, Role.ADMINISTRATOR})
 STEERING_ROLES = frozenset({Role.CENTRAL_COORDINATION})  # the database says the same: `ruta_steers_rounds()`
 ANSWERING_ROLES = frozenset({Role.ME_FOCAL_POINT})
+
+# Each answers for its institution; those of the driving team also decide.
+PROPOSER_ROLES = EDITOR_ROLES | {Role.OFFICE_COORDINATOR, Role.PARTNER_OFFICER}
+DECIDER_ROLES = frozenset({Role.CENTRAL_COORDINATION, Role.ME_FOCAL_POINT, Role.PARTNER_OFFICER})
 
 
 def can_edit_plans(actor: Actor | None) -> bool:
@@ -44,3 +51,30 @@ def demand_answering(actor: Actor, institution_id: int) -> None:
     """Refuse whoever is not the focal point of that institution."""
     if not can_answer_for(actor, institution_id):
         raise Refused(_("Contesta el enlace de monitoreo de la institución a la que se preguntó. Pídaselo a esa persona."))
+
+
+def sits_in_driving_team(actor: Actor | None) -> bool:
+    """Whether the actor's institution, or the one it is a direction of, is one of the five."""
+    home = Institution.objects.select_related("parent").filter(pk=actor.institution_id or 0).first() if actor else None
+    return bool(home and home.is_in_driving_team)
+
+
+def can_propose(actor: Actor | None) -> bool:
+    """Whoever edits plans, and coordination and partners of an institution of the driving team."""
+    return has_role(actor, EDITOR_ROLES) or (has_role(actor, PROPOSER_ROLES) and sits_in_driving_team(actor))
+
+
+def can_write_proposal(actor: Actor | None, proposal: Proposal) -> bool:
+    """While it is open, whoever may propose: a proposal is written together."""
+    return proposal.state in OPEN_PROPOSAL and can_propose(actor)
+
+
+def can_decide(actor: Actor | None, proposal: Proposal, authors: frozenset[int]) -> bool:
+    """Central coordination, monitoring or a partner of the driving team, who wrote none of it: nobody approves alone what is theirs."""
+    return (
+        proposal.state == ProposalState.SENT
+        and actor is not None
+        and has_role(actor, DECIDER_ROLES)
+        and actor.user_id not in authors
+        and sits_in_driving_team(actor)
+    )

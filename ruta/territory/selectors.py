@@ -1,9 +1,39 @@
 """Which places are there, and which is nearer?"""
 
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
 from django.db.models import Q, QuerySet
 
 from ruta.territory import rules
 from ruta.territory.models import Department, Municipality, Territory
+
+OUTLINES = Path(__file__).parent / "data" / "contornos.json"
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """A small map of the country: its size, the outline of each department, and how a point falls on it."""
+
+    width: int
+    height: int
+    west: float
+    north: float
+    across: float
+    down: float
+    outlines: dict[str, str]
+
+    def at(self, latitude: float, longitude: float) -> tuple[float, float]:
+        """Where a point lies on the drawing."""
+        return round((longitude - self.west) * self.across, 1), round((self.north - latitude) * self.down, 1)
+
+
+@cache
+def outlines() -> Outlines:
+    """The outlines of the departments, coarse, for orientation."""
+    return Outlines(**json.loads(OUTLINES.read_text(encoding="utf-8")))
 
 
 def departments() -> QuerySet[Department]:

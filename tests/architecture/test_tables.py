@@ -40,6 +40,9 @@ OPEN = {
                 "undertaking",
                 "riskreview",
                 "lightsaid",
+                "proposal",
+                "change",
+                "reach",
             )
         ],
         "plans of institutions, which everybody who works here reads; who did what by number only",

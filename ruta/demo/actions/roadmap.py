@@ -1,10 +1,13 @@
 """What would the driving team have reported of its plans by today?"""
 
+from datetime import date
+
 from ruta.accounts.models import Membership
 from ruta.accounts.selectors import actor_in
-from ruta.base.context import Actor
+from ruta.base.context import Actor, system
 from ruta.base.transactions import action
-from ruta.roadmap.actions import Report, load_missing_plans, report_progress
+from ruta.demo.actions.roadmap_proposals import make_proposals
+from ruta.roadmap.actions import Report, load_missing_plans, report_progress, report_reach
 from ruta.roadmap.enums import State
 from ruta.roadmap.models import Plan, Progress
 
@@ -20,6 +23,8 @@ REPORTED = {
     "plan-reintegracion": {"p5_o1_a01": 100, "p5_o1_a02": 60, "p4_o1_a02": 40, "p1_o1_a01": 30},
 }  # fmt: skip
 
+REACHED = {"TGU": date(2025, 6, 2), "SPS": date(2025, 9, 1), "PCO": date(2026, 8, 3)}
+
 
 @action
 def make_roadmap(*, actor: Actor) -> int:
@@ -27,7 +32,12 @@ def make_roadmap(*, actor: Actor) -> int:
     del actor
     load_missing_plans()
     post = Membership.objects.select_related("office").filter(role="central_coordination", user__email="central@demo.ruta.hn").first()
-    return sum(_report(actor_in(post), code, said) for code, said in REPORTED.items()) if post else 0
+    told = sum(_report(actor_in(post), code, said) for code, said in REPORTED.items()) if post else 0
+    if told and post:
+        for territory, since in REACHED.items():
+            report_reach(actor=actor_in(post), plan=Plan.objects.get(code="hoja-de-ruta"), territory=territory, since=since)
+    make_proposals(actor=system(None, "demo"))
+    return told
 
 
 def _report(teller: Actor, code: str, said: dict[str, int]) -> int:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.accounts.enums import Role
@@ -17,13 +16,14 @@ from ruta.base.listing.paging import Page
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
+from ruta.desk.roadmap.around import around
 from ruta.desk.roadmap.drawing import counted_lights, deadline_words, drawn, said_number, years_of
 from ruta.desk.roadmap.forms import ReportForm
 from ruta.desk.roadmap.lists import found, rows_listing, values_listing, values_of
 from ruta.people.selectors import user_names
 from ruta.roadmap.actions import report_progress
 from ruta.roadmap.enums import WORK
-from ruta.roadmap.models import Node, Plan, PlanVersion
+from ruta.roadmap.models import Node, PlanVersion
 from ruta.roadmap.policies import EDITOR_ROLES, READER_ROLES, can_edit_plans, can_steer_rounds
 from ruta.roadmap.rules import LATE, RISKY
 from ruta.roadmap.selectors import (
@@ -44,10 +44,6 @@ from ruta.roadmap.selectors import (
 # Whoever follows plans has them in the menu; the others reach them from the indicators.
 MENU_ROLES = EDITOR_ROLES | {Role.OBSERVATORY_ANALYST, Role.AUDITOR, Role.TERRITORIAL_OFFICER}
 REPORTS_SHOWN = 20
-SHORT_NAMES = {
-    "roadmap": gettext_lazy("Hoja de ruta"), "action_plan": gettext_lazy("SI EMPLEO"), "reintegration": gettext_lazy("Reintegración"),
-    "maturity": gettext_lazy("PES-Scan"),
-}  # fmt: skip
 
 
 @require_safe
@@ -84,7 +80,7 @@ def targets(request: DeskRequest, code: str) -> HttpResponseBase:
         return exported(values_listing(version), values_of(version), request.GET, request.actor) or redirect("desk:roadmap-targets", code)
     periods = periods_of(version)
     rows = [_target_row(target, [*(period.code for period in periods), ""]) for target in targets_of(version)]
-    return render(request, "desk/roadmap/targets.html", _around(version) | {"periods": periods, "rows": rows})
+    return render(request, "desk/roadmap/targets.html", around(request, version) | {"periods": periods, "rows": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,7 +103,10 @@ def row(request: DeskRequest, code: str, key: str) -> HttpResponse:
             messages.success(request, _("Anotado. Lo anterior se conserva."))
             return redirect("desk:roadmap-row", code, key)
     return render(
-        request, "desk/roadmap/row.html", _around(version) | _row_context(request, version, node, reports) | {"form": form}, status=status
+        request,
+        "desk/roadmap/row.html",
+        around(request, version) | _row_context(request, version, node, reports) | {"form": form},
+        status=status,
     )
 
 
@@ -118,7 +117,7 @@ def _tree(request: DeskRequest, version: PlanVersion) -> HttpResponseBase:
         rows_listing(version),
         lambda text: found(rows, text),
         "desk/roadmap/tree.html",
-        lambda page: _around(version) | _told(version, list(rows), page),
+        lambda page: around(request, version) | _told(version, list(rows), page),
     )
 
 
@@ -156,16 +155,6 @@ def _with_those_above(matched: list[Node], nodes: dict[int, Node]) -> set[int]:
             shown.add(above)
             above = nodes[above].parent_id
     return shown
-
-
-def _around(version: PlanVersion) -> dict[str, Any]:
-    """What every page of a plan shows: its name, its version and its neighbours."""
-    return {
-        "version": version,
-        "plan": version.plan,
-        "document": {"date": "", "text": ""} | version.header["document"],
-        "neighbours": [(each, SHORT_NAMES.get(each.kind, each.title), each.pk == version.plan_id) for each in Plan.objects.order_by("pk")],
-    }
 
 
 def _target_row(target: Any, codes: list[str]) -> dict[str, Any]:

@@ -1,15 +1,19 @@
-"""How do plans get loaded, how is progress reported, and how do their rounds go?"""
+"""How do plans get loaded and adjusted, how is progress reported, how do their rounds go, and what is followed up?"""
 
-from ruta.roadmap.actions.following import (
-    Promise,
-    Valuation,
-    close_undertaking,
-    review_risk,
-    say_light,
-    undertake,
-    write_meeting,
-)
+from ruta.roadmap.actions.annual import make_annual
+from ruta.roadmap.actions.deciding import approve_proposal, return_proposal
+from ruta.roadmap.actions.following import Promise, Valuation, close_undertaking, review_risk, say_light, undertake, write_meeting
 from ruta.roadmap.actions.loading import DATA, NAMES, load_missing_plans, load_plan, read_plan
+from ruta.roadmap.actions.proposing import (
+    change_rows,
+    name_of,
+    open_proposal,
+    rebase_proposal,
+    send_proposal,
+    undo_change,
+    withdraw_proposal,
+)
+from ruta.roadmap.actions.reaching import report_reach
 from ruta.roadmap.actions.reporting import Report, report_progress
 from ruta.roadmap.actions.rounds import (
     Answer,
@@ -36,6 +40,8 @@ __all__ = [
     "Report",
     "Valuation",
     "answer_ask",
+    "approve_proposal",
+    "change_rows",
     "close_round",
     "close_undertaking",
     "content_of",
@@ -45,16 +51,25 @@ __all__ = [
     "judge_answer",
     "load_missing_plans",
     "load_plan",
+    "make_annual",
+    "name_of",
     "open_due_rounds",
+    "open_proposal",
     "open_round",
     "read_plan",
+    "rebase_proposal",
     "remind_rounds",
     "remove_evidence",
     "report_progress",
+    "report_reach",
+    "return_proposal",
     "review_risk",
     "say_light",
+    "send_proposal",
     "set_duty",
     "undertake",
+    "undo_change",
+    "withdraw_proposal",
     "write_meeting",
     "write_remark",
 ]

@@ -8,7 +8,7 @@ from ruta.roadmap import rules
 from ruta.roadmap.models import BudgetLine, Dependency, Node, PlanVersion, Risk, Target, TargetValue
 
 TEXTS = ("code", "title", "cause", "note", "lines", "axis", "term", "track", "unit", "fault", "unsure", "short")
-LISTS = ("responsible", "resources", "territories")
+LISTS = ("responsible", "resources", "territories", "tags")
 DOUBTS = ("fault", "unsure", "short")
 Nodes = Mapping[str, Node]
 
@@ -51,6 +51,9 @@ def _node(version: PlanVersion, place: int, row: rules.Row, made: Nodes, institu
         priority=item.get("priority"),
         institution_id=institutions[item["institution"]] if item.get("institution") else None,
         deadline=item.get("deadline"),
+        person=item.get("person"),
+        begins=item.get("begins"),
+        ends=item.get("ends"),
         **{name: item.get(name, "") for name in TEXTS},
         **{name: item.get(name, []) for name in LISTS},
     )

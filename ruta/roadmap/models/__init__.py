@@ -1,4 +1,4 @@
-"""Which plans are there, what does each version say, what was reported of it, and what was asked and answered in its rounds?"""
+"""Which plans are there, what does each version say, what was reported of it, and who proposes to adjust it?"""
 
 from ruta.roadmap.models.following import (
     LightSaid,
@@ -7,11 +7,13 @@ from ruta.roadmap.models.following import (
     Undertaking,
 )
 from ruta.roadmap.models.nodes import BudgetLine, Dependency, Node, Risk, Target, TargetValue
-from ruta.roadmap.models.plans import Plan, PlanVersion, Progress
+from ruta.roadmap.models.plans import Plan, PlanVersion, Progress, Reach
+from ruta.roadmap.models.proposals import Change, Proposal
 from ruta.roadmap.models.rounds import Duty, Round, RoundAnswer, RoundAsk, RoundEvidence, RoundRemark, RoundVerdict
 
 __all__ = [
     "BudgetLine",
+    "Change",
     "Dependency",
     "Duty",
     "LightSaid",
@@ -20,6 +22,8 @@ __all__ = [
     "Plan",
     "PlanVersion",
     "Progress",
+    "Proposal",
+    "Reach",
     "Risk",
     "RiskReview",
     "Round",

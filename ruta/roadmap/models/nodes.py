@@ -45,6 +45,9 @@ class Node(Doubtful):
     resources = models.JSONField(_("recursos"), default=list)
     territories = models.JSONField(_("territorios"), default=list)
     deadline = models.JSONField(_("vencimiento"), null=True)
+    begins = models.DateField(_("empieza"), null=True)  # the sources give terms; days come from proposals
+    ends = models.DateField(_("termina"), null=True)
+    tags = models.JSONField(_("etiquetas"), default=list)  # "ods:8", "pmm:21"
 
     class Meta:
         verbose_name = _("fila del plan")
@@ -53,6 +56,7 @@ class Node(Doubtful):
         constraints = (
             models.UniqueConstraint(fields=("version", "key"), name="roadmap_node_once"),
             models.UniqueConstraint(fields=("version", "position"), name="roadmap_node_place"),
+            models.CheckConstraint(condition=models.Q(ends__gte=models.F("begins")), name="roadmap_node_days"),
         )
 
     def __str__(self) -> str:

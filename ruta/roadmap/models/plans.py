@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.directory.models import Institution
 from ruta.roadmap.enums import PlanKind, State
+from ruta.territory.models import Territory
 
 
 class Plan(models.Model):
@@ -83,3 +84,22 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.percent} %"
+
+
+class Reach(models.Model):
+    """From which day on the strategy of a plan works in a territory, as somebody reported; the latest word counts, the ones before stay."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="reaches")
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="+", verbose_name=_("territorio"))
+    since = models.DateField(_("desde"), null=True)  # none: it is not reached any more
+    note = models.CharField(_("nota"), max_length=400, blank=True)
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("territorio alcanzado")
+        verbose_name_plural = _("territorios alcanzados")
+        ordering = ("plan", "territory", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.territory_id} {self.since or ''}".strip()

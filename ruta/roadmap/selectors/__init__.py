@@ -3,6 +3,7 @@
 from ruta.roadmap.selectors.counted import counted_value, is_counted
 from ruta.roadmap.selectors.counting import counted
 from ruta.roadmap.selectors.doubts import Doubt, doubts_of
+from ruta.roadmap.selectors.drafting import timed_draft
 from ruta.roadmap.selectors.following import (
     Watched,
     light_history,
@@ -17,18 +18,20 @@ from ruta.roadmap.selectors.following import (
     watched_risk,
     watched_risks,
 )
-from ruta.roadmap.selectors.indicators import (
-    courses,
-    roadmap_figures,
+from ruta.roadmap.selectors.indicators import courses, roadmap_figures
+from ruta.roadmap.selectors.looking import Due, Load, dues_of, loads_of, reach_targets, reached
+from ruta.roadmap.selectors.proposals import (
+    Draft,
+    RowDifference,
+    authors_of,
+    compared,
+    draft_of,
+    is_behind,
+    merging_of,
+    proposal_of,
+    proposals_of,
 )
-from ruta.roadmap.selectors.reading import (
-    Line,
-    Period,
-    line_of,
-    lines_of,
-    periods_of,
-    targets_of,
-)
+from ruta.roadmap.selectors.reading import Line, Period, line_of, lines_of, periods_of, targets_of
 from ruta.roadmap.selectors.rounds import (
     Asked,
     Coming,
@@ -46,39 +49,63 @@ from ruta.roadmap.selectors.rounds import (
     shares_of,
     waiting_for,
 )
+from ruta.roadmap.selectors.serving import Link, Tagged, alignment, tags_of
+from ruta.roadmap.selectors.statements import statement_of
+from ruta.roadmap.selectors.timing import Basis, Timed, beginning_of, timed_rows
 from ruta.roadmap.selectors.trees import current_version, node_of, plan_of, plans, reports_of, rows_of, version_of, versions_of
 
 __all__ = [
     "Asked",
+    "Basis",
     "Coming",
     "Doubt",
+    "Draft",
+    "Due",
     "Line",
+    "Link",
+    "Load",
     "Period",
+    "RowDifference",
     "Share",
+    "Tagged",
+    "Timed",
     "Watched",
+    "alignment",
     "asked_in",
     "asked_of",
+    "authors_of",
+    "beginning_of",
     "coming_rounds",
+    "compared",
     "counted",
     "counted_value",
     "courses",
     "current_version",
     "doubts_of",
+    "draft_of",
+    "dues_of",
     "duties_of",
     "evidence_of",
     "focal_points",
+    "is_behind",
     "is_counted",
     "light_history",
     "lights_said",
     "line_of",
     "lines_of",
+    "loads_of",
     "meeting_of",
     "meetings",
+    "merging_of",
     "node_of",
     "open_round_ids",
     "periods_of",
     "plan_of",
     "plans",
+    "proposal_of",
+    "proposals_of",
+    "reach_targets",
+    "reached",
     "reports_of",
     "reviews_of",
     "risks_due_for",
@@ -88,7 +115,11 @@ __all__ = [
     "rounds_to_judge",
     "rows_of",
     "shares_of",
+    "statement_of",
+    "tags_of",
     "targets_of",
+    "timed_draft",
+    "timed_rows",
     "undertaking_of",
     "undertakings",
     "undertakings_for",

@@ -59,9 +59,9 @@ def lines_of(version: PlanVersion, nodes: Sequence[Node], today: date) -> list[L
         targets.setdefault(target.node_id, []).append(target)
     periods = {period.code: period for period in periods_of(version)}
     below = _below(nodes)
-    spans = _spans(
-        nodes, below, {pk: _span((value for each in said for value in each.values.all()), periods) for pk, said in targets.items()}
-    )
+    own = {pk: _span((value for each in said for value in each.values.all()), periods) for pk, said in targets.items()}
+    own |= {node.pk: (node.begins, node.ends) for node in nodes if node.begins and node.ends}  # days that were said win
+    spans = _spans(nodes, below, own)
     said = _said(version)
     lights = _lights(nodes, below, spans, today, said)
     return [Line(node, targets.get(node.pk, ()), spans.get(node.pk), lights[node.pk], node.pk in below, node.key in said) for node in nodes]
