@@ -5,6 +5,9 @@ import { all } from "../dom";
 import { showToast } from "../toast";
 
 const PAD = 2;
+const YEAR = 4;
+const LONG = 2; // years that months still show well
+const NARROWEST = 110;
 
 /** A day as the server writes it. */
 function iso(day: Date): string {
@@ -29,8 +32,11 @@ function draw(place: HTMLElement): void {
   const address = place.dataset["ganttMove"] ?? "";
   if (!tasks.length) return;
   const plain = new Map(tasks.map((task) => [task.id.replaceAll(" ", "_"), task.id]));
+  const years = tasks.map((task) => [Number(task.start.slice(0, YEAR)), Number(task.end.slice(0, YEAR))]).flat();
+  const span = Math.max(...years) - Math.min(...years) + 1;
   new Gantt(place, tasks, {
-    view_mode: "Month",
+    view_mode: span > LONG ? "Year" : "Month",
+    column_width: span > LONG ? Math.max(NARROWEST, Math.floor(place.clientWidth / (span + LONG))) : undefined,
     readonly: !address,
     readonly_progress: true,
     move_dependencies: false,
@@ -48,7 +54,7 @@ function draw(place: HTMLElement): void {
   const moving = place.querySelector<HTMLElement>(".gantt-container"); // wider than the page: the keyboard must reach it
   moving?.setAttribute("tabindex", "0");
   moving?.setAttribute("role", "region");
-  moving?.setAttribute("aria-label", place.closest("section")?.getAttribute("aria-label") ?? "");
+  moving?.setAttribute("aria-label", place.dataset["ganttLabel"] ?? "");
 }
 
 all("[data-gantt]").forEach(draw);

@@ -31,6 +31,12 @@ def around(request: DeskRequest, version: PlanVersion) -> dict[str, Any]:
         "may_propose": can_propose(request.actor),
         "may_annual": can_edit_plans(request.actor) and version.plan.kind != PlanKind.ANNUAL,
         "document": {"date": "", "text": ""} | version.header["document"],
-        "neighbours": [(each, SHORT_NAMES.get(each.kind, each.title), each.pk == version.plan_id) for each in Plan.objects.order_by("pk")],
+        "neighbours": _neighbours(version),
         "ways": [(f"desk:{name}", label, name == here) for name, label in WAYS],
     }
+
+
+def _neighbours(version: PlanVersion) -> list[tuple[Plan, Any, bool]]:
+    """The plans of the institutions; annual ones stand in the list of plans, and here only when it is one of them."""
+    shown = [each for each in Plan.objects.order_by("pk") if each.kind != PlanKind.ANNUAL or each.pk == version.plan_id]
+    return [(each, SHORT_NAMES.get(each.kind, each.code), each.pk == version.plan_id) for each in shown]

@@ -1,6 +1,6 @@
 """How are the rows and the targets of a plan filtered, searched and exported?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,8 +10,10 @@ from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.base.spelling import folded
 from ruta.roadmap.enums import WORK, Kind, State, Track
 from ruta.roadmap.models import Node, PlanVersion, TargetValue
+from ruta.roadmap.selectors import Tagged, tags_of
 
 Pairs = list[tuple[str, str]]
+Tags = Mapping[str, list[Tagged]]
 WHOLE = 5000  # a tree is shown whole: its rows explain each other
 UNREPORTED = "none"
 
@@ -52,7 +54,10 @@ VALUE_COLUMNS = [
 
 def rows_listing(version: PlanVersion) -> Listing:
     """The rows of one version; only the filters that could narrow it."""
-    nodes = list(Node.objects.filter(version=version).order_by("position").only("responsible", "kind", "priority", "track"))
+    nodes = list(
+        Node.objects.filter(version=version).order_by("position").only("responsible", "kind", "priority", "track", "key", "code", "tags")
+    )
+    tags = tags_of(version.plan, nodes)
     said = sorted({name for node in nodes for name in node.responsible}, key=folded)
     kinds = [(kind, str(label)) for kind, label in Kind.choices if any(node.kind == kind for node in nodes)]
     filters = [
@@ -62,6 +67,12 @@ def rows_listing(version: PlanVersion) -> Listing:
         Filter("via", _("Vía"), lambda rows, value: rows.filter(track=value), lambda: _tracks(nodes)),
         Filter("prioridad", _("Prioridad"), lambda rows, value: rows.filter(priority=value), lambda: _priorities(nodes)),
         Filter("estado", _("Estado"), _by_state, lambda: _states(nodes)),
+        Filter(
+            "objetivo",
+            _("Objetivo mundial (ODS o Pacto)"),
+            lambda rows, value: rows.filter(key__in=_serving(tags, value)),
+            lambda: _goals(tags),
+        ),
         Filter("clase", _("Clase"), lambda rows, value: rows.filter(kind=value), lambda: kinds),
     ]
     doubtful = Filter("dudas", _("Con falta o duda de la fuente"), lambda rows, _value: rows.exclude(fault="", unsure=""))
@@ -106,6 +117,18 @@ def _same(names: Iterable[str]) -> Pairs:
 
 def _coded(version: PlanVersion, name: str) -> Pairs:
     return [(row["code"], f"{row['code']} {row['label']}" if name == "axes" else row["label"]) for row in version.listed(name)]
+
+
+def _goals(tags: Tags) -> Pairs:
+    """Each goal that a row serves; a mark on those that only our own reading says."""
+    said = {each.code for held in tags.values() for each in held if each.is_confirmed}
+    labels = {each.code: each.label for held in tags.values() for each in held}
+    order = sorted(labels, key=lambda code: (code.split(":")[0], int(code.split(":")[1])))
+    return [(code, labels[code] if code in said else _("%(goal)s, sin verificar") % {"goal": labels[code]}) for code in order]
+
+
+def _serving(tags: Tags, code: str) -> list[str]:
+    return [key for key, held in tags.items() if any(each.code == code for each in held)]
 
 
 def _tracks(nodes: list[Node]) -> Pairs:

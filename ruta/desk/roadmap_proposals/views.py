@@ -1,12 +1,14 @@
 """Which adjustments of a plan are proposed, what does one of them change, and who decides?"""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -153,7 +155,8 @@ def _rows(draft: Draft) -> list[dict[str, Any]]:
 
 
 def _days(row: Said) -> str:
-    begins, ends = row.item.get("begins", ""), row.item.get("ends", "")
+    said = (row.item.get("begins"), row.item.get("ends"))
+    begins, ends = (date_format(date.fromisoformat(day), "j M Y").lower() if day else "" for day in said)
     if begins and ends:
         return _("%(begins)s a %(ends)s") % {"begins": begins, "ends": ends}
     return begins or ends

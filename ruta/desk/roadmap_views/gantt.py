@@ -102,9 +102,7 @@ def _row(row: Timed, line: TimeLine, titles: dict[str, str]) -> dict[str, Any]:
         "fit": row.fit,
         "percent": percent,
         "waits": [titles[key] for key in row.waits if key in titles],
-        "bar": line.row(
-            Span(begins, ends, share=percent / 100 if is_work else 0, tone="late" if row.fit and row.fit.is_critical else tone)
-        ),
+        "bar": line.row(Span(begins, ends, share=percent / 100 if is_work else 0, tone=tone)),
     }
 
 

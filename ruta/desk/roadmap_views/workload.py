@@ -46,7 +46,7 @@ def workload(request: DeskRequest, code: str) -> HttpResponse:
         "before": months_after(first, -MONTHS),
         "after": months_after(first, MONTHS),
         "way": way,
-        "load_ways": WAYS,
+        "load_ways": [(value, label, value == way) for value, label in WAYS],
         "much": MUCH,
     }
     return render(request, "desk/roadmap_views/workload.html", context)

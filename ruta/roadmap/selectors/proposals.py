@@ -38,11 +38,6 @@ class Draft:
         """Row by row, in the order of the plan."""
         return by_row(self.before, self.after)
 
-    @property
-    def last(self) -> Change | None:
-        """The newest change that holds."""
-        return next((change for change in reversed(self.changes) if change.is_live), None)  # type: ignore[attr-defined]
-
 
 def proposals_of(plan: Plan) -> QuerySet[Proposal]:
     """Every proposal of a plan with the number of its changes, the newest first."""
