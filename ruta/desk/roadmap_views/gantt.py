@@ -1,6 +1,6 @@
 """When does each piece of work fall, what waits for what, and which chain decides the end?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,7 +48,7 @@ def proposed(request: DeskRequest, code: str, pk: int) -> HttpResponse:
 def _moved(request: DeskRequest, draft: Any) -> HttpResponse:
     """Both days of a row, told in one sentence whatever comes of it."""
     key = request.POST.get("key", "")
-    item = next((row.item for row in draft.after if row.key == key), {})
+    item: Mapping[str, Any] = next((row.item for row in draft.after if row.key == key), {})
     days = {name: request.POST.get(name, "") for name in ("begins", "ends")}
     edits = [Edit("set", key, name, item.get(name), day) for name, day in days.items() if day and item.get(name) != day]
     try:
