@@ -7,7 +7,7 @@ is. So each exposed cell gets the cheapest round trip, and the shown cells on it
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,18 +54,20 @@ class Policy:
         return least, (self.threshold - 1 if mark is Mark.PRIMARY else float("inf"))
 
 
-def protect(arcs: Sequence[Arc], policy: Policy) -> list[Mark]:
+def protect(arcs: Sequence[Arc], policy: Policy, given: Mapping[int, Mark] | None = None) -> list[Mark]:
     """Mark every cell; raise `CannotProtect` rather than leave one exposed.
 
     Where the two marks themselves would tell (four ones under a total marked small), every hidden cell is marked alike.
+    `given` marks were published elsewhere already: they stay, what they show is never hidden.
     """
     if any(arc.count < 0 for arc in arcs):
         message = "a count is negative"
         raise ValueError(message)
+    known = given or {}
     try:
-        return _protect(_Network(arcs, policy, Mark.PRIMARY, Mark.COMPLEMENTARY))
+        return _protect(_Network(arcs, policy, (Mark.PRIMARY, Mark.COMPLEMENTARY), known))
     except CannotProtect:
-        return _protect(_Network(arcs, policy, Mark.HIDDEN, Mark.HIDDEN))
+        return _protect(_Network(arcs, policy, (Mark.HIDDEN, Mark.HIDDEN), known))
 
 
 def _protect(network: "_Network") -> list[Mark]:
@@ -84,9 +86,11 @@ def _protect(network: "_Network") -> list[Mark]:
 class _Network:
     """The arcs by node, and what is hidden so far. Hiding more never exposes what was safe."""
 
-    def __init__(self, arcs: Sequence[Arc], policy: Policy, small: Mark, others: Mark) -> None:
+    def __init__(self, arcs: Sequence[Arc], policy: Policy, marks: tuple[Mark, Mark], given: Mapping[int, Mark]) -> None:
+        small, others = marks
         self.arcs, self.others = arcs, others
-        self.marks = [small if policy.hides(arc.count) else Mark.SHOWN for arc in arcs]
+        self.marks = [given.get(cell, small if policy.hides(arc.count) else Mark.SHOWN) for cell, arc in enumerate(arcs)]
+        self.fixed = {cell for cell, mark in given.items() if mark is Mark.SHOWN}
         self.bounds = {mark: policy.bounds(mark) for mark in Mark} | {Mark.SHOWN: policy.bounds(others)}
         size = 1 + max((max(arc.tail, arc.head) for arc in arcs), default=0)
         self.touching: list[list[int]] = [[] for _ in range(size)]
@@ -130,7 +134,7 @@ class _Network:
     def _moves(self, node: int, without: int) -> Iterator[tuple[int, int]]:
         for cell in self.touching[node]:
             arc = self.arcs[cell]
-            if cell == without:
+            if cell == without or cell in self.fixed:
                 continue
             if arc.tail == node and self._may_rise(cell):
                 yield cell, arc.head

@@ -7,7 +7,7 @@ from ruta.insights.engine.hiding import Arc, CannotProtect, Mark, Policy, protec
 
 __all__ = [
     "Branch", "CannotProtect", "Cell", "Mark", "Policy", "SafeBranch", "SafeList", "SafeTable",
-    "safe_share", "suppress_list", "suppress_table", "suppress_tree",
+    "safe_share", "suppress_linked", "suppress_list", "suppress_table", "suppress_tree",
 ]  # fmt: skip
 
 DEFAULT = Policy()
@@ -93,6 +93,29 @@ def suppress_table(rows: Sequence[Sequence[int]], policy: Policy = DEFAULT) -> S
     )
 
 
+def suppress_linked(rows: Sequence[Sequence[int]], spine: SafeList, policy: Policy = DEFAULT) -> SafeTable:
+    """Protect one of several tables that share the totals of their rows, published once as `spine`, whatever the others show.
+
+    A total that the spine shows is never hidden here, nor moved to protect a cell: each table is safe whatever the others say. Of a row whose
+    total is hidden every cell is, so that the same person more or less fits into every table. What cannot be protected so is hidden whole.
+    """
+    height, width = len(rows), len(rows[0]) if rows else 0
+    hidden = Cell(None, Mark.HIDDEN)
+    arcs, inner = list(_table_arcs(rows, height, width)), height * width
+    given = {inner + row: cell.mark for row, cell in enumerate(spine.cells)} | {len(arcs) - 1: spine.total.mark}
+    given |= {row * width + at: Mark.HIDDEN for row, cell in enumerate(spine.cells) if not cell.is_shown for at in range(width)}
+    nothing = SafeTable(((hidden,) * width,) * height, spine.cells, (hidden,) * width, spine.total)
+    if not spine.total.is_shown:
+        return nothing
+    try:
+        cells = _marked(arcs, protect(arcs, policy, given))
+    except CannotProtect:
+        return nothing
+    return SafeTable(
+        tuple(cells[row * width : (row + 1) * width] for row in range(height)), spine.cells, cells[inner + height : -1], spine.total
+    )
+
+
 def suppress_tree(root: Branch, policy: Policy = DEFAULT) -> SafeBranch:
     """Hide small places, and others so that no parent minus its shown parts gives one away."""
     cells = iter(_cells(list(_tree_arcs(root)), policy))
@@ -107,7 +130,10 @@ def safe_share(part: Cell, whole: Cell) -> float | None:
 
 
 def _cells(arcs: list[Arc], policy: Policy) -> tuple[Cell, ...]:
-    marks = protect(arcs, policy)
+    return _marked(arcs, protect(arcs, policy))
+
+
+def _marked(arcs: Sequence[Arc], marks: Sequence[Mark]) -> tuple[Cell, ...]:
     return tuple(Cell(arc.count if mark is Mark.SHOWN else None, mark) for arc, mark in zip(arcs, marks, strict=True))
 
 
