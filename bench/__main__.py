@@ -4,6 +4,7 @@ Every claim stands beside a peer, a physical limit or the aim, measured in the s
 the database `ruta_bench` and is used again while its size is the same. `--write` writes docs/reference/performance.md.
 The parts about whole files need no database: `--only link febrl spark`; `--sizes 350000x1000000` is the size of the aim.
 Occupations: `RUTA_ESCO_DIR=… python -m bench --only titles`. Persons and vacancies: `--only match --profiles 35000`.
+Figures: `--only indicators --deliveries 10000000`, in a database that is dropped afterwards.
 """
 
 import argparse
@@ -22,11 +23,11 @@ from bench import population
 from bench.measuring import Figure, additions
 
 PARTS = ("search", "pages", "writes", "row_security", "bulk", "field", "tickets")
-FILES = ("link", "febrl", "spark", "lookup")
+FILES = ("link", "febrl", "spark", "lookup", "indicators")
 """Parts that compare files, or fill a database of their own, without the population."""
 TITLES, MATCH = ("titles",), ("match",)
 SECTIONS = {
-    "Linkage: whole files": ("link", "febrl", "spark"), "Linkage: the counter": ("lookup",), "Occupations: from free text": TITLES,
+    "Linkage: whole files": ("link", "febrl", "spark"), "Linkage: the counter": ("lookup",), "Indicators": ("indicators",), "Occupations: from free text": TITLES,
     "Matching: persons and vacancies": MATCH,
 }  # fmt: skip
 """Parts of the page beside the first, each written whole when it was measured."""
@@ -45,6 +46,7 @@ def main() -> int:
         "--profiles", nargs="+", type=int, default=[35_000, 100_000, 350_000], help="persons of the markets that are matched"
     )
     parser.add_argument("--vacancies", type=int, default=20_000, help="vacancies of those markets")
+    parser.add_argument("--deliveries", type=int, default=300_000, help="services under the indicators; the aim is 10,000,000")
     parser.add_argument("--write", action="store_true", help="write docs/reference/performance.md")
     chosen = parser.parse_args()
     made = population.ready(chosen.persons) if set(chosen.only) & set(PARTS) else None
@@ -74,6 +76,10 @@ def measured(part: str, chosen: argparse.Namespace, made: population.Made | None
         from bench import bench_lookup
 
         return bench_lookup.measure(chosen.register)
+    if part == "indicators":
+        from bench import bench_indicators
+
+        return bench_indicators.measure(chosen.deliveries)
     if part == "match":
         from bench import bench_match
 

@@ -14,19 +14,12 @@ from contextlib import contextmanager
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
-from bench.measuring import Figure, Timing
+from bench.measuring import Figure, Timing, demand
 from tests.journeys import product as products
 
 SCREENS = 3
 PATIENCE = 10
 CALL = re.compile(rb'event: call\ndata: ({.*?"at": [^}]*})')
-
-
-def demand(what: str, came: bool) -> None:  # noqa: FBT001
-    """A measurement of what did not happen is none."""
-    if not came:
-        message = f"{what} did not come"
-        raise RuntimeError(message)
 
 
 class Screen:

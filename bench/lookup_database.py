@@ -6,9 +6,9 @@ from pathlib import Path
 DATABASE = "ruta_bench_lookup"
 
 
-def begin() -> None:
+def begin(name: str = DATABASE) -> None:
     """Prepare the database and Django."""
-    os.environ["RUTA_DATABASE"] = DATABASE
+    os.environ["RUTA_DATABASE"] = name
     os.environ.setdefault("RUTA_POOL", "24")  # twenty counters stand in one process
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruta.config.settings")
     from ruta.config.database import prepare
@@ -19,13 +19,13 @@ def begin() -> None:
     django.setup()
 
 
-def superuser():
+def superuser(name: str = DATABASE):
     """A raw connection past every policy."""
     import psycopg
 
     from ruta.config import installation
 
-    return psycopg.connect(installation.admin_dsn(), dbname=DATABASE, autocommit=True)
+    return psycopg.connect(installation.admin_dsn(), dbname=name, autocommit=True)
 
 
 def fill(register: Path, *, is_lean: bool = False) -> int:
@@ -62,7 +62,7 @@ def hold() -> None:
             connection.execute("SELECT pg_prewarm(%s::regclass)", [name])
 
 
-def drop() -> None:
+def drop(name: str = DATABASE) -> None:
     """Remove it."""
     import psycopg
     from django.db import connections
@@ -73,4 +73,4 @@ def drop() -> None:
         connection.close()
         connection.close_pool()
     with psycopg.connect(installation.admin_dsn(), autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -87,3 +87,10 @@ def queries_of(call: Callable[[], object]) -> int:
     with counted() as asked:
         call()
     return sum("SAVEPOINT" not in sql for _, sql, _ in asked)
+
+
+def demand(what: str, came: bool) -> None:  # noqa: FBT001
+    """A measurement of what did not happen is none."""
+    if not came:
+        message = f"{what} did not come"
+        raise RuntimeError(message)
