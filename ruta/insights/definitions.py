@@ -10,6 +10,8 @@ import yaml
 
 FILE = Path(__file__).parent / "data" / "indicators.yaml"
 LANGUAGES = ("es", "en")
+PROFILE, SURVEY = "employability_profile", "reintegration_survey_v0"
+USUAL = ("sex", "age_group", "modality", "office", "disability", "ethnicity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,21 @@ class Indicator:
     source: str
     shown: str = ""
     arrives: str = ""
+    kind: str = "count"
+    apart: tuple[str, ...] = ()
+    is_snapshot: bool = False
+    is_public: bool = False
 
     @property
     def is_computed(self) -> bool:
         """Whether its value is counted from rows today."""
         return bool(self.shown)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """By what it should be taken apart and is not yet."""
+        wanted = [each for code in self.by for each in (USUAL if code == "usual" else (code,))]
+        return tuple(each for each in wanted if self.apart and each not in self.apart and not (each == "office" and self.kind == "count"))
 
 
 @cache
@@ -71,4 +83,5 @@ def _read(item: dict[str, Any]) -> Indicator:
         for name in ("label", "formula", "rows", "limits", "target")
     }
     plain: dict[str, Any] = {name: item.get(name, "") for name in ("code", "family", "unit", "every", "role", "source", "shown", "arrives")}
-    return Indicator(**texts, **plain, by=tuple(item["by"]))
+    flags: dict[str, Any] = {name: bool(item.get(name)) for name in ("is_snapshot", "is_public")}
+    return Indicator(**texts, **plain, **flags, by=tuple(item["by"]), kind=item.get("kind", "count"), apart=tuple(item.get("apart", ())))

@@ -17,12 +17,30 @@ class AgeGroup(models.TextChoices):
     UNKNOWN = "?", _("Sin dato")
 
 
+class Disability(models.TextChoices):
+    """Whether somebody said to have great difficulty to see, hear, walk or remember."""
+
+    YES = "yes", _("Con discapacidad")
+    NO = "no", _("Sin discapacidad")
+    UNKNOWN = "?", _("Sin dato")
+
+
 class Dimension(models.TextChoices):
-    """What a table of attentions crosses offices with."""
+    """By what a figure is taken apart."""
 
     MODALITY = "modality", _("Modalidad")
     SEX = "sex", _("Sexo")
     AGE = "age_group", _("Edad")
+    DISABILITY = "disability", _("Discapacidad")
+    OFFICE = "office", _("Oficina")
+    OFFICER = "officer", _("Quien atiende")
+    SERVICE = "service", _("Servicio")
+    NEED = "need", _("Necesidad")
+    MUNICIPALITY = "municipality", _("Municipio")
+
+
+# Stored as the item of a cell: each indicator has at most one of them.
+OF_ITEM = (Dimension.OFFICER, Dimension.SERVICE, Dimension.NEED, Dimension.MUNICIPALITY)
 
 
 class Step(models.TextChoices):

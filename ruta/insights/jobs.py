@@ -1,4 +1,4 @@
-"""When are the figures brought up to date? Every minute what changed, every night everything."""
+"""When are the figures brought up to date? Three times a minute what changed, every night everything."""
 
 from procrastinate.contrib.django import app
 
@@ -6,10 +6,10 @@ from ruta.base.context import system
 from ruta.insights.actions import refresh_cubes
 
 
-@app.periodic(cron="* * * * *")
+@app.periodic(cron="* * * * * */20")
 @app.task(name="insights.refresh", queue="upkeep", queueing_lock="insights.refresh", pass_context=False)
 def refresh(timestamp: int) -> None:
-    """Count the months that changed."""
+    """Count what changed."""
     del timestamp
     refresh_cubes(actor=system(None, "refresh"))
 

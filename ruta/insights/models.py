@@ -1,4 +1,7 @@
-"""Which counts are kept ready, so that no figure is computed over everybody's rows while somebody waits?"""
+"""Which counts are kept ready, so that no figure is computed over the rows of all while somebody waits?
+
+They are made from rows that their keys tied already: no key is checked again for each of them.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,18 +11,22 @@ from ruta.insights.enums import PublicationState
 
 
 class AttentionCube(models.Model):
-    """Attentions to migrants of one month, office, modality, sex and age group. Counts only."""
+    """Attentions of one month, office, modality, sex and age group. Counts only."""
 
     month = models.DateField()
-    institution = models.ForeignKey(Institution, models.CASCADE, related_name="+")
-    office = models.ForeignKey(Office, models.CASCADE, related_name="+")
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    office = models.ForeignKey(Office, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     modality = models.TextField()
     sex = models.TextField()
     age_group = models.TextField()
+    is_migrant = models.BooleanField(default=True, db_default=True)
     n = models.IntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["month", "office"], name="insights_attention_month")]
+        indexes = [
+            models.Index(fields=["month", "office"], name="insights_attention_month"),
+            models.Index(fields=["institution", "month"], name="insights_attention_of"),
+        ]
 
 
 class ReferralCube(models.Model):
@@ -44,6 +51,7 @@ class Refresh(models.Model):
     rows = models.BigIntegerField()
 
 
+<<<<<<< HEAD
 class Publication(models.Model):
     """A report as it was on one day, on its way to everybody. Only its state may move; the database sees to it."""
 
@@ -89,3 +97,49 @@ class PublishedFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication_id}.{self.ending}"
+=======
+class IndicatorCell(models.Model):
+    """How many rows one indicator counts of one period, office and category of one dimension: part of whole."""
+
+    code = models.TextField()
+    day = models.DateField()  # the first of the month; of waiting times the day itself
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    office = models.ForeignKey(Office, models.CASCADE, null=True, related_name="+", db_index=False, db_constraint=False)
+    dimension = models.TextField()  # all | sex | age_group | modality | disability | item
+    category = models.TextField(blank=True)
+    part = models.IntegerField()
+    whole = models.IntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["code", "dimension", "day"], name="insights_cell_read"),
+            models.Index(fields=["code", "institution", "day"], name="insights_cell_count"),
+        ]
+
+
+class IntegralPerson(models.Model):
+    """A person who got a second coded service in a year, and on which day: each counts once. Read by the institution that gave it."""
+
+    person_ref = models.BigIntegerField()  # a plain number: what the services of a person say goes with them
+    year = models.PositiveSmallIntegerField()
+    reached_on = models.DateField()
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    office = models.ForeignKey(Office, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    modality = models.TextField()
+    sex = models.TextField()
+    age_group = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person_ref", "year"], name="insights_integral_once")]
+        indexes = [models.Index(fields=["institution", "reached_on"], name="insights_integral_of")]
+
+
+class Stale(models.Model):
+    """A month of an institution, or a person, whose rows changed since they were last counted. Written by triggers."""
+
+    source = models.TextField()
+    institution_ref = models.BigIntegerField(null=True)
+    month = models.DateField(null=True)
+    person_ref = models.BigIntegerField(null=True)
+    is_taken = models.BooleanField(default=False, db_default=False)
+>>>>>>> 6f1138d (Count nine more indicators from the rows of the platform, each with a page, and keep them up to date as rows change)

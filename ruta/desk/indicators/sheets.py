@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,7 +13,14 @@ from ruta.accounts.enums import Role
 from ruta.base.spelling import folded
 from ruta.desk.gate import DeskRequest, roles
 from ruta.insights.definitions import Indicator, families, indicator, indicators, word
+from ruta.insights.enums import Dimension
 from ruta.insights.policies import FIGURE_ROLES
+
+STATES = {
+    "counted": gettext_lazy("Lo calcula la plataforma"),
+    "reported": gettext_lazy("Se informa con evidencia en cada ronda"),
+    "waits": gettext_lazy("Todavía no se calcula"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,10 @@ class Sheet:
     source: str
     family: str
     url: str
+    state: str
+    why: str
+    apart: str
+    missing: str
 
 
 @require_safe
@@ -76,8 +87,24 @@ def sheet_of(each: Indicator) -> Sheet:
         role=str(Role(each.role).label),
         source=_("propio") if each.source == "own" else each.source,
         family=each.family,
-        url=reverse(f"desk:{each.shown}") if each.is_computed else "",
+        url=address_of(each),
+        state=str(STATES[state_of(each)]),
+        why=word("waits", each.arrives, spoken) if each.arrives else "",
+        apart=", ".join(str(Dimension(code).label).lower() for code in each.apart),
+        missing=", ".join(_("etnia") if code == "ethnicity" else str(Dimension(code).label).lower() for code in each.missing),
     )
+
+
+def address_of(each: Indicator) -> str:
+    """The page of its value; none of what is not counted."""
+    if each.shown == "indicator_value":
+        return reverse("desk:indicator_value", args=[each.code])
+    return reverse(f"desk:{each.shown}") if each.is_computed else ""
+
+
+def state_of(each: Indicator) -> str:
+    """Counted here, reported with evidence in a round, or neither yet."""
+    return "counted" if each.is_computed else "reported" if each.arrives == "rounds" else "waits"
 
 
 def language() -> str:

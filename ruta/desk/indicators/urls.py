@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.indicators import exports, labour, procedures, sheets, views
+from ruta.desk.indicators import exports, labour, procedures, sheets, values, views
 
 urlpatterns = [
     path("", views.overview, name="indicators"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("tramites/", procedures.procedures_page, name="procedure_figures"),
     path("fichas/", sheets.sheets_page, name="indicator_sheets"),
     path("fichas/<str:code>/", sheets.sheet_page, name="indicator_sheet"),
+    path("valor/<str:code>/", values.value_page, name="indicator_value"),
+    path("valor/<str:code>/registros/", values.behind_page, name="indicator_rows"),
+    path("valor/<str:code>/<str:kind>/", exports.value_file, name="indicator_file"),
     path("derivaciones/", views.referrals_page, name="referral_figures"),
 ]

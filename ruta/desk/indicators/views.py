@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext as _
@@ -20,12 +20,15 @@ from ruta.base.numbers import read_number
 from ruta.cases.models import ServiceDelivery
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.indicators.forms import PeriodForm, years
+from ruta.desk.indicators.sheets import language, sheet_of
 from ruta.desk.templatetags.words import label_of
 from ruta.directory.models import Office
+from ruta.insights.definitions import Indicator, indicator, indicators
 from ruta.insights.engine.change import GROWTH_TARGET
+from ruta.insights.engine.forecast import Forecast, year_end
 from ruta.insights.enums import Dimension
 from ruta.insights.policies import FIGURE_ROLES, can_open_rows
-from ruta.insights.selectors import Attentions, attentions, attentions_by_office, referral_steps, rows_behind
+from ruta.insights.selectors import Attentions, attentions, attentions_by_office, referral_steps, rows_behind, silent_offices
 from ruta.quality.policies import READER_ROLES
 
 # What is protected is never named in a file.
@@ -41,6 +44,8 @@ ATTENTIONS = Listing(
     ],
 )
 
+ONLY_OWN = gettext_lazy("Los registros detrás de esta cifra solo los abre quien atiende casos en esa institución. La cifra sí puede verla.")
+
 
 @require_safe
 @roles(FIGURE_ROLES)
@@ -49,7 +54,8 @@ def overview(request: DeskRequest) -> HttpResponse:
     year = years()[0]
     steps = referral_steps(year=year)
     reads = has_role(request.actor, READER_ROLES)
-    context = {"year": year, "attentions": attentions(year), "steps": steps, "may_read_opinions": reads}
+    others = [sheet_of(each) for each in indicators() if each.shown == "indicator_value"]
+    context = {"year": year, "attentions": attentions(year), "steps": steps, "may_read_opinions": reads, "others": others}
     return render(request, "desk/indicators/overview.html", context)
 
 
@@ -57,17 +63,38 @@ def overview(request: DeskRequest) -> HttpResponse:
 @roles(FIGURE_ROLES)
 def attentions_page(request: DeskRequest) -> HttpResponse:
     """I01: attentions to migrants by month, and by office with one dimension."""
-    form = PeriodForm(request.GET)
-    year, dimension = form.chosen
-    figures = attentions(year)
-    breakdown = attentions_by_office(request.actor, year, dimension)
+    return counts_page(request, "I01")
+
+
+def counts_page(request: DeskRequest, code: str) -> HttpResponse:
+    """A count of a year against the year before (I01, I03), by month, and by office with one dimension."""
+    each = indicator(code)
+    if each is None:
+        raise Http404
+    year, dimension = chosen_of(request, each)
+    figures = attentions(year, code)
+    breakdown = attentions_by_office(request.actor, year, dimension, code)
     context = {
-        "form": form, "year": year, "years": marked(years(), year), "dimension": dimension, "dimensions": marked(Dimension.values, dimension), "figures": figures,
-        "period": period_words(figures), "chart": chart_of(figures),
-        "breakdown": breakdown, "least": breakdown.least,
-        "target": GROWTH_TARGET,
+        "sheet": sheet_of(each), "year": year, "years": marked(years(), year), "dimension": dimension, "dimensions": marked(each.apart, dimension),
+        "figures": figures, "period": period_words(figures), "chart": chart_of(figures, each), "breakdown": breakdown, "least": breakdown.least,
+        "crossed": str(Dimension(dimension).label).lower(), "forecast": forecast_of(figures), "silent": silent_offices(code, figures),
     }  # fmt: skip
     return render(request, "desk/indicators/attentions.html", context)
+
+
+def chosen_of(request: DeskRequest, each: Indicator) -> tuple[int, str]:
+    """The year, and the dimension among those of the indicator."""
+    year, _dimension = PeriodForm(request.GET).chosen
+    asked = request.GET.get("dimension", "")
+    return year, asked if asked in each.apart else next(iter(each.apart), "")
+
+
+def forecast_of(figures: Attentions) -> Forecast | None:
+    """The close of a year under way, where every month that it stands on may be read."""
+    current = figures.current[: figures.months]
+    if figures.months == 12 or any(count is None for count in (*current, *figures.previous)):
+        return None
+    return year_end([count or 0 for count in current], [count or 0 for count in figures.previous])
 
 
 @require_safe
@@ -93,9 +120,7 @@ def rows_page(request: DeskRequest) -> Any:
     year, dimension = PeriodForm(request.GET).chosen
     office = Office.objects.filter(pk=read_number(request.GET.get("office"))).first()
     if office is None or not can_open_rows(actor, office.institution_id):
-        raise Refused(
-            _("Los registros detrás de esta cifra solo los abre quien atiende casos en esa institución. La cifra sí puede verla.")
-        )
+        raise Refused(ONLY_OWN)
     code = request.GET.get("code", "")
     rows = rows_behind(actor, year=year, office_id=office.pk, dimension=dimension, code=code)
     log_access(actor, "indicator_rows", object_id=office.pk, owner_institution_id=office.institution_id, indicator="I01", year=year)
@@ -113,12 +138,13 @@ def service_of(row: ServiceDelivery, *, sees_strict: bool) -> str:
     return _("Atención protegida") if hides else label_of(row.service_type, "service_types")
 
 
-def chart_of(figures: Attentions) -> Chart:
+def chart_of(figures: Attentions, each: Indicator) -> Chart:
     """Bars of the year, dots of the year before, and the target line."""
-    target = [round(count * (1 + GROWTH_TARGET / 100)) for count in figures.previous]
+    target = [None if count is None else round(count * (1 + GROWTH_TARGET / 100)) for count in figures.previous]
     running = figures.months if figures.year == today().year else None
     return Chart(
-        title=_("Atenciones por mes de %(year)s, de %(before)s y la meta") % {"year": figures.year, "before": figures.year - 1},
+        title=_("%(indicator)s por mes de %(year)s, de %(before)s y la meta")
+        % {"indicator": each.label[language()], "year": figures.year, "before": figures.year - 1},
         labels=[str(MONTHS_3[month]) for month in range(1, 13)],
         series=[
             Series(str(figures.year), figures.current, "current", BAR),

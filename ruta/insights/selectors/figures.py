@@ -1,37 +1,33 @@
-"""What do the figures say, and which rows stand behind each, for those who may see them?"""
+"""What do the counts of a year say against the year before, by month, office and one dimension, with nothing small to be read?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from django.db.models import QuerySet, Sum
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from datetime import datetime
 
 from ruta.base.clock import today
 from ruta.base.context import Actor
-from ruta.cases.models import ServiceDelivery
 from ruta.directory.models import Office
 from ruta.insights.engine.change import Change, Figure, Judgement, judge, year_on_year
-from ruta.insights.engine.suppression import CannotProtect, Cell, Mark, Policy, SafeTable, safe_share, suppress_list, suppress_table
-from ruta.insights.enums import AgeGroup, Dimension, Step
-from ruta.insights.models import AttentionCube, ReferralCube, Refresh
+from ruta.insights.engine.suppression import (
+    Branch,
+    CannotProtect,
+    Cell,
+    Mark,
+    Policy,
+    SafeList,
+    SafeTable,
+    suppress_linked,
+    suppress_list,
+    suppress_tree,
+)
+from ruta.insights.models import Refresh
 from ruta.insights.policies import can_open_rows
-from ruta.people.enums import Sex
-from ruta.taxonomy.selectors import catalogue, label, serving
+from ruta.insights.selectors.categories import least_of, named
+from ruta.insights.selectors.cells import ATTENTIONS, Counts, modalities_of, months_of, office_counts
 
-LEAST = 5
 HIDDEN = Cell(None, Mark.HIDDEN)
-AGES = {
-    AgeGroup.CHILD: (0, 11),
-    AgeGroup.TEEN: (12, 17),
-    AgeGroup.YOUNG: (18, 24),
-    AgeGroup.TWENTIES: (25, 29),
-    AgeGroup.THIRTIES: (30, 44),
-    AgeGroup.FORTIES: (45, 59),
-    AgeGroup.OLDER: (60, 130),
-}
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +44,14 @@ class OfficeRow:
 
 @dataclass(frozen=True, slots=True)
 class Attentions:
-    """I01 for one year: what happened, against the year before and the target of +5 %."""
+    """A count of one year (I01, I03): what happened, against the year before and the target of +5 %."""
 
     year: int
     months: int  # whole months counted
-    current: list[int | None]  # by month, None for the months to come
-    previous: list[int]
-    figure: int
-    figure_before: int
+    current: list[int | None]  # by month, None for the months to come and for what is hidden
+    previous: list[int | None]
+    figure: int | None
+    figure_before: int | None
     change: Change
     judgement: Judgement
     refreshed_at: datetime | None
@@ -73,28 +69,18 @@ class Breakdown:
     least: int  # smaller counts are hidden
 
 
-@dataclass(frozen=True, slots=True)
-class StepFigure:
-    """How many referrals of the period reached a step, their share of those sent, and the median days from the step before."""
-
-    step: str
-    label: str
-    cell: Cell
-    share: float | None
-    median_days: float | None
-
-
 def whole_months(year: int) -> int:
     """How many months of the year are over: 12 for a past one."""
     now = today()
     return 12 if year < now.year else now.month - 1 if year == now.year else 0
 
 
-def attentions(year: int) -> Attentions:
-    """Attentions to migrants by month, and the change over the whole months of the year (I01)."""
+def attentions(year: int, code: str = ATTENTIONS) -> Attentions:
+    """The counts of a year by month, and their change over its whole months."""
     months = whole_months(year)
-    current, previous = _by_month(year), _by_month(year - 1)
-    figure, before = sum(current[:months]), sum(previous[:months])
+    least = least_of({*modalities_of(code, year), *modalities_of(code, year - 1)})
+    current, figure = _safe_months(code, year, months, least)
+    previous, before = _safe_months(code, year - 1, months, least)
     change = year_on_year(Figure(figure, months), Figure(before if months else None, months))
     refresh = Refresh.objects.filter(cube="attentions").first()
     running = today().month if year == today().year else 12
@@ -112,26 +98,23 @@ def attentions(year: int) -> Attentions:
     )
 
 
-def attentions_by_office(actor: Actor | None, year: int, dimension: str) -> Breakdown:
-    """Offices by one dimension over the whole months of the year; nothing under five can be read or computed back."""
+def attentions_by_office(actor: Actor | None, year: int, dimension: str, code: str = ATTENTIONS) -> Breakdown:
+    """Offices by one dimension over the whole months of the year; nothing small can be read, nor computed from this or another table."""
     months = whole_months(year)
-    counts = _counts(year, months, dimension)
-    offices: dict[int, int] = defaultdict(int)
-    for (office, _category), count in counts.items():
-        offices[office] += count
-    before = _office_totals(year - 1, months)
-    order = sorted(offices, key=lambda office: -offices[office])
-    categories = _categories(dimension, {category for _office, category in counts})
-    least = _least(dimension, categories)
-    safe = _safe_table([[counts.get((office, code), 0) for code, _label in categories] for office in order], least)
+    counts = office_counts(code, year, until=months, dimension=dimension)
+    totals = _totals(counts)
+    order = sorted(totals, key=lambda office: (-totals[office], office))
+    categories = named(dimension, {category for _office, category in counts})
+    least = least_of(modalities_of(code, year))
+    spine = _spine([totals[office] for office in order], least)
+    safe = suppress_linked([[counts.get((office, each), 0) for each, _label in categories] for office in order], spine, Policy(least))
+    before = _before(code, year - 1, months, least)
     known = {office.pk: office for office in Office.objects.filter(pk__in=order).select_related("institution")}
-    rows = [
-        _office_row(actor, known[office], safe.rows[at], safe.row_totals[at], (before.get(office, 0), months))
-        for at, office in enumerate(order)
-    ]
+    rows = [_office_row(actor, known[office], safe, at, (before.get(office), months)) for at, office in enumerate(order)]
     return Breakdown(categories, rows, safe.column_totals, safe.total, least)
 
 
+<<<<<<< HEAD
 def referral_steps(
     *, year: int, sender_id: int | None = None, receiver_id: int | None = None, months: Sequence[int] = ()
 ) -> list[StepFigure]:
@@ -152,102 +135,83 @@ def referral_steps(
         StepFigure(step.value, str(step.label), cell, safe_share(cell, cells[0]), histogram_median(histogram[step.value]))
         for step, cell in zip(Step, cells, strict=True)
     ]
+=======
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Of how many offices that told something this year or the last, how many did in the last whole month, and which did not."""
+
+    active: int
+    told: int
+    names: list[str]
+
+    @property
+    def some(self) -> list[str]:
+        """The first of them: a line has no room for all."""
+        return self.names[:FEW]
+
+    @property
+    def more(self) -> int:
+        """How many others."""
+        return max(0, len(self.names) - FEW)
+>>>>>>> 6f1138d (Count nine more indicators from the rows of the platform, each with a page, and keep them up to date as rows change)
 
 
-def histogram_median(counts: Mapping[int, int]) -> float | None:
-    """Median of days kept as a histogram {days: how many}; None under five, so that nobody's own time is told."""
-    total = sum(counts.values())
-    if total < LEAST:
-        return None
-    middle = {(total - 1) // 2, total // 2}
-    found, passed = [], 0
-    for days in sorted(counts):
-        found += [days for place in middle if passed <= place < passed + counts[days]]
-        passed += counts[days]
-    return sum(found) / len(found)
+def silent_offices(code: str, figures: Attentions) -> Silent:
+    """Whether the last whole month is whole: offices that said nothing in it may only be late."""
+    if not figures.months:
+        return Silent(0, 0, [])
+    known = {office for year in (figures.year, figures.year - 1) for office, _each in office_counts(code, year)}
+    last = {office for office, _each in office_counts(code, figures.year, since=figures.months, until=figures.months)}
+    names = Office.objects.filter(pk__in=known - last, is_active=True).order_by("short_name").values_list("short_name", flat=True)
+    return Silent(len(last) + len(names), len(last), list(names))
 
 
-def rows_behind(actor: Actor, *, year: int, office_id: int | None, dimension: str = "", code: str = "") -> QuerySet[ServiceDelivery]:
-    """The attentions behind a figure, as far as row security lets this actor read them."""
-    migrants = [item["code"] for item in catalogue("modalities") if item["counts_as_migrant"]]
-    months = whole_months(year) or 12
-    last = date(year + 1, 1, 1) if months == 12 else date(year, months + 1, 1)
-    rows = ServiceDelivery.objects.filter(
-        delivered_on__gte=date(year, 1, 1),
-        delivered_on__lt=last,
-        counts_as_attention=True,
-        modality__in=migrants,
-        provider_id=actor.institution_id,
-    )
-    if office_id:
-        rows = rows.filter(office_id=office_id)
-    if dimension == Dimension.AGE and code:
-        rows = rows.filter(age=None) if code == AgeGroup.UNKNOWN else rows.filter(age__range=AGES[AgeGroup(code)])
-    elif dimension in {Dimension.SEX, Dimension.MODALITY} and code:
-        rows = rows.filter(**{dimension: code})
-    return rows.select_related("person", "office", "case")
+def _office_row(actor: Actor | None, office: Office, safe: SafeTable, at: int, before: tuple[int | None, int]) -> OfficeRow:
+    (count_before, months), total = before, safe.row_totals[at]
+    is_told = total.count is not None and count_before is not None
+    change = year_on_year(Figure(total.count, months), Figure(count_before, months)) if is_told else None
+    return OfficeRow(office, safe.rows[at], total, judge(change) if change else None, change, can_open_rows(actor, office.institution_id))
 
 
-def _office_row(actor: Actor | None, office: Office, cells: Sequence[Cell], total: Cell, before: tuple[int, int]) -> OfficeRow:
-    count_before, months = before
-    is_hidden = total.count is None or count_before < LEAST
-    change = None if is_hidden else year_on_year(Figure(total.count, months), Figure(count_before, months))
-    return OfficeRow(office, tuple(cells), total, judge(change) if change else None, change, can_open_rows(actor, office.institution_id))
+def _before(code: str, year: int, months: int, least: int) -> dict[int, int | None]:
+    """The same months of the year before, where its own page and a percentage together give no small rest of the year away."""
+    whole, same = _totals(office_counts(code, year)), _totals(office_counts(code, year, until=months))
+    order = sorted(whole, key=lambda office: (-whole[office], office))
+    spine = _spine([whole[office] for office in order], max(least, least_of(modalities_of(code, year))))
+    if months == 12:
+        return {office: cell.count for office, cell in zip(order, spine.cells, strict=True)}
+    parts = [[same.get(office, 0), whole[office] - same.get(office, 0)] for office in order]
+    safe = suppress_linked(parts, spine, Policy(least, zeros_public=True))
+    if any(not cell.is_shown for cell in safe.column_totals):
+        return {}
+    return {office: cells[0].count for office, cells in zip(order, safe.rows, strict=True)}
 
 
-def short_modality(code: str) -> str:
-    """A modality as the head of a column: «Retornada», not «Persona retornada»."""
-    words = label("modalities", code, (get_language() or "es")[:2])
-    short = words.removeprefix("Persona ").removesuffix(" person")
-    return short[:1].upper() + short[1:]
-
-
-def _least(dimension: str, categories: Iterable[tuple[str, str]]) -> int:
-    """Where a table tells populations apart, the highest threshold that one of them asks for holds for all of it."""
-    asked = [serving(code).least_cell for code, _label in categories] if dimension == Dimension.MODALITY else []
-    return max([LEAST, *asked])
-
-
-def _safe_table(counts: list[list[int]], least: int) -> SafeTable:
-    """The table with small cells hidden; all of it when it is too small to hide anything in."""
-    height, width = len(counts), len(counts[0]) if counts else 0
+def _safe_months(code: str, year: int, months: int, least: int) -> tuple[list[int | None], int | None]:
+    """Each month, and the first ones together; every page of the year takes it apart at the same month."""
+    counts, split = months_of(code, year), today().month - 1
+    halves = [counts[:split], counts[split:]]
+    root = Branch("year", parts=tuple(Branch("half", parts=tuple(Branch("month", n) for n in half)) for half in halves if half))
     try:
-        return suppress_table(counts, Policy(least)) if height else SafeTable((), (), (), HIDDEN)
+        safe = suppress_tree(root, Policy(least, zeros_public=True))
     except CannotProtect:
-        return SafeTable(((HIDDEN,) * width,) * height, (HIDDEN,) * height, (HIDDEN,) * width, HIDDEN)
+        return [None] * 12, None
+    shown = [month.cell.count for half in safe.parts for month in half.parts]
+    if months == 12:
+        return shown, safe.cell.count
+    return shown, safe.parts[0].cell.count if months else 0
 
 
-def _safe_list(counts: list[int]) -> tuple[Cell, ...]:
+def _spine(totals: Sequence[int], least: int) -> SafeList:
+    """The totals that every table of a page shares."""
     try:
-        return suppress_list(counts).cells
+        return suppress_list(totals, Policy(least))
     except CannotProtect:
-        return (HIDDEN,) * len(counts)
+        return SafeList((HIDDEN,) * len(totals), HIDDEN)
 
 
-def _by_month(year: int) -> list[int]:
-    rows = AttentionCube.objects.filter(month__year=year).values_list("month").annotate(Sum("n")).order_by("month")
-    counts = {month.month: count for month, count in rows}
-    return [counts.get(month, 0) for month in range(1, 13)]
-
-
-def _counts(year: int, months: int, dimension: str) -> dict[tuple[int, str], int]:
-    rows = AttentionCube.objects.filter(month__year=year, month__month__lte=months).values_list("office_id", dimension)
-    return {(office, category): count for office, category, count in rows.annotate(Sum("n")).order_by("office_id", dimension)}
-
-
-def _office_totals(year: int, months: int) -> dict[int, int]:
-    rows = AttentionCube.objects.filter(month__year=year, month__month__lte=months).values_list("office_id")
-    return dict(rows.annotate(Sum("n")).order_by("office_id"))
-
-
-def _categories(dimension: str, present: Iterable[str]) -> list[tuple[str, str]]:
-    """Codes with their words, in the order of their catalogue."""
-    if dimension == Dimension.SEX:
-        known = [(code, str(label)) for code, label in Sex.choices]
-    elif dimension == Dimension.AGE:
-        known = [(code, str(label)) for code, label in AgeGroup.choices]
-    else:
-        known = [(item["code"], short_modality(item["code"])) for item in catalogue("modalities")]
-    shown = set(present)
-    others = [(code, _("Otra")) for code in sorted(shown - {code for code, _label in known})]
-    return [pair for pair in known if pair[0] in shown] + others
+def _totals(counts: Counts) -> dict[int, int]:
+    totals: dict[int, int] = defaultdict(int)
+    for (office, _category), count in counts.items():
+        totals[office] += count
+    return dict(totals)

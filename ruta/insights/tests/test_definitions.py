@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from ruta.accounts.enums import Role
 from ruta.insights.definitions import LANGUAGES, families, indicator, indicators, word
+from ruta.insights.enums import Dimension
 from ruta.insights.selectors import labour
 
 
@@ -24,7 +25,9 @@ def test_a_definition_is_whole(each):
     assert word("every", each.every, "en")
     assert all(word("by", code, "en") for code in each.by)
     assert bool(each.shown) != bool(each.arrives), "it is counted, or says what it waits for"
-    assert not each.shown or reverse(f"desk:{each.shown}")
+    assert not each.shown or reverse(f"desk:{each.shown}", args=[each.code] if each.shown == "indicator_value" else [])
+    assert not each.arrives or word("waits", each.arrives, "en")
+    assert set(each.apart) <= set(Dimension.values)
 
 
 def test_what_the_page_of_jobs_counts_says_so_in_its_sheet(dunia_figures):

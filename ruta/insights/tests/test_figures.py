@@ -11,8 +11,11 @@ from ruta.base.context import acting_as, system
 from ruta.cases.models import Case, ServiceDelivery
 from ruta.directory.models import Office
 from ruta.insights.actions import refresh_cubes
+from ruta.insights.definitions import indicator, indicators
+from ruta.insights.engine.forecast import Forecast, year_end
 from ruta.insights.enums import Dimension
-from ruta.insights.selectors import attentions, attentions_by_office, histogram_median, rows_behind
+from ruta.insights.selectors import attentions, attentions_by_office, histogram_median, rows_behind, shares
+from ruta.insights.tests.population import make
 from ruta.people.models import Person
 
 PASSWORD = "una-clave-de-prueba-larga"
@@ -124,6 +127,50 @@ def test_the_pages_show_and_refuse(counsellor, offices):
     assert refused.status_code == 403
     assert "solo los abre quien atiende" in refused.content.decode()
     assert counsellor.get("/indicadores/derivaciones/?year=nada").status_code == 200
+
+
+@pytest.mark.django_db
+def test_each_counted_indicator_has_a_page_a_file_and_its_own_rows(counsellor, offices):
+    make(40)
+    refresh_cubes(actor=system(None))
+    for each in indicators():
+        if each.shown == "indicator_value":
+            page = counsellor.get(f"/indicadores/valor/{each.code}/?year={YEAR}&dimension={each.apart[-1]}")
+            assert page.status_code == 200, each.code
+            assert each.label["es"] in page.content.decode()
+            assert counsellor.get(f"/indicadores/valor/{each.code}/csv/?year={YEAR}").status_code == 200
+            assert counsellor.get(f"/indicadores/valor/{each.code}/registros/?year={YEAR}").status_code == 200
+            assert counsellor.get(f"/indicadores/valor/{each.code}/registros/?year={YEAR}&formato=csv").status_code == 200
+    rows = counsellor.get(f"/indicadores/valor/I42/registros/?year={YEAR}").content.decode()
+    with acting_as(system(offices[0].institution_id)):
+        own = Case.objects.filter(owner_institution_id=offices[0].institution_id, opened_at__year=YEAR).order_by("-opened_at", "-pk")[:5]
+        assert all(case.number in rows for case in own)
+    assert counsellor.get(f"/indicadores/valor/I42/registros/?year={YEAR}&office={offices[1].pk}").status_code == 403
+    assert counsellor.get("/indicadores/valor/I02/").status_code == 404
+    assert "espera" in counsellor.get("/indicadores/fichas/I07/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_file_says_what_the_page_says_and_hides_what_it_hides(counsellor, offices):
+    make(40)
+    refresh_cubes(actor=system(None))
+    actor, each = system(offices[0].institution_id), indicator("I42")
+    rows = shares(each, actor, YEAR, "age_group").rows
+    lines = counsellor.get(f"/indicadores/valor/I42/csv/?year={YEAR}&dimension=age_group").content.decode().splitlines()
+    assert any(row.part.count is None for row in rows)
+    for row, line in zip(rows, lines[1:], strict=False):
+        assert line.split(",")[1] == (str(row.part.count) if row.part.count is not None else line.split(",")[1])
+        assert row.part.count is not None or not line.split(",")[1].isdigit()
+
+
+def test_the_close_of_a_year_is_carried_from_the_same_months():
+    before = [100] * 12
+    assert year_end([110, 110, 110], before) == Forecast(1320, 1320, 1320)
+    found = year_end([90, 130, 110], before)
+    assert found.value == 1320
+    assert found.low < 1320 < found.high
+    assert year_end([110, 110], before) is None
+    assert year_end([110] * 12, before) is None
 
 
 @pytest.mark.django_db

@@ -17,7 +17,8 @@ from ruta.desk.cases.tests.test_instruments import sent
 from ruta.desk.cases.tests.test_screens import html
 from ruta.desk.people.tests.test_registering import REGISTER, typed
 from ruta.insights.actions import refresh_cubes
-from ruta.insights.selectors import attentions, attentions_by_office
+from ruta.insights.selectors import attentions_by_office
+from ruta.insights.selectors.cells import months_of
 from ruta.people.models import Person
 from ruta.taxonomy.selectors import forget_cached_catalogues, label, need, population
 
@@ -167,7 +168,7 @@ def test_a_third_population_written_as_data_alone_is_walked_from_the_register_to
     assert served.status_code == 302, html(served)
     refresh_cubes(actor=system(None))
     day = today()
-    assert attentions(day.year).current[day.month - 1] == 1
+    assert months_of("I01", day.year)[day.month - 1] == 1
     with time_machine.travel(datetime(day.year + 1, 1, 15, 12, tzinfo=HONDURAS), tick=False):
         table = attentions_by_office(desk.actor, day.year, "modality")
     assert [code for code, _label in table.categories] == ["seasonal_worker"] and table.least == 12

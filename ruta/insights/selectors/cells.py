@@ -1,0 +1,81 @@
+"""What stands in the cubes? The only reader of counts; nothing of it is safe to show yet."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from ruta.insights.definitions import indicator
+from ruta.insights.enums import OF_ITEM, Dimension
+from ruta.insights.models import IndicatorCell
+
+ATTENTIONS = "I01"
+Counts = dict[tuple[int, str], int]
+Parts = dict[str, tuple[int, int]]
+
+
+def months_of(code: str, year: int) -> list[int]:
+    """How many in each month of a year."""
+    rows = _cells(code, year, "all").values_list("day").annotate(Sum("whole")).order_by("day")
+    counts = {month.month: count for month, count in rows}
+    return [counts.get(month, 0) for month in range(1, 13)]
+
+
+def office_counts(code: str, year: int, *, since: int = 1, until: int = 12, dimension: str = "") -> Counts:
+    """How many by office, and by one dimension where one is asked, in some months of a year."""
+    rows = _cells(code, year, dimension or "all").filter(day__month__gte=since, day__month__lte=until, office__isnull=False)
+    pairs = rows.values_list("office_id", "category").annotate(Sum("whole")).order_by("office_id", "category")
+    return {(office, category): n for office, category, n in pairs}
+
+
+def part_counts(code: str, year: int, dimension: str = "", *, institution_id: int | None = None) -> Parts:
+    """Part and whole of a year by the categories of a dimension; offices and months are dimensions too."""
+    stored = "item" if dimension in OF_ITEM else "all" if dimension in {"", "month", Dimension.OFFICE} else dimension
+    rows = _cells(code, year, stored)
+    if institution_id:
+        rows = rows.filter(institution_id=institution_id)
+    if dimension == "month":
+        return _summed(rows.annotate(of=TruncMonth("day")).values_list("of"))
+    taken = _latest(rows) if is_snapshot(code) else rows
+    return _summed(taken.values_list("office_id" if dimension == Dimension.OFFICE else "category"))  # of the whole the category is empty
+
+
+def _summed(rows: QuerySet[IndicatorCell, Any]) -> Parts:
+    found = rows.annotate(Sum("part"), Sum("whole")).order_by()
+    return {_key(key): (int(part), int(whole)) for key, part, whole in found}
+
+
+def modalities_of(code: str, year: int) -> list[str]:
+    """Which populations a year of an indicator speaks of."""
+    return sorted(set(_cells(code, year, "modality").order_by().values_list("category", flat=True).distinct()))
+
+
+def histogram(code: str, year: int, by: str = "") -> dict[str, dict[int, int]]:
+    """How often each value was met, by office or month; a value is the item of a cell."""
+    rows = _cells(code, year, "item")
+    key = {"office": "office_id", "month": "day"}.get(by, "code")
+    found: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for of, value, n in rows.values_list(key, "category").annotate(Sum("whole")).order_by():
+        found[_key(of.replace(day=1) if isinstance(of, date) else of)][int(value)] += n
+    return found
+
+
+def is_snapshot(code: str) -> bool:
+    """Whether a year has twelve pictures of it, and not a sum."""
+    each = indicator(code)
+    return each is not None and each.is_snapshot
+
+
+def _key(value: object) -> str:
+    return str(value.month) if isinstance(value, date) else "" if value is None else str(value)
+
+
+def _cells(code: str, year: int, dimension: str) -> QuerySet[IndicatorCell]:
+    return IndicatorCell.objects.filter(code=code, dimension=dimension, day__gte=date(year, 1, 1), day__lte=date(year, 12, 31))
+
+
+def _latest(rows: QuerySet[IndicatorCell]) -> QuerySet[IndicatorCell]:
+    """Of pictures of a day only the last one of the year is its figure."""
+    return rows.filter(day=rows.aggregate(last=Max("day"))["last"])
