@@ -51,7 +51,6 @@ class Refresh(models.Model):
     rows = models.BigIntegerField()
 
 
-<<<<<<< HEAD
 class Publication(models.Model):
     """A report as it was on one day, on its way to everybody. Only its state may move; the database sees to it."""
 
@@ -97,7 +96,8 @@ class PublishedFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication_id}.{self.ending}"
-=======
+
+
 class IndicatorCell(models.Model):
     """How many rows one indicator counts of one period, office and category of one dimension: part of whole."""
 
@@ -142,4 +142,3 @@ class Stale(models.Model):
     month = models.DateField(null=True)
     person_ref = models.BigIntegerField(null=True)
     is_taken = models.BooleanField(default=False, db_default=False)
->>>>>>> 6f1138d (Count nine more indicators from the rows of the platform, each with a page, and keep them up to date as rows change)

@@ -114,28 +114,6 @@ def attentions_by_office(actor: Actor | None, year: int, dimension: str, code: s
     return Breakdown(categories, rows, safe.column_totals, safe.total, least)
 
 
-<<<<<<< HEAD
-def referral_steps(
-    *, year: int, sender_id: int | None = None, receiver_id: int | None = None, months: Sequence[int] = ()
-) -> list[StepFigure]:
-    """Referrals sent in the year, or in some of its months: how many reached each step, and how long it usually took (I54)."""
-    rows = ReferralCube.objects.filter(month__year=year)
-    if months:
-        rows = rows.filter(month__month__in=months)
-    if sender_id:
-        rows = rows.filter(sender_id=sender_id)
-    if receiver_id:
-        rows = rows.filter(receiver_id=receiver_id)
-    histogram: dict[str, dict[int, int]] = defaultdict(dict)
-    for step, days, count in rows.values_list("step", "days").annotate(Sum("n")).order_by("step", "days"):
-        histogram[step][days] = count
-    totals = [sum(histogram[step].values()) for step in Step.values]
-    cells = _safe_list(totals)
-    return [
-        StepFigure(step.value, str(step.label), cell, safe_share(cell, cells[0]), histogram_median(histogram[step.value]))
-        for step, cell in zip(Step, cells, strict=True)
-    ]
-=======
 @dataclass(frozen=True, slots=True)
 class Silent:
     """Of how many offices that told something this year or the last, how many did in the last whole month, and which did not."""
@@ -153,7 +131,6 @@ class Silent:
     def more(self) -> int:
         """How many others."""
         return max(0, len(self.names) - FEW)
->>>>>>> 6f1138d (Count nine more indicators from the rows of the platform, each with a page, and keep them up to date as rows change)
 
 
 def silent_offices(code: str, figures: Attentions) -> Silent:

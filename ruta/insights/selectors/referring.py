@@ -1,7 +1,7 @@
 """How many referrals reached each step, and how long did it usually take?"""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Sum
@@ -24,9 +24,13 @@ class StepFigure:
     median_days: float | None
 
 
-def referral_steps(*, year: int, sender_id: int | None = None, receiver_id: int | None = None) -> list[StepFigure]:
-    """Referrals sent in the year: how many reached each step, and how long it usually took (I54)."""
+def referral_steps(
+    *, year: int, sender_id: int | None = None, receiver_id: int | None = None, months: Sequence[int] = ()
+) -> list[StepFigure]:
+    """Referrals sent in the year, or in some of its months: how many reached each step, and how long it usually took (I54)."""
     rows = ReferralCube.objects.filter(month__year=year)
+    if months:
+        rows = rows.filter(month__month__in=months)
     if sender_id:
         rows = rows.filter(sender_id=sender_id)
     if receiver_id:

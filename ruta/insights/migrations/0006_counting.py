@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     """Counts go out, rows never do; whoever got a second service is read by the institution that gave it."""
 
     dependencies = [
-        ("insights", "0003_cells"), ("people", "0040_episodes_guarded"), ("cases", "0016_reserve_again"), ("tickets", "0003_one_index_less"), ("agenda", "0010_words_that_tell"), ("directory", "0001_initial"),
+        ("insights", "0005_cells"), ("people", "0040_episodes_guarded"), ("cases", "0016_reserve_again"), ("tickets", "0003_one_index_less"), ("agenda", "0010_words_that_tell"), ("directory", "0001_initial"),
     ]  # fmt: skip
     operations = [
         RowSecurity("insights_integralperson", read=f"institution_id = {ME_INLINE}", insert="", update=""),
