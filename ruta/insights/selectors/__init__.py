@@ -2,6 +2,7 @@
 
 from ruta.insights.selectors.behind import Behind, behind, rows_behind
 from ruta.insights.selectors.categories import LEAST, short_modality
+from ruta.insights.selectors.cells import months_of
 from ruta.insights.selectors.figures import (
     Attentions,
     Breakdown,
@@ -20,6 +21,6 @@ from ruta.insights.selectors.waits import WaitRow, Waits, waits
 
 __all__ = [
     "LEAST", "Attentions", "Behind", "Breakdown", "LabourFigure", "OfficeRow", "ProcedureFigure", "ShareRow", "Shares", "Silent", "StepFigure", "WaitRow", "Waits",
-    "attentions", "attentions_by_office", "behind", "histogram_median", "labour_figures", "mean_change", "noncoverage", "procedure_figures", "referral_steps",
+    "attentions", "attentions_by_office", "behind", "histogram_median", "labour_figures", "mean_change", "months_of", "noncoverage", "procedure_figures", "referral_steps",
     "rows_behind", "shares", "short_modality", "silent_offices", "waits", "whole_months",
 ]  # fmt: skip

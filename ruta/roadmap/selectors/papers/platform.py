@@ -7,7 +7,7 @@ from django.utils.dates import MONTHS_3
 from ruta.base.charts import BAR, LINE, Chart, Series
 from ruta.insights.engine.suppression import CannotProtect, suppress_list
 from ruta.insights.papers import Block, PaperPeriod, Picture, Section, Table, Text, Value, safe_count
-from ruta.insights.selectors import attentions, referral_steps
+from ruta.insights.selectors import months_of, referral_steps
 
 HIDDEN = "protegida"
 
@@ -29,9 +29,9 @@ def safe_list(counts: Sequence[int]) -> tuple[list[Value], Value]:
 
 
 def _attentions(period: PaperPeriod, source: str) -> list[Block]:
-    found = attentions(period.year)
-    now, total = safe_list([found.current[month - 1] or 0 for month in period.months])
-    before, total_before = safe_list([found.previous[month - 1] for month in period.months])
+    counts, counts_before = months_of("I01", period.year), months_of("I01", period.year - 1)
+    now, total = safe_list([counts[month - 1] for month in period.months])
+    before, total_before = safe_list([counts_before[month - 1] for month in period.months])
     chart = Chart(
         title=f"Atenciones por mes en {period.year} y en {period.year - 1}",
         labels=[str(MONTHS_3[month]) for month in period.months],

@@ -56,7 +56,7 @@ def _actual(line: Line, target: Target, value: TargetValue, period: PaperPeriod)
 def growth_of(period: PaperPeriod) -> Attentions | None:
     """The change of attentions in the year, unless one of its two sums is so small that it tells of persons."""
     found = attentions(period.year)
-    return found if min(found.figure, found.figure_before) >= LEAST else None
+    return found if min(found.figure or 0, found.figure_before or 0) >= LEAST else None
 
 
 def said_target(reached: Reached) -> Value:
