@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0001_initial"),
-        ("insights", "0002_cubes"),
+        ("insights", "0004_published_is_final"),
     ]
 
     operations = [
