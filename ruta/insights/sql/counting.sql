@@ -10,13 +10,6 @@ RETURN CASE WHEN age IS NULL THEN '?' WHEN age < 12 THEN '00-11' WHEN age < 18 T
 CREATE FUNCTION ruta_age_on(birth date, day date) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN extract(year FROM age(day, birth))::int;
 
--- The days of the services with their month and year: looked up, because to reckon them for each of ten million rows is dear.
-CREATE FUNCTION ruta_days() RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT format('SELECT g::date AS day, date_trunc(''month'', g)::date AS month, extract(year FROM g)::int AS year
-                 FROM generate_series(%L::timestamp, %L::timestamp, interval ''1 day'') g', min(delivered_on), max(delivered_on))
-  FROM cases_servicedelivery
-$$;
-
 -- Attentions by month, office, modality, sex and age: one pass over the services of the marked months, or of all.
 CREATE FUNCTION ruta_count_attentions(everything boolean, migrants text[]) RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -32,8 +25,8 @@ BEGIN
   END IF;
   -- A table of its own, because only then may both cores read; numbers first, words at the end.
   EXECUTE 'CREATE TEMP TABLE insights_counting ON COMMIT DROP AS
-    SELECT l.month, provider_id, office_id, modality, sex, width_bucket(age, ARRAY[12, 18, 25, 30, 45, 60]) AS age, count(*) AS n
-    FROM ' || scope || ' JOIN (' || ruta_days() || ') l ON l.day = d.delivered_on WHERE d.counts_as_attention GROUP BY 1, 2, 3, 4, 5, 6';
+    SELECT date_trunc(''month'', delivered_on::timestamp)::date AS month, provider_id, office_id, modality, sex, width_bucket(age, ARRAY[12, 18, 25, 30, 45, 60]) AS age, count(*) AS n
+    FROM ' || scope || ' WHERE d.counts_as_attention GROUP BY 1, 2, 3, 4, 5, 6';
   INSERT INTO insights_attentioncube (month, institution_id, office_id, modality, sex, age_group, is_migrant, n)
   SELECT month, provider_id, office_id, modality, sex,
          coalesce((ARRAY['00-11', '12-17', '18-24', '25-29', '30-44', '45-59', '60+'])[age + 1], '?'), modality = ANY (migrants), n FROM insights_counting;
@@ -49,15 +42,15 @@ DECLARE
   who text := CASE WHEN all_of_them THEN '' ELSE 'AND %s IN (SELECT person_ref FROM insights_stale WHERE is_taken AND source = ''persons'')' END;
 BEGIN
   EXECUTE 'CREATE TEMP TABLE insights_reached ON COMMIT DROP AS
-    SELECT s.person_id, s.year::smallint AS year, date ''2000-01-01'' + (packed >> 46)::int AS reached_on, o.institution_id, o.id AS office_id,
+    SELECT s.person_id, extract(year FROM s.year)::smallint AS year, date ''2000-01-01'' + (packed >> 46)::int AS reached_on, o.institution_id, o.id AS office_id,
            $1[((packed >> 18) & 255)::int] AS modality, (ARRAY[''woman'', ''man'', ''unknown''])[1 + ((packed >> 16) & 3)::int] AS sex,
            ruta_age_group(nullif((packed & 65535)::int, 65535)) AS age_group
     FROM (SELECT DISTINCT ON (person_id, year) person_id, year, packed
           FROM (SELECT *, first_value(service_type) OVER (PARTITION BY person_id, year ORDER BY packed) AS first
-                FROM (SELECT person_id, l.year, service_type, ((delivered_on - date ''2000-01-01'')::bigint << 46) | (office_id << 26)
+                FROM (SELECT person_id, date_trunc(''year'', delivered_on::timestamp) AS year, service_type, ((delivered_on - date ''2000-01-01'')::bigint << 46) | (office_id << 26)
                         | (array_position($1, modality)::bigint << 18) | (CASE sex WHEN ''woman'' THEN 0 WHEN ''man'' THEN 1 ELSE 2 END::bigint << 16)
                         | coalesce(age, 65535)::bigint AS packed
-                      FROM cases_servicedelivery d JOIN (' || ruta_days() || ') l ON l.day = d.delivered_on
+                      FROM cases_servicedelivery
                       WHERE counts_as_attention AND modality = ANY ($1) ' || format(who, 'person_id') || ') p) w
           WHERE service_type <> first ORDER BY person_id, year, packed) s
     JOIN directory_office o ON o.id = ((packed >> 26) & 1048575)' USING migrants;
@@ -159,9 +152,10 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $facts$
   ) AS t(code, source, whose, moment, facts, anew)
 $facts$;
 
--- Everything that was marked, in one transaction: what is marked meanwhile waits for the next time.
+-- Everything that was marked, in one transaction, on all cores: what is marked meanwhile waits for the next time.
 CREATE FUNCTION ruta_refresh_indicators(everything boolean, migrants text[], today date, sustained numeric) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'America/Tegucigalpa' SET work_mem = '256MB' AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'America/Tegucigalpa' SET work_mem = '256MB'
+SET parallel_setup_cost = 0 SET parallel_tuple_cost = 0 AS $$
 DECLARE one record; started timestamptz := clock_timestamp(); counted bigint;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('insights.indicators'));
@@ -183,10 +177,9 @@ BEGIN
 END $$;
 
 -- Rights first: a REVOKE after the change of owner would only warn.
-REVOKE EXECUTE ON FUNCTION ruta_days(), ruta_count_attentions(boolean, text[]), ruta_count_integral(boolean, text[]), ruta_count_cells(boolean, text, text, text, text, text, text),
+REVOKE EXECUTE ON FUNCTION ruta_count_attentions(boolean, text[]), ruta_count_integral(boolean, text[]), ruta_count_cells(boolean, text, text, text, text, text, text),
   ruta_facts(date, numeric), ruta_refresh_indicators(boolean, text[], date, numeric) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ruta_refresh_indicators(boolean, text[], date, numeric) TO ruta_app;
-ALTER FUNCTION ruta_days() OWNER TO ruta_insights;
 ALTER FUNCTION ruta_count_attentions(boolean, text[]) OWNER TO ruta_insights;
 ALTER FUNCTION ruta_count_integral(boolean, text[]) OWNER TO ruta_insights;
 ALTER FUNCTION ruta_count_cells(boolean, text, text, text, text, text, text) OWNER TO ruta_insights;
