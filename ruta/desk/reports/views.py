@@ -13,7 +13,7 @@ from ruta.desk.reports.forms import PeriodForm
 from ruta.insights.models import Publication
 from ruta.insights.papers import KINDS, body_of, made
 from ruta.insights.policies import PAPER_ROLES, PUBLISHER_ROLES, can_publish
-from ruta.roadmap.selectors.papers import PAPERS, paper_kind, paper_of
+from ruta.roadmap.selectors.papers import PAPERS, lacks_its_plan, paper_kind, paper_of
 
 SHOWN = 50
 
@@ -22,7 +22,7 @@ SHOWN = 50
 @roles(PAPER_ROLES)
 def reports(request: DeskRequest) -> HttpResponse:
     """Every report with its files for the period that runs, and what was published."""
-    kinds = [{"kind": kind, "period": kind.usual(today())} for kind in PAPERS.values()]
+    kinds = [{"kind": kind, "period": kind.usual(today()), "lacks": kind.plan if lacks_its_plan(kind) else ""} for kind in PAPERS.values()]
     publications = Publication.objects.defer("body")[:SHOWN]
     return render(request, "desk/reports/list.html", {"kinds": kinds, "endings": KINDS.values(), "publications": publications})
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy, override
 
 from ruta.base.errors import Invalid, NotFound
 from ruta.insights.papers import Paper, PaperPeriod, period_of, quarter_of, year_of
+from ruta.roadmap.models import Plan
 from ruta.roadmap.selectors.papers.annual import annual
-from ruta.roadmap.selectors.papers.others import pes_scan, reintegration, risks
+from ruta.roadmap.selectors.papers.others import MATURITY, REINTEGRATION, pes_scan, reintegration, risks
 from ruta.roadmap.selectors.papers.quarterly import quarterly
 
 
@@ -24,6 +25,8 @@ class PaperKind:
     about: str | Promise
     write: Callable[[PaperPeriod], Paper]
     is_yearly: bool = False
+    plan: str = ""
+    """The plan without which there is nothing to tell; most tell of all that are loaded."""
 
     def usual(self, day: date) -> str:
         """The period in which a day lies."""
@@ -35,8 +38,8 @@ PAPERS = {
     for kind in (
         PaperKind("trimestral", gettext_lazy("Informe trimestral de monitoreo"), gettext_lazy("Semáforos, avances del trimestre, lo que va tarde y lo que contó la plataforma."), quarterly),
         PaperKind("anual", gettext_lazy("Informe anual: metas y resultados"), gettext_lazy("Cada meta del año con lo que se sabe de ella."), annual, is_yearly=True),
-        PaperKind("reintegracion", gettext_lazy("Seguimiento del Plan Nacional de Reintegración"), gettext_lazy("Las acciones clave de cada pilar y su avance."), reintegration),
-        PaperKind("pes-scan", gettext_lazy("Informe PES-Scan"), gettext_lazy("Clústeres, factores y la escala con que se miden."), pes_scan, is_yearly=True),
+        PaperKind("reintegracion", gettext_lazy("Seguimiento del Plan Nacional de Reintegración"), gettext_lazy("Las acciones clave de cada pilar y su avance."), reintegration, plan=REINTEGRATION),
+        PaperKind("pes-scan", gettext_lazy("Informe PES-Scan"), gettext_lazy("Clústeres, factores y la escala con que se miden."), pes_scan, is_yearly=True, plan=MATURITY),
         PaperKind("riesgos", gettext_lazy("Matriz de riesgos"), gettext_lazy("Lo que los planes temen, junto al trabajo que puede frenar."), risks),
     )
 }  # fmt: skip
@@ -47,6 +50,11 @@ def paper_kind(name: str) -> PaperKind:
     if name not in PAPERS:
         raise NotFound(_("No hay un informe «%(name)s». Elija uno de: %(names)s.") % {"name": name, "names": ", ".join(PAPERS)})
     return PAPERS[name]
+
+
+def lacks_its_plan(kind: PaperKind) -> bool:
+    """Whether the plan that a report tells of is not loaded yet."""
+    return bool(kind.plan) and not Plan.objects.filter(code=kind.plan, versions__isnull=False).exists()
 
 
 def paper_of(name: str, code: str) -> Paper:
