@@ -147,8 +147,8 @@ def withdraw_consent(desk: Visitor, partner: Visitor, human: Human, case: str, r
 
 
 def attentions(desk: Visitor) -> int:
-    """How many services the indicator counts in all; the figure itself waits for the end of the month."""
+    """How many services the indicator counts this year, the month that runs included; the figure itself waits for its end."""
     desk.go("/indicadores/atenciones/")
-    found = re.search(r"Calculado de ([\d,]+) registros", desk.page.inner_text("main"))
-    assert found
-    return int(found[1].replace(",", ""))
+    months = desk.page.locator("details.r-behind tbody tr td:nth-of-type(1)").all_text_contents()
+    assert len(months) == 12
+    return sum(int(re.sub(r"\D", "", month) or 0) for month in months)

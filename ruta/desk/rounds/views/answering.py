@@ -10,12 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ruta.accounts.policies import has_role
 from ruta.base.access import log_access
 from ruta.base.errors import Invalid, NotFound, TooLarge
 from ruta.desk.cases.answering import attempt, bring_back
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.rounds.forms import AnswerForm, FileForm, JudgeForm, LinkForm, RemarkForm
 from ruta.desk.rounds.showing import round_title, told
+from ruta.insights.policies import FIGURE_ROLES
 from ruta.people.selectors import user_names
 from ruta.roadmap.actions import answer_ask, content_of, give_evidence, give_link, judge_answer, remove_evidence, write_remark
 from ruta.roadmap.enums import EvidenceKind, Stage
@@ -138,6 +140,7 @@ def _context(request: DeskRequest, asked: Asked) -> dict[str, Any]:
         "answer": answer,
         "told": told(asked),
         "asked": asked,
+        "has_sheets": has_role(request.actor, FIGURE_ROLES),
         "is_accepted": asked.stage == Stage.ACCEPTED,
         "is_returned": asked.stage == Stage.RETURNED,
         "may_answer": is_ours and row.is_open and asked.stage != Stage.ACCEPTED,

@@ -4,8 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ruta.accounts.policies import has_role
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.indicators.sheets import language
+from ruta.insights.policies import FIGURE_ROLES
 from ruta.roadmap.policies import READER_ROLES
 from ruta.roadmap.rules import LEAST_POINTS
 from ruta.roadmap.selectors import courses, roadmap_figures
@@ -15,5 +17,10 @@ from ruta.roadmap.selectors import courses, roadmap_figures
 @roles(READER_ROLES)
 def figures_page(request: DeskRequest) -> HttpResponse:
     """Counted indicators, and the targets of the year with their forecast."""
-    context = {"figures": roadmap_figures(language()), "courses": courses(), "least": LEAST_POINTS}
+    context = {
+        "figures": roadmap_figures(language()),
+        "courses": courses(),
+        "least": LEAST_POINTS,
+        "has_sheets": has_role(request.actor, FIGURE_ROLES),
+    }
     return render(request, "desk/rounds/figures.html", context)
