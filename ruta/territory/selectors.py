@@ -67,6 +67,14 @@ def territory_of(municipality_code: str) -> Territory | None:
     return min(found, key=lambda each: each.municipality_id != place.code, default=None)
 
 
+def nearest_municipality(latitude: float, longitude: float) -> tuple[str, float]:
+    """The code of the municipality whose point is nearest, and how many kilometres away it lies."""
+    known = Municipality.objects.order_by("code").values_list("code", "latitude", "longitude")
+    points = [(code, rules.Point(north, east)) for code, north, east in known if north is not None and east is not None]
+    far, code = min((rules.distance_km(rules.Point(latitude, longitude), there), code) for code, there in points)
+    return code, far
+
+
 def distances_from(municipality_code: str) -> dict[str, float]:
     """Kilometres from this municipality to every other one with a known point, by code."""
     known = Municipality.objects.values_list("code", "latitude", "longitude")

@@ -1,0 +1,1 @@
+"""Where does staff keep the bank of programmes and projects?"""

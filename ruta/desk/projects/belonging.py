@@ -1,0 +1,42 @@
+"""How are contacts, papers and results added to a project and taken away?"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.projects.views import FORMS, done
+from ruta.projects.actions import add_contact, add_document, add_result, remove_contact, remove_document, remove_result
+from ruta.projects.policies import KEEPER_ROLES
+from ruta.projects.selectors import project_of
+
+VERBS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
+    "contacto": (add_contact, remove_contact), "documento": (add_document, remove_document), "resultado": (add_result, remove_result),
+}  # fmt: skip
+
+
+@require_POST
+@roles(KEEPER_ROLES)
+def add(request: DeskRequest, project_id: int, what: str) -> HttpResponse:
+    """One more of these."""
+    if what not in VERBS:
+        raise Http404
+    row, form, verb = project_of(project_id), FORMS[what](request.POST), VERBS[what][0]
+
+    def run() -> int:
+        return int(verb(actor=request.actor, project_id=project_id, terms=form.terms()).pk)  # type: ignore[attr-defined]
+
+    return done(request, row, form, what, run)
+
+
+@require_POST
+@roles(KEEPER_ROLES)
+def remove(request: DeskRequest, project_id: int, what: str, row_id: int) -> HttpResponse:
+    """One less."""
+    if what not in VERBS:
+        raise Http404
+    VERBS[what][1](actor=request.actor, project_id=project_id, row_id=row_id)
+    return redirect("desk:project", project_id)

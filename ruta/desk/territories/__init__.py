@@ -1,0 +1,1 @@
+"""Where does staff read and write the sheets of territories?"""

@@ -1,0 +1,1 @@
+"""Which programmes and projects can anybody read about?"""
