@@ -6,7 +6,7 @@ from ruta.accounts.enums import Role
 from ruta.accounts.policies import has_role
 from ruta.base.context import Actor
 from ruta.base.errors import Refused
-from ruta.directory.models import Institution
+from ruta.directory.models import Institution, Office
 from ruta.roadmap.enums import OPEN_PROPOSAL, ProposalState
 from ruta.roadmap.models import Proposal
 
@@ -14,6 +14,7 @@ READER_ROLES = frozenset(Role)  # a plan holds no personal data
 EDITOR_ROLES = frozenset({Role.CENTRAL_COORDINATION, Role.ME_FOCAL_POINT, Role.ADMINISTRATOR})
 STEERING_ROLES = frozenset({Role.CENTRAL_COORDINATION})  # the database says the same: `ruta_steers_rounds()`
 ANSWERING_ROLES = frozenset({Role.ME_FOCAL_POINT})
+SCANNING_ROLES = STEERING_ROLES | ANSWERING_ROLES | {Role.OFFICE_COORDINATOR}
 
 # Each answers for its institution; those of the driving team also decide.
 PROPOSER_ROLES = EDITOR_ROLES | {Role.OFFICE_COORDINATOR, Role.PARTNER_OFFICER}
@@ -38,6 +39,11 @@ def can_steer_rounds(actor: Actor | None) -> bool:
 def can_answer_for(actor: Actor | None, institution_id: int) -> bool:
     """The focal point of the institution, and nobody else's."""
     return actor is not None and actor.institution_id == institution_id and has_role(actor, ANSWERING_ROLES)
+
+
+def can_budget_for(actor: Actor | None, institution_id: int) -> bool:
+    """The focal point of the institution for its own; central coordination and administration for any."""
+    return can_answer_for(actor, institution_id) or has_role(actor, STEERING_ROLES | {Role.ADMINISTRATOR})
 
 
 def demand_steering(actor: Actor) -> None:
@@ -78,3 +84,15 @@ def can_decide(actor: Actor | None, proposal: Proposal, authors: frozenset[int])
         and actor.user_id not in authors
         and sits_in_driving_team(actor)
     )
+
+
+def can_scan(actor: Actor | None, office: Office | None) -> bool:
+    """Who coordinates an office values its maturity; the national one and any other, central coordination and monitoring of its institution."""
+    if actor is None:
+        return False
+    if has_role(actor, STEERING_ROLES):
+        return True
+    if office is None:
+        return False
+    is_ours = has_role(actor, ANSWERING_ROLES) and actor.institution_id == office.institution_id
+    return is_ours or (has_role(actor, {Role.OFFICE_COORDINATOR}) and actor.office_id == office.pk)

@@ -1,13 +1,11 @@
 """What falls due in a month, and how does a calendar program get it?"""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event, vText
 
 from ruta.base.access import log_access
 from ruta.base.clock import today
@@ -17,7 +15,7 @@ from ruta.desk.roadmap_views.tags import narrowed_by_tag
 from ruta.roadmap.models import PlanVersion
 from ruta.roadmap.planning import months_after
 from ruta.roadmap.policies import READER_ROLES
-from ruta.roadmap.selectors import Due, current_version, dues_of, plan_of, rows_of, timed_rows
+from ruta.roadmap.selectors import Due, calendar_address, calendar_of, current_version, dues_of, plan_of, rows_of, timed_rows
 
 WEEK = 7
 AHEAD = 12
@@ -44,6 +42,7 @@ def month(request: DeskRequest, code: str) -> HttpResponse:
             "shown": shown,
             "coming": [due for due in dues if due.day >= today()][:AHEAD],
             "today": today(),
+            "address": calendar_address(request.actor.user_id, version.plan),
         }
     )
     return render(request, "desk/roadmap_views/calendar.html", context)
@@ -55,7 +54,7 @@ def feed(request: DeskRequest, code: str) -> HttpResponse:
     """Every deadline of the plan as a file that calendar programs read (RFC 5545)."""
     version = current_version(plan_of(code))
     log_access(request.actor, "export", scope=f"{code}-vencimientos", format="ics")
-    response = HttpResponse(_calendar(version, _dues(version)), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(calendar_of(version), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{code}.ics"'
     return response
 
@@ -84,20 +83,3 @@ def _weeks(first: date, dues: list[Due]) -> list[list[dict[str, Any]]]:
         weeks.append([{"day": day, "is_in": day.month == first.month, "dues": by_day.get(day, [])} for day in days])
         begin += timedelta(days=WEEK)
     return weeks
-
-
-def _calendar(version: PlanVersion, dues: list[Due]) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Ruta//Hoja de ruta//ES")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", vText(version.plan.title))
-    for due in dues:
-        event = Event()
-        event.add("uid", f"{version.plan.code}-{due.node.key}-{due.times}@ruta")
-        event.add("dtstamp", datetime.combine(version.loaded_at.date(), time(), UTC))
-        event.add("dtstart", due.day)
-        event.add("summary", _("Vence: %(title)s") % {"title": due.node.title})
-        event.add("description", _("Día según: %(basis)s.") % {"basis": due.basis.label})
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())

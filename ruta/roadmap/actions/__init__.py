@@ -1,6 +1,7 @@
 """How do plans get loaded and adjusted, how is progress reported, how do their rounds go, and what is followed up?"""
 
 from ruta.roadmap.actions.annual import make_annual
+from ruta.roadmap.actions.budgeting import Budgeted, report_year_budget
 from ruta.roadmap.actions.deciding import approve_proposal, return_proposal
 from ruta.roadmap.actions.following import Promise, Valuation, close_undertaking, review_risk, say_light, undertake, write_meeting
 from ruta.roadmap.actions.loading import DATA, NAMES, load_missing_plans, load_plan, read_plan
@@ -31,18 +32,30 @@ from ruta.roadmap.actions.rounds import (
     set_duty,
     write_remark,
 )
+from ruta.roadmap.actions.scanning import (
+    Valued,
+    answer_gap,
+    close_scan,
+    open_scan,
+    release_gap,
+    value_factors,
+)
 
 __all__ = [
     "DATA",
     "NAMES",
     "Answer",
+    "Budgeted",
     "Promise",
     "Report",
     "Valuation",
+    "Valued",
     "answer_ask",
+    "answer_gap",
     "approve_proposal",
     "change_rows",
     "close_round",
+    "close_scan",
     "close_undertaking",
     "content_of",
     "count_values",
@@ -56,12 +69,15 @@ __all__ = [
     "open_due_rounds",
     "open_proposal",
     "open_round",
+    "open_scan",
     "read_plan",
     "rebase_proposal",
+    "release_gap",
     "remind_rounds",
     "remove_evidence",
     "report_progress",
     "report_reach",
+    "report_year_budget",
     "return_proposal",
     "review_risk",
     "say_light",
@@ -69,6 +85,7 @@ __all__ = [
     "set_duty",
     "undertake",
     "undo_change",
+    "value_factors",
     "withdraw_proposal",
     "write_meeting",
     "write_remark",

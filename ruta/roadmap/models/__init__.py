@@ -1,5 +1,6 @@
 """Which plans are there, what does each version say, what was reported of it, and who proposes to adjust it?"""
 
+from ruta.roadmap.models.costs import CostImport, CostLine, Expense, YearBudget
 from ruta.roadmap.models.following import (
     LightSaid,
     Meeting,
@@ -10,12 +11,20 @@ from ruta.roadmap.models.nodes import BudgetLine, Dependency, Node, Risk, Target
 from ruta.roadmap.models.plans import Plan, PlanVersion, Progress, Reach
 from ruta.roadmap.models.proposals import Change, Proposal
 from ruta.roadmap.models.rounds import Duty, Round, RoundAnswer, RoundAsk, RoundEvidence, RoundRemark, RoundVerdict
+from ruta.roadmap.models.scans import (
+    Scan,
+    ScanAnswered,
+    ScanScore,
+)
 
 __all__ = [
     "BudgetLine",
     "Change",
+    "CostImport",
+    "CostLine",
     "Dependency",
     "Duty",
+    "Expense",
     "LightSaid",
     "Meeting",
     "Node",
@@ -32,7 +41,11 @@ __all__ = [
     "RoundEvidence",
     "RoundRemark",
     "RoundVerdict",
+    "Scan",
+    "ScanAnswered",
+    "ScanScore",
     "Target",
     "TargetValue",
     "Undertaking",
+    "YearBudget",
 ]

@@ -1,5 +1,7 @@
 """What do the plans say, and how far are they?"""
 
+from ruta.roadmap.selectors.budgets import Budgets, budgeted_by, year_budgets
+from ruta.roadmap.selectors.calendars import calendar_address, calendar_of, calendar_plan
 from ruta.roadmap.selectors.counted import counted_value, is_counted
 from ruta.roadmap.selectors.counting import counted
 from ruta.roadmap.selectors.doubts import Doubt, doubts_of
@@ -49,6 +51,18 @@ from ruta.roadmap.selectors.rounds import (
     shares_of,
     waiting_for,
 )
+from ruta.roadmap.selectors.scans import (
+    Cluster,
+    Factor,
+    activities_offered,
+    clusters_of,
+    gap_of,
+    instrument,
+    maturity,
+    scan_before,
+    scan_of,
+    scans,
+)
 from ruta.roadmap.selectors.serving import Link, Tagged, alignment, tags_of
 from ruta.roadmap.selectors.statements import statement_of
 from ruta.roadmap.selectors.timing import Basis, Timed, beginning_of, timed_rows
@@ -57,10 +71,13 @@ from ruta.roadmap.selectors.trees import current_version, node_of, plan_of, plan
 __all__ = [
     "Asked",
     "Basis",
+    "Budgets",
+    "Cluster",
     "Coming",
     "Doubt",
     "Draft",
     "Due",
+    "Factor",
     "Line",
     "Link",
     "Load",
@@ -70,11 +87,17 @@ __all__ = [
     "Tagged",
     "Timed",
     "Watched",
+    "activities_offered",
     "alignment",
     "asked_in",
     "asked_of",
     "authors_of",
     "beginning_of",
+    "budgeted_by",
+    "calendar_address",
+    "calendar_of",
+    "calendar_plan",
+    "clusters_of",
     "coming_rounds",
     "compared",
     "counted",
@@ -87,6 +110,8 @@ __all__ = [
     "duties_of",
     "evidence_of",
     "focal_points",
+    "gap_of",
+    "instrument",
     "is_behind",
     "is_counted",
     "light_history",
@@ -94,6 +119,7 @@ __all__ = [
     "line_of",
     "lines_of",
     "loads_of",
+    "maturity",
     "meeting_of",
     "meetings",
     "merging_of",
@@ -114,6 +140,9 @@ __all__ = [
     "rounds",
     "rounds_to_judge",
     "rows_of",
+    "scan_before",
+    "scan_of",
+    "scans",
     "shares_of",
     "statement_of",
     "tags_of",
@@ -128,4 +157,5 @@ __all__ = [
     "waiting_for",
     "watched_risk",
     "watched_risks",
+    "year_budgets",
 ]

@@ -4,24 +4,31 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from ruta.base.clock import today
+from ruta.base.clock import HONDURAS, today
 from ruta.insights.definitions import indicator
-from ruta.roadmap.enums import WORK, Kind, PlanKind, State, Unit
-from ruta.roadmap.models import Node, PlanVersion, RoundAsk, RoundVerdict
-from ruta.roadmap.rules import Forecast, forecast, planned_share
+from ruta.insights.engine.forecast import Forecast, prolonged, within
+from ruta.insights.selectors.territories import answered_needs, characterised
+from ruta.roadmap.enums import WORK, Kind, PlanKind, RoundKind, State, Unit
+from ruta.roadmap.models import Node, PlanVersion, Round, RoundAsk, RoundVerdict
+from ruta.roadmap.rules import planned_share
 from ruta.roadmap.selectors.counted import counted_value
 from ruta.roadmap.selectors.following import watched_risks
 from ruta.roadmap.selectors.reading import lines_of
+from ruta.roadmap.selectors.scans import clusters_of, maturity
 from ruta.roadmap.selectors.trees import rows_of
 
-COUNTED = ("I06", "I12", "I20", "I23", "I24", "I26")
+REPORTED = ("I02", "I05", "I06", "I09", "I10", "I11", "I13", "I15", "I18", "I19")
+COUNTED = (
+    "I02", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I59", "I60",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Read:
-    """One indicator: part of a whole, or a number; `why` says what is missing where there is none."""
+    """One indicator: part of a whole, or a number; `why` says what is missing where there is none, `apart` how it falls apart."""
 
     code: str
     label: str
@@ -30,6 +37,7 @@ class Read:
     part: float | None = None
     whole: float | None = None
     why: str = ""
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,8 @@ class Course:
 def roadmap_figures(language: str) -> list[Read]:
     """Every indicator of the plans that our rows can count."""
     year = today().year
-    return [Read(code, _label(code, language), *FIGURES[code](year)) for code in COUNTED]
+    reported = _reported(year)
+    return [Read(code, _label(code, language), *(reported.get(code) or FIGURES[code](year)), _apart(code)) for code in COUNTED]
 
 
 def courses() -> list[Course]:
@@ -70,7 +79,9 @@ def _accepted(first: date, last: date) -> list[RoundAsk]:
 
 def _course(group: list[RoundAsk], last: date) -> Course:
     points = [(ask.round.ends, said) for ask in group if (said := _said(ask)) is not None]
-    line = forecast([(float(day.toordinal()), value) for day, value in points], float(last.toordinal()))
+    line = prolonged([(float(day.toordinal()), value) for day, value in points], float(last.toordinal()))
+    if not group[-1].is_growth:
+        line = within(line, 0, 100 if group[-1].unit == Unit.PERCENT else None)
     return Course(group[-1], points, float(group[-1].expected or 0), last, line)
 
 
@@ -87,15 +98,17 @@ def _label(code: str, language: str) -> str:
 Figure = tuple[float | None, str, float | None, float | None, str]
 
 
-def _latest_target(series: str) -> Callable[[int], Figure]:
-    def read(year: int) -> Figure:
-        found = [ask for ask in _accepted(date(year, 1, 1), date(year, 12, 31)) if ask.series == series]
-        said = _said(found[-1]) if found else None
-        unit = "%" if found and found[-1].unit == Unit.PERCENT else ""
-        wished = float(found[-1].expected or 0) if found else None
-        return said, unit, said, wished, "" if said is not None else _("ninguna ronda validada este año")
+def _reported(year: int) -> dict[str, Figure]:
+    """What was last said and accepted this year of each; a platform that cannot count them asks for them with evidence."""
+    last = {ask.indicator: ask for ask in _accepted(date(year, 1, 1), date(year, 12, 31))}
+    return {code: _answered(last.get(code)) for code in REPORTED}
 
-    return read
+
+def _answered(ask: RoundAsk | None) -> Figure:
+    said = _said(ask) if ask else None
+    unit = "%" if ask and ask.unit == Unit.PERCENT else ""
+    wished = float(ask.expected or 0) if ask else None
+    return said, unit, said, wished, "" if said is not None else _("ninguna ronda validada este año")
 
 
 def _counted(code: str) -> Callable[[int], Figure]:
@@ -105,6 +118,18 @@ def _counted(code: str) -> Callable[[int], Figure]:
         return said, "", said, None, ""
 
     return read
+
+
+def _characterised(_year: int) -> Figure:
+    """I07: of the priority territories, those whose sheet is approved whole."""
+    part, whole = characterised()
+    return _share(part, whole, _("ningún territorio prioritario"))
+
+
+def _answered_needs(year: int) -> Figure:
+    """I08: of the kinds of need identified this year, those with an active project."""
+    part, whole, _projects = answered_needs(year)
+    return _share(part, whole, _("ninguna necesidad identificada este año"))
 
 
 def _done_of_due(_year: int) -> Figure:
@@ -129,6 +154,72 @@ def _controlled(_year: int) -> Figure:
     return _share(sum(each.is_controlled for each in high), len(high), _("ningún riesgo alto valorado"))
 
 
+def _on_track(_year: int) -> Figure:
+    """I59: of the key actions of the reintegration plan, those in green or done by the rule of the lights."""
+    lights = [light for pillar in pillars() for light in pillar.lights]
+    return _share(_green(lights), len(lights), _("el plan de reintegración no está cargado"))
+
+
+def _punctual(year: int) -> Figure:
+    """I60: of the reports of 3, 6 and 12 months of the reintegration plan that fell due this year, those closed by that day."""
+    kinds = (RoundKind.QUARTERLY, RoundKind.SIX_MONTHS, RoundKind.TWELVE_MONTHS)
+    found = Round.objects.filter(plan__kind=PlanKind.REINTEGRATION, kind__in=kinds, due_on__year=year).order_by("due_on")
+    due = [each for each in found if each.closed_at or each.due_on < today()]
+    in_time = [each for each in due if each.closed_at and localdate(each.closed_at, HONDURAS) <= each.due_on]
+    return _share(len(in_time), len(due), _("ningún informe ha vencido este año"))
+
+
+@dataclass(frozen=True)
+class Pillar:
+    """A pillar of the reintegration plan with the lights of its key actions."""
+
+    node: Node
+    lights: list[str]
+
+
+def pillars() -> list[Pillar]:
+    """The pillars of the reintegration plan as they stand today; parents come before their children."""
+    version = (
+        PlanVersion.objects.filter(is_current=True, plan__kind=PlanKind.REINTEGRATION).select_related("plan").order_by("plan_id").first()
+    )
+    found: dict[int, Pillar] = {}
+    for line in lines_of(version, list(rows_of(version)), today()) if version else ():
+        if line.node.kind == Kind.PILLAR:
+            found[line.node.pk] = Pillar(line.node, [])
+        elif line.node.parent_id in found:
+            found[line.node.pk] = found[line.node.parent_id]
+            found[line.node.pk].lights.extend([line.light] if line.node.kind == Kind.KEY_ACTION else [])
+    return [pillar for pk, pillar in found.items() if pillar.node.pk == pk]
+
+
+def _green(lights: Iterable[str]) -> int:
+    return sum(light in {"ok", "done"} for light in lights)
+
+
+def _apart(code: str) -> tuple[str, ...]:
+    """How an indicator falls apart, or what else belongs to it: key actions by pillar, maturity by cluster, active projects."""
+    if code == "I59":
+        said = _("%(name)s: %(part)s de %(whole)s")
+        return tuple(said % {"name": each.node, "part": _green(each.lights), "whole": len(each.lights)} for each in pillars())
+    if code == "I08":
+        return (_("proyectos activos: %(count)s") % {"count": answered_needs(today().year)[2]},)
+    scan = maturity()[2] if code == "I21" else None
+    means = [(each.node, each.mean) for each in clusters_of(scan)] if scan else []
+    return tuple(_("%(name)s: %(value)s") % {"name": node, "value": f"{mean:.1f}"} for node, mean in means if mean is not None)
+
+
+def _mean_maturity(_year: int) -> Figure:
+    """I21: of the last closed national round."""
+    value, _reached, scan = maturity()
+    return value, _("puntos"), None, None, "" if scan else _("ninguna ronda PES-Scan nacional cerrada")
+
+
+def _reached_factors(_year: int) -> Figure:
+    """I22: of the last closed national round."""
+    _value, reached, scan = maturity()
+    return (reached if scan else None), "%", None, None, "" if scan else _("ninguna ronda PES-Scan nacional cerrada")
+
+
 def _share(part: int, whole: int, why: str) -> Figure:
     return (100 * part / whole if whole else None), "%", part, whole, "" if whole else why
 
@@ -142,6 +233,7 @@ def _work() -> Iterable[tuple[Node, tuple[date, date] | None]]:
 
 
 FIGURES: dict[str, Callable[[int], Figure]] = {
-    "I06": _latest_target("strategy_territories"), "I12": _counted("I12"),
-    "I20": _counted("I20"), "I23": _done_of_due, "I24": _schedule, "I26": _controlled,
+    "I07": _characterised, "I08": _answered_needs, "I12": _counted("I12"),
+    "I20": _counted("I20"), "I21": _mean_maturity, "I22": _reached_factors, "I23": _done_of_due,
+    "I24": _schedule, "I26": _controlled, "I59": _on_track, "I60": _punctual,
 }  # fmt: skip

@@ -8,8 +8,9 @@ from django.urls import reverse
 from ruta.base.clock import today
 from ruta.desk.rounds.tests.test_screens import desk_of, page, sent
 from ruta.directory.models import Institution
+from ruta.insights.engine.forecast import prolonged, within
 from ruta.roadmap.models import Meeting, Risk, RiskReview, Undertaking
-from ruta.roadmap.rules import forecast, level_of
+from ruta.roadmap.rules import level_of
 from ruta.roadmap.tests.conftest import central, infop, poa, senprende  # noqa: F401
 from ruta.roadmap.tests.test_rounds import opened  # noqa: F401
 
@@ -62,9 +63,12 @@ def test_figures_of_plans_are_counted_and_few_data_are_said(opened, central, inf
 
 
 def test_the_line_goes_on_with_its_interval_and_three_values_are_the_least():
-    assert forecast([(1, 10), (2, 20)], 4) is None
-    straight = forecast([(1, 10), (2, 20), (3, 30)], 4)
+    assert prolonged([(1, 10), (2, 20)], 4) is None
+    straight = prolonged([(1, 10), (2, 20), (3, 30)], 4)
     assert (straight.value, straight.low, straight.high) == pytest.approx((40, 40, 40))
-    bent = forecast([(1, 10), (2, 24), (3, 30)], 4)
+    bent = prolonged([(1, 10), (2, 24), (3, 30)], 4)
     assert bent.low < bent.value < bent.high
+    falling = within(prolonged([(1, 9), (2, 1), (3, 2)], 6), 0)
+    assert (falling.value, falling.low) == (0, 0)
+    assert within(bent, 0, 35).high == 35
     assert [level_of(*each) for each in ((3, 5), (2, 3), (1, 5))] == ["high", "medium", "low"]

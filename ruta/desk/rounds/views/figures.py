@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from ruta.accounts.policies import has_role
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.indicators.sheets import language
+from ruta.insights.engine.forecast import LEAST
 from ruta.insights.policies import FIGURE_ROLES
 from ruta.roadmap.policies import READER_ROLES
-from ruta.roadmap.rules import LEAST_POINTS
 from ruta.roadmap.selectors import courses, roadmap_figures
 
 
@@ -20,7 +20,7 @@ def figures_page(request: DeskRequest) -> HttpResponse:
     context = {
         "figures": roadmap_figures(language()),
         "courses": courses(),
-        "least": LEAST_POINTS,
+        "least": LEAST,
         "has_sheets": has_role(request.actor, FIGURE_ROLES),
     }
     return render(request, "desk/rounds/figures.html", context)

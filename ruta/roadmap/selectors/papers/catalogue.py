@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -10,10 +11,16 @@ from django.utils.translation import gettext_lazy, override
 
 from ruta.base.errors import Invalid, NotFound
 from ruta.insights.papers import Paper, PaperPeriod, period_of, quarter_of, year_of
+from ruta.insights.selectors.territories import sheet_of, sheet_territory
 from ruta.roadmap.models import Plan
 from ruta.roadmap.selectors.papers.annual import annual
-from ruta.roadmap.selectors.papers.others import MATURITY, REINTEGRATION, pes_scan, reintegration, risks
+from ruta.roadmap.selectors.papers.costs import costs
+from ruta.roadmap.selectors.papers.maturity import MATURITY, pes_scan
+from ruta.roadmap.selectors.papers.others import REINTEGRATION, reintegration
 from ruta.roadmap.selectors.papers.quarterly import quarterly
+from ruta.roadmap.selectors.papers.risks import risks
+
+SHEET = "ficha-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +43,30 @@ class PaperKind:
 PAPERS = {
     kind.name: kind
     for kind in (
-        PaperKind("trimestral", gettext_lazy("Informe trimestral de monitoreo"), gettext_lazy("Semáforos, avances del trimestre, lo que va tarde y lo que contó la plataforma."), quarterly),
+        PaperKind("trimestral", gettext_lazy("Informe trimestral de monitoreo"), gettext_lazy("Semáforos, avances del trimestre, lo que validaron sus rondas, lo que va tarde y lo que contó la plataforma."), quarterly),
         PaperKind("anual", gettext_lazy("Informe anual: metas y resultados"), gettext_lazy("Cada meta del año con lo que se sabe de ella."), annual, is_yearly=True),
         PaperKind("reintegracion", gettext_lazy("Seguimiento del Plan Nacional de Reintegración"), gettext_lazy("Las acciones clave de cada pilar y su avance."), reintegration, plan=REINTEGRATION),
-        PaperKind("pes-scan", gettext_lazy("Informe PES-Scan"), gettext_lazy("Clústeres, factores y la escala con que se miden."), pes_scan, is_yearly=True, plan=MATURITY),
+        PaperKind("pes-scan", gettext_lazy("Informe PES-Scan"), gettext_lazy("Lo que hallaron las rondas cerradas: promedio por clúster y oficina, brechas y lo que las atiende."), pes_scan, is_yearly=True, plan=MATURITY),
         PaperKind("riesgos", gettext_lazy("Matriz de riesgos"), gettext_lazy("Lo que los planes temen, junto al trabajo que puede frenar."), risks),
+        PaperKind("costos", gettext_lazy("Hoja de costos"), gettext_lazy("Presupuesto, aprobado y ejecutado de cada plan, por fuente y año."), costs),
     )
 }  # fmt: skip
 
 
 def paper_kind(name: str) -> PaperKind:
     """A report by its name."""
+    if name.startswith(SHEET):
+        return _sheet(name)
     if name not in PAPERS:
         raise NotFound(_("No hay un informe «%(name)s». Elija uno de: %(names)s.") % {"name": name, "names": ", ".join(PAPERS)})
     return PAPERS[name]
+
+
+def _sheet(name: str) -> PaperKind:
+    """The sheet of one territory, asked for like any report."""
+    place = sheet_territory(name)
+    title, about = _("Ficha territorial: %(place)s") % {"place": place.name}, _("Lo que se sabe de un territorio.")
+    return PaperKind(name, title, about, partial(sheet_of, name), is_yearly=True)
 
 
 def lacks_its_plan(kind: PaperKind) -> bool:

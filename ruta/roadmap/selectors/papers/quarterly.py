@@ -10,6 +10,7 @@ from ruta.insights.papers import Fact, Facts, Paper, PaperPeriod, Picture, Secti
 from ruta.roadmap.enums import State
 from ruta.roadmap.selectors.papers import sources
 from ruta.roadmap.selectors.papers.platform import platform_section
+from ruta.roadmap.selectors.papers.rounds import of_rounds, rounds_section
 from ruta.roadmap.selectors.papers.standing import LIGHTS, Standing, elapsed, reported, reported_before, standings, state_word
 from ruta.roadmap.selectors.reading import Line
 
@@ -24,6 +25,7 @@ def quarterly(period: PaperPeriod) -> Paper:
     found = standings(period.until)
     plans = [sources.of_plan(f"F{place}", each) for place, each in enumerate(found, start=4)]
     keys = {each.plan.pk: source.key for each, source in zip(found, plans, strict=True)}
+    said = of_rounds(f"F{4 + len(plans)}")
     return Paper(
         name="trimestral",
         title="Informe trimestral de monitoreo",
@@ -31,10 +33,11 @@ def quarterly(period: PaperPeriod) -> Paper:
         sections=[
             _summary(found, period),
             _progress(found, period),
+            rounds_section(period, said.key),
             *(_late(each, keys[each.plan.pk]) for each in found),
             platform_section(period, "F2", "F3"),
         ],
-        sources=[sources.of_progress("F1"), sources.of_attentions("F2"), sources.of_referrals("F3"), *plans],
+        sources=[sources.of_progress("F1"), sources.of_attentions("F2"), sources.of_referrals("F3"), *plans, said],
         limits=[RULE, NO_CAUSES],
     )
 

@@ -46,3 +46,19 @@ def of_referrals(key: str) -> Source:
         key, "I54, derivaciones que se cierran", "ruta.insights.selectors.referral_steps",
         "Las derivaciones recientes todavía no llegan al último paso.", page("referral_figures"),
     )  # fmt: skip
+
+
+def of_risks(key: str) -> Source:
+    """What was thought of risks."""
+    return Source(
+        key, "Revisiones de los riesgos de los planes", "ruta.roadmap.models.RiskReview",
+        "La probabilidad y el impacto son juicio de quien revisa, no una medida.", page("risks"),
+    )  # fmt: skip
+
+
+def of_budgets(key: str) -> Source:
+    """What institutions set aside for returned persons."""
+    return Source(
+        key, "Presupuestos de las instituciones para personas retornadas", "ruta.roadmap.models.YearBudget",
+        "Lo anota cada institución, con su documento; no se audita aquí.", page("year-budgets"),
+    )  # fmt: skip
