@@ -36,6 +36,7 @@ class Indicator:
     apart: tuple[str, ...] = ()
     is_snapshot: bool = False
     is_public: bool = False
+    is_reported: bool = False  # its value comes from validated rounds
 
     @property
     def is_computed(self) -> bool:
@@ -83,5 +84,5 @@ def _read(item: dict[str, Any]) -> Indicator:
         for name in ("label", "formula", "rows", "limits", "target")
     }
     plain: dict[str, Any] = {name: item.get(name, "") for name in ("code", "family", "unit", "every", "role", "source", "shown", "arrives")}
-    flags: dict[str, Any] = {name: bool(item.get(name)) for name in ("is_snapshot", "is_public")}
+    flags: dict[str, Any] = {name: bool(item.get(name)) for name in ("is_snapshot", "is_public", "is_reported")}
     return Indicator(**texts, **plain, **flags, by=tuple(item["by"]), kind=item.get("kind", "count"), apart=tuple(item.get("apart", ())))

@@ -53,6 +53,22 @@ class Step(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmadas por la persona")
 
 
+class SheetSection(models.TextChoices):
+    """What officers write of a territory."""
+
+    POTENTIAL = "potential", _("Potencial")
+    INCOME = "income", _("Oportunidades de ingreso")
+    NOTES = "notes", _("Lo que hay que saber")
+
+
+class TextState(models.TextChoices):
+    """Whether another person read it."""
+
+    WRITTEN = "written", _("Por revisar")
+    APPROVED = "approved", _("Aprobado")
+    RETURNED = "returned", _("Devuelto")
+
+
 class PublicationState(models.TextChoices):
     """How far a report is on its way to everybody."""
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ruta.directory.models import Institution, Office
-from ruta.insights.enums import PublicationState
+from ruta.insights.enums import PublicationState, SheetSection, TextState
 
 
 class AttentionCube(models.Model):
@@ -142,3 +142,49 @@ class Stale(models.Model):
     month = models.DateField(null=True)
     person_ref = models.BigIntegerField(null=True)
     is_taken = models.BooleanField(default=False, db_default=False)
+
+
+class ExternalFigure(models.Model):
+    """How many persons worked, or sought work, in one quarter, as somebody else published it. No persons, no institution."""
+
+    series = models.TextField()  # ocupados | desocupados
+    year = models.PositiveSmallIntegerField()
+    quarter = models.PositiveSmallIntegerField()
+    persons = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+    link = models.CharField(max_length=300, blank=True)
+    is_provisional = models.BooleanField(default=False, db_default=False)
+    note = models.CharField(max_length=200, blank=True)
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("series", "year", "quarter"), name="insights_external_once"),
+            models.CheckConstraint(condition=models.Q(series__in=("ocupados", "desocupados"), quarter__range=(1, 4)), name="insights_external_known"),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}-T{self.quarter}"
+
+
+class SheetText(models.Model):
+    """A version of what officers wrote of a territory. Its words never change; another person approves it or gives it back."""
+
+    territory_ref = models.CharField(max_length=8)
+    section = models.CharField(_("sección"), max_length=12, choices=SheetSection.choices)
+    version = models.PositiveIntegerField(_("versión"))
+    text = models.TextField(_("texto"))
+    state = models.CharField(_("estado"), max_length=10, choices=TextState.choices, default=TextState.WRITTEN)
+    written_by = models.BigIntegerField(null=True)
+    written_at = models.DateTimeField()
+    decided_by = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(_("motivo"), max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = _("texto de ficha territorial")
+        verbose_name_plural = _("textos de fichas territoriales")
+        constraints = (models.UniqueConstraint(fields=("territory_ref", "section", "version"), name="insights_sheet_version_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.territory_ref} {self.section} {self.version}"

@@ -1,6 +1,6 @@
 """What does each indicator say, how is it computed, and where does its value stand?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ruta.accounts.enums import Role
+from ruta.accounts.policies import has_role
 from ruta.base.spelling import folded
 from ruta.desk.gate import DeskRequest, roles
 from ruta.insights.definitions import Indicator, families, indicator, indicators, word
 from ruta.insights.enums import Dimension
 from ruta.insights.policies import FIGURE_ROLES
+from ruta.quality.policies import READER_ROLES
 
+# Pages of values that fewer roles open than the sheets.
+READERS = {"opinions": READER_ROLES, "suggestions": {Role.CENTRAL_COORDINATION}}
 STATES = {
     "counted": gettext_lazy("Lo calcula la plataforma"),
     "reported": gettext_lazy("Se informa con evidencia en cada ronda"),
@@ -51,12 +55,12 @@ class Sheet:
 def sheets_page(request: DeskRequest) -> HttpResponse:
     """Every indicator by family, found by its number or its words."""
     sought = request.GET.get("q", "").strip()[:80]
-    found = [sheet_of(each) for each in indicators()]
+    found = [_for(request, each) for each in indicators()]
     shown = [each for each in found if folded(sought) in folded(f"{each.code} {each.label} {each.formula}")]
     groups = [(label, [each for each in shown if each.family == code]) for code, label in families(language())]
     context = {
         "groups": [(label, group) for label, group in groups if group], "sought": sought, "count": len(found),
-        "computed": sum(1 for each in found if each.url),
+        "computed": sum(1 for each in indicators() if each.is_computed),
     }  # fmt: skip
     return render(request, "desk/indicators/sheets.html", context)
 
@@ -68,7 +72,7 @@ def sheet_page(request: DeskRequest, code: str) -> HttpResponse:
     found = indicator(code)
     if found is None:
         raise Http404(_("No hay un indicador con ese número."))
-    return render(request, "desk/indicators/sheet.html", {"sheet": sheet_of(found)})
+    return render(request, "desk/indicators/sheet.html", {"sheet": _for(request, found)})
 
 
 def sheet_of(each: Indicator) -> Sheet:
@@ -95,6 +99,12 @@ def sheet_of(each: Indicator) -> Sheet:
     )
 
 
+def _for(request: DeskRequest, each: Indicator) -> Sheet:
+    """An indicator whose value is linked only for whoever may open its page."""
+    found = sheet_of(each)
+    return found if has_role(request.actor, READERS.get(each.shown, FIGURE_ROLES)) else replace(found, url="")
+
+
 def address_of(each: Indicator) -> str:
     """The page of its value; none of what is not counted."""
     if each.shown == "indicator_value":
@@ -104,7 +114,9 @@ def address_of(each: Indicator) -> str:
 
 def state_of(each: Indicator) -> str:
     """Counted here, reported with evidence in a round, or neither yet."""
-    return "counted" if each.is_computed else "reported" if each.arrives == "rounds" else "waits"
+    if each.is_reported or each.arrives == "rounds":
+        return "reported"
+    return "counted" if each.is_computed else "waits"
 
 
 def language() -> str:

@@ -2,5 +2,16 @@
 
 from ruta.insights.actions.publishing import decide_publication, propose_publication, withdraw_publication
 from ruta.insights.actions.refreshing import refresh_cubes
+from ruta.insights.actions.series import Kept, keep_figures
+from ruta.insights.actions.sheets import decide_sheet_text, write_sheet_text
 
-__all__ = ["decide_publication", "propose_publication", "refresh_cubes", "withdraw_publication"]
+__all__ = [
+    "Kept",
+    "decide_publication",
+    "decide_sheet_text",
+    "keep_figures",
+    "propose_publication",
+    "refresh_cubes",
+    "withdraw_publication",
+    "write_sheet_text",
+]

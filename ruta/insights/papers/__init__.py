@@ -2,7 +2,7 @@
 
 from ruta.insights.papers.making import KINDS, Kind, made
 from ruta.insights.papers.page import body_of
-from ruta.insights.papers.parts import Block, Fact, Facts, Paper, Picture, Section, Source, Table, Text, Value
+from ruta.insights.papers.parts import Block, Fact, Facts, Map, Paper, Picture, Section, Source, Table, Text, Value
 from ruta.insights.papers.periods import PaperPeriod, period_of, quarter_of, short_day, year_of
 from ruta.insights.papers.words import safe_count, said
 
@@ -12,6 +12,7 @@ __all__ = [
     "Fact",
     "Facts",
     "Kind",
+    "Map",
     "Paper",
     "PaperPeriod",
     "Picture",

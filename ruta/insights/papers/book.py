@@ -7,11 +7,12 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from ruta.insights.papers.drawing import png_of
-from ruta.insights.papers.parts import Block, Facts, Paper, Picture, Table, Text
+from ruta.insights.papers.parts import Block, Facts, Map, Paper, Picture, Table, Text
 from ruta.insights.papers.telling import LIMITS, SOURCES, limits, subtitle, table_of
 from ruta.insights.papers.words import ABSENT
 
 WIDE, NARROW = 48, 18
+LETTER = 1  # the paper of Honduras, in the numbers of spreadsheets
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -35,6 +36,15 @@ def _blocks(paper: Paper) -> list[Block]:
     return [block for section in paper.sections for block in section.blocks]
 
 
+def _sheet(book: Workbook, name: str) -> Any:
+    """A sheet that prints as wide as its paper, however many columns it has."""
+    sheet = book.add_worksheet(name)
+    sheet.set_landscape()
+    sheet.set_paper(LETTER)
+    sheet.fit_to_pages(1, 0)
+    return sheet
+
+
 def _cover(book: Workbook, paper: Paper, looks: dict[str, Any]) -> None:
     lines: list[tuple[str, Any, str]] = [(paper.title, None, ""), (subtitle(paper), None, "")]
     number = 0
@@ -45,10 +55,12 @@ def _cover(book: Workbook, paper: Paper, looks: dict[str, Any]) -> None:
                 lines += [(paragraph, None, block.source) for paragraph in block.paragraphs]
             elif isinstance(block, Facts):
                 lines += [(fact.label, ABSENT if fact.value is None else fact.value, block.source) for fact in block.facts]
+            elif isinstance(block, Map):
+                lines.append((block.title, None, block.source))
             else:
                 number += 1
                 lines.append((block.title if isinstance(block, Table) else block.chart.title, f"Tabla {number}", block.source))
-    sheet = book.add_worksheet("Informe")
+    sheet = _sheet(book, "Informe")
     sheet.set_column(0, 0, 90)
     sheet.set_column(1, 2, NARROW)
     titles = {paper.title, *(section.title for section in paper.sections)}
@@ -60,7 +72,8 @@ def _cover(book: Workbook, paper: Paper, looks: dict[str, Any]) -> None:
 
 
 def _table(book: Workbook, name: str, table: Table, block: Block, looks: dict[str, Any]) -> None:
-    sheet = book.add_worksheet(name)
+    sheet = _sheet(book, name)
+    sheet.repeat_rows(2)
     sheet.set_column(0, 0, WIDE)
     sheet.set_column(1, max(1, len(table.head) - 1), NARROW)
     sheet.write(0, 0, f"{table.title} (Fuente {block.source})", looks["bold"])
@@ -78,7 +91,7 @@ def _table(book: Workbook, name: str, table: Table, block: Block, looks: dict[st
 
 
 def _annex(book: Workbook, paper: Paper, looks: dict[str, Any]) -> None:
-    sheet = book.add_worksheet("Fuentes y límites")
+    sheet = _sheet(book, "Fuentes y límites")
     sheet.set_column(0, 0, NARROW)
     sheet.set_column(1, 4, WIDE)
     sheet.write_row(0, 0, ["Fuente", SOURCES, "Consulta", "Datos", "Límites"], looks["bold"])

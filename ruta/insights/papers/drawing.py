@@ -34,9 +34,14 @@ def svg_of(chart: Chart) -> str:
 
 def png_of(chart: Chart) -> bytes:
     """The same drawing in points, for a letter."""
+    return png_of_svg(svg_of(chart))
+
+
+def png_of_svg(svg: str) -> bytes:
+    """Any drawing of ours in points."""
     import vl_convert
 
-    return bytes(vl_convert.svg_to_png(svg_of(chart), scale=SCALE))
+    return bytes(vl_convert.svg_to_png(svg, scale=SCALE))
 
 
 @lru_cache(maxsize=128)

@@ -4,8 +4,8 @@ import io
 from datetime import datetime
 from typing import Any
 
-from ruta.insights.papers.drawing import png_of
-from ruta.insights.papers.parts import Block, Facts, Paper, Picture, Table, Text
+from ruta.insights.papers.drawing import png_of, png_of_svg
+from ruta.insights.papers.parts import Block, Facts, Map, Paper, Picture, Table, Text
 from ruta.insights.papers.settling import settled
 from ruta.insights.papers.telling import LIMITS, SOURCES, limits, subtitle, table_of
 from ruta.insights.papers.words import said
@@ -60,19 +60,21 @@ def _write(letter: Any, block: Block) -> None:
             line.add_run(f" ({fact.note})" if fact.note else "")
         letter.add_paragraph(_cited(block.source).strip())
     elif isinstance(block, Picture):
-        _draw(letter, block)
+        _draw(letter, png_of(block.chart), block.chart.title, block.source)
         _tabulate(letter, table_of(block))
+    elif isinstance(block, Map):
+        _draw(letter, png_of_svg(block.svg), block.title, block.source)
     else:
         letter.add_heading(block.title + _cited(block.source), 2)
         _tabulate(letter, block)
 
 
-def _draw(letter: Any, picture: Picture) -> None:
+def _draw(letter: Any, drawing: bytes, title: str, source: str) -> None:
     from docx.shared import Cm
 
-    letter.add_picture(io.BytesIO(png_of(picture.chart)), width=Cm(WIDE_CM))
-    letter.inline_shapes[-1]._inline.docPr.set("descr", picture.chart.title)  # noqa: SLF001 (the library has no word for it)
-    letter.add_paragraph(picture.chart.title + _cited(picture.source))
+    letter.add_picture(io.BytesIO(drawing), width=Cm(WIDE_CM))
+    letter.inline_shapes[-1]._inline.docPr.set("descr", title)  # noqa: SLF001 (the library has no word for it)
+    letter.add_paragraph(title + _cited(source))
 
 
 def _tabulate(letter: Any, table: Table) -> None:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from ruta.insights.papers.drawing import svg_of
-from ruta.insights.papers.parts import Block, Facts, Paper, Picture, Table, Text
+from ruta.insights.papers.parts import Block, Facts, Map, Paper, Picture, Table, Text
 from ruta.insights.papers.telling import LIMITS, SOURCES, limits, subtitle, table_of
 from ruta.insights.papers.words import said
 
@@ -55,6 +55,8 @@ def _block(block: Block) -> dict[str, Any]:
         # The drawing is ours from the first to the last letter: labels come out of Vega escaped.
         drawing = mark_safe(svg_of(block.chart))  # noqa: S308
         return {"kind": "picture", "svg": drawing, "title": block.chart.title, "source": block.source, "table": _table(table_of(block))}
+    if isinstance(block, Map):
+        return {"kind": "map", "svg": mark_safe(block.svg), "title": block.title, "source": block.source}  # noqa: S308 (ours too)
     return {"kind": "table", "table": _table(block), "source": block.source}
 
 

@@ -71,7 +71,16 @@ class Picture:
     source: str
 
 
-Block = Text | Facts | Table | Picture
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A drawing of places that says in its title what one sees; the drawing is ours, never something that somebody wrote."""
+
+    title: str
+    svg: str
+    source: str
+
+
+Block = Text | Facts | Table | Picture | Map
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from ruta.insights.papers.drawing import svg_of
-from ruta.insights.papers.parts import Block, Facts, Paper, Picture, Table, Text
+from ruta.insights.papers.parts import Block, Facts, Map, Paper, Picture, Table, Text
 from ruta.insights.papers.telling import LIMITS, SOURCES, limits, subtitle, table_of
 from ruta.insights.papers.words import said
 
-NARROWEST, WIDEST = 9.0, 40.0  # letters
+NARROWEST, WIDEST, BOLD = 9.0, 40.0, 3.0  # letters; what bold ones take more
 SHEET = Path(__file__).parent / "sheets" / "paper.typ"
 
 
@@ -36,14 +36,16 @@ def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Picture):
         numbers = _table(table_of(block))
         return {"kind": "picture", "svg": svg_of(block.chart), "title": block.chart.title, "source": block.source, "table": numbers}
+    if isinstance(block, Map):
+        return {"kind": "map", "svg": block.svg, "title": block.title, "source": block.source}
     return {"kind": "table", "source": block.source} | _table(block)
 
 
 def _width(table: Table, place: int) -> float:
-    """The share of the line that a column of words needs: its usual length, within bounds."""
+    """The share of the line that a column needs: its usual length, within bounds, and room for the longest word of its head."""
     lengths = [len(said(row[place])) for row in table.rows] or [0]
     longest_word = max((len(word) for word in table.head[place].split()), default=0)
-    return max(NARROWEST, longest_word, min(WIDEST, sum(lengths) / len(lengths)))
+    return max(NARROWEST, longest_word + BOLD, min(WIDEST, sum(lengths) / len(lengths)))
 
 
 def _table(table: Table) -> dict[str, Any]:

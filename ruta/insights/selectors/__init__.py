@@ -2,7 +2,8 @@
 
 from ruta.insights.selectors.behind import Behind, behind, rows_behind
 from ruta.insights.selectors.categories import LEAST, short_modality
-from ruta.insights.selectors.cells import months_of
+from ruta.insights.selectors.cells import months_of, served_since
+from ruta.insights.selectors.demand import ActiveEmployers, SkillGap, active_employers, skill_gaps
 from ruta.insights.selectors.figures import (
     Attentions,
     Breakdown,
@@ -14,13 +15,14 @@ from ruta.insights.selectors.figures import (
     whole_months,
 )
 from ruta.insights.selectors.labour import LabourFigure, labour_figures, noncoverage
+from ruta.insights.selectors.posts import PostRate, post_rates
 from ruta.insights.selectors.procedures import ProcedureFigure, procedure_figures
 from ruta.insights.selectors.referring import StepFigure, histogram_median, referral_steps
 from ruta.insights.selectors.shares import ShareRow, Shares, mean_change, shares
 from ruta.insights.selectors.waits import WaitRow, Waits, waits
 
 __all__ = [
-    "LEAST", "Attentions", "Behind", "Breakdown", "LabourFigure", "OfficeRow", "ProcedureFigure", "ShareRow", "Shares", "Silent", "StepFigure", "WaitRow", "Waits",
-    "attentions", "attentions_by_office", "behind", "histogram_median", "labour_figures", "mean_change", "months_of", "noncoverage", "procedure_figures", "referral_steps",
-    "rows_behind", "shares", "short_modality", "silent_offices", "waits", "whole_months",
+    "LEAST", "ActiveEmployers", "Attentions", "Behind", "Breakdown", "LabourFigure", "OfficeRow", "PostRate", "ProcedureFigure", "ShareRow", "Shares", "Silent", "SkillGap", "StepFigure", "WaitRow", "Waits",
+    "active_employers", "attentions", "attentions_by_office", "behind", "histogram_median", "labour_figures", "mean_change", "months_of", "noncoverage", "post_rates", "procedure_figures", "referral_steps",
+    "rows_behind", "served_since", "shares", "short_modality", "silent_offices", "skill_gaps", "waits", "whole_months",
 ]  # fmt: skip

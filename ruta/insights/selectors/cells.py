@@ -9,7 +9,7 @@ from django.db.models.functions import TruncMonth
 
 from ruta.insights.definitions import indicator
 from ruta.insights.enums import OF_ITEM, Dimension
-from ruta.insights.models import IndicatorCell
+from ruta.insights.models import AttentionCube, IndicatorCell
 
 ATTENTIONS = "I01"
 Counts = dict[tuple[int, str], int]
@@ -28,6 +28,12 @@ def office_counts(code: str, year: int, *, since: int = 1, until: int = 12, dime
     rows = _cells(code, year, dimension or "all").filter(day__month__gte=since, day__month__lte=until, office__isnull=False)
     pairs = rows.values_list("office_id", "category").annotate(Sum("whole")).order_by("office_id", "category")
     return {(office, category): n for office, category, n in pairs}
+
+
+def served_since(institution_id: int, day: date) -> int:
+    """How many attentions an institution gave since the first of a month, to everybody."""
+    rows = AttentionCube.objects.filter(institution_id=institution_id, month__gte=day)
+    return int(rows.aggregate(n=Sum("n"))["n"] or 0)
 
 
 def part_counts(code: str, year: int, dimension: str = "", *, institution_id: int | None = None) -> Parts:

@@ -6,9 +6,10 @@ import pytest
 
 from ruta.base.clock import today
 from ruta.base.context import acting_as
+from ruta.cases.tests.making import register
 from ruta.desk.cases.tests.conftest import Desk
-from ruta.insights.selectors import labour_figures, noncoverage
-from ruta.placements.models import Application
+from ruta.insights.selectors import active_employers, labour_figures, noncoverage, skill_gaps
+from ruta.placements.models import Application, SeekerProfile
 from ruta.placements.tests.conftest import *  # noqa: F403 (the same people and vacancies)
 from ruta.placements.tests.test_applications import FIRST_DAY, HIRED
 
@@ -74,3 +75,24 @@ def test_causes_and_kept_jobs_are_counted_and_open_their_rows(broker, allowed, p
     assert "Soldadura" not in desk.get(f"/vacantes/?estado=closed&cerrada={YEAR - 1}").content.decode()
     assert person.full_name in desk.get(f"/colocaciones/?{due[0].rows}").content.decode()
     assert person.full_name not in desk.get(f"/colocaciones/?{due[1].rows}").content.decode()
+
+
+def test_employers_are_active_by_sector_and_skills_are_asked_beyond_what_is_held(broker, allowed, publish_one, employer):
+    publish_one(skills_essential=["ruta:manejar-caja"])
+    with acting_as(broker):
+        whole, section = active_employers(broker, YEAR)
+        assert (whole.section, whole.now, whole.before) == ("", 1, 0)
+        assert (section.section, section.now) == (employer.section, 1)
+        assert whole.change.percent is None
+        assert active_employers(broker, YEAR + 1) == []
+        assert skill_gaps(broker) == []  # fewer than five look for work: their shares would tell who has what
+        profile = SeekerProfile.objects.get()
+        for number in range(5):
+            profile.pk, profile.person = None, register(broker, f"Persona {number}")
+            profile.skills = [{"code": "ruta:manejar-caja", "level": 2, "evidence": "own"}] if number else []
+            profile.save(force_insert=True)
+        (gap,) = skill_gaps(broker)
+        assert (gap.code, gap.asked, gap.persons.count, gap.points) == ("ruta:manejar-caja", 100.0, None, None)
+    page = Desk(broker).get("/indicadores/empleo/").content.decode()
+    assert "Empresas activas" in page
+    assert "Lo que se pide y falta" in page
