@@ -118,6 +118,13 @@ class FairInvitationsDue:
 
 
 @dataclass(frozen=True, slots=True)
+class FairMoved:
+    """A fair that was announced has another time or place."""
+
+    fair_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class FairCalledOff:
     """A fair that was announced will not be."""
 

@@ -16,8 +16,9 @@ from ruta.employers.actions import (
     tally_fair,
     write_invitations,
     write_that_it_is_off,
+    write_that_it_moved,
 )
-from ruta.employers.events import EmployerVerified, FairCalledOff, FairInvitationAnswered, FairInvitationsDue, VacancyGrewStale
+from ruta.employers.events import EmployerVerified, FairCalledOff, FairInvitationAnswered, FairInvitationsDue, FairMoved, VacancyGrewStale
 from ruta.employers.models import FairAttendance
 from ruta.employers.selectors import fairs_ahead_of
 from ruta.people.merging.registry import moves
@@ -48,6 +49,12 @@ def tell_who_comes(*, fair_id: int, **_ids: Any) -> None:
 def write_to_who_is_invited(*, fair_id: int, **_ids: Any) -> None:
     """Each employer gets one message with its link."""
     write_invitations(actor=machine(), fair_id=fair_id)
+
+
+@listens(FairMoved)
+def write_where_and_when(*, fair_id: int, **_ids: Any) -> None:
+    """Nobody comes on the wrong day."""
+    write_that_it_moved(actor=machine(), fair_id=fair_id)
 
 
 @listens(FairCalledOff)

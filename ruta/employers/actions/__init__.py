@@ -22,7 +22,14 @@ from ruta.employers.actions.fairs import (
 )
 from ruta.employers.actions.filling import fill_opening, free_opening
 from ruta.employers.actions.freshening import pause_stale, remind_stale
-from ruta.employers.actions.inviting import INVITATION, is_pointless, mint_invitation, write_invitations, write_that_it_is_off
+from ruta.employers.actions.inviting import (
+    INVITATION,
+    is_pointless,
+    mint_invitation,
+    write_invitations,
+    write_that_it_is_off,
+    write_that_it_moved,
+)
 from ruta.employers.actions.linking import make_employer_link, revoke_employer_link
 from ruta.employers.actions.prospecting import (
     Said,
@@ -95,4 +102,5 @@ __all__ = [
     "verify_employer",
     "write_invitations",
     "write_that_it_is_off",
+    "write_that_it_moved",
 ]

@@ -13,7 +13,7 @@ from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.employers import rules
 from ruta.employers.enums import BARRED, Coming, FairState
-from ruta.employers.events import FairCalledOff, FairInvitationAnswered, FairInvitationsDue
+from ruta.employers.events import FairCalledOff, FairInvitationAnswered, FairInvitationsDue, FairMoved
 from ruta.employers.models import Fair, FairEmployer
 from ruta.employers.policies import demand_prospecting
 from ruta.employers.selectors import counts_of, fair_of, invitable
@@ -47,10 +47,13 @@ def save_fair(*, actor: Actor, terms: FairTerms, fair_id: int | None = None) -> 
     if fair.state not in {FairState.DRAFT, FairState.ANNOUNCED}:
         raise NotOpen(_("La feria ya terminó. No se cambia lo que se anunció."))
     _demand_told(terms)
+    before = _time_and_place(fair)
     fair.name, fair.place, fair.address = " ".join(terms.name.split()), " ".join(terms.place.split()), terms.address.strip()
     fair.municipality, fair.department = terms.municipality, terms.municipality[:2]
     fair.starts_at, fair.ends_at, fair.about, fair.bring = terms.starts_at, terms.ends_at, terms.about.strip(), terms.bring.strip()
     fair.save()
+    if fair.state == FairState.ANNOUNCED and _time_and_place(fair) != before:
+        publish(FairMoved(fair.pk), institution_id=fair.owner_institution_id)
     return fair
 
 
@@ -144,6 +147,11 @@ def publish_results(*, actor: Actor, fair_id: int) -> Fair:
 
 def _begun(actor: Actor) -> Fair:
     return Fair(owner_institution_id=actor.institution_id or 0, office_id=actor.office_id, made_at=now(), made_by=actor.user_id)
+
+
+def _time_and_place(fair: Fair) -> tuple[object, ...]:
+    """What somebody travels by."""
+    return fair.starts_at, fair.ends_at, fair.municipality, fair.place, fair.address
 
 
 def _held(actor: Actor, fair_id: int) -> Fair:

@@ -18,7 +18,7 @@ from ruta.employers.rules import way_to
 from ruta.employers.selectors import contacts_of, fair_of
 
 INVITATION = "employers.invitation"
-INVITED, CALLED_OFF = "employer_fair_invitation", "employer_fair_cancelled"
+INVITED, MOVED, CALLED_OFF = "employer_fair_invitation", "employer_fair_moved", "employer_fair_cancelled"
 ON_THE_WAY = (Coming.INVITED, Coming.CONFIRMED)
 LONGEST_NAME = 40  # the message leaves as one
 PHONE = "2232-0000"
@@ -33,6 +33,18 @@ def write_invitations(*, actor: Actor, fair_id: int) -> int:
         return 0
     rows = _to_write(fair).filter(coming=Coming.INVITED)
     return sum(_write(actor, fair, row, INVITED, LinkTo(INVITATION, row.pk)) for row in rows)
+
+
+@action
+def write_that_it_moved(*, actor: Actor, fair_id: int) -> int:
+    """Whoever was invited and did not say no hears the new time or place, once for each, with the link to answer."""
+    demand_prospecting(actor)
+    fair = fair_of(actor, fair_id)
+    if fair.state != FairState.ANNOUNCED:
+        return 0
+    where = f"{fair.starts_at:%Y%m%d%H%M}:{fair.municipality}:{fair.place}"
+    rows = _to_write(fair).filter(coming__in=ON_THE_WAY)
+    return sum(_write(actor, fair, row, MOVED, LinkTo(INVITATION, row.pk), where) for row in rows)
 
 
 @action
@@ -64,7 +76,7 @@ def _to_write(fair: Fair) -> QuerySet[FairEmployer]:
     return FairEmployer.objects.filter(fair=fair).exclude(employer__verification__in=BARRED).select_related("employer").order_by("pk")
 
 
-def _write(actor: Actor, fair: Fair, row: FairEmployer, template: str, link: LinkTo | None) -> bool:
+def _write(actor: Actor, fair: Fair, row: FairEmployer, template: str, link: LinkTo | None, which: str = "") -> bool:
     contact = contacts_of(row.employer).first()
     address = way_to(contact.phone, contact.email) if contact else ""
     if not address:
@@ -73,6 +85,5 @@ def _write(actor: Actor, fair: Fair, row: FairEmployer, template: str, link: Lin
     name = fair.name if len(fair.name) <= LONGEST_NAME else f"{fair.name[:LONGEST_NAME].rsplit(' ', 1)[0]}…"
     with override("es-hn"):
         facts = {"fair": name, "date": date_format(at, "D j M").lower(), "time": f"{at:%H:%M}", "phone": PHONE}
-    return (
-        queue_message(actor=actor, template=template, facts=facts, address=address, link=link, once_key=f"{template}:{row.pk}") is not None
-    )
+    key = f"{template}:{row.pk}:{which}" if which else f"{template}:{row.pk}"
+    return queue_message(actor=actor, template=template, facts=facts, address=address, link=link, once_key=key) is not None

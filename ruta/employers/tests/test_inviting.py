@@ -1,9 +1,13 @@
 """Does each employer that is invited to a fair hear it once, when the public may read of it, and hear that it is off?"""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from django.test import Client
 
+from ruta.base.clock import now
 from ruta.base.context import acting_as, system
 from ruta.base.events import handle
 from ruta.base.models import Event
@@ -55,6 +59,20 @@ def test_who_is_invited_hears_it_once_and_answers_behind_the_link(broker, invite
     told = letters(broker)
     assert len(told) == 2
     assert "cancel" in told[-1]
+
+
+def test_a_fair_that_moves_is_told_once_and_a_draft_to_nobody(broker, invited, letters):
+    said = replace(terms(name=NAME), starts_at=now() + timedelta(days=1), ends_at=now() + timedelta(days=1, hours=5))
+    save_fair(actor=broker, fair_id=invited.pk, terms=said)
+    assert letters(broker) == []
+    step_fair(actor=broker, fair_id=invited.pk, verb="announce")
+    save_fair(actor=broker, fair_id=invited.pk, terms=replace(said, about="Traiga agua."))
+    assert len(letters(broker)) == 1  # the invitation: nobody travels by a sentence about water
+    save_fair(actor=broker, fair_id=invited.pk, terms=replace(said, place="Gimnasio municipal"))
+    told = letters(broker)
+    assert ["Cambio" in text for text in told] == [False, True]
+    assert "/empleador/" in told[-1]
+    assert letters(broker) == told
 
 
 def test_an_invitation_to_a_fair_that_is_off_never_leaves(broker, employer, invited, letters):

@@ -11,7 +11,7 @@ from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.base.events import publish
 from ruta.base.transactions import action
-from ruta.cases.actions import add_need, reopen_case
+from ruta.cases.actions import add_need, ask_referral, reopen_case
 from ruta.cases.instruments import assess, check_answers
 from ruta.cases.models import Case, Need
 from ruta.cases.selectors import case_instrument
@@ -68,7 +68,7 @@ def weigh_contracts(*, actor: Actor, person_id: int | None = None, vacancy_id: i
 
 @action
 def report_breach(*, actor: Actor, application_id: int, place: str, codes: Sequence[str], note: str = "") -> Breach:
-    """A promise was broken: the case is opened again if it was closed, with the need that leads to whoever can defend the person."""
+    """A promise was broken: the case is opened again if it was closed, with a need, and a referral to whoever can defend the person."""
     application = hold(application_id)
     _demand_desk(actor, application)
     if application.state != ApplicationState.HIRED:
@@ -77,7 +77,7 @@ def report_breach(*, actor: Actor, application_id: int, place: str, codes: Seque
     if wrong:
         raise Invalid(_("El incumplimiento no se guardó: falta corregir algo."), fields=wrong)
     worst = next((code for code in codes if code in EXPLOITATION), codes[0])
-    need_id = _open_need(application, need_of(worst))
+    need_id = _open_need(application, need_of(worst, place), is_referred=True)
     breach = Breach.objects.create(
         owner_institution_id=application.owner_institution_id, application=application, place=place, codes=list(dict.fromkeys(codes)),
         note=note.strip(), need_id=need_id, opened_at=now(), opened_by_id=actor.user_id,
@@ -114,7 +114,7 @@ def _weighed(actor: Actor, application: Application) -> bool:
     return True
 
 
-def _open_need(application: Application, code: str) -> int:
+def _open_need(application: Application, code: str, *, is_referred: bool = False) -> int:
     """By the machine of whoever carries the case: whoever may not read a need opens it all the same."""
     machine = system(application.owner_institution_id, "contract")
     with acting_as(machine):
@@ -122,7 +122,10 @@ def _open_need(application: Application, code: str) -> int:
         if case.closed_at is not None:
             reopen_case(actor=machine, case_id=case.pk, note=_("Se incumplió lo prometido en el trabajo."))
         known = [need for need in Need.objects.filter(case=case, state__in=("open", "in_progress")).order_by("pk") if need.code == code]
-        return known[0].pk if known else add_need(actor=machine, case_id=case.pk, code=code).pk
+        need_id = known[0].pk if known else add_need(actor=machine, case_id=case.pk, code=code).pk
+        if is_referred:
+            ask_referral(actor=machine, need_id=need_id)
+        return need_id
 
 
 def _demand_desk(actor: Actor, application: Application) -> None:

@@ -1,7 +1,6 @@
 """How do profiles and vacancies become the arrays of the loop?"""
 
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from itertools import chain
 from typing import Any
 
@@ -43,6 +42,7 @@ from ruta.placements.matching.kernel.shapes import (
     Rules,
     Vacancies,
 )
+from ruta.placements.matching.ties import SEED, lots
 from ruta.placements.matching.weights import DEGREES, PART_OF, Weights
 
 EVERYBODY = "everybody"
@@ -55,7 +55,7 @@ class Encoder:
     """The numbers of all codes of a run; more may be met later."""
 
     weights: Weights
-    seed: int = 1
+    seed: int = SEED
     occupations: Codes = field(default_factory=Codes)
     skills: Codes = field(default_factory=Codes)
     languages: Codes = field(default_factory=Codes)
@@ -71,7 +71,7 @@ class Encoder:
         skills = once(_untold(coded(table["skills"], self.skills, silent=UNTOLD)))
         languages = once(coded(table["languages"], self.languages, silent=1))
         columns: dict[int, NDArray[Any]] = {
-            TIE: self._ties(table["id"]),
+            TIE: lots(table["id"].to_pylist(), self.seed),
             COMPLETE: pc.fill_null(table["is_complete"].cast(pa.uint8()), 0).to_numpy(),
             EDUCATION: whole(table["education"]),
             HOURS: masks(table["hours"], self.hours),
@@ -93,7 +93,7 @@ class Encoder:
         _demand_few(skills, desired)
         zones = self._zones_around(table["place"])
         columns: dict[int, NDArray[Any]] = {
-            TIE: self._ties(table["id"]),
+            TIE: lots(table["id"].to_pylist(), self.seed),
             OCCUPATION: texts(table["occupation"], self.occupations.number),
             MONTHS: whole(table["months"]),
             EDUCATION: whole(table["education"]),
@@ -137,12 +137,6 @@ class Encoder:
     def _crowding(self, table: pa.Table) -> NDArray[np.float64]:
         waiting = np.maximum(whole(table["applicants"]), 0) / np.maximum(whole(table["openings"]), 1)
         return self.weights.crowded * waiting / (1 + waiting)
-
-    def _ties(self, ids: Any) -> NDArray[np.int64]:
-        """Whom the seed prefers among equals: no order of ids or of files does."""
-        salt = self.seed.to_bytes(8, "big")
-        digests = b"".join(blake2b(name.encode(), digest_size=8, salt=salt).digest() for name in ids.to_pylist())
-        return (np.frombuffer(digests, ">u8") >> np.uint64(1)).astype(np.int64)
 
     def _place(self, code: str) -> int:
         if code.isdigit() and len(code) in (2, 4):

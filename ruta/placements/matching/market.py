@@ -100,7 +100,7 @@ def best_for_all(market: Market, top: int = TOP, threads: int = 2, tell: Tell | 
         runs = [pool.submit(_sweep_spans, market, spans[number::threads], mine[number], best.of_people, tell) for number in range(threads)]
         met = sum(run.result() for run in runs)
     for lists in mine:
-        merge(best.of_jobs.keys, best.of_jobs.rows, market.people.who, lists.keys, lists.rows)
+        merge(best.of_jobs.keys, best.of_jobs.rows, market.jobs.what, market.people.who, lists.keys, lists.rows)
     return best._replace(met=met)
 
 

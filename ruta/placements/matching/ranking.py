@@ -36,6 +36,7 @@ from ruta.placements.matching.kernel.shapes import (
 )
 from ruta.placements.matching.market import Market
 from ruta.placements.matching.readiness import LATE_DAYS
+from ruta.placements.matching.ties import ties
 
 Numbers = NDArray[np.float64]
 _JOB = 0
@@ -66,7 +67,7 @@ def ranked(market: Market) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     order = cost[rows] / weight[rows] + shift
     known = np.floor(255 * (1 - weight[rows] / asked) + 0.5).astype(np.int64)
     keys = (np.floor(order * STEPS + 0.5).astype(np.int64) << 8) | known
-    best = np.lexsort((who[rows, TIE], keys))
+    best = np.lexsort((ties(market.jobs.what[_JOB, TIE], who[rows, TIE]), keys))
     return rows[best], keys[best]
 
 

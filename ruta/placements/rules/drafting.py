@@ -17,6 +17,7 @@ STUDIES = {
 UNKNOWN_STUDIES = {"", "NS_NR"}
 OWN_TONGUE = "es"
 NONE = "none"
+BOUND = "very_hard"  # to travel to work each day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ def drafted(heard: Heard, occupation_of: Callable[[str], str], skills_of: Callab
         languages=tuple(_languages(heard)),
         licences=tuple(code for code in _several(answers, "licences") if code in set(Licence)),
         availability=availability if availability in set(Availability) else "",
-        places=(heard.municipality,) if heard.municipality else (),
+        places=_places(heard),
         goes_abroad="work_abroad" in _several(answers, "paths"),
         wage_min=_wage(answers.get("wage_expected")),
     )
@@ -67,6 +68,12 @@ def _education(heard: Heard) -> str:
     if heard.education not in UNKNOWN_STUDIES:
         return heard.education
     return STUDIES.get(str(heard.answers.get("education_level")), "")
+
+
+def _places(heard: Heard) -> tuple[str, ...]:
+    """The department of the home: what nobody was asked closes no door of the next town. Who can hardly travel stays near."""
+    is_bound = heard.answers.get("transport") == BOUND
+    return (heard.municipality if is_bound else heard.municipality[:2],) if heard.municipality else ()
 
 
 def _languages(heard: Heard) -> list[LanguageKnown]:

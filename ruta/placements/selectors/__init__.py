@@ -15,6 +15,7 @@ from ruta.placements.selectors.applications import (
 )
 from ruta.placements.selectors.cv import curriculum, curriculum_pdf
 from ruta.placements.selectors.drafting import occupation_meant, own_skills, skill_choices, skills_missing
+from ruta.placements.selectors.facts import failing_of
 from ruta.placements.selectors.fitting import Fit, Fits, fits_of
 from ruta.placements.selectors.gaps import Gap, Gaps, gaps_of, planned_steps, step_words
 from ruta.placements.selectors.history import asked_alone, contacts_of_broker
@@ -100,6 +101,7 @@ __all__ = [
     "curriculum",
     "curriculum_pdf",
     "doing",
+    "failing_of",
     "fits_of",
     "gaps_of",
     "history_of",

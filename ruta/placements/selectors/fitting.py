@@ -17,6 +17,7 @@ from ruta.placements.matching.kernel.shapes import ASKED, STEPS, TIE
 from ruta.placements.matching.market import market_of
 from ruta.placements.matching.ranking import ranked
 from ruta.placements.matching.tables import table_of_vacancies
+from ruta.placements.matching.ties import ties
 from ruta.placements.models import SeekerProfile
 from ruta.placements.policies import can_keep_profiles
 from ruta.placements.selectors.engine import as_profile, as_vacancy, education_steps, essentials_for
@@ -53,7 +54,7 @@ class Fits:
 
 @dataclass(order=True, frozen=True, slots=True)
 class Place:
-    """Where somebody stands: the key of the engine, then whom the seed prefers."""
+    """Where somebody stands: the key of the engine, then whom this list prefers among equals."""
 
     key: int
     tie: int
@@ -94,12 +95,13 @@ def _ranked(vacancy: Vacancy, table: pa.Table, weights: Weights) -> list[Place]:
     market = market_of(table, jobs, Encoder(weights), essentials_for(vacancy))
     rows, keys = ranked(market)
     found, persons = list[Place](), table["person"].to_numpy()
+    places = ties(market.jobs.what[0, TIE], market.people.who[:, TIE])
     for first in range(0, len(rows), ASKED_AT_ONCE):
         some = rows[first : first + ASKED_AT_ONCE]
         allowed = may_propose(vacancy.owner_institution_id, persons[some].tolist())
         for row, key in zip(some.tolist(), keys[first : first + ASKED_AT_ONCE].tolist(), strict=True):
             if int(persons[row]) in allowed:
-                found.append(Place(key, int(market.people.who[row, TIE]), int(table["id"][row].as_py()), table["sends"][row].as_py()))
+                found.append(Place(key, int(places[row]), int(table["id"][row].as_py()), table["sends"][row].as_py()))
         if len(found) >= SHOWN:
             break
     return found[:SHOWN]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import floor
 
 from django.db.models import Q, QuerySet
 
@@ -11,6 +12,8 @@ from ruta.employers.selectors import published_vacancies
 from ruta.placements import matching
 from ruta.placements.enums import Availability
 from ruta.placements.matching import COUNTRY, Hindrance, Scored
+from ruta.placements.matching.kernel.shapes import STEPS
+from ruta.placements.matching.ties import lots, ties
 from ruta.placements.models import Application, SeekerProfile
 from ruta.placements.rules.hours import HALF, WHOLE_WEEK
 from ruta.placements.selectors.engine import as_profile, as_vacancy, education_steps, essentials_for
@@ -56,8 +59,8 @@ def openings_for(profile: SeekerProfile) -> Openings:
     anywhere, near = _which_may_fit(profile), _within_reach(profile)
     rows = [row for row in anywhere.filter(near).select_related("employer").order_by("pk") if not is_young_for(profile.person, row)]
     found = [Opening(row, judged(profile, row, education)) for row in rows]
-    open_ones = sorted((each for each in found if each.scored.hindrance is None), key=_place)
-    almost = sorted((each for each in found if _lacks_a_paper(each.scored)), key=_place)
+    open_ones = _in_order(profile, [each for each in found if each.scored.hindrance is None])
+    almost = _in_order(profile, [each for each in found if _lacks_a_paper(each.scored)])
     elsewhere = 0 if open_ones else anywhere.exclude(near).count()
     return Openings(open_ones[:SHOWN], almost[:ALMOST], len(rows), weights.version, elsewhere)
 
@@ -101,5 +104,13 @@ def _lacks_a_paper(scored: Scored) -> bool:
     return scored.hindrance is Hindrance.CLOSED and closed == {"papers"} and scored.value_if_open >= weights.fits_from
 
 
-def _place(each: Opening) -> tuple[float, float, int]:
-    return (each.scored.order, -each.scored.known, each.vacancy.pk)
+def _in_order(profile: SeekerProfile, found: list[Opening]) -> list[Opening]:
+    """As a whole run does: in steps of the order, then of what is known; among equals each person another first."""
+    mine, theirs = lots([str(profile.pk)]), lots(str(each.vacancy.pk) for each in found)
+    places = zip(found, ties(mine, theirs).tolist(), strict=True)
+    return [each for each, _tie in sorted(places, key=lambda place: (_key(place[0].scored), place[1]))]
+
+
+def _key(scored: Scored) -> int:
+    """`key_of` of the loop: steps of the order, none of them negative, then what is not known."""
+    return floor((scored.order + matching.default_weights().unseen) * STEPS + 0.5) << 8 | floor(255 * (1 - scored.known) + 0.5)

@@ -51,5 +51,6 @@ def test_contacts_follow_a_hire():
     assert [subject for subject, _day in here] == ["placement_30", "placement_90", "placement_180"]
     assert here[0][1] == date(2026, 1, 31)
     assert [subject for subject, _day in contacts_after(date(2026, 1, 1), is_abroad=True)][-1] == "destination_return"
-    assert need_of("passport_taken") == "labour_exploitation"
-    assert need_of("housing") == "legal_advice"
+    assert need_of("passport_taken", "here") == "labour_exploitation"
+    assert need_of("housing", "here") == "labour_rights_claim"
+    assert {need_of("wage_unpaid", place) for place in ("destination", "return")} == {"wage_claim_abroad"}

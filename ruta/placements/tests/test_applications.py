@@ -149,6 +149,20 @@ def test_nobody_asks_how_it_goes_where_nobody_began(broker, allowed, publish_one
         assert list(due) == [today() + timedelta(days=10 + days) for days in (30, 90, 180)]
 
 
+def test_what_falls_through_leaves_the_contacts_of_another_job(broker, allowed, publish_one, lead):
+    kept = lead(publish_one(), *HIRED, hire=FIRST_DAY)
+    told(broker, listeners.plan_contacts, kept)
+    other = lead(publish_one(title="Ayudante", occupation="9313"), *HIRED, hire=Said(day=today() + timedelta(days=20)))
+    told(broker, listeners.plan_contacts, other)
+    with acting_as(broker), transaction.atomic():
+        due = FollowUp.objects.filter(case=kept.case_id, done_at=None).order_by("due_on")
+        assert due.count() == 6  # twenty days apart, each job is asked about by itself
+    take(broker, other, "fall_through", reason="per_other_job")
+    told(broker, listeners.forget_contacts, other)
+    with acting_as(broker), transaction.atomic():
+        assert list(due.values_list("due_on", flat=True)) == [kept.started_on + timedelta(days=days) for days in (30, 90, 180)]
+
+
 @pytest.mark.parametrize(
     ("verb", "said"), [("invite", {"at": datetime.max.replace(tzinfo=HONDURAS)}), ("hire", {"day": date.max}), ("hire", {"day": date.min})]
 )

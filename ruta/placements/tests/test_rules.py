@@ -34,13 +34,18 @@ def test_answers_become_a_draft():
     assert found.skills == (SkillHeld("ruta:cooking", 2, "own"),)
     assert found.languages == (LanguageKnown("es", "native"), LanguageKnown("en", "conversation"))
     assert (found.education, found.licences, found.availability) == ("MEDIA_BCH", ("light",), "full_time")
-    assert (found.places, found.goes_abroad, found.wage_min) == (("0501",), True, 12000)
+    assert (found.places, found.goes_abroad, found.wage_min) == (("05",), True, 12000)
     assert not problems_of(found)
     assert not missing_parts(found)
 
 
 def test_the_same_trade_here_and_abroad_is_one_line():
     assert draft(abroad_occupation="7112").occupations == (OccupationDone("7112", 6, "both"),)
+
+
+def test_who_can_hardly_travel_is_looked_for_near_home():
+    assert draft(transport="very_hard").places == ("0501",)
+    assert draft(transport="costly_far").places == ("05",)
 
 
 def test_what_nobody_understood_is_left_to_the_person():

@@ -41,7 +41,7 @@ def test_answers_draft_a_profile_by_themselves(dunia, case, person):
     with acting_as(system(case.owner_institution_id)), transaction.atomic():
         draft_of_answers(person_id=person.pk, instrument="employability_profile", case_id=case.pk, assessment_id=found.pk, segment="a")
         profile = SeekerProfile.objects.get(person=person)
-    assert (profile.state, profile.availability, profile.education, profile.places) == ("draft", "full_time", "BASICA_III", ["0501"])
+    assert (profile.state, profile.availability, profile.education, profile.places) == ("draft", "full_time", "BASICA_III", ["05"])
     assert profile.languages == [{"code": "es", "level": "native"}]
 
 

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.utils import IntegrityError
 
 from ruta.base.clock import today
 from ruta.base.context import Actor, acting_as, system
@@ -35,6 +36,21 @@ def test_a_danger_that_is_marked_later_stops_what_was_under_way(broker, dunia, a
     with acting_as(broker), transaction.atomic():
         assert vacancies_for(broker, allowed, person) == []
         assert fits_of(broker, row.vacancy).shown == []
+
+
+def test_by_raw_sql_the_database_proposes_nobody_into_a_danger_either(broker, dunia, allowed, publish_one, lead, person):
+    row, other = lead(publish_one()), publish_one()
+    mark_unsafe(dunia, person)
+    copied = "case_id, person_id, employer_id, owner_institution_id"
+    for sql, value in (
+        ("UPDATE placements_application SET state = 'applied' WHERE id = %s", row.pk),
+        (f"INSERT INTO placements_application (vacancy_id, {copied}) SELECT %s, {copied} FROM placements_application", other.pk),
+    ):
+        with pytest.raises(IntegrityError, match="not safe"), acting_as(broker), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, [value])
+    with acting_as(broker), transaction.atomic(), connection.cursor() as cursor:  # letting go is open
+        cursor.execute("UPDATE placements_application SET state = 'refused' WHERE id = %s", [row.pk])
+        assert cursor.rowcount == 1
 
 
 @pytest.mark.parametrize(

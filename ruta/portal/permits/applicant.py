@@ -113,7 +113,7 @@ def _told(page: DossierPage) -> dict[str, Any]:
             for each in page.requirements
         ],
         "notes": [each for each in page.steps if each.note][:3], "verbs": page.verbs, "takes_papers": row.stage in TAKES_PAPERS,
-        "certificate": page.certificate,
+        "certificate": page.certificate, "is_provisional": found.is_provisional,
     }  # fmt: skip
 
 

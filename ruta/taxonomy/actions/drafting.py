@@ -14,6 +14,8 @@ from ruta.taxonomy.models import CatalogueDraft
 from ruta.taxonomy.policies import can_publish_catalogue
 from ruta.taxonomy.selectors import catalogue
 
+REVISIONS = 1_000
+
 
 @action
 def start_draft(*, actor: Actor, code: str, version: str | None = None) -> CatalogueDraft:
@@ -27,9 +29,13 @@ def start_draft(*, actor: Actor, code: str, version: str | None = None) -> Catal
     except UnknownCode as error:
         raise NotFound(_("Esa versión no está publicada. Elija otra de la lista.")) from error
     now = clock.now()
-    return CatalogueDraft.objects.create(
+    made = CatalogueDraft.objects.create(
         code=code, based_on=source.version, content=source.plain(), started_at=now, changed_at=now, changed_by=actor.user_id
     )
+    # Numbers of its own: a form of a draft that was thrown away meanwhile fits none of this one.
+    made.revision = made.pk * REVISIONS
+    made.save(update_fields=["revision"])
+    return made
 
 
 @action

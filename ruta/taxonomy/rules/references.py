@@ -25,6 +25,8 @@ REFERENCES = (
     ("needs", "items.provider_kinds", "provider_kinds", "items"),
     ("needs", "items.sensitivity", "needs", "sensitivities"),
     ("office_kinds", "items.owner_provider_kind", "provider_kinds", "items"),
+    ("orientation", "items.needs", "needs", "groups"),
+    ("orientation", "items.others.sure", "orientation", "sureness"),
     ("plan_templates", "items.goals.actions.service_type", "service_types", "items"),
     ("referral_reasons", "items.adds_need", "needs", "items"),
     ("referral_reasons", "items.kind", "referral_reasons", "kinds"),

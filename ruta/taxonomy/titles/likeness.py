@@ -5,13 +5,15 @@ scikit-learn. Nothing is learned from pairs of titles and labels: any list in Sp
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from ruta.taxonomy.titles.words import stems
+
+if TYPE_CHECKING:
+    pass
 
 AT_ONCE = 256  # titles compared with all labels in one product: bounds memory, not the result
 PIECES = (3, 5)
@@ -29,6 +31,8 @@ class Labels:
 
     def __init__(self, labels: Sequence[str]) -> None:
         """Read a list with at least one letter or digit in it; a label of nothing but signs is like no title."""
+        from sklearn.feature_extraction.text import TfidfVectorizer  # a second and a half, that not every process should wait
+
         self._views: list[tuple[TfidfVectorizer, Any]] = []
         said = [" ".join(stems(label)) for label in labels]
         for view in (

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from ruta.taxonomy.titles.words import sounded, stems, words
 
@@ -40,6 +39,8 @@ class Typed:
 
     def __init__(self, names: Sequence[Name]) -> None:
         """Read the names; of a pair such as `cocinero/cocinera` each half counts alone."""
+        from sklearn.feature_extraction.text import TfidfVectorizer  # a second and a half, that not every process should wait
+
         self._names = [Name(name.code, half, name.is_local) for name in names for half in halves(name.text) if words(half)]
         self._weights = np.array([LOCAL if name.is_local else 1.0 for name in self._names])
         self._stems = TfidfVectorizer(analyzer=_stems, sublinear_tf=True)

@@ -10,6 +10,7 @@ from ruta.cases.tests.making import planned, staff
 from ruta.desk.cases.tests.conftest import Desk
 from ruta.placements.tests.conftest import *  # noqa: F403 (the same people and vacancies)
 from ruta.placements.tests.test_applications import FAIR, FIRST_DAY, HIRED
+from ruta.referrals.tests.making import hear
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,10 @@ def test_a_contract_is_read_point_by_point(desk, allowed, publish_one, lead):
     assert broken.status_code == 302
     page = desk.get(here).content.decode()
     assert "Le quitaron el pasaporte" in page or "le quitaron el pasaporte" in page
+    hear()
+    page = desk.get(here).content.decode()
+    assert "Derivación preparada: falta el permiso" in page
+    assert "Ver la derivación" not in page  # reserved: whoever brokers reads only how far it is
 
 
 def test_a_shortlist_goes_out_and_comes_back_signed(desk, client, allowed, publish_one, lead, person):

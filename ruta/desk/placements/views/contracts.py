@@ -4,14 +4,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ruta.base.errors import NotFound, RutaError
 from ruta.base.idempotency import once
 from ruta.cases.instruments import answers_from_form, required_questions, visible_questions
-from ruta.cases.policies import can_open_case
 from ruta.cases.selectors import case_instrument
 from ruta.cases.selectors.labels import said
 from ruta.desk.cases.answering import attempt, say
@@ -55,15 +53,16 @@ def check(request: DeskRequest, application_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(SEEKER_ROLES)
 def report(request: DeskRequest, application_id: int) -> HttpResponse:
-    """A broken promise; whoever carries cases goes on to the referral that defends the person."""
+    """A broken promise; the referral that defends the person stands beside it on the page of the application."""
     row = application_for(request.actor, application_id)
     form, status = BreachForm(request.POST or None, initial={"place": "destination" if row.vacancy.is_abroad else "here"}), 200
     if request.method == "POST":
         need, status = attempt(request, form, "report_breach", lambda: _reported(request, row, form))
         if need is not None:
-            say(request, _("Anotado. El caso tiene una necesidad nueva: derive a quien pueda defender a la persona."))
-            if can_open_case(request.actor):
-                return redirect(f"{reverse('desk:refer', args=[row.case_id])}?necesidad={need}")
+            say(
+                request,
+                _("Anotado. El caso tiene una necesidad nueva y la derivación a quien puede defender a la persona se prepara sola."),
+            )
             return redirect("desk:application", row.pk)
     return render(request, "desk/placements/breach.html", {"row": row, "form": form}, status=status)
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as L  # noqa: N812 (a table of
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruta.base.access import log_access
+from ruta.base.context import Actor
 from ruta.base.errors import Conflict, NotFound
+from ruta.cases.policies import can_open_case
 from ruta.cases.selectors.labels import RESULTS, SUBJECTS, worded
 from ruta.communication.enums import Blocked, MessageState
 from ruta.desk.cases.answering import attempt, say
@@ -36,6 +38,9 @@ from ruta.placements.selectors import (
     reviews_of,
     vacancies_for,
 )
+from ruta.referrals.enums import ReferralState
+from ruta.referrals.policies import can_open, can_refer
+from ruta.referrals.selectors import newest_of_needs, state_word
 from ruta.territory.selectors import municipality
 
 WHY_NOT: dict[str, Any] = {
@@ -54,7 +59,7 @@ def application(request: DeskRequest, application_id: int) -> HttpResponse:
     page = application_page(request.actor, application_id)
     row = page.row
     log_access(request.actor, "open_application", person_id=row.person_id, object_id=row.pk, owner_institution_id=row.owner_institution_id)
-    return render(request, "desk/placements/application.html", _context(page))
+    return render(request, "desk/placements/application.html", _context(request.actor, page))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,7 +133,7 @@ def link(request: DeskRequest, application_id: int) -> HttpResponse:
     address = mint_application_link(actor=request.actor, application_id=application_id)
     unsent = _("No se le escribió: %(why)s.") % {"why": WHY_NOT.get(message.blocked_because if message else "", _("nada que decirle"))}
     page = application_page(request.actor, application_id)
-    return render(request, "desk/placements/application.html", _context(page) | {"address": address, "unsent": unsent})
+    return render(request, "desk/placements/application.html", _context(request.actor, page) | {"address": address, "unsent": unsent})
 
 
 def _suggested(request: DeskRequest, form: ProposeForm, case_id: int) -> int:
@@ -139,7 +144,7 @@ def _suggested(request: DeskRequest, form: ProposeForm, case_id: int) -> int:
     return made.pk
 
 
-def _context(page: ApplicationPage) -> dict[str, Any]:
+def _context(actor: Actor, page: ApplicationPage) -> dict[str, Any]:
     row = page.row
     return {
         "page": page, "row": row, "state": STATES[row.state], "tone": TONES[row.state], "reason": reason_label(row.reason),
@@ -147,5 +152,19 @@ def _context(page: ApplicationPage) -> dict[str, Any]:
         "ways": [{"slug": SLUG_OF[verb], "label": VERBS[verb], "is_ending": verb in ENDINGS} for verb in page.verbs],
         "checks": [{"row": each, "verdict": VERDICTS.get(each.verdict, each.verdict), "is_passed": each.verdict == "approved"} for each in page.checks],
         "contacts": [{"row": each, "subject": worded(SUBJECTS, each.subject), "result": worded(RESULTS, each.result) if each.result else ""} for each in page.follow_ups],
-        "breaches": [{"row": each, "place": PLACES[each.place], "what": [BREACHES[code] for code in each.codes]} for each in page.breaches],
+        "breaches": _breaches(actor, page),
     }  # fmt: skip
+
+
+def _breaches(actor: Actor, page: ApplicationPage) -> list[dict[str, Any]]:
+    """Each broken promise with the referral that defends the person: its state for everybody here, its page for whoever may open it."""
+    referrals = newest_of_needs(actor, {each.need_id for each in page.breaches if each.need_id})
+    rows = []
+    for each in page.breaches:
+        referral = referrals.get(each.need_id or 0)
+        told: dict[str, Any] = {"row": each, "place": PLACES[each.place], "what": [BREACHES[code] for code in each.codes]}
+        if referral is not None:
+            told |= {"referral": referral, "is_draft": referral.state == ReferralState.DRAFT, "word": state_word(referral)}
+            told["can_open"] = can_refer(actor) and can_open(actor, referral)
+        rows.append({"referral": None, "can_refer": can_open_case(actor)} | told)
+    return rows

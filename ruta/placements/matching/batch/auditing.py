@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from ruta.placements.matching.batch.alike import Least, least_shown
+from ruta.placements.matching.batch.alike import Dealt, Group, Least, dealt_anew, least_shown, pooled, shown_by_group
 from ruta.placements.matching.batch.errors import Unusable
 from ruta.placements.matching.batch.reading import READERS
 from ruta.placements.matching.batch.running import Run, match
@@ -21,6 +21,9 @@ FAIR_FROM = 0.8
 """The four-fifths rule."""
 FEWEST = 30
 """Groups of fewer persons tell nothing."""
+ALONE = 100
+"""Groups of fewer persons are judged together: a mean of fewer strays by a fifth and more by chance alone."""
+OTHERS = "las demás"
 DOUBT = 0.05
 """What groups dealt by lot do as often as this is not laid at the door of the lists."""
 
@@ -30,10 +33,14 @@ class Exposure:
     """How one column divides exposure."""
 
     column: str
-    by_group: dict[str, float]
-    """Mean exposure of a person of each group."""
+    judged: tuple[Group, ...]
+    """The groups that are compared: the small ones stand together."""
+    small: tuple[Group, ...]
+    """Each small one by itself, for whoever looks on."""
     ratio: float
-    """The least over the greatest."""
+    """The least over the greatest of those that are compared."""
+    dealt: Dealt | None
+    """What chance alone makes of it."""
     least: Least | None
     """Whoever is shown least among persons of the same trade and department."""
 
@@ -121,23 +128,26 @@ def _source(path: Path) -> str:
 
 
 def _exposure(connection: duckdb.DuckDBPyConnection, column: str, place: str) -> Exposure:
-    groups = (
-        f"SELECT CAST({column} AS VARCHAR), avg(exposure) FROM people WHERE {column} IS NOT NULL GROUP BY 1 HAVING count(*) >= {FEWEST}"
-    )
-    by_group = dict(sorted(connection.execute(groups).fetchall()))
     rows = connection.execute(
         f"""SELECT dense_rank() OVER (ORDER BY branch, {place}) - 1 AS stratum, CAST({column} AS VARCHAR) AS kind, exposure
         FROM people WHERE {column} IS NOT NULL ORDER BY id"""
     ).fetchnumpy()
     if not len(rows["kind"]):
-        return Exposure(column, by_group, _ratio(by_group), None)
-    names, kinds = np.unique(rows["kind"].astype(str), return_inverse=True)
+        return Exposure(column, (), (), 1.0, None, None)
+    found, kinds = np.unique(rows["kind"].astype(str), return_inverse=True)
     strata, exposure = rows["stratum"].astype(np.int64), rows["exposure"].astype(np.float64)
-    return Exposure(column, by_group, _ratio(by_group), least_shown(strata, kinds.astype(np.int64), exposure, names.tolist(), FEWEST))
+    groups, names = pooled(kinds.astype(np.int64), found.tolist(), ALONE, OTHERS)
+    judged = tuple(each for each in shown_by_group(groups, exposure, names) if each.persons >= FEWEST)
+    alone = {each.name for each in judged}
+    small = tuple(each for each in shown_by_group(kinds.astype(np.int64), exposure, found.tolist()) if each.name not in alone)
+    ratio = _ratio(judged)
+    dealt = dealt_anew(groups, exposure, FEWEST, ratio)
+    return Exposure(column, judged, small, ratio, dealt, least_shown(strata, groups, exposure, names, FEWEST))
 
 
-def _ratio(means: dict[str, float]) -> float:
-    return min(means.values()) / max(means.values()) if means and max(means.values()) else 1.0
+def _ratio(groups: tuple[Group, ...]) -> float:
+    most = max((each.mean for each in groups), default=0.0)
+    return min(each.mean for each in groups) / most if most else 1.0
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[float, ...]:

@@ -52,7 +52,7 @@ def _take(best: Best, market: Market, rows: dict[str, Any]) -> None:
         at, place = rows["at"][side], rows["place"][side]
         lists.keys[at, place], lists.rows[at, place] = rows["key"][side], rows["row"][side]
         if target is None:
-            merge(best.of_jobs.keys, best.of_jobs.rows, market.people.who, lists.keys, lists.rows)
+            merge(best.of_jobs.keys, best.of_jobs.rows, market.jobs.what, market.people.who, lists.keys, lists.rows)
 
 
 def sweeper(held: Any, top: int) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:

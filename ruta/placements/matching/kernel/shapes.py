@@ -16,6 +16,8 @@ NONE = -1
 WORST = np.iinfo(np.int64).max
 STEPS = 1 << 20
 """Into how many steps one unit of cost is cut before lists are ordered."""
+SPREAD = np.uint64(0x9E37_79B9_7F4A_7C15)
+"""2⁶⁴ over the golden ratio: its product with two lots mixes all their bits. Without a sign, for only then may a product overflow."""
 MOST_BITS = 62
 """As many essential skills can a vacancy ask, and as many different papers, hours and contracts can be told apart."""
 

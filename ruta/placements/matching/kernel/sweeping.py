@@ -4,6 +4,8 @@ A pair is left as soon as what is known of it costs too much for both lists. Lis
 the persons, or of the vacancies, can be swept apart and merged: the answer is the same.
 """
 
+import numpy as np
+
 from ruta.placements.matching.kernel.pairing import is_closed, occupation_of, preference_of, readiness_of, skills_of
 from ruta.placements.matching.kernel.shapes import (
     ASKED,
@@ -12,6 +14,7 @@ from ruta.placements.matching.kernel.shapes import (
     OCCUPATION,
     SKILLS,
     SKILLS_END,
+    SPREAD,
     STEPS,
     TIE,
     WANTED,
@@ -36,10 +39,16 @@ def least_key(order):
     return max(int(order * STEPS) - 1, 0) << 8
 
 
+@inlined
+def tie_of(own, lot):
+    """Whom a list prefers among equals, the least first; as `ties.py` says it for many."""
+    return np.uint64(own ^ lot) * SPREAD
+
+
 @compiled
-def insert(keys, rows, others, at, key, row):
-    """Put a row in its place of a list, unless it stands there or is worse than all of a full list."""
-    last = keys.shape[1] - 1
+def insert(keys, rows, owners, others, at, key, row):
+    """Put a row in its place of the list of an owner, unless it stands there or is worse than all of a full list."""
+    last, mine = keys.shape[1] - 1, tie_of(owners[at, TIE], others[row, TIE])
     place = last + 1
     while place > 0:
         before = keys[at, place - 1]
@@ -49,7 +58,7 @@ def insert(keys, rows, others, at, key, row):
             other = rows[at, place - 1]
             if other == row:
                 return
-            if others[other, TIE] < others[row, TIE]:
+            if tie_of(owners[at, TIE], others[other, TIE]) < mine:
                 break
         place -= 1
     if place > last:
@@ -138,22 +147,22 @@ def sweep(people, jobs, tables, rules, zones, span, notes, of_jobs, of_people):
                     continue
                 key = key_of(cost / weight + shift, weight / asked)
                 if wants_jobs and key <= job_keys[job, last_job]:
-                    insert(job_keys, job_rows, who, job, key, person)
+                    insert(job_keys, job_rows, what, who, job, key, person)
                 if wants_people and key <= person_keys[person, last_person]:
-                    insert(person_keys, person_rows, what, person, key, job)
+                    insert(person_keys, person_rows, who, what, person, key, job)
         if is_noted:
             forget(what, needs, wanted, job, needed_at, needed, essentials, liking, presuming)
     return met
 
 
 @compiled
-def merge(keys, rows, others, more_keys, more_rows):
+def merge(keys, rows, owners, others, more_keys, more_rows):
     """Put the best of other lists of the same rows into these."""
     for at in range(keys.shape[0]):
         for place in range(more_keys.shape[1]):
             if more_keys[at, place] == WORST or more_keys[at, place] > keys[at, -1]:
                 break
-            insert(keys, rows, others, at, more_keys[at, place], more_rows[at, place])
+            insert(keys, rows, owners, others, at, more_keys[at, place], more_rows[at, place])
 
 
 @compiled

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ruta.placements.matching.batch.alike import least_shown
+from ruta.placements.matching.batch.alike import dealt_anew, least_shown, pooled, shown_by_group
 
 DICE = np.random.default_rng(5)
 NAMES = ["one", "other"]
@@ -36,6 +36,25 @@ def test_few_persons_differ_by_chance():
     assert least_shown(strata, groups, exposure, NAMES, 5).chance > 0.05
 
 
+def test_small_groups_are_judged_together_and_each_says_how_sure_it_is():
+    groups = np.repeat([0, 1, 2, 3], [500, 20, 30, 40])
+    together, names = pooled(groups, ["a", "b", "c", "d"], 100, "others")
+    assert (names, np.bincount(together).tolist()) == (["a", "others"], [500, 90])
+    assert pooled(groups, ["a", "b", "c", "d"], 25, "others")[1] == ["a", "b", "c", "d"]  # one alone has nobody to stand with
+    few, many = shown_by_group(np.repeat([0, 1], [30, 3_000]), DICE.exponential(1, 3_030), ["few", "many"])
+    assert few.low <= few.mean <= few.high
+    assert few.high - few.low > 5 * (many.high - many.low)
+
+
 def test_without_anybody_to_compare_with_nothing_is_said():
     alone = np.zeros(50, np.int64)
     assert least_shown(np.arange(50), alone, np.ones(50), NAMES, 1) is None
+
+
+def test_the_whole_ratio_stands_beside_what_chance_makes_of_groups_of_that_size():
+    few, many = (np.repeat([0, 1], [size, 20 * size]) for size in (100, 20_000))
+    skewed = [DICE.exponential(1, len(groups)) ** 4 for groups in (few, many)]
+    usual = [dealt_anew(groups, exposure, 30, 1.0).usual for groups, exposure in zip((few, many), skewed, strict=True)]
+    assert usual[0] < 0.8 < usual[1], "few persons are never shown alike, though nobody chose"
+    pushed = np.where(many == 0, skewed[1] * 0.5, skewed[1])
+    assert dealt_anew(many, pushed, 30, 0.5).chance == 0.005
