@@ -28,6 +28,15 @@ class CancelledBy(models.TextChoices):
     MISTAKE = "mistake", _("Se dio por error")
 
 
+class Stranding(models.TextChoices):
+    """Why nobody would receive an appointment that stands."""
+
+    HOLIDAY = "holiday", _("Ese día es feriado.")
+    CLOSED = "closed", _("Ese día la oficina no recibe.")
+    AWAY = "away", _("Quien atiende no está ese día.")
+    LEFT = "left", _("Quien la atendía ya no trabaja en la oficina.")
+
+
 class InvitationFor(models.TextChoices):
     """What a person's link is for."""
 

@@ -1,27 +1,16 @@
 """Which places does an agenda offer, and which of them are free? Pure arithmetic over hours, lengths and what is taken."""
 
-import itertools
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from ruta.base.windows import Window
 from ruta.base.workdays import TEGUCIGALPA
 
-WINDOW = re.compile(r"(\d{1,2})(?::(\d\d))?\s*[-–a]\s*(\d{1,2})(?::(\d\d))?")
-DAY_MINUTES = 24 * 60
 DAY = timedelta(days=1)
 NOON = time(12)
 # An offer is held so long, but never nearer to the hour than this.
 HOLD, LAST_CALL = timedelta(hours=24), timedelta(hours=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """From one minute of the day to another."""
-
-    opens: int
-    closes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +38,6 @@ class Place:
     starts_at: datetime
     ends_at: datetime
     left: int
-
-
-class UnreadableHours(ValueError):
-    """The hours were not written as `8:00-12:00, 13:00-16:00`."""
-
-
-def read_windows(text: str) -> tuple[Window, ...]:
-    """The windows of a day as they are written; between two lies a break. Nothing written: closed."""
-    found = tuple(_window(part) for part in text.split(",") if part.strip())
-    if any(later.opens < earlier.closes for earlier, later in itertools.pairwise(found)):
-        raise UnreadableHours(text)
-    return found
-
-
-def write_windows(windows: Iterable[Window]) -> str:
-    """The same in one spelling."""
-    return ", ".join(f"{_clock(each.opens)}-{_clock(each.closes)}" for each in windows)
 
 
 def places(hours: Hours, first: date, days: int, is_closed: Callable[[date], bool]) -> Iterator[tuple[datetime, datetime]]:
@@ -125,18 +97,3 @@ def held_until(now: datetime, start: datetime) -> datetime | None:
 def may_still_change(now: datetime, start: datetime, hours: int) -> bool:
     """Whether the person may still change or cancel by the link."""
     return now <= start - timedelta(hours=hours)
-
-
-def _window(text: str) -> Window:
-    match = WINDOW.fullmatch(text.strip())
-    if match is None:
-        raise UnreadableHours(text)
-    opens_hour, opens_minute, closes_hour, closes_minute = (int(part or 0) for part in match.groups())
-    window = Window(opens_hour * 60 + opens_minute, closes_hour * 60 + closes_minute)
-    if max(opens_minute, closes_minute) > 59 or not window.opens < window.closes <= DAY_MINUTES:
-        raise UnreadableHours(text)
-    return window
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60}:{minute % 60:02d}"

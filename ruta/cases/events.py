@@ -58,6 +58,13 @@ class NeedRaised(OfCaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class NeedWantsReferral(OfCaseEvent):
+    """A need cannot wait until somebody thinks of it: it is referred to whoever answers it."""
+
+    need_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class NeedMoved(OfCaseEvent):
     """A need changed state or terms."""
 

@@ -10,6 +10,7 @@ from ruta.base.context import Actor, current_actor
 from ruta.base.events import listens
 from ruta.base.sentences import gettext_noop
 from ruta.cases.actions import add_need
+from ruta.cases.events import NeedWantsReferral
 from ruta.cases.models import CaseAlert, Need
 from ruta.cases.policies import counts_open_referrals
 from ruta.cases.timeline import contribute
@@ -20,6 +21,7 @@ from ruta.referrals.actions.answering import ask_other_date
 from ruta.referrals.actions.ending import CONSENT_WITHDRAWN, withdraw
 from ruta.referrals.actions.following import apply_confirmation, keep_attention, move_case_along
 from ruta.referrals.actions.linking import PARTNER_LINK, PERSON_LINK, mint_link, revoke_links
+from ruta.referrals.actions.preparing import refer_need
 from ruta.referrals.actions.serving import record_attended, record_no_show
 from ruta.referrals.actions.telling import tell_partner, tell_person
 from ruta.referrals.enums import ReferralState
@@ -90,6 +92,12 @@ def add_what_the_reason_showed(*, referral_id: int, case_id: int, **_ids: Any) -
     for code in {reason.adds_need for reason in reasons if reason.adds_need}:
         if code not in {need.code for need in Need.objects.filter(case=case_id, state__in=("open", "in_progress"))}:
             add_need(actor=machine(), case_id=case_id, code=code)
+
+
+@listens(NeedWantsReferral)
+def refer_what_cannot_wait(*, need_id: int, **_ids: Any) -> None:
+    """Prepared, and sent where the person allows it already."""
+    refer_need(actor=machine(), need_id=need_id)
 
 
 @listens(ConsentWithdrawn)

@@ -1,4 +1,4 @@
-"""What does the machine do with queues on its own? At night it forgets telephones and turns old days into figures."""
+"""What does the machine do with queues on its own? At night it closes what nobody closed, forgets telephones and turns old days into figures."""
 
 from django.conf import settings
 from procrastinate.contrib.django import app
@@ -7,7 +7,7 @@ from ruta.base.clock import today
 from ruta.base.context import system
 from ruta.base.upkeep import one_by_one
 from ruta.directory.selectors import institutions
-from ruta.tickets.actions import forget_phones, oldest_kept, roll_up
+from ruta.tickets.actions import close_left_open, forget_phones, oldest_kept, roll_up
 
 
 @app.periodic(cron="20 8 * * *")  # 2:20 in Honduras
@@ -21,5 +21,6 @@ def keep_all(timestamp: int) -> None:
 def keep_of(institution_id: int) -> None:
     """The waiting room of one."""
     machine = system(institution_id, "waiting room")
+    close_left_open(actor=machine, before=today())
     forget_phones(actor=machine, before=today())
     roll_up(actor=machine, before=oldest_kept(settings.TICKET_DAYS))

@@ -1,13 +1,15 @@
 // How old is somebody on a day?
+import { dayAhead } from "./days";
+
 export const ADULT = 18;
 
-export function ageOn(born: string, day: Date): number {
-  const [year = 0, month = 1, date = 1] = born.split("-").map(Number);
-  const had = day.getMonth() + 1 > month || (day.getMonth() + 1 === month && day.getDate() >= date);
-  return day.getFullYear() - year - (had ? 0 : 1);
+/** Both days as 2026-11-21: the rest of the text after the year says whether the birthday was. */
+export function ageOn(born: string, day: string): number {
+  const year = (text: string): number => Number(text.slice(0, 4));
+  return year(day) - year(born) - (day.slice(4) >= born.slice(4) ? 0 : 1);
 }
 
 /** Whether somebody else has to decide for them; unknown age counts as adult. */
 export function isMinor(born: unknown): boolean {
-  return typeof born === "string" && born !== "" && ageOn(born, new Date()) < ADULT;
+  return typeof born === "string" && born !== "" && ageOn(born, dayAhead(0)) < ADULT;
 }

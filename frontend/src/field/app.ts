@@ -48,12 +48,19 @@ function network(): void {
   });
 }
 
+/** Closed: the page begins anew, so that nothing that was typed or shown stays behind for whoever comes next. */
+function closed(): void {
+  all<HTMLFormElement>("form").forEach((form) => form.reset());
+  if (navigator.serviceWorker?.controller) location.reload();
+  else go("lock"); // nothing keeps the page here: without network it could not be opened again
+}
+
 takeTheme();
 enhanceAll();
 watchTheme();
 watchReveal();
 watchListen();
-watchIdle(() => go("lock"));
+watchIdle(closed);
 watchNew(go);
 watchHome(go);
 watchRegister(go);

@@ -89,10 +89,16 @@ export function fits(instrument: Instrument, population: string, facts: Facts): 
   return instrument.populations.includes(population) && holds(instrument.when, {}, facts);
 }
 
+/** A matrix is answered when each of its rows is. */
+function lacks(question: Question, value: unknown): boolean {
+  if (question.type !== "matrix" || isEmpty(value)) return isEmpty(value);
+  return (question.rows ?? []).some((row) => isEmpty((value as Record<string, unknown>)[row.code]));
+}
+
 /** Which visible questions still want an answer. */
 export function unanswered(instrument: Instrument, answers: Answers, facts: Facts): Question[] {
   const shown = visible(instrument, answers, facts);
   const seen = { ...blank(instrument), ...Object.fromEntries(Object.entries(answers).filter(([code]) => shown.has(code))) };
   const wanted = (each: Question) => each.required === true || (each.required_if !== undefined && holds(each.required_if, seen, facts));
-  return instrument.sections.flatMap((section) => section.questions).filter((each) => shown.has(each.code) && wanted(each) && isEmpty(answers[each.code]));
+  return instrument.sections.flatMap((section) => section.questions).filter((each) => shown.has(each.code) && wanted(each) && lacks(each, answers[each.code]));
 }

@@ -1,4 +1,6 @@
 // How do the screens of the application draw themselves? With elements and texts, never with markup out of data.
+import { HONDURAS } from "./days";
+
 type Child = Node | string | null | undefined | false;
 
 export function h(tag: string, attributes: Record<string, string | boolean | (() => void)> = {}, ...children: Child[]): HTMLElement {
@@ -27,11 +29,38 @@ export function say(name: string, values: Record<string, string | number> = {}):
   return Object.entries(values).reduce((text, [key, value]) => text.replaceAll(`{${key}}`, String(value)), $("#r-words").getAttribute(`data-${name}`) ?? "");
 }
 
+/** The same for a number of things: one has a sentence of its own, `<name>-one`. */
+export function sayMany(name: string, count: number, values: Record<string, string | number> = {}): string {
+  return say(count === 1 ? `${name}-one` : name, { ...values, count });
+}
+
 /** A note in its place, read aloud by screen readers; empty takes it away. */
 export function note(place: Element, text: string, tone = ""): void {
   if (!text) return fill(place);
   const box = h("div", { class: "r-note", role: tone === "stop" ? "alert" : "status", ...(tone ? { "data-tone": tone } : {}) }, h("div", {}, text));
   fill(place, box);
+}
+
+function broke(form: HTMLFormElement, text: string): void {
+  form.querySelector(":scope > [data-broke]")?.remove();
+  if (text) form.append(h("div", { class: "r-note", role: "alert", "data-tone": "stop", "data-broke": true }, h("div", {}, text)));
+}
+
+/** A form of the application: touched again while the first touch is being written down, it says nothing more. */
+export function submits(form: HTMLFormElement, run: (form: HTMLFormElement) => Promise<void>): void {
+  let isBusy = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (isBusy) return;
+    isBusy = true;
+    broke(form, "");
+    void run(form)
+      .catch((error: unknown) => {
+        broke(form, say("broke")); // a full disk, most likely: what was typed stays on the screen
+        throw error;
+      })
+      .finally(() => (isBusy = false));
+  });
 }
 
 /** What was typed in a form: several values of a name become a list. */
@@ -50,7 +79,7 @@ export function isoDay(text: string): string {
 }
 
 /** Hours are those of Honduras, whatever the clock of the device is set to. */
-const CLOCK = { timeZone: "America/Tegucigalpa", hourCycle: "h23" } as const;
+const CLOCK = { timeZone: HONDURAS, hourCycle: "h23" } as const;
 
 export function hourOf(at: string): string {
   return new Date(at).toLocaleTimeString(document.documentElement.lang, { ...CLOCK, hour: "2-digit", minute: "2-digit" });

@@ -28,7 +28,8 @@ export function lock(): void {
   whenLocked();
 }
 
-function stay(): void {
+/** Somebody is there, or the line is at work: the vault stays open for another while. */
+export function stay(): void {
   window.clearTimeout(timer);
   if (current) timer = window.setTimeout(lock, IDLE);
 }

@@ -37,6 +37,7 @@ export interface Out {
 interface Row extends Sealed {
   number?: number;
   key: string;
+  over?: boolean; // all that is known without the PIN: that nothing of it has to leave any more
 }
 
 export class Store {
@@ -51,7 +52,11 @@ export class Store {
   }
 
   static async open(vault: Vault, key: CryptoKey): Promise<Store> {
-    const db = await openDB(Store.nameOf(vault.id), 1, {
+    return new Store(vault, key, await Store.disk(vault.id));
+  }
+
+  private static disk(id: string): Promise<IDBPDatabase> {
+    return openDB(Store.nameOf(id), 1, {
       upgrade(made) {
         made.createObjectStore("boxes", { keyPath: "key" });
         made.createObjectStore("outbox", { keyPath: "number", autoIncrement: true }).createIndex("key", "key", { unique: true });
@@ -60,7 +65,14 @@ export class Store {
         (event.target as IDBDatabase).close();
       },
     });
-    return new Store(vault, key, db);
+  }
+
+  /** How many things of a vault have not left yet; no PIN is needed to count them. */
+  static async unsent(id: string): Promise<number> {
+    const db = await Store.disk(id);
+    const rows = (await db.getAll("outbox")) as Row[];
+    db.close();
+    return rows.filter((row) => !row.over).length;
   }
 
   close(): void {
@@ -118,7 +130,7 @@ export class Store {
     const { number, ...said } = out;
     const sealed = await seal(this.key, this.place("out", out.key), said);
     const step = this.db.transaction("outbox", "readwrite", { durability: "strict" });
-    await step.store.put({ key: out.key, number, ...sealed } satisfies Row);
+    await step.store.put({ key: out.key, number, over: OVER.includes(out.state), ...sealed } satisfies Row);
     await step.done;
   }
 

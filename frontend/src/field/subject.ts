@@ -2,6 +2,7 @@
 import { ADULT, ageOn } from "./age";
 import type { Reference } from "./capture";
 import type { Facts } from "./conditions";
+import { dayAhead } from "./days";
 import { store } from "./session";
 
 export interface Need {
@@ -63,7 +64,7 @@ export async function catalogues(): Promise<Catalogues> {
 }
 
 function factsOf(born: unknown, sex: unknown, modality: string, population: string, dependants: unknown): Facts {
-  const age = typeof born === "string" && born ? ageOn(born, new Date()) : undefined;
+  const age = typeof born === "string" && born ? ageOn(born, dayAhead(0)) : undefined;
   const facts: Facts = { is_minor: age !== undefined && age < ADULT, sex: sex && sex !== "unknown" ? sex : null, modality, population };
   if (age !== undefined) facts["age"] = age;
   if (typeof dependants === "number") facts["has_dependants"] = dependants > 0;

@@ -40,11 +40,12 @@ export async function vaults(): Promise<Vault[]> {
   return found;
 }
 
-export async function makeVault(who: { user: number; institution: number; name: string; office: string }, pin: string): Promise<Store> {
+/** `device` is known to the register already: a vault that it does not know could never bring anything. */
+export async function makeVault(who: { user: number; institution: number; name: string; office: string }, device: string, pin: string): Promise<Store> {
   const id = `${who.user}-${who.institution}`;
   const salt = freshSalt();
   const { key, wrapped } = await freshKey(await keyOfPin(pin, salt, ITERATIONS), id);
-  const vault: Vault = { id, ...who, device: crypto.randomUUID(), salt, iterations: ITERATIONS, wrapped, failures: 0 };
+  const vault: Vault = { id, ...who, device, salt, iterations: ITERATIONS, wrapped, failures: 0 };
   await put("vaults", vault);
   return Store.open(vault, key);
 }

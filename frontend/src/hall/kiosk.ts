@@ -15,6 +15,14 @@ function tellNetwork(isOff: boolean): void {
   document.querySelectorAll<HTMLElement>("[data-kiosk-offline]").forEach((note) => (note.hidden = !isOff));
   window.clearTimeout(asking);
   if (isOff) asking = window.setTimeout(() => void ask(), ASK_MS);
+  else arm();
+}
+
+/** The way back from a number failed: whoever comes next must not read it as theirs. The page that is kept for this says where to ask. */
+function fail(): void {
+  const back = document.querySelector<HTMLAnchorElement>(".r-taken a[data-return]");
+  if (back && navigator.serviceWorker?.controller) location.assign(back.href);
+  else tellNetwork(true);
 }
 
 /** Whether the office is reached again: nobody has to touch anything for the lines to come back. */
@@ -44,7 +52,7 @@ export function watchKiosk(): void {
   arrive();
   document.addEventListener("htmx:afterSettle", arrive);
   for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, arm);
-  for (const failure of ["htmx:sendError", "htmx:timeout", "ruta:not-sent"]) document.addEventListener(failure, () => tellNetwork(true));
+  for (const failure of ["htmx:sendError", "htmx:timeout", "ruta:not-sent"]) document.addEventListener(failure, fail);
   window.addEventListener("offline", () => tellNetwork(true));
   window.addEventListener("online", () => tellNetwork(false));
 }

@@ -1,20 +1,24 @@
 """Who changes when an office receives, and which days are closed?"""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from ruta.accounts.models import Membership
-from ruta.agenda.models import Agenda, Closure
+from ruta.accounts.selectors import live_members
+from ruta.agenda.actions.booking import cancel_appointment
+from ruta.agenda.actions.placing import keep
+from ruta.agenda.enums import TAKES_PLACE, AppointmentState
+from ruta.agenda.models import Agenda, Appointment, Closure
 from ruta.agenda.policies import demand_keeping, demand_reserved
-from ruta.agenda.rules import UnreadableHours, read_windows, write_windows
-from ruta.agenda.selectors import agenda_for, is_reserved
+from ruta.agenda.selectors import agenda_for, is_reserved, midnight
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen
 from ruta.base.transactions import action
+from ruta.base.windows import UnreadableHours, read_windows, write_windows
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import service_type
 
@@ -42,7 +46,7 @@ class AgendaDraft:
 
 @action
 def save_agenda(*, actor: Actor, draft: AgendaDraft, agenda_id: int | None = None, version: int | None = None) -> Agenda:
-    """Open an agenda in the actor's office or change one. What is booked stays booked."""
+    """Open an agenda in the actor's office or change one. What is booked stays booked, with whoever receives now."""
     demand_keeping(actor)
     agenda = _agenda(actor, agenda_id, version)
     _demand_sound(draft, agenda.office_id)
@@ -51,6 +55,7 @@ def save_agenda(*, actor: Actor, draft: AgendaDraft, agenda_id: int | None = Non
         setattr(agenda, name, value.strip() if isinstance(value, str) else value)
     agenda.hours = _hours(draft)
     agenda.save()
+    _hand_over(agenda)
     return agenda
 
 
@@ -66,10 +71,12 @@ def close_days(*, actor: Actor, first: date | None, last: date | None, officer_i
         sentence = _("Esos días ya pasaron.")
         raise Invalid(sentence, fields={"last": sentence})
     _demand_officer(officer_id, actor.office_id or 0)
-    return Closure.objects.create(
+    closed = Closure.objects.create(
         owner_institution_id=actor.institution_id or 0, office_id=actor.office_id or 0, officer_id=officer_id, first_day=first, last_day=last,
         label=label.strip(), created_at=now(),
     )  # fmt: skip
+    _take_offers_back(actor, closed)
+    return closed
 
 
 @action
@@ -83,10 +90,30 @@ def reopen_days(*, actor: Actor, closure_id: int) -> None:
         raise NotOpen(_("Ya estaba quitado. Recargue la página."))
 
 
+def _take_offers_back(actor: Actor, closed: Closure) -> None:
+    """What is only offered on those days goes back: whoever waited keeps their turn and is offered another place."""
+    held = Appointment.objects.filter(
+        host_id=closed.owner_institution_id, office_id=closed.office_id, state=AppointmentState.HELD,
+        starts_at__gte=midnight(closed.first_day), starts_at__lt=midnight(closed.last_day + timedelta(days=1)),
+    )  # fmt: skip
+    mine = held.filter(officer_id=closed.officer_id) if closed.officer_id else held
+    for pk in mine.order_by("pk").values_list("pk", flat=True):
+        cancel_appointment(actor=actor, appointment_id=pk)
+
+
+def _hand_over(agenda: Agenda) -> None:
+    """What is booked goes along to the hands of the agenda; where those are busy already it stays as it was, and the office sees it."""
+    standing = Appointment.objects.filter(agenda=agenda, state__in=TAKES_PLACE, starts_at__gt=now()).exclude(officer_id=agenda.officer_id)
+    for one in standing.select_related("agenda").order_by("pk"):
+        one.officer_id = agenda.officer_id
+        with suppress(Conflict):
+            keep(one, ("officer_id",))
+
+
 def _agenda(actor: Actor, agenda_id: int | None, version: int | None) -> Agenda:
     if agenda_id is None:
         return Agenda(owner_institution_id=actor.institution_id or 0, office_id=actor.office_id or 0, created_at=now())
-    agenda = agenda_for(actor, agenda_id)
+    agenda = Agenda.objects.select_for_update().get(pk=agenda_for(actor, agenda_id).pk)
     if agenda.office_id != actor.office_id:
         raise NotFound(_("Esa agenda es de otra oficina. Cambie de oficina en el menú."))
     if version is not None and version != agenda.version:
@@ -132,6 +159,6 @@ def _hours(draft: AgendaDraft) -> dict[str, str]:
 
 
 def _demand_officer(officer_id: int | None, office_id: int) -> None:
-    if officer_id is not None and not Membership.objects.filter(user=officer_id, office=office_id, is_active=True).exists():
+    if officer_id is not None and not live_members().filter(user=officer_id, office=office_id).exists():
         sentence = _("Esa persona no trabaja en esta oficina.")
         raise Invalid(sentence, fields={"officer_id": sentence})

@@ -134,6 +134,8 @@ def mark_appointment(*, actor: Actor, appointment_id: int, state: str) -> Appoin
         )
     if state == S.SEEN and appointment.starts_at.astimezone(HONDURAS).date() > today():
         raise NotOpen(_("La cita todavía no llega. Márquela ese día."))
+    if state == S.NO_SHOW and appointment.state in TAKES_PLACE and appointment.starts_at > now():
+        raise NotOpen(_("Todavía no es la hora de la cita. Si la persona avisó que no viene, márquelo así."))
     _mark(actor, appointment, state)
     return appointment
 

@@ -23,6 +23,7 @@ from ruta.agenda.selectors.days import (
     week_of,
 )
 from ruta.agenda.selectors.feeds import FeedRow, feed_of, feed_rows
+from ruta.agenda.selectors.left_alone import stranded, why_stranded
 from ruta.agenda.selectors.places import (
     few_days,
     free_for_person,
@@ -65,6 +66,7 @@ __all__ = [
     "moment_of",
     "next_free",
     "officers_of",
+    "stranded",
     "taken_around",
     "told_agenda",
     "told_places",
@@ -72,4 +74,5 @@ __all__ = [
     "waited_agendas",
     "waiting_at_office",
     "week_of",
+    "why_stranded",
 ]

@@ -7,11 +7,12 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from ruta.accounts.models import Membership
+from ruta.accounts.selectors import live_members
 from ruta.agenda.models import Agenda, Closure
-from ruta.agenda.rules import Hours, read_windows
+from ruta.agenda.rules import Hours
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
+from ruta.base.windows import read_windows
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import service_type
 
@@ -83,5 +84,5 @@ def closures_of_office(actor: Actor, since: date) -> QuerySet[Closure]:
 
 def officers_of(office_id: int) -> dict[int, str]:
     """Who works in an office: user and name."""
-    rows = Membership.objects.filter(office=office_id, is_active=True, user__is_active=True).order_by("user__full_name", "pk")
+    rows = live_members().filter(office=office_id).order_by("user__full_name", "pk")
     return {row.user_id: row.user.full_name for row in rows.select_related("user")}

@@ -12,6 +12,7 @@ from ruta.agenda.models import Agenda, Appointment, Closure, Invitation
 from ruta.agenda.rules import Place, Taken, free_places, may_still_change
 from ruta.agenda.selectors.agendas import hours_of
 from ruta.agenda.selectors.days import midnight
+from ruta.agenda.selectors.left_alone import is_away
 from ruta.base.clock import HONDURAS, now, today
 from ruta.base.workdays import work_calendar
 
@@ -43,14 +44,16 @@ def free_places_of(
 
 
 def free_on(
-    agenda: Agenda, day: date, expected: Iterable[Appointment], closures: Iterable[Closure], *, not_before: datetime
+    agenda: Agenda,
+    day: date,
+    expected: Iterable[Appointment],
+    closures: Iterable[Closure],
+    officers: Iterable[int],
+    *,
+    not_before: datetime,
 ) -> list[Place]:
-    """What is left of a day, for the sheet of an office that has read its appointments and closures already."""
-    is_off = any(
-        each.first_day <= day <= each.last_day and each.officer_id in (None, agenda.officer_id)
-        for each in closures
-    )  # fmt: skip
-    calendar = work_calendar()
+    """What is left of a day, for the sheet of an office that has read its appointments, closures and officers already."""
+    is_off, calendar = is_away(agenda.officer_id, day, closures, officers), work_calendar()
     return free_places(
         hours_of(agenda), day, 1, is_closed=lambda each: is_off or calendar.holiday(each) is not None, taken=_taken_by(agenda, expected),
         not_before=not_before,

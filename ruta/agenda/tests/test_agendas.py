@@ -119,6 +119,9 @@ def test_cancelling_says_who_and_why_and_is_taken_back_the_same_day(dunia, agend
 def test_a_slip_is_taken_back_within_the_day_and_not_later(dunia, agenda, clock):
     start = free(dunia, agenda)[0].starts_at
     booked = give(dunia, register(dunia), agenda, start)
+    clock.move_to(start - timedelta(minutes=1))
+    with pytest.raises(NotOpen, match="no es la hora"):
+        mark_appointment(actor=dunia, appointment_id=booked.pk, state="no_show")
     clock.move_to(start + timedelta(hours=1))
     mark_appointment(actor=dunia, appointment_id=booked.pk, state="no_show")
     undo_mark(actor=dunia, appointment_id=booked.pk)

@@ -10,17 +10,14 @@ from hypothesis import strategies as st
 from ruta.agenda.rules import (
     Hours,
     Taken,
-    UnreadableHours,
-    Window,
     first_seat,
     fits_in,
     free_places,
     held_until,
     may_still_change,
     places,
-    read_windows,
-    write_windows,
 )
+from ruta.base.windows import UnreadableHours, Window, read_windows, write_windows
 from ruta.base.workdays import TEGUCIGALPA
 
 MONDAY = date(2026, 3, 16)

@@ -5,7 +5,7 @@ from ruta.cases.actions.delivering import apply_delivery, record_delivery, recor
 from ruta.cases.actions.ending import close_case, pause_case, reopen_case, resume_case
 from ruta.cases.actions.following import begin_follow_up, call_off_follow_ups, record_follow_up, schedule_follow_up
 from ruta.cases.actions.handing import accept_transfer, assign_officer, decline_transfer, hand_over, transfer_case
-from ruta.cases.actions.needs import add_need, drop_need, move_need, raise_needs, update_need
+from ruta.cases.actions.needs import add_need, ask_referral, drop_need, move_need, raise_needs, update_need
 from ruta.cases.actions.opening import open_case
 from ruta.cases.actions.planning import add_plan_action, agree_plan, drop_plan_action, edit_plan_action, move_plan_action
 from ruta.cases.actions.publishing import publish_instrument
@@ -17,6 +17,7 @@ __all__ = [
     "add_plan_action",
     "agree_plan",
     "apply_delivery",
+    "ask_referral",
     "assess",
     "assign_officer",
     "begin_follow_up",

@@ -60,11 +60,11 @@ def record_follow_up(
 
 
 @action
-def call_off_follow_ups(*, actor: Actor, case_id: int, subjects: Collection[str]) -> int:
+def call_off_follow_ups(*, actor: Actor, case_id: int, follow_up_ids: Collection[int]) -> int:
     """What was planned for something that came to nothing is not due any more."""
     case = held_case(case_id)
     demand_work(actor, case)
-    due = FollowUp.objects.filter(case=case, subject__in=sorted(subjects), done_at=None)
+    due = FollowUp.objects.filter(case=case, pk__in=sorted(follow_up_ids), done_at=None)
     return due.update(done_at=now(), result=ContactResult.CANCELLED)
 
 

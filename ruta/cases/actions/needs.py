@@ -13,7 +13,7 @@ from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
 from ruta.base.transactions import action
 from ruta.cases.actions.steps import demand_text, held_case, of_case, tell, touch
 from ruta.cases.enums import LIVE_NEEDS, NeedState
-from ruta.cases.events import NeedMoved, NeedRaised
+from ruta.cases.events import NeedMoved, NeedRaised, NeedWantsReferral
 from ruta.cases.instruments import Priority
 from ruta.cases.models import Assessment, Case, Need
 from ruta.cases.policies import demand_work, sees
@@ -56,6 +56,13 @@ def raise_needs(*, actor: Actor, assessment_id: int, codes: Collection[str] | No
     opened = [_from_instrument(case, row) for row in asked if row["code"] not in already]
     touch(case)
     return opened
+
+
+@action
+def ask_referral(*, actor: Actor, need_id: int) -> None:
+    """Let a live need be referred now, by whoever refers."""
+    need, case = _held_need(actor, need_id)
+    tell(case, NeedWantsReferral, need_id=need.pk)
 
 
 @action

@@ -17,6 +17,7 @@ EARLIER = gettext_noop("«%(place)s» necesita el puntaje «%(score)s» antes qu
 ITEM_QUESTION = gettext_noop("«%(place)s» nombra «%(code)s», que no es una pregunta.")
 NOT_SCORABLE = gettext_noop("«%(place)s» da puntos por «%(code)s», que no es de una opción ni de escala.")
 NO_POINTS = gettext_noop("«%(place)s» da puntos por «%(code)s», pero ninguna de sus opciones tiene puntos.")
+ENDS = gettext_noop("«%(place)s» va de un número mayor a uno menor, o al mismo. Corrija los dos extremos.")
 LAST = gettext_noop("El último segmento debe valer siempre: escriba true en su condición.")
 ALWAYS = "true"
 SCORABLE = (QuestionType.CHOICE, QuestionType.SCALE)
@@ -24,7 +25,7 @@ SCORABLE = (QuestionType.CHOICE, QuestionType.SCALE)
 
 def faults(instrument: Instrument) -> list[Sentence]:
     """Name every inconsistency, each with its place."""
-    checks = (_repeated, _looks_ahead, _unknown_answers, _scores, _segments, _late_scores)
+    checks = (_repeated, _ends, _looks_ahead, _unknown_answers, _scores, _segments, _late_scores)
     return [fault for check in checks for fault in check(instrument)]
 
 
@@ -35,6 +36,16 @@ def _names(codes: Iterable[str]) -> str:
 def _repeated(instrument: Instrument) -> Iterator[Sentence]:
     codes = Counter(question.code for question in instrument.questions())
     yield from (Sentence(REPEATED, {"code": code, "times": times}) for code, times in codes.items() if times > 1)
+
+
+def _ends(instrument: Instrument) -> Iterator[Sentence]:
+    """A scale of one step has no share of its way; a number between ends that cross is never right."""
+    for question in instrument.questions():
+        scale, number = question.scale, question.number
+        is_flat = scale is not None and scale.min >= scale.max
+        crosses = number is not None and number.min is not None and number.max is not None and number.min > number.max
+        if is_flat or crosses:
+            yield Sentence(ENDS, {"place": question.code})
 
 
 def _looks_ahead(instrument: Instrument) -> Iterator[Sentence]:

@@ -139,7 +139,9 @@ def _assessments(rows: CaseRows) -> Iterator[Entry]:
 
 
 def _override(rows: CaseRows, each: Assessment) -> Entry:
-    title = _("Segmento %(new)s en lugar de %(old)s.") % {"new": each.override_segment.upper(), "old": each.segment.upper()}
+    segments = {one.code: said(one, "label") for one in case_instrument(each.instrument, each.instrument_version).segments}
+    new, old = (segments.get(code, code.upper()) for code in (each.override_segment, each.segment))
+    title = _("Segmento: %(new)s, en lugar de %(old)s.") % {"new": new, "old": old}
     note = _("Motivo: %(note)s") % {"note": each.override_note}
     is_protected = each.data_category == "protection" and not rows.actor.sees_strict
     at = each.overridden_at or each.assessed_at

@@ -15,7 +15,19 @@ from ruta.base.forms import Calendar, Combobox, Day, Times
 from ruta.directory.models import Office
 
 
-class AppointmentForm(forms.Form):
+class StepForm(forms.Form):
+    """Which step of the person's plan it serves."""
+
+    step = forms.ChoiceField(
+        label=_("Paso del itinerario"), required=False, help_text=_("Al marcar la cita como atendida, el paso queda hecho.")
+    )
+
+    def __init__(self, *args: Any, steps: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["step"].choices = [("", _("Ninguno")), *steps]  # type: ignore[attr-defined]
+
+
+class AppointmentForm(StepForm):
     """Day, hour, place, and what the person must know."""
 
     office = forms.ModelChoiceField(label=_("Oficina"), queryset=Office.objects.none(), widget=Combobox())
@@ -52,19 +64,15 @@ class PlacesForm(forms.Form):
         self.fields["at"].choices = told_places(shown)  # type: ignore[attr-defined]
 
 
-class SlotForm(PlacesForm):
+class SlotForm(StepForm, PlacesForm):
     """A free place, for what, and which step of the plan it serves."""
 
     agenda = forms.CharField(widget=forms.HiddenInput())
     subject = forms.CharField(label=_("Para qué"), max_length=120, required=False)
     bring = forms.CharField(label=_("Qué debe llevar"), max_length=200, required=False)
-    step = forms.ChoiceField(
-        label=_("Paso del itinerario"), required=False, help_text=_("Al marcar la cita como atendida, el paso queda hecho.")
-    )
 
-    def __init__(self, *args: Any, steps: list[tuple[str, str]], is_reserved: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_reserved: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["step"].choices = [("", _("Ninguno")), *steps]  # type: ignore[attr-defined]
         if is_reserved:
             del self.fields["subject"]
 
@@ -86,8 +94,8 @@ class CancelForm(forms.Form):
             self.fields["by"].choices = [(CancelledBy.PERSON.value, CancelledBy.PERSON.label)]  # type: ignore[attr-defined]
 
 
-class WaitForm(forms.Form):
-    """When the person could come."""
+class WaitForm(StepForm):
+    """When the person could come, and for which step."""
 
     time_of_day = forms.ChoiceField(label=_("Puede venir"), choices=TimeOfDay.choices, initial=TimeOfDay.ANY)
 

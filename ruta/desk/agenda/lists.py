@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.agenda.enums import AppointmentState
 from ruta.agenda.models import Appointment
-from ruta.agenda.selectors import midnight
+from ruta.agenda.selectors import midnight, stranded
 from ruta.base.clock import now, today
 from ruta.base.context import current_actor
 from ruta.base.listing import Column, Filter, Listing, Sort
@@ -31,6 +31,11 @@ def _by_day(rows: Any, value: str) -> Any:
 
 def _unmarked(rows: Any, _value: str) -> Any:
     return rows.filter(state=AppointmentState.BOOKED, starts_at__lt=now())
+
+
+def _stranded(rows: Any, _value: str) -> Any:
+    actor = current_actor()
+    return rows.filter(pk__in=stranded(actor) if actor else ())
 
 
 def _offices() -> list[tuple[str, str]]:
@@ -62,6 +67,7 @@ APPOINTMENTS = Listing(
         ),
         Filter("oficina", _("Oficina"), lambda rows, value: rows.filter(office=value), _offices),
         Filter("sinmarcar", _("Pasadas y sin marcar"), _unmarked),
+        Filter("mover", _("Nadie las atendería: hay que moverlas"), _stranded),
     ],
     columns=[
         Column("hora", _("Día y hora"), lambda row: row.starts_at),

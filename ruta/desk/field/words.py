@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from ruta.cases.selectors.labels import ACTION_STATES, PRIORITIES, WHO, coded, masked
 from ruta.desk.field.forms import EditForm
 from ruta.desk.people.views import editing
+from ruta.field.actions import label_of
 from ruta.field.enums import SentVerb
 from ruta.field.models import Disagreement, Sent
 from ruta.people.models.reserved import MASKS
-from ruta.taxonomy.selectors import needs, service_types
+from ruta.taxonomy.selectors import Item, instruments, needs, service_types
 
 
 def about(row: Sent) -> str:
@@ -40,7 +41,8 @@ def _without_reserved(said: Mapping[str, Any]) -> dict[str, Any]:
         hidden["code"] = masked()
     if said.get("service_type") in {each.code for each in service_types() if each.sensitive}:
         hidden["service_type"] = _("Atención protegida")
-    return {**said, **hidden}
+    changes = said.get("changes", {}) if said.get("target") == "person" else {}
+    return {**said, **hidden, "changes": changes}
 
 
 def _lines(said: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -57,10 +59,17 @@ def _lines(said: Mapping[str, Any]) -> list[tuple[str, str]]:
         (_("Resultado"), coded("service_outcomes", str(said.get("outcome", "")))),
         (_("Fecha"), in_words(said.get("delivered_on"))),
         (_("Necesidad"), coded("needs", str(said.get("code", "")))),
-        (_("Instrumento"), str(said.get("instrument", ""))),
+        (_("Instrumento"), _instrument(str(said.get("instrument", "")))),
+        (_("Documento"), str(said.get("kind", ""))),
         (_("Itinerario"), str(said.get("title", ""))),
         (_("Nota"), str(said.get("note", ""))),
+        *((str(label_of(str(said.get("target", "")), name)), shown(name, value)) for name, value in said.get("changes", {}).items()),
     ]
+
+
+def _instrument(code: str) -> str:
+    found = next((each for each in instruments() if code and each.code == code), None)
+    return Item("", found.plain()).text("label") if found else code
 
 
 def in_words(value: Any) -> str:

@@ -4,6 +4,7 @@ from ruta.referrals.actions.answering import accept, ask_other_date, decline, ma
 from ruta.referrals.actions.dating import call_off_date, move_date
 from ruta.referrals.actions.ending import close, confirm, discard_draft, dispute, expire, reroute, resolve_dispute, withdraw
 from ruta.referrals.actions.linking import mint_link, revoke_links, send_link, token_hash, use_link
+from ruta.referrals.actions.preparing import refer_need
 from ruta.referrals.actions.sending import draft_referral, resend, send_draft, send_referral
 from ruta.referrals.actions.serving import deliver, record_attended, record_no_show, report_progress
 from ruta.referrals.actions.tasks import finish_task
@@ -27,6 +28,7 @@ __all__ = [
     "person_declines",
     "record_attended",
     "record_no_show",
+    "refer_need",
     "report_progress",
     "reroute",
     "resend",

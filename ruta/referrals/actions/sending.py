@@ -21,7 +21,7 @@ from ruta.referrals.enums import ReferralState, ReferralVerb
 from ruta.referrals.errors import NoConsent
 from ruta.referrals.models import Referral, ReferralPacket
 from ruta.referrals.numbers import ReferralNumber, counter_scope
-from ruta.referrals.policies import can_refer, demand_named, is_reserved, side_of
+from ruta.referrals.policies import can_refer, demand_named, is_reserved, on_behalf
 from ruta.referrals.selectors.danger import leads_into_danger
 from ruta.referrals.selectors.sealing import Asked, Preview, preview, purpose_of
 from ruta.referrals.selectors.terms import due_of
@@ -110,7 +110,8 @@ def resend(
 def _seal_and_send(
     actor: Actor, referral: Referral, verb: ReferralVerb, leave_out: Collection[str], version: int | None, note: str = ""
 ) -> Referral:
-    demand(referral, verb, Said(packet="sealed"), side_of(actor, referral))
+    place = on_behalf(actor, referral)
+    demand(referral, verb, Said(packet="sealed"), place)
     _demand_work_goes_on(actor, referral)
     _demand_safe(referral)
     found = preview(
@@ -123,7 +124,7 @@ def _seal_and_send(
     demand_consent(referral, found)
     _keep(referral, found)
     said = Said(packet=found.packet.short_hash, note=note, facts={"categories": list(found.packet.categories)})
-    take(actor, referral, verb, said, version=version, packet_hash=found.packet.hash, sent_at=now(), purpose=found.purpose)
+    take(actor, referral, verb, said, version=version, place=place, packet_hash=found.packet.hash, sent_at=now(), purpose=found.purpose)
     return referral
 
 
@@ -177,7 +178,7 @@ def _new_draft(actor: Actor, case: Case, service: Service, asked: dict[str, Any]
 
 
 def _own_case(actor: Actor, case_id: int) -> Case:
-    if not can_refer(actor):
+    if not can_refer(actor) and actor.kind != "system":
         raise Refused(_("Su rol en esta oficina no deriva. Pídalo a orientación o a quien coordina."))
     case = Case.objects.filter(pk=case_id).first()
     if case is None:

@@ -1,7 +1,18 @@
 """What can be asked about referrals?"""
 
 from ruta.referrals.selectors.dates import BY_HAND, Offer, offer_for
-from ruta.referrals.selectors.lists import SENT_TRAY, TRAYS, Counts, by_number, counts, of_case, open_of_case, received, sent
+from ruta.referrals.selectors.lists import (
+    SENT_TRAY,
+    TRAYS,
+    Counts,
+    by_number,
+    counts,
+    newest_of_needs,
+    of_case,
+    open_of_case,
+    received,
+    sent,
+)
 from ruta.referrals.selectors.pages import (
     Clock,
     PacketView,
@@ -46,6 +57,7 @@ __all__ = [
     "lines_of",
     "live_consent",
     "names_in",
+    "newest_of_needs",
     "of_case",
     "offer_for",
     "open_of_case",

@@ -1,6 +1,6 @@
 """Which referrals stand in whose tray, how many wait there, and which are due for the ladder?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -83,6 +83,12 @@ def by_number(text: str) -> Referral | None:
 def of_case(case_id: int) -> list[Referral]:
     """The referrals of a case, open ones first, what is due first first."""
     return asked_of(_of_case, case_id)
+
+
+def newest_of_needs(actor: Actor, need_ids: Collection[int]) -> dict[int, Referral]:
+    """The last referral that the actor's institution made for each need; whoever reads only how far it is needs no role for it."""
+    rows = Referral.objects.filter(owner_institution=actor.institution_id, need__in=sorted(need_ids)).order_by("pk")
+    return {row.need_id: row for row in rows if row.need_id} if need_ids else {}
 
 
 def _of_case(case_id: int) -> QuerySet[Referral]:

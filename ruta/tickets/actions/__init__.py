@@ -11,10 +11,10 @@ from ruta.tickets.actions.calling import (
     step_ticket,
     transfer_ticket,
 )
-from ruta.tickets.actions.keeping import forget_phones, oldest_kept, roll_up
+from ruta.tickets.actions.keeping import close_left_open, forget_phones, oldest_kept, roll_up
 from ruta.tickets.actions.taking import Ask, take_ticket
 
 __all__ = [
-    "Ask", "LineTerms", "attach_case", "attach_served_case", "call_next", "call_this", "forget_phones", "leave_window", "make_device", "oldest_kept", "revoke_device",
-    "roll_up", "save_line", "save_window", "sit_at", "step_ticket", "take_ticket", "transfer_ticket",
+    "Ask", "LineTerms", "attach_case", "attach_served_case", "call_next", "call_this", "close_left_open", "forget_phones", "leave_window", "make_device",
+    "oldest_kept", "revoke_device", "roll_up", "save_line", "save_window", "sit_at", "step_ticket", "take_ticket", "transfer_ticket",
 ]  # fmt: skip

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ruta.agenda.actions import mark_appointment
 from ruta.agenda.enums import AppointmentState
-from ruta.base.clock import now
+from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.idempotency import once
@@ -19,6 +20,7 @@ from ruta.tickets.rules import AT_WINDOW, state_after
 from ruta.tickets.selectors import call_order, callable_by, tell_waiting, topic_of
 
 NOBODY = 0
+CLOSES = {"serve", "finish", "miss"}
 
 
 @action
@@ -88,7 +90,7 @@ def transfer_ticket(*, actor: Actor, ticket_id: int, line_id: int, window_id: in
     line = Line.objects.filter(pk=line_id, office_id=ticket.office_id, is_active=True).first()
     if line is None:
         raise Invalid(_("Elija a qué fila pasa."), fields={"line": _("Elija a qué fila pasa.")})
-    ticket.line, ticket.for_window = line, _window(actor, window_id) if window_id else None
+    ticket.line, ticket.for_window = line, _window(actor, window_id, is_locked=False) if window_id else None
     return _moved(actor, ticket, "transfer", ticket.window)
 
 
@@ -102,9 +104,18 @@ def attach_case(*, actor: Actor, ticket_id: int, case_id: int) -> Detail:
 @action
 def attach_served_case(*, actor: Actor, user_id: int, case_id: int) -> None:
     """Note the case that was opened by whoever is serving somebody just now; nothing when nobody is being served."""
-    served = Ticket.objects.filter(owner_institution_id=actor.institution_id, window__user_id=user_id, state=TicketState.SERVING).first()
+    mine = Ticket.objects.filter(owner_institution_id=actor.institution_id, window__user_id=user_id, day=today())
+    served = mine.filter(state=TicketState.SERVING).first()
     if served is not None:
         _attach(served, case_id)
+
+
+def end_left_open(actor: Actor, ticket: Ticket) -> None:
+    """Close a number at a window that nobody closed: who was served was served, who was called never came."""
+    verb = "finish" if ticket.state == TicketState.SERVING else "miss"
+    _moved(actor, ticket, verb, ticket.window)
+    if verb == "finish":
+        _settle_appointment(actor, ticket)
 
 
 def _attach(ticket: Ticket, case_id: int) -> Detail:
@@ -132,6 +143,7 @@ def _moved(actor: Actor, ticket: Ticket, verb: str, window: Window | None) -> Ti
             _("El turno %(number)s ya está «%(state)s». Actualice la página.")
             % {"number": ticket.number, "state": ticket.get_state_display()}  # type: ignore[attr-defined]
         )
+    _demand_day(ticket, verb)
     ticket.state, ticket.window = state, window
     if verb == "call":
         ticket.went_first = ticket.goes_first or (ticket.due_at is not None and at >= ticket.due_at)
@@ -139,7 +151,9 @@ def _moved(actor: Actor, ticket: Ticket, verb: str, window: Window | None) -> Ti
         ticket.calls, ticket.called_at = ticket.calls + 1, ticket.called_at or at
     if state == TicketState.SERVING:
         ticket.served_at = ticket.served_at or at
-    ticket.ended_at = at if state in (TicketState.DONE, TicketState.NO_SHOW, TicketState.CANCELLED) else None
+    # Closed on a later day: when it really ended is not known, and no time is counted.
+    is_over = state in (TicketState.DONE, TicketState.NO_SHOW, TicketState.CANCELLED)
+    ticket.ended_at = at if is_over and ticket.day == at.date() else None
     ticket.save()
     Step.objects.create(
         owner_institution_id=ticket.owner_institution_id, ticket=ticket, verb=verb, state=state, line_id=ticket.line_id, window=window,
@@ -180,9 +194,18 @@ def _demand_free(window: Window) -> None:
         raise NotOpen(_("Primero cierre el turno %(number)s.") % {"number": busy.number})
 
 
-def _window(actor: Actor, window_id: int) -> Window:
-    """A window of this office, locked: two clicks at it follow each other."""
-    window = Window.objects.select_for_update().filter(pk=window_id, is_active=True).first()
+def _demand_day(ticket: Ticket, verb: str) -> None:
+    """What stayed at a window over midnight is closed there; it does not go back into the queue of another day."""
+    if ticket.day != today() and verb not in CLOSES:
+        raise NotOpen(
+            _("El turno %(number)s es de otro día: ciérrelo. Si la persona está aquí, dele un turno nuevo.") % {"number": ticket.number}
+        )
+
+
+def _window(actor: Actor, window_id: int, *, is_locked: bool = True) -> Window:
+    """A window of this office, locked where one works at it: two clicks follow each other."""
+    rows = Window.objects.select_for_update() if is_locked else Window.objects.all()
+    window = rows.filter(pk=window_id, is_active=True).first()
     if window is None:
         raise NotFound(_("Esa ventanilla no está en esta oficina. Elija otra."))
     demand_here(actor, window.office_id)
@@ -190,7 +213,8 @@ def _window(actor: Actor, window_id: int) -> Window:
 
 
 def _held(actor: Actor, ticket_id: int) -> Ticket:
-    ticket = Ticket.objects.select_for_update(of=("self",)).select_related("window").filter(pk=ticket_id, day=now().date()).first()
+    still_here = Q(day=today()) | Q(state__in=AT_WINDOW)
+    ticket = Ticket.objects.select_for_update(of=("self",)).select_related("window").filter(still_here, pk=ticket_id).first()
     if ticket is None:
         raise NotFound(_("Ese turno no es de hoy en esta oficina. Vuelva a los turnos."))
     demand_here(actor, ticket.office_id)

@@ -1,4 +1,4 @@
-"""What stays of a waiting room when its days are over? Figures by hour, line and priority; telephones go the next day."""
+"""What stays of a waiting room when its days are over? Nobody at a window, figures by hour, line and priority; telephones go the next day."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
 from ruta.base.transactions import action
+from ruta.tickets.actions.calling import end_left_open
 from ruta.tickets.models import Call, DayFigure, Detail, Step, Ticket
+from ruta.tickets.rules import AT_WINDOW
 from ruta.tickets.selectors import Group, grouped
 
 
@@ -15,6 +17,18 @@ def forget_phones(*, actor: Actor, before: date) -> int:
     """Forget the telephones of days that are over: they were left to be called on that day."""
     rows = Detail.objects.filter(owner_institution_id=actor.institution_id, ticket__day__lt=before).exclude(phone="")
     return rows.update(phone="")
+
+
+@action
+def close_left_open(*, actor: Actor, before: date) -> int:
+    """Close what stayed at a window when its day was over, so that the window calls again."""
+    left = Ticket.objects.select_for_update(of=("self",)).filter(
+        owner_institution_id=actor.institution_id, day__lt=before, state__in=AT_WINDOW
+    )
+    tickets = list(left.select_related("window").order_by("pk"))
+    for ticket in tickets:
+        end_left_open(actor, ticket)
+    return len(tickets)
 
 
 @action

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from ruta.agenda.enums import AppointmentState
@@ -59,12 +59,29 @@ def _write(actor: Actor, line: Line, ask: Ask, due_at: datetime | None) -> Ticke
         device_id=actor.device_id,
     )  # fmt: skip
     if ask.priority or ask.phone.strip() or ask.appointment_id:
-        Detail.objects.create(
-            ticket=ticket, owner_institution_id=line.owner_institution_id, priority=ask.priority, phone=ask.phone.strip()[:30],
-            appointment_id=ask.appointment_id,
-        )  # fmt: skip
+        _tell_staff(ticket, ask)
     tell_waiting(line.office_id)
     return ticket
+
+
+def _tell_staff(ticket: Ticket, ask: Ask) -> None:
+    """What only the office knows; the same appointment at two kiosks at once gets one number."""
+    said = Detail(
+        ticket=ticket, owner_institution_id=ticket.owner_institution_id, priority=ask.priority, phone=ask.phone.strip()[:30],
+        appointment_id=ask.appointment_id,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            said.save(force_insert=True)
+    except IntegrityError as error:
+        if ask.appointment_id is None:
+            raise
+        raise _has_number() from error
+
+
+def _has_number() -> Invalid:
+    sentence = _("Esta cita ya tiene su turno.")
+    return Invalid(sentence, fields={"code": sentence})
 
 
 def next_serial(office_id: int, letter: str, day: date) -> int:
@@ -97,5 +114,5 @@ def _due_at(actor: Actor, appointment_id: int | None, office_id: int) -> datetim
         sentence = _("Ese código no es de una cita de hoy en esta oficina. Revíselo, o tome un turno sin código.")
         raise Invalid(sentence, fields={"code": sentence})
     if Detail.objects.filter(appointment_id=appointment_id).exists():
-        raise Invalid(_("Esta cita ya tiene su turno."), fields={"code": _("Esta cita ya tiene su turno.")})
+        raise _has_number()
     return due_at

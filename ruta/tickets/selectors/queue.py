@@ -68,7 +68,7 @@ def served_by(actor: Actor) -> Served | None:
 
 
 def _serving(actor: Actor) -> QuerySet[Ticket]:
-    rows = Ticket.objects.filter(office=actor.office_id, window__user_id=actor.user_id, state=TicketState.SERVING)
+    rows = Ticket.objects.filter(office=actor.office_id, window__user_id=actor.user_id, state=TicketState.SERVING, day=today())
     return rows.select_related("window", "detail").order_by("pk")[:1]
 
 

@@ -1,16 +1,17 @@
 """Do numbers come without gaps, and does each go to one window?"""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import connections, transaction
 
 from ruta.agenda.actions import Slot, book_appointment
 from ruta.agenda.enums import AppointmentState
 from ruta.agenda.models import Appointment
-from ruta.base.clock import now, today
+from ruta.base.clock import HONDURAS, now, today
 from ruta.base.context import acting_as, system
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.base.events import handle
@@ -30,9 +31,17 @@ from ruta.tickets.actions import (
     take_ticket,
     transfer_ticket,
 )
+from ruta.tickets.jobs import keep_of
 from ruta.tickets.models import Call, DayFigure, Detail, Step, Ticket, Window
-from ruta.tickets.selectors import call_order, figures_of
+from ruta.tickets.selectors import call_order, figures_of, served_by
 from ruta.tickets.tests.conftest import furnish, hire
+
+EVENING = datetime(2026, 3, 16, 23, tzinfo=HONDURAS)
+
+
+def last_second():
+    """Of today: the database asks its own clock which day it is."""
+    return now().replace(hour=23, minute=59, second=59)
 
 
 def within(actor):
@@ -154,7 +163,7 @@ def test_a_transfer_keeps_number_and_place(room):
 
 def test_an_appointment_checks_in_and_is_seen(room):
     person = register(room.coordinator)
-    slot = Slot(starts_at=now() + timedelta(minutes=1), subject="Orientación")
+    slot = Slot(starts_at=min(now() + timedelta(minutes=1), last_second()), subject="Orientación")
     booked = book_appointment(actor=room.coordinator, person_id=person.pk, office_id=room.office.pk, slot=slot)
     take(room)
     mine = take(room, appointment_id=booked.pk)
@@ -197,6 +206,51 @@ def test_old_days_become_figures_and_telephones_go(room):
         assert not any(kind.objects.exists() for kind in (Ticket, Detail, Step, Call))
         kept = DayFigure.objects.get()
     assert (kept.taken, kept.served, kept.goes_first, kept.line_name) == (1, 1, True, "Orientación")
+
+
+def test_what_stayed_at_a_window_over_midnight_is_closed_there_and_the_window_calls_again(room):
+    first, second = room.officers
+    with time_machine.travel(EVENING, tick=False) as clock:  # eleven at night in Honduras: tomorrow already in Greenwich
+        served, called = take(room), take(room)
+        assert served.day == EVENING.date()
+        for officer, window, ticket in zip(room.officers, room.windows, (served, called), strict=True):
+            sit_at(actor=officer, window_id=window)
+            call_next(actor=officer, window_id=window)
+            step_ticket(actor=officer, ticket_id=ticket.pk, verb="serve" if ticket is served else "recall")
+        clock.move_to(EVENING + timedelta(hours=2))
+        with within(first):
+            assert served_by(first) is None, "today's case is not tied to yesterday's number"
+        new = take(room)
+        assert (new.number, new.day) == ("A-001", EVENING.date() + timedelta(days=1))
+        with pytest.raises(NotOpen, match="es de otro día"):
+            transfer_ticket(actor=first, ticket_id=served.pk, line_id=room.lines[1])
+        with pytest.raises(NotOpen, match="Primero cierre"):
+            call_next(actor=first, window_id=room.windows[0])
+        closed = step_ticket(actor=first, ticket_id=served.pk, verb="finish")
+        assert (closed.state, closed.ended_at) == ("done", None), "nobody knows when it ended: it is no time of a night"
+        assert call_next(actor=first, window_id=room.windows[0]).pk == new.pk
+        keep_of(room.coordinator.institution_id)
+        with within(second):
+            assert Ticket.objects.get(pk=called.pk).state == "no_show"
+            assert Ticket.objects.get(pk=new.pk).state == "called"
+        assert call_next(actor=second, window_id=room.windows[1]) is None
+
+
+def test_the_code_of_an_appointment_at_two_kiosks_at_once_gives_one_number(committed_room):
+    room = committed_room
+    person = register(room.coordinator)
+    slot = Slot(starts_at=last_second(), subject="Orientación")
+    booked = book_appointment(actor=room.coordinator, person_id=person.pk, office_id=room.office.pk, slot=slot)
+
+    def ask(_n):
+        try:
+            return take(room, appointment_id=booked.pk).number
+        except Invalid as error:
+            return str(error.message)
+
+    said = together(ask, 4)
+    assert said.count("A-001") == 1, said
+    assert all("turno" in one for one in said if one != "A-001"), said
 
 
 def test_a_case_opened_at_a_window_is_noted_on_its_number(room):

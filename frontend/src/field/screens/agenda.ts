@@ -1,4 +1,5 @@
 // Who is expected at the office these days, as the agenda stood when it was taken along?
+import { dayAhead, dayOf } from "../days";
 import { $, fill, h, hourOf, weekdayOf } from "../dom";
 import { store } from "../session";
 import type { Packed } from "../subject";
@@ -15,8 +16,7 @@ interface Expected {
 
 /** From today on, by day; whoever's case is here is one touch away. */
 export async function showAgenda(cases: Packed[], go: Go): Promise<void> {
-  const begin = new Date().setHours(0, 0, 0, 0);
-  const rows = ((await store().get<Expected[]>("pack:agenda")) ?? []).filter((each) => Date.parse(each.at) >= begin);
+  const rows = ((await store().get<Expected[]>("pack:agenda")) ?? []).filter((each) => dayOf(Date.parse(each.at)) >= dayAhead(0));
   const days = new Map<string, Expected[]>();
   for (const each of rows) days.set(weekdayOf(each.at), [...(days.get(weekdayOf(each.at)) ?? []), each]);
   fill($("#f-agenda"), ...[...days].flatMap(([day, each]) => [h("h3", { class: "r-cap px-3 pt-2 mb-0" }, day), h("ul", { class: "r-list" }, ...each.map((one) => row(one, cases, go)))]));

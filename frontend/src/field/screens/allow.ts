@@ -1,6 +1,6 @@
 // How does somebody who is in the register already allow something where there is no network? The words are read aloud, the signature is taken.
 import { permission, unsigned, write } from "../capture";
-import { $, note, say, showFaults } from "../dom";
+import { $, note, say, showFaults, submits } from "../dom";
 import type { Offer } from "../pack";
 import { store } from "../session";
 import { here } from "./case";
@@ -22,10 +22,7 @@ export async function showAllow(): Promise<void> {
 
 export function watchAllow(go: Go): void {
   const form = $<HTMLFormElement>("#f-allow form");
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void keep(form, go);
-  });
+  submits(form, () => keep(form, go));
 }
 
 async function keep(form: HTMLFormElement, go: Go): Promise<void> {

@@ -1,7 +1,8 @@
 // How is an instrument asked where there is no network? Question by question, branching as in the register.
+import { answersOf, faultsOf, fieldOf } from "../answers";
 import { write } from "../capture";
 import { type Answers, type Instrument, type Question, askedOf, fits, unanswered, visible } from "../conditions";
-import { $, fill, h, isoDay, note, say, showFaults } from "../dom";
+import { $, fill, h, note, say, sayMany, showFaults, submits } from "../dom";
 import { store } from "../session";
 import { here } from "./case";
 
@@ -58,33 +59,7 @@ function tick(type: string, name: string, value: string, label: string): HTMLEle
 }
 
 function answers(): Answers {
-  const data = new FormData($<HTMLFormElement>("#f-assess form"));
-  const found: Answers = {};
-  for (const question of asked?.sections.flatMap((section) => section.questions) ?? []) {
-    const value = answer(question, data);
-    if (value !== "" && value !== null && !(Array.isArray(value) && !value.length)) found[question.code] = value;
-  }
-  return found;
-}
-
-function answer(question: Question, data: FormData): unknown {
-  const text = String(data.get(question.code) ?? "").trim();
-  switch (question.type) {
-    case "several":
-      return data.getAll(question.code).map(String);
-    case "scale":
-      return text ? Number(text) : null;
-    case "number":
-      return text && Number.isFinite(Number(text.replace(/[, ]/g, ""))) ? Number(text.replace(/[, ]/g, "")) : text;
-    case "date":
-      return isoDay(text);
-    case "matrix": {
-      const cells = (question.rows ?? []).map((row) => [row.code, data.get(`${question.code}.${row.code}`)] as const).filter(([, cell]) => cell);
-      return cells.length ? Object.fromEntries(cells) : null;
-    }
-    default:
-      return text;
-  }
+  return answersOf(asked, new FormData($<HTMLFormElement>("#f-assess form")));
 }
 
 /** Show what is asked now. An answer to what is hidden stays on the screen and counts for nothing. */
@@ -111,10 +86,7 @@ export function watchAssess(go: Go): void {
     if (event.target instanceof HTMLInputElement) alone(event.target);
     branch();
   });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void keep(form, go);
-  });
+  submits(form, () => keep(form, go));
 }
 
 async function keep(form: HTMLFormElement, go: Go): Promise<void> {
@@ -122,9 +94,11 @@ async function keep(form: HTMLFormElement, go: Go): Promise<void> {
   const given = answers();
   const shown = visible(asked, given, here().facts);
   const missing = unanswered(asked, given, here().facts);
-  showFaults(form, Object.fromEntries(missing.map((each) => [each.code, say("need-answer")])));
-  if (missing.length) {
-    note($("#f-assess-told"), say("need-answers", { count: missing.length }), "stop");
+  const wrong = faultsOf(asked, given, shown);
+  showFaults(form, { ...Object.fromEntries(missing.map((each) => [fieldOf(each, given), say("need-answer")])), ...wrong });
+  const count = missing.length + Object.keys(wrong).length;
+  if (count) {
+    note($("#f-assess-told"), missing.length ? sayMany("need-answers", missing.length) : sayMany("wrong-answers", count), "stop");
     return form.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }
   const counted = Object.fromEntries(Object.entries(given).filter(([code]) => shown.has(code)));

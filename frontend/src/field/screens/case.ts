@@ -1,6 +1,6 @@
 // What is known of one case on this device, what was written down about it, and what may be done?
 import { write } from "../capture";
-import { $, fill, h, momentOf, note, say, typed } from "../dom";
+import { $, fill, h, momentOf, note, say, submits, typed } from "../dom";
 import { store } from "../session";
 import { type Need, type Packed, type Step, type Subject, catalogues, subject } from "../subject";
 import { inDays } from "../told";
@@ -33,7 +33,7 @@ export async function showCase(go: Go, name?: string): Promise<void> {
   $("#f-case-plan-panel").hidden = !packed?.plan;
   $("#f-case-plan-title").textContent = packed?.plan?.title ?? "";
   const written = (await store().outbox()).filter((out) => out.where === nameHere());
-  fill($("#f-case-written"), ...written.map((out) => h("li", { class: "r-task" }, h("div", {}, h("span", { class: "r-state" }, stateWords(out))), h("div", {}, h("b", { class: "r-strong" }, say(`verb-${out.verb}`)), " ", h("span", { class: "r-muted" }, `${momentOf(out.written_at)} ${out.reason ?? ""}`)), h("div", {}))));
+  fill($("#f-case-written"), ...written.map((out) => h("li", { class: "r-task r-task-wide" }, h("div", {}, h("span", { class: "r-state" }, stateWords(out))), h("div", {}, h("b", { class: "r-strong" }, say(`verb-${out.verb}`)), " ", h("span", { class: "r-muted" }, `${momentOf(out.written_at)} ${out.reason ?? ""}`)), h("div", {}))));
   await choices($<HTMLSelectElement>("#f-need select"), (await catalogues()).needs);
 }
 
@@ -78,10 +78,7 @@ export async function choices(select: HTMLSelectElement, rows: { code: string; l
 
 export function watchCase(go: Go): void {
   const form = $<HTMLFormElement>("#f-need");
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void keepNeed(form, go);
-  });
+  submits(form, () => keepNeed(form, go));
 }
 
 async function keepNeed(form: HTMLFormElement, go: Go): Promise<void> {

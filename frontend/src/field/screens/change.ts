@@ -1,6 +1,6 @@
 // How is a need or a step of a case that was taken along changed? Field by field, each with the value that it was based on.
 import { write } from "../capture";
-import { $, note, say, typed } from "../dom";
+import { $, note, say, submits, typed } from "../dom";
 import { store } from "../session";
 import type { Need, Packed, Step } from "../subject";
 import { here } from "./case";
@@ -32,10 +32,7 @@ export async function showChange(what?: string): Promise<void> {
 
 export function watchChange(go: Go): void {
   const form = $<HTMLFormElement>("#f-change form");
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void keep(form, go);
-  });
+  submits(form, () => keep(form, go));
 }
 
 async function keep(form: HTMLFormElement, go: Go): Promise<void> {

@@ -1,6 +1,6 @@
 // What shall become of something that could not be kept by itself? It is read and decided here, and the decision waits for the network like everything else.
 import { write } from "../capture";
-import { $, fill, h, note, say } from "../dom";
+import { $, fill, h, note, say, submits } from "../dom";
 import { store } from "../session";
 import type { Both, Out } from "../store";
 import { linesOf } from "../told";
@@ -37,13 +37,8 @@ function choice(each: Both): HTMLElement {
 }
 
 export function watchDecide(go: Go): void {
-  const submits = (selector: string, run: (form: HTMLFormElement) => Promise<void>) =>
-    $<HTMLFormElement>(selector).addEventListener("submit", (event) => {
-      event.preventDefault();
-      void run(event.target as HTMLFormElement);
-    });
-  submits("#f-settle form", (form) => settle(form, go));
-  submits("#f-let-go form", (form) => letGo(form, go));
+  submits($<HTMLFormElement>("#f-settle form"), (form) => settle(form, go));
+  submits($<HTMLFormElement>("#f-let-go form"), (form) => letGo(form, go));
   $("#f-decide-fix").addEventListener("click", () => go("register", open?.key));
   $("#f-decide-again").addEventListener("click", () => void again(go));
 }

@@ -1,10 +1,10 @@
 // What is on this device: what was written down, what waits to leave, and the cases that were taken along?
 import { NoNetwork, Said, SignedOut, state } from "../api";
-import { $, fill, h, kilobytes, momentOf, note, say } from "../dom";
+import { $, fill, h, kilobytes, momentOf, note, say, sayMany, submits } from "../dom";
 import { isUrgent } from "../capture";
 import { type Progress, candidates, take, takeOne } from "../pack";
 import { type Photo, weightOf } from "../photo";
-import { store } from "../session";
+import { stay, store } from "../session";
 import { OPEN, type Out } from "../store";
 import type { Packed } from "../subject";
 import { batches, synchronise } from "../sync";
@@ -18,7 +18,7 @@ export async function showHome(go: Go): Promise<void> {
   const ready = outs.filter((out) => out.state === "ready");
   const trouble = outs.filter((out) => OPEN.includes(out.state));
   $("#f-who").textContent = `${store().vault.name}, ${store().vault.office}`;
-  $("#f-ready").textContent = say(ready.length === 1 ? "ready-one" : "ready", { count: ready.length, size: kilobytes(await bytesLeft()) });
+  $("#f-ready").textContent = sayMany("ready", ready.length, { size: kilobytes(await bytesLeft()) });
   $("#f-taken").textContent = taken ? say("taken", { when: momentOf(taken.at) }) : say("no-pack");
   $("#f-send").toggleAttribute("disabled", !outs.length);
   fill($("#f-trouble"), ...trouble.map((out) => row(out, go)));
@@ -62,7 +62,7 @@ function row(out: Out, go: Go): HTMLElement {
   const look = h("button", { class: "btn btn-sm btn-outline-primary", type: "button", click: () => go("decide", out.key) }, say(out.decided ? "look" : "resolve"), h("span", { class: "visually-hidden" }, ` ${say(`verb-${out.verb}`)} ${out.about}`));
   return h(
     "li",
-    { class: "r-task" },
+    { class: "r-task r-task-wide" },
     h("div", {}, h("span", { class: "r-state", "data-tone": tone }, stateWords(out))),
     h("div", {}, h("b", { class: "r-strong" }, `${say(`verb-${out.verb}`)}: ${out.about}`), " ", h("span", { class: "r-muted" }, `${out.reason ?? ""} ${faults}`)),
     h("div", {}, look),
@@ -73,13 +73,11 @@ export function watchHome(go: Go): void {
   $("#f-send").addEventListener("click", () => void send(go));
   $("#f-add").addEventListener("click", () => go("register"));
   $("#f-take").addEventListener("click", () => void choose(go));
-  $<HTMLFormElement>("#f-choose").addEventListener("submit", (event) => {
-    event.preventDefault();
-    void bring(go);
-  });
+  submits($<HTMLFormElement>("#f-choose"), () => bring(go));
 }
 
 function progress({ done, total }: Progress): void {
+  stay();
   const bar = $<HTMLProgressElement>("#f-progress");
   bar.hidden = false;
   bar.max = Math.max(1, total);
@@ -99,7 +97,24 @@ async function demandSame(): Promise<void> {
   if (who.user !== vault.user || who.institution !== vault.institution) throw new Said(say("other-user", { name: vault.name }), 403);
 }
 
+function isExpected(error: unknown): boolean {
+  return error instanceof SignedOut || error instanceof NoNetwork || error instanceof Said;
+}
+
+/** Why it did not work, and always that what was written down is still here. */
+async function sentenceOf(error: unknown): Promise<string> {
+  if (error instanceof SignedOut) return say("signed-out");
+  if (error instanceof NoNetwork) return say("cut", { size: kilobytes(await bytesLeft()) });
+  const reason = error instanceof Said ? error.message || say("no-answer", { status: error.status }) : say("broke");
+  return `${reason} ${say("still-here")}`;
+}
+
+let isReaching = false;
+
+/** One thing at a time goes over the line: a second touch would only make it slower. */
 async function withNetwork(run: () => Promise<void>, good: string, go: Go): Promise<void> {
+  if (isReaching) return;
+  isReaching = true;
   const told = $("#f-told");
   note(told, say("reaching"));
   try {
@@ -107,10 +122,10 @@ async function withNetwork(run: () => Promise<void>, good: string, go: Go): Prom
     await run();
     note(told, good, "ok");
   } catch (error) {
-    const sentence = error instanceof SignedOut ? say("signed-out") : error instanceof NoNetwork ? say("cut", { size: kilobytes(await bytesLeft()) }) : error instanceof Said ? error.message : "";
-    if (!sentence) throw error;
-    note(told, sentence, "care");
+    note(told, await sentenceOf(error), "care");
+    if (!isExpected(error)) throw error;
   } finally {
+    isReaching = false;
     $("#f-progress").hidden = true;
     await showHome(go);
   }
@@ -143,7 +158,7 @@ async function bring(go: Go): Promise<void> {
       await take(store(), ids, progress);
       $("#f-choose-panel").hidden = true;
     },
-    say("taken-now", { count: ids.length }),
+    sayMany("taken-now", ids.length),
     go,
   );
 }

@@ -1,21 +1,22 @@
 // Who opens which vault? Those on this device are named; a new one needs the network once, to know who signs in.
 import { Said, SignedOut, state, tell } from "../api";
 import { isWeak } from "../crypto";
-import { $, fill, h, note, say, typed } from "../dom";
+import { $, fill, h, note, say, sayMany, submits, typed } from "../dom";
 import { begin } from "../session";
+import { Store } from "../store";
 import { type Vault, forgetWiped, makeVault, unlock, vaults, wipe, wiped } from "../vault";
 
 const EMPTIED = "ruta-campo-borrado";
 
 /** Say on the next lock, also after the page was opened anew, why nothing is here any more. */
-export function sayEmptied(why: "tries" | "order"): void {
-  sessionStorage.setItem(EMPTIED, why);
+export function sayEmptied(why: "tries" | "order", lost = 0): void {
+  sessionStorage.setItem(EMPTIED, [say(`emptied-${why}`), lost ? sayMany("lost", lost) : ""].join(" ").trim());
 }
 
 export async function showLock(go: (screen: string) => void): Promise<void> {
   const here = await vaults();
   const emptied = sessionStorage.getItem(EMPTIED);
-  if (emptied) note($("#f-lock-told"), say(`emptied-${emptied}`), "stop");
+  if (emptied) note($("#f-lock-told"), emptied, "stop");
   sessionStorage.removeItem(EMPTIED);
   const list = $("#f-vaults");
   fill(list, ...here.map((vault) => openForm(vault, go)));
@@ -28,34 +29,34 @@ function openForm(vault: Vault, go: (screen: string) => void): HTMLElement {
   const told = h("div", { "aria-live": "polite" });
   const field = h("input", { id, name: "pin", type: "password", class: "form-control", autocomplete: "off", required: true }) as HTMLInputElement;
   const button = h("button", { class: "btn btn-primary", type: "submit" }, say("unlock"));
-  const form = h("form", { class: "r-stack", "data-vault": vault.id }, h("h2", { class: "fs-6 mb-0" }, vault.name), h("p", { class: "r-meta" }, vault.office), h("label", { class: "form-label", for: id }, say("pin")), field, told, button);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void attempt(vault, field, told, go);
-  });
+  const form = h("form", { class: "r-stack", "data-vault": vault.id }, h("h2", { class: "fs-6 mb-0" }, vault.name), h("p", { class: "r-meta" }, vault.office), h("label", { class: "form-label", for: id }, say("pin")), field, told, button) as HTMLFormElement;
+  submits(form, () => attempt(vault, field, told, go));
   return h("section", { class: "r-panel" }, h("div", { class: "r-body" }, form));
 }
 
 async function attempt(vault: Vault, field: HTMLInputElement, told: HTMLElement, go: (screen: string) => void): Promise<void> {
   note(told, say("opening"));
+  const unsent = await Store.unsent(vault.id); // counted before a wrong PIN takes it away
   const found = await unlock(vault, field.value);
   field.value = "";
   if (typeof found !== "number") {
     begin(found);
     return go("home");
   }
-  if (found) return note(told, say("wrong-pin", { count: found }), "stop");
-  sayEmptied("tries");
+  if (found) return note(told, wrongPin(found, unsent), "stop");
+  sayEmptied("tries", unsent);
   await showLock(go);
+}
+
+/** How many tries are left, and what would go with the last one. */
+export function wrongPin(left: number, unsent: number): string {
+  return [sayMany("wrong-pin", left), unsent ? sayMany("would-lose", unsent) : ""].join(" ").trim();
 }
 
 /** A first PIN: with network, for whoever is signed in. */
 export function watchNew(go: (screen: string) => void): void {
   const form = $<HTMLFormElement>("#f-new form");
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void make(form, go);
-  });
+  submits(form, () => make(form, go));
   $("#f-other button").addEventListener("click", () => {
     $("#f-new").hidden = false;
     $("#f-other").hidden = true;
@@ -71,8 +72,9 @@ async function make(form: HTMLFormElement, go: (screen: string) => void): Promis
   try {
     const who = await state("");
     if ((await vaults()).some((vault) => vault.id === `${who.user}-${who.institution}`)) return note(told, say("has-vault"), "stop");
-    const opened = await makeVault(who, pin);
-    await tell("aparatos/", { device: opened.vault.device, label: label || navigator.platform });
+    const device = crypto.randomUUID();
+    await tell("aparatos/", { device, label: label || navigator.platform });
+    const opened = await makeVault({ user: who.user, institution: who.institution, name: who.name, office: who.office }, device, pin);
     await navigator.storage.persist().catch(() => false);
     form.reset();
     note(told, "");
@@ -89,8 +91,8 @@ export async function obeyOrders(): Promise<boolean> {
   for (const vault of await vaults()) {
     const found = await state(vault.device).catch(() => undefined);
     if (found?.wipe && found.user === vault.user) {
+      sayEmptied("order", await Store.unsent(vault.id));
       await wipe(vault, "order");
-      sayEmptied("order");
       emptied = true;
     }
   }

@@ -1,9 +1,10 @@
 // How does somebody change the PIN of their vault? With the old one; nothing that is kept has to be sealed again.
 import { isWeak } from "../crypto";
-import { $, note, say, typed } from "../dom";
+import { $, note, say, submits, typed } from "../dom";
 import { lock, store } from "../session";
 import { changePin } from "../vault";
-import { sayEmptied } from "./lock";
+import { Store } from "../store";
+import { sayEmptied, wrongPin } from "./lock";
 
 type Go = (screen: string, what?: string) => void;
 
@@ -14,10 +15,7 @@ export async function showPin(): Promise<void> {
 
 export function watchPin(go: Go): void {
   const form = $<HTMLFormElement>("#f-pin-change form");
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void keep(form, go);
-  });
+  submits(form, () => keep(form, go));
 }
 
 async function keep(form: HTMLFormElement, go: Go): Promise<void> {
@@ -26,13 +24,14 @@ async function keep(form: HTMLFormElement, go: Go): Promise<void> {
   if (isWeak(pin)) return note(told, say("weak-pin"), "stop");
   if (pin !== again) return note(told, say("two-pins"), "stop");
   note(told, say("opening"));
+  const unsent = await Store.unsent(store().vault.id);
   const found = await changePin(store().vault.id, old, pin);
   form.reset();
   if (found === 0) {
-    sayEmptied("tries");
+    sayEmptied("tries", unsent);
     return lock();
   }
-  if (found !== true) return note(told, say("wrong-pin", { count: found }), "stop");
+  if (found !== true) return note(told, wrongPin(found, unsent), "stop");
   go("home");
   note($("#f-told"), say("pin-changed"), "ok");
 }

@@ -1,6 +1,6 @@
 // How is somebody written down where there is no network? The register's questions, the words read aloud, the signature.
 import { asFormFields, missing, registration, write } from "../capture";
-import { $, fill, h, note, say, showFaults } from "../dom";
+import { $, fill, h, note, say, showFaults, submits } from "../dom";
 import { type Looks, looksKnown } from "../known";
 import type { Offer } from "../pack";
 import { store } from "../session";
@@ -46,10 +46,7 @@ function offerRow(offer: Offer, ids: string): HTMLElement {
 /** Write down; what was corrected keeps its key, so that it is the same thing. */
 export function watchRegister(go: (screen: string) => void): void {
   const form = $<HTMLFormElement>("#f-register form");
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void keep(form, go);
-  });
+  submits(form, () => keep(form, go));
   for (const name of ["number_0", "phone", "birth_date", "surnames"]) form.querySelector(`[name=${name}]`)?.addEventListener("change", () => void warn(form));
 }
 

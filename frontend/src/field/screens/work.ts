@@ -1,13 +1,13 @@
 // How are a service, a plan and a correction written down about a case?
 import { whole, write } from "../capture";
-import { $, fill, h, isoDay, note, say, typed } from "../dom";
+import { dayAhead } from "../days";
+import { $, fill, h, isoDay, note, say, submits, typed } from "../dom";
 import { store } from "../session";
 import { type Catalogues, catalogues } from "../subject";
 import { type Photo, bytesOf, picture } from "../photo";
 import { choices, here } from "./case";
 
 type Go = (screen: string, what?: string) => void;
-const DAY = 86_400_000;
 
 export async function showDeliver(): Promise<void> {
   const form = $<HTMLFormElement>("#f-deliver form");
@@ -21,20 +21,12 @@ export async function showDeliver(): Promise<void> {
 }
 
 export function watchWork(go: Go): void {
-  submitOf("#f-deliver form", (form) => keepDelivery(form, go));
-  submitOf("#f-plan form", (form) => keepPlan(form, go));
-  submitOf("#f-edit form", (form) => keepEdit(form, go));
-  submitOf("#f-photo form", (form) => keepPhoto(form, go));
+  submits($<HTMLFormElement>("#f-deliver form"), (form) => keepDelivery(form, go));
+  submits($<HTMLFormElement>("#f-plan form"), (form) => keepPlan(form, go));
+  submits($<HTMLFormElement>("#f-edit form"), (form) => keepEdit(form, go));
+  submits($<HTMLFormElement>("#f-photo form"), (form) => keepPhoto(form, go));
   $("#f-template").addEventListener("change", () => void useTemplate());
   $("#f-add-step").addEventListener("click", () => $("#f-steps").append(stepFields({ label: "", days: 14, kind: "person_task", who: "person", service_type: "" })));
-}
-
-function submitOf(selector: string, keep: (form: HTMLFormElement) => Promise<void>): void {
-  const form = $<HTMLFormElement>(selector);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void keep(form);
-  });
 }
 
 async function keepDelivery(form: HTMLFormElement, go: Go): Promise<void> {
@@ -45,12 +37,6 @@ async function keepDelivery(form: HTMLFormElement, go: Go): Promise<void> {
   const payload = { case: here().on, service_type: said["service_type"], outcome: said["outcome"], delivered_on: said["delivered_on"], channel: said["channel"] || "in_person", note: said["note"] ?? "" };
   await write(store(), "deliver", payload, here().name, here().on);
   go("case");
-}
-
-/** A day from today as this place counts days, not as Greenwich does. */
-export function dayAhead(days: number): string {
-  const day = new Date(Date.now() + days * DAY);
-  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}-${String(day.getDate()).padStart(2, "0")}`;
 }
 
 export async function showPlan(): Promise<void> {

@@ -11,7 +11,9 @@ from ruta.agenda.models import Agenda, Appointment, CalendarFeed, Closure, Waiti
 from ruta.agenda.tests.making import agenda_of, free, give
 from ruta.base.clock import today
 from ruta.base.context import acting_as
-from ruta.cases.tests.making import consent, register, staff
+from ruta.cases.actions import open_case
+from ruta.cases.models import PlanAction
+from ruta.cases.tests.making import consent, planned, register, staff
 from ruta.communication.models import Message
 from ruta.people.actions import PlaceDraft, mark_place_unsafe
 from ruta.people.models import Contact
@@ -57,6 +59,25 @@ def at(dunia, agenda, index=0):
 def test_without_agendas_the_hour_is_given_by_hand(client, dunia):
     person = register(dunia)
     assert enter(client, dunia).get(f"/agenda/elegir/{person.pk}/")["Location"] == f"/agenda/dar/{person.pk}/"
+
+
+def test_by_hand_and_in_the_waiting_list_the_step_of_the_plan_is_chosen_too(client, dunia, chief):
+    person, other = register(dunia), register(dunia)
+    consent(dunia, person)
+    planned(dunia, open_case(actor=dunia, person_id=person.pk, modality="returned", entry_point="camr"))
+    with acting_as(dunia), transaction.atomic():
+        step = PlanAction.objects.order_by("pk").first().pk
+    enter(client, dunia)
+    assert client.get(f"/agenda/elegir/{person.pk}/?paso={step}")["Location"] == f"/agenda/dar/{person.pk}/?paso={step}"
+    assert f'<option value="{step}" selected>' in client.get(f"/agenda/dar/{person.pk}/?paso={step}").content.decode()
+    by_hand = form(office=dunia.office_id, day=f"{today() + timedelta(days=3):%d/%m/%Y}", hour="09:30", subject="x", step=step)
+    assert client.post(f"/agenda/dar/{person.pk}/", by_hand).status_code == 302
+    assert client.post(f"/agenda/dar/{other.pk}/", form(**by_hand)).status_code == 422  # the step of somebody else
+    agenda = agenda_of(chief, hours=EVERY_DAY)
+    assert 'id="wait_step"' in client.get(f"/agenda/elegir/{person.pk}/").content.decode()
+    assert 'id="wait_step"' not in client.get(f"/agenda/elegir/{other.pk}/").content.decode()
+    assert client.post(f"/agenda/elegir/{person.pk}/espera/", form(agenda=agenda.pk, time_of_day="any", step=step)).status_code == 302
+    assert [each.plan_action_ref for each in every(dunia, Appointment) + every(dunia, WaitingEntry)] == [step, step]
 
 
 def test_a_free_place_is_given_once(client, dunia, agenda):

@@ -1,15 +1,17 @@
 """How does staff give a person an appointment, move it, cancel it, or send a link to choose?"""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruta.agenda.actions import Slot, book_appointment, invite, join_waiting_list
-from ruta.agenda.enums import CancelledBy
+from ruta.agenda.enums import CancelledBy, Stranding
 from ruta.agenda.models import Agenda, Appointment
 from ruta.agenda.policies import AGENDA_ROLES
 from ruta.agenda.selectors import (
@@ -21,6 +23,7 @@ from ruta.agenda.selectors import (
     moment_of,
     officers_of,
     told_agenda,
+    why_stranded,
 )
 from ruta.base.clock import HONDURAS, now, today
 from ruta.base.context import Actor
@@ -28,7 +31,7 @@ from ruta.base.days import read_day
 from ruta.base.errors import Conflict, Invalid, NotOpen
 from ruta.base.numbers import read_number
 from ruta.communication.enums import MessageState
-from ruta.desk.agenda.forms import AppointmentForm, CancelForm, MoveForm, SlotForm, WaitForm
+from ruta.desk.agenda.forms import AppointmentForm, CancelForm, MoveForm, SlotForm, StepForm, WaitForm
 from ruta.desk.agenda.referred import change_time, let_fall, referral_of
 from ruta.desk.agenda.steps import step_of, steps_for
 from ruta.desk.agenda.words import why_blocked
@@ -47,11 +50,13 @@ def choose(request: DeskRequest, person_id: int) -> HttpResponse:
     actor: Actor = request.actor
     person = person_for(person_id)
     agendas = list(agendas_of_office(actor))
+    paso = request.GET.get("paso", "")
     if not agendas:
-        return redirect("desk:appointment-book", person.pk)
+        return redirect(reverse("desk:appointment-book", args=[person.pk]) + (f"?{urlencode({'paso': paso})}" if paso else ""))
     asked = request.POST.get("agenda") or request.GET.get("agenda", "")
     agenda = next((each for each in agendas if str(each.pk) == asked), agendas[0])
-    form, status = _slot_form(request, agenda, person.pk), 200
+    steps = steps_for(actor, person.pk)
+    form, status = _slot_form(request, agenda, steps), 200
     if request.method == "POST":
         booked, status = _book(request, form, agenda, person.pk)
         if booked is not None:
@@ -59,9 +64,11 @@ def choose(request: DeskRequest, person_id: int) -> HttpResponse:
             return redirect("desk:appointment", booked.pk)
     officers = officers_of(actor.office_id or 0)
     context = {
-        "person": person, "form": form, "agenda": agenda, "told": told_agenda(actor, agenda, officers), "wait_form": WaitForm(),
+        "person": person, "form": form, "agenda": agenda, "told": told_agenda(actor, agenda, officers), "has_steps": bool(steps),
+        "wait_form": WaitForm(steps=steps, initial={"step": paso}, auto_id="wait_%s"),
+        "link_form": StepForm(steps=steps, initial={"step": paso}, auto_id="link_%s"),
         "agendas": [told_agenda(actor, each, officers) for each in agendas], "has_places": bool(form.fields["at"].choices),  # type: ignore[attr-defined]
-        "is_unsafe": blocked(person.pk, office=agenda.office), "step": request.GET.get("paso", ""),
+        "is_unsafe": blocked(person.pk, office=agenda.office), "step": paso,
     }  # fmt: skip
     return render(request, "desk/agenda/choose.html", context, status=status)
 
@@ -91,7 +98,7 @@ def wait(request: DeskRequest, person_id: int) -> HttpResponse:
     actor: Actor = request.actor
     person = person_for(person_id)
     agenda = agenda_for(actor, read_number(request.POST.get("agenda", "")))
-    form = WaitForm(request.POST)
+    form = WaitForm(request.POST, steps=steps_for(actor, person.pk))
     wish = form.cleaned_data["time_of_day"] if form.is_valid() else "any"
     join_waiting_list(
         actor=actor,
@@ -110,13 +117,14 @@ def book(request: DeskRequest, person_id: int) -> HttpResponse:
     """Give a person an appointment at an hour of one's own, without an agenda."""
     actor: Actor = request.actor
     person = person_for(person_id)
-    initial = {"office": actor.office_id}
-    form, status = AppointmentForm(request.POST or None, institution_id=actor.institution_id, initial=initial), 200
+    initial = {"office": actor.office_id, "step": request.GET.get("paso", "")}
+    steps = steps_for(actor, person.pk)
+    form, status = AppointmentForm(request.POST or None, institution_id=actor.institution_id, initial=initial, steps=steps), 200
     if request.method == "POST" and form.is_valid():
         try:
             booked = book_appointment(
                 actor=actor, person_id=person.pk, office_id=form.cleaned_data["office"].pk, slot=form.slot, officer_id=actor.user_id,
-                idempotency=request.POST.get("idempotency_key", ""),
+                plan_action_ref=step_of(actor, person.pk, form.cleaned_data["step"]), idempotency=request.POST.get("idempotency_key", ""),
             )  # fmt: skip
         except Invalid as error:
             form.add_error("day", str(error.message))
@@ -186,6 +194,7 @@ def _page(
     context = {
         "one": found, "is_open": is_open, "move_form": move_form, "has_places": bool(move_form.fields["at"].choices),  # type: ignore[attr-defined]
         "cancel_form": cancel_form or CancelForm(is_host=found.host_id == actor.institution_id), "cancelled_by": dict(CancelledBy.choices).get(found.cancelled_by, ""),
+        "stranding": Stranding(why).label if (why := why_stranded(actor, found)) else "",
         "told": told_agenda(actor, found.agenda, officers) if found.agenda else None, "officer": officers.get(found.officer_id or 0, ""),
         "may_again": found.state not in ("booked", "held") and found.owner_institution_id == actor.institution_id and found.person_id
         and found.referral_ref is None,
@@ -198,8 +207,7 @@ def _page(
     return render(request, "desk/agenda/appointment.html", context, status=status)
 
 
-def _slot_form(request: DeskRequest, agenda: Agenda, person_id: int) -> SlotForm:
-    steps = steps_for(request.actor, person_id)
+def _slot_form(request: DeskRequest, agenda: Agenda, steps: list[tuple[str, str]]) -> SlotForm:
     initial = {"agenda": agenda.pk, "step": request.GET.get("paso", ""), "at": request.GET.get("hora", "")}
     form = SlotForm(request.POST or None, steps=steps, initial=initial, is_reserved=is_reserved(agenda.service_type))
     form.offer(free_places_of(agenda, today(), agenda.ahead_days), read_day(request.GET.get("desde", "")))

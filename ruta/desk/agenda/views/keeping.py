@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruta.agenda.actions import close_days, reopen_days, save_agenda
+from ruta.agenda.enums import Stranding
 from ruta.agenda.models import Agenda
 from ruta.agenda.policies import AGENDA_ROLES, KEEPER_ROLES, can_keep_agendas, demand_reserved
-from ruta.agenda.selectors import agenda_for, agendas_of_office, closures_of_office, is_reserved, officers_of, told_agenda
+from ruta.agenda.selectors import agenda_for, agendas_of_office, closures_of_office, is_reserved, officers_of, stranded, told_agenda
 from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.base.numbers import read_number
@@ -20,6 +22,7 @@ from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.taxonomy.selectors import service_types
 
+CLOSED_FOR = (Stranding.CLOSED, Stranding.AWAY)
 PLAIN = (
     "name",
     "service_type",
@@ -67,7 +70,16 @@ def close(request: DeskRequest) -> HttpResponse:
     done, status = attempt(request, form, "agenda.close", lambda: close_days(actor=actor, **form.cleaned_data).pk)
     if done is None:
         return _page(request, form, status=status)
-    messages.success(request, _("Cerrado. Lo que ya estaba citado sigue en pie: muévalo desde la agenda."))
+    left = sum(why in CLOSED_FOR for why in stranded(actor).values())
+    if left:
+        said = ngettext(
+            "Cerrado. Queda %(n)s cita en días cerrados: muévala o cancélela.",
+            "Cerrado. Quedan %(n)s citas en días cerrados: muévalas o cancélelas.",
+            left,
+        )
+        messages.warning(request, said % {"n": left})
+    else:
+        messages.success(request, _("Cerrado. No había nadie citado."))
     return redirect("desk:agendas")
 
 
@@ -88,6 +100,7 @@ def _page(request: DeskRequest, form: ClosureForm, *, status: int = 200) -> Http
         "closures": [(row, officers.get(row.officer_id or 0, "")) for row in closures_of_office(actor, today())],
         "form": form,
         "may_keep": can_keep_agendas(actor),
+        "stranded": len(stranded(actor)),
     }
     return render(request, "desk/agenda/agendas.html", context, status=status)
 

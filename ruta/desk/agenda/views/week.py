@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ruta.agenda.actions import mark_appointment, undo_mark
 from ruta.agenda.enums import AppointmentState
+from ruta.agenda.models import Closure
 from ruta.agenda.policies import AGENDA_ROLES, can_keep_agendas
 from ruta.agenda.selectors import (
     agendas_of_office,
@@ -20,10 +21,12 @@ from ruta.agenda.selectors import (
     free_on,
     midnight,
     officers_of,
+    stranded,
     told_agenda,
     week_of,
 )
 from ruta.base.clock import now, today
+from ruta.base.compiled import keeps_words
 from ruta.base.context import Actor
 from ruta.base.days import read_day
 from ruta.base.workdays import work_calendar
@@ -37,6 +40,7 @@ MARKS = [AppointmentState.SEEN, AppointmentState.NO_SHOW, AppointmentState.EXCUS
 
 @require_safe
 @roles(AGENDA_ROLES)
+@keeps_words
 def agenda(request: DeskRequest) -> HttpResponse:
     """The week of this office, from the day that is asked for."""
     actor: Actor = request.actor
@@ -57,6 +61,7 @@ def day(request: DeskRequest) -> HttpResponse:
         "before": the_day - timedelta(days=1),
         "after": the_day + timedelta(days=1),
         "holiday": work_calendar().holiday(the_day),
+        "closed": _closed(actor, the_day),
         "blocks": _blocks(actor, the_day, expected),
     }
     return render(request, "desk/agenda/day.html", context)
@@ -90,6 +95,12 @@ def undo(request: DeskRequest, appointment_id: int) -> HttpResponse:
     return redirect("desk:appointment", appointment_id)
 
 
+def _closed(actor: Actor, the_day: date) -> Closure | None:
+    """What closes the whole office on a day."""
+    rows = closures_of_office(actor, the_day).filter(officer_id=None, first_day__lte=the_day)
+    return rows.first()
+
+
 def _blocks(actor: Actor, the_day: date, expected: list[Any]) -> list[dict[str, Any]]:
     """The appointments of each agenda with what it has left, then those that were given by hand."""
     officers = officers_of(actor.office_id or 0)
@@ -98,7 +109,7 @@ def _blocks(actor: Actor, the_day: date, expected: list[Any]) -> list[dict[str, 
     agendas, blocks = list(agendas_of_office(actor)), []
     for each in agendas:
         mine = [one for one in expected if one.agenda_id == each.pk]
-        free = free_on(each, the_day, expected, closures, not_before=not_before)
+        free = free_on(each, the_day, expected, closures, officers, not_before=not_before)
         blocks.append({"told": told_agenda(actor, each, officers), "rows": mine, "free": free, "left": sum(place.left for place in free)})
     known = {each.pk for each in agendas}
     rest = [one for one in expected if one.agenda_id not in known]
@@ -106,4 +117,7 @@ def _blocks(actor: Actor, the_day: date, expected: list[Any]) -> list[dict[str, 
 
 
 def _of_marks(actor: Actor) -> dict[str, Any]:
-    return {"today": today(), "now": now(), "marks": [(mark.value, mark.label) for mark in MARKS], "may_keep": can_keep_agendas(actor)}
+    return {
+        "today": today(), "now": now(), "marks": [(mark.value, mark.label) for mark in MARKS], "may_keep": can_keep_agendas(actor),
+        "stranded": len(stranded(actor)),
+    }  # fmt: skip

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from ruta.accounts.actions import create_user
+from ruta.accounts.actions import create_user, end_membership, grant_membership
+from ruta.accounts.models import Membership
 from ruta.base.context import system
 from ruta.base.models import AccessLog
 from ruta.directory.models import Office
@@ -195,3 +196,16 @@ def test_a_photograph_comes_in_pieces_and_each_look_is_in_the_log(desk, uid):
     assert "no-store" in answer.headers["Cache-Control"]
     assert AccessLog.objects.using("log").filter(kind="open_photo", object_id=photo).count() == 1
     assert desk.post(there, b"x", content_type="application/octet-stream").status_code == 422
+
+
+def test_who_lost_the_role_hears_why_and_brings_it_all_when_it_is_given_back(desk, uid):
+    items = [registered(opened(desk.get(API + "paquete/offers/")))]
+    membership = Membership.objects.get(user__email="campo@ejemplo.hn")
+    end_membership(actor=system(None), membership=membership)
+    for answer in (desk.get(API + "estado/"), desk.get(API + "candidatos/"), desk.get(f"{API}fotos/{uuid4()}/")):
+        assert answer.status_code == 403 and "Su rol en esta oficina no permite" in answer.json()["error"]
+    assert "error" in post(desk, "envios/", {"device": uid, "items": items}, 403)
+    grant_membership(actor=system(None), user=membership.user, office=membership.office, role=membership.role)
+    for _ in range(2):
+        (came,) = post(desk, "envios/", {"device": uid, "items": items})["items"]
+        assert (came["state"], came["key"]) == ("done", items[0]["key"])

@@ -60,3 +60,4 @@ def test_a_coordinator_reads_neither_the_need_nor_the_free_words_of_a_colleague(
 
 def test_whoever_wrote_it_reads_what_they_are_to_decide_about(dunia, brought):
     assert all(WORDS in text(dunia, row) for row in brought)
+    assert all("aquí no queda copia" not in text(actor, row) for row in brought for actor in (dunia, staff("SPS", "office_coordinator")))

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, RawPostDataException
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -30,14 +30,14 @@ from ruta.field.selectors import CHUNK, candidates, disagreements_of, packed_cas
 MOST_BYTES = 4_000_000  # of a batch when it is opened
 MOST_ITEMS = 50
 MOST_CASES, MOST_NUMBER = 10_000, 2**31 - 1  # that one device may carry, and bring
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def spoken(view: View) -> View:
     """An error for a human reaches the device as JSON, with its sentence."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except RutaError as error:
@@ -48,8 +48,8 @@ def spoken(view: View) -> View:
 
 
 @require_safe
-@roles(FIELD_ROLES)
 @spoken
+@roles(FIELD_ROLES)
 def state(request: DeskRequest) -> HttpResponse:
     """Who is signed in, a fresh token for the next request, and whether this device has to be emptied."""
     actor, membership = request.actor, request.membership
@@ -62,8 +62,8 @@ def state(request: DeskRequest) -> HttpResponse:
 
 
 @require_POST
-@roles(FIELD_ROLES)
 @spoken
+@roles(FIELD_ROLES)
 def enrol(request: DeskRequest) -> HttpResponse:
     """Know this device under its user."""
     said = body_of(request)
@@ -72,16 +72,16 @@ def enrol(request: DeskRequest) -> HttpResponse:
 
 
 @require_safe
-@roles(FIELD_ROLES)
 @spoken
+@roles(FIELD_ROLES)
 def choose(request: DeskRequest) -> HttpResponse:
     """Which cases may be taken along."""
     return packed_answer(candidates(request.actor))
 
 
 @require_safe
-@roles(FIELD_ROLES)
 @spoken
+@roles(FIELD_ROLES)
 def pack(request: DeskRequest) -> HttpResponse:
     """What there is to take along: each part with its hash and its bytes on the line, so that a broken line asks only for the rest."""
     parts = [{"name": name, **_measured(content)} for name, content in shared_parts(request.actor).items()]
@@ -89,8 +89,8 @@ def pack(request: DeskRequest) -> HttpResponse:
 
 
 @require_safe
-@roles(FIELD_ROLES)
 @spoken
+@roles(FIELD_ROLES)
 def part(request: DeskRequest, name: str) -> HttpResponse:
     """One part."""
     parts = shared_parts(request.actor)
@@ -100,8 +100,8 @@ def part(request: DeskRequest, name: str) -> HttpResponse:
 
 
 @require_safe
-@roles(FIELD_ROLES)
 @spoken
+@roles(FIELD_ROLES)
 def cases(request: DeskRequest) -> HttpResponse:
     """A few chosen cases; each one taken along is in the log before it leaves."""
     ids = [number for text in request.GET.get("ids", "").split(",") if (number := read_number(text))]
@@ -118,8 +118,8 @@ def cases(request: DeskRequest) -> HttpResponse:
 
 
 @require_POST
-@roles(FIELD_ROLES)
 @spoken
+@roles(FIELD_ROLES)
 def packed(request: DeskRequest) -> HttpResponse:
     """The device has it all."""
     said = body_of(request)
@@ -128,8 +128,8 @@ def packed(request: DeskRequest) -> HttpResponse:
 
 
 @require_POST
-@roles(FIELD_ROLES)
 @spoken
+@roles(FIELD_ROLES)
 def receive_batch(request: DeskRequest) -> HttpResponse:
     """Take things in, in their order. Each stands in a savepoint of its own: one that fails takes no other with it."""
     said = body_of(request)
@@ -142,8 +142,8 @@ def receive_batch(request: DeskRequest) -> HttpResponse:
 
 
 @require_POST
-@roles(FIELD_ROLES)
 @spoken
+@roles(FIELD_ROLES)
 def outcomes(request: DeskRequest) -> HttpResponse:
     """What became of things that were brought before and waited for somebody."""
     keys = body_of(request).get("keys")
@@ -152,8 +152,8 @@ def outcomes(request: DeskRequest) -> HttpResponse:
 
 
 @require_POST
-@roles(FIELD_ROLES)
 @spoken
+@roles(FIELD_ROLES)
 def wiped(request: DeskRequest) -> HttpResponse:
     """The device is empty."""
     said = body_of(request)

@@ -19,8 +19,8 @@ from ruta.field.selectors import arrived_of, photo_for, photos_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@roles(FIELD_ROLES)
 @spoken
+@roles(FIELD_ROLES)
 def bring(request: DeskRequest, key: UUID) -> HttpResponse:
     """How far a photograph has come; a POST brings the next piece."""
     if request.method != "POST":

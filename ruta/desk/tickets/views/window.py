@@ -50,6 +50,7 @@ def _at(request: DeskRequest, here: Window) -> dict[str, Any]:
     return {
         "window": here,
         "current": current,
+        "is_left_over": current is not None and current.day != today(),
         "detail": detail,
         "reason": PRIORITY_WORDS.get(Priority(detail.priority), "") if detail else "",
         "mine": order[:SHOWN],
