@@ -1,10 +1,16 @@
 """Who may change the directory?"""
 
+from django.utils.translation import gettext as _
+
 from ruta.base.context import Actor
+from ruta.base.errors import Refused
 from ruta.directory.models import Service
 
-EVERYWHERE = frozenset({"administrator", "central_coordination", "territorial_officer"})
+KEEPERS = frozenset({"administrator", "central_coordination"})
+"""They keep the entries of institutions that have nobody here; the database lets the same roles see every focal point."""
+EVERYWHERE = KEEPERS | {"territorial_officer"}
 OWN_INSTITUTION = frozenset({"partner_officer", "office_coordinator", "me_focal_point"})
+EDITOR_ROLES = EVERYWHERE | OWN_INSTITUTION
 
 
 def can_verify_service(actor: Actor, service: Service) -> bool:
@@ -13,3 +19,21 @@ def can_verify_service(actor: Actor, service: Service) -> bool:
         return False
     own = actor.institution_id == service.institution_id
     return actor.role in EVERYWHERE or (own and actor.role in OWN_INSTITUTION)
+
+
+def can_edit_services_of(actor: Actor, institution_id: int) -> bool:
+    """The institution itself, or whoever keeps the whole directory."""
+    if actor.kind != "staff":
+        return False
+    return actor.role in KEEPERS or (actor.institution_id == institution_id and actor.role in EDITOR_ROLES)
+
+
+def can_propose(actor: Actor, institution_id: int) -> bool:
+    """A territorial officer proposes what others answer for."""
+    return actor.kind == "staff" and actor.role in EVERYWHERE and not can_edit_services_of(actor, institution_id)
+
+
+def demand_editing(actor: Actor, institution_id: int) -> None:
+    """Refuse with a sentence whoever may not write."""
+    if not can_edit_services_of(actor, institution_id):
+        raise Refused(_("Este servicio lo cambia su institución. Si es de gestión territorial, propóngale el cambio."))

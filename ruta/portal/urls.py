@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from ruta.portal.norms.texts import frbr
 from ruta.portal.vacancies.question import question
 
 app_name = "portal"
@@ -13,8 +14,15 @@ urlpatterns = [
     path("v/<str:token>/", question, name="vacancy_question"),  # as short as a message needs it
     path("trabajos/", include("ruta.portal.fairs.urls")),
     path("trabajos/", include("ruta.portal.vacancies.urls")),
+    path("servicios/", include("ruta.portal.directory.urls")),
+    path("proyectos/", include("ruta.portal.projects.urls")),
+    path("buzon/", include("ruta.portal.box.urls")),
+    path("orientacion/", include("ruta.portal.orientation.urls")),
     path("opinion/", include("ruta.portal.opinions.urls")),
     path("informes/publicos/", include("ruta.portal.reports.urls")),
+    path("akn/<path:address>", frbr, name="norm_address"),  # FRBR: permanent, as documents cite it
+    path("normas/", include("ruta.portal.norms.urls")),
+    path("planes/", include("ruta.portal.plans.urls")),
     path("pantallas/", include("ruta.portal.screens.urls")),
     path("", include("ruta.portal.home.urls")),
 ]

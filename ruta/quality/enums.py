@@ -1,4 +1,4 @@
-"""Who gives an opinion, and by which way?"""
+"""Who gives an opinion and by which way, and what can somebody put into the box?"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,3 +18,20 @@ class Way(models.TextChoices):
     WEB = "web", _("Por enlace")
     PHONE = "phone", _("Por teléfono")
     IN_PERSON = "in_person", _("En persona")
+
+
+class WrittenKind(models.TextChoices):
+    """What somebody puts into the box."""
+
+    SUGGESTION = "suggestion", _("Una idea para mejorar")
+    COMPLAINT = "complaint", _("Una queja")
+    THANKS = "thanks", _("Un agradecimiento")
+
+
+class WrittenState(models.TextChoices):
+    """Where something in the box stands."""
+
+    RECEIVED = "received", _("Por contestar")
+    ANSWERED = "answered", _("Contestada")
+    REOPENED = "reopened", _("No quedó conforme")
+    AGREED = "agreed", _("Quedó conforme")

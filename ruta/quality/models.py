@@ -1,10 +1,10 @@
-"""What was answered, under which version, about which office; and what has to be looked into because of it?"""
+"""What was answered, under which version, about which office; what has to be looked into because of it; what lies in the box, and what changed?"""
 
 from django.db import models
 
 from ruta.directory.models import Institution, Office, Owned, owner
 from ruta.employers.models import Employer
-from ruta.quality.enums import Respondent, Way
+from ruta.quality.enums import Respondent, Way, WrittenKind, WrittenState
 
 
 class Opinion(Owned):
@@ -57,3 +57,47 @@ class OpinionAlert(Owned):
         indexes = [
             models.Index(fields=["owner_institution", "due_at"], condition=models.Q(attended_at=None), name="quality_alert_open"),
         ]
+
+
+class ServiceChange(Owned):
+    """Something of the service that changes because of what people wrote; everybody may read it."""
+
+    owner_institution = owner(db_index=False)
+    title = models.TextField()
+    told = models.TextField()
+    decided_on = models.DateField()
+    due_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    decided_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["id", "owner_institution"], name="quality_change_id_owner")]
+        indexes = [models.Index(fields=["owner_institution", "-decided_on"], name="quality_change_latest")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Suggestion(Owned):
+    """What somebody put into the box. Whoever wrote it has no name here; a number, and perhaps an address to be told."""
+
+    owner_institution = owner(db_index=False)
+    number = models.TextField(unique=True)
+    kind = models.TextField(choices=WrittenKind.choices)
+    text = models.TextField()
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")  # that it is about
+    address = models.TextField(blank=True, default="", db_default="")  # a telephone or a mailbox; none of the anonymous
+    state = models.TextField(choices=WrittenState.choices, default=WrittenState.RECEIVED)
+    received_at = models.DateTimeField()
+    due_on = models.DateField()
+    answer = models.TextField(blank=True, default="", db_default="")
+    answered_at = models.DateTimeField(null=True)
+    answered_by_id = models.BigIntegerField(null=True)
+    reply = models.TextField(blank=True, default="", db_default="")  # why the answer was not enough
+    change = models.ForeignKey(ServiceChange, models.PROTECT, null=True, related_name="suggestions")
+
+    class Meta:
+        indexes = [models.Index(fields=["owner_institution", "state", "due_on"], name="quality_suggestion_due")]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,4 +1,4 @@
-"""Who asks for an opinion, who reads what was answered, and who looks into it?"""
+"""Who asks for an opinion, who reads what was answered, who looks into it, and who answers what lies in the box?"""
 
 from django.utils.translation import gettext as _
 
@@ -6,7 +6,8 @@ from ruta.accounts.enums import CASE_ROLES, Role
 from ruta.accounts.policies import has_role
 from ruta.base.context import Actor
 from ruta.base.errors import Refused
-from ruta.quality.models import OpinionAlert
+from ruta.quality.enums import WrittenState
+from ruta.quality.models import OpinionAlert, Suggestion
 from ruta.taxonomy.selectors import CatalogueContent
 
 ASKER_ROLES = CASE_ROLES | {Role.BROKER, Role.TERRITORIAL_OFFICER, Role.RECEPTIONIST}
@@ -14,6 +15,9 @@ ASKER_ROLES = CASE_ROLES | {Role.BROKER, Role.TERRITORIAL_OFFICER, Role.RECEPTIO
 READER_ROLES = {
     Role.OFFICE_COORDINATOR, Role.CENTRAL_COORDINATION, Role.BROKER, Role.TERRITORIAL_OFFICER, Role.ME_FOCAL_POINT, Role.PRIVACY_OFFICER,
 }  # fmt: skip
+
+
+BOX_ROLES = {Role.OFFICE_COORDINATOR, Role.CENTRAL_COORDINATION}
 
 
 def demand_asking(actor: Actor) -> None:
@@ -30,3 +34,17 @@ def may_read(actor: Actor, survey: CatalogueContent) -> bool:
 def may_attend(actor: Actor, alert: OpinionAlert) -> bool:
     """An alert is answered by the roles that it names."""
     return actor.institution_id == alert.owner_institution_id and actor.role in alert.notify_roles
+
+
+def may_answer(actor: Actor, row: Suggestion) -> bool:
+    """The office answers what is about it; the centre answers all, and alone what the office could not settle."""
+    if actor.institution_id != row.owner_institution_id or not has_role(actor, BOX_ROLES):
+        return False
+    if actor.role == Role.CENTRAL_COORDINATION:
+        return True
+    return row.office_id == actor.office_id and row.state != WrittenState.REOPENED
+
+
+def can_decide_changes(actor: Actor) -> bool:
+    """What changes for everybody, the centre decides."""
+    return has_role(actor, {Role.CENTRAL_COORDINATION})

@@ -1,7 +1,26 @@
 """How does the directory change, and how is everything of reference loaded?"""
 
+from ruta.directory.actions.asking import answer_owner_question, ask_owners, mint_owner_link
 from ruta.directory.actions.directory import load_directory
+from ruta.directory.actions.indexing import describe, describe_all
+from ruta.directory.actions.owners import save_focal_point, save_programme
+from ruta.directory.actions.proposals import decide_proposal, propose_change
 from ruta.directory.actions.reference import load_reference_data
-from ruta.directory.actions.services import verify_service
+from ruta.directory.actions.services import ServiceTerms, save_service, verify_service
 
-__all__ = ["load_directory", "load_reference_data", "verify_service"]
+__all__ = [
+    "ServiceTerms",
+    "answer_owner_question",
+    "ask_owners",
+    "decide_proposal",
+    "describe",
+    "describe_all",
+    "load_directory",
+    "load_reference_data",
+    "mint_owner_link",
+    "propose_change",
+    "save_focal_point",
+    "save_programme",
+    "save_service",
+    "verify_service",
+]

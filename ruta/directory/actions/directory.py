@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from ruta.base.datafiles import Row, upsert, yaml_items
+from ruta.directory.actions.indexing import describe_all
 from ruta.directory.models import Institution, Office, Service
 from ruta.taxonomy.selectors import item, service_types
 
@@ -19,11 +20,13 @@ Place = tuple[int, int | None, str]  # institution, office, service type
 @transaction.atomic
 def load_directory(data: Path = DATA) -> dict[str, int]:
     """Bring institutions, offices and services up to date with the files; says how many rows each has."""
-    return {
+    loaded = {
         "institutions": _load_institutions(yaml_items(data / "institutions.yaml")),
         "offices": _load_offices(yaml_items(data / "offices.yaml")),
         "services": _load_services(yaml_items(data / "services.yaml")),
     }
+    describe_all()
+    return loaded
 
 
 def _load_institutions(rows: list[Row]) -> int:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from django.db import transaction
 
-from ruta import taxonomy, territory
+from ruta import legal, taxonomy, territory
 from ruta.base import clock
 from ruta.base.datafiles import fingerprint
 from ruta.directory.actions.directory import load_directory
 from ruta.directory.models import ReferenceLoad
+from ruta.legal.actions import load_compendium
 from ruta.taxonomy.actions import load_catalogues, load_classifications
 from ruta.territory.actions import load_territory
 
@@ -17,18 +18,20 @@ Progress = Callable[[str], None]
 Rows = dict[str, int]
 TERRITORY = Path(territory.__file__).parent
 TAXONOMY = Path(taxonomy.__file__).parent
+LEGAL = Path(legal.__file__).parent
 DIRECTORY = Path(__file__).parent.parent
 
 
 @transaction.atomic
 def load_reference_data(progress: Progress | None = None) -> dict[str, Rows]:
-    """Load the data files of territory, taxonomy and directory; those that did not change are left alone.
+    """Load the data files of territory, taxonomy, legal and directory; those that did not change are left alone.
 
     Runs as the owner of the schema. Says how many rows each list has, by domain.
     """
     loaders: dict[str, tuple[list[Path], Callable[[], Rows]]] = {
         "territory": ([TERRITORY], load_territory),
         "taxonomy": ([TAXONOMY], lambda: load_classifications() | load_catalogues()),
+        "legal": ([LEGAL / "data", LEGAL / "rules", LEGAL / "actions"], load_compendium),
         "directory": ([TERRITORY, TAXONOMY, DIRECTORY], load_directory),
     }
     return {domain: _load(domain, folders, load, progress) for domain, (folders, load) in loaders.items()}

@@ -1,4 +1,4 @@
-"""Which institutions are there, where do they work and what do they offer?"""
+"""Which institutions are there, and where do they work?"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -59,42 +59,21 @@ class Office(Listed):
     municipality = models.ForeignKey("territory.Municipality", models.PROTECT, related_name="+", verbose_name=_("municipio"))
     address = models.CharField(_("dirección"), max_length=250, blank=True)
     phone = models.CharField(_("teléfono"), max_length=40, blank=True)
+    latitude = models.FloatField(_("latitud"), null=True, blank=True)  # of the door; without it the point of the municipality counts
+    longitude = models.FloatField(_("longitud"), null=True, blank=True)
     is_verified = models.BooleanField(_("verificada"), default=False)
 
     class Meta:
         verbose_name = _("oficina")
         verbose_name_plural = _("oficinas")
         ordering = ("short_name", "code")
-
-    def __str__(self) -> str:
-        return self.short_name
-
-
-class Service(Listed):
-    """What an institution offers at an office, or nationally when it has none. Empty clocks are those of the type."""
-
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="services", verbose_name=_("institución"))
-    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="services", verbose_name=_("oficina"))
-    service_type = models.CharField(_("tipo de servicio"), max_length=60, db_index=True)
-    name = models.CharField(_("nombre propio"), max_length=160, blank=True)
-    capacity = models.PositiveIntegerField(_("cupo"), null=True, blank=True)
-    verified_on = models.DateField(_("verificado el"), null=True, blank=True)
-    acknowledge_days = models.PositiveSmallIntegerField(_("días para acusar recibo"), null=True, blank=True)
-    contact_days = models.PositiveSmallIntegerField(_("días para el primer contacto"), null=True, blank=True)
-    result_days = models.PositiveSmallIntegerField(_("días para informar el resultado"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("servicio")
-        verbose_name_plural = _("servicios")
-        ordering = ("service_type", "id")
         constraints = (
-            models.UniqueConstraint(
-                fields=("institution", "office", "service_type"),
-                nulls_distinct=False,
-                name="service_once_per_place",
-                violation_error_message=_("Esa institución ya ofrece ese servicio en ese lugar."),
+            models.CheckConstraint(
+                condition=models.Q(latitude=None, longitude=None) | models.Q(latitude__range=(12.9, 17.5), longitude__range=(-89.4, -83.0)),
+                name="directory_office_in_honduras",
+                violation_error_message=_("Ese punto no está en Honduras. Escriba latitud y longitud, o deje las dos vacías."),
             ),
         )
 
     def __str__(self) -> str:
-        return self.name or self.service_type
+        return self.short_name

@@ -106,7 +106,7 @@ def test_a_service_may_promise_other_clocks_than_its_type():
 
 def test_a_verified_service_is_dated_and_no_longer_belongs_to_the_files():
     service = selectors.services_for(service_type_code="infop_short_course")[0].service
-    officer = Actor(kind="staff", role="territorial_officer", institution_id=-1)
+    officer = Actor(kind="staff", role="territorial_officer", institution_id=Institution.objects.get(code="SETRASS-DGE").pk)
     row = verify_service(actor=officer, service=service, capacity=12)
     assert (row.capacity, row.is_reference) == (12, False)
     assert row.verified_on is not None

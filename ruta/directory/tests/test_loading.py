@@ -31,13 +31,14 @@ def test_a_second_run_says_that_nothing_changed_and_is_quick():
     begin = time.perf_counter()
     load_reference_data(lines.append)
     assert time.perf_counter() - begin < 0.5
-    assert lines == ["territory: nothing changed", "taxonomy: nothing changed", "directory: nothing changed"]
+    assert lines == ["territory: nothing changed", "taxonomy: nothing changed", "legal: nothing changed", "directory: nothing changed"]
 
 
 def test_it_says_how_many_rows_there_are():
     counts = load_reference_data()
     assert counts["territory"] == {"departments": 18, "municipalities": 298, "territories": 17}
-    assert counts["taxonomy"]["catalogues"] == 23
+    assert counts["taxonomy"]["catalogues"] == 24
+    assert counts["legal"]["norms"] == 73
     assert counts["directory"]["offices"] == Office.objects.count()
 
 

@@ -1,5 +1,12 @@
 """Which addresses does this topic answer?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from ruta.portal.home import pages
+
+urlpatterns = [
+    path("carta/", pages.charter, name="charter"),
+    path("contacto/", pages.contact, name="contact"),
+    path("avance/", pages.progress, name="progress"),
+    path("avance/<slug:code>/", pages.progress, name="progress_of"),
+]

@@ -10,7 +10,7 @@ from ruta.directory.models import Office
 from ruta.quality import passes
 from ruta.quality.actions import Given, attend_alert, keep_opinion
 from ruta.quality.models import Opinion, OpinionAlert
-from ruta.quality.selectors import open_alerts, opinion_for, readable, standing_of, surveys
+from ruta.quality.selectors import loyalty_of, open_alerts, opinion_for, readable, response_of, standing_of, surveys
 
 pytestmark = pytest.mark.django_db
 BAD = {"csat": 1, "respect": "no", "problems": ["asked_money"]}
@@ -62,13 +62,16 @@ def test_a_bad_experience_is_looked_into_by_the_role_it_names(office):
 
 
 def test_five_answers_make_a_figure_by_quarter_and_office(office):
-    for liked in (5, 4, 4, 2, 5):
-        given(office, {"csat": liked})
+    for liked, likely in ((5, 10), (4, 9), (4, 9), (2, 0), (5, 7)):
+        given(office, {"csat": liked, "effort": 3, "recommend": likely})
     coordinator = staff(office, "office_coordinator")
     with acting_as(coordinator), transaction.atomic():
         found = standing_of(coordinator, readable(coordinator)[0])
+        response, few = (response_of(coordinator, readable(coordinator)[0], served) for served in (20, 3))
+        loyal = loyalty_of(coordinator, readable(coordinator)[0])
     assert (found.year.count, found.year.mean, found.year.happy) == (5, 4.0, 80)
-    assert (len(found.quarters), len(found.offices)) == (1, 1)
+    assert (response.answered, response.rate, few.rate) == (5, 25.0, None)
+    assert (loyal.ease, loyal.promoters) == (3.0, 40)  # three of five less one
 
 
 def test_nobody_else_reads_it_nor_changes_it(office):

@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Avg, Count, Q, QuerySet
-from django.db.models.functions import TruncQuarter
+from django.db.models import Avg, Count, FloatField, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, TruncQuarter
 from django.utils.translation import gettext as _
 
-from ruta.base.clock import HONDURAS, now
+from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.cases.instruments import Instrument, load
 from ruta.cases.selectors.labels import told_of
+from ruta.employers.models import Vacancy
 from ruta.quality.models import Opinion, OpinionAlert
 from ruta.quality.policies import may_attend, may_read
+from ruta.referrals.models import Referral
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import CatalogueContent
 from ruta.taxonomy.selectors import instrument as published
@@ -29,8 +32,8 @@ OCCASIONS = {
 }
 FEW = 5  # fewer answers are not shown as a figure
 HAPPY = 4
+PROMOTER, DETRACTOR = 9, 6
 QUARTERS, LATEST = 4, 30
-YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,27 @@ class Figure:
     def is_few(self) -> bool:
         """Whether one could guess who said what."""
         return self.count < FEW
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """How many answered of those who were asked, none of them known by name (I48)."""
+
+    answered: int
+    asked: int
+
+    @property
+    def rate(self) -> float | None:
+        """The share in hundredths; nothing where one could guess who was silent."""
+        return None if self.answered < FEW or self.asked < FEW else min(100.0, 100 * self.answered / self.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Loyalty:
+    """How easy it was (CES, 1 to 5), and those who would recommend less those who would not (NPS); nothing of few answers (I49)."""
+
+    ease: float | None
+    promoters: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +105,42 @@ def readable(actor: Actor) -> list[CatalogueContent]:
     return [each for respondent in OCCASIONS for each in surveys(respondent) if may_read(actor, each)]
 
 
+def year_begins() -> date:
+    """The first day of this month a year ago: figures of a year count whole months, so that what was asked can be set beside."""
+    return today().replace(year=today().year - 1, day=1)
+
+
+def response_of(actor: Actor, survey: CatalogueContent, served: int) -> Response:
+    """Who answered, of those asked; `served` are the attentions of the year. Whom anybody asked is kept nowhere.
+
+    Persons are asked after each attention; employers that published a vacancy and institutions that got a referral once a quarter, and count once.
+    """
+    rows, since = _of(actor, survey.code).filter(given_at__gte=_moment(year_begins())), _moment(year_begins())
+    if survey["respondent"] == "employer":
+        own = Vacancy.objects.filter(owner_institution=actor.institution_id or 0, published_at__gte=since)
+        return Response(_distinct(rows, "employer"), _distinct(own, "employer"))
+    if survey["respondent"] == "partner":
+        sent = Referral.objects.filter(owner_institution=actor.institution_id or 0, sent_at__gte=since)
+        return Response(_distinct(rows, "partner"), _distinct(sent, "receiver"))
+    return Response(rows.count(), served)
+
+
+def loyalty_of(actor: Actor, survey: CatalogueContent) -> Loyalty:
+    """Ease and recommendation over the last year, where the survey asks for them."""
+    told = (
+        _of(actor, survey.code).filter(given_at__gte=_moment(year_begins())).annotate(ease=_number("effort"), likely=_number("recommend"))
+    )
+    found = told.aggregate(
+        mean=Avg("ease"), eased=Count("ease"), asked=Count("likely"),
+        yes=Count("pk", filter=Q(likely__gte=PROMOTER)), no=Count("pk", filter=Q(likely__lte=DETRACTOR)),
+    )  # fmt: skip
+    likely = round(100 * (found["yes"] - found["no"]) / found["asked"]) if found["asked"] >= FEW else None
+    return Loyalty(found["mean"] if found["eased"] >= FEW else None, likely)
+
+
 def standing_of(actor: Actor, survey: CatalogueContent) -> Standing:
     """How one survey stands in the actor's institution over the last year."""
-    rows = _of(actor, survey.code).filter(given_at__gte=now() - YEAR)
+    rows = _of(actor, survey.code).filter(given_at__gte=_moment(year_begins()))
     quarters = (
         rows.annotate(quarter=TruncQuarter("given_at", tzinfo=HONDURAS)).values("quarter").annotate(**_measures()).order_by("quarter")
     )
@@ -154,6 +211,18 @@ def _figure(label: Any, row: Mapping[str, Any]) -> Figure:
     if row["count"] < FEW:
         return Figure(label, row["count"], None, None)
     return Figure(label, row["count"], row["mean"], round(100 * row["happy"] / row["count"]))
+
+
+def _number(question: str) -> Cast:
+    return Cast(KT(f"answers__{question}"), FloatField())
+
+
+def _distinct(rows: QuerySet[Any], key: str) -> int:
+    return rows.order_by().values(key).distinct().count()
+
+
+def _moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=HONDURAS)
 
 
 def _day(moment: Any) -> date:

@@ -1,0 +1,1 @@
+"""Who keeps the entries of the directory, and how complete are they?"""

@@ -1,0 +1,1 @@
+"""How is what lies in the box answered, and what changes because of it?"""

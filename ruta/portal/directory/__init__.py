@@ -1,0 +1,1 @@
+"""Which services are near, for whom, and are they open?"""

@@ -1,0 +1,53 @@
+"""Does the first page lead to everything public, and is what it leads to true and whole?"""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from ruta.base.context import system
+from ruta.roadmap.actions import load_plan, read_plan
+from ruta.roadmap.enums import WORK
+from ruta.taxonomy.selectors import items
+
+pytestmark = pytest.mark.django_db
+PLACES = (
+    "services", "jobs", "fairs", "orientation", "contact", "box", "certificates", "agents", "charter", "norms", "progress", "projects",
+    "institutions", "reports",
+)  # fmt: skip
+
+
+def test_the_first_page_leads_to_everything_public(client):
+    page = client.get("/").content.decode()
+    addresses = set(re.findall(r'href="([^"]+)"', page))
+    assert {reverse(f"portal:{name}") for name in PLACES} <= addresses
+    for address in sorted(each for each in addresses if each.startswith("/") and not each.startswith(("/static", "/cuenta"))):
+        assert client.get(address).status_code == 200, address
+    assert len(page.encode()) < 80_000
+
+
+def test_the_charter_says_that_nobody_approved_its_times(client):
+    page = client.get(reverse("portal:charter")).content.decode()
+    assert "Plazos propuestos" in page and all(row.label() in page for row in items("service_charter"))
+
+
+def test_each_topic_names_its_sources_and_how_sure_they_are(client):
+    for row in items("orientation"):
+        page = client.get(reverse("portal:orientation_topic", args=[row.code]))
+        assert page.status_code == 200 and row.label() in page.content.decode()
+        assert {norm.code for norm in page.context["norms"]} == set(row["norms"]), row.code
+        assert page.context["others"] and all(sure for _words, sure, _tone, _icon in page.context["others"])
+    client.cookies["django_language"] = "en"
+    english = client.get(reverse("portal:orientation_topic", args=["transit"])).content.decode()
+    assert "I am passing through Honduras" in english
+    assert client.get(reverse("portal:orientation_topic", args=["nada"])).status_code == 404
+
+
+def test_progress_is_told_by_what_gathers_the_work(client):
+    assert "Todavía no hay planes" in client.get(reverse("portal:progress")).content.decode()
+    load_plan(actor=system(None, "test"), content=read_plan("hoja-de-ruta"))
+    assert client.get(reverse("portal:progress_of", args=["nada"])).status_code == 404
+    page = client.get(reverse("portal:progress"))
+    groups = page.context["groups"]
+    assert page.status_code == 200 and len(groups) >= 6
+    assert all(line.node.kind in WORK for group in groups for line in group.work) and all(0 <= group.percent <= 100 for group in groups)

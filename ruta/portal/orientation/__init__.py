@@ -1,0 +1,1 @@
+"""What should somebody know before leaving, on the way, and after coming back?"""

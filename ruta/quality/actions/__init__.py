@@ -1,0 +1,29 @@
+"""How is an opinion kept, how is what lies in the box answered, and what changes because of it?"""
+
+from ruta.quality.actions.box import (
+    ANSWER_DAYS,
+    BOX_LINK,
+    Written,
+    answer_suggestion,
+    decide_change,
+    finish_change,
+    judge_answer,
+    link_of,
+    receive_suggestion,
+)
+from ruta.quality.actions.opinions import Given, attend_alert, keep_opinion
+
+__all__ = [
+    "ANSWER_DAYS",
+    "BOX_LINK",
+    "Given",
+    "Written",
+    "answer_suggestion",
+    "attend_alert",
+    "decide_change",
+    "finish_change",
+    "judge_answer",
+    "keep_opinion",
+    "link_of",
+    "receive_suggestion",
+]
