@@ -5,8 +5,10 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 UV_VERSION := 0.13.8
-# The first interpreter that is new enough; the check below says so when there is none.
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
+# The first interpreter that is new enough and makes environments; that of the system before others, for distributions build theirs with
+# profile-guided optimisation (ADR 0304). The check below says so when there is none.
+SYSTEM_PYTHON ?= /usr/bin/python3
+PYTHON ?= $(shell for p in $(SYSTEM_PYTHON) python3 python3.13 python3.12 python3.11; do $$p -c "import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
 
 messages: $(VENV)/.ready ## Bring the English .po up to the sources, keeping what is translated
 	@$(PY) -m ruta.config.translations update

@@ -5,8 +5,12 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("RUTA_POOL", "4")
+# No property fails because the machine was busy.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,42 +43,53 @@ def _no_order_by_chance() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker, worker_id: str) -> Iterator[None]:
-    """Make and fill the test database as owner, then become the application role on every alias."""
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker, worker_id: str) -> Iterator[None]:
+    """Copy the migrated and filled test database, then become the application role on every alias; `--create-db` makes its pattern anew."""
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connections
 
     from ruta.base import postgres
-    from ruta.base.provision import ensure_database, prepare_database, provision, role_password
+    from ruta.base.provision import role_password
     from ruta.config import installation
+    from tests.pattern import copy_pattern
 
     name = "test_ruta" if worker_id == "master" else f"test_ruta_{worker_id}"
     if not installation.DATABASE_URL:
         postgres.start(installation.SERVER)
-    with psycopg.connect(installation.admin_dsn(), autocommit=True) as admin:
-        admin.execute("SELECT pg_advisory_lock(771)")  # roles are shared by the workers
-        provision(installation.admin_dsn(), database=name, secret=installation.secret())
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        ensure_database(admin, name)
-        with psycopg.connect(installation.admin_dsn(), dbname=name, autocommit=True) as inside:
-            prepare_database(inside)
+    with psycopg.connect(installation.admin_dsn(), autocommit=True) as admin, django_db_blocker.unblock():
+        admin.execute("SELECT pg_advisory_lock(771)")  # roles and pattern are shared by the workers
+        copy_pattern(admin, name, _make, anew=request.config.getvalue("create_db"))
         admin.execute("SELECT pg_advisory_unlock(771)")
-    for alias in connections:
-        connections[alias].settings_dict["NAME"] = settings.DATABASES[alias]["NAME"] = name
-    with django_db_blocker.unblock():
-        call_command("migrate", verbosity=0)
-        call_command("load_catalogues")
-        for alias, role in (("default", "ruta_app"), ("log", "ruta_log")):
-            connection = connections[alias]
-            connection.close()
-            connection.close_pool()
-            connection.settings_dict.update(USER=role, PASSWORD=role_password(installation.secret(), role))
+    for alias, role in (("default", "ruta_app"), ("log", "ruta_log")):
+        connections[alias].settings_dict.update(NAME=name, USER=role, PASSWORD=role_password(installation.secret(), role))
+        settings.DATABASES[alias]["NAME"] = name
     yield
     with django_db_blocker.unblock():
         for alias in connections:
             connections[alias].close()
             connections[alias].close_pool()
+
+
+def _make(database: str) -> None:
+    """Fill an empty database as owner: migrations and reference data."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    from ruta.base.migrating import migrate
+    from ruta.base.provision import provision
+    from ruta.config import installation
+    from tests.pattern import drop
+
+    with psycopg.connect(installation.admin_dsn(), autocommit=True) as admin:
+        drop(admin, database)
+    provision(installation.admin_dsn(), database=database, secret=installation.secret())
+    for alias in connections:
+        connections[alias].settings_dict["NAME"] = database
+    migrate()
+    call_command("load_catalogues")
+    for connection in connections.all():
+        connection.close()
+        connection.close_pool()
 
 
 @pytest.fixture
@@ -99,7 +114,7 @@ def committed(django_db_setup, django_db_blocker, as_superuser) -> Iterator[None
             connection.close()
     tables = as_superuser.execute(
         "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
-        "AND (relrowsecurity OR relname LIKE 'procrastinate_%' OR relname IN ('base_event', 'base_oncekey', 'audit_seal', 'accounts_membership', 'accounts_user', 'tickets_counter'))"
+        "AND relname <> 'directory_focalpoint' AND (relrowsecurity OR relname LIKE 'procrastinate_%' OR relname IN ('base_event', 'base_oncekey', 'audit_seal', 'accounts_membership', 'accounts_user', 'tickets_counter'))"
     ).fetchone()[0]
     as_superuser.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
 

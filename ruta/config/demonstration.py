@@ -38,16 +38,29 @@ class Bars(AbstractContextManager["Bars"]):
 def fill(persons: int, seed: int, *, add: bool) -> None:
     """Make accounts and population with bars, then let the planner know the new sizes."""
     from ruta.base.context import system
-    from ruta.demo.actions import make_accounts, make_agendas, make_following, make_population, make_roadmap, make_rounds
+    from ruta.demo.actions import (
+        make_accounts,
+        make_agendas,
+        make_compendium,
+        make_following,
+        make_population,
+        make_publications,
+        make_roadmap,
+        make_rounds,
+        make_scans,
+    )
 
     actor = system(None, "demo")
     with Bars() as bars:
         make_accounts(actor=actor)
         make_agendas(actor=actor)
         make_roadmap(actor=actor)
+        make_compendium(actor=actor)
         made = make_population(actor=actor, persons=persons, seed=seed, add=add, progress=bars.tell)
         make_rounds(actor=actor)
         make_following(actor=actor)
+        make_scans(actor=actor)
+        make_publications(actor=actor)
         bars.tell("Estadísticas", 0, 1)
         analyze()
         bars.tell("Estadísticas", 1, 1)

@@ -73,12 +73,54 @@ def vacancies(
     sys.exit(report(load, errors, console))
 
 
-def _office(institution: str, code: str) -> Any:
-    from ruta.directory.models import Institution, Office
+@imports.command()
+def projects(
+    file: Annotated[Path, typer.Argument(help="Hoja (.xlsx, .csv) o actividades de IATI 2.03 (.xml).")],
+    institution: Annotated[str, typer.Option(help="Código de la institución que los mantiene, por ejemplo SETRASS-DGE.")],
+    mapping: Annotated[Path | None, typer.Option(help="YAML: qué es cada columna (columnas: {encabezado: dato}).")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Solo revisar: no se guarda ningún proyecto.")] = False,
+) -> None:
+    """Trae programas y proyectos al banco. Repetir la orden no repite ninguno. Sale con 0 si todo entró, 2 si hubo filas por corregir, 1 si falló."""
+    if not file.is_file():
+        raise Invalid(f"No hay ningún archivo en {file}. Revise la ruta.")
+    ensure_ready()
+    presence.enter(name())
+    import django
 
-    owner = Institution.objects.filter(code=institution).first()
+    django.setup()
+    from ruta.config.projects import bring
+
+    sys.exit(bring(file, _institution(institution), mapping, console, is_dry_run=dry_run))
+
+
+@imports.command()
+def series(file: Annotated[Path, typer.Argument(help="CSV: trimestre, serie, valor, fuente, enlace, provisional, nota.")]) -> None:
+    """Carga cifras publicadas de personas ocupadas y desocupadas, para la tasa de vacantes (I36). Sale con 0 si todo entró, 2 si hubo filas por corregir, 1 si falló."""
+    if not file.is_file():
+        raise Invalid(f"No hay ningún archivo en {file}. Revise la ruta.")
+    ensure_ready()
+    presence.enter(name())
+    import django
+
+    django.setup()
+    from ruta.config.series import bring
+
+    sys.exit(bring(file, console))
+
+
+def _institution(code: str) -> Any:
+    from ruta.directory.models import Institution
+
+    owner = Institution.objects.filter(code=code).first()
     if owner is None:
-        raise Invalid(f"No hay institución con el código «{institution}».")
+        raise Invalid(f"No hay institución con el código «{code}».")
+    return owner
+
+
+def _office(institution: str, code: str) -> Any:
+    from ruta.directory.models import Office
+
+    owner = _institution(institution)
     place = Office.objects.filter(code=code, institution=owner).first()
     if place is None:
         codes = ", ".join(Office.objects.filter(institution=owner, is_active=True).order_by("code").values_list("code", flat=True)[:20])

@@ -76,6 +76,8 @@ def audit(
 ) -> None:
     """Dice si las listas tratan por igual: exposición por sexo y modalidad, Gini, cobertura y cambio al cambiar el sexo.
 
+    Cada grupo dice cuántas personas son y entre qué valores queda su media en nueve de diez sorteos; los de menos de 100 se juzgan juntos.
+    La razón en total dice además qué saldría con grupos del mismo tamaño repartidos al azar: con pocas personas ni el azar llega a 0.8.
     Sale con 1 cuando, entre personas de la misma ocupación y departamento, un grupo se ve menos de 0.8 de lo que se ven las demás y el azar
     solo no lo explica (menos de 5 de cada 100 repartos), o cuando el sexo cambia algo.
     """
@@ -109,11 +111,25 @@ def _least(least: Any) -> str:
     )
 
 
+def _dealt(dealt: Any) -> str:
+    if dealt is None:
+        return ""
+    return f" Con grupos del mismo tamaño repartidos al azar, la mitad de las veces da {dealt.usual:.2f} o menos; tan bajo o más, en {dealt.chance:.0%}."
+
+
+def _groups(groups: Any) -> str:
+    """Each with its mean, how sure that is and of how many persons."""
+    return "; ".join(f"{each.name} {each.mean:.2f} [{each.low:.2f} a {each.high:.2f}], {each.persons:,} personas" for each in groups)
+
+
 def _said(found: Any) -> list[str]:
     lines = []
     for one in found.exposures:
-        groups = ", ".join(f"{name} {mean:.3f}" for name, mean in one.by_group.items())
-        lines.append(f"Exposición por {one.column}: {one.ratio:.2f} en total ({groups}).{_least(one.least)}")
+        lines.append(
+            f"Exposición por {one.column}: {one.ratio:.2f} en total ({_groups(one.judged)}).{_dealt(one.dealt)}{_least(one.least)}"
+        )
+        if one.small:
+            lines.append(f"  De menos de 100 personas, que se juzgan juntas: {_groups(one.small)}.")
     lines.append(
         f"Gini de la exposición: {found.all.gini:.2f}. Personas en alguna lista: {found.all.covered:.1%}. "
         f"Vacantes con alguien: {found.vacancies_served:.1%}."

@@ -14,11 +14,12 @@ def main() -> int:
     from django.conf import settings
     from django.core.management import call_command
 
+    from ruta.base.migrating import migrate
     from ruta.directory.actions import load_reference_data
     from ruta.roadmap.actions import load_missing_plans
 
     with console.status("Base de datos: migrando …"):
-        call_command("migrate", verbosity=0)
+        migrate()
     with console.status("Catálogos: cargando …"):
         load_reference_data()
     _load_esco(settings.ESCO_FOLDER)

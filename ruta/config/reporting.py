@@ -12,7 +12,12 @@ console = Console(stderr=True)
 
 
 def report(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="trimestral, anual, reintegracion, pes-scan o riesgos.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="trimestral, anual, reintegracion, pes-scan, riesgos, costos o ficha-CÓDIGO de un territorio (ficha-sps)."
+        ),
+    ],
     period: Annotated[str, typer.Option(metavar="P", help="Trimestre o año: 2026-T3, 2026. Sin esto, el que corre.")] = "",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Carpeta donde se escribe.")] = Path(),
     kind: Annotated[str, typer.Option("--format", metavar="F", help="pdf, docx, xlsx o html.")] = "pdf",
@@ -29,6 +34,8 @@ def _write(name: str, code: str, folder: Path, ending: str) -> Path:
 
     prepare()
     django_setup()
+    from django.db import transaction
+
     from ruta.base.clock import today
     from ruta.base.context import acting_as, system
     from ruta.base.errors import Invalid
@@ -37,7 +44,7 @@ def _write(name: str, code: str, folder: Path, ending: str) -> Path:
 
     if ending not in KINDS:
         raise Invalid(f"No hay formato «{ending}». Elija uno de: {', '.join(KINDS)}.")
-    with acting_as(system(None, "report"), read_only=True):
+    with acting_as(system(None, "report"), read_only=True), transaction.atomic():  # an actor is bound where a transaction begins
         paper = paper_of(name, code or paper_kind(name).usual(today()))
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{paper.file_name}.{ending}"

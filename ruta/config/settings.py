@@ -25,12 +25,14 @@ DOMAINS = [
     "ruta.base",
     "ruta.territory",
     "ruta.taxonomy",
+    "ruta.legal",
     "ruta.directory",
     "ruta.accounts",
     "ruta.people",
     "ruta.communication",
     "ruta.agenda",
     "ruta.employers",
+    "ruta.projects",
     "ruta.tickets",
     "ruta.cases",
     "ruta.referrals",
@@ -111,6 +113,14 @@ PUBLIC_VIEWS = {
     "portal:application_done",
     "portal:application_openings",
     "portal:link",
+    "portal:norm",
+    "portal:norm_address",
+    "portal:norm_article",
+    "portal:norm_criteria",
+    "portal:norm_criterion",
+    "portal:norm_search",
+    "portal:norm_text",
+    "portal:norms",
     "portal:link_done",
     "portal:screen",
     "portal:shortlist",
@@ -121,12 +131,21 @@ PUBLIC_VIEWS = {
     "portal:screen_live",
     "portal:booking",
     "portal:booking_done",
+    "portal:box",
+    "portal:box_look",
+    "portal:box_written",
     "portal:calendar",
+    "portal:charter",
+    "portal:contact",
+    "portal:institution",
+    "portal:institutions",
     "portal:jobs",
     "portal:job",
     "portal:job_page",
     "portal:employer",
     "portal:opinion",
+    "portal:orientation",
+    "portal:orientation_topic",
     "portal:employer_propose",
     "portal:employer_vacancy",
     "portal:agents",
@@ -138,9 +157,19 @@ PUBLIC_VIEWS = {
     "portal:fair",
     "portal:fairs",
     "portal:occupation_suggestions",
+    "portal:plan_calendar",
+    "portal:progress",
+    "portal:progress_of",
+    "portal:project",
+    "portal:project_number",
+    "portal:projects",
     "portal:report",
     "portal:report_file",
     "portal:reports",
+    "portal:service",
+    "portal:service_confirm",
+    "portal:service_page",
+    "portal:services",
     "portal:skill_suggestions",
     "portal:vacancy_question",
 }
@@ -186,7 +215,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBased
 
 # PEOPLE WHO SIGN IN
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["ruta.accounts.sessions.KnownUsers"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -215,6 +244,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 REQUIRE_MFA = os.environ.get("RUTA_REQUIRE_MFA", "0" if IS_DEMO else "1") == "1"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # to change an address or a factor on a machine that somebody left open
 PASSWORD_RESET_TIMEOUT = 2 * 3600
+SESSION_ENGINE = "ruta.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 IDLE_SECONDS = int(os.environ.get("RUTA_IDLE_SECONDS", "1800"))
 IDLE_TOUCH_SECONDS = 60
@@ -224,6 +254,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a 
 CSRF_FAILURE_VIEW = "ruta.desk.errors.csrf_failure"
 
 TICKET_DAYS = int(os.environ.get("RUTA_TICKET_DAYS", "90"))  # older numbers of waiting rooms become figures
+SHAPES_FOLDER = os.environ.get("RUTA_SHAPES_DIR", "")  # municipal shapes (hn_municipios.geojson) for maps of territories
 ESCO_FOLDER = os.environ.get("RUTA_ESCO_DIR", "")  # the downloaded classification; loaded at the start when it changed
 
 # TRANSPORT

@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from ruta.desk.session.views import health, home, set_theme
+from ruta.desk.session.views import health, set_theme
+from ruta.portal.home.front import front
 
 urlpatterns = [
-    path("", home, name="home"),
+    path("", front, name="home"),
     path("salud/", health, name="health"),
     path("idioma/", set_language, name="set_language"),
     path("tema/", set_theme, name="set_theme"),

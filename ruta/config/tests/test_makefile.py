@@ -32,7 +32,7 @@ def make(machine: Path, target: str) -> str:
     done = subprocess.run(  # noqa: S603 - ourselves
         [str(machine / "bin" / "make"), target],
         cwd=machine,
-        env={"PATH": str(machine / "bin")},
+        env={"PATH": str(machine / "bin"), "SYSTEM_PYTHON": ""},
         capture_output=True,
         text=True,
         check=False,

@@ -1,0 +1,44 @@
+"""How does an operator bring in figures that others published? Counts, and what to correct."""
+
+import csv
+from pathlib import Path
+
+from rich.console import Console
+
+from ruta.base.errors import Invalid
+
+ALL_GOOD, WITH_REFUSED = 0, 2
+MOST_TOLD, MOST_BYTES = 20, 1_000_000
+
+
+def bring(file: Path, console: Console) -> int:
+    """Keep what can be read of a file, and say what cannot; the code of the exit."""
+    from django.db import transaction
+
+    from ruta.base.context import acting_as, system
+    from ruta.insights.actions import keep_figures
+    from ruta.insights.engine.posts import read_published
+
+    found, faults = read_published(_rows(file))
+    actor = system(None, f"ruta import series {file.name}")
+    with acting_as(actor), transaction.atomic():
+        kept = keep_figures(actor=actor, figures=found)
+    console.print(
+        f"{kept.created:,} cifras nuevas, {kept.changed:,} cambiadas, {kept.same:,} que ya estaban. Por corregir: {len(faults):,}."
+    )
+    for fault in faults[:MOST_TOLD]:
+        console.print(f"Fila {fault.row}: {fault.sentence}", highlight=False, markup=False, soft_wrap=True)
+    return WITH_REFUSED if faults else ALL_GOOD
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    from ruta.insights.engine.posts import COLUMNS
+
+    try:
+        text = file.read_text(encoding="utf-8-sig") if file.stat().st_size <= MOST_BYTES else ""
+        rows = list(csv.DictReader(text.splitlines(), delimiter=";" if ";" in text.partition("\n")[0] else ","))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Invalid(f"No se pudo leer {file}. Debe ser CSV en UTF-8.") from error
+    if not rows or not set(COLUMNS[:4]) <= set(rows[0]):
+        raise Invalid(f"{file} no tiene las columnas {', '.join(COLUMNS[:4])}, o no tiene filas. Opcionales: {', '.join(COLUMNS[4:])}.")
+    return rows
