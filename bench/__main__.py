@@ -4,7 +4,8 @@ Every claim stands beside a peer, a physical limit or the aim, measured in the s
 the database `ruta_bench` and is used again while its size is the same. `--write` writes docs/reference/performance.md.
 The parts about whole files need no database: `--only link febrl spark`; `--sizes 350000x1000000` is the size of the aim.
 Occupations: `RUTA_ESCO_DIR=… python -m bench --only titles`. Persons and vacancies: `--only match --profiles 35000`.
-Figures: `--only indicators --deliveries 10000000`, in a database that is dropped afterwards.
+Figures: `--only indicators --deliveries 10000000`, in a database that is dropped afterwards. Services near: `--only directory`, likewise.
+Devices: `--only field tickets`, against a served product of their own.
 """
 
 import argparse
@@ -22,13 +23,15 @@ from rich.table import Table
 from bench import population
 from bench.measuring import Figure, additions
 
-PARTS = ("search", "pages", "writes", "row_security", "bulk", "field", "tickets")
-FILES = ("link", "febrl", "spark", "lookup", "indicators")
+PARTS = ("search", "pages", "writes", "row_security", "bulk")
+FILES = ("link", "febrl", "spark", "lookup", "indicators", "directory")
 """Parts that compare files, or fill a database of their own, without the population."""
+SERVED = ("field", "tickets")
+"""Parts that start a product of their own and look at it from outside, as devices do."""
 TITLES, MATCH = ("titles",), ("match",)
 SECTIONS = {
-    "Linkage: whole files": ("link", "febrl", "spark"), "Linkage: the counter": ("lookup",), "Indicators": ("indicators",), "Occupations: from free text": TITLES,
-    "Matching: persons and vacancies": MATCH,
+    "Linkage: whole files": ("link", "febrl", "spark"), "Linkage: the counter": ("lookup",), "Indicators": ("indicators",), "Directory: services near": ("directory",), "Occupations: from free text": TITLES,
+    "Matching: persons and vacancies": MATCH, "Work without network": ("field",), "Waiting rooms": ("tickets",),
 }  # fmt: skip
 """Parts of the page beside the first, each written whole when it was measured."""
 PAGE = Path(__file__).parents[1] / "docs/reference/performance.md"
@@ -38,7 +41,7 @@ def main() -> int:
     """Measure the chosen parts and print them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=350_000)
-    parser.add_argument("--only", nargs="*", choices=(*PARTS, *FILES, *TITLES, *MATCH), default=[*PARTS, *FILES, *MATCH])
+    parser.add_argument("--only", nargs="*", choices=(*PARTS, *SERVED, *FILES, *TITLES, *MATCH), default=[*PARTS, *SERVED, *FILES, *MATCH])
     parser.add_argument("--sizes", nargs="+", default=["35000x100000"], help="rows x persons of the register where files are linked")
     parser.add_argument("--spark-rows", type=int, default=100_000, help="rows of both files where the engines are compared")
     parser.add_argument("--register", type=int, default=100_000, help="persons of the register in which a counter looks")
@@ -47,6 +50,7 @@ def main() -> int:
     )
     parser.add_argument("--vacancies", type=int, default=20_000, help="vacancies of those markets")
     parser.add_argument("--deliveries", type=int, default=300_000, help="services under the indicators; the aim is 10,000,000")
+    parser.add_argument("--services", type=int, default=20_000, help="services of the public directory")
     parser.add_argument("--write", action="store_true", help="write docs/reference/performance.md")
     chosen = parser.parse_args()
     made = population.ready(chosen.persons) if set(chosen.only) & set(PARTS) else None
@@ -72,14 +76,9 @@ def measured(part: str, chosen: argparse.Namespace, made: population.Made | None
         if part == "link":
             return [figure for size in chosen.sizes for figure in batch.measure(batch.Size.of(size))]
         return batch.measure_engines(batch.Size(chosen.spark_rows, chosen.spark_rows))
-    if part == "lookup":
-        from bench import bench_lookup
-
-        return bench_lookup.measure(chosen.register)
-    if part == "indicators":
-        from bench import bench_indicators
-
-        return bench_indicators.measure(chosen.deliveries)
+    alone = {"lookup": chosen.register, "indicators": chosen.deliveries, "directory": chosen.services}
+    if part in alone:
+        return importlib.import_module(f"bench.bench_{part}").measure(alone[part])
     if part == "match":
         from bench import bench_match
 

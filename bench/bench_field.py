@@ -3,12 +3,13 @@
 import shutil
 import tempfile
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 from bench.measuring import Figure
+from ruta.base.clock import HONDURAS
 from tests import browser
 from tests.journeys import product as products
 from tests.journeys.product import Product
@@ -44,7 +45,7 @@ def _figures(tablet: devices.Device, product: Product) -> list[Figure]:
     field.begin(tablet, PIN)
     field.take_work(tablet)
     devices.door(tablet.page, PIN)
-    day = datetime.now(UTC).date().isoformat()
+    day = datetime.now(HONDURAS).date().isoformat()
     people = [field.human(number) for number in range(MANY)]
     begun = time.perf_counter()
     tablet.page.evaluate(devices.WRITE, [devices.as_said(who, day, number) for number, who in enumerate(people)])

@@ -1,9 +1,10 @@
 """What does row security cost? The very queries of a page, replayed under it and by a role that it does not bind."""
 
 import psycopg
+from django.db import connections
 
 from bench.bench_pages import pages
-from bench.measuring import Figure, counted, interleaved
+from bench.measuring import Figure, interleaved
 from bench.population import DATABASE, as_superuser
 from ruta.accounts.models import Membership
 from ruta.accounts.selectors import actor_in
@@ -13,7 +14,8 @@ from ruta.config import installation
 
 FREE = "bench_free"
 ROUNDS = 150
-Asked = list[tuple[str, object]]
+Asked = list[tuple[str, object, bool]]
+"""Words, values, and whether the product lets the server keep the words (planned once for a connection)."""
 LISTS = {"case list": 'FROM "cases_case"', "referral inbox": 'FROM "referrals_referral"'}
 """Pages that are lists, and what the query of their rows reads."""
 PAGES = {"case list": "orientacion.sps", "case": "orientacion.sps", "referral inbox": "infop.sps", "person": "orientacion.sps"}
@@ -52,12 +54,17 @@ def figure(claim: str, asked: Asked, settings: list[str], beside: str) -> Figure
 
 def recorded(call) -> Asked:
     """The reads of the request on protected or open tables, in their order."""
+    found: Asked = []
+
+    def watch(execute, sql, parameters, many, context):
+        if sql.lstrip().upper().startswith(("SELECT", "WITH")):
+            found.append((sql, parameters, context["connection"]._keeps_words))  # noqa: SLF001 - nothing else tells
+        return execute(sql, parameters, many, context)
+
     call()
-    with counted() as asked:
+    with connections["default"].execute_wrapper(watch):
         call()
-    return [
-        (sql, parameters) for alias, sql, parameters in asked if alias == "default" and sql.lstrip().upper().startswith(("SELECT", "WITH"))
-    ]
+    return found
 
 
 def bound(mailbox: str) -> list[str]:
@@ -70,16 +77,16 @@ def bound(mailbox: str) -> list[str]:
 def opened(role: str) -> psycopg.Connection:
     connection = psycopg.connect(
         installation.admin_dsn(), dbname=DATABASE, user=role, password=role_password(installation.secret(), role), autocommit=True,
-        cursor_factory=psycopg.ClientCursor,
     )  # fmt: skip
     connection.execute("SELECT 1")
     return connection
 
 
 def replay(connection: psycopg.Connection, asked: Asked, settings: list[str]) -> None:
-    """One transaction, bound like a request."""
-    with connection.transaction(), connection.cursor() as cursor:
-        cursor.execute(BIND, settings)
-        for sql, parameters in asked:
+    """One transaction, bound like a request; each query sent as the page sends it."""
+    with connection.transaction(), psycopg.ClientCursor(connection) as whole, psycopg.Cursor(connection) as kept:
+        whole.execute(BIND, settings)
+        for sql, parameters, is_kept in asked:
+            cursor = kept if is_kept else whole
             cursor.execute(sql, parameters)
             cursor.fetchall()

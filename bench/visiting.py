@@ -52,3 +52,12 @@ class Reader:
             message = f"{method} {path}: {said[0][0]} {content[:600]!r}"
             raise RuntimeError(message)
         return content
+
+
+class Visitor(Reader):
+    """Somebody without an account, who reads public pages."""
+
+    def __init__(self) -> None:
+        """No session and no script."""
+        self.script: dict[str, str] = {}
+        self.token = self.location = self.cookie = ""

@@ -1,9 +1,11 @@
 """Which pages can somebody reach by following links? One address per named page, found from the landing page outwards."""
 
+import re
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
@@ -14,6 +16,7 @@ FOREIGN = ("admin:", "headless:", "mfa_", "account_")
 # Answers that are no page of HTML.
 FILES = ("text/html",)
 LIMIT = 400
+LINK = re.compile(r"""<a\b[^>]*\shref=["']([^"'#]+)""")
 
 
 @dataclass
@@ -24,11 +27,16 @@ class Found:
     broken: dict[str, int] = field(default_factory=dict)
 
 
-def crawl(page: Page, *starts: str, on_page: Callable[[str, str], None] = lambda _name, _path: None) -> Found:
+def crawl(
+    page: Page,
+    *starts: str,
+    on_page: Callable[[str, str], None] = lambda _name, _path: None,
+    is_known: Callable[[str], bool] = lambda _name: False,
+) -> Found:
     """Follow every link from the given addresses; a name is visited twice at most, so that a list's rows do not repeat.
 
     Addresses without arguments are tried even when nothing links them: not every role may open them, and some only take posts.
-    `on_page(name, path)` is called with each new page open.
+    `on_page(name, path)` is called with each new page open in the browser; one that `is_known` is asked for and read, not opened.
     """
     plain = addresses()
     found, met, waiting = Found(), {}, deque([*starts, *plain])
@@ -48,20 +56,18 @@ def crawl(page: Page, *starts: str, on_page: Callable[[str, str], None] = lambda
             continue
         if not answer.headers.get("content-type", "").startswith(FILES):
             continue
-        page.goto(path)
-        if name not in found.pages:
-            found.pages[name] = path
+        if name not in found.pages and not is_known(name):
+            page.goto(path)
             on_page(name, path)
-        waiting.extend(links(page))
+        found.pages.setdefault(name, path)
+        waiting.extend(links(answer.text(), path))
     return found
 
 
-def links(page: Page) -> list[str]:
-    """The addresses of our own that the page links, with their queries."""
-    here = urlsplit(page.url)
-    found = page.eval_on_selector_all("a[href]", "list => list.map(one => one.href)")
-    own = [urlsplit(one) for one in found]
-    return list(dict.fromkeys(f"{one.path}?{one.query}" if one.query else one.path for one in own if one.netloc == here.netloc))
+def links(html: str, here: str) -> list[str]:
+    """The addresses of our own that a page links, with their queries."""
+    found = [urljoin(here, unescape(one)) for one in LINK.findall(html)]
+    return [one for one in dict.fromkeys(found) if one.startswith("/") and not one.startswith("//")]
 
 
 def addresses() -> list[str]:

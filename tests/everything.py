@@ -5,8 +5,11 @@ import sys
 import time
 
 from tests import browser
+from tests.checks import CHECKED
 
 PYTEST = [f"{sys.prefix}/bin/pytest"]
+BOTH = ["-n2", "--dist=loadfile", "--no-loadscope-reorder"]
+"""Of two processors, the longest files first; the journeys of each have a product of their own."""
 
 
 def main() -> int:
@@ -15,8 +18,8 @@ def main() -> int:
     parts = {
         "checks": [sys.executable, "-m", "tests.checks"],
         "front end": ["npm", "--prefix", "frontend", "run", "--silent", "check"],
-        "tests": [*PYTEST, "ruta", "tests", "-n2", "--dist=loadfile", "-m", "not journey"],
-        "journeys": [*PYTEST, "tests/journeys", "-n0", "-m", "journey"],
+        "tests": [*PYTEST, "tests", "ruta", *BOTH, "-m", "not journey", *(f"--ignore={path}" for path in CHECKED)],
+        "journeys": [*PYTEST, "tests/journeys", *BOTH, "-m", "journey"],
     }
     failed = [name for name, command in parts.items() if not run(name, command)]
     print("All parts passed." if not failed else f"Failed: {', '.join(failed)}.")

@@ -29,6 +29,7 @@ MEANING = {
     "RUTA_POOL": "Largest number of database connections of one process and alias.",
     "RUTA_REQUIRE_MFA": "`1` demands a second factor of everybody, `0` of nobody. By default demanded unless `RUTA_DEMO` is `1`.",
     "RUTA_SMS_WAY": "Python class by which short messages leave. By default they are written to files in `var/messages`.",
+    "RUTA_SHAPES_DIR": "Folder with `hn_municipios.geojson` (property `codigo`): maps of territories then show municipalities.",
     "RUTA_SMTP": "Server of outgoing e-mail. Without it e-mail is written to files in `var/mail`.",
     "RUTA_TICKET_DAYS": "Days that the numbers of a waiting room are kept; older ones become figures by hour.",
     "RUTA_VAR": "Folder of everything that is written: database, secret, collected files, mail. By default `var` beside the code.",
@@ -129,7 +130,7 @@ def indicators_page() -> str:
         "# Indicators",
         "",
         "What does each indicator count, and exactly how? Written by `python -m tests.pages_of_reference` from `ruta/insights/data/indicators.yaml`",
-        "(provisional), checked by the tests. *counted* has a page with its value; the others wait for their rows or are reported with evidence.",
+        "(provisional), checked by the tests. *counted* has a page with its value, *reported and validated* a page with the last value of the rounds; the others wait for their rows or are reported with evidence.",
         "Cells under 5 are suppressed, and others with them, so that none can be computed back.",
         "",
     ]
@@ -142,7 +143,7 @@ def indicators_page() -> str:
         ]
         for each in (one for one in indicators() if one.family == family):
             by = ", ".join(word("by", code, "en") for code in each.by) or "–"
-            state = "counted" if each.is_computed else f"waits for {each.arrives}"
+            state = "reported and validated" if each.is_reported else "counted" if each.is_computed else f"waits for {each.arrives}"
             cells = (each.code, each.label["en"], each.formula["en"], word("units", each.unit, "en"), by, word("every", each.every, "en"))
             lines.append("| " + " | ".join([*cells, each.rows["en"], each.limits["en"], state]) + " |")
         lines.append("")

@@ -3,16 +3,13 @@
 import re
 from collections import deque
 from collections.abc import Callable
-from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import connections
 from django.test import Client
 
-from tests.crawling import name_of
+from tests.crawling import links, name_of
 
-LINK = re.compile(r"""<a\b[^>]*\shref=["']([^"'#]+)""")
 Watch = Callable[[str, str, bytes], None]
 FORM = re.compile(r"""<form\b[^>]*\bmethod=["']?post.*?</form>""", re.DOTALL | re.IGNORECASE)
 TOKEN = re.compile(r"""name=["']csrfmiddlewaretoken["'] value=["'][^"']{32}""")
@@ -45,7 +42,7 @@ def read(client: Client, path: str) -> tuple[Any, list[str], bytes]:
 
 
 def walk(client: Client, start: str = "/", watch: Watch | None = None) -> dict[str, list[tuple[str, list[str]]]]:
-    """For each named page: the addresses that were met, with their queries; a page is read twice so that caches are warm.
+    """For each named page: the addresses that were met, with their queries; its first is read twice, so that caches are warm.
 
     `watch` is told the name, the address and the body of each.
     """
@@ -57,7 +54,8 @@ def walk(client: Client, start: str = "/", watch: Watch | None = None) -> dict[s
         if name is None or name.startswith(SKIPPED) or path in met or len(found.get(name, ())) >= PER_NAME:
             continue
         met.add(path)
-        read(client, path)
+        if name not in found:
+            read(client, path)
         answer, asked, body = read(client, path)
         if answer.status_code in {301, 302}:
             waiting.append((answer["Location"], path))
@@ -79,10 +77,3 @@ def demand_tokens(html: str, path: str) -> None:
     """A form without its token is refused in the hands of the user, and never in a test client."""
     for form in FORM.findall(html):
         assert TOKEN.search(form), f"{path}: a form without its token: {form[:200]}"
-
-
-def links(html: str, here: str) -> list[str]:
-    """The addresses of our own that a page links."""
-    found = [unescape(one) for one in LINK.findall(html)]
-    found = [urlsplit(here).path + one if one.startswith("?") else one for one in found]
-    return [one for one in dict.fromkeys(found) if one.startswith("/") and not one.startswith("//")]

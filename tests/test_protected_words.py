@@ -24,13 +24,21 @@ WORDS, REQUEST = "Palabras reservadas del paso", "Lo que se pide en reserva"
 PARTNER = "infop.sps"
 READERS = ("orientacion.sps", "coordinacion.sps", "central", "auditoria", "datos", PARTNER)
 PICKERS = re.compile(rb"<(select|datalist|template)\b.*?</\1>", re.DOTALL)
-# Where a service is chosen for a referral or a plan, the catalogue shows; there is nothing of a person in it.
-CHOOSING = {"desk:refer", "desk:case-plan"}
+# Where a service is chosen for a referral or a plan, or found in the directory, the catalogue shows; there is nothing of a person in it.
+CHOOSING = {
+    "desk:refer",
+    "desk:case-plan",
+    "desk:services",
+    "desk:service",
+    "desk:service-edit",
+    "desk:service-owner",
+    "desk:service-propose",
+}
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def protected(settings, tmp_path):
+def protected(settings, tmp_path, analyse):
     """A population of which everything is protected."""
     from ruta.demo.actions import make_accounts, make_agendas, make_population
 
@@ -49,6 +57,7 @@ def protected(settings, tmp_path):
             PlanAction.objects.filter(**mine).update(label=WORDS, service_type=SERVICE, data_category="needs_sensitive")
             ServiceDelivery.objects.filter(**mine).update(service_type=SERVICE, data_category="needs_sensitive", note=WORDS)
             Referral.objects.filter(**mine).update(service_type=SERVICE, is_protected=True, request=REQUEST)
+    analyse()
 
 
 def test_no_page_names_what_is_protected(protected):

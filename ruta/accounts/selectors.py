@@ -17,10 +17,21 @@ SESSION_KEY = "membership"
 SECOND_FACTORS = Authenticator.objects.filter(type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN))
 
 
+def live_members() -> QuerySet[Membership]:
+    """Everybody's memberships that count today."""
+    live = Q(valid_until=None) | Q(valid_until__gte=today())
+    return Membership.objects.filter(live, is_active=True, user__is_active=True)
+
+
+def working_in(institution_id: int) -> set[tuple[int, int]]:
+    """Who works where in an institution today: user and office."""
+    rows = live_members().filter(office__institution=institution_id)
+    return set(rows.order_by().values_list("user_id", "office_id"))
+
+
 def live_memberships(user: Any) -> QuerySet[Membership]:
     """The memberships that a user may act in today, the oldest first."""
-    live = Q(valid_until=None) | Q(valid_until__gte=today())
-    rows = Membership.objects.filter(live, user=user, is_active=True, office__is_active=True, office__institution__is_active=True)
+    rows = live_members().filter(user=user, office__is_active=True, office__institution__is_active=True)
     return rows.select_related("office__institution").order_by("pk")
 
 
@@ -76,8 +87,7 @@ def actor_in(membership: Membership) -> Actor:
 
 def has_staff(institution_id: int, roles: Collection[str], *, but: int | None = None) -> bool:
     """Whether somebody of an institution, other than the user named, can sign in with one of these roles."""
-    live = Q(valid_until=None) | Q(valid_until__gte=today())
-    rows = Membership.objects.filter(live, office__institution=institution_id, role__in=roles, is_active=True, user__is_active=True)
+    rows = live_members().filter(office__institution=institution_id, role__in=roles)
     return (rows.exclude(user=but) if but else rows).exists()
 
 

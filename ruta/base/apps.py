@@ -1,5 +1,7 @@
 """How does Django know the foundation?"""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,7 +13,8 @@ class BaseConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Collect the listeners of every domain."""
+        """Teach the database's fields our lookups, whoever asks first, and collect the listeners of every domain."""
         from ruta.base.events import autodiscover
 
+        import_module("ruta.base.listing.lookups")
         autodiscover()

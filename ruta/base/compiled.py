@@ -8,15 +8,17 @@ from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import wraps
 from typing import Any
 
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, QuerySet
 
 from ruta.base.clock import now
 from ruta.base.context import Actor
 
 Build = Callable[..., "QuerySet[Any]"]
+View = Callable[..., Any]
 IDS = ("institution_id", "user_id", "membership_id", "office_id")
 A_WHILE = timedelta(minutes=1)
 MOST_KEPT = 1_000
@@ -64,11 +66,22 @@ def asked(build: Build, actor: Actor, *values: Hashable) -> list[Any]:
     return _rows(key, lambda: build(_with_places(actor), *values), {name: getattr(actor, name) for name in IDS})
 
 
-def asked_of(build: Callable[[Any], "QuerySet[Any]"], number: int | None) -> list[Any]:
-    """The rows of `build(number)`, a function that gives a queryset of what hangs on one row; its words are kept for a minute."""
-    if number is None:
+def asked_of(build: Callable[[Any], "QuerySet[Any]"], value: int | str | list[int] | None) -> list[Any]:
+    """The rows of `build(value)`, a queryset of what hangs on one row, or with `any_of` on some; its words are kept for a minute."""
+    if value is None or value == []:
         return []
-    return _rows((build,), lambda: build(_Place("number")), {"number": number})
+    return _rows((build,), lambda: build(_Place("value")), {"value": value})
+
+
+def keeps_words(view: View) -> View:
+    """A page that is open all day: every query of it is read and planned once for a connection, those of lists and libraries too."""
+
+    @wraps(view)
+    def keeping(*args: Any, **kwargs: Any) -> Any:
+        with connections[DEFAULT_DB_ALIAS].kept_words():  # type: ignore[attr-defined]
+            return view(*args, **kwargs)
+
+    return keeping
 
 
 def _rows(key: tuple[Any, ...], build: Callable[[], "QuerySet[Any]"], numbers: Mapping[str, Any]) -> list[Any]:

@@ -1,6 +1,39 @@
-"""What becomes of messages when two records become one person?"""
+"""What becomes of messages when two records become one person, and how is the owner of services asked?"""
 
+from typing import Any
+
+from ruta.base.context import Actor, current_actor
+from ruta.base.events import listens
 from ruta.base.sentences import gettext_noop
+from ruta.communication.actions import LinkTo, queue_message
+from ruta.communication.policies import makes_links
+from ruta.directory.actions import mint_owner_link
+from ruta.directory.events import OwnerAsked
+from ruta.directory.models import OwnerQuestion
+from ruta.directory.selectors import due_services
 from ruta.people.merging.registry import moves
 
 moves("communication_message", gettext_noop("Mensajes"))
+OWNER_QUESTION = "directory.question"
+
+
+@listens(OwnerAsked)
+def ask_its_owner(*, question_id: int, **_ids: Any) -> None:
+    """One message for all services of a focal point; its link answers once."""
+    actor = current_actor()
+    asked = OwnerQuestion.objects.select_related("focal_point").filter(pk=question_id, answered_at=None).first()
+    if actor is None or asked is None:
+        return
+    point = asked.focal_point
+    queue_message(
+        actor=actor, template="directory_confirm", facts={"count": str(due_services(point.pk).count())}, address=point.email or point.phone,
+        link=LinkTo(OWNER_QUESTION, asked.pk), once_key=f"{OWNER_QUESTION}:{asked.pk}",
+    )  # fmt: skip
+
+
+def _link(actor: Actor, template: str, ref: int) -> str:
+    del template
+    return mint_owner_link(actor=actor, question_id=ref)
+
+
+makes_links(OWNER_QUESTION, _link)

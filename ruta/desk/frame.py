@@ -34,13 +34,13 @@ def _frame(request: DeskRequest) -> dict[str, Any]:
             "memberships": [],
             "serving": None,
         }
-    group = employment(request)
+    groups = (employment(request), territory(request))
     return {
         "user_name": membership.user.full_name,
         "role_label": membership.get_role_display(),
         "office_name": membership.office.short_name,
         "nav": navigation(request),
-        "group": group if any(place["is_current"] for place in group) else [],
+        "group": next((group for group in groups if any(place["is_current"] for place in group)), []),
         "can_search": _is_open("desk:search", membership.role),
         "is_demo": settings.IS_DEMO,
         "memberships": request.memberships,  # type: ignore[attr-defined]
@@ -66,6 +66,7 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Hoja de ruta"), "desk:roadmap"),
         (_("Rondas"), "desk:rounds"),
         (_("Informes"), "desk:reports"),
+        (_("Compendio"), "desk:norms"),
         (_("Cuestionarios"), "desk:instruments"),
         (_("Bitácora"), "desk:audit"),
         (_("Personal"), "desk:staff"),
@@ -79,7 +80,12 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
     def open_ones(places: list[tuple[str, str]]) -> list[dict[str, Any]]:
         return [place for label, name in places if (place := _place(request, label, name, role, counts.get(name, 0)))]
 
-    return [*open_ones(before), *_one_of(employment(request), _("Empleo")), *open_ones(after)]
+    return [
+        *open_ones(before),
+        *_one_of(employment(request), _("Empleo")),
+        *_one_of(territory(request), _("Territorio")),
+        *open_ones(after),
+    ]
 
 
 def employment(request: DeskRequest) -> list[dict[str, Any]]:
@@ -94,6 +100,23 @@ def employment(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Ocupaciones"), "desk:occupations"),
         (_("Trámites"), "desk:permits"),
     ]
+    return _open_places(request, places)
+
+
+def territory(request: DeskRequest) -> list[dict[str, Any]]:
+    """The places of «Territorio» for this role: what is done where, and what is lacking."""
+    return _open_places(
+        request,
+        [
+            (_("Directorio"), "desk:services"),
+            (_("Proyectos"), "desk:projects"),
+            (_("Fichas territoriales"), "desk:territories"),
+            (_("Brechas"), "desk:gaps"),
+        ],
+    )
+
+
+def _open_places(request: DeskRequest, places: list[tuple[str, str]]) -> list[dict[str, Any]]:
     return [place for label, name in places if (place := _place(request, label, name, request.membership.role, 0))]
 
 

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from ruta.desk.territories.gaps import gaps
+
 app_name = "desk"
 urlpatterns = [
     path("cola/", include("ruta.desk.queue.urls")),
@@ -23,15 +25,23 @@ urlpatterns = [
     path("ferias/", include("ruta.desk.fairs.urls")),
     path("vacantes/", include("ruta.desk.vacancies.urls")),
     path("tramites/", include("ruta.desk.permits.urls")),
+    path("directorio/", include("ruta.desk.directory.urls")),
     path("turnos/", include("ruta.desk.tickets.urls")),
     path("campo/", include("ruta.desk.field.urls")),
     path("opiniones/", include("ruta.desk.opinions.urls")),
+    path("sugerencias/", include("ruta.desk.suggestions.urls")),
     path("importar/", include("ruta.desk.imports.urls")),
+    path("territorios/", include("ruta.desk.territories.urls")),
+    path("brechas/", gaps, name="gaps"),
+    path("banco/", include("ruta.desk.projects.urls")),
     path("indicadores/", include("ruta.desk.indicators.urls")),
+    path("costos/", include("ruta.desk.roadmap_costs.urls")),
     path("informes/", include("ruta.desk.reports.urls")),
     path("hoja-de-ruta/", include("ruta.desk.roadmap_views.urls")),
     path("hoja-de-ruta/", include("ruta.desk.roadmap_proposals.urls")),
     path("hoja-de-ruta/", include("ruta.desk.roadmap.urls")),
+    path("compendio/", include("ruta.desk.norms.urls")),
+    path("pes-scan/", include("ruta.desk.pes_scan.urls")),
     path("rondas/", include("ruta.desk.rounds.urls")),
     path("cuestionarios/", include("ruta.desk.instruments.urls")),
     path("ocupaciones/", include("ruta.desk.occupations.urls")),

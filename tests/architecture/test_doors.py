@@ -5,7 +5,7 @@ from pathlib import Path
 
 RUTA = Path(__file__).parents[2] / "ruta"
 DOMAINS = {
-    "territory", "taxonomy", "legal", "directory", "accounts", "people", "communication", "employers", "agenda", "tickets", "cases",
+    "territory", "taxonomy", "legal", "directory", "accounts", "people", "communication", "employers", "projects", "agenda", "tickets", "cases",
     "referrals", "field", "placements", "training", "quality", "permits", "insights", "roadmap",
 }  # fmt: skip
 DOORS = {"models", "enums", "events", "errors", "policies", "selectors", "actions"}
@@ -26,7 +26,10 @@ PUBLIC = {
     "tickets.rules",
     "placements.matching",
     "employers.imports",
+    "directory.rules",
     "employers.rules",
+    "projects.imports",
+    "projects.rules",
     "referrals.rules",
     "referrals.clocks",
     "referrals.escalation",
@@ -36,6 +39,7 @@ PUBLIC = {
     "roadmap.planning",
     "roadmap.rules",
     "permits.rules",
+    "legal.rules",
     "quality.passes",
     "insights.definitions",
     "insights.engine",

@@ -7,7 +7,7 @@ from django.db import connection
 from ruta.directory.models import Owned
 
 FLOORS = [
-    {"base"}, {"territory", "taxonomy"}, {"directory"}, {"accounts"}, {"people"}, {"communication"}, {"agenda", "employers"}, {"tickets"}, {"cases"},
+    {"base"}, {"territory", "taxonomy", "legal"}, {"directory"}, {"accounts"}, {"people"}, {"communication"}, {"agenda", "employers", "projects"}, {"tickets"}, {"cases"},
     {"referrals", "placements"}, {"field"}, {"permits", "quality"}, {"insights"}, {"roadmap"}, {"desk", "portal"}, {"demo"},
 ]  # fmt: skip
 FLOOR = {label: height for height, labels in enumerate(FLOORS) for label in labels}
@@ -22,6 +22,14 @@ OPEN = {
     "cases_casecounter": "numbers only",
     "tickets_counter": "numbers only",
     **dict.fromkeys(
+        [f"legal_{name}" for name in ("instrument", "relation", "correction", "revision", "passage", "article", "citation", "criterion")],
+        "norms, which everybody reads; who did what by number only",
+    ),
+    **dict.fromkeys(
+        [f"projects_{name}" for name in ("project", "participant", "document", "result", "judgement")],
+        "projects of institutions, which everybody who works here reads; nothing of a person served, who did what by number only",
+    ),
+    **dict.fromkeys(
         [
             f"roadmap_{name}"
             for name in (
@@ -34,6 +42,10 @@ OPEN = {
                 "dependency",
                 "budgetline",
                 "progress",
+                "costline",
+                "expense",
+                "costimport",
+                "yearbudget",
                 "duty",
                 "round",
                 "meeting",
@@ -43,12 +55,17 @@ OPEN = {
                 "proposal",
                 "change",
                 "reach",
+                "scan",
+                "scanscore",
+                "scananswered",
             )
         ],
         "plans of institutions, which everybody who works here reads; who did what by number only",
     ),
 }
 OWN_POLICY = {
+    "legal_gap",
+    "legal_opinion",
     "audit_event",
     "access_log",
     "people_personkey",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 120
+START_SECONDS = 300
 # What a developer may have set must not change what the journeys try.
 FORGOTTEN = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "RUTA_DB_ROLE", "RUTA_DEBUG", "RUTA_DATABASE", "RUTA_POOL", "SECRET_KEY")
 

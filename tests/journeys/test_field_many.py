@@ -1,9 +1,8 @@
 """Is everything that many days without network bring in the register once, whatever breaks on the way?"""
 
-from datetime import UTC, datetime
-
 import pytest
 
+from ruta.base import clock
 from tests.journeys.steps import devices, field
 
 pytestmark = pytest.mark.journey
@@ -14,7 +13,7 @@ MANY = 200
 def test_two_hundred_cases_a_broken_line_and_a_dead_battery(chromium, product, tmp_path):
     people = [field.human(number) for number in range(20, 20 + MANY)]
     assert len({who.dni for who in people}) == MANY
-    day = datetime.now(UTC).date().isoformat()
+    day = clock.today().isoformat()
     with devices.device(chromium, product, "tablet", tmp_path / "tablet") as tablet:
         devices.enter(tablet, "orienta.sps@prueba.hn")
         field.begin(tablet, PIN)

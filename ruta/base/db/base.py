@@ -17,11 +17,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @contextmanager
     def kept_words(self) -> Iterator[None]:
         """Queries in here go to the server as words and values apart, so that it reads and plans the words once for a connection."""
-        self._keeps_words = True
+        before, self._keeps_words = self._keeps_words, True
         try:
             yield
         finally:
-            self._keeps_words = False
+            self._keeps_words = before
 
     def create_cursor(self, name: str | None = None) -> Any:
         """A cursor; inside `kept_words` one that binds its values at the server."""

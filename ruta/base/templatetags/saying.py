@@ -19,6 +19,7 @@ PATTERNS = {
     "year": gettext_lazy(r"j \d\e F \d\e Y"),
     "week": gettext_lazy(r"l j \d\e F"),
     "week year": gettext_lazy(r"l j \d\e F \d\e Y"),
+    "month": gettext_lazy(r"F \d\e Y"),
 }
 
 
@@ -38,6 +39,16 @@ def brief(day: date | None) -> str:
 def other_year(day: date) -> str:
     """The year of a day that is not of this year; nothing for one of this year."""
     return "" if day.year == today().year else str(day.year)
+
+
+@register.filter
+def as_known(text: str) -> str:
+    """A day of which perhaps only the year or the month is known, as ISO writes it: "1996", "junio de 2013", "3 de marzo de 2004"."""
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    day = date(int(year), int(rest[0]), int(rest[1]) if rest[1:] else 1)
+    return date_format(day, str(PATTERNS["year" if rest[1:] else "month"]))
 
 
 @register.filter

@@ -4,7 +4,8 @@ from string import Formatter
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.utils import IntegrityError
 
 from ruta.base.context import acting_as, system
 from ruta.cases.tests.making import consent, register, staff
@@ -82,6 +83,22 @@ def test_what_is_held_back_says_why(dunia, person, safety, says_yes, why):
         reachable(dunia, person, safety, says_yes=says_yes)
     message = told(dunia, person)
     assert (message.state, message.blocked_because) == ("blocked" if why else "queued", why)
+
+
+def test_by_raw_sql_the_database_lets_no_message_out_to_a_dangerous_number_either(dunia, person):
+    reachable(dunia, person)
+    queued = told(dunia, person)
+    with acting_as(dunia), transaction.atomic():
+        Contact.objects.update(safety="unsafe")
+    copied = "owner_institution_id, person_id, template, channel, subject, body, link_kind, language, blocked_because, attempts, last_error, once_key"
+    insert = f"INSERT INTO communication_message (address, state, {copied}) SELECT %s, 'queued', {copied} FROM communication_message"
+    for sql, values in (
+        (insert, ["+504 " + queued.address]),
+        ("UPDATE communication_message SET state = 'sent' WHERE id = %s", [queued.pk]),
+    ):
+        with pytest.raises(IntegrityError, match="not safe"), acting_as(dunia), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+    assert send_message(system(dunia.institution_id), queued.pk).blocked_because == "unsafe"
 
 
 def test_an_alert_holds_everything_back(dunia, person, monkeypatch):

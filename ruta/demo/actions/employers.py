@@ -12,6 +12,7 @@ from ruta.accounts.models import Membership
 from ruta.base.clock import now, today
 from ruta.base.context import Actor, acting_as, system
 from ruta.base.spelling import folded
+from ruta.demo.generator import department_weights
 from ruta.demo.vacancy_templates import ABROAD, DIVISIONS, FIRMS, JOBS, PROPER, Job
 from ruta.directory.models import Office
 from ruta.employers.enums import EmployerKind, Origin, Size, VacancyState, Verification
@@ -20,10 +21,13 @@ from ruta.taxonomy.selectors import occupation_labels, skills_of
 
 FIRST_PERSONS, FIRST_VACANCIES = 2_000, 400
 LATER = 19_600 / 348_000  # vacancies for each person beyond those: 350,000 persons see 20,000
+ABROAD_EACH = 12
 EMPLOYERS_EACH = 0.3  # employers for each vacancy
 STATES = (
     *("published",) * 11, *("closed",) * 5, "in_review", "draft", "paused", "withdrawn",
 )  # fmt: skip
+OPEN_SINCE, OVER_SINCE = 120, 500  # days: what is over tells of the year before, and of contacts at 90 and 180 days
+OVER = frozenset({VacancyState.CLOSED, VacancyState.WITHDRAWN})
 CAUSES = ("no_candidates", "low_wage", "missing_technical_skill", "distance_transport", "slow_process", "filled_by_other_means")
 SIZES = (*(Size.MICRO,) * 5, *(Size.SMALL,) * 3, Size.MEDIUM, Size.LARGE)
 BATCH = 2_000
@@ -55,7 +59,10 @@ def make_employers(*, actor: Actor, persons: int, seed: int) -> int:
 
 def _employers(institution_id: int, offices: list[Office], chance: Random, count: int) -> list[Employer]:
     before = Employer.objects.filter(owner_institution_id=institution_id).count()
-    rows = [_employer(institution_id, chance.choice(offices), chance, before + place) for place in range(count)]
+    around = [department_weights()[office.municipality_id[:2]] for office in offices]
+    rows = [
+        _employer(institution_id, office, chance, before + place) for place, office in enumerate(chance.choices(offices, around, k=count))
+    ]
     return list(Employer.objects.bulk_create(rows, batch_size=BATCH))
 
 
@@ -97,7 +104,7 @@ def _vacancies(employers: list[Employer], offices: list[Office], chance: Random,
     rows = []
     for place in range(count):
         employer = chance.choice(used)
-        job = _abroad(chance) if place % 50 == 49 else chance.choice(by_section[employer.section])
+        job = _abroad(chance) if place % ABROAD_EACH == ABROAD_EACH - 1 else chance.choice(by_section[employer.section])
         row = _vacancy(employer, job, chance, author.user_id if author else None)
         skills = asked.get(row.occupation, ())
         row.skills_essential = [one.code for one in skills if one.is_essential][:5]
@@ -121,8 +128,8 @@ def _abroad(chance: Random) -> Job:
 
 
 def _vacancy(employer: Employer, job: Job, chance: Random, author: int | None) -> Vacancy:
-    made = now() - timedelta(days=chance.randrange(1, 120), hours=chance.randrange(8))
     state, openings = chance.choice(STATES), chance.choice((1, 1, 2, 2, 3, 5, 8, 12))
+    made = now() - timedelta(days=chance.randrange(1, OVER_SINCE if state in OVER else OPEN_SINCE), hours=chance.randrange(8))
     hides, is_abroad = chance.random() < 0.08, job.section.startswith("@")
     low = job.wage[0] + 100 * chance.randrange(0, 8)
     row = Vacancy(
@@ -149,7 +156,7 @@ def _made_public(row: Vacancy, chance: Random) -> None:
         row.refresh_due = row.refreshed_on + timedelta(days=15)
         row.apply_until = today() + timedelta(days=chance.randrange(5, 60)) if chance.random() < 0.4 else None
     else:
-        row.closed_at = min(now(), row.published_at + timedelta(days=chance.randrange(5, 40)))
+        row.closed_at = min(now(), row.published_at + timedelta(days=chance.randrange(5, 60)))
         row.changed_at = row.closed_at
     if row.state == VacancyState.CLOSED:
         is_empty = chance.random() < 0.45

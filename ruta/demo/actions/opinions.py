@@ -41,7 +41,16 @@ def make_opinions(*, actor: Actor, seed: int) -> int:
 
 def _made(own: int, who: str, of_whom: dict[str, Any], chance: Random) -> int:
     tool, liked = asked_under(surveys(who)[0].code), chance.choice(LIKED)
-    read = assess(tool, {"csat": liked} | ({"respect": "yes" if liked > 1 else "no"} if who == Respondent.PERSON else {}), {})
+    read = assess(
+        tool,
+        {"csat": liked}
+        | (
+            {"respect": "yes" if liked > 1 else "no", "effort": min(5, liked + 1), "recommend": 2 * liked}
+            if who == Respondent.PERSON
+            else {}
+        ),
+        {},
+    )
     given_at = now() - timedelta(days=chance.randrange(1, 330), minutes=chance.randrange(600))
     row = Opinion.objects.create(
         owner_institution_id=own, respondent=who, instrument=tool.code, instrument_version=tool.version, way=chance.choice(Way.values),

@@ -16,6 +16,7 @@ from ruta.accounts.models import Membership
 from ruta.base.clock import HONDURAS, now
 from ruta.base.context import Actor, acting_as, system
 from ruta.cases.models import FollowUp
+from ruta.demo.actions.promises import is_read, keep_promises
 from ruta.demo.loading.copying import insert
 from ruta.demo.loading.numbers import allot
 from ruta.employers.models import Vacancy
@@ -36,10 +37,12 @@ REASONS = {
 }  # fmt: skip
 BY = {S.REFUSED: "employer", S.WITHDRAWN: "person"}
 BATCH, MOST_CANDIDATES = 2_000, 20_000
+BEFORE, TRIES = timedelta(days=10), 12
+MOST_ABROAD = 8  # whoever leaves with a contract leaves through the office
 MOST_HIRED = 2  # of one vacancy: the others it found by itself
 # Those who may be proposed, one case each, shuffled by their number so that neighbours in the register do not meet.
 CANDIDATES = """
-SELECT c.id, c.person_id, p.nationality, c.officer_id, c.closed_at IS NULL
+SELECT c.id, c.person_id, p.nationality, c.officer_id, c.opened_at, c.closed_at IS NULL
 FROM cases_case c JOIN people_person p ON p.id = c.person_id
 WHERE c.owner_institution_id = %s AND c.linked_to_id IS NULL AND p.birth_date <= current_date - interval '18 years'
   AND NOT EXISTS (SELECT 1 FROM people_unsafeplace u WHERE u.person_id = p.id AND u.ended_at IS NULL)
@@ -58,7 +61,12 @@ class Candidate:
     person_id: int
     nationality: str
     officer_id: int | None
+    opened_at: datetime
     is_open: bool
+
+    def may_stand(self, vacancy: Vacancy, state: S) -> bool:
+        """Whether their case was open before the vacancy was over, and has not ended since with a job on the way."""
+        return self.opened_at < (vacancy.closed_at or now()) - BEFORE and (self.is_open or state in BY)
 
 
 @dataclass(slots=True)
@@ -76,6 +84,7 @@ def make_placements(*, actor: Actor, seed: int) -> int:
     for institution in sorted(set(Vacancy.objects.exclude(published_at=None).order_by().values_list("owner_institution_id", flat=True))):
         with acting_as(system(institution, actor.reason or "demo")), transaction.atomic():
             made += _of_institution(institution, Random(f"placements {seed} {institution}"))  # noqa: S311 (a demonstration)
+            keep_promises(institution)
     return made
 
 
@@ -98,8 +107,9 @@ def _sheets(wanted: list[tuple[Vacancy, S]], candidates: list[Candidate], turn: 
     """The rows of some vacancies: what is held at once does not grow with the population."""
     sheets, taken, first = Sheets(), set[tuple[int, int]](), allot(Application, len(wanted))
     for place, (vacancy, state) in enumerate(wanted, turn):
-        someone = candidates[place % len(candidates)]
-        if (someone.case_id, vacancy.pk) not in taken and (someone.is_open or state in BY):
+        some = (candidates[(place + step) % len(candidates)] for step in range(TRIES))
+        someone = next((each for each in some if each.may_stand(vacancy, state) and (each.case_id, vacancy.pk) not in taken), None)
+        if someone is not None:
             taken.add((someone.case_id, vacancy.pk))
             _write(sheets, first + len(sheets.applications), vacancy, someone, state, chance)
     return sheets
@@ -109,7 +119,7 @@ def _states(vacancy: Vacancy, chance: Random) -> list[S]:
     """In which states its applications are: the openings that it filled were filled by somebody."""
     if vacancy.state in ("published", "paused"):
         return chance.sample(OPEN_WAYS, chance.choice((1, 1, 2, 3)))
-    hired = [S.HIRED] * min(vacancy.filled, MOST_HIRED)
+    hired = [S.HIRED] * min(vacancy.filled, MOST_ABROAD if vacancy.is_abroad else MOST_HIRED)
     return [*hired, chance.choice((S.REFUSED, S.WITHDRAWN, S.CLOSED))]
 
 
@@ -127,19 +137,20 @@ def _candidates(institution: int) -> list[Candidate]:
 
 
 def _write(sheets: Sheets, pk: int, vacancy: Vacancy, someone: Candidate, state: S, chance: Random) -> None:
-    verbs = ("suggest", *WAYS[state])
+    checked = needs_check(country=vacancy.country, nationality=someone.nationality)
+    counts = state == S.HIRED and (is_read(pk) or not checked)
+    verbs = [verb for verb in ("suggest", *WAYS[state]) if verb != "confirm" or counts]
     end = min(now() - timedelta(hours=chance.randrange(1, 200)), vacancy.closed_at or now())
-    begin = max(vacancy.published_at or vacancy.made_at, end - timedelta(days=chance.randrange(3, 25)))
+    begin = max(vacancy.published_at or vacancy.made_at, someone.opened_at, end - timedelta(days=chance.randrange(3, 25)))
     times = [begin + (end - begin) * place / max(1, len(verbs) - 1) for place in range(len(verbs))]
     reason = chance.choice(REASONS[state]) if state in REASONS else ""
     started = times[-1].astimezone(HONDURAS).date() if state == S.HIRED else None
     whose = {"owner_institution_id": vacancy.owner_institution_id}
-    checked = needs_check(country=vacancy.country, nationality=someone.nationality)
     sheets.applications.append({
         "id": pk, **whose, "case_id": someone.case_id, "person_id": someone.person_id, "vacancy_id": vacancy.pk,
         "employer_id": vacancy.employer_id, "source": "broker", "state": str(state), "state_since": times[-1], "reason": reason,
         "refused_by": BY.get(state, ""), "interview_at": end + timedelta(days=3) if state == S.INTERVIEW else None, "started_on": started,
-        "needs_check": checked, "confirmed_at": times[-1] if state == S.HIRED else None, "kept_until": None, "left_on": None, "wage": vacancy.wage_min if state == S.HIRED else None,
+        "needs_check": checked, "confirmed_at": times[-1] if counts else None, "kept_until": None, "left_on": None, "wage": vacancy.wage_min if state == S.HIRED else None,
         "applied_at": times[1] if len(times) > 1 else None, "closed_at": times[-1] if state in (S.REFUSED, S.WITHDRAWN, S.CLOSED) else None,
         "made_by_id": None, "made_at": begin, "version": len(verbs),
     })  # fmt: skip
@@ -149,7 +160,7 @@ def _write(sheets: Sheets, pk: int, vacancy: Vacancy, someone: Candidate, state:
             **whose, "application_id": pk, "verb": verb, "party": "system" if verb == "close" else "desk", "state": str(now_in),
             "reason": reason if verb in ("refuse", "withdraw") else "", "note": "", "actor_user_id": None, "at": at,
         })  # fmt: skip
-    if started is not None:
+    if started is not None and counts:
         _follow(sheets, whose, someone, started, is_abroad=vacancy.is_abroad)
 
 

@@ -23,6 +23,11 @@ from ruta.demo.actions.expected import make_expected
 from ruta.demo.actions.opinions import make_opinions
 from ruta.demo.actions.permits import make_permits
 from ruta.demo.actions.placements import make_placements
+from ruta.demo.actions.projects import make_projects
+from ruta.demo.actions.series import make_series
+from ruta.demo.actions.services import make_services
+from ruta.demo.actions.sheets import make_sheets
+from ruta.demo.actions.suggestions import make_suggestions
 from ruta.demo.actions.waiting_rooms import make_waiting_rooms
 from ruta.demo.generator import Population, generate
 from ruta.demo.loading.agenda import meets
@@ -71,9 +76,14 @@ def make_population(
         make_waiting_rooms(actor=actor)
         make_dealings(actor=actor, seed=seed)
         make_opinions(actor=actor, seed=seed)
+        make_suggestions(actor=actor)
+        make_services(actor=actor, seed=seed)
         make_expected(actor=actor, seed=seed)
         make_placements(actor=actor, seed=seed)
         make_permits(actor=actor, seed=seed)
+        make_projects(actor=actor)
+        make_sheets(actor=actor)
+        make_series(actor=actor)
     tell("Cifras", 0, 1)
     refresh_cubes(actor=actor, everything=True)
     seal()

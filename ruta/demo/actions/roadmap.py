@@ -6,6 +6,7 @@ from ruta.accounts.models import Membership
 from ruta.accounts.selectors import actor_in
 from ruta.base.context import Actor, system
 from ruta.base.transactions import action
+from ruta.demo.actions.costs import make_costs
 from ruta.demo.actions.roadmap_proposals import make_proposals
 from ruta.roadmap.actions import Report, load_missing_plans, report_progress, report_reach
 from ruta.roadmap.enums import State
@@ -37,7 +38,7 @@ def make_roadmap(*, actor: Actor) -> int:
         for territory, since in REACHED.items():
             report_reach(actor=actor_in(post), plan=Plan.objects.get(code="hoja-de-ruta"), territory=territory, since=since)
     make_proposals(actor=system(None, "demo"))
-    return told
+    return told + make_costs()
 
 
 def _report(teller: Actor, code: str, said: dict[str, int]) -> int:

@@ -18,7 +18,7 @@ from ruta.roadmap.enums import AskKind
 from ruta.roadmap.models import Plan, Round, RoundAnswer, RoundAsk, RoundEvidence, RoundRemark, RoundVerdict
 from ruta.roadmap.rules import Due
 
-PLAN = "hoja-de-ruta"
+PLAN, REINTEGRATION = "hoja-de-ruta", "plan-reintegracion"
 # row of the plan → who answers besides nobody; the others are answered for by the owner of the plan.
 DUTIES = {
     "I1-formacion": "INFOP", "I2-mecanismo": "SRECI", "I2-municipal": "SRECI", "I5-comunicacion": "SENPRENDE", "I6-interoperabilidad": "SRECI",
@@ -31,11 +31,13 @@ SAID = {
     "institutions_in_mechanism": (6, 8, 9), "offices_with_protocol": (0, 1, 1), "agents_certified": (1, 2, 3), "agents_plans": (0, 1, 1),
     "strategy_share": (24, 28, 31), "strategy_territories": (2, 3, 3), "comms_share": (8, 12, 18), "oml_reports": (0, 0, 1),
     "institutions_sharing": (3, 4, 4), "work_authorisations": (1, 3, 4), "migrants_served": (2, 3, 4),
+    "p5_o1_a01": (80, 100, 100), "p5_o1_a02": (30, 45, 60), "p4_o1_a02": (20, 30, 40), "p1_o1_a01": (10, 20, 30),
 }  # fmt: skip
 SUMMARIES = (
     "Contestaron las cuatro instituciones. Infraestructura y comunicación van atrasadas por la compra de equipo.",
     "Se recuperó la formación del personal. Comunicación sigue atrasada: falta aprobar la estrategia de medios.",
 )
+FOLLOWED = "Análisis de tres meses: cuatro acciones clave en marcha; las demás esperan presupuesto."
 DIFFICULTY = "La compra espera la aprobación del presupuesto."
 
 
@@ -50,7 +52,7 @@ class When:
 
 @action
 def make_rounds(*, actor: Actor) -> int:
-    """Two closed rounds and an open one of the roadmap; a demonstration that has rounds keeps its own. Says how many are new."""
+    """Two closed rounds and an open one of the roadmap, a closed one of the reintegration plan; a demonstration that has rounds keeps its own. Says how many are new."""
     del actor
     central = _post("central@demo.ruta.hn")
     plan = Plan.objects.filter(code=PLAN).first()
@@ -64,11 +66,17 @@ def make_rounds(*, actor: Actor) -> int:
         when = When(ends + timedelta(days=1), ends + timedelta(days=12), ends + timedelta(days=18))
         _answer(row, central, place, when)
         _close(row, central, SUMMARIES[place], when)
+    followed = Plan.objects.filter(code=REINTEGRATION).first()
+    if followed:
+        row = open_round(actor=system(None, "demo"), plan=followed, due=Due("quarterly", *last))
+        when = When(last[1] + timedelta(days=1), last[1] + timedelta(days=12), last[1] + timedelta(days=18))
+        _answer(row, central, 1, when)
+        _close(row, central, FOLLOWED, when)
     opened = open_due_rounds(actor=system(None, "demo"))
     now_on = today()
     for row in Round.objects.filter(pk__in=opened, plan=plan):
         _answer(row, central, 2, When(now_on - timedelta(days=15), now_on - timedelta(days=3), now_on - timedelta(days=1)))
-    return 2 + len(opened)
+    return 2 + bool(followed) + len(opened)
 
 
 def _quarters() -> tuple[tuple[date, date], tuple[date, date]]:

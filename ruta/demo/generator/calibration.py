@@ -74,6 +74,16 @@ def intensity(year: int, month: int) -> float:
     return known.yearly.get(year, known.yearly[max(known.yearly)]) * float(known.monthly[month])
 
 
+@cache
+def department_weights() -> dict[str, float]:
+    """Return how much of the population lives in each department, in any unit."""
+    known = calibration()
+    weights: dict[str, float] = {}
+    for code, weight in zip(known.municipalities.tolist(), known.town_weights.tolist(), strict=True):
+        weights[code[:2]] = weights.get(code[:2], 0.0) + weight
+    return weights
+
+
 def years_until(today: date) -> list[int]:
     """Return the years of the published series that had begun on `today`."""
     return [year for year in sorted(calibration().yearly) if year <= today.year]

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ruta.demo.generator.persons import department_of
 from ruta.demo.generator.streams import Flag, Index, texts
 from ruta.demo.loading.book import Book
 from ruta.demo.loading.parts import Part
@@ -15,6 +16,8 @@ from ruta.placements.rules import Heard, ProfileDraft, drafted, missing_parts
 from ruta.placements.selectors import occupation_meant, own_skills
 
 Rows = dict[str, Any]
+SOME_TOWN = "0000"
+"""Stands for the home of each, so that a set of answers is read once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Drawn:
     availability: str
     wage_min: int
     goes_abroad: bool
+    stays_near: bool
     is_whole: bool
 
 
@@ -48,7 +52,7 @@ def profiles(book: Book, part: Part) -> Rows:
             for name in ("occupations", "skills", "languages", "licences", "availability")
         },
         "education": persons.education_level,
-        "places": as_array(at_home),
+        "places": as_array(np.where([each.stays_near for each in mine], at_home, department_of(at_home))),
         "goes_abroad": np.array([each.goes_abroad for each in mine], dtype=bool),
         "wage_min": np.array([each.wage_min for each in mine], dtype=np.int64),
         "state": np.where(done, "complete", "draft").astype(object),
@@ -71,7 +75,7 @@ def _last_of_each(book: Book, rows: Index) -> Index:
 @lru_cache(maxsize=4096)
 def _drawn(answers: str) -> Drawn:
     """One set of answers as a draft; a handful of hundreds are read, whatever the size of the population."""
-    return _columns(drafted(Heard(answers=json.loads(answers), languages=["es"], municipality="0"), occupation_meant, own_skills))
+    return _columns(drafted(Heard(answers=json.loads(answers), languages=["es"], municipality=SOME_TOWN), occupation_meant, own_skills))
 
 
 def _columns(draft: ProfileDraft) -> Drawn:
@@ -79,5 +83,5 @@ def _columns(draft: ProfileDraft) -> Drawn:
     return Drawn(
         **{name: json.dumps(kept[name], ensure_ascii=False) for name in ("occupations", "skills", "languages")},
         licences="{" + ",".join(draft.licences) + "}", availability=draft.availability, wage_min=draft.wage_min or -1,
-        goes_abroad=draft.goes_abroad, is_whole=not missing_parts(draft),
+        goes_abroad=draft.goes_abroad, stays_near=SOME_TOWN in draft.places, is_whole=not missing_parts(draft),
     )  # fmt: skip

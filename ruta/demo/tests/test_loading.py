@@ -29,7 +29,7 @@ from ruta.people.actions.searching import find
 from ruta.people.enums import PACKET_ONLY
 from ruta.people.linkage import Document, Record
 from ruta.people.models import Access, AccessRequest, Consent, DuplicatePair, Episode, Identifier, Person
-from ruta.placements.models import Application, ApplicationStep, SeekerProfile
+from ruta.placements.models import Application, ApplicationStep, Breach, ContractCheck, SeekerProfile
 from ruta.placements.rules import ProfileDraft, problems_of
 from ruta.placements.rules.applications import fold as fold_application
 from ruta.placements.rules.following import contacts_after
@@ -72,10 +72,11 @@ def rows_of(model, **wanted):
 def test_every_row_of_the_population_has_arrived(made):
     for table, model in (
         ("persons", Person), ("identifiers", Identifier), ("consents", Consent), ("cases", Case), ("case_steps", CaseStep),
-        ("assessments", Assessment), ("needs", Need), ("actions", PlanAction), ("referrals", Referral), ("deliveries", ServiceDelivery),
+        ("assessments", Assessment), ("actions", PlanAction), ("referrals", Referral), ("deliveries", ServiceDelivery),
     ):  # fmt: skip
         assert len(rows_of(model)) == made.counts[table], table
-    # Whoever got a job is asked how it goes, besides.
+    # A promise that was broken opens a need, and whoever got a job is asked how it goes, besides.
+    assert made.counts["needs"] < len(rows_of(Need)) <= made.counts["needs"] + len(rows_of(Breach))
     jobs = [row for row in rows_of(Application) if row.state == "hired"]
     besides = sum(len(contacts_after(row.started_on, is_abroad=row.needs_check)) for row in jobs)
     assert made.counts["follow_ups"] < len(rows_of(FollowUp)) <= made.counts["follow_ups"] + besides
@@ -273,5 +274,9 @@ def test_applications_stand_in_every_state_and_their_steps_add_up(made):
     for row in every:
         verbs = [step.verb for step in steps if step.application_id == row.pk and step.verb not in ("suggest", "confirm")]
         assert fold_application(verbs) == row.state
-    assert all(row.confirmed_at and row.started_on for row in every if row.state == "hired")
+    hired = [row for row in every if row.state == "hired"]
+    assert all(row.started_on and (row.confirmed_at or row.needs_check) for row in hired)
+    checked = {row.application_id for row in rows_of(ContractCheck, verdict="approved")}
+    assert checked == {row.pk for row in hired if row.needs_check and row.confirmed_at}, "no contract counts that nobody read"
+    assert {bool(row.resolved_at) for row in rows_of(Breach)} == {True, False}
     assert any(row.subject.startswith("placement_") for row in rows_of(FollowUp))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.accounts.enums import CASE_ROLES, Role
+from ruta.accounts.policies import has_role
 from ruta.base.clock import today
 from ruta.cases.selectors import case_for
 from ruta.cases.selectors.labels import said
@@ -15,11 +16,24 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.opinions.forms import AttendForm
 from ruta.employers.policies import PROSPECTOR_ROLES
 from ruta.employers.selectors import employer_of
+from ruta.insights.selectors import served_since
 from ruta.quality import passes
 from ruta.quality.actions import attend_alert
 from ruta.quality.enums import Way
-from ruta.quality.policies import READER_ROLES
-from ruta.quality.selectors import alert_for, asked_under, latest, open_alerts, opinion_for, readable, standing_of, told_alert
+from ruta.quality.policies import BOX_ROLES, READER_ROLES
+from ruta.quality.selectors import (
+    alert_for,
+    asked_under,
+    latest,
+    loyalty_of,
+    open_alerts,
+    opinion_for,
+    readable,
+    response_of,
+    standing_of,
+    told_alert,
+    year_begins,
+)
 from ruta.referrals.selectors import page_of
 
 
@@ -29,11 +43,16 @@ def results(request: DeskRequest) -> HttpResponse:
     """Each survey that the role reads, over the last year; and what waits to be looked into."""
     surveys = readable(request.actor)
     chosen = next((each for each in surveys if each.code == request.GET.get("encuesta")), surveys[0] if surveys else None)
+    served = served_since(request.actor.institution_id or 0, year_begins())
     context = {
+        "respondent": chosen["respondent"] if chosen else "",
+        "loyalty": loyalty_of(request.actor, chosen) if chosen else None,
+        "response": response_of(request.actor, chosen, served) if chosen else None,
         "surveys": [(each.code, said(asked_under(each.code), "label")) for each in surveys],
         "chosen": asked_under(chosen.code) if chosen else None,
         "standing": standing_of(request.actor, chosen) if chosen else None,
         "rows": latest(request.actor, chosen) if chosen else [],
+        "has_box": has_role(request.actor, BOX_ROLES),
         "alerts": [(row, told_alert(row)) for row in open_alerts(request.actor)],
     }
     return render(request, "desk/opinions/results.html", context)

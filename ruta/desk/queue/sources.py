@@ -18,7 +18,7 @@ from ruta.cases.selectors import due_instruments, waiting
 from ruta.cases.selectors.labels import said
 from ruta.desk.queue import rows
 from ruta.desk.queue.following import open_undertakings, risk_reviews
-from ruta.desk.queue.opinions import opinion_alerts
+from ruta.desk.queue.opinions import opinion_alerts, suggestions_due
 from ruta.desk.queue.permits import open_dossiers
 from ruta.desk.queue.rounds import round_answers, round_judgements
 from ruta.desk.queue.tasks import MOST, Kind, Task, end_of
@@ -288,6 +288,7 @@ SOURCES = [
     same_questions,
     open_dossiers,
     opinion_alerts,
+    suggestions_due,
     round_answers,
     round_judgements,
     open_undertakings,

@@ -13,7 +13,7 @@ from ruta.accounts.policies import has_role
 from ruta.agenda.models import Appointment
 from ruta.agenda.policies import AGENDA_ROLES
 from ruta.base.clock import today
-from ruta.base.compiled import asked
+from ruta.base.compiled import asked, keeps_words
 from ruta.base.context import Actor
 from ruta.cases.models import ServiceDelivery
 from ruta.desk.gate import DeskRequest, roles
@@ -28,6 +28,7 @@ A_WHILE = 120  # seconds: three sums over a week need not be anew at each look
 
 @require_safe
 @roles(Role.values)
+@keeps_words
 def queue(request: DeskRequest) -> HttpResponse:
     """The desk's home: late first, then today, then the week; each line is resolved with one button."""
     actor: Actor = request.actor

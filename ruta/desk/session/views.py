@@ -3,8 +3,7 @@
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,17 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from ruta.accounts.selectors import SESSION_KEY, live_memberships
 from ruta.base.errors import Refused
 from ruta.base.numbers import read_number
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Staff go to their work queue; everybody else to the public page."""
-    if not request.user.is_authenticated:
-        return redirect(settings.LOGIN_URL)
-    try:
-        return redirect(reverse("desk:queue"))
-    except NoReverseMatch:
-        return render(request, "desk.html")
 
 
 @require_safe

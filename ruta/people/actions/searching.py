@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import now
+from ruta.base.compiled import asked_of
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, Refused, TooMany
 from ruta.base.transactions import action
@@ -57,8 +59,7 @@ def find(sought: Record, actor: Actor, limit: int = SHOWN, *, patience: int | No
     """The search itself, for verbs that look once more before they write; nothing to look for finds nobody."""
     likely = look(sought, actor.institution_id, limit, patience=patience)
     ids = [int(str(candidate.ref)) for candidate in likely.candidates]
-    rows = Person.objects.filter(pk__in=ids).select_related("municipality__department", "office") if ids else ()
-    persons: dict[Any, Person] = {person.pk: person for person in rows}
+    persons: dict[Any, Person] = {person.pk: person for person in asked_of(_with_place, ids)}
     return Findings(
         sought=sought,
         matches=tuple(Match(persons[one.ref], one) for one in likely.candidates if one.ref in persons),  # type: ignore[index]
@@ -66,6 +67,10 @@ def find(sought: Record, actor: Actor, limit: int = SHOWN, *, patience: int | No
         is_cut=likely.is_cut,
         looked_through=likely.looked_through,
     )
+
+
+def _with_place(ids: list[int]) -> QuerySet[Person]:
+    return Person.objects.filter(pk__any_of=ids).select_related("municipality__department", "office")
 
 
 @dataclass(frozen=True, slots=True)

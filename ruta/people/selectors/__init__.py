@@ -53,6 +53,7 @@ from ruta.people.selectors.populations import rules_for, tells_address, tells_po
 from ruta.people.selectors.reserved import can_open_reserved, reads_as, reserved_opening
 from ruta.people.selectors.safety import (
     blocked,
+    dangers_of,
     is_unsafe_address,
     is_unsafe_place,
     marked_contacts,
@@ -82,6 +83,7 @@ __all__ = [
     "child_assented",
     "consents_ahead",
     "consents_of",
+    "dangers_of",
     "ending_consents",
     "endings_of",
     "further_offers",

@@ -1,6 +1,8 @@
 """Where must a person not be sent, which number must not be used, and why, for whoever may read it?"""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Callable
+
+from django.db.models import QuerySet
 
 from ruta.directory.models import Office
 from ruta.people.enums import ContactKind, ContactSafety
@@ -31,10 +33,21 @@ def unsafe_addresses(person_id: int) -> QuerySet[UnsafeAddress]:
 
 def is_unsafe_place(person_id: int, institution_id: int, office: Office | None) -> bool:
     """Whether an institution, its office or the municipality of its office is a danger to the person."""
-    named = Q(institution=institution_id)
-    if office is not None:
-        named |= Q(office=office.pk) | Q(municipality=office.municipality_id)
-    return UnsafePlace.objects.filter(named, person=person_id, ended_at=None).exists()
+    return dangers_of(person_id)(institution_id, office)
+
+
+def dangers_of(person_id: int) -> Callable[[int, Office | None], bool]:
+    """The same of many places for one question: a function of an institution's number and its office."""
+    marks = list(UnsafePlace.objects.filter(person=person_id, ended_at=None).values_list("institution_id", "office_id", "municipality_id"))
+
+    def is_danger(institution_id: int, office: Office | None) -> bool:
+        if any(institution == institution_id for institution, _office, _municipality in marks):
+            return True
+        return office is not None and any(
+            at == office.pk or (place is not None and place == office.municipality_id) for _, at, place in marks
+        )
+
+    return is_danger
 
 
 def is_unsafe_address(person_id: int, address: str) -> bool:

@@ -137,6 +137,8 @@ def _spoken(item: Item, value: str, countries_named: dict[str, str]) -> str:
         return next((word(option) for option in item.options if option.code == value), value)
     if item.kind == "occupation":
         return occupation_label(value)
+    if item.kind == "number" and value.isdigit():
+        return f"{int(value):,}"
     return countries_named.get(value, value) if item.kind == "country" else value
 
 

@@ -144,7 +144,7 @@ def test_an_assessment_ends_in_its_result_with_reasons_needs_and_override(desk, 
     assert wrong.status_code == 422 and "Falta este dato." in html(wrong)
     right = post(desk, "desk:assessment-override", done.pk, segment="c", reason="other", note="No puede de noche.", version=done.version)
     assert right.status_code == 302
-    assert "Segmento C en lugar de" in html(desk.get(reverse("desk:case", args=[case.pk])))
+    assert "Segmento: C · Acompañamiento integral, en lugar de" in html(desk.get(reverse("desk:case", args=[case.pk])))
 
 
 def test_needs_are_added_changed_met_and_taken_back(desk, case):

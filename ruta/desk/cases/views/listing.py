@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from ruta.accounts.enums import CASE_ROLES, Role
 from ruta.accounts.models import User
 from ruta.base.access import log_access
+from ruta.base.compiled import keeps_words
 from ruta.base.context import Actor, current_actor
 from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed, recall, remember
 from ruta.base.spelling import folded
@@ -112,6 +113,7 @@ CASES = Listing(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(CASE_ROLES)
+@keeps_words
 def cases(request: DeskRequest) -> Any:
     """The cases of the institution; a search is posted and logged, an export too."""
     actor = request.actor

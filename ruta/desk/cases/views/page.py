@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ruta.accounts.enums import CASE_ROLES
 from ruta.base.access import log_access
+from ruta.base.compiled import keeps_words
 from ruta.cases.models import Assessment
 from ruta.cases.selectors import CHILD_INSTRUMENT, CasePage, case_page, may_apply
 from ruta.desk.cases.views.assessing import ask_rows
@@ -27,6 +28,7 @@ REFERRALS = "desk/referrals/_of_case.html"
 
 @require_safe
 @roles(CASE_ROLES)
+@keeps_words
 def case(request: DeskRequest, case_id: int) -> HttpResponse:
     """The case with its next step, hands, plan, needs and line; the opening is logged first."""
     only = request.GET.get("linea", "")

@@ -222,6 +222,30 @@ def test_two_editors_do_not_write_over_each_other(admin, begun):
     assert response.status_code == 409 and "Otra persona cambió este borrador" in html(response) and "has_radio" not in asked(draft())
 
 
+def test_a_form_of_a_draft_that_was_thrown_away_writes_into_no_other(admin, begun):
+    late = QUESTION | {"revision": str(begun.revision)}
+    post(admin, "instrument-draft", CODE, do="drop")
+    gone = post(admin, "instrument-question-new", CODE, **late)
+    assert gone.status_code == 404 and "se publicó o se descartó" in html(gone)
+    post(admin, "instrument-draft", CODE, do="start")
+    assert post(admin, "instrument-question-new", CODE, **late).status_code == 409 and "has_phone" not in asked(draft())
+
+
+def test_a_scale_without_steps_is_named_before_anybody_is_asked(admin, begun):
+    flat = {
+        "code": "calm",
+        "type": "scale",
+        "text_es": "¿Qué tan tranquila se siente?",
+        "scale_min": "3",
+        "scale_max": "3",
+        "scale_min_label": "Poco",
+        "scale_max_label": "Mucho",
+    }
+    post(admin, "instrument-question-new", CODE, **QUESTION | flat | {"text_en": "How calm do you feel?"})
+    assert "calm" in asked(draft())
+    assert "«calm» va de un número mayor a uno menor, o al mismo" in html(page(admin, "instrument-draft", CODE))
+
+
 def test_a_section_is_added_moved_and_taken_away_with_its_questions(admin, begun):
     new = {"code": "phone", "label_es": "Su teléfono", "label_en": "Your phone", "intro_es": "Le pregunto por su teléfono."}
     assert post(admin, "instrument-section", CODE, "nueva", **new).status_code == 302

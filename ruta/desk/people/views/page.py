@@ -12,6 +12,7 @@ from ruta.accounts.enums import CASE_ROLES
 from ruta.accounts.policies import has_role
 from ruta.base.access import log_access
 from ruta.base.clock import today
+from ruta.base.compiled import keeps_words
 from ruta.desk.elsewhere.showing import tie_rows
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.people.forms.editing import ContactForm, DifficultyForm, DocumentForm, ReturnForm
@@ -38,6 +39,7 @@ PARTS: dict[str, type[forms.Form]] = {
 
 @require_safe
 @roles(OPEN_ROLES)
+@keeps_words
 def person(request: DeskRequest, person_id: int) -> HttpResponse:
     """Identity, documents, contacts, returns, languages and permissions; every opening is logged first."""
     page = person_page(request.actor, person_id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from ruta.base.clock import today
+from ruta.base.compiled import asked_of
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, RutaError, TooMany
 from ruta.cases.models import Case
@@ -107,10 +108,11 @@ def _sentence(form: SearchForm, error: RutaError) -> str:
 def results(actor: Actor, findings: Findings, typed: Any) -> dict[str, Any]:
     """What the list of results needs; also shown when a registration is stopped by somebody alike."""
     can_open = policies.can_open(actor)
-    cases = open_cases([match.person.pk for match in findings.matches])
+    matches = _without_noise(findings.matches)
+    cases = open_cases([match.person.pk for match in matches])
     rows = [
         row_of(match, cases.get(match.person.pk), is_first=place == 0, can_open=can_open, is_mine=_is_mine(actor, match.person))
-        for place, match in enumerate(_without_noise(findings.matches))
+        for place, match in enumerate(matches)
     ]
     return {
         "findings": findings,
@@ -157,12 +159,13 @@ def row_of(match: Match, case: Case | None, *, is_first: bool, can_open: bool, i
 
 def open_cases(people: list[int]) -> dict[int, Case]:
     """The open case of each of these persons, as far as the actor may see it."""
-    if not people:
-        return {}
-    rows = Case.objects.filter(person__in=people, closed_at=None).select_related("office")
+    return {case.person_id: case for case in asked_of(_open, people)}
+
+
+def _open(people: list[int]) -> QuerySet[Case]:
     # Of two that are linked the main one comes last, and stays.
-    rows = rows.order_by(F("linked_to").desc(nulls_last=True))
-    return {case.person_id: case for case in rows}
+    rows = Case.objects.filter(person__any_of=people, closed_at=None).select_related("office")
+    return rows.order_by(F("linked_to").desc(nulls_last=True))
 
 
 def _is_mine(actor: Actor, person: Person) -> bool:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ruta.base.access import log_access
 from ruta.base.clock import today
+from ruta.base.compiled import keeps_words
 from ruta.base.context import Actor
 from ruta.base.listing import Listing, exported, listed, typed_filters
 from ruta.base.numbers import read_number
@@ -24,6 +25,7 @@ OVER_TRAY = "terminadas"
 
 @require_safe
 @roles(READERS)
+@keeps_words
 def inbox(request: DeskRequest) -> HttpResponse:
     """A tray and, beside it, one referral of it; late ones first."""
     actor: Actor = request.actor

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ruta.accounts.enums import CASE_ROLES, Role
 from ruta.base.access import log_access
 from ruta.base.clock import HONDURAS, today
+from ruta.base.compiled import keeps_words
 from ruta.base.context import Actor
 from ruta.base.days import read_day
 from ruta.base.errors import Conflict, Invalid, NotOpen
@@ -29,6 +30,7 @@ WRONG = 422
 
 @require_safe
 @roles(READERS)
+@keeps_words
 def referral(request: DeskRequest, referral_id: int) -> HttpResponse:
     """One referral on a page of its own."""
     return render(request, "desk/referrals/referral.html", {"beside": detail_context(request, referral_id)})

@@ -20,12 +20,12 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.referrals.forms import ReferForm
 from ruta.directory.selectors import Provider, providers_for_need
 from ruta.people.models import Person
-from ruta.people.selectors import blocked
+from ruta.people.selectors import dangers_of
 from ruta.referrals.actions import draft_referral, send_referral
 from ruta.referrals.enums import Side
 from ruta.referrals.errors import NoConsent
 from ruta.referrals.rules import ROLES
-from ruta.referrals.selectors import Asked, Preview, lines_of, preview
+from ruta.referrals.selectors import Asked, Preview, lines_of, preview, purpose_of
 from ruta.taxonomy.selectors import label
 from ruta.taxonomy.selectors import need as coded
 
@@ -47,7 +47,8 @@ def refer(request: DeskRequest, case_id: int) -> HttpResponse:
     need = next((each for each in needs if str(each.pk) == request.GET.get("necesidad", "")), needs[0] if needs else None)
     place = person.municipality_id or case.office.municipality_id
     found = _providers(actor, need, place)
-    providers = [each for each in found if not blocked(person.pk, institution_id=each.institution.pk, office=each.office)]
+    is_danger = dangers_of(person.pk)
+    providers = [each for each in found if not is_danger(each.institution.pk, each.office)]
     chosen = next((each for each in providers if str(each.service.pk) == request.GET.get("servicio", "")), None)
     context: dict[str, Any] = {
         "case": case, "person": person, "needs": [(each, coded(each.code).label()) for each in needs], "need": need,
@@ -98,10 +99,11 @@ def _send(request: DeskRequest, case: Case, need: Need | None, chosen: Provider,
 
 
 def _providers(actor: Actor, need: Need | None, place: str | None) -> list[Provider]:
-    """Who serves the need, the nearest first; the own institution is not referred to."""
+    """Who serves the need, the nearest first, those to whom nothing may travel last; the own institution is not referred to."""
     if need is None:
         return []
-    return [each for each in providers_for_need(need.code, place) if each.institution.pk != actor.institution_id][:SHOWN]
+    others = [each for each in providers_for_need(need.code, place) if each.institution.pk != actor.institution_id]
+    return sorted(others, key=lambda each: not purpose_of(each.service, need))[:SHOWN]
 
 
 def _step_of(case: Case, need: Need | None, chosen: Provider) -> int | None:

@@ -3,16 +3,19 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.conf import settings as product
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
 from ruta.accounts.actions import create_user, end_membership, grant_membership
 from ruta.accounts.models import User
+from ruta.base.clock import now
 from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import Refused
 from ruta.base.models import AuditEvent
@@ -108,6 +111,13 @@ def test_a_deactivated_user_is_out_at_once():
     User.objects.filter(pk=user.pk).update(is_active=False)
     assert client.get("/personas/").status_code == 302
     assert not is_in(signed_in(user))
+
+
+def test_an_ended_session_is_nobody():
+    client = signed_in(member())
+    assert client.get("/personas/").status_code == 200
+    Session.objects.update(expire_date=now() - timedelta(seconds=1))
+    assert client.get("/personas/").status_code == 302
 
 
 def test_a_new_password_ends_the_other_sessions():
