@@ -4,12 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from ruta.base.context import system
 from ruta.people.actions import search_persons, update_person
-from ruta.people.actions.keeping import SET_KEYS
-from ruta.people.linkage import Document, Record, probes, stored_keys
+from ruta.people.linkage import Document, Record
 from ruta.people.linkage.copies import Copy, read, write
 from ruta.people.linkage.scan import ID
 from ruta.people.models import Person
@@ -113,36 +111,3 @@ def test_while_too_much_changes_nobody_says_that_all_were_compared(dunia, yeimi,
     findings = search_persons(actor=dunia, sought=UNKNOWN)
     assert findings.looked_through is None
     assert not findings.is_absent
-
-
-FIND = "SELECT * FROM ruta_find(%s::bigint[], %s::text[])"
-POSTINGS = "SELECT pg_stat_get_xact_tuples_returned('people_personkey_pkey'::regclass)"
-
-
-def test_a_search_reads_at_most_sixty_five_postings_of_a_key_however_common(dunia, yeimi):
-    sought = Record(given_names="José", surnames="López", birth_date=date(1990, 5, 5), municipality="0501")
-    namesakes(dunia, sought, 400)
-    with as_(dunia), connection.cursor() as cursor:
-        cursor.execute(POSTINGS)
-        before = cursor.fetchone()[0]
-        wanted = probes(sought)
-        cursor.execute(FIND, [[probe.key for probe in wanted], [probe.kind for probe in wanted]])
-        assert cursor.fetchall() == [], "a key that all share finds nobody"
-        cursor.execute(POSTINGS)
-        read_now = cursor.fetchone()[0] - before
-    stored = len(stored_keys(sought))
-    assert 65 * (stored - 1) <= read_now <= 65 * stored + len(wanted)
-
-
-def namesakes(actor, like, count):
-    """So many persons who share every key."""
-    with as_(actor):
-        owner, office = actor.institution_id, actor.office_id
-        made = Person.objects.bulk_create(
-            Person(owner_institution_id=owner, office_id=office, given_names=like.given_names, surnames=like.surnames, sort_name="lopez jose",
-                   birth_date=like.birth_date) for _one in range(count)
-        )  # fmt: skip
-        keys = stored_keys(like)
-        persons = [person.pk for person in made for _key in keys]
-        with connection.cursor() as cursor:
-            cursor.execute(SET_KEYS, [persons, keys * count, True])
