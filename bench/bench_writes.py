@@ -49,13 +49,13 @@ def prepared(case_id: int) -> tuple[str, dict]:
 
 
 def registration(chance: random.Random) -> dict:
-    """A form as the screen sends it."""
+    """A form as the screen sends it, with a number that neither anybody nor the synthetic population has."""
     own, infop = (Institution.objects.get(code=code).pk for code in ("SETRASS-DGE", "INFOP"))
     year = chance.randrange(1960, 2005)
     return {
         "given_names": " ".join(chance.sample(GIVEN, 2)), "surnames": " ".join(chance.sample(SURNAMES, 2)),
         "birth_date": f"{chance.randrange(1, 28):02}/{chance.randrange(1, 12):02}/{year}", "sex": "woman", "nationality": "HN",
-        "municipality_id": "0502", "kind_0": "dni", "number_0": f"0501-{year}-{chance.randrange(100_000):05}", "modality": "returned",
+        "municipality_id": "0502", "kind_0": "dni", "number_0": f"0501-{year}-{chance.randrange(40_000, 90_000)}", "modality": "returned",
         "entry_point": "si_empleo_office", "returned_on": "14/02/2026", "return_country": "US", "return_kind": "forced",
         "phone": f"9{chance.randrange(1_000_000, 9_999_999)}", "safety": "safe", "grants": [f"{own}:case_management", f"{infop}:referral"],
         "given_by": "person", "method": "signature_screen", "signature": "M1 1L2 2", "idempotency_key": str(uuid4()), "languages": ["es"],

@@ -23,6 +23,7 @@ from ruta.referrals.actions.following import apply_confirmation, keep_attention,
 from ruta.referrals.actions.linking import PARTNER_LINK, PERSON_LINK, mint_link, revoke_links
 from ruta.referrals.actions.preparing import refer_need
 from ruta.referrals.actions.serving import record_attended, record_no_show
+from ruta.referrals.actions.tasks import finish_what_came
 from ruta.referrals.actions.telling import tell_partner, tell_person
 from ruta.referrals.enums import ReferralState
 from ruta.referrals.events import (
@@ -92,6 +93,12 @@ def add_what_the_reason_showed(*, referral_id: int, case_id: int, **_ids: Any) -
     for code in {reason.adds_need for reason in reasons if reason.adds_need}:
         if code not in {need.code for need in Need.objects.filter(case=case_id, state__in=("open", "in_progress"))}:
             add_need(actor=machine(), case_id=case_id, code=code)
+
+
+@listens(ReferralAttended, ReferralDelivered)
+def forget_what_brings_back(*, referral_id: int, **_ids: Any) -> None:
+    """Nobody telephones after whoever came."""
+    finish_what_came(actor=machine(), referral_id=referral_id)
 
 
 @listens(NeedWantsReferral)

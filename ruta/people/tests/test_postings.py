@@ -34,7 +34,12 @@ def test_a_search_reads_at_most_sixty_five_postings_of_a_key_however_common(comm
         found = as_superuser.execute(FIND, [[probe.key for probe in wanted], [probe.kind for probe in wanted]]).fetchall()
     as_superuser.execute("RESET ROLE")
     assert found == [], "a key that all share finds nobody"
-    reads = [node for plan in plans for node in nodes(json.loads(plan.partition("plan:")[2])["Plan"]) if node.get("Relation Name") == "people_personkey"]
+    reads = [
+        node
+        for plan in plans
+        for node in nodes(json.loads(plan.partition("plan:")[2])["Plan"])
+        if node.get("Relation Name") == "people_personkey"
+    ]
     assert {node["Node Type"] for node in reads} <= {"Index Scan", "Index Only Scan"}
     stored = len(stored_keys(SOUGHT))
     assert 65 * (stored - 1) <= sum(round(node["Actual Rows"] * node["Actual Loops"]) for node in reads) <= 65 * stored + len(wanted)

@@ -14,6 +14,8 @@ from ruta.referrals.rules import NextStep, Reason
 
 NOTHING_TO_DO = "no_action"
 COORDINATION = "office_coordinator"
+BRINGS_BACK = ("change_channel_and_retry", "reschedule", "remove_barrier")
+"""Steps that only want the person to come."""
 
 
 def open_tasks(actor: Actor, referral: Referral, reason: Reason, note: str = "") -> list[ReferralTask]:
@@ -35,6 +37,13 @@ def finish_task(*, actor: Actor, task_id: int, note: str = "") -> ReferralTask:
     task.done_at, task.done_by_id, task.note = now(), actor.user_id, note.strip()
     task.save(update_fields=["done_at", "done_by_id", "note"])
     return task
+
+
+@action
+def finish_what_came(*, actor: Actor, referral_id: int) -> int:
+    """The person is there: whatever was still owed to bring them back is done. Gives how many steps; run by the sender, who owns them all."""
+    owed = ReferralTask.objects.filter(referral=referral_id, owner_institution=actor.institution_id, code__in=BRINGS_BACK, done_at=None)
+    return owed.update(done_at=now(), note=_("La persona vino."))
 
 
 def _task(actor: Actor, referral: Referral, step: NextStep, reason: Reason, note: str) -> ReferralTask:

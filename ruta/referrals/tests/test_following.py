@@ -8,9 +8,9 @@ from django.db import transaction
 from ruta.agenda.actions import mark_appointment
 from ruta.base.context import acting_as, system
 from ruta.cases.models import Need, PlanAction, ServiceDelivery
-from ruta.referrals.actions import accept, confirm, decline, deliver, dispute, record_no_show
+from ruta.referrals.actions import accept, confirm, decline, deliver, dispute, record_attended, record_no_show, schedule
 from ruta.referrals.jobs import climb_of
-from ruta.referrals.models import Referral, ReferralStep
+from ruta.referrals.models import Referral, ReferralStep, ReferralTask
 from ruta.referrals.tests.making import hear, slot
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,18 @@ def test_a_reason_can_show_a_need_nobody_had_written_down(dunia, mirna, referral
     hear()
     with acting_as(dunia):
         assert Need.objects.filter(case=referral.case_id, code="care_support_to_work", state="open").exists()
+
+
+def test_nobody_telephones_after_whoever_came(dunia, mirna, referral):
+    accept(actor=mirna, referral_id=referral.pk, slot=slot())
+    record_no_show(actor=mirna, referral_id=referral.pk, reason="nos_unknown")
+    hear()
+    with acting_as(dunia):
+        assert ReferralTask.objects.filter(referral=referral, code="change_channel_and_retry", done_at=None).exists()
+    record_attended(actor=mirna, referral_id=schedule(actor=mirna, referral_id=referral.pk, slot=slot(2)).pk)
+    hear()
+    with acting_as(dunia):
+        assert not ReferralTask.objects.filter(referral=referral, done_at=None).exists()
 
 
 def test_a_withdrawn_permission_takes_the_referral_back(dunia, mirna, referral, allowed, rows):
