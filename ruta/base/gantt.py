@@ -15,6 +15,7 @@ class Span:
     share: float = 0.0
     tone: str = "ok"
     miles: Sequence[tuple[date, bool]] = field(default_factory=tuple)
+    reached: tuple[date, date] | None = None  # the days that are filled in, where they are not a share of the whole
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,12 @@ class TimeLine:
     def row(self, span: Span) -> dict[str, Any]:
         """What one line of the drawing shows."""
         start, end = float(self.at(span.begins)), float(self.at(span.ends))
+        first, last = (float(self.at(day)) for day in span.reached) if span.reached else (start, start + (end - start) * span.share)
         return {
             "start": self.at(span.begins),
             "width": _percent((end - start) / 100),
-            "done": _percent((end - start) * span.share / 100) if span.share else "",
+            "done_at": _percent(first / 100),
+            "done": _percent((last - first) / 100) if last > first else "",
             "tone": span.tone,
             "miles": [{"at": self.at(day), "is_done": is_done} for day, is_done in span.miles],
         }

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ruta.base.gantt import Span, TimeLine
-from ruta.roadmap.enums import WORK
+from ruta.roadmap.enums import WORK, Unit
 from ruta.roadmap.models import Node, Target
-from ruta.roadmap.selectors import Doubt, Line, Period
+from ruta.roadmap.selectors import Doubt, Line, Period, Reaching
 
 # The prefix that makes a bare number of the document a code that can be spoken of.
 PREFIX = {"intervention": "I", "pillar": "P"}
@@ -28,6 +28,7 @@ class Drawn:
     title: str
     light: str = ""
     amount: str = ""
+    unit: str = ""
     bar: Mapping[str, Any] | None = None
     doubts: Marks = field(default_factory=list)
     is_parent: bool = False
@@ -40,11 +41,15 @@ class Years:
 
     line: TimeLine
     today: date
+    periods: Sequence[Period] = ()
 
     @property
     def marks(self) -> list[dict[str, str]]:
-        """Where each year begins."""
-        return self.line.years()
+        """Where each year begins, with the plan's own name of it."""
+        named = {str(period.begins.year): period.code for period in self.periods if (period.begins.month, period.begins.day) == (1, 1)}
+        return [
+            each | {"label": f"{named[each['label']]}, {each['label']}"} if each["label"] in named else each for each in self.line.years()
+        ]
 
     @property
     def at(self) -> str:
@@ -54,21 +59,21 @@ class Years:
 
 def years_of(periods: Sequence[Period], today: date) -> Years | None:
     """The time line of a plan that names its periods."""
-    return Years(TimeLine(periods[0].begins, periods[-1].ends), today) if periods else None
+    return Years(TimeLine(periods[0].begins, periods[-1].ends), today, periods) if periods else None
 
 
-def drawn(lines: Iterable[Line], periods: Sequence[Period], years: Years | None, doubts: Sequence[Doubt]) -> list[Drawn]:
-    """Every line with its targets below it."""
+def drawn(lines: Iterable[Line], years: Years | None, doubts: Sequence[Doubt], reachings: Mapping[int, Reaching]) -> list[Drawn]:
+    """Every line with its targets below it, each with what is known of it."""
     marks: dict[tuple[str, str], Marks] = {}
     for number, doubt in enumerate(doubts, start=1):
         if not doubt.is_remark:
             marks.setdefault((doubt.key, doubt.series), []).append((number, doubt))
-    now = next((period for period in periods if years and period.begins <= years.today <= period.ends), None)
     found: list[Drawn] = []
     for line in lines:
         key = line.node.key
         found.append(_row(line, years, marks.get((key, ""), [])))
-        found += [replace(_target(line.node, each, periods, years, now), doubts=marks.get((key, each.series), [])) for each in line.targets]
+        targets = ((each, _target(line.node, each, years, reachings.get(each.pk))) for each in line.targets)
+        found += [replace(row, doubts=marks.get((key, each.series), [])) for each, row in targets]
     return found
 
 
@@ -112,17 +117,38 @@ def _row(line: Line, years: Years | None, doubts: Marks) -> Drawn:
     )
 
 
-def _target(node: Node, target: Target, periods: Sequence[Period], years: Years | None, now: Period | None) -> Drawn:
+def _target(node: Node, target: Target, years: Years | None, known: Reaching | None) -> Drawn:
     values = {value.period: value for value in target.values.all()}
-    named = [period for period in periods if period.code in values]
-    bar = None
-    if years and named:
-        miles = [(period.ends, False) for period in named]
-        bar = years.line.row(Span(named[0].begins, named[-1].ends, tone="none", miles=miles))
-    current = values.get(now.code) if now else None
-    amount = (
-        "" if current is None or target.unit == "milestone" else f"{said_number(current.value)}{' %' if target.unit == 'percent' else ''}"
+    named = [period for period in years.periods if period.code in values] if years else []
+    said = ", ".join(said_number(values[period.code].value) for period in named) if target.unit != Unit.MILESTONE else ""
+    title = f"{target.title}: {said}{' %' if target.unit == Unit.PERCENT and said else ''}" if said else target.title
+    return Drawn(
+        node=node,
+        level=node.depth + 1,
+        code="",
+        title=title,
+        light=known.light if known else "",
+        amount=amount_words(known) if known else "",
+        unit=_unit_words(known) if known else "",
+        bar=_target_bar(named, years, known) if years and named else None,
+        is_target=True,
     )
-    said = ", ".join(said_number(values[period.code].value) for period in named) if target.unit != "milestone" else ""
-    title = f"{target.title}: {said}{' %' if target.unit == 'percent' and said else ''}" if said else target.title
-    return Drawn(node=node, level=node.depth + 1, code="", title=title, amount=amount, bar=bar, is_target=True)
+
+
+def amount_words(known: Reaching) -> str:
+    """«48 de 100»; a dash while nobody knows."""
+    ending = " %" if known.target.unit == Unit.PERCENT else ""
+    said = "—" if known.said is None else f"{said_number(round(known.said, 1))}{ending}"
+    return _("%(said)s de %(wished)s") % {"said": said, "wished": f"{said_number(known.wished)}{ending}"}
+
+
+def _unit_words(known: Reaching) -> str:
+    """What is counted, and of which year where that one is over."""
+    unit = "" if known.target.unit == Unit.PERCENT else str(known.target.get_unit_display())  # type: ignore[attr-defined]
+    return ", ".join(each for each in (unit, known.period.code if known.is_over else "") if each)
+
+
+def _target_bar(named: Sequence[Period], years: Years, known: Reaching | None) -> Mapping[str, Any]:
+    miles = [(period.ends, bool(known and period.code in known.met)) for period in named]
+    tone = known.light if known else "none"
+    return years.line.row(Span(named[0].begins, named[-1].ends, tone=tone, miles=miles, reached=known.filled if known else None))

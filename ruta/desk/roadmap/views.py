@@ -34,6 +34,7 @@ from ruta.roadmap.selectors import (
     periods_of,
     plan_of,
     plans,
+    reachings_of,
     reports_of,
     rows_of,
     tags_of,
@@ -130,7 +131,7 @@ def _told(version: PlanVersion, nodes: list[Node], page: Page) -> dict[str, Any]
     shown = _with_those_above(page.rows, {node.pk: node for node in nodes})
     is_narrowed = len(page.rows) < len(nodes)
     return {
-        "rows": drawn([line for line in lines if line.node.pk in shown], periods, years, doubts),
+        "rows": drawn([line for line in lines if line.node.pk in shown], years, doubts, reachings_of(version, lines, today())),
         "years": years,
         "now": next((period for period in periods if period.begins <= today() <= period.ends), None),
         "doubts": list(enumerate(doubts, start=1)),

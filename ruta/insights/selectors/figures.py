@@ -68,6 +68,22 @@ class Breakdown:
     total: Cell
     least: int  # smaller counts are hidden
 
+    @property
+    def told(self) -> list[OfficeRow]:
+        """The offices of which something can be read."""
+        return [row for row in self.rows if row.total.is_shown or any(cell.is_shown for cell in row.cells)]
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether the change of any office can be told."""
+        return any(row.change for row in self.rows)
+
+    @property
+    def untold(self) -> list[OfficeRow]:
+        """The others: a line of hidden cells says nothing."""
+        told = {row.office.pk for row in self.told}
+        return [row for row in self.rows if row.office.pk not in told]
+
 
 def whole_months(year: int) -> int:
     """How many months of the year are over: 12 for a past one."""

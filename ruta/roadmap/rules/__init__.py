@@ -1,7 +1,18 @@
 """What does a plan say by arithmetic alone: its tree, how far it should be, its lights, its rounds?"""
 
 from ruta.roadmap.rules.costs import FIRST_YEAR, LAST_YEAR, Cost, Difference, amount_of, cost_problems, differences, totals
-from ruta.roadmap.rules.lights import LATE, RISKY, growth_light, light_of, planned_share, reached_share, worst_light
+from ruta.roadmap.rules.lights import (
+    LATE,
+    RISKY,
+    Step,
+    growth_light,
+    light_of,
+    planned_share,
+    reached_day,
+    reached_share,
+    target_light,
+    worst_light,
+)
 from ruta.roadmap.rules.maturity import (
     REACHED,
     SEVEN_VALUES,
@@ -36,6 +47,7 @@ __all__ = [
     "Difference",
     "Due",
     "Row",
+    "Step",
     "amount_of",
     "axes",
     "cells",
@@ -52,11 +64,13 @@ __all__ = [
     "plan_problems",
     "planned_share",
     "radar",
+    "reached_day",
     "reached_of",
     "reached_share",
     "reminder_of",
     "stage_of",
     "state_said",
+    "target_light",
     "totals",
     "worst_light",
 ]

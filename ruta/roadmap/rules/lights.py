@@ -2,8 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 RISKY, LATE = 5, 15  # points behind schedule
+
+
+class Step(NamedTuple):
+    """What a target wants between two days; a cumulative one counts from the beginning of the plan."""
+
+    begins: date
+    ends: date
+    wished: float
 
 
 def planned_share(begins: date, ends: date, today: date) -> float:
@@ -32,6 +41,24 @@ def reached_share(said: float, target: float, *, is_down: bool = False) -> int:
 def growth_light(said: float, target: float) -> str:
     """A yearly growth: done at its target, at risk from half of it, late under that; the same as on the page of attentions."""
     return "done" if said >= target else "risk" if said >= target / 2 else "late"
+
+
+def target_light(said: float | None, wished: float | None, planned: float | None, *, is_growth: bool = False, is_down: bool = False) -> str:
+    """What was said of a target against what was wished by now; a growth is compared whole, the rest by the time gone by."""
+    if said is None or wished is None:
+        return "none"
+    return growth_light(said, wished) if is_growth else light_of(reached_share(said, wished, is_down=is_down), planned)
+
+
+def reached_day(said: float, steps: Sequence[Step]) -> date:
+    """The day by which a cumulative target wanted as much as was said: between two steps, by their share."""
+    before = 0.0
+    for step in steps:
+        if said < step.wished:
+            share = max(0.0, (said - before) / (step.wished - before))
+            return step.begins + (step.ends - step.begins) * share
+        before = step.wished
+    return steps[-1].ends
 
 
 def worst_light(lights: Sequence[str]) -> str:

@@ -33,6 +33,7 @@ from ruta.roadmap.selectors.proposals import (
     proposal_of,
     proposals_of,
 )
+from ruta.roadmap.selectors.reaching import Reaching, reachings_of
 from ruta.roadmap.selectors.reading import Line, Period, line_of, lines_of, periods_of, targets_of
 from ruta.roadmap.selectors.rounds import (
     Asked,
@@ -82,6 +83,7 @@ __all__ = [
     "Link",
     "Load",
     "Period",
+    "Reaching",
     "RowDifference",
     "Share",
     "Tagged",
@@ -132,6 +134,7 @@ __all__ = [
     "proposals_of",
     "reach_targets",
     "reached",
+    "reachings_of",
     "reports_of",
     "reviews_of",
     "risks_due_for",

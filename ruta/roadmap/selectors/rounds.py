@@ -16,7 +16,7 @@ from ruta.directory.models import Institution
 from ruta.roadmap.enums import PlanKind, Stage
 from ruta.roadmap.models import Duty, Plan, PlanVersion, Round, RoundAnswer, RoundAsk, RoundEvidence, RoundVerdict
 from ruta.roadmap.policies import ANSWERING_ROLES, can_answer_for
-from ruta.roadmap.rules import Due, growth_light, light_of, next_rounds, reached_share, stage_of
+from ruta.roadmap.rules import Due, light_of, next_rounds, stage_of, target_light
 from ruta.roadmap.selectors.reading import periods_of
 
 WAITING = frozenset({Stage.MISSING, Stage.DRAFT, Stage.RETURNED})  # for the institution; SENT waits for coordination
@@ -45,11 +45,7 @@ class Asked:
         planned = None if self.ask.planned is None else self.ask.planned / 100
         if self.ask.kind == "activity":
             return light_of(int(self.said), planned)
-        if self.wished is None:
-            return "none"
-        if self.ask.is_growth:
-            return growth_light(self.said, self.wished)
-        return light_of(reached_share(self.said, self.wished), planned)
+        return target_light(self.said, self.wished, planned, is_growth=self.ask.is_growth)
 
     @property
     def said(self) -> float | None:

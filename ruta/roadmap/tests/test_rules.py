@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ruta.roadmap.rules import light_of, planned_share, worst_light
+from ruta.roadmap.rules import Step, light_of, planned_share, reached_day, target_light, worst_light
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,17 @@ def test_the_share_of_time_stays_between_nothing_and_all():
     begins, ends = date(2026, 1, 1), date(2026, 12, 31)
     shares = [planned_share(begins, ends, day) for day in (date(2025, 6, 1), date(2026, 7, 1), date(2028, 1, 1))]
     assert shares == [0.0, pytest.approx(182 / 365), 1.0]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_growth", "is_down", "light"),
+    [(48, False, False, "late"), (90, False, False, "ok"), (100, False, False, "done"), (80, False, True, "done"), (60, True, False, "risk"), (None, False, False, "none")],
+)  # fmt: skip
+def test_the_light_of_a_target_compares_its_value_with_the_time_gone_by(said, is_growth, is_down, light):
+    assert target_light(said, 100, 0.8, is_growth=is_growth, is_down=is_down) == light
+
+
+def test_a_cumulative_target_stands_where_its_steps_wanted_as_much():
+    steps = [Step(date(2025, 1, 1), date(2025, 12, 31), 2), Step(date(2026, 1, 1), date(2026, 12, 31), 4)]
+    days = [reached_day(said, steps) for said in (0, 1, 2, 3, 4, 9)]
+    assert days == [date(2025, 1, 1), date(2025, 7, 2), date(2026, 1, 1), date(2026, 7, 2), date(2026, 12, 31), date(2026, 12, 31)]
