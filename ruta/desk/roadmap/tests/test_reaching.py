@@ -28,13 +28,13 @@ def by_series(reachings):
     return {each.target.series: each for each in reachings.values()}
 
 
-def answer(central, teller, plan, value, *, is_accepted=True):
+def answer(judge, teller, plan, value, *, is_accepted=True):
     open_due_rounds(actor=system(None, "test"))
     with acting_as(teller), transaction.atomic():
         ask = RoundAsk.objects.get(round__plan=plan, series="trained", kind=AskKind.TARGET)
     give_link(actor=teller, ask_id=ask.pk, name="Lista", url="https://ejemplo.hn/lista")
     answer_ask(actor=teller, ask_id=ask.pk, said=Answer(value=Decimal(value), done="Dos talleres"), is_final=True)
-    judge_answer(actor=central, ask_id=ask.pk, is_accepted=is_accepted, reason="" if is_accepted else "Falta la lista")
+    judge_answer(actor=judge, ask_id=ask.pk, is_accepted=is_accepted, reason="" if is_accepted else "Falta la lista")
 
 
 def test_what_was_accepted_stands_beside_what_is_wished_and_nothing_else_does(poa, central, infop):  # noqa: F811
