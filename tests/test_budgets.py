@@ -21,8 +21,7 @@ UNNAMED_MOST = 12
 """A page without a budget is new, or shows what so small a population holds at some hours only: a bound instead of a count."""
 READERS = {"counsellor": "orientacion.sps", "coordinator": "coordinacion.sps", "partner": "infop.sps", "central": "central"}
 OF_EACH = (
-    "desk:attentions", "desk:indicator_value", "desk:report", "desk:report-file", "desk:risks", "desk:roadmap-alignment", "desk:roadmap-compare",
-    "desk:roadmap_figures",
+    "desk:attentions", "desk:indicator_value", "desk:report", "desk:report-file", "desk:roadmap-alignment", "desk:roadmap-compare",
 )  # fmt: skip
 OF_EACH_MOST = 8
 """Pages that ask the same of each plan or table that they show: as many as there are plans or tables, never as many as there are rows."""

@@ -1,5 +1,6 @@
 """What is still undertaken, which risks are high or slipping, and which lights did a hand put?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +10,10 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
-from ruta.roadmap.models import LightSaid, Meeting, Node, Plan, PlanVersion, Risk, RiskReview, Undertaking
+from ruta.roadmap.models import LightSaid, Meeting, Plan, PlanVersion, Risk, RiskReview, Undertaking
 from ruta.roadmap.policies import can_answer_for, can_steer_rounds
 from ruta.roadmap.rules import SLIPPING, is_controlled, level_of
-from ruta.roadmap.selectors.reading import lines_of
-from ruta.roadmap.selectors.trees import rows_of
+from ruta.roadmap.selectors.reading import Line, current_lines
 
 
 @dataclass(frozen=True)
@@ -86,21 +86,27 @@ def meeting_of(pk: int) -> Meeting:
     return found
 
 
-def watched_risks() -> list[Watched]:
-    """Every risk that the current plans name, the gravest first, then those that nobody valued."""
-    found = [
-        each for version in PlanVersion.objects.filter(is_current=True).select_related("plan").order_by("pk") for each in _watched(version)
-    ]
+def watched_risks(plans: Sequence[tuple[PlanVersion, Sequence[Line]]] | None = None) -> list[Watched]:
+    """Every risk that the current plans name, the gravest first, then those that nobody valued; `plans` where they were read already."""
+    risks = list(Risk.objects.filter(node__version__is_current=True).select_related("node").order_by("node__position", "position"))
+    if not risks:
+        return []
+    read = current_lines(today()) if plans is None else plans
+    lights = {line.node.pk: (version.plan, line.light) for version, lines in read for line in lines}
+    reviews = _last_reviews()
+    found = []
+    for risk in risks:
+        plan, light = lights[risk.node_id]
+        found.append(Watched(risk, plan, reviews.get((plan.pk, risk.node.key, risk.text)), light))
     return sorted(found, key=lambda each: (-each.grave, each.risk.pk))
 
 
 def watched_risk(pk: int) -> Watched:
     """One risk of a current version."""
-    risk = Risk.objects.select_related("node__version__plan").filter(pk=pk, node__version__is_current=True).first()
-    found = [each for each in _watched(risk.node.version) if each.risk.pk == pk] if risk else []
-    if not found:
+    found = next((each for each in watched_risks() if each.risk.pk == pk), None)
+    if found is None:
         raise NotFound(_("Ese riesgo no está en la versión vigente de su plan. Elija uno de la matriz."))
-    return found[0]
+    return found
 
 
 def reviews_of(risk: Watched) -> "QuerySet[RiskReview]":
@@ -123,20 +129,12 @@ def light_history(plan: Plan, key: str) -> "QuerySet[LightSaid]":
     return LightSaid.objects.filter(plan=plan, key=key).order_by("-at", "-pk")
 
 
-def _watched(version: PlanVersion) -> list[Watched]:
-    risks = list(Risk.objects.filter(node__version=version).select_related("node").order_by("node__position", "position"))
-    if not risks:
-        return []
-    nodes: list[Node] = list(rows_of(version))
-    lights = {line.node.pk: line.light for line in lines_of(version, nodes, today())}
+def _last_reviews() -> dict[tuple[int, str, str], RiskReview]:
+    """The last review of each risk, by plan, row and words."""
     latest = (
-        RiskReview.objects.filter(plan=version.plan)
-        .select_related("institution")
-        .order_by("key", "text", "-at", "-pk")
-        .distinct("key", "text")
+        RiskReview.objects.select_related("institution").order_by("plan_id", "key", "text", "-at", "-pk").distinct("plan_id", "key", "text")
     )
-    reviews = {(each.key, each.text): each for each in latest}
-    return [Watched(risk, version.plan, reviews.get((risk.node.key, risk.text)), lights[risk.node_id]) for risk in risks]
+    return {(each.plan_id, each.key, each.text): each for each in latest}
 
 
 def risks_due_for(actor: Actor, until: date) -> list[RiskReview]:

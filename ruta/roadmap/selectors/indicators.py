@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import HONDURAS, today
 from ruta.insights.definitions import indicator
 from ruta.insights.engine.forecast import Forecast, prolonged, within
-from ruta.insights.selectors.territories import answered_needs, characterised
+from ruta.insights.selectors.territories import characterised
 from ruta.roadmap.enums import WORK, Kind, PlanKind, RoundKind, State, Unit
-from ruta.roadmap.models import Node, PlanVersion, Round, RoundAsk, RoundVerdict
-from ruta.roadmap.rules import planned_share
+from ruta.roadmap.models import Round, RoundAsk, RoundVerdict
+from ruta.roadmap.rules import mean, planned_share, reached_of
 from ruta.roadmap.selectors.counted import counted_value
 from ruta.roadmap.selectors.following import watched_risks
-from ruta.roadmap.selectors.reading import lines_of
-from ruta.roadmap.selectors.scans import clusters_of, maturity
-from ruta.roadmap.selectors.trees import rows_of
+from ruta.roadmap.selectors.reading import Line
+from ruta.roadmap.selectors.scans import cluster_means
+from ruta.roadmap.selectors.years import Year
 
 REPORTED = ("I02", "I05", "I06", "I09", "I10", "I11", "I13", "I15", "I18", "I19")
 COUNTED = (
@@ -53,9 +53,9 @@ class Course:
 
 def roadmap_figures(language: str) -> list[Read]:
     """Every indicator of the plans that our rows can count."""
-    year = today().year
-    reported = _reported(year)
-    return [Read(code, _label(code, language), *(reported.get(code) or FIGURES[code](year)), _apart(code)) for code in COUNTED]
+    year = Year(today().year)
+    reported = _reported(year.number)
+    return [Read(code, _label(code, language), *(reported.get(code) or FIGURES[code](year)), _apart(code, year)) for code in COUNTED]
 
 
 def courses() -> list[Course]:
@@ -111,112 +111,87 @@ def _answered(ask: RoundAsk | None) -> Figure:
     return said, unit, said, wished, "" if said is not None else _("ninguna ronda validada este año")
 
 
-def _counted(code: str) -> Callable[[int], Figure]:
-    def read(year: int) -> Figure:
-        value = counted_value(code, date(year, 1, 1), today())
+def _counted(code: str) -> Callable[[Year], Figure]:
+    def read(year: Year) -> Figure:
+        value = counted_value(code, date(year.number, 1, 1), today())
         said = None if value is None else float(value)
         return said, "", said, None, ""
 
     return read
 
 
-def _characterised(_year: int) -> Figure:
+def _characterised(_year: Year) -> Figure:
     """I07: of the priority territories, those whose sheet is approved whole."""
     part, whole = characterised()
     return _share(part, whole, _("ningún territorio prioritario"))
 
 
-def _answered_needs(year: int) -> Figure:
+def _answered_needs(year: Year) -> Figure:
     """I08: of the kinds of need identified this year, those with an active project."""
-    part, whole, _projects = answered_needs(year)
+    part, whole, _projects = year.needs
     return _share(part, whole, _("ninguna necesidad identificada este año"))
 
 
-def _done_of_due(_year: int) -> Figure:
+def _done_of_due(year: Year) -> Figure:
     """I23: of the action plan's and the roadmap's activities whose time is over, how many are done."""
-    part = whole = 0
-    for node, span in _work():
-        if span and span[1] <= today():
-            whole, part = whole + 1, part + (node.state == State.DONE)  # type: ignore[attr-defined]
-    return _share(part, whole, _("ninguna actividad ha vencido"))
+    due = [line.node for line in _work(year) if line.span and line.span[1] <= today()]
+    return _share(sum(node.state == State.DONE for node in due), len(due), _("ninguna actividad ha vencido"))  # type: ignore[attr-defined]
 
 
-def _schedule(_year: int) -> Figure:
+def _schedule(year: Year) -> Figure:
     """I24: the mean over activities that have a time of what is done less what should be."""
-    behind = [node.percent - planned_share(*span, today()) * 100 for node, span in _work() if span and span[0] <= today()]  # type: ignore[attr-defined]
-    mean = sum(behind) / len(behind) if behind else None
-    return mean, _("puntos"), None, None, "" if behind else _("ninguna actividad tiene fechas")
+    begun = [(line.node, line.span) for line in _work(year) if line.span and line.span[0] <= today()]
+    behind = [node.percent - planned_share(*span, today()) * 100 for node, span in begun]  # type: ignore[attr-defined]
+    average = sum(behind) / len(behind) if behind else None
+    return average, _("puntos"), None, None, "" if behind else _("ninguna actividad tiene fechas")
 
 
-def _controlled(_year: int) -> Figure:
+def _controlled(year: Year) -> Figure:
     """I26: of the high risks, those whose control was reviewed in time."""
-    high = [each for each in watched_risks() if each.level == "high"]
+    high = [each for each in watched_risks(year.plans) if each.level == "high"]
     return _share(sum(each.is_controlled for each in high), len(high), _("ningún riesgo alto valorado"))
 
 
-def _on_track(_year: int) -> Figure:
+def _on_track(year: Year) -> Figure:
     """I59: of the key actions of the reintegration plan, those in green or done by the rule of the lights."""
-    lights = [light for pillar in pillars() for light in pillar.lights]
+    lights = [light for pillar in year.pillars for light in pillar.lights]
     return _share(_green(lights), len(lights), _("el plan de reintegración no está cargado"))
 
 
-def _punctual(year: int) -> Figure:
+def _punctual(year: Year) -> Figure:
     """I60: of the reports of 3, 6 and 12 months of the reintegration plan that fell due this year, those closed by that day."""
     kinds = (RoundKind.QUARTERLY, RoundKind.SIX_MONTHS, RoundKind.TWELVE_MONTHS)
-    found = Round.objects.filter(plan__kind=PlanKind.REINTEGRATION, kind__in=kinds, due_on__year=year).order_by("due_on")
+    found = Round.objects.filter(plan__kind=PlanKind.REINTEGRATION, kind__in=kinds, due_on__year=year.number).order_by("due_on")
     due = [each for each in found if each.closed_at or each.due_on < today()]
     in_time = [each for each in due if each.closed_at and localdate(each.closed_at, HONDURAS) <= each.due_on]
     return _share(len(in_time), len(due), _("ningún informe ha vencido este año"))
-
-
-@dataclass(frozen=True)
-class Pillar:
-    """A pillar of the reintegration plan with the lights of its key actions."""
-
-    node: Node
-    lights: list[str]
-
-
-def pillars() -> list[Pillar]:
-    """The pillars of the reintegration plan as they stand today; parents come before their children."""
-    version = (
-        PlanVersion.objects.filter(is_current=True, plan__kind=PlanKind.REINTEGRATION).select_related("plan").order_by("plan_id").first()
-    )
-    found: dict[int, Pillar] = {}
-    for line in lines_of(version, list(rows_of(version)), today()) if version else ():
-        if line.node.kind == Kind.PILLAR:
-            found[line.node.pk] = Pillar(line.node, [])
-        elif line.node.parent_id in found:
-            found[line.node.pk] = found[line.node.parent_id]
-            found[line.node.pk].lights.extend([line.light] if line.node.kind == Kind.KEY_ACTION else [])
-    return [pillar for pk, pillar in found.items() if pillar.node.pk == pk]
 
 
 def _green(lights: Iterable[str]) -> int:
     return sum(light in {"ok", "done"} for light in lights)
 
 
-def _apart(code: str) -> tuple[str, ...]:
+def _apart(code: str, year: Year) -> tuple[str, ...]:
     """How an indicator falls apart, or what else belongs to it: key actions by pillar, maturity by cluster, active projects."""
     if code == "I59":
         said = _("%(name)s: %(part)s de %(whole)s")
-        return tuple(said % {"name": each.node, "part": _green(each.lights), "whole": len(each.lights)} for each in pillars())
+        return tuple(said % {"name": each.node, "part": _green(each.lights), "whole": len(each.lights)} for each in year.pillars)
     if code == "I08":
-        return (_("proyectos activos: %(count)s") % {"count": answered_needs(today().year)[2]},)
-    scan = maturity()[2] if code == "I21" else None
-    means = [(each.node, each.mean) for each in clusters_of(scan)] if scan else []
-    return tuple(_("%(name)s: %(value)s") % {"name": node, "value": f"{mean:.1f}"} for node, mean in means if mean is not None)
+        return (_("proyectos activos: %(count)s") % {"count": year.needs[2]},)
+    means = cluster_means(year.factors, year.maturity[1]) if code == "I21" else []
+    return tuple(_("%(name)s: %(value)s") % {"name": node, "value": f"{value:.1f}"} for node, value in means)
 
 
-def _mean_maturity(_year: int) -> Figure:
+def _mean_maturity(year: Year) -> Figure:
     """I21: of the last closed national round."""
-    value, _reached, scan = maturity()
-    return value, _("puntos"), None, None, "" if scan else _("ninguna ronda PES-Scan nacional cerrada")
+    scan, values = year.maturity
+    return mean(list(values.values())), _("puntos"), None, None, "" if scan else _("ninguna ronda PES-Scan nacional cerrada")
 
 
-def _reached_factors(_year: int) -> Figure:
+def _reached_factors(year: Year) -> Figure:
     """I22: of the last closed national round."""
-    _value, reached, scan = maturity()
+    scan, values = year.maturity
+    reached = reached_of(values, sum(node.kind == Kind.FACTOR for node in year.factors))
     return (reached if scan else None), "%", None, None, "" if scan else _("ninguna ronda PES-Scan nacional cerrada")
 
 
@@ -224,15 +199,14 @@ def _share(part: int, whole: int, why: str) -> Figure:
     return (100 * part / whole if whole else None), "%", part, whole, "" if whole else why
 
 
-def _work() -> Iterable[tuple[Node, tuple[date, date] | None]]:
+def _work(year: Year) -> Iterable[Line]:
     kinds = (PlanKind.ROADMAP, PlanKind.ACTION_PLAN, PlanKind.ANNUAL)
-    for version in PlanVersion.objects.filter(is_current=True, plan__kind__in=kinds).select_related("plan").order_by("pk"):
-        for line in lines_of(version, list(rows_of(version)), today()):
-            if line.node.kind in WORK - {Kind.TASK}:
-                yield line.node, line.span
+    for version, lines in year.plans:
+        if version.plan.kind in kinds:
+            yield from (line for line in lines if line.node.kind in WORK - {Kind.TASK})
 
 
-FIGURES: dict[str, Callable[[int], Figure]] = {
+FIGURES: dict[str, Callable[[Year], Figure]] = {
     "I07": _characterised, "I08": _answered_needs, "I12": _counted("I12"),
     "I20": _counted("I20"), "I21": _mean_maturity, "I22": _reached_factors, "I23": _done_of_due,
     "I24": _schedule, "I26": _controlled, "I59": _on_track, "I60": _punctual,

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from ruta.roadmap.enums import WORK
 from ruta.roadmap.models import LightSaid, Node, PlanVersion, Target, TargetValue
 from ruta.roadmap.rules import light_of, planned_share, worst_light
-from ruta.roadmap.selectors.trees import rows_of
+from ruta.roadmap.selectors.trees import current_rows, rows_of
 
 Span = tuple[date, date]
 
@@ -44,27 +44,27 @@ def periods_of(version: PlanVersion) -> list[Period]:
 
 def targets_of(version: PlanVersion) -> QuerySet[Target]:
     """The targets of a version with their values, in the order of the document."""
-    return (
-        Target.objects.filter(node__version=version)
-        .select_related("node")
-        .prefetch_related("values")
-        .order_by("node__position", "position")
-    )
+    return _with_values(Target.objects.filter(node__version=version))
 
 
 def lines_of(version: PlanVersion, nodes: Sequence[Node], today: date) -> list[Line]:
     """Every row (whole tree, in order) as it reads today."""
+    return _lines(version, nodes, targets_of(version), _said(version), today)
+
+
+def current_lines(today: date) -> list[tuple[PlanVersion, list[Line]]]:
+    """The same of every plan as it stands, in as many queries as of one."""
+    nodes: dict[int, list[Node]] = {}
+    for node in current_rows():
+        nodes.setdefault(node.version_id, []).append(node)
     targets: dict[int, list[Target]] = {}
-    for target in targets_of(version):
-        targets.setdefault(target.node_id, []).append(target)
-    periods = {period.code: period for period in periods_of(version)}
-    below = _below(nodes)
-    own = {pk: _span((value for each in said for value in each.values.all()), periods) for pk, said in targets.items()}
-    own |= {node.pk: (node.begins, node.ends) for node in nodes if node.begins and node.ends}  # days that were said win
-    spans = _spans(nodes, below, own)
-    said = _said(version)
-    lights = _lights(nodes, below, spans, today, said)
-    return [Line(node, targets.get(node.pk, ()), spans.get(node.pk), lights[node.pk], node.pk in below, node.key in said) for node in nodes]
+    for target in _with_values(Target.objects.filter(node__version__is_current=True)):
+        targets.setdefault(target.node.version_id, []).append(target)
+    said: dict[int, dict[str, str]] = {}
+    for each in LightSaid.objects.order_by("plan_id", "key", "-at", "-pk").distinct("plan_id", "key"):
+        said.setdefault(each.plan_id, {})[each.key] = each.light
+    plans = [(rows[0].version, rows) for rows in nodes.values()]
+    return [(plan, _lines(plan, rows, targets.get(plan.pk, ()), _kept(said.get(plan.plan_id, {})), today)) for plan, rows in plans]
 
 
 def line_of(version: PlanVersion, key: str, today: date) -> Line:
@@ -72,10 +72,32 @@ def line_of(version: PlanVersion, key: str, today: date) -> Line:
     return next(line for line in lines_of(version, list(rows_of(version)), today) if line.node.key == key)
 
 
+def _lines(version: PlanVersion, nodes: Sequence[Node], found: Iterable[Target], said: Mapping[str, str], today: date) -> list[Line]:
+    targets: dict[int, list[Target]] = {}
+    for target in found:
+        targets.setdefault(target.node_id, []).append(target)
+    periods = {period.code: period for period in periods_of(version)}
+    below = _below(nodes)
+    own = {pk: _span((value for each in held for value in each.values.all()), periods) for pk, held in targets.items()}
+    own |= {node.pk: (node.begins, node.ends) for node in nodes if node.begins and node.ends}  # days that were said win
+    spans = _spans(nodes, below, own)
+    lights = _lights(nodes, below, spans, today, said)
+    return [Line(node, targets.get(node.pk, ()), spans.get(node.pk), lights[node.pk], node.pk in below, node.key in said) for node in nodes]
+
+
+def _with_values(targets: QuerySet[Target]) -> QuerySet[Target]:
+    return targets.select_related("node").prefetch_related("values").order_by("node__position", "position")
+
+
 def _said(version: PlanVersion) -> dict[str, str]:
     """The lights that a hand put over the rule, by row."""
     latest = LightSaid.objects.filter(plan=version.plan_id).order_by("key", "-at", "-pk").distinct("key")
-    return {each.key: each.light for each in latest if each.light}
+    return _kept({each.key: each.light for each in latest})
+
+
+def _kept(lights: Mapping[str, str]) -> dict[str, str]:
+    """Those that a hand did not take back."""
+    return {key: light for key, light in lights.items() if light}
 
 
 def _below(nodes: Iterable[Node]) -> dict[int, list[Node]]:

@@ -1,6 +1,6 @@
 """What did each maturity round say, cluster by cluster, against the one before, and which gaps are left?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ruta.base.errors import NotFound
 from ruta.roadmap.enums import WORK, Kind, PlanKind
 from ruta.roadmap.models import Node, Plan, PlanVersion, Scan, ScanAnswered, ScanScore, Undertaking
-from ruta.roadmap.rules import REACHED, mean, reached_of
+from ruta.roadmap.rules import REACHED, mean
 
 
 @dataclass(frozen=True)
@@ -112,13 +112,21 @@ def closed_scans(until: datetime | None = None) -> list[Scan]:
     return sorted(latest, key=lambda each: (each.office_id is not None, str(each)))
 
 
-def maturity() -> tuple[float | None, float, Scan | None]:
-    """I21 and I22 of the last closed national round: the mean, and the percent of factors at 65 or more."""
+def national_values() -> tuple[Scan | None, dict[str, int]]:
+    """The last closed national round with its values, factor by factor."""
     scan = scans().filter(office=None, closed_at__isnull=False).first()
-    if scan is None:
-        return None, 0.0, None
-    values = values_of([scan])[scan.pk]
-    return mean(list(values.values())), reached_of(values, factor_count(scan.plan)), scan
+    return scan, values_of([scan])[scan.pk] if scan else {}
+
+
+def cluster_means(nodes: Iterable[Node], values: Mapping[str, int]) -> list[tuple[Node, float]]:
+    """The mean of each cluster that has a value, from the rows of the instrument in their order."""
+    found: list[tuple[Node, list[int]]] = []
+    for node in nodes:
+        if node.kind == Kind.CLUSTER:
+            found.append((node, []))
+        elif node.kind == Kind.FACTOR and node.key in values:
+            found[-1][1].append(values[node.key])
+    return [(node, said) for node, held in found if (said := mean(held)) is not None]
 
 
 def values_of(asked: Sequence[Scan]) -> dict[int, dict[str, int]]:

@@ -47,14 +47,14 @@ def versions_of(plan: Plan) -> QuerySet[PlanVersion]:
 def rows_of(version: PlanVersion) -> QuerySet[Node]:
     """The rows of a version in the order of the document, each with what was last reported of it."""
     latest = Progress.objects.filter(plan=version.plan_id, key=OuterRef("key")).order_by("-at", "-id")
-    return (
-        Node.objects.filter(version=version)
-        .annotate(
-            state=Coalesce(Subquery(latest.values("state")[:1]), Value("")),
-            percent=Coalesce(Subquery(latest.values("percent")[:1]), Value(0)),
-        )
-        .order_by("position")
-    )
+    return _reported(Node.objects.filter(version=version), latest).order_by("position")
+
+
+def current_rows() -> QuerySet[Node]:
+    """The rows of every plan as it stands today, plan by plan."""
+    latest = Progress.objects.filter(plan=OuterRef("version__plan"), key=OuterRef("key")).order_by("-at", "-id")
+    rows = Node.objects.filter(version__is_current=True).select_related("version__plan")
+    return _reported(rows, latest).order_by("version__plan_id", "position")
 
 
 def node_of(version: PlanVersion, key: str) -> Node:
@@ -68,3 +68,10 @@ def node_of(version: PlanVersion, key: str) -> Node:
 def reports_of(plan: Plan, key: str) -> QuerySet[Progress]:
     """What was reported of a piece of work, the latest first."""
     return Progress.objects.select_related("institution").filter(plan=plan, key=key).order_by("-at", "-id")
+
+
+def _reported(rows: QuerySet[Node], latest: QuerySet[Progress]) -> QuerySet[Node]:
+    return rows.annotate(
+        state=Coalesce(Subquery(latest.values("state")[:1]), Value("")),
+        percent=Coalesce(Subquery(latest.values("percent")[:1]), Value(0)),
+    )

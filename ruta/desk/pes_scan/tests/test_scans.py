@@ -14,7 +14,7 @@ from ruta.insights.papers import Table
 from ruta.roadmap.actions import Valued, close_scan, open_scan, value_factors
 from ruta.roadmap.models import Node, Scan, ScanAnswered, ScanScore
 from ruta.roadmap.rules import radar, reached_of
-from ruta.roadmap.selectors import clusters_of, instrument, maturity
+from ruta.roadmap.selectors import clusters_of, instrument, roadmap_figures
 from ruta.roadmap.selectors.papers import paper_of
 from ruta.roadmap.tests.conftest import central, four_plans  # noqa: F401
 
@@ -49,8 +49,10 @@ def test_only_seven_values_with_evidence_are_taken_and_a_closed_round_is_frozen(
         connection.cursor() as cursor,
     ):
         cursor.execute("UPDATE roadmap_scanscore SET value = 100")
-    mean, share, _scan = maturity()
-    assert (mean, round(share, 2)) == (50.0, round(100 / 57, 2))
+    with acting_as(central), transaction.atomic():
+        figures = {each.code: each for each in roadmap_figures("es")}
+    assert (figures["I21"].value, round(figures["I22"].value, 2)) == (50.0, round(100 / 57, 2))
+    assert figures["I21"].apart[0].endswith("50.0")
     again = open_scan(actor=central, office=None)
     assert clusters_of(again)[0].factors[0].before == 65
 
