@@ -109,6 +109,7 @@ def territory(request: DeskRequest) -> list[dict[str, Any]]:
         request,
         [
             (_("Directorio"), "desk:services"),
+            (_("Convenios"), "desk:agreements"),
             (_("Proyectos"), "desk:projects"),
             (_("Fichas territoriales"), "desk:territories"),
             (_("Brechas"), "desk:gaps"),

@@ -34,6 +34,7 @@ urlpatterns = [
     path("territorios/", include("ruta.desk.territories.urls")),
     path("brechas/", gaps, name="gaps"),
     path("banco/", include("ruta.desk.projects.urls")),
+    path("convenios/", include("ruta.desk.agreements.urls")),
     path("indicadores/", include("ruta.desk.indicators.urls")),
     path("costos/", include("ruta.desk.roadmap_costs.urls")),
     path("informes/", include("ruta.desk.reports.urls")),

@@ -1,4 +1,4 @@
-"""How near is a provider, and in which codes does a service say what it costs, how one gets in and for whom it is?"""
+"""How near is a provider, and in which codes do a service and an agreement say what they are?"""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -112,3 +112,52 @@ class ProposalState(TextChoices):
     OPEN = "open", _("Por decidir")
     ACCEPTED = "accepted", _("Aceptado")
     REFUSED = "refused", _("No aceptado")
+
+
+class AgreementKind(TextChoices):
+    """What kind of paper it is; only a protocol brings units into the count of offices that apply it."""
+
+    FRAMEWORK = "framework", _("Convenio marco")
+    DATA = "data", _("Intercambio de datos")
+    PROTOCOL = "protocol", _("Protocolo de atención")
+    LETTER = "letter", _("Carta de entendimiento")
+
+
+class AgreementState(TextChoices):
+    """How far it is."""
+
+    DRAFT = "draft", _("Borrador")
+    IN_FORCE = "in_force", _("Vigente")
+    SUSPENDED = "suspended", _("Suspendido")
+    ENDED = "ended", _("Terminado")
+    EXPIRED = "expired", _("Vencido")
+    RENEWED = "renewed", _("Renovado por otro")
+    DROPPED = "dropped", _("Descartado")
+
+
+class AgreementPart(TextChoices):
+    """How an institution takes part."""
+
+    COORDINATES = "coordinates", _("Coordina")
+    SERVES = "serves", _("Atiende a las personas")
+    SHARES = "shares", _("Comparte datos")
+    SUPPORTS = "supports", _("Apoya")
+
+
+class ClauseKind(TextChoices):
+    """What a clause is about."""
+
+    PURPOSE = "purpose", _("Objeto")
+    DUTY = "duty", _("Compromisos")
+    DATA = "data", _("Datos y confidencialidad")
+    COORDINATION = "coordination", _("Coordinación")
+    TERM = "term", _("Vigencia y terminación")
+    OTHER = "other", _("Otra")
+
+
+class OpinionSide(TextChoices):
+    """Who gives an opinion of an agreement; no name of a person stands anywhere."""
+
+    PARTY = "party", _("Una parte")
+    PERSON = "person", _("Una persona atendida")
+    EMPLOYER = "employer", _("Una empresa")

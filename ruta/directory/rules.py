@@ -1,4 +1,4 @@
-"""Is a place open at a moment, how complete is an entry, and how far away does a search count it? No Django, no database."""
+"""Is a place open, how complete is an entry, how far away is it, and how does an agreement go on? No Django, no database."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -115,3 +115,44 @@ COLLOQUIAL: Mapping[str, str] = {
     "negocio": "emprendimiento", "posada": "alojamiento", "albergue": "alojamiento", "comida": "alimentacion", "casa": "vivienda",
     "golpes": "violencia", "maltrato": "violencia", "celular": "telefono", "compu": "computadora",
 }  # fmt: skip
+
+NEXT: Mapping[str, tuple[str, ...]] = {
+    "draft": ("in_force", "dropped"),
+    "in_force": ("suspended", "ended", "expired", "renewed"),
+    "suspended": ("in_force", "ended", "expired", "renewed"),
+    "ended": (),
+    "expired": (),
+    "renewed": (),
+    "dropped": (),
+}
+"""Which state of an agreement follows which; the database holds the same table."""
+BY_HAND: Mapping[str, tuple[str, ...]] = {
+    "draft": ("dropped",),
+    "in_force": ("suspended", "ended"),
+    "suspended": ("in_force", "ended"),
+}
+"""What somebody says; being published, expiring and being renewed happen by themselves."""
+REASONED = frozenset({"suspended", "ended", "dropped"})
+"""States that are not entered without saying why."""
+RENEW_AHEAD = timedelta(days=30)
+"""An agreement is to be renewed or ended so long before its last day."""
+
+
+def may_follow(state: str, wanted: str) -> bool:
+    """Whether an agreement in this state can be brought to that one."""
+    return wanted in NEXT[state]
+
+
+def is_over(valid_until: date | None, today: date) -> bool:
+    """Whether the last day of an agreement has passed; one without a last day goes on."""
+    return valid_until is not None and valid_until < today
+
+
+def renew_by(valid_until: date) -> date:
+    """The day by which somebody says what becomes of an agreement that ends."""
+    return valid_until - RENEW_AHEAD
+
+
+def scope_of(number: str, purpose: str) -> str:
+    """The name under which another system asks to read: one for each agreement and purpose."""
+    return f"{number}:{purpose}"

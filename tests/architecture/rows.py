@@ -20,6 +20,9 @@ SPECIAL: dict[tuple[str, str], object] = {
     ("employers_fairanswer", "side"): "employer",
     ("quality_opinion", "respondent"): "partner",
     ("quality_opinion", "employer_id"): None,
+    ("directory_agreement", "state"): "draft",
+    ("directory_datagrant", "categories"): ["identity"],
+    ("directory_agreementrevision", "published_at"): None,
 }
 # Columns that name a person without a key that ties the owner, and why nobody can misuse it.
 UNTIED = {

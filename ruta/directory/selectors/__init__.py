@@ -1,6 +1,26 @@
-"""Who offers what, who is nearest, and what does an entry say?"""
+"""Who offers what, who is nearest, what does an entry say, and what was agreed?"""
 
+from ruta.directory.selectors.agreed import (
+    Scope,
+    agreed_categories,
+    agreement_of,
+    agreements,
+    basis_labels,
+    category_labels,
+    contact_choices,
+    ending_agreements,
+    found_agreements,
+    names_of,
+    public_agreements,
+    purpose_labels,
+    read_by,
+    revision_of,
+    scopes,
+    told_parties,
+    unit_choices,
+)
 from ruta.directory.selectors.asking import OwnerDoor, due_services, owner_question_of
+from ruta.directory.selectors.coordinating import UNIT_KINDS, Standing, allowed_categories, protocol_units, standings
 from ruta.directory.selectors.places import Spot, places_named, spot_of
 from ruta.directory.selectors.providers import (
     UNKNOWN_DISTANCE,
@@ -36,20 +56,33 @@ from ruta.directory.selectors.showing import (
 )
 
 __all__ = [
+    "UNIT_KINDS",
     "UNKNOWN_DISTANCE",
     "OwnerDoor",
     "Provider",
+    "Scope",
     "Sought",
     "Spot",
+    "Standing",
+    "agreed_categories",
+    "agreement_of",
+    "agreements",
+    "allowed_categories",
+    "basis_labels",
+    "category_labels",
     "clocks_of",
+    "contact_choices",
     "due_services",
+    "ending_agreements",
     "facts_of",
     "focal_point_choices",
+    "found_agreements",
     "found_services",
     "hours_told",
     "institution",
     "institutions",
     "is_address_confidential",
+    "names_of",
     "office",
     "offices",
     "offices_of",
@@ -59,8 +92,14 @@ __all__ = [
     "places_named",
     "programme_choices",
     "proposal_of",
+    "protocol_units",
     "providers_for_need",
+    "public_agreements",
+    "purpose_labels",
     "quality_of",
+    "read_by",
+    "revision_of",
+    "scopes",
     "service_of",
     "services",
     "services_for",
@@ -69,7 +108,10 @@ __all__ = [
     "shown_place",
     "spot_of",
     "stale_services",
+    "standings",
     "steps_of",
+    "told_parties",
+    "unit_choices",
     "week_of",
     "with_place",
 ]

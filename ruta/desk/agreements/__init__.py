@@ -1,0 +1,1 @@
+"""Where does staff keep agreements between institutions, and see who coordinates with whom?"""
