@@ -160,6 +160,8 @@ PUBLIC_VIEWS = {
     "portal:plan_calendar",
     "portal:progress",
     "portal:progress_of",
+    "portal:agreement",
+    "portal:agreements",
     "portal:project",
     "portal:project_number",
     "portal:projects",

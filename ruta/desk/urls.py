@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from ruta.desk.agreements.board import board
 from ruta.desk.territories.gaps import gaps
 
 app_name = "desk"
@@ -33,6 +34,7 @@ urlpatterns = [
     path("importar/", include("ruta.desk.imports.urls")),
     path("territorios/", include("ruta.desk.territories.urls")),
     path("brechas/", gaps, name="gaps"),
+    path("coordinacion/", board, name="coordination"),
     path("banco/", include("ruta.desk.projects.urls")),
     path("convenios/", include("ruta.desk.agreements.urls")),
     path("indicadores/", include("ruta.desk.indicators.urls")),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("trabajos/", include("ruta.portal.vacancies.urls")),
     path("servicios/", include("ruta.portal.directory.urls")),
     path("proyectos/", include("ruta.portal.projects.urls")),
+    path("convenios-publicos/", include("ruta.portal.agreements.urls")),
     path("buzon/", include("ruta.portal.box.urls")),
     path("orientacion/", include("ruta.portal.orientation.urls")),
     path("opinion/", include("ruta.portal.opinions.urls")),

@@ -2,6 +2,7 @@
 
 from ruta.demo.actions.accounts import make_accounts
 from ruta.demo.actions.agendas import make_agendas
+from ruta.demo.actions.agreements import make_agreements
 from ruta.demo.actions.compendium import make_compendium
 from ruta.demo.actions.dealings import make_dealings
 from ruta.demo.actions.employers import make_employers, vacancies_for
@@ -21,6 +22,7 @@ __all__ = [
     "has_persons",
     "make_accounts",
     "make_agendas",
+    "make_agreements",
     "make_compendium",
     "make_dealings",
     "make_employers",

@@ -17,6 +17,7 @@ from ruta.base.audit import seal
 from ruta.base.clock import today as this_day
 from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import NotOpen
+from ruta.demo.actions.agreements import make_agreements
 from ruta.demo.actions.dealings import make_dealings
 from ruta.demo.actions.employers import make_employers
 from ruta.demo.actions.expected import make_expected
@@ -82,6 +83,7 @@ def make_population(
         make_placements(actor=actor, seed=seed)
         make_permits(actor=actor, seed=seed)
         make_projects(actor=actor)
+        make_agreements(actor=actor)
         make_sheets(actor=actor)
         make_series(actor=actor)
     tell("Cifras", 0, 1)

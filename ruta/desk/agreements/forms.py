@@ -23,7 +23,7 @@ from ruta.directory.enums import AgreementKind, AgreementPart, AgreementState, C
 from ruta.directory.models import Agreement, AgreementRevision
 from ruta.directory.rules import BY_HAND
 from ruta.directory.selectors import basis_labels, category_labels, contact_choices, institutions, purpose_labels, unit_choices
-from ruta.legal.selectors import titled
+from ruta.legal.selectors import instrument_of, titled
 
 DATES = ["%d/%m/%Y", "%Y-%m-%d"]
 CHOOSE = ("", _("Elija"))
@@ -67,13 +67,13 @@ class AgreementForm(forms.Form):
         """As the action takes it."""
         said = {name: value for name, value in self.cleaned_data.items() if name not in {"version", "instrument"}}
         chosen = self.cleaned_data["instrument"]
-        return AgreementTerms(**said, instrument_id=int(chosen) if chosen else None)
+        return AgreementTerms(**said, instrument_id=instrument_of(chosen).pk if chosen else None)
 
 
 def of_revision(row: AgreementRevision, version: int) -> dict[str, Any]:
     """What the form begins with."""
     said = {name: getattr(row, name) for name in AgreementForm.base_fields if hasattr(row, name)}
-    return said | {"version": version, "instrument": str(row.instrument_id or "")}
+    return said | {"version": version, "instrument": row.instrument.code if row.instrument else ""}
 
 
 class Belonging(forms.Form):

@@ -11,7 +11,7 @@ from ruta.base.clock import today
 from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.desk.employers.lists import worded
 from ruta.directory.enums import AgreementKind, AgreementState
-from ruta.directory.selectors import category_labels, institutions, names_of, purpose_labels
+from ruta.directory.selectors import category_labels, institutions, names_of, purpose_labels, with_directions
 
 NEVER = date(9999, 12, 31)
 SOON = {"30": _("En 30 días"), "90": _("En 90 días"), "365": _("En un año")}
@@ -28,6 +28,11 @@ def _institutions() -> list[tuple[str, str]]:
 
 def _soon() -> list[tuple[str, str]]:
     return [*((code, str(word)) for code, word in SOON.items()), ("-", str(_("Sin fecha de fin")))]
+
+
+def _by_party(rows: Any, value: str) -> Any:
+    """With its directions: what one of them signs is the institution's."""
+    return rows.filter(parties__overlap=with_directions(int(value)))
 
 
 def _by_end(rows: Any, value: str) -> Any:
@@ -52,7 +57,7 @@ AGREEMENTS = Listing(
     filters=[
         Filter("estado", _("Estado"), lambda rows, value: rows.filter(state=value), lambda: worded(AgreementState.choices)),
         Filter("tipo", _("Tipo"), lambda rows, value: rows.filter(kind=value), lambda: worded(AgreementKind.choices)),
-        Filter("parte", _("Institución"), lambda rows, value: rows.filter(parties__contains=[int(value)]), _institutions),
+        Filter("parte", _("Institución"), _by_party, _institutions),
         Filter("finalidad", _("Finalidad"), lambda rows, value: rows.filter(purposes__contains=[value]), lambda: list(purpose_labels().items())),
         Filter("vence", _("Vence"), _by_end, _soon),
         Filter("datos", _("Permite datos"), lambda rows, _value: rows.exclude(categories=[])),

@@ -106,7 +106,9 @@ def page_of(
     """A revision of an agreement as this actor sees it; `wrong` is the form of a part that was not saved."""
     context = _says(said) | _follows(row, request.actor) | _allowed(request.actor, row, said) | given
     context["forms"] |= wrong or {}
-    return render(request, "desk/agreements/page.html", {"agreement": row, "revision": said, "tone": TONES[row.state], **context}, status=status)
+    return render(
+        request, "desk/agreements/page.html", {"agreement": row, "revision": said, "tone": TONES[row.state], **context}, status=status
+    )
 
 
 def _says(said: AgreementRevision) -> dict[str, Any]:

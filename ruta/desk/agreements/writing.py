@@ -73,7 +73,9 @@ def edit(request: DeskRequest, agreement_id: int) -> HttpResponse:
 def reopen(request: DeskRequest, agreement_id: int) -> HttpResponse:
     """Open another revision of what is in force."""
     row, form = whole(request.actor, agreement_id), WhyForm(request.POST)
-    return _done(request, row, form, "why", lambda: open_revision(actor=request.actor, agreement_id=row.pk, why=form.cleaned_data["why"]), to="draft")
+    return _done(
+        request, row, form, "why", lambda: open_revision(actor=request.actor, agreement_id=row.pk, why=form.cleaned_data["why"]), to="draft"
+    )
 
 
 @require_POST
@@ -138,7 +140,8 @@ def _done(request: DeskRequest, row: Agreement, form: forms.Form, name: str, run
     """Back on the agreement, or the form again with what was wrong."""
     result, status = attempt(request, form, f"agreement.{request.resolver_match.url_name} {row.pk}", lambda: run().pk)  # type: ignore[union-attr]
     if result is None:
+        given: dict[str, Any] = {f"{name}_form": form}
         said = revision_of(row) if name == "publish" else revision_of(row, row.revision or None)
-        return page_of(request, row, said, status=status, **{f"{name}_form": form})
+        return page_of(request, row, said, status=status, **given)
     messages.success(request, _("Guardado."))
     return redirect(f"desk:agreement-{to}" if to else "desk:agreement", row.pk)

@@ -13,7 +13,7 @@ from ruta.base.spelling import folded
 from ruta.directory.enums import Audience, Cost, Delivery, Entry
 from ruta.directory.models import Service
 from ruta.directory.rules import FRESH_DAYS
-from ruta.directory.selectors import institutions, shown_needs
+from ruta.directory.selectors import institutions, shown_needs, with_directions
 from ruta.taxonomy.selectors import catalogue, needs, service_type
 from ruta.territory.selectors import departments
 
@@ -24,7 +24,8 @@ QUALITIES = {LOW: (0, 39), HALF: (40, 79), HIGH: (80, 100)}
 
 
 def _institutions() -> Pairs:
-    return [(str(row.pk), row.short_name) for row in institutions().filter(services__isnull=False).distinct()]
+    has = Q(services__isnull=False) | Q(directions__services__isnull=False) | Q(directions__directions__services__isnull=False)
+    return [(str(row.pk), row.short_name) for row in institutions().filter(has).distinct()]
 
 
 def _groups() -> Pairs:
@@ -62,7 +63,9 @@ SERVICES = Listing(
     order="nombre",
     sorts=[Sort("nombre", ("sort_name", "id")), Sort("calidad", ("quality", "id"))],
     filters=[
-        Filter("institucion", _("Institución"), lambda rows, value: rows.filter(institution=value), _institutions),
+        Filter(
+            "institucion", _("Institución"), lambda rows, value: rows.filter(institution__in=with_directions(int(value))), _institutions,
+        ),
         Filter(
             "necesidad", _("Necesidad"), lambda rows, value: rows.filter(found_needs__overlap=[one.code for one in needs(group=value)]), _groups,
         ),

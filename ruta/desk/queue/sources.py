@@ -17,6 +17,7 @@ from ruta.cases.policies import shows
 from ruta.cases.selectors import due_instruments, waiting
 from ruta.cases.selectors.labels import said
 from ruta.desk.queue import rows
+from ruta.desk.queue.agreements import ending
 from ruta.desk.queue.following import open_undertakings, risk_reviews
 from ruta.desk.queue.opinions import opinion_alerts, suggestions_due
 from ruta.desk.queue.permits import open_dossiers
@@ -293,6 +294,7 @@ SOURCES = [
     round_judgements,
     open_undertakings,
     risk_reviews,
+    ending,
 ]
 
 

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     PERMIT = "permit"
     OPINION = "opinion"
     ROUND = "round"
+    AGREEMENT = "agreement"
 
 
 KIND_LABELS = {
@@ -38,6 +39,7 @@ KIND_LABELS = {
     Kind.PERMIT: _("Trámites"),
     Kind.OPINION: _("Opiniones"),
     Kind.ROUND: _("Rondas"),
+    Kind.AGREEMENT: _("Convenios"),
 }
 
 

@@ -36,6 +36,7 @@ from ruta.directory.selectors.providers import (
     services_for,
     services_of,
     stale_services,
+    with_directions,
 )
 from ruta.directory.selectors.searching import Sought, found_services, with_place
 from ruta.directory.selectors.showing import (
@@ -113,5 +114,6 @@ __all__ = [
     "told_parties",
     "unit_choices",
     "week_of",
+    "with_directions",
     "with_place",
 ]

@@ -145,3 +145,12 @@ def _nearness(place: Office | None, municipality_code: str | None) -> Nearness:
 def _order(provider: Provider) -> tuple[int, float, str, int]:
     distance = UNKNOWN_DISTANCE if provider.distance_km is None else provider.distance_km
     return (provider.nearness, distance, provider.institution.short_name, provider.service.pk)
+
+
+def with_directions(institution_id: int) -> list[int]:
+    """An institution and everything under it: its directions and theirs."""
+    found, above = [institution_id], [institution_id]
+    while above:
+        above = list(Institution.objects.filter(parent__in=above).exclude(pk__in=found).order_by("pk").values_list("pk", flat=True))
+        found += above
+    return found

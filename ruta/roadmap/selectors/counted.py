@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from ruta.base.clock import today
 from ruta.insights.selectors import attentions
+from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
 from ruta.roadmap.enums import PlanKind
 from ruta.roadmap.models import PlanVersion, RoundVerdict
 
@@ -40,4 +42,16 @@ def _plan_adjusted(_begins: date, ends: date) -> Decimal:
     return Decimal(int(found.exists()))
 
 
-COUNTS: Mapping[str, Count] = {"I01": _attentions, "I12": _reporting_institutions, "I20": _plan_adjusted}
+def _coordinating(_begins: date, ends: date) -> Decimal:
+    return Decimal(coordinating_institutions(min(ends, today())))
+
+
+def _beginning_units(begins: date, ends: date) -> Decimal:
+    """Offices that began to apply the protocol in the year up to then: the plan asks for those that each year adds."""
+    first = min(begins, date(ends.year, 1, 1))
+    return Decimal(sum(unit.since >= first for unit in units_applying(min(ends, today()))))
+
+
+COUNTS: Mapping[str, Count] = {
+    "I01": _attentions, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I20": _plan_adjusted,
+}  # fmt: skip

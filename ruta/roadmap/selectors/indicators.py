@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import HONDURAS, today
 from ruta.insights.definitions import indicator
 from ruta.insights.engine.forecast import Forecast, prolonged, within
+from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
 from ruta.insights.selectors.territories import characterised
 from ruta.roadmap.enums import WORK, Kind, PlanKind, RoundKind, State, Unit
 from ruta.roadmap.models import Round, RoundAsk, RoundVerdict
@@ -18,9 +19,10 @@ from ruta.roadmap.selectors.counted import counted_value
 from ruta.roadmap.selectors.following import watched_risks
 from ruta.roadmap.selectors.reading import Line
 from ruta.roadmap.selectors.scans import cluster_means
+from ruta.roadmap.selectors.wished import wished_now
 from ruta.roadmap.selectors.years import Year
 
-REPORTED = ("I02", "I05", "I06", "I09", "I10", "I11", "I13", "I15", "I18", "I19")
+REPORTED = ("I02", "I05", "I06", "I09", "I10", "I13", "I18", "I19")
 COUNTED = (
     "I02", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I59", "I60",
 )  # fmt: skip
@@ -120,6 +122,20 @@ def _counted(code: str) -> Callable[[Year], Figure]:
     return read
 
 
+def _beside_wish(code: str, value: int) -> Figure:
+    return float(value), "", float(value), wished_now(code, today()), ""
+
+
+def _coordinating(_year: Year) -> Figure:
+    """I11: institutions with a live agreement that sent or received a referral answered this year, beside the target of the year."""
+    return _beside_wish("I11", coordinating_institutions(today()))
+
+
+def _protocol(_year: Year) -> Figure:
+    """I15: municipal offices and centres under a protocol in force today, beside what the years up to this one add up to."""
+    return _beside_wish("I15", len(units_applying(today())))
+
+
 def _characterised(_year: Year) -> Figure:
     """I07: of the priority territories, those whose sheet is approved whole."""
     part, whole = characterised()
@@ -207,7 +223,7 @@ def _work(year: Year) -> Iterable[Line]:
 
 
 FIGURES: dict[str, Callable[[Year], Figure]] = {
-    "I07": _characterised, "I08": _answered_needs, "I12": _counted("I12"),
+    "I07": _characterised, "I08": _answered_needs, "I11": _coordinating, "I12": _counted("I12"), "I15": _protocol,
     "I20": _counted("I20"), "I21": _mean_maturity, "I22": _reached_factors, "I23": _done_of_due,
     "I24": _schedule, "I26": _controlled, "I59": _on_track, "I60": _punctual,
 }  # fmt: skip

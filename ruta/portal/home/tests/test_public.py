@@ -13,7 +13,7 @@ from ruta.taxonomy.selectors import items
 pytestmark = pytest.mark.django_db
 PLACES = (
     "services", "jobs", "fairs", "orientation", "contact", "box", "certificates", "agents", "charter", "norms", "progress", "projects",
-    "institutions", "reports",
+    "institutions", "reports", "agreements",
 )  # fmt: skip
 
 

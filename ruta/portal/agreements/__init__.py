@@ -1,0 +1,1 @@
+"""Which agreements in force can anybody read about?"""
