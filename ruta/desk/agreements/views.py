@@ -159,7 +159,7 @@ def _allowed(actor: Actor, row: Agreement, said: AgreementRevision) -> dict[str,
     can_move = may_write and BY_HAND.get(row.state)
     return {
         "may_write": may_write, "may_change": may_write and is_open, "has_draft": has_draft,
-        "forms": {what: kind(agreement=row, revision=said, actor=actor) for what, kind in shown.items()},
+        "forms": dict.fromkeys(FORMS) | {what: kind(agreement=row, revision=said, actor=actor) for what, kind in shown.items()},
         "move_form": MoveForm(agreement=row) if can_move else None,
         "why_form": WhyForm() if may_write and row.revision and not has_draft and row.state in {"in_force", "suspended"} else None,
         "publish_form": VersionForm(initial={"version": row.version}) if may_write and is_open else None,

@@ -83,7 +83,7 @@ def reopen(request: DeskRequest, agreement_id: int) -> HttpResponse:
 def undo(request: DeskRequest, agreement_id: int) -> HttpResponse:
     """Throw the open revision away."""
     row = whole(request.actor, agreement_id)
-    return _done(request, row, forms.Form(request.POST), "publish", lambda: undo_revision(actor=request.actor, agreement_id=row.pk))
+    return _done(request, row, VersionForm(request.POST), "publish", lambda: undo_revision(actor=request.actor, agreement_id=row.pk))
 
 
 @require_POST
@@ -116,7 +116,7 @@ def move(request: DeskRequest, agreement_id: int) -> HttpResponse:
 @roles(AGREEMENT_ROLES)
 def renew(request: DeskRequest, agreement_id: int) -> HttpResponse:
     """Begin the one that follows it, and go there."""
-    row, form = whole(request.actor, agreement_id), forms.Form(request.POST)
+    row, form = whole(request.actor, agreement_id), VersionForm(request.POST)
     made, status = attempt(request, form, f"agreement.renew {row.pk}", lambda: renew_agreement(actor=request.actor, agreement_id=row.pk).pk)
     if made is None:
         return page_of(request, row, revision_of(row, row.revision or None), status=status, publish_form=form)
@@ -133,7 +133,7 @@ def show(request: DeskRequest, agreement_id: int) -> HttpResponse:
     def run() -> Agreement:
         return show_agreement(actor=request.actor, agreement_id=row.pk, is_public=is_public)
 
-    return _done(request, row, forms.Form(request.POST), "publish", run)
+    return _done(request, row, VersionForm(request.POST), "publish", run)
 
 
 def _done(request: DeskRequest, row: Agreement, form: forms.Form, name: str, run: Callable[[], Any], *, to: str = "") -> HttpResponse:
