@@ -15,7 +15,12 @@ def test_they_are_written_once_in_every_state():
     made = make_agreements(actor=system(None, "test"))
     assert make_agreements(actor=system(None, "test")) == 0
     central = Actor(
-        kind="staff", institution_id=Institution.objects.get(code="SETRASS-DGE").pk, user_id=1, membership_id=1, office_id=1, role="administrator"
+        kind="staff",
+        institution_id=Institution.objects.get(code="SETRASS-DGE").pk,
+        user_id=1,
+        membership_id=1,
+        office_id=1,
+        role="administrator",
     )
     with acting_as(central):
         rows = list(Agreement.objects.order_by("pk"))
