@@ -3,15 +3,14 @@ import Gantt, { type Task } from "frappe-gantt";
 import "../../node_modules/frappe-gantt/dist/frappe-gantt.css";
 import { all } from "../dom";
 import { showToast } from "../toast";
+import { moved, scaleOf, type Edges, type Scale } from "./moving";
 
 const PAD = 2;
-const YEAR = 4;
-const LONG = 2; // years that months still show well
-const NARROWEST = 110;
 
-/** A day as the server writes it. */
-function iso(day: Date): string {
-  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(PAD, "0")).join("-");
+interface Drawing {
+  tasks: Map<string, Task>;
+  edges: Map<string, Edges>;
+  scale: Scale;
 }
 
 function token(): string {
@@ -19,25 +18,71 @@ function token(): string {
   return (headers as Record<string, string>)["X-CSRFToken"] ?? "";
 }
 
-async function move(address: string, failed: string, task: Task, begins: Date, ends: Date): Promise<void> {
-  const said = new URLSearchParams({ key: task.id, begins: iso(begins), ends: iso(ends) });
-  const answer = await fetch(address, { method: "POST", headers: { "X-CSRFToken": token() }, body: said }).catch(() => null);
-  const isTold = answer !== null && (answer.ok || [409, 422].includes(answer.status));
-  showToast(isTold ? await answer.text() : failed);
+/** Where each bar stands now, by the id that the library gave it. */
+function edgesOf(place: HTMLElement): Map<string, Edges> {
+  const bars = all<SVGGElement>(".bar-wrapper", place).map((wrapper): [string, Edges] => {
+    const bar = wrapper.querySelector(".bar");
+    const left = Number(bar?.getAttribute("x"));
+    return [wrapper.dataset["id"] ?? "", { left, right: left + Number(bar?.getAttribute("width")) }];
+  });
+  return new Map(bars);
 }
 
-function draw(place: HTMLElement): void {
-  const held = document.getElementById(place.dataset["gantt"] ?? "")?.textContent ?? "[]";
-  const tasks = JSON.parse(held) as Task[];
+/** What the server says now, in the places that tell of days; the drawing follows it, also where it refused. */
+async function freshen(place: HTMLElement): Promise<void> {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return location.reload();
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const old of all("[data-gantt-fresh]")) {
+    const now = page.querySelector(`[data-gantt-fresh="${old.dataset["ganttFresh"] ?? ""}"]`);
+    if (now) old.innerHTML = now.innerHTML;
+  }
+  const name = place.dataset["gantt"] ?? "";
+  const [held, now] = [document.getElementById(name), page.getElementById(name)];
+  if (held && now) held.textContent = now.textContent;
+}
+
+async function move(place: HTMLElement, key: string, days: Record<string, string>): Promise<void> {
+  const said = new URLSearchParams({ key, ...days });
   const address = place.dataset["ganttMove"] ?? "";
-  if (!tasks.length) return;
-  const plain = new Map(tasks.map((task) => [task.id.replaceAll(" ", "_"), task.id]));
-  const years = tasks.map((task) => [Number(task.start.slice(0, YEAR)), Number(task.end.slice(0, YEAR))]).flat();
-  const span = Math.max(...years) - Math.min(...years) + 1;
-  new Gantt(place, tasks, {
-    view_mode: span > LONG ? "Year" : "Month",
-    column_width: span > LONG ? Math.max(NARROWEST, Math.floor(place.clientWidth / (span + LONG))) : undefined,
-    readonly: !address,
+  const answer = await fetch(address, { method: "POST", headers: { "X-CSRFToken": token() }, body: said }).catch(() => null);
+  const isTold = answer !== null && (answer.ok || [409, 422].includes(answer.status));
+  showToast(isTold ? await answer.text() : (place.dataset["ganttFailed"] ?? ""));
+  if (isTold) await freshen(place);
+}
+
+/** A bar was let go: one message with its new days, however many steps the mouse made. */
+async function settle(place: HTMLElement, drawn: Drawing): Promise<Drawing> {
+  const [id, now] = [...edgesOf(place)].find(([key, each]) => differs(each, drawn.edges.get(key))) ?? [];
+  const [task, before] = [drawn.tasks.get(id ?? ""), drawn.edges.get(id ?? "")];
+  if (!now || !task || !before) return drawn;
+  const days = moved(task, before, now, drawn.scale);
+  if (days) await move(place, task.id, days);
+  return draw(place) ?? drawn;
+}
+
+function differs(one: Edges, other: Edges | undefined): boolean {
+  return other !== undefined && (Math.abs(one.left - other.left) >= 1 || Math.abs(one.right - other.right) >= 1);
+}
+
+function draw(place: HTMLElement): Drawing | null {
+  const tasks = JSON.parse(document.getElementById(place.dataset["gantt"] ?? "")?.textContent ?? "[]") as Task[];
+  if (!tasks.length) return null;
+  const scale = scaleOf(tasks, place.clientWidth);
+  const before = place.querySelector(".gantt-container");
+  const [left, top] = [before?.scrollLeft, before?.scrollTop];
+  place.replaceChildren();
+  const years = place.dataset["ganttYears"] ?? "";
+  const year = {
+    name: "Year", padding: "1y", step: "1y", date_format: "YYYY", lower_text: "YYYY", snap_at: "1d",
+    upper_text: (_day: Date, last: Date | null) => (last ? "" : years), // the library looks its words up again when it is scrolled
+  };
+  new Gantt(place, tasks.map((task) => ({ ...task })), {
+    view_mode: scale.isYears ? "Year" : "Month",
+    view_modes: [scale.isYears ? year : "Month"],
+    snap_at: "1d",
+    column_width: scale.isYears ? scale.column : undefined,
+    readonly: !place.dataset["ganttMove"],
     readonly_progress: true,
     move_dependencies: false,
     infinite_padding: false,
@@ -48,13 +93,22 @@ function draw(place: HTMLElement): void {
     padding: 14,
     container_height: 460,
     language: document.documentElement.lang.slice(0, PAD),
-    on_date_change: (task, begins, ends) =>
-      void move(address, place.dataset["ganttFailed"] ?? "", { ...task, id: plain.get(task.id) ?? task.id }, begins, ends),
   });
   const moving = place.querySelector<HTMLElement>(".gantt-container"); // wider than the page: the keyboard must reach it
   moving?.setAttribute("tabindex", "0");
   moving?.setAttribute("role", "region");
   moving?.setAttribute("aria-label", place.dataset["ganttLabel"] ?? "");
+  if (left !== undefined && top !== undefined) moving?.scrollTo(left, top);
+  return { tasks: new Map(tasks.map((task) => [task.id.replaceAll(" ", "_"), task])), edges: edgesOf(place), scale };
 }
 
-all("[data-gantt]").forEach(draw);
+function start(place: HTMLElement): void {
+  let drawn = draw(place);
+  if (!drawn || !place.dataset["ganttMove"]) return;
+  document.addEventListener("mouseup", () => {
+    const now = drawn;
+    if (now) window.setTimeout(() => void settle(place, now).then((next) => (drawn = next))); // after the library has let go
+  });
+}
+
+all("[data-gantt]").forEach(start);
