@@ -101,11 +101,15 @@ def ring(done: int | str, of: int | str = 6, *, cut: bool = False) -> list[dict[
     ]
 
 
-@register.filter
-def wedge(share: float | str) -> str:
-    """The dash array of a clock's wedge: the share of the time already used."""
+@register.simple_tag
+def wedge_of(share: float | str) -> SafeString:
+    """The wedge of a clock: the share of the time already used."""
     used = max(0.0, min(1.0, float(share)))
-    return f"{used * AROUND:.1f} {AROUND}"
+    return format_html(
+        '<svg viewBox="0 0 16 16" aria-hidden="true"><circle class="face" cx="8" cy="8" r="7"></circle>'
+        '<circle class="used" cx="8" cy="8" r="2.6" transform="rotate(-90 8 8)" stroke-dasharray="{} {}" stroke-width="5.2"></circle></svg>',
+        f"{used * AROUND:.1f}", AROUND,
+    )  # fmt: skip
 
 
 @register.filter

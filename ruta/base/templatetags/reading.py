@@ -7,21 +7,31 @@ from django import template
 from django.http import QueryDict
 from django.template import Context
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ruta.base.charts import Chart, Drawing, draw_chart
 from ruta.base.clock import now
-from ruta.base.deadlines import Reading, read_deadline
+from ruta.base.deadlines import read_deadline
+from ruta.base.templatetags.look import tone_icon, wedge_of
 
 register = template.Library()
 FAR = 30  # after so many days a date says more than a distance
 
 
 @register.simple_tag
-def deadline(due: datetime, since: datetime | None = None) -> Reading:
-    """Tone, share and words of a deadline, now."""
-    return read_deadline(due, since, now())
+def clock(due: datetime, since: datetime | None = None, words: str = "", attrs: str = "") -> SafeString:
+    """A deadline as it reads now: its tone, a wedge of the time used, and words; a queue draws thirty of them."""
+    read = read_deadline(due, since, now())
+    is_late = read.tone == "late"
+    keeps_right = "" if is_late or not since else format_html(
+        ' data-due="{}" data-since="{}" data-late-words="{}"', localtime(due).isoformat(), localtime(since).isoformat(), _("acaba de vencer")
+    )  # fmt: skip
+    picture = tone_icon("late") if is_late else wedge_of(read.share)
+    return format_html('<span class="r-clock" data-tone="{}"{}{}>{}{}</span>', read.tone, keeps_right, attrs, picture, words or read.words)
 
 
 @register.simple_tag
@@ -39,7 +49,14 @@ def loop_word(done: int | str) -> str:
 
 
 @register.filter
-def timesince_word(moment: datetime) -> str:
+def ago(moment: datetime) -> SafeString:
+    """How long ago, with the whole moment for who points at it; a script keeps it right while the page is open."""
+    here = localtime(moment)
+    title = date_format(here, "DATETIME_FORMAT")
+    return format_html('<time datetime="{}" title="{}" data-ago>{}</time>', here.isoformat(), title, _timesince_word(moment))
+
+
+def _timesince_word(moment: datetime) -> str:
     """Hace 5 minutos, ayer, hace 3 días; a date when it is far."""
     seconds = (now() - moment).total_seconds()
     days = (now().date() - moment.astimezone(now().tzinfo).date()).days

@@ -4,8 +4,9 @@ import threading
 
 import pytest
 from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
-from ruta.base.compiled import asked
+from ruta.base.compiled import asked, at_once
 from ruta.base.context import Actor
 from ruta.directory.models import Institution
 
@@ -51,3 +52,15 @@ def test_the_server_keeps_the_words_and_gets_the_values_apart():
     assert [row.pk for row in found] == [1]
     assert kept
     assert '"id" = ($1)' in kept[0]
+
+
+def test_what_was_asked_here_before_is_asked_ahead_and_answered_the_same():
+    one, other = Actor(kind="staff", institution_id=1), Actor(kind="staff", institution_id=2)
+    for _ in range(2):  # the first look learns
+        with at_once("test", one), CaptureQueriesContext(connections["default"]) as alone:
+            found = asked(one_institution, one), asked(institutions_of, one)
+    assert not alone.captured_queries, "both were asked ahead"
+    assert ([row.pk for row in found[0]], found[1]) == ([1], asked(institutions_of, one))
+    with at_once("test", other):
+        assert [row.pk for row in asked(one_institution, other)] == [2]
+        assert [row.pk for row in asked(one_institution, one)] == [1], "nobody gets what was asked ahead for another"

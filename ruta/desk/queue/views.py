@@ -13,7 +13,7 @@ from ruta.accounts.policies import has_role
 from ruta.agenda.models import Appointment
 from ruta.agenda.policies import AGENDA_ROLES
 from ruta.base.clock import today
-from ruta.base.compiled import asked, keeps_words
+from ruta.base.compiled import asked, at_once, keeps_words
 from ruta.base.context import Actor
 from ruta.cases.models import ServiceDelivery
 from ruta.desk.gate import DeskRequest, roles
@@ -32,7 +32,8 @@ A_WHILE = 120  # seconds: three sums over a week need not be anew at each look
 def queue(request: DeskRequest) -> HttpResponse:
     """The desk's home: late first, then today, then the week; each line is resolved with one button."""
     actor: Actor = request.actor
-    tasks = within_a_week(everything_for(actor))
+    with at_once("queue", actor):
+        tasks, agenda = within_a_week(everything_for(actor)), agenda_of_today(actor)
     remember(actor, tasks)
     chosen = request.GET.get("kind", "")
     shown = [task for task in tasks if task.kind == chosen] if chosen in set(Kind) else tasks
@@ -44,7 +45,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "kind": chosen if chosen in set(Kind) else "",
         "is_coordinator": actor.role == Role.OFFICE_COORDINATOR,
         "has_agenda": has_role(actor, AGENDA_ROLES),
-        "agenda": agenda_of_today(actor),
+        "agenda": agenda,
         "week": cache.get_or_set(f"week-{actor.membership_id}", lambda: week_of(actor), A_WHILE),
     }
     return render(request, "desk/queue/queue.html", context)
