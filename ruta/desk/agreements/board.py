@@ -23,7 +23,8 @@ from ruta.roadmap.selectors.wished import Wish, wishes_of
 
 LONGEST_SEARCH = 80
 WAYS: dict[str, tuple[Any, Callable[[Coordinating], bool]]] = {
-    "": (gettext_lazy("Todas"), lambda _row: True),
+    "": (gettext_lazy("Equipo impulsor y con convenio"), lambda row: row.institution.is_driving_team or bool(row.agreements)),
+    "todas": (gettext_lazy("Todas"), lambda _row: True),
     "aplican": (gettext_lazy("Aplican la coordinación"), lambda row: row.applies),
     "sin-convenio": (gettext_lazy("Sin convenio vigente"), lambda row: not row.agreements),
     "sin-enlace": (gettext_lazy("Con convenio y sin enlace confirmado"), lambda row: bool(row.agreements) and not row.is_verified),

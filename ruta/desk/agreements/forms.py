@@ -77,11 +77,11 @@ def of_revision(row: AgreementRevision, version: int) -> dict[str, Any]:
 
 
 class Belonging(forms.Form):
-    """A form that knows its revision and agreement, for what it offers."""
+    """A form that knows its revision and agreement, for what it offers. Several stand on one page: each has ids of its own."""
 
-    def __init__(self, *args: Any, agreement: Agreement, revision: AgreementRevision, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, agreement: Agreement, revision: AgreementRevision, actor: Actor) -> None:
         """Keep them and let the form offer its choices."""
-        super().__init__(*args, **kwargs)
+        super().__init__(data, auto_id=f"id_{type(self).__name__.lower()}_%s")
         self.agreement, self.revision, self.actor = agreement, revision, actor
         for name, choices in self.offered().items():
             self.fields[name].choices = [CHOOSE, *choices]  # type: ignore[attr-defined]

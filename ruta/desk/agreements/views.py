@@ -42,10 +42,13 @@ from ruta.directory.selectors import (
     revision_of,
     told_parties,
 )
+from ruta.quality.selectors import said_by_partners
 
 READER_ROLES = frozenset(Role.values) - {Role.RECEPTIONIST}
 UNDER = {"parte": PartyForm, "dato": GrantForm, "clausula": ClauseForm, "unidad": UnitForm}
 FOLLOWING = {"enlace": ContactForm, "resultado": ResultForm, "opinion": OpinionForm, "documento": PaperForm}
+BEFORE = ("enlace", "documento")
+"""What is noted already of a draft; results and opinions wait until it rules."""
 FORMS: dict[str, Any] = {**UNDER, **FOLLOWING}
 RENEWABLE = frozenset({AgreementState.IN_FORCE, AgreementState.SUSPENDED, AgreementState.ENDED, AgreementState.EXPIRED})
 
@@ -143,6 +146,7 @@ def _follows(row: Agreement, actor: Actor) -> dict[str, Any]:
         ],
         "fresh_days": FRESH_DAYS, "opinions": opinions,
         "mean": sum(each.rating for each in opinions) / len(opinions) if opinions else None,
+        "survey": said_by_partners(actor, row.signers),
         "results": list(row.results.select_related("institution").order_by("-on", "-pk")),
         "papers": list(row.papers.order_by("title", "pk")), "revisions": list(row.revisions.order_by("-number")),
         "steps": [(each, STEPS.get(each.verb, each.verb)) for each in row.steps.select_related("institution").order_by("-at", "-pk")],
@@ -155,7 +159,8 @@ def _allowed(actor: Actor, row: Agreement, said: AgreementRevision) -> dict[str,
     may_write = can_write_agreement(actor, row)
     is_open = said.published_at is None and row.state in {AgreementState.DRAFT, AgreementState.IN_FORCE, AgreementState.SUSPENDED}
     has_draft = row.revisions.filter(published_at=None).exists()
-    shown = {**(UNDER if is_open else {}), **FOLLOWING} if may_write else {}
+    later = FOLLOWING if row.revision else {what: FOLLOWING[what] for what in BEFORE}
+    shown = {**(UNDER if is_open else {}), **later} if may_write else {}
     can_move = may_write and BY_HAND.get(row.state)
     return {
         "may_write": may_write, "may_change": may_write and is_open, "has_draft": has_draft,

@@ -1,6 +1,6 @@
 """Which surveys are there for whom, how do the answers stand over time, and what waits to be looked into?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -149,6 +149,15 @@ def standing_of(actor: Actor, survey: CatalogueContent) -> Standing:
         survey, _figure("", rows.aggregate(**_measures())), [_figure(_day(row["quarter"]), row) for row in list(quarters)[-QUARTERS:]],
         [_figure(row["office__short_name"], row) for row in offices],
     )  # fmt: skip
+
+
+def said_by_partners(actor: Actor, institutions: Collection[int]) -> Figure | None:
+    """What some institutions answered over the last year in the surveys that ask partners and that this role reads; nothing for other roles."""
+    codes = [each.code for each in surveys("partner") if may_read(actor, each)]
+    if not codes:
+        return None
+    rows = Opinion.objects.filter(owner_institution=actor.institution_id or 0, instrument__in=codes, partner__in=institutions)
+    return _figure("", rows.filter(given_at__gte=_moment(year_begins())).aggregate(**_measures()))
 
 
 def latest(actor: Actor, survey: CatalogueContent) -> QuerySet[Opinion]:

@@ -1,12 +1,13 @@
 """Does the desk list, write, publish and follow agreements, each role its part, and does the board count what is there?"""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from ruta.accounts.actions import create_user
-from ruta.base.clock import today
+from ruta.base.clock import now, today
 from ruta.base.context import Actor, acting_as, system
 from ruta.directory.actions import save_focal_point
 from ruta.directory.actions.agreements import (
@@ -24,6 +25,7 @@ from ruta.directory.actions.agreements import (
     show_agreement,
 )
 from ruta.directory.models import Agreement, AgreementContact, AgreementOpinion, AgreementResult, AgreementRevision, Institution, Office
+from ruta.quality.models import Opinion
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "una-clave-de-prueba-larga"
@@ -89,6 +91,8 @@ def test_an_agreement_is_begun_filled_and_published_by_forms(client):
     (row,) = rows(Agreement)
     assert client.get(first["Location"]).status_code == 200
     base = f"/convenios/{row.pk}"
+    ids = re.findall(r'\sid="([^"]+)"', client.get(first["Location"]).content.decode())
+    assert len(ids) == len(set(ids)), "each field has an id of its own"
     early = client.post(f"{base}/publicar/", key())
     assert early.status_code == 422
     assert "Antes de publicarlo falta" in early.content.decode()
@@ -179,8 +183,23 @@ def test_focal_points_results_and_opinions_follow(client, live):
     page = client.get(f"{base}/").content.decode()
     assert all(words in page for words in ("Enlace de INFOP", "Personas formadas: 12", "Va bien.", "El papel"))
     assert client.post(f"{base}/enlaces/{rows(AgreementContact)[0].pk}/confirmar/", key()).status_code == 302
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
     wrong = client.post(f"{base}/agregar/opinion/", {"side": "party", "rating": "9"} | key())
     assert wrong.status_code == 422
+
+
+def test_what_its_institutions_answered_in_the_survey_is_told_from_five_answers_on(client, live):
+    signed_in(client, "central_coordination", "TGU")
+    survey = "satisfaction_partner"
+    for given in range(5):
+        assert client.get(f"/convenios/{live.pk}/").context["survey"].is_few, given
+        with acting_as(system(one("SETRASS-DGE").pk)):
+            Opinion.objects.create(
+                owner_institution=one("SETRASS-DGE"), respondent="partner", partner=one("INFOP"), instrument=survey, instrument_version="0", way="link",
+                answers={}, satisfaction=4, given_at=now(),
+            )  # fmt: skip
+    assert "4.0 de 5 en 5 respuestas" in client.get(f"/convenios/{live.pk}/").content.decode()
 
 
 def test_the_list_filters_sorts_searches_and_exports(client, live):
@@ -230,6 +249,13 @@ def test_the_board_counts_institutions_and_units_from_rows(client, live):
     found = {each["row"].institution.code: each["row"] for each in page.context["rows"]}
     assert len(found["SETRASS"].agreements) == len(found["INFOP"].agreements) == 1
     assert not found["INM"].agreements
+    assert "SENAF" not in found
+    assert "SENAF" in {
+        each["row"].institution.code for each in client.get("/coordinacion/", {"ver": "todas", "orden": "servicios"}).context["rows"]
+    }
+    assert [each["row"].institution.code for each in client.get("/coordinacion/", {"ver": "todas", "q": "infop"}).context["rows"]] == [
+        "INFOP"
+    ]
     only = client.get("/coordinacion/", {"ver": "sin-enlace"}).context["rows"]
     assert {each["row"].institution.code for each in only} == {"SETRASS", "INFOP"}
     for table, words in (("", "Instituto Nacional de Formación Profesional"), ("oficinas", "San Pedro Sula")):
