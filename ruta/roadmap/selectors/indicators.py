@@ -19,7 +19,7 @@ from ruta.roadmap.selectors.counted import counted_value
 from ruta.roadmap.selectors.following import watched_risks
 from ruta.roadmap.selectors.reading import Line
 from ruta.roadmap.selectors.scans import cluster_means
-from ruta.roadmap.selectors.wished import wished_now
+from ruta.roadmap.selectors.wished import added_up, wished_now
 from ruta.roadmap.selectors.years import Year
 
 REPORTED = ("I02", "I05", "I06", "I09", "I10", "I13", "I18", "I19")
@@ -122,18 +122,21 @@ def _counted(code: str) -> Callable[[Year], Figure]:
     return read
 
 
-def _beside_wish(code: str, value: int) -> Figure:
-    return float(value), "", float(value), wished_now(code, today()), ""
+def _beside_wish(year: Year, code: str, value: int) -> Figure:
+    """A count beside the target of the running year in the roadmap, years that add something added up."""
+    roadmaps = ((version, line) for version, lines in year.plans if version.plan.kind == PlanKind.ROADMAP for line in lines)
+    found = next(((version, target) for version, line in roadmaps for target in line.targets if target.indicator == code), None)
+    return float(value), "", float(value), wished_now(added_up(*found, today())) if found else None, ""
 
 
-def _coordinating(_year: Year) -> Figure:
+def _coordinating(year: Year) -> Figure:
     """I11: institutions with a live agreement that sent or received a referral answered this year, beside the target of the year."""
-    return _beside_wish("I11", coordinating_institutions(today()))
+    return _beside_wish(year, "I11", coordinating_institutions(today()))
 
 
-def _protocol(_year: Year) -> Figure:
+def _protocol(year: Year) -> Figure:
     """I15: municipal offices and centres under a protocol in force today, beside what the years up to this one add up to."""
-    return _beside_wish("I15", len(units_applying(today())))
+    return _beside_wish(year, "I15", len(units_applying(today())))
 
 
 def _characterised(_year: Year) -> Figure:
