@@ -16,7 +16,7 @@ USUAL = ("sex", "age_group", "modality", "office", "disability", "ethnicity")
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator; texts by language. `shown` names the page of its value; `arrives` what its rows wait for."""
+    """One indicator; texts by language. `shown` names the page of its value; `arrives` what it waits for until it can be counted of rows."""
 
     code: str
     family: str
@@ -35,7 +35,7 @@ class Indicator:
     kind: str = "count"
     apart: tuple[str, ...] = ()
     is_snapshot: bool = False
-    is_public: bool = False
+    is_public: bool = False  # says nothing of anybody, so nothing of it is hidden
     is_reported: bool = False  # its value comes from validated rounds
 
     @property

@@ -33,6 +33,7 @@ class Dimension(models.TextChoices):
     AGE = "age_group", _("Edad")
     DISABILITY = "disability", _("Discapacidad")
     OFFICE = "office", _("Oficina")
+    INSTITUTION = "institution", _("Institución")
     OFFICER = "officer", _("Quien atiende")
     SERVICE = "service", _("Servicio")
     NEED = "need", _("Necesidad")

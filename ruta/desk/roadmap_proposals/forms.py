@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Calendar, Combobox
 from ruta.desk.roadmap_proposals.words import staff_choices
 from ruta.directory.selectors import institutions
+from ruta.insights.definitions import indicators
 from ruta.roadmap.enums import WORK, Kind, Unit
 from ruta.roadmap.models import PlanVersion
 from ruta.roadmap.planning import Edit, Said
@@ -112,10 +114,14 @@ class AimForm(forms.Form):
     title = forms.CharField(label=_("Meta"), max_length=400)
     unit = forms.ChoiceField(label=_("Unidad"), choices=Unit.choices)
     baseline = forms.IntegerField(label=_("Línea base"), required=False)
+    indicator = forms.ChoiceField(label=_("Indicador que la mide"), required=False, widget=Combobox())
 
     def __init__(self, data: Any, *, version: PlanVersion) -> None:
-        """One number for each period of the plan."""
+        """One number for each period of the plan, and the indicators that a round can ask for."""
         super().__init__(data, auto_id="meta-nueva-%s")
+        spoken = "en" if (get_language() or "es").startswith("en") else "es"
+        asked = [(each.code, f"{each.code} {each.label[spoken]}") for each in indicators() if each.is_reported]
+        self.fields["indicator"].choices = [("", _("Ninguno")), *asked]  # type: ignore[attr-defined]
         self.periods = [period["code"] for period in version.listed("periods")] or [""]
         for code in self.periods:
             self.fields[f"p_{code}"] = forms.IntegerField(label=code or _("Valor"), required=False)
@@ -125,6 +131,7 @@ class AimForm(forms.Form):
         said = self.cleaned_data
         periods = {code: said[f"p_{code}"] for code in self.periods if said[f"p_{code}"] is not None}
         base = {} if said["baseline"] is None else {"baseline": said["baseline"]}
+        base |= {"indicator": said["indicator"]} if said["indicator"] else {}
         return {"series": series, "title": said["title"], "unit": said["unit"], "cumulative": False, **base, "periods": periods}
 
 

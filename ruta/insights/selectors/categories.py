@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ruta.accounts.models import User
-from ruta.directory.models import Office
+from ruta.directory.models import Institution, Office
 from ruta.insights.enums import AgeGroup, Dimension, Disability
 from ruta.people.enums import Sex
 from ruta.taxonomy.selectors import catalogue, label, serving
@@ -54,6 +54,8 @@ def _of_rows(dimension: str, shown: set[str]) -> list[tuple[str, str]]:
     numbers = [int(code) for code in shown if code.isdecimal()]
     if dimension == Dimension.OFFICER:
         return [(str(row.pk), row.full_name) for row in User.objects.filter(pk__in=numbers).order_by("full_name")]
+    if dimension == Dimension.INSTITUTION:
+        return [(str(row.pk), row.short_name) for row in Institution.objects.filter(pk__in=numbers).order_by("short_name")]
     return [(str(row.pk), row.short_name) for row in Office.objects.filter(pk__in=numbers).order_by("short_name")]
 
 

@@ -13,6 +13,10 @@ from ruta.insights.models import AttentionCube, IndicatorCell
 
 ATTENTIONS = "I01"
 Counts = dict[tuple[int, str], int]
+PLACES: dict[str, str] = {
+    Dimension.OFFICE: "office_id",
+    Dimension.INSTITUTION: "institution_id",
+}  # what a cell belongs to, beside its category
 Parts = dict[str, tuple[int, int]]
 
 
@@ -38,14 +42,14 @@ def served_since(institution_id: int, day: date) -> int:
 
 def part_counts(code: str, year: int, dimension: str = "", *, institution_id: int | None = None) -> Parts:
     """Part and whole of a year by the categories of a dimension; offices and months are dimensions too."""
-    stored = "item" if dimension in OF_ITEM else "all" if dimension in {"", "month", Dimension.OFFICE} else dimension
+    stored = "item" if dimension in OF_ITEM else "all" if dimension in {"", "month", *PLACES} else dimension
     rows = _cells(code, year, stored)
     if institution_id:
         rows = rows.filter(institution_id=institution_id)
     if dimension == "month":
         return _summed(rows.annotate(of=TruncMonth("day")).values_list("of"))
     taken = _latest(rows) if is_snapshot(code) else rows
-    return _summed(taken.values_list("office_id" if dimension == Dimension.OFFICE else "category"))  # of the whole the category is empty
+    return _summed(taken.values_list(PLACES.get(dimension, "category")))  # of the whole the category is empty
 
 
 def _summed(rows: QuerySet[IndicatorCell, Any]) -> Parts:

@@ -13,7 +13,9 @@ from ruta.insights.selectors.categories import LEAST, least_of, named
 from ruta.insights.selectors.cells import Parts, modalities_of, part_counts
 
 HIDDEN = Cell(None, Mark.HIDDEN)
-EVERYTHING = Policy(1, zeros_public=True)  # of what is no person and public anyway: services of the directory, published vacancies
+EVERYTHING = Policy(
+    1, zeros_public=True
+)  # of what says nothing of anybody: services of the directory, rows of a file that were well written
 
 
 @dataclass(frozen=True, slots=True)

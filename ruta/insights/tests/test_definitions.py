@@ -24,7 +24,8 @@ def test_a_definition_is_whole(each):
     assert word("units", each.unit, "en")
     assert word("every", each.every, "en")
     assert all(word("by", code, "en") for code in each.by)
-    assert bool(each.shown) != bool(each.arrives), "it is counted, or says what it waits for"
+    assert each.shown or each.arrives, "it has a value, or says what it waits for"
+    assert each.is_reported or not (each.shown and each.arrives), "what is counted of rows waits for nothing"
     assert not each.shown or reverse(f"desk:{each.shown}", args=[each.code] if each.shown == "indicator_value" else [])
     assert not each.arrives or word("waits", each.arrives, "en")
     assert set(each.apart) <= set(Dimension.values)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import HONDURAS, today
 from ruta.insights.definitions import indicator
 from ruta.insights.engine.forecast import Forecast, prolonged, within
+from ruta.insights.selectors import promised_services
 from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
 from ruta.insights.selectors.territories import characterised
 from ruta.roadmap.enums import WORK, Kind, PlanKind, RoundKind, State, Unit
@@ -22,9 +23,10 @@ from ruta.roadmap.selectors.scans import cluster_means
 from ruta.roadmap.selectors.wished import added_up, wished_now
 from ruta.roadmap.selectors.years import Year
 
-REPORTED = ("I02", "I05", "I06", "I09", "I10", "I13", "I18", "I19")
+REPORTED = ("I02", "I05", "I06", "I09", "I10", "I13", "I18", "I19", "I28", "I47", "I53")
 COUNTED = (
-    "I02", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I59", "I60",
+    "I02", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I27", "I28",
+    "I47", "I53", "I59", "I60",
 )  # fmt: skip
 
 
@@ -171,6 +173,12 @@ def _controlled(year: Year) -> Figure:
     return _share(sum(each.is_controlled for each in high), len(high), _("ningún riesgo alto valorado"))
 
 
+def _promised(_year: Year) -> Figure:
+    """I27: of the kinds of service that the employment offices give, those whose standard the DGE approved."""
+    part, whole = promised_services()
+    return _share(part, whole, _("ningún servicio de las oficinas SI EMPLEO en el directorio"))
+
+
 def _on_track(year: Year) -> Figure:
     """I59: of the key actions of the reintegration plan, those in green or done by the rule of the lights."""
     lights = [light for pillar in year.pillars for light in pillar.lights]
@@ -228,5 +236,5 @@ def _work(year: Year) -> Iterable[Line]:
 FIGURES: dict[str, Callable[[Year], Figure]] = {
     "I07": _characterised, "I08": _answered_needs, "I11": _coordinating, "I12": _counted("I12"), "I15": _protocol,
     "I20": _counted("I20"), "I21": _mean_maturity, "I22": _reached_factors, "I23": _done_of_due,
-    "I24": _schedule, "I26": _controlled, "I59": _on_track, "I60": _punctual,
+    "I24": _schedule, "I26": _controlled, "I27": _promised, "I59": _on_track, "I60": _punctual,
 }  # fmt: skip

@@ -1,0 +1,12 @@
+DROP FUNCTION ruta_more_facts();
+DROP TRIGGER stale_insert ON people_consent;
+DROP TRIGGER stale_update ON people_consent;
+DROP FUNCTION ruta_stale_people_consent();
+DROP TRIGGER stale_insert ON people_importbatch;
+DROP TRIGGER stale_update ON people_importbatch;
+DROP TRIGGER stale_delete ON people_importbatch;
+DROP FUNCTION ruta_stale_people_importbatch();
+DROP POLICY insights ON people_consent;
+DROP POLICY insights ON people_importbatch;
+REVOKE SELECT ON people_importbatch, people_consent FROM ruta_insights;
+DELETE FROM insights_indicatorcell WHERE code IN ('I14', 'I56');
