@@ -21,7 +21,9 @@ TABLES = (
     "roadmap_roundask", "roadmap_roundevidence",
     "permits_dossier", "permits_requirement", "permits_paper", "permits_measure", "permits_certificate",
     "quality_opinion", "quality_opinionalert", "quality_suggestion", "quality_servicechange", "legal_gap", "legal_opinion",
+    "directory_agreement", "directory_agreementrevision",
 )  # fmt: skip
+STATES = {"directory_agreement": "draft"}  # where «sent» is none
 ROLES = ("office_coordinator", "protection_officer", "partner_officer", "data_steward", "permits_officer")
 # Rows of the staff are no secret among administrators.
 NOT_OURS = {"desk:user"}
@@ -52,7 +54,7 @@ def foreign_rows(committed, as_superuser):
     as_superuser.autocommit = False
     for table in TABLES:
         ids = dict.fromkeys(("id", "person_id", "case_id", "referral_id", "plan_id", "need_id"), FOREIGN)
-        rows.plant(as_superuser, table, institution=theirs, state="sent", **ids)
+        rows.plant(as_superuser, table, institution=theirs, state=STATES.get(table, "sent"), **ids)
     as_superuser.commit()
     as_superuser.autocommit = True
     return here

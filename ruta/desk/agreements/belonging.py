@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ruta.desk.agreements.forms import VersionForm
 from ruta.desk.agreements.views import FORMS, UNDER, page_of, whole
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
@@ -54,19 +55,30 @@ def remove(request: DeskRequest, agreement_id: int, what: str, row_id: int) -> H
     """One less."""
     if what not in REMOVES:
         raise Http404
-    row = whole(request.actor, agreement_id)
-    REMOVES[what](actor=request.actor, agreement_id=row.pk, row_id=row_id)
-    return _back(row, what)
+    return _done(request, whole(request.actor, agreement_id), what, REMOVES[what], row_id)
 
 
 @require_POST
 @roles(AGREEMENT_ROLES)
 def verify(request: DeskRequest, agreement_id: int, row_id: int) -> HttpResponse:
     """This person still answers for it."""
-    row = whole(request.actor, agreement_id)
-    verbs.verify_contact(actor=request.actor, agreement_id=row.pk, row_id=row_id)
-    messages.success(request, _("Confirmado con fecha de hoy."))
-    return _back(row, "enlace")
+    return _done(request, whole(request.actor, agreement_id), "enlace", verbs.verify_contact, row_id)
+
+
+def _done(request: DeskRequest, row: Agreement, what: str, verb: Callable[..., Any], row_id: int) -> HttpResponse:
+    """Run it once, and back; a second touch of the same button comes back too."""
+    form = VersionForm(request.POST)
+
+    def run() -> int:
+        verb(actor=request.actor, agreement_id=row.pk, row_id=row_id)
+        return row_id
+
+    made, status = attempt(request, form, f"agreement.{verb.__name__} {row_id}", run)
+    if made is None:
+        said = revision_of(row) if what in UNDER else revision_of(row, row.revision or None)
+        return page_of(request, row, said, status=status, publish_form=form)
+    messages.success(request, _("Guardado."))
+    return _back(row, what)
 
 
 def _back(row: Agreement, what: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from ruta.base.clock import today
 from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.desk.employers.lists import worded
 from ruta.directory.enums import AgreementKind, AgreementState
-from ruta.directory.selectors import category_labels, institutions, names_of, purpose_labels, with_directions
+from ruta.directory.selectors import category_labels, institutions, purpose_labels, with_directions
 
 NEVER = date(9999, 12, 31)
 SOON = {"30": _("En 30 días"), "90": _("En 90 días"), "365": _("En un año")}
@@ -45,12 +45,6 @@ def _joined(codes: list[str], labels: dict[str, str]) -> str:
     return "; ".join(labels.get(code, code) for code in codes)
 
 
-def _names(row: Any) -> str:
-    """The file names each party once; the page asks for all names at once instead."""
-    known = names_of(row.signers or row.parties)
-    return "; ".join(known[pk].name for pk in row.signers or row.parties if pk in known)
-
-
 AGREEMENTS = Listing(
     name="convenios", order="titulo",
     sorts=[Sort("titulo", ("sort_title", "id")), Sort("vence", ("until", "id")), Sort("registro", ("registered_at", "id"))],
@@ -65,7 +59,7 @@ AGREEMENTS = Listing(
     columns=[
         Column("numero", _("Número"), lambda row: row.number), Column("documento", _("Documento"), lambda row: row.ref),
         Column("titulo", _("Título"), lambda row: row.title), Column("tipo", _("Tipo"), lambda row: row.get_kind_display()),
-        Column("estado", _("Estado"), lambda row: row.get_state_display()), Column("partes", _("Partes"), _names),
+        Column("estado", _("Estado"), lambda row: row.get_state_display()), Column("partes", _("Partes"), lambda row: row.party_names),
         Column("finalidades", _("Finalidades"), lambda row: _joined(row.purposes, purpose_labels())),
         Column("datos", _("Datos"), lambda row: _joined(row.categories, category_labels())),
         Column("firmado", _("Firmado el"), lambda row: row.signed_on), Column("desde", _("Vigente desde"), lambda row: row.valid_from),

@@ -41,6 +41,7 @@ from ruta.directory.selectors import (
     read_by,
     revision_of,
     told_parties,
+    with_party_names,
 )
 from ruta.quality.selectors import said_by_partners
 
@@ -68,7 +69,7 @@ def listing(request: DeskRequest) -> Any:
         return {"rows": rows, "may_write": can_write_agreement(request.actor)}
 
     def find(text: str) -> Any:
-        return with_end(found_agreements(read_by(agreements(), request.actor), text))
+        return with_party_names(with_end(found_agreements(read_by(agreements(), request.actor), text)))
 
     return answered(request, AGREEMENTS, find, "desk/agreements/list.html", told)
 

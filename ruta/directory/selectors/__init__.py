@@ -18,6 +18,7 @@ from ruta.directory.selectors.agreed import (
     scopes,
     told_parties,
     unit_choices,
+    with_party_names,
 )
 from ruta.directory.selectors.asking import OwnerDoor, due_services, owner_question_of
 from ruta.directory.selectors.coordinating import UNIT_KINDS, Standing, allowed_categories, protocol_units, standings
@@ -115,5 +116,6 @@ __all__ = [
     "unit_choices",
     "week_of",
     "with_directions",
+    "with_party_names",
     "with_place",
 ]

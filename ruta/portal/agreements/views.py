@@ -1,7 +1,5 @@
 """Which agreements does anybody find, and what does the summary of one say? Neither clauses nor names of persons stand here."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -11,15 +9,10 @@ from ruta.base.context import Actor
 from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
 from ruta.directory.enums import AgreementKind
 from ruta.directory.models import Agreement
-from ruta.directory.selectors import category_labels, found_agreements, names_of, public_agreements, purpose_labels
+from ruta.directory.selectors import category_labels, found_agreements, names_of, public_agreements, purpose_labels, with_party_names
 
 LONGEST_SEARCH = 80
 NOBODY = Actor(kind="person")
-
-
-def _names(row: Any) -> str:
-    known = names_of(row.signers)
-    return "; ".join(known[pk].name for pk in row.signers if pk in known)
 
 
 def _kinds() -> list[tuple[str, str]]:
@@ -31,7 +24,7 @@ PUBLIC = Listing(
     filters=[Filter("tipo", _("Tipo"), lambda rows, value: rows.filter(kind=value), _kinds)],
     columns=[
         Column("numero", _("Número"), lambda row: row.number), Column("titulo", _("Título"), lambda row: row.title),
-        Column("tipo", _("Tipo"), lambda row: row.get_kind_display()), Column("partes", _("Partes"), _names),
+        Column("tipo", _("Tipo"), lambda row: row.get_kind_display()), Column("partes", _("Partes"), lambda row: row.party_names),
         Column("para_que", _("Para qué"), lambda row: row.summary), Column("firmado", _("Firmado el"), lambda row: row.signed_on),
         Column("desde", _("Vigente desde"), lambda row: row.valid_from), Column("hasta", _("Vigente hasta"), lambda row: row.valid_until),
     ],
@@ -42,7 +35,7 @@ PUBLIC = Listing(
 def listing(request: HttpRequest) -> HttpResponseBase:
     """The agreements in force that were made public, or the same list as a file."""
     text = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
-    rows = found_agreements(public_agreements(), text)
+    rows = with_party_names(found_agreements(public_agreements(), text))
     file = exported(PUBLIC, rows, request.GET, NOBODY)
     if file is not None:
         return file

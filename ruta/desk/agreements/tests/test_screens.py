@@ -5,6 +5,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ruta.accounts.actions import create_user
 from ruta.base.clock import now, today
@@ -182,7 +184,14 @@ def test_focal_points_results_and_opinions_follow(client, live):
     assert (len(rows(AgreementContact)), len(rows(AgreementResult)), len(rows(AgreementOpinion))) == (1, 1, 1)
     page = client.get(f"{base}/").content.decode()
     assert all(words in page for words in ("Enlace de INFOP", "Personas formadas: 12", "Va bien.", "El papel"))
-    assert client.post(f"{base}/enlaces/{rows(AgreementContact)[0].pk}/confirmar/", key()).status_code == 302
+    contact = rows(AgreementContact)[0].pk
+    assert client.post(f"{base}/enlaces/{contact}/confirmar/", key()).status_code == 302
+    once = key()
+    for _touch in range(2):
+        assert client.post(f"{base}/quitar/enlace/{contact}/", once).status_code == 302
+    assert rows(AgreementContact) == []
+    assert client.post(f"{base}/quitar/enlace/{contact}/", key()).status_code == 404
+    assert client.post(f"{base}/quitar/resultado/{rows(AgreementResult)[0].pk}/", key()).status_code == 404
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     wrong = client.post(f"{base}/agregar/opinion/", {"side": "party", "rating": "9"} | key())
@@ -217,6 +226,19 @@ def test_the_list_filters_sorts_searches_and_exports(client, live):
     sheet = b"".join(client.get("/convenios/", {"formato": "csv"}).streaming_content).decode()
     assert "Protocolo de ejemplo" in sheet
     assert "Instituto Nacional de Formación Profesional" in sheet
+
+
+def test_a_longer_list_asks_no_more(client, live):
+    signed_in(client, "central_coordination", "TGU")
+    for address in ("/convenios/", "/convenios/?formato=csv", "/convenios-publicos/?formato=csv"):
+        with CaptureQueriesContext(connection) as few:
+            b"".join(client.get(address))
+        actor = staff(role="office_coordinator")
+        for number in range(4):
+            save_agreement(actor=actor, terms=AgreementTerms(title=f"Otro {number}"))
+        with CaptureQueriesContext(connection) as many:
+            b"".join(client.get(address))
+        assert len(many) <= len(few), address
 
 
 def test_what_ends_waits_in_the_queue_until_it_is_renewed(client, live):
