@@ -1,5 +1,6 @@
 """Which days and hours count when a clock runs in working days? Monday to Friday, 8 to 16, without Honduran holidays."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -31,6 +32,7 @@ class WorkCalendar:
     opened: frozenset[date] = frozenset()
     opens_at: time = time(8)
     closes_at: time = time(16)
+    _years: dict[int, list[date]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> "WorkCalendar":
@@ -52,7 +54,9 @@ class WorkCalendar:
 
     def days_between(self, first: date, last: date) -> int:
         """Count the working days after `first` up to `last`; 0 when `last` is not later."""
-        return sum(self.is_working(first + DAY * n) for n in range(1, (last - first).days + 1))
+        if last <= first:
+            return 0
+        return sum(bisect_right(days, last) - bisect_right(days, first) for days in map(self._days_of, range(first.year, last.year + 1)))
 
     def closing(self, day: date) -> datetime:
         """Give the moment at which a term that ends on this day is over."""
@@ -71,6 +75,13 @@ class WorkCalendar:
             if room > 0 and left <= room:
                 return opens + timedelta(seconds=left)
             left, day = left - max(room, 0.0), day + DAY
+
+    def _days_of(self, year: int) -> list[date]:
+        """Its working days in order, found once: a list of late things counts hundreds of days in each line."""
+        if year not in self._years:
+            begin, end = date(year, 1, 1), date(year, 12, 31)
+            self._years[year] = [day for n in range((end - begin).days + 1) if self.is_working(day := begin + DAY * n)]
+        return self._years[year]
 
     def _working_after(self, day: date) -> Iterator[date]:
         while True:

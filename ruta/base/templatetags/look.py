@@ -112,6 +112,13 @@ def wedge_of(share: float | str) -> SafeString:
     )  # fmt: skip
 
 
+@register.simple_tag
+def clock_face(tone: str, share: float | str = 0, words: str = "", attrs: str = "") -> SafeString:
+    """A clock with its words: a wedge while there is time, a sign when it is late, stands still or is done."""
+    picture = wedge_of(share) if tone in ("ok", "soon") else tone_icon(tone)
+    return format_html('<span class="r-clock" data-tone="{}"{}>{}{}</span>', tone, attrs, picture, words)
+
+
 @register.filter
 def upto(number: int | str) -> range:
     """Numbers 0, 1 … for a loop in a template."""

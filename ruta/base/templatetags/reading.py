@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from ruta.base.charts import Chart, Drawing, draw_chart
 from ruta.base.clock import now
 from ruta.base.deadlines import read_deadline
-from ruta.base.templatetags.look import tone_icon, wedge_of
+from ruta.base.templatetags.look import clock_face
 
 register = template.Library()
 FAR = 30  # after so many days a date says more than a distance
@@ -26,12 +26,10 @@ FAR = 30  # after so many days a date says more than a distance
 def clock(due: datetime, since: datetime | None = None, words: str = "", attrs: str = "") -> SafeString:
     """A deadline as it reads now: its tone, a wedge of the time used, and words; a queue draws thirty of them."""
     read = read_deadline(due, since, now())
-    is_late = read.tone == "late"
-    keeps_right = "" if is_late or not since else format_html(
+    keeps_right = "" if read.tone == "late" or not since else format_html(
         ' data-due="{}" data-since="{}" data-late-words="{}"', localtime(due).isoformat(), localtime(since).isoformat(), _("acaba de vencer")
     )  # fmt: skip
-    picture = tone_icon("late") if is_late else wedge_of(read.share)
-    return format_html('<span class="r-clock" data-tone="{}"{}{}>{}{}</span>', read.tone, keeps_right, attrs, picture, words or read.words)
+    return clock_face(read.tone, read.share, words or read.words, format_html("{}{}", keeps_right, attrs))
 
 
 @register.simple_tag
