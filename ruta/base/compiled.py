@@ -5,7 +5,7 @@ who share a role: only the numbers of user, office and institution change, and t
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -99,15 +99,23 @@ def asked(build: Build, actor: Actor, *values: Hashable) -> list[Any]:
     return _rows(key, lambda: build(_with_places(actor), *values), _numbers(actor))
 
 
-@contextmanager
-def at_once(where: str, actor: Actor) -> Iterator[None]:
+def at_once(where: str, actor: Actor) -> AbstractContextManager[None]:
     """Whatever `asked` is asked in here travels to the database together, in one journey and not in one for each.
 
     What that will be is known from the last look here by somebody of the same role; anything else is asked alone, as ever. Only for
     what reads and writes nothing in between, and inside a transaction.
     """
-    habit = (where, *_alike(actor))
-    ahead = _Ahead(_numbers(actor), _answers(_habits.get(habit, frozenset()), _numbers(actor)))
+    return _at_once((where, *_alike(actor)), _numbers(actor))
+
+
+def at_once_of(where: str, value: int) -> AbstractContextManager[None]:
+    """The same for what `asked_of` is asked of one row, such as everything that hangs on one case."""
+    return _at_once((where,), {"value": value})
+
+
+@contextmanager
+def _at_once(habit: Key, numbers: Mapping[str, Any]) -> Iterator[None]:
+    ahead = _Ahead(numbers, _answers(_habits.get(habit, frozenset()), numbers))
     mark = _ahead.set(ahead)
     try:
         yield

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ruta.base.clock import HONDURAS, now, today
+from ruta.base.compiled import at_once_of
 from ruta.base.context import Actor
 from ruta.cases.models import Case, Goal, Need, PlanAction
 from ruta.cases.policies import can_work_on, owns, sees
@@ -127,8 +128,8 @@ class CasePage:
 
 def case_page(actor: Actor, case_id: int, only: str = "") -> CasePage:
     """The page of a case for this actor; `only` is the filter of its line."""
-    rows = rows_of(actor, case_for(actor, case_id))
-    return page_of(rows, only)
+    with at_once_of("case", case_id):
+        return page_of(rows_of(actor, case_for(actor, case_id)), only)
 
 
 def page_of(rows: CaseRows, only: str = "") -> CasePage:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ruta.base.clock import now
-from ruta.base.compiled import asked_of
+from ruta.base.compiled import asked_of, at_once_of
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.cases.enums import LIVE_ACTIONS, CaseState
@@ -39,6 +39,12 @@ OF_CASE: dict[str, Callable[[int], Any]] = {
     "alerts": lambda case: CaseAlert.objects.filter(case_id=case).order_by("pk"),
 }
 """What hangs on a case, a table each."""
+OF_PERSON: dict[str, Callable[[int], Any]] = {
+    "person": lambda person: Person.objects.select_related("municipality").filter(pk=person)[:1],
+    "contact": lambda person: Contact.objects.filter(person_id=person, kind="phone").order_by("-is_main", "-pk")[:1],
+    "episode": lambda person: ReturnEpisode.objects.filter(person_id=person).order_by("-returned_on")[:1],
+}
+"""What a case says of its person, one row each."""
 
 
 @dataclass(slots=True)
@@ -127,14 +133,11 @@ def rows_of(actor: Actor, case: Case) -> CaseRows:
     """Every table of a case, once."""
     person = case.person_id
     found: dict[str, Any] = {name: asked_of(build, case.pk) for name, build in OF_CASE.items()}
-    rows = CaseRows(
-        actor=actor, case=case,
-        person=next(iter(asked_of(_person, person)), None),
-        contact=next(iter(asked_of(_contact, person)), None),
-        episode=next(iter(asked_of(_episode, person)), None),
-        **found,
-        consented=any(each.grantee_id == case.owner_institution_id and each.valid_until > now() for each in asked_of(_consents, person)),
-    )  # fmt: skip
+    with at_once_of("person of a case", person):
+        found |= {name: next(iter(asked_of(build, person)), None) for name, build in OF_PERSON.items()}
+        consents = asked_of(_consents, person)
+    consented = any(each.grantee_id == case.owner_institution_id and each.valid_until > now() for each in consents)
+    rows = CaseRows(actor=actor, case=case, **found, consented=consented)
     if _hides(rows):
         rows.actor = reads_as(actor, person)
     if rows.actor is not actor:  # opened with a reason: of this person, and on this page alone
@@ -144,18 +147,6 @@ def rows_of(actor: Actor, case: Case) -> CaseRows:
     if rows.person and case.state == CaseState.INTAKE and case.owner_institution_id == actor.institution_id:
         rows.child = child_facts(case, rows.person.birth_date)
     return rows
-
-
-def _person(person: int) -> "QuerySet[Person]":
-    return Person.objects.select_related("municipality").filter(pk=person)[:1]
-
-
-def _contact(person: int) -> "QuerySet[Contact]":
-    return Contact.objects.filter(person_id=person, kind="phone").order_by("-is_main", "-pk")[:1]
-
-
-def _episode(person: int) -> "QuerySet[ReturnEpisode]":
-    return ReturnEpisode.objects.filter(person_id=person).order_by("-returned_on")[:1]
 
 
 def _hides(rows: CaseRows) -> bool:
