@@ -67,6 +67,7 @@ def _fill(persons: int) -> Made:
     from django.db import transaction
 
     from ruta.base.context import acting_as, system
+    from ruta.config.database import analyzed_once
     from ruta.demo.actions import make_accounts, make_population
 
     actor = system(None, "bench")
@@ -74,16 +75,10 @@ def _fill(persons: int) -> Made:
     with acting_as(actor), transaction.atomic():
         make_accounts(actor=actor)
     begin = time.perf_counter()
-    made = make_population(actor=actor, persons=persons, seed=SEED, today=TODAY)
-    seconds = time.perf_counter() - begin
-    analyse()
+    with analyzed_once():
+        made = make_population(actor=actor, persons=persons, seed=SEED, today=TODAY)
+        seconds = time.perf_counter() - begin
     return Made(persons, sum(made.counts.values()), seconds, time.strftime("%Y-%m-%d"))
-
-
-def analyse() -> None:
-    """Fresh statistics, as autovacuum gives them after a while."""
-    with as_superuser() as connection:
-        connection.execute("VACUUM (ANALYZE)")
 
 
 def as_superuser():

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from ruta.config.database import analyze
+from ruta.config.database import analyzed_once
 
 console = Console(stderr=True)
 PERSONS, SEED = 2_000, 1
@@ -52,17 +52,17 @@ def fill(persons: int, seed: int, *, add: bool) -> None:
 
     actor = system(None, "demo")
     with Bars() as bars:
-        make_accounts(actor=actor)
-        make_agendas(actor=actor)
-        make_roadmap(actor=actor)
-        make_compendium(actor=actor)
-        made = make_population(actor=actor, persons=persons, seed=seed, add=add, progress=bars.tell)
-        make_rounds(actor=actor)
-        make_following(actor=actor)
-        make_scans(actor=actor)
-        make_publications(actor=actor)
-        bars.tell("Estadísticas", 0, 1)
-        analyze()
+        with analyzed_once():
+            make_accounts(actor=actor)
+            make_agendas(actor=actor)
+            make_roadmap(actor=actor)
+            make_compendium(actor=actor)
+            made = make_population(actor=actor, persons=persons, seed=seed, add=add, progress=bars.tell)
+            make_rounds(actor=actor)
+            make_following(actor=actor)
+            make_scans(actor=actor)
+            make_publications(actor=actor)
+            bars.tell("Estadísticas", 0, 1)
         bars.tell("Estadísticas", 1, 1)
     console.print(f"{sum(made.counts.values()):,} filas de la población. Clave de los duplicados: {made.answer_key}")
 

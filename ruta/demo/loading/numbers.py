@@ -10,7 +10,11 @@ from ruta.demo.generator.streams import Index, Text, texts
 from ruta.referrals.numbers import ReferralNumber
 from ruta.referrals.numbers import counter_scope as referral_scope
 
-ALLOT = "SELECT min(v), max(v) FROM (SELECT nextval(pg_get_serial_sequence(%s, 'id')) AS v FROM generate_series(1, %s)) AS block"
+# The sequence is looked up once, not for each number.
+ALLOT = """
+SELECT min(v), max(v)
+FROM (SELECT nextval((SELECT pg_get_serial_sequence(%s, 'id')::regclass)) AS v FROM generate_series(1, %s)) AS block
+"""
 ADVANCE = """
 INSERT INTO cases_casecounter (scope, last) VALUES (%s, %s)
 ON CONFLICT (scope) DO UPDATE SET last = cases_casecounter.last + excluded.last RETURNING last

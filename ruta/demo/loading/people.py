@@ -108,8 +108,13 @@ def set_keys(book: Book, part: Part) -> int:
     ids = np.concatenate([book.ids("persons", rows[columns.rows]) for columns in made])
     keys = np.concatenate([columns.keys for columns in made])
     with connection.cursor() as cursor:
-        cursor.execute(SET_KEYS, [ids.tolist(), keys.tolist()])
+        cursor.execute(SET_KEYS, [_numbers(ids), _numbers(keys)])
     return len(keys)
+
+
+def _numbers(column: Index) -> str:
+    """Numbers as the database writes an array: a list would be quoted number by number."""
+    return "{" + ",".join(map(str, column.tolist())) + "}"
 
 
 def surnames_of(book: Book, rows: Index) -> Text:
