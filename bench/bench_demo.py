@@ -38,17 +38,18 @@ def main() -> None:
 def measure(persons: int, seed: int) -> None:
     from ruta.base.context import system
     from ruta.config.database import analyzed_once
+    from ruta.config.demonstration import counted
     from ruta.demo.actions import make_accounts, make_population
 
     stages: dict[str, float] = {}
     begin = time.perf_counter()
-    with analyzed_once():
+    with analyzed_once() as in_between:
         make_accounts(actor=system(None, "bench"))
         make_population(
             actor=system(None, "bench"),
             persons=persons,
             seed=seed,
-            progress=lambda what, *_: stages.update({what: time.perf_counter() - begin}),
+            progress=counted(lambda what, *_: stages.update({what: time.perf_counter() - begin}), in_between),
         )
         loaded = time.perf_counter() - begin
     total = time.perf_counter() - begin

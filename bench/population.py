@@ -68,6 +68,7 @@ def _fill(persons: int) -> Made:
 
     from ruta.base.context import acting_as, system
     from ruta.config.database import analyzed_once
+    from ruta.config.demonstration import counted
     from ruta.demo.actions import make_accounts, make_population
 
     actor = system(None, "bench")
@@ -75,8 +76,8 @@ def _fill(persons: int) -> Made:
     with acting_as(actor), transaction.atomic():
         make_accounts(actor=actor)
     begin = time.perf_counter()
-    with analyzed_once():
-        made = make_population(actor=actor, persons=persons, seed=SEED, today=TODAY)
+    with analyzed_once() as in_between:
+        made = make_population(actor=actor, persons=persons, seed=SEED, today=TODAY, progress=counted(lambda *_: None, in_between))
         seconds = time.perf_counter() - begin
     return Made(persons, sum(made.counts.values()), seconds, time.strftime("%Y-%m-%d"))
 

@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -48,29 +50,44 @@ def holds_persons() -> bool:
 
 
 @contextmanager
-def analyzed_once() -> Iterator[None]:
+def analyzed_once() -> Iterator[Callable[[], None]]:
     """Fill tables while the server's own clean-up stays away from them, then let the planner know what changed.
 
     While they grow it would read them again every minute. It passes over whatever is locked against it; the lock hinders neither
-    readers nor writers, and ends with this connection whatever becomes of us.
+    readers nor writers, and ends with this connection whatever becomes of us. What it gives lets the planner know in between.
     """
     with _as_owner(autocommit=False) as admin:
-        admin.execute(sql.SQL("LOCK TABLE {} IN SHARE UPDATE EXCLUSIVE MODE").format(_listed(_tables(admin, "public"))))
-        yield
+        _lock(admin)
+
+        def in_between() -> None:
+            admin.commit()
+            _by_hands("ANALYZE")
+            _lock(admin)
+
+        yield in_between
     analyze()
 
 
 def analyze() -> None:
-    """Let the planner know what a bulk load changed, each table by one of the hands; only the owner of the tables may."""
+    """Let the planner know what a bulk load changed; only the owner of the tables may."""
+    _by_hands("VACUUM (ANALYZE)")
+
+
+def _by_hands(verb: LiteralString) -> None:
+    """Each table by one of the hands."""
     with _as_owner() as admin:
         tables = _tables(admin, "public", "pg_catalog")
     with ThreadPoolExecutor(HANDS) as crew:
-        list(crew.map(_vacuum, [tables[hand::HANDS] for hand in range(HANDS)]))
+        list(crew.map(partial(_go_over, verb), [tables[hand::HANDS] for hand in range(HANDS)]))
 
 
-def _vacuum(tables: list[str]) -> None:
+def _go_over(verb: LiteralString, tables: list[str]) -> None:
     with _as_owner() as admin:
-        admin.execute(sql.SQL("VACUUM (ANALYZE) {}").format(_listed(tables)))
+        admin.execute(sql.SQL(verb + " {}").format(_listed(tables)))
+
+
+def _lock(admin: psycopg.Connection) -> None:
+    admin.execute(sql.SQL("LOCK TABLE {} IN SHARE UPDATE EXCLUSIVE MODE").format(_listed(_tables(admin, "public"))))
 
 
 def _tables(admin: psycopg.Connection, *schemas: str) -> list[str]:

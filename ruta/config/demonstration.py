@@ -1,5 +1,6 @@
 """What does the operator see while a demonstration is made, and what does it say at the end?"""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, Self
 
@@ -11,6 +12,8 @@ from ruta.config.database import analyzed_once
 
 console = Console(stderr=True)
 PERSONS, SEED = 2_000, 1
+LAST_WRITTEN = "Respuestas"
+Tell = Callable[[str, int, int], None]
 
 
 class Bars(AbstractContextManager["Bars"]):
@@ -52,12 +55,12 @@ def fill(persons: int, seed: int, *, add: bool) -> None:
 
     actor = system(None, "demo")
     with Bars() as bars:
-        with analyzed_once():
+        with analyzed_once() as in_between:
             make_accounts(actor=actor)
             make_agendas(actor=actor)
             make_roadmap(actor=actor)
             make_compendium(actor=actor)
-            made = make_population(actor=actor, persons=persons, seed=seed, add=add, progress=bars.tell)
+            made = make_population(actor=actor, persons=persons, seed=seed, add=add, progress=counted(bars.tell, in_between))
             make_rounds(actor=actor)
             make_following(actor=actor)
             make_scans(actor=actor)
@@ -65,6 +68,17 @@ def fill(persons: int, seed: int, *, add: bool) -> None:
             bars.tell("Estadísticas", 0, 1)
         bars.tell("Estadísticas", 1, 1)
     console.print(f"{sum(made.counts.values()):,} filas de la población. Clave de los duplicados: {made.answer_key}")
+
+
+def counted(tell: Tell, in_between: Callable[[], None]) -> Tell:
+    """Tell the bars, and let the planner know when all persons are there: what comes then asks for them in many ways."""
+
+    def told(stage: str, done: int, total: int) -> None:
+        tell(stage, done, total)
+        if stage == LAST_WRITTEN and done == total:
+            in_between()
+
+    return told
 
 
 def show_accounts() -> None:
