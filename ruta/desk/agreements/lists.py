@@ -63,7 +63,7 @@ AGREEMENTS = Listing(
         Column("finalidades", _("Finalidades"), lambda row: _joined(row.purposes, purpose_labels())),
         Column("datos", _("Datos"), lambda row: _joined(row.categories, category_labels())),
         Column("firmado", _("Firmado el"), lambda row: row.signed_on), Column("desde", _("Vigente desde"), lambda row: row.valid_from),
-        Column("hasta", _("Vigente hasta"), lambda row: row.valid_until), Column("revision", _("Revisión"), lambda row: row.revision),
+        Column("hasta", _("Vigente hasta"), lambda row: row.valid_until), Column("revision", _("Número de revisión"), lambda row: row.revision),
         Column("mantiene", _("La mantiene"), lambda row: row.owner_institution.short_name),
     ],
 )  # fmt: skip

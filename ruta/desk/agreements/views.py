@@ -151,6 +151,7 @@ def _follows(row: Agreement, actor: Actor) -> dict[str, Any]:
         "results": list(row.results.select_related("institution").order_by("-on", "-pk")),
         "papers": list(row.papers.order_by("title", "pk")), "revisions": list(row.revisions.order_by("-number")),
         "steps": [(each, STEPS.get(each.verb, each.verb)) for each in row.steps.select_related("institution").order_by("-at", "-pk")],
+        "has_begun": row.valid_from is None or row.valid_from <= today(),
         "successor": row.successors.exclude(state=AgreementState.DROPPED).first(),
         "is_ending": bool(renew_from and renew_from <= today() and row.state in {AgreementState.IN_FORCE, AgreementState.SUSPENDED}),
     }  # fmt: skip

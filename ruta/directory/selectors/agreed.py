@@ -96,7 +96,7 @@ def names_of(ids: Iterable[int]) -> dict[int, Institution]:
 def public_agreements() -> QuerySet[Agreement]:
     """What everybody reads: those in force that were made public."""
     live = Q(valid_until=None) | Q(valid_until__gte=clock.today())
-    return agreements().filter(live, is_public=True, state=AgreementState.IN_FORCE)
+    return agreements().filter(live, is_public=True, state=AgreementState.IN_FORCE, valid_from__lte=clock.today())
 
 
 def ending_agreements(actor: Actor, until: date) -> QuerySet[Agreement]:

@@ -316,7 +316,7 @@ def test_results_and_opinions_wait_until_it_rules(draft):
         assert cursor.rowcount == 0
 
 
-def test_the_last_day_ends_it_and_a_renewal_follows(draft):
+def test_the_last_day_ends_it_and_a_renewal_follows(draft, monkeypatch):
     until = TODAY + timedelta(days=20)
     save_agreement(actor=staff(), terms=replace(TERMS, valid_until=until), agreement_id=draft.pk)
     publish_revision(actor=staff(), agreement_id=draft.pk)
@@ -331,6 +331,21 @@ def test_the_last_day_ends_it_and_a_renewal_follows(draft):
         renew_agreement(actor=staff(), agreement_id=draft.pk)
     terms = replace(TERMS, title="Segundo", valid_from=made.valid_from)
     save_agreement(actor=staff(), terms=terms, agreement_id=made.pk)
+    publish_revision(actor=staff(), agreement_id=made.pk)
+    machine = system(one("SETRASS-DGE").pk, "directory")
+    assert expire_agreements(actor=machine) == 0
+    assert Agreement.objects.get(pk=draft.pk).state == "in_force", "no day between the two is without agreement"
+    assert {each.agreement_id for each in standings(until)} == {draft.pk}
+    monkeypatch.setattr(clock, "today", lambda: made.valid_from)
+    assert expire_agreements(actor=machine) == 1
+    assert Agreement.objects.get(pk=draft.pk).state == "renewed"
+    assert {each.agreement_id for each in standings(made.valid_from)} == {made.pk}
+
+
+def test_a_renewal_that_has_begun_takes_the_place_at_once(draft):
+    publish_revision(actor=staff(), agreement_id=draft.pk)
+    made = renew_agreement(actor=staff(), agreement_id=draft.pk)
+    save_agreement(actor=staff(), terms=TERMS, agreement_id=made.pk)
     publish_revision(actor=staff(), agreement_id=made.pk)
     assert Agreement.objects.get(pk=draft.pk).state == "renewed"
 

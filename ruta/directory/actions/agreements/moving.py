@@ -1,5 +1,6 @@
 """How does an agreement come into force, stop, end, and make room for the one that follows it?"""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ruta.base import clock
@@ -31,7 +32,8 @@ def publish_revision(*, actor: Actor, agreement_id: int, version: int = 0) -> Ag
     revision.save(update_fields=["published_at", "published_by"])
     note_step(actor, row, "published", str(revision.number))
     publish(AgreementPublished(agreement_id=row.pk, revision=revision.number), institution_id=row.owner_institution_id)
-    if row.renews and may_follow(row.renews.state, AgreementState.RENEWED):
+    has_begun = row.valid_from is not None and row.valid_from <= clock.today()  # until then the one before goes on
+    if row.renews and has_begun and may_follow(row.renews.state, AgreementState.RENEWED):
         _move(actor, Agreement.objects.select_for_update().get(pk=row.renews.pk), AgreementState.RENEWED, row.number)
     return row
 
@@ -64,13 +66,16 @@ def show_agreement(*, actor: Actor, agreement_id: int, is_public: bool) -> Agree
 
 @action
 def expire_agreements(*, actor: Actor) -> int:
-    """Those whose last day has passed are over; says how many."""
+    """Those whose last day has passed are over, and those that another one has begun to renew; says how many."""
+    day = clock.today()
+    followed = Agreement.objects.filter(renews__isnull=False, revision__gte=1, valid_from__lte=day).exclude(state=AgreementState.DROPPED)
+    renewed = set(followed.order_by().values_list("renews", flat=True))
     rows = Agreement.objects.select_for_update().filter(
-        owner_institution=actor.institution_id, state__in=[AgreementState.IN_FORCE, AgreementState.SUSPENDED], valid_until__lt=clock.today()
-    )
+        Q(valid_until__lt=day) | Q(pk__in=renewed), owner_institution=actor.institution_id, state__in=[AgreementState.IN_FORCE, AgreementState.SUSPENDED]
+    )  # fmt: skip
     found = list(rows.order_by("pk"))
     for row in found:
-        _move(actor, row, AgreementState.EXPIRED, "")
+        _move(actor, row, AgreementState.RENEWED if row.pk in renewed else AgreementState.EXPIRED, "")
     return len(found)
 
 
