@@ -40,16 +40,3 @@ def _between(journeys: Sequence[Mapping[str, datetime]], start: str, end: str, l
     taken = [after - before for before, after in pairs if after >= before]
     days = median_days(taken, least)
     return StepMedian(start, end, days, None if days is None else len(taken))
-
-
-def quantile(counts: Mapping[int, int], share: float) -> float | None:
-    """Read a quantile from a histogram {value: how many}, between two values where it falls between them (as `statistics.median` does)."""
-    total = sum(counts.values())
-    if not total:
-        return None
-    place = share * (total - 1)
-    low, passed, found = int(place), 0, []
-    for value in sorted(counts):
-        found += [value for each in (low, min(low + 1, total - 1)) if passed <= each < passed + counts[value]]
-        passed += counts[value]
-    return found[0] + (found[-1] - found[0]) * (place - low)

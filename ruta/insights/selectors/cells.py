@@ -1,6 +1,5 @@
 """What stands in the cubes? The only reader of counts; nothing of it is safe to show yet."""
 
-from collections import defaultdict
 from datetime import date
 from typing import Any
 
@@ -60,16 +59,6 @@ def _summed(rows: QuerySet[IndicatorCell, Any]) -> Parts:
 def modalities_of(code: str, year: int) -> list[str]:
     """Which populations a year of an indicator speaks of."""
     return sorted(set(_cells(code, year, "modality").order_by().values_list("category", flat=True).distinct()))
-
-
-def histogram(code: str, year: int, by: str = "") -> dict[str, dict[int, int]]:
-    """How often each value was met, by office or month; a value is the item of a cell."""
-    rows = _cells(code, year, "item")
-    key = {"office": "office_id", "month": "day"}.get(by, "code")
-    found: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for of, value, n in rows.values_list(key, "category").annotate(Sum("whole")).order_by():
-        found[_key(of.replace(day=1) if isinstance(of, date) else of)][int(value)] += n
-    return found
 
 
 def is_snapshot(code: str) -> bool:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.dates import MONTHS
 
-from ruta.insights.engine.medians import quantile
 from ruta.insights.engine.suppression import CannotProtect, Cell, Mark, suppress_list
 from ruta.insights.enums import Dimension
 from ruta.insights.selectors.categories import named
-from ruta.insights.selectors.cells import histogram
+from ruta.insights.selectors.quantiles import ALL, MONTH, NOTHING, OFFICE, Quantiles, year_quantiles
 
 LEAST = 5
 TENTHS = 10  # of a minute, as they are kept
@@ -49,20 +48,21 @@ class Waits:
 
 
 def waits(code: str, year: int) -> Waits:
-    """The waits of one year."""
-    offices, months = histogram(code, year, "office"), histogram(code, year, "month")
-    names = [(str(at), str(MONTHS[at])) for at in range(1, 13) if str(at) in months]
-    return Waits(year, _all(code, year), _all(code, year - 1), _rows(months, names), _rows(offices, named(Dimension.OFFICE, offices)))
+    """The waits of one year, and the whole of the one before."""
+    found, before = year_quantiles(code, year), year_quantiles(code, year - 1, is_apart=False)
+    months = [(str(at), str(MONTHS[at])) for at in range(1, 13) if str(at) in found[MONTH]]
+    offices = named(Dimension.OFFICE, found[OFFICE])
+    return Waits(year, _all(found), _all(before), _rows(found[MONTH], months), _rows(found[OFFICE], offices))
 
 
-def _all(code: str, year: int) -> WaitRow:
-    found = histogram(code, year).get(code, {})
-    total = sum(found.values())
-    return _row("", "", Cell(total, Mark.SHOWN) if total == 0 or total >= LEAST else Cell(None, Mark.PRIMARY), found)
+def _all(found: Mapping[int, Mapping[str, Quantiles]]) -> WaitRow:
+    whole = found[ALL].get("", NOTHING)
+    is_told = whole.count == 0 or whole.count >= LEAST
+    return _row("", "", Cell(whole.count, Mark.SHOWN) if is_told else Cell(None, Mark.PRIMARY), whole)
 
 
-def _rows(found: Mapping[str, Mapping[int, int]], names: list[tuple[str, str]]) -> list[WaitRow]:
-    counts = [sum(found[code].values()) for code, _label in names]
+def _rows(found: Mapping[str, Quantiles], names: list[tuple[str, str]]) -> list[WaitRow]:
+    counts = [found[code].count for code, _label in names]
     try:
         cells = suppress_list(counts).cells
     except CannotProtect:
@@ -70,12 +70,6 @@ def _rows(found: Mapping[str, Mapping[int, int]], names: list[tuple[str, str]]) 
     return [_row(code, label, cell, found[code]) for (code, label), cell in zip(names, cells, strict=True)]
 
 
-def _row(code: str, label: str, cell: Cell, found: Mapping[int, int]) -> WaitRow:
-    told = found if cell.count else {}
-    return WaitRow(
-        code, label, cell, _minutes(quantile(told, 0.5)), _minutes(quantile(told, 0.9) if (cell.count or 0) >= 2 * LEAST else None)
-    )
-
-
-def _minutes(tenths: float | None) -> float | None:
-    return None if tenths is None else tenths / TENTHS
+def _row(code: str, label: str, cell: Cell, found: Quantiles) -> WaitRow:
+    told = cell.count or 0
+    return WaitRow(code, label, cell, found.half / TENTHS if told else None, found.most / TENTHS if told >= 2 * LEAST else None)

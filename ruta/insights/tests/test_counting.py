@@ -1,6 +1,6 @@
 """Is every indicator what a plain count of the same rows in Python gives, at once and after each change?"""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from statistics import median, quantiles
 
 import pytest
@@ -12,7 +12,7 @@ from ruta.cases.models import Case, Need, ServiceDelivery
 from ruta.insights.actions import refresh_cubes
 from ruta.insights.definitions import indicator
 from ruta.insights.models import IndicatorCell
-from ruta.insights.selectors.cells import histogram, months_of, office_counts, part_counts
+from ruta.insights.selectors.cells import months_of, office_counts, part_counts
 from ruta.insights.selectors.waits import waits
 from ruta.insights.tests.population import MIGRANT, YEAR, Made, make
 
@@ -92,8 +92,14 @@ def test_waits_are_the_plain_median_and_percentile(made):
     found = waits("I45", YEAR)
     assert found.figure.median == pytest.approx(median(seconds) / 60, abs=0.06)
     assert found.figure.p90 == pytest.approx(quantiles(seconds, n=10, method="inclusive")[8] / 60, abs=0.06)
-    offices = {office: sum(row["office"] == int(office) for row in made.waits) for office in histogram("I45", YEAR, "office")}
-    assert {row.code: row.count.count for row in found.rows} == offices
+    by_office, by_month = defaultdict(list), defaultdict(list)
+    for row in made.waits:
+        by_office[str(row["office"])].append(row["seconds"])
+        by_month[str(row["day"].month)].append(row["seconds"])
+    for rows, said in ((found.rows, by_office), (found.months, by_month)):
+        assert {row.code: row.count.count for row in rows} == {code: len(each) for code, each in said.items()}
+        assert {row.code: row.median for row in rows} == {code: pytest.approx(median(each) / 60, abs=0.06) for code, each in said.items()}
+    assert waits("I45", YEAR + 1).before == found.figure
 
 
 def test_a_survey_given_twice_says_how_far_the_index_moved(made):
