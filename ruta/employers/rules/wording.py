@@ -34,7 +34,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Words found in a field, with the pattern that they match."""
+    """All the words of a field that match a pattern, so that nobody corrects one and is sent back for the next."""
 
     field: str
     words: str
@@ -52,11 +52,15 @@ def _in_text(field: str, text: str, patterns: list[Pattern]) -> list[Finding]:
     plain = folded(spaced)
     findings = []
     for pattern in patterns:
-        for match in _compiled(pattern.matches).finditer(plain):
-            if not (pattern.exceptions and _compiled(pattern.exceptions).search(_around(plain, match))):
-                findings.append(Finding(field, _as_written(spaced, plain, match), pattern))
-                break
+        words = [
+            _as_written(spaced, plain, match) for match in _compiled(pattern.matches).finditer(plain) if _shuts_out(plain, match, pattern)
+        ]
+        findings += [Finding(field, "», «".join(dict.fromkeys(words)), pattern)] if words else []
     return findings
+
+
+def _shuts_out(plain: str, match: "re.Match[str]", pattern: Pattern) -> bool:
+    return not (pattern.exceptions and _compiled(pattern.exceptions).search(_around(plain, match)))
 
 
 def _around(plain: str, match: "re.Match[str]") -> str:

@@ -11,6 +11,8 @@ BAD = {
     "Personas de 20 a 30 años": "age",
     "Máximo 40 años": "age",
     "Buscamos jóvenes dinámicos": "age",
+    "Cajera joven": "age",
+    "Se busca joven para bodega": "age",
     "Sexo: femenino": "sex",
     "Se busca señorita para ventas": "sex",
     "Solo hombres": "sex",
@@ -46,6 +48,8 @@ BAD = {
     "Certificado de no embarazo": "pregnancy",
     "No homosexuales": "orientation",
     "Buena presencia": "appearance",
+    "Cajera joven y bonita": "appearance",
+    "Recepcionista bonita": "appearance",
     "Excelente imagen personal": "appearance",
     "Medir más de 1.70": "appearance",
     "Piel clara": "appearance",
@@ -78,6 +82,8 @@ FINE = (
     "Respetamos la orientación sexual y la identidad de género de cada persona.",
     "Buena presentación de platos; lámina delgada; lugar bonito.",
     "Se aceptan tatuajes.",
+    "Decoradora: arreglos florales bonitos para cada cliente joven o mayor.",
+    "Empresa joven busca panadera o panadero; letra bonita.",
     "Docente de religión para colegio.",
     "Empresa hondureña con 20 años de trayectoria.",
     "Título, colegiación vigente y permiso de trabajo si es persona extranjera.",
@@ -96,3 +102,8 @@ def test_it_finds(text, code):
 @pytest.mark.parametrize("text", FINE)
 def test_it_leaves_alone(text):
     assert [(each.pattern.code, each.words) for each in excluding_in({"requirements": text})] == []
+
+
+def test_every_word_of_a_field_is_told_at_once():
+    told = excluding_in({"tasks": "Buena presencia, sin tatuajes. Sin hijos."})
+    assert [(each.pattern.code, each.words) for each in told] == [("children", "Sin hijos"), ("appearance", "Buena presencia», «tatuajes")]
