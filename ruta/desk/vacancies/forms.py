@@ -115,6 +115,7 @@ class StepForm(forms.Form):
     """A verb, why, and the legal reason of words that exclude somebody."""
 
     verb = forms.CharField(widget=forms.HiddenInput())
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput())
     note = forms.CharField(label=_("Por qué"), required=False, max_length=400, help_text=_("El empleador la lee en su enlace."))
     legal_reason = forms.CharField(
         label=_("Razón legal"), required=False, max_length=400, help_text=_("Cite la ley que lo exige para este puesto. Queda anotada.")

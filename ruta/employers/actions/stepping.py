@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
-from ruta.base.errors import Invalid, NotOpen
+from ruta.base.errors import Conflict, Invalid, NotOpen
 from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.employers import events, rules
@@ -40,12 +40,19 @@ class Ending:
 
 
 @action
-def step_vacancy(*, actor: Actor, vacancy_id: int, verb: str, note: str = "", legal_reason: str = "") -> Vacancy:
-    """Submit, publish, return, refresh, pause, resume, withdraw or reopen a vacancy; closing has its own action."""
+def step_vacancy(
+    *, actor: Actor, vacancy_id: int, verb: str, note: str = "", legal_reason: str = "", version: int | None = None
+) -> Vacancy:
+    """Submit, publish, return, refresh, pause, resume, withdraw or reopen a vacancy; closing has its own action.
+
+    With the version that somebody read, nothing else than what they read goes out.
+    """
     if verb not in TOLD or ONLY.get(verb, actor.kind) != actor.kind:
         raise Invalid(_("Elija qué hacer con la vacante."))
     demand_step(actor, verb)
     vacancy = _held(actor, vacancy_id, verb)
+    if version not in {None, vacancy.version}:
+        raise Conflict(_("Otra persona cambió esta vacante mientras usted la leía. Léala otra vez antes de seguir."))
     if verb in NEEDS_NOTE and not note.strip():
         raise Invalid(_("Escriba por qué."), fields={"note": _("Escriba por qué.")})
     if verb in OFFERS:
