@@ -1,21 +1,27 @@
 """What do search engines read of a vacancy? JobPosting of schema.org, out of public facts alone."""
 
+from collections.abc import Iterable
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.text import slugify
 
 from ruta.base.clock import HONDURAS
 from ruta.employers.enums import ContractKind, Schedule
 from ruta.employers.models import Vacancy
+from ruta.employers.rules import STALE_AFTER
 from ruta.territory.models import Municipality
 
 KINDS = {
-    ContractKind.PERMANENT: "FULL_TIME", ContractKind.FIXED_TERM: "TEMPORARY", ContractKind.TASK: "CONTRACTOR", ContractKind.SEASONAL: "TEMPORARY",
-    ContractKind.HOURLY: "PART_TIME", ContractKind.APPRENTICESHIP: "INTERN",
+    ContractKind.FIXED_TERM: "TEMPORARY", ContractKind.TASK: "CONTRACTOR", ContractKind.SEASONAL: "TEMPORARY",
+    ContractKind.APPRENTICESHIP: "INTERN",
 }  # fmt: skip
+PARTLY = {Schedule.PART_TIME, Schedule.WEEKENDS}
 LONGEST = 70
+LAST_MINUTE = time(23, 59)
 
 
 def slug_of(vacancy: Vacancy, place: Municipality | None) -> str:
@@ -29,25 +35,51 @@ def path_of(vacancy: Vacancy, place: Municipality | None) -> str:
     return reverse("portal:job_page", args=[vacancy.pk, slug_of(vacancy, place)])
 
 
-def posting_of(vacancy: Vacancy, place: Municipality | None) -> dict[str, Any]:
+def posting_of(vacancy: Vacancy, place: Municipality | None, skills: Iterable[str] = ()) -> dict[str, Any]:
     """The vacancy as schema.org says it; a hidden employer is confidential."""
-    kinds = {KINDS[ContractKind(vacancy.contract)]} | ({"PART_TIME"} if vacancy.schedule == Schedule.PART_TIME else set())
     said: dict[str, Any] = {
         "@context": "https://schema.org", "@type": "JobPosting", "title": vacancy.title,
-        "description": "\n".join(text for text in (vacancy.tasks, vacancy.requirements, vacancy.conditions) if text) or vacancy.title,
+        "description": _paragraphs(vacancy, skills),
         "datePosted": vacancy.published_at.astimezone(HONDURAS).date().isoformat() if vacancy.published_at else "",
-        "employmentType": sorted(kinds), "totalJobOpenings": vacancy.left, "directApply": False,
+        "employmentType": _kinds(vacancy), "totalJobOpenings": vacancy.left, "directApply": False,
         "identifier": {"@type": "PropertyValue", "name": "Ruta", "value": str(vacancy.pk)},
         "hiringOrganization": {"@type": "Organization", "name": vacancy.shown_employer} if vacancy.shown_employer else "confidential",
         "jobLocation": {"@type": "Place", "address": _address(vacancy, place)},
         "occupationalCategory": vacancy.occupation[:4],
         "url": settings.PUBLIC_ADDRESS + path_of(vacancy, place),
     }  # fmt: skip
-    if vacancy.apply_until:
-        said["validThrough"] = vacancy.apply_until.isoformat()
+    ends = ends_on(vacancy)
+    if ends:
+        said["validThrough"] = datetime.combine(ends, LAST_MINUTE, HONDURAS).isoformat()
     if vacancy.experience_months:
         said["experienceRequirements"] = {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": vacancy.experience_months}
     return said | _salary(vacancy)
+
+
+def ends_on(vacancy: Vacancy) -> date | None:
+    """The last day on which it stands here: what its employer said, or when it pauses because nobody confirmed it."""
+    days = [vacancy.apply_until, vacancy.refreshed_on + STALE_AFTER if vacancy.refreshed_on else None]
+    return min((day for day in days if day), default=None)
+
+
+def _paragraphs(vacancy: Vacancy, skills: Iterable[str]) -> str:
+    """All that is told of the work, as the HTML that search engines read in a description."""
+    texts = (
+        vacancy.tasks,
+        vacancy.requirements,
+        ", ".join(skills),
+        vacancy.get_schedule_display(),
+        vacancy.conditions,
+        vacancy.adaptations,
+    )
+    return "".join(f"<p>{linebreaksbr(text, autoescape=True)}</p>" for text in texts if text)
+
+
+def _kinds(vacancy: Vacancy) -> list[str]:
+    """Full or part of the time, and what the contract adds to it."""
+    kind = KINDS.get(ContractKind(vacancy.contract))
+    is_part = vacancy.schedule in PARTLY or vacancy.contract == ContractKind.HOURLY
+    return sorted({"PART_TIME" if is_part else "FULL_TIME"} | ({kind} if kind else set()))
 
 
 def _address(vacancy: Vacancy, place: Municipality | None) -> dict[str, str]:

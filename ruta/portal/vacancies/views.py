@@ -91,10 +91,11 @@ def _ended(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
 
 def _told(vacancy: Vacancy, place: Municipality | None) -> dict[str, Any]:
     is_open = vacancy.state == "published" and vacancy.left > 0
+    skills = list(skill_labels(vacancy.skills_essential).values())
     return {
-        "vacancy": vacancy, "place": place, "is_open": is_open, "posting": posting_of(vacancy, place) if is_open else None,
+        "vacancy": vacancy, "place": place, "is_open": is_open, "posting": posting_of(vacancy, place, skills) if is_open else None,
         "occupation": occupation_label(vacancy.occupation), "education": coded_education(vacancy.education),
-        "skills": list(skill_labels(vacancy.skills_essential).values()), "wished": list(skill_labels(vacancy.skills_optional).values()),
+        "skills": skills, "wished": list(skill_labels(vacancy.skills_optional).values()),
     }  # fmt: skip
 
 

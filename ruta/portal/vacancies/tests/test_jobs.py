@@ -3,11 +3,13 @@
 import json
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ruta.base.clock import today
 from ruta.employers.actions import (
     Ending,
     change_vacancy,
@@ -18,8 +20,10 @@ from ruta.employers.actions import (
     revoke_employer_link,
     step_vacancy,
 )
+from ruta.employers.rules import STALE_AFTER
 from ruta.employers.selectors import holder_of
 from ruta.employers.tests.conftest import broker, employer, moderator, office, publish_one, stranger, terms  # noqa: F401
+from ruta.portal.vacancies.posting import posting_of
 
 
 @pytest.fixture
@@ -44,9 +48,29 @@ def test_a_job_is_found_and_told_to_machines(anybody, publish_one):  # noqa: F81
     said = posting(answer.content.decode())
     assert (said["@type"], said["hiringOrganization"]["name"]) == ("JobPosting", "Constructora El Ocotal")
     assert said["baseSalary"]["value"] == {"@type": "QuantitativeValue", "minValue": 14000, "maxValue": 16000, "unitText": "MONTH"}
-    assert "</script><b>x" in said["description"]
+    assert "<p>Levantar paredes &lt;/script&gt;&lt;b&gt;x</p>" in said["description"]
+    assert said["validThrough"] == f"{today() + STALE_AFTER}T23:59:00-06:00"
+    needed = {"title", "description", "datePosted", "hiringOrganization", "jobLocation", "validThrough", "baseSalary", "employmentType"}
+    assert needed <= {name for name, value in said.items() if value}
+    assert said["jobLocation"]["address"]["addressCountry"] == "HN"
     assert "unsafe-inline" not in answer["Content-Security-Policy"]
     assert anybody.get(f"/trabajos/{vacancy.pk}-otra-cosa/").status_code == 301
+
+
+@pytest.mark.parametrize(
+    ("contract", "schedule", "kinds"),
+    [
+        ("permanent", "full_time", ["FULL_TIME"]), ("permanent", "part_time", ["PART_TIME"]), ("fixed_term", "shifts", ["FULL_TIME", "TEMPORARY"]), ("hourly", "full_time", ["PART_TIME"]),
+        ("apprenticeship", "weekends", ["INTERN", "PART_TIME"]),
+    ],
+)  # fmt: skip
+def test_a_job_is_of_full_time_or_part_time_and_never_both(publish_one, contract, schedule, kinds):  # noqa: F811
+    assert posting_of(publish_one(contract=contract, schedule=schedule), None)["employmentType"] == kinds
+
+
+def test_a_job_ends_on_the_last_day_to_apply_when_that_comes_first(publish_one):  # noqa: F811
+    soon = today() + timedelta(days=5)
+    assert posting_of(publish_one(apply_until=soon), None)["validThrough"].startswith(f"{soon}T23:59")
 
 
 def test_nothing_that_was_searched_and_not_found_is_a_fault(anybody):
