@@ -37,6 +37,16 @@ class RutaBoundField(BoundField):
         return "hidden" if self.is_hidden else "field"
 
 
+class UploadField(forms.FileField):
+    """A file; what is wrong with it is said in our words."""
+
+    default_error_messages = {
+        "required": _("Elija un archivo de su computadora."),
+        "empty": _("Ese archivo está vacío. Elija otro."),
+        "max_length": _("El nombre del archivo es demasiado largo. Póngale uno más corto y súbalo otra vez."),
+    }
+
+
 class Renderer(TemplatesSetting):
     """Forms are drawn with our templates, found like any other template."""
 

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruta.base.access import log_access
+from ruta.base.errors import Invalid, NotOpen
+from ruta.base.forms import UploadField
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.imports.showing import table_file
@@ -33,9 +35,8 @@ class LoadForm(forms.Form):
     """A file and the board that it comes from."""
 
     board = forms.CharField(label=gettext_lazy("De qué bolsa viene"), max_length=80)
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("Archivo CSV, Excel o JSON"),
-        error_messages={"required": gettext_lazy("Elija un archivo de su computadora.")},
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.json,.jsonl"}),
     )
 
@@ -77,8 +78,12 @@ def load(request: DeskRequest, load_id: int) -> HttpResponse:
 def decide(request: DeskRequest, load_id: int, row_id: int) -> HttpResponse:
     """The same vacancy, or another one."""
     load_of(request.actor, load_id)
-    decide_row(actor=request.actor, row_id=row_id, decision=request.POST.get("decision", ""))
-    messages.success(request, _("Anotado."))
+    try:
+        decide_row(actor=request.actor, row_id=row_id, decision=request.POST.get("decision", ""))
+    except (Invalid, NotOpen) as error:
+        messages.error(request, next(iter(error.fields.values()), error.message))
+    else:
+        messages.success(request, _("Anotado."))
     return redirect("desk:vacancy-load", load_id)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import now
@@ -82,6 +83,8 @@ def decide_row(*, actor: Actor, row_id: int, decision: str) -> BoardRow:
         row.vacancy = _taken(actor, row.load, offer, _employer(actor, row.load, offer))
     row.decision = decision
     row.save(update_fields=["decision", "vacancy"])
+    counted = "created" if decision == OTHER else "known"
+    BoardLoad.objects.filter(pk=row.load_id).update(**{"staged": F("staged") - 1, counted: F(counted) + 1})
     return row
 
 

@@ -1,5 +1,6 @@
 """What does a row of a board say, in the words of the register? What cannot be read gets a sentence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from ruta.base.errors import Invalid
 from ruta.base.spelling import folded
 from ruta.employers.actions import VacancyTerms
+from ruta.employers.actions.writing import check_terms
 from ruta.employers.enums import ContractKind, Schedule
 from ruta.people.imports.places import Places, read_places
 from ruta.people.imports.reading import BadCell
@@ -20,15 +22,14 @@ ALIKE = 0.5  # share of stems that two titles of one vacancy have in common
 UNIT_GROUP = 4
 LONGEST_NAME, LONGEST_REF = 160, 120
 MOST = 10_000_000  # lempiras, months or openings: more is a slip of the keyboard
-CONTRACTS = {"permanente": "permanent", "indefinido": "permanent", "temporal": "fixed_term", "por obra": "task", "temporada": "seasonal"}
+CONTRACTS = {
+    "permanente": "permanent", "indefinido": "permanent", "tiempo indefinido": "permanent", "temporal": "fixed_term", "plazo fijo": "fixed_term",
+    "por obra": "task", "temporada": "seasonal", "por temporada": "seasonal",
+}  # fmt: skip
 SCHEDULES = {
-    "completo": "full_time",
-    "jornada completa": "full_time",
-    "medio tiempo": "part_time",
-    "turnos": "shifts",
-    "rotativo": "shifts",
-    "nocturno": "night",
-}
+    "completo": "full_time", "jornada completa": "full_time", "full time": "full_time", "diurno": "full_time", "medio tiempo": "part_time",
+    "part time": "part_time", "turnos": "shifts", "rotativo": "shifts", "nocturno": "night",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,13 @@ class RowReader:
                 tasks=said.get("tasks", "")[:4000], requirements=said.get("requirements", "")[:4000],
                 conditions=said.get("conditions", "")[:4000], education=self._places.education_level(said.get("education", "")),
                 experience_months=_number(said, "experience_months") or 0,
-                contract=self._contracts.get(folded(said.get("contract", "")), ContractKind.PERMANENT),
-                schedule=self._schedules.get(folded(said.get("schedule", "")), Schedule.FULL_TIME), wage_min=low, wage_max=high,
+                contract=_known(self._contracts, said.get("contract", ""), ContractKind.PERMANENT),
+                schedule=_known(self._schedules, said.get("schedule", ""), Schedule.FULL_TIME), wage_min=low, wage_max=high,
                 apply_until=_day(said.get("apply_until", "")),
             )  # fmt: skip
         except BadCell as bad:
             raise Invalid(_(bad.sentence.text) % bad.sentence.values) from bad
+        check_terms(terms)
         return Offer(employer, said.get("rtn", ""), terms, _ref(said, terms))
 
     def _occupation(self, code: str, title: str) -> str:
@@ -83,6 +85,14 @@ def are_alike(first: str, second: str) -> bool:
     """Whether two titles may name the same vacancy."""
     one, other = set(stems(first)), set(stems(second))
     return bool(one & other) and len(one & other) >= ALIKE * len(one | other)
+
+
+def _known(words: Mapping[str, str], text: str, usual: str) -> str:
+    """What a word means; where a board says nothing the usual counts, and a word that nobody knows is never taken for it."""
+    found = words.get(folded(text)) if text else usual
+    if found is None:
+        raise Invalid(_("No se entiende «%(cell)s». Escriba una de estas: %(words)s.") % {"cell": text[:30], "words": ", ".join(words)})
+    return found
 
 
 def _ref(said: dict[str, str], terms: VacancyTerms) -> str:

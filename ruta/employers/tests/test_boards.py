@@ -58,6 +58,22 @@ def test_new_ones_wait_doubles_are_staged_and_bad_rows_say_what_to_correct(broke
     assert decide_row(actor=broker, row_id=staged.pk, decision="other").vacancy.title == "Albañil de obra"
 
 
+def test_a_double_that_cannot_be_taken_is_told_at_once_and_one_decided_waits_no_more(broker, employer):
+    draft_vacancy(actor=broker, employer_id=employer.pk, terms=terms())
+    row = "Constructora El Ocotal,05019012345678,Albañil de obra,7112,San Pedro Sula,1,14000,{},{}\n"
+    load = loaded(broker, HEAD + row.format("por obra", "01/01/2020") + row.format("a destajo", "") + row.format("", ""))
+    assert counts(load) == (3, 0, 0, 1, 2)
+    with acting_as(broker), transaction.atomic():
+        problems = [each.problem for each in refused_rows(load)]
+        staged = staged_rows(load).get()
+    assert problems[0] == "Ese día ya pasó. Ponga uno que venga."
+    assert problems[1].startswith("No se entiende «a destajo». Escriba una de estas: permanente,")
+    decide_row(actor=broker, row_id=staged.pk, decision="same")
+    with acting_as(broker), transaction.atomic():
+        load.refresh_from_db()
+    assert counts(load) == (3, 0, 1, 0, 2)
+
+
 @pytest.mark.parametrize("wage", ["inf", "nan", "1e400", "-500", "99999999999999999999", "mucho"])
 def test_what_no_wage_can_be_is_told(wage):
     with pytest.raises(Invalid):

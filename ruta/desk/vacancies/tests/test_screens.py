@@ -1,13 +1,19 @@
 """Do the pages of employers and vacancies carry a vacancy from an employer's page to the public and to its end?"""
 
+import re
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from ruta.accounts.models import User
+from ruta.base.context import acting_as
 from ruta.employers.actions import draft_vacancy, step_vacancy
+from ruta.employers.imports.actions import open_load
+from ruta.employers.models import BoardRow
 from ruta.employers.tests.conftest import broker, employer, hire, moderator, office, publish_one, stranger, terms  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +96,20 @@ def test_a_vacancy_is_written_reviewed_by_another_and_closed_with_a_cause(desk, 
     assert "No se cubrió ningún puesto" in desk.get(address).content.decode()
 
 
+def test_nobody_publishes_other_words_than_those_they_read(desk, broker, moderator, employer):  # noqa: F811
+    pk = draft_vacancy(actor=broker, employer_id=employer.pk, terms=terms()).pk
+    assert sent(desk, "desk:vacancy-step", pk, verb="submit").status_code == 302
+    other, address = desk_of(moderator), reverse("desk:vacancy", args=[pk])
+    read = re.search(r'name="version" value="(\d+)"', other.get(address).content.decode())[1]
+    assert sent(desk, "desk:vacancy-edit", pk, **FIELDS, tasks="Otra cosa", version=read).status_code == 302
+    refused = sent(other, "desk:vacancy-step", pk, verb="publish", version=read)
+    assert refused.status_code == 409
+    assert "mientras usted la leía" in refused.content.decode()
+    assert "Otra cosa" in refused.content.decode()
+    now = re.search(r'name="version" value="(\d+)"', refused.content.decode())[1]
+    assert sent(other, "desk:vacancy-step", pk, verb="publish", version=now).status_code == 302
+
+
 def test_a_counsellor_reads_vacancies_and_changes_none(office, publish_one):  # noqa: F811
     vacancy = publish_one()
     client = desk_of(hire(office, "counsellor", "ori.v"))
@@ -112,3 +132,24 @@ def test_a_draft_of_a_hidden_state_is_not_listed_as_open(desk, broker, employer)
     step_vacancy(actor=broker, vacancy_id=vacancy.pk, verb="withdraw", note="Error")
     assert "Albañil" not in desk.get(reverse("desk:vacancies")).content.decode()
     assert "Albañil" in desk.get(reverse("desk:vacancies"), {"estado": "withdrawn"}).content.decode()
+
+
+def test_an_empty_file_and_a_double_that_grew_old_are_told_in_our_words(desk, broker, employer):  # noqa: F811
+    empty = desk.post(reverse("desk:vacancy-loads"), {"board": "Bolsa", "file": SimpleUploadedFile("v.csv", b"")})
+    assert empty.status_code == 422
+    assert "Ese archivo está vacío" in empty.content.decode()
+    like = draft_vacancy(actor=broker, employer_id=employer.pk, terms=terms())
+    load = open_load(actor=broker, board="Bolsa", file_name="v.csv")
+    with acting_as(broker), transaction.atomic():
+        said = {
+            "employer": str(employer),
+            "title": "Albañil de obra",
+            "occupation": "7112",
+            "municipality": "0501",
+            "apply_until": "2020-01-01",
+        }
+        row = BoardRow.objects.create(owner_institution_id=load.owner_institution_id, load=load, number=2, said=said, like=like, ref="9")
+    answer = desk.post(reverse("desk:vacancy-load-decide", args=[load.pk, row.pk]), {"decision": "other"}, follow=True)
+    assert answer.status_code == 200
+    assert "Ese día ya pasó" in answer.content.decode()
+    assert "Es otra: tomarla" in answer.content.decode()
