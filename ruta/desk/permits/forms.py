@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.clock import today
-from ruta.base.forms import Combobox, Segment
+from ruta.base.forms import Combobox, Segment, UploadField
 from ruta.desk.cases.forms.fields import NEEDED, VersionedForm, choice, day, line, pairs, words
 from ruta.desk.occupations.fields import OccupationField
 from ruta.employers.selectors import municipality_choices
@@ -101,7 +101,7 @@ class StepForm(VersionedForm):
 class PaperForm(forms.Form):
     """A document for a requirement."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("PDF o fotografía, hasta 5 MB"), error_messages={"required": _("Elija un archivo o tome una foto.")},
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
     )  # fmt: skip
@@ -132,7 +132,7 @@ class PaymentForm(forms.Form):
 
     def __init__(self, *args: Any, procedure: Procedure, **kwargs: Any) -> None:
         """Offer the payments of the procedure."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="pago_%s", **kwargs)  # beside others that ask for an amount and a note too
         offered: Any = self.fields["code"]
         offered.choices = [(each.code, word(each)) for each in procedure.payments]
         self.initial.setdefault("paid_on", today())
@@ -155,7 +155,7 @@ class MeasureForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Today, unless another day is chosen."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="medida_%s", **kwargs)
         self.initial.setdefault("on_day", today())
 
 

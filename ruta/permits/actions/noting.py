@@ -93,6 +93,8 @@ def _demand_terms(terms: MeasureTerms) -> None:
         faults["kind"] = _("Elija qué se anota.")
     if not terms.note.strip():
         faults["note"] = _("Escriba qué se encontró o se acordó.")
+    if terms.on_day > today():
+        faults["on_day"] = _("Ese día todavía no llega: anótelo cuando haya pasado.")
     if terms.kind == MeasureKind.IMPROVEMENT and terms.due_on is None:
         faults["due_on"] = _("Un compromiso lleva su fecha.")
     if faults:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -59,9 +59,11 @@ def checked_certificate(code: str, document: str = "") -> Checked | None:
 
 
 def public_certificates(text: str = "") -> QuerySet[Certificate]:
-    """The public register: whoever was certified, also when it ended. Searched by the beginning of the name."""
+    """The public register: whoever was certified, also when it ended. Searched by the beginning of every word of the name."""
     rows = Certificate.objects.filter(is_public=True).exclude(state=CertificateState.REPLACED)
-    return rows.filter(sort_name__begins=folded(text)) if text else rows
+    for typed in folded(text).split():  # who looks for «Camino Claro» must not be told that «Agencia Camino Claro» is not here
+        rows = rows.filter(Q(sort_name__begins=typed) | Q(sort_name__contains=f" {typed}"))
+    return rows
 
 
 def certificate_of(actor: Actor, certificate_id: int) -> Certificate:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from ruta.base.access import log_access
 from ruta.base.context import Actor, acting_as
 from ruta.base.errors import Invalid, NotOpen, TooLarge
+from ruta.base.forms import UploadField
 from ruta.base.idempotency import once
 from ruta.permits.actions import give_paper, step_dossier, token_hash
 from ruta.permits.enums import RequirementState, Stage
@@ -31,7 +32,7 @@ class PaperForm(forms.Form):
     """A document for one requirement."""
 
     requirement = forms.ChoiceField(label=_("¿Para qué requisito es?"), error_messages={"required": _("Elija el requisito.")})
-    file = forms.FileField(
+    file = UploadField(
         label=_("PDF o fotografía, hasta 5 MB"), error_messages={"required": _("Elija un archivo o tome una foto.")},
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
     )  # fmt: skip

@@ -1,6 +1,8 @@
 """Do the pages of the desk carry a dossier to its certificate, each step for its role alone?"""
 
+import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ruta.accounts.models import User
+from ruta.base.clock import today
 from ruta.base.context import acting_as
 from ruta.permits.models import Certificate, Dossier, Requirement
 from ruta.permits.tests.conftest import AGENT, PDF, complete, decider, elsewhere, grant, keeper, lawyer, receive, resolve  # noqa: F401
@@ -93,7 +96,13 @@ def test_each_role_does_its_own(resolve, keeper, decider, elsewhere):  # noqa: F
 
 def test_supervision_goes_on_after_the_certificate(grant, keeper):  # noqa: F811
     dossier, desk = grant(), desk_of(keeper)
-    assert sent(desk, "desk:permit-measure", dossier.pk, kind="improvement", on_day="2026-03-02", note="Rótulo").status_code == 422
+    page = sent(desk, "desk:permit-measure", dossier.pk, kind="improvement", on_day="2026-03-02", note="Rótulo")
+    assert page.status_code == 422
+    ids = re.findall(r' id="([^"]+)"', page.content.decode())
+    assert sorted(ids) == sorted(set(ids)), "a label of one form would name the field of another"
+    early = sent(desk, "desk:permit-measure", dossier.pk, kind="inspection", on_day=str(today() + timedelta(days=1)), note="Visita")
+    assert early.status_code == 422
+    assert "todavía no llega" in early.content.decode()
     assert (
         sent(
             desk, "desk:permit-measure", dossier.pk, kind="improvement", on_day="2026-03-02", note="Rótulo", due_on="2026-03-20"

@@ -32,6 +32,10 @@ def test_an_agent_stands_in_the_register_until_it_is_revoked(anybody, grant, dec
     row, path = path_of(decider, dossier)
     page = anybody.get(reverse("portal:agents"), {"q": "agencia", "lugar": "08", "estado": "valid"}).content.decode()
     assert AGENT.holder_name in page
+    last = AGENT.holder_name.split()[-1].lower()
+    assert AGENT.holder_name in anybody.get(reverse("portal:agents"), {"q": f"{last[:4]} agen"}).content.decode()
+    assert AGENT.holder_name not in anybody.get(reverse("portal:agents"), {"q": f"{last} zzz"}).content.decode()
+    assert AGENT.holder_name not in anybody.get(reverse("portal:agents"), {"q": last[1:]}).content.decode()
     checked = anybody.get(path).content.decode()
     assert "Este certificado vale" in checked
     for word in (AGENT.holder_name, row.number):
