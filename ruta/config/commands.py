@@ -58,6 +58,7 @@ def serve(
 
     is_demo = demo and os.environ.get("RUTA_DEMO", "1") == "1"
     demand_port(host, port)
+    os.environ.setdefault("RUTA_ADDRESS", f"http://localhost:{port}")  # what links and square codes carry
     try:
         heed_ends()
         start()

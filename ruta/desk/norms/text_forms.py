@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ruta.base.forms import Calendar, Combobox
+from ruta.base.forms import Calendar, Combobox, UploadField
 from ruta.legal.actions import TextTerms, Wording
 from ruta.legal.models import Article, Instrument, Passage
 from ruta.legal.selectors import kind_of_upload, titled
@@ -23,7 +23,7 @@ class TextForm(forms.Form):
         label=gettext_lazy("De dónde se tomó"), max_length=300, help_text=gettext_lazy("La Gaceta y su número, o la página oficial.")
     )
     amending = forms.ChoiceField(label=gettext_lazy("Norma que la reforma"), required=False, widget=Combobox())
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("Archivo PDF o DOCX"), required=False, help_text=gettext_lazy("Hasta 20 MB. Sin archivo, los artículos se escriben a mano."),
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ruta.base.errors import Invalid
-from ruta.base.forms import Chips, Day
+from ruta.base.forms import Chips, Day, UploadField
 from ruta.projects.actions import ContactTerms, DocumentTerms, ProjectTerms, ResultTerms
 from ruta.projects.enums import Kind, Part, State, Verdict
 from ruta.projects.imports.columns import FACTS
@@ -153,8 +153,8 @@ class ResultForm(forms.Form):
 class FileForm(forms.Form):
     """A sheet or a file of IATI."""
 
-    file = forms.FileField(
-        label=gettext_lazy("Hoja (.xlsx, .csv) o IATI 2.03 (.xml)"), error_messages={"required": gettext_lazy("Elija un archivo de su computadora.")},
+    file = UploadField(
+        label=gettext_lazy("Hoja (.xlsx, .csv) o IATI 2.03 (.xml)"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.xml"}),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.clock import today
+from ruta.base.forms import UploadField
 from ruta.desk.cases.forms.fields import day
 from ruta.roadmap.models import CostLine, Plan
 from ruta.roadmap.rules import FIRST_YEAR, LAST_YEAR, Cost
@@ -68,6 +69,6 @@ class ExpenseForm(forms.Form):
 class SheetForm(forms.Form):
     """The sheet that comes back."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("Excel de costos (.xlsx)"), help_text=_("El que se bajó de aquí, con sus cambios. Antes de aplicar verá cada diferencia.")
     )

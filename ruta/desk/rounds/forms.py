@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ruta.base.forms import Chips
+from ruta.base.forms import Chips, UploadField
 from ruta.desk.cases.forms.fields import line, words
 from ruta.roadmap.actions import Answer
 from ruta.roadmap.models import RoundAsk
@@ -51,7 +51,7 @@ class AnswerForm(forms.Form):
 class FileForm(forms.Form):
     """A document or a photograph."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("PDF o fotografía, hasta 5 MB"), error_messages={"required": _("Elija un archivo o tome una foto.")},
         widget=forms.FileInput(attrs={"accept": FILES}),
     )  # fmt: skip

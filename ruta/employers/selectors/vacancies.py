@@ -29,6 +29,8 @@ def vacancy_of(actor: Actor, vacancy_id: int) -> Vacancy:
     """One of them, with its employer."""
     found = vacancies(actor).select_related("employer").filter(pk=vacancy_id).first()
     if found is None:
+        if actor.kind == "employer":
+            raise NotFound(_("Esa vacante no es de su empresa. Vuelva a abrir su enlace y elíjala de la lista."))
         raise NotFound(_("Esa vacante no es de su institución. Búsquela otra vez."))
     return found
 
