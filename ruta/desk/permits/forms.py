@@ -132,7 +132,7 @@ class PaymentForm(forms.Form):
 
     def __init__(self, *args: Any, procedure: Procedure, **kwargs: Any) -> None:
         """Offer the payments of the procedure."""
-        super().__init__(*args, auto_id="pago_%s", **kwargs)  # beside others that ask for an amount and a note too
+        super().__init__(*args, **{"auto_id": "pago_%s"} | kwargs)  # beside others that ask for an amount and a note too
         offered: Any = self.fields["code"]
         offered.choices = [(each.code, word(each)) for each in procedure.payments]
         self.initial.setdefault("paid_on", today())
@@ -155,7 +155,7 @@ class MeasureForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Today, unless another day is chosen."""
-        super().__init__(*args, auto_id="medida_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "medida_%s"} | kwargs)
         self.initial.setdefault("on_day", today())
 
 
