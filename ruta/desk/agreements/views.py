@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.accounts.enums import Role
+from ruta.accounts.policies import has_role
 from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.desk.agreements.forms import (
@@ -43,6 +44,7 @@ from ruta.directory.selectors import (
     told_parties,
     with_party_names,
 )
+from ruta.insights.policies import PAPER_ROLES
 from ruta.quality.selectors import said_by_partners
 
 READER_ROLES = frozenset(Role.values) - {Role.RECEPTIONIST}
@@ -66,7 +68,7 @@ def listing(request: DeskRequest) -> Any:
             {"row": row, "tone": TONES[row.state], "parties": told_parties(row, names), "purposes": [words[each] for each in row.purposes]}
             for row in page.rows
         ]
-        return {"rows": rows, "may_write": can_write_agreement(request.actor)}
+        return {"rows": rows, "may_write": can_write_agreement(request.actor), "may_see_board": has_role(request.actor, PAPER_ROLES)}
 
     def find(text: str) -> Any:
         return with_party_names(with_end(found_agreements(read_by(agreements(), request.actor), text)))

@@ -29,9 +29,10 @@ from ruta.insights.selectors import Shares, Waits, behind, mean_change, shares, 
 
 OWN_NUMBER = {"case": lambda row: row.case.number, "own_case": lambda row: row.number,
               "ticket": lambda row: row.number, "appointment": lambda row: row.office.short_name, "service": lambda row: row.name or label_of(row.service_type, "service_types"),
-              "person": lambda row: row.office.short_name}  # fmt: skip
+              "person": lambda row: row.office.short_name,
+              "file": lambda row: _("%(valid)s de %(received)s filas") % {"valid": row.done_count - row.error_count, "received": row.done_count}}  # fmt: skip
 PAGES = {"case": ("desk:case", "case_id"), "own_case": ("desk:case", "pk"),
-         "appointment": ("desk:appointment", "pk"), "person": ("desk:person", "person_ref")}  # fmt: skip
+         "appointment": ("desk:appointment", "pk"), "person": ("desk:person", "person_ref"), "file": ("desk:import", "pk")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

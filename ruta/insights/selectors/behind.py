@@ -19,6 +19,7 @@ from ruta.insights.definitions import PROFILE, SURVEY
 from ruta.insights.enums import AgeGroup, Dimension
 from ruta.insights.models import IntegralPerson
 from ruta.insights.selectors.figures import whole_months
+from ruta.people.models import ImportBatch
 from ruta.taxonomy.selectors import catalogue
 from ruta.tickets.models import Ticket
 
@@ -40,7 +41,7 @@ Rows = QuerySet[Any]
 class Behind:
     """Rows with the moment at which they count; `counts` is on each row where the figure is a part."""
 
-    kind: str  # case | person | ticket | appointment | service | delivery
+    kind: str  # case | person | ticket | appointment | service | delivery | file
     rows: Rows
     when: str
 
@@ -117,6 +118,13 @@ def _of_case(rows: Callable[[], Rows], when: str, counts: Callable[[], Any] | No
 
 SOURCES = {
     "I03": _Source("person", IntegralPerson.objects.all, "institution_id", "reached_on", "office_id", joined=("office",)),
+    "I14": _Source(
+        "file",
+        lambda: ImportBatch.objects.filter(state__in=["checked", "stopped", "done"], done_count__gt=0),
+        OWNER,
+        "created_at",
+        "office_id",
+    ),
     "I42": _Source("own_case", Case.objects.all, OWNER, "opened_at", "office_id", _profiled, joined=("office",)),
     "I43": _of_case(lambda: PersonalPlan.objects.filter(state="active"), "created_at", _moved, has_period=False),
     "I45": _Source("ticket", lambda: Ticket.objects.exclude(called_at=None), OWNER, "taken_at", "office_id", joined=("office",)),
