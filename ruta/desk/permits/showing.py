@@ -40,7 +40,8 @@ def shown(request: DeskRequest, page: DossierPage, **forms: Any) -> dict[str, An
         "reached_by": reached_by(row),
         "track": track(page), "at": place_of(page), "due": end_of(row.due_on) if row.due_on and row.closed_at is None else None,
         "ways": [_way(verb) for verb in page.verbs], "may_keep": can_keep(request.actor), "requirements": requirements(page),
-        "facts": facts_told(row, found), "document_kind": DOCUMENTS.get(row.document_kind, ""), "reason": reason_word(found, row.reason),
+        "facts": facts_told(row, found), "document_kind": DOCUMENTS.get(row.document_kind, ""),
+        "reason": "" if row.stage == Stage.GRANTED else reason_word(found, row.reason),  # an appeal undid it; the history keeps it
         "where": municipality(row.municipality) if row.municipality else None, "certificate": certificate(request, page),
         "payments": [{"row": each, "label": _label(found.payments, each.code)} for each in page.payments],
         "measures": [{"row": each, "kind": MEASURES[each.kind], "is_late": _is_late(each)} for each in page.measures],

@@ -54,7 +54,7 @@ def judge_requirement(*, actor: Actor, dossier_id: int, requirement_id: int, sta
     if dossier.stage not in STEPS:
         raise NotOpen(_("Los requisitos se revisan mientras el trámite está en la oficina. Actualice la página."))
     _demand_judgement(requirement, state, note)
-    requirement.state, requirement.note = state, note.strip()
+    requirement.state, requirement.note = state, "" if state == RequirementState.ACCEPTED else note.strip()  # nothing is left to correct
     requirement.judged_by_id, requirement.judged_at = actor.user_id, now()
     requirement.save(update_fields=["state", "note", "judged_by_id", "judged_at"])
     return requirement

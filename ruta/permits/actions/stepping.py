@@ -15,9 +15,9 @@ from ruta.base.transactions import action
 from ruta.base.workdays import work_calendar
 from ruta.permits.actions.certificates import issue_certificate
 from ruta.permits.actions.holding import hold, leave_step
-from ruta.permits.enums import Needed, Party, Stage, Verb, Waits
+from ruta.permits.enums import Needed, Party, RequirementState, Stage, Verb, Waits
 from ruta.permits.events import DossierMoved
-from ruta.permits.models import Dossier
+from ruta.permits.models import Dossier, Requirement
 from ruta.permits.policies import demand_hand, party_of
 from ruta.permits.rules import OPEN, Line, Procedure, VerbNotOpen, days_left, due_after, line_of, resumed, target_of, unmet
 from ruta.permits.selectors import STAGES, met_needs
@@ -43,6 +43,8 @@ def step_dossier(*, actor: Actor, dossier_id: int, verb: str, note: str = "", re
     line = _line(dossier, verb, party)
     if party == Party.DESK:
         demand_hand(actor, line.hand)
+    if verb == Verb.ANSWER and party == Party.APPLICANT:
+        _demand_answer(dossier, note)
     _demand(unmet(asked, line, dossier.stage, met_needs(actor, dossier, asked, note=note, reason=reason)))
     _move(dossier, asked, target_of(asked, line, dossier.stage, dossier.stage_before))
     if verb in DECISIONS:
@@ -54,6 +56,13 @@ def step_dossier(*, actor: Actor, dossier_id: int, verb: str, note: str = "", re
     if dossier.stage == Stage.GRANTED:
         issue_certificate(actor, dossier, asked)
     return dossier
+
+
+def _demand_answer(dossier: Dossier, note: str) -> None:
+    """What is still to be corrected is corrected or explained; an empty answer would only start the clock of the office again."""
+    if not note.strip() and Requirement.objects.filter(dossier=dossier, state=RequirementState.OBSERVED).exists():
+        sentence = _("Suba el documento que se le pidió corregir, o escriba qué corrigió.")
+        raise Invalid(sentence, fields={"note": sentence})
 
 
 def _keep(dossier: Dossier) -> None:

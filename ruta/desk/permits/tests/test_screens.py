@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from ruta.accounts.models import User
 from ruta.base.clock import today
-from ruta.base.context import acting_as
+from ruta.base.context import Actor, acting_as
+from ruta.permits.actions import step_dossier
 from ruta.permits.models import Certificate, Dossier, Requirement
 from ruta.permits.tests.conftest import AGENT, PDF, complete, decider, elsewhere, grant, keeper, lawyer, receive, resolve  # noqa: F401
 
@@ -113,3 +114,15 @@ def test_supervision_goes_on_after_the_certificate(grant, keeper):  # noqa: F811
     finish = page.split('href="/tramites/compromisos/')[1].split("/")[0]
     assert sent(desk, "desk:permit-measure-finish", finish, outcome="Ya está").status_code == 302
     assert "Ya está" in desk.get(reverse("desk:permit", args=[dossier.pk])).content.decode()
+
+
+def test_a_reason_that_an_appeal_undid_stands_in_the_history_alone(resolve, keeper, lawyer, decider):  # noqa: F811
+    dossier = resolve()
+    step_dossier(actor=decider, dossier_id=dossier.pk, verb="deny", reason="premises_unfit", note="El local no existe.")
+    step_dossier(actor=Actor(kind="applicant", dossier_id=dossier.pk), dossier_id=dossier.pk, verb="appeal", note="Nos mudamos.")
+    address = reverse("desk:permit", args=[dossier.pk])
+    assert "Motivo de la denegación" in desk_of(lawyer).get(address).content.decode()
+    step_dossier(actor=lawyer, dossier_id=dossier.pk, verb="overturn", note="El local existe.")
+    page = desk_of(lawyer).get(address).content.decode()
+    assert "Motivo de la denegación" not in page
+    assert "El local o la actividad no es lo declarado" in page

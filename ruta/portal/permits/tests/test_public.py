@@ -1,6 +1,7 @@
 """Can anybody check a certificate, is a forged one told apart, and does nothing personal leak?"""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ruta.base.context import acting_as
-from ruta.permits.actions import make_dossier_link, step_certificate, step_dossier
+from ruta.permits.actions import judge_requirement, make_dossier_link, step_certificate, step_dossier
 from ruta.permits.models import Certificate, Dossier, Requirement
 from ruta.permits.selectors.certificates import address_of_certificate
 from ruta.permits.tests.conftest import AGENT, PDF, complete, decider, grant, keeper, lawyer, receive, resolve  # noqa: F401
@@ -80,12 +81,16 @@ def test_a_forged_or_altered_certificate_gets_a_plain_answer(anybody, grant, dec
 def test_an_applicant_corrects_and_answers_behind_the_link(anybody, receive, keeper):  # noqa: F811
     dossier = receive()
     path = "/" + make_dossier_link(actor=keeper, dossier_id=dossier.pk).split("/", 3)[3]
+    with acting_as(keeper):
+        row = Requirement.objects.filter(dossier=dossier).order_by("position").first()
+    judge_requirement(actor=keeper, dossier_id=dossier.pk, requirement_id=row.pk, state="observed", note="Sin firma")
     step_dossier(actor=keeper, dossier_id=dossier.pk, verb="observe", note="Falta la firma.")
     page = anybody.get(path).content.decode()
     assert "Falta la firma." in page
-    with acting_as(keeper):
-        row = Requirement.objects.filter(dossier=dossier).order_by("position").first()
     key = {"idempotency_key": str(uuid.uuid4())}
+    empty = anybody.post(path, key | {"do": "answer", "answer-note": " "})
+    assert empty.status_code == 422
+    assert "escriba qué corrigió" in empty.content.decode()
     wrong = anybody.post(path, key | {"do": "paper", "requirement": row.pk, "file": SimpleUploadedFile("a.exe", b"MZ")})
     assert wrong.status_code == 422
     good = anybody.post(path, key | {"do": "paper", "requirement": row.pk, "file": SimpleUploadedFile("a.pdf", PDF)})
@@ -95,5 +100,17 @@ def test_an_applicant_corrects_and_answers_behind_the_link(anybody, receive, kee
     with acting_as(keeper):
         assert Dossier.objects.get(pk=dossier.pk).stage == "received"
         assert Requirement.objects.get(pk=row.pk).state == "given"
+    judge_requirement(actor=keeper, dossier_id=dossier.pk, requirement_id=row.pk, state="accepted", note="Sin firma")
+    assert "Sin firma" not in anybody.get(path).content.decode()
     make_dossier_link(actor=keeper, dossier_id=dossier.pk)
     assert anybody.get(path).status_code == 404
+
+
+def test_what_was_typed_stays_when_an_appeal_comes_too_late(anybody, resolve, keeper, decider, monkeypatch):  # noqa: F811
+    dossier = resolve()
+    path = "/" + make_dossier_link(actor=keeper, dossier_id=dossier.pk).split("/", 3)[3]
+    step_dossier(actor=decider, dossier_id=dossier.pk, verb="deny", reason="premises_unfit", note="El local no existe.")
+    monkeypatch.setattr("ruta.permits.selectors.meeting.today", lambda: date(2100, 1, 1))
+    late = anybody.post(path, {"idempotency_key": str(uuid.uuid4()), "do": "appeal", "appeal-note": "Nos mudamos de local"})
+    assert late.status_code == 409
+    assert "Nos mudamos de local</textarea>" in late.content.decode()
