@@ -119,7 +119,7 @@ def _page(request: DeskRequest, row: Vacancy, form: StepForm, status: int = 200)
         "education": coded_education(row.education), "labels": labels, "steps": steps, "verbs": VERBS,
         "users": user_names({each.user_id for each in steps if each.user_id}), "causes": cause_labels([row.cause, *row.more_causes] if row.cause else []),
         "findings": excluding_in(texts_of(row)) if row.state in {"draft", "in_review"} else [],
-        "floor": floor if is_under(row.wage_max or row.wage_min, floor, is_full_time=row.schedule != "part_time") else None,
+        "floor": floor if is_under(row.wage_min or row.wage_max, floor, is_full_time=row.schedule != "part_time") else None,
         "plain": [(verb, SAID[verb][0]) for verb in open_here if verb not in {"return", "withdraw", "publish"}],
         "noted": [(verb, SAID[verb][0]) for verb in open_here if verb in {"return", "withdraw"}],
         "may_publish": "publish" in open_here and row.author_id != request.actor.user_id, "waits": "publish" in open_here,

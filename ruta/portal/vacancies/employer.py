@@ -168,4 +168,4 @@ def _low(row: Vacancy) -> Floor | None:
     if row.state not in CHANGEABLE or row.is_abroad:
         return None
     floor = wage_floor(row.section, row.employer.size)
-    return floor if is_under(row.wage_max or row.wage_min, floor, is_full_time=row.schedule != "part_time") else None
+    return floor if is_under(row.wage_min or row.wage_max, floor, is_full_time=row.schedule != "part_time") else None

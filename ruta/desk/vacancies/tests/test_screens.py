@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 FIELDS = {
     "title": "Albañil", "occupation": "7112", "openings": "2", "contract": "fixed_term", "schedule": "full_time", "municipality": "0501",
-    "country": "HN", "experience_months": "0", "wage_min": "9000", "open_to_migrants": "on",
+    "country": "HN", "experience_months": "0", "wage_min": "9000", "wage_max": "20000", "open_to_migrants": "on",
 }  # fmt: skip
 
 
