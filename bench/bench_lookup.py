@@ -204,7 +204,7 @@ def alone(queries: list[Question]) -> list[Seen]:
 
 
 def on_processor(session: Any) -> float:
-    """Seconds that the database's process of this session has run, where Linux tells."""
+    """Seconds that the process behind this connection to the database has run, where Linux tells."""
     told = Path(f"/proc/{session.connection.info.backend_pid}/schedstat")
     return int(told.read_text().split()[0]) / 1e9 if told.exists() else 0.0
 
