@@ -29,6 +29,7 @@ STATES = (
 OPEN_SINCE, OVER_SINCE = 120, 500  # days: what is over tells of the year before, and of contacts at 90 and 180 days
 OVER = frozenset({VacancyState.CLOSED, VacancyState.WITHDRAWN})
 CAUSES = ("no_candidates", "low_wage", "missing_technical_skill", "distance_transport", "slow_process", "filled_by_other_means")
+TAKEN_BACK = ("vacancy_cancelled", "filled_by_other_means", "slow_process")
 SIZES = (*(Size.MICRO,) * 5, *(Size.SMALL,) * 3, Size.MEDIUM, Size.LARGE)
 BATCH = 2_000
 
@@ -158,9 +159,9 @@ def _made_public(row: Vacancy, chance: Random) -> None:
     else:
         row.closed_at = min(now(), row.published_at + timedelta(days=chance.randrange(5, 60)))
         row.changed_at = row.closed_at
-    if row.state == VacancyState.CLOSED:
-        is_empty = chance.random() < 0.45
-        row.cause = chance.choice(CAUSES) if is_empty else ""
+    if row.state in OVER:
+        is_empty = row.state == VacancyState.WITHDRAWN or chance.random() < 0.45
+        row.cause = chance.choice(CAUSES if row.state == VacancyState.CLOSED else TAKEN_BACK) if is_empty else ""
         row.filled = chance.randrange(row.openings) if is_empty else row.openings
         row.closing = ("partly" if row.filled else "unfilled") if is_empty else "filled"
         row.missing = "Manejo de máquina" if row.cause == "missing_technical_skill" else ""

@@ -11,12 +11,10 @@ from ruta.desk.occupations.fields import OccupationField
 from ruta.employers.actions import Ending, VacancyTerms
 from ruta.employers.enums import ContractKind, Licence, Schedule
 from ruta.employers.models import Vacancy
-from ruta.employers.selectors import municipality_choices
+from ruta.employers.selectors import country_choices, language_choices, municipality_choices
 from ruta.taxonomy.selectors import (
     choices,
-    countries,
     education_levels,
-    languages,
     named_occupation,
     occupation_label,
     skill_labels,
@@ -25,13 +23,6 @@ from ruta.taxonomy.selectors import (
 
 AREA = {"rows": 3}
 CHOOSE = ("", _("Elija una opción"))
-USUAL_LANGUAGES = ("en", "es", "fr", "pt", "miq", "cab", "hns")
-
-
-def country_choices() -> list[tuple[str, str]]:
-    """Honduras first."""
-    rows = [(row.code, row.name_es) for row in countries()]
-    return sorted(rows, key=lambda pair: pair[0] != "HN")
 
 
 class VacancyForm(forms.Form):
@@ -67,9 +58,7 @@ class VacancyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("education", [("", _("Sin requisito")), *((row.code, str(row)) for row in education_levels(system="actual"))])
-        spoken = {row.code: row.name_es for row in languages()}
-        chosen = self.initial.get("languages", ())
-        self.offer("languages", [(code, spoken[code]) for code in dict.fromkeys((*USUAL_LANGUAGES, *chosen)) if code in spoken])
+        self.offer("languages", language_choices(self.initial.get("languages", ())))
         skills = self._skills(self._occupation())
         for name in ("skills_essential", "skills_optional"):
             self.offer(name, skills)

@@ -13,11 +13,17 @@ from ruta.employers.rules import OPEN
 from ruta.employers.selectors import cause_labels, said_over
 from ruta.taxonomy.selectors import items, occupations
 
-OPEN_ONES = "abiertas"
+OPEN_ONES, ENDED = "abiertas", "terminadas"
 
 
 def _by_state(rows: Any, value: str) -> Any:
+    if value == ENDED:
+        return rows.exclude(closing="")
     return rows.filter(state__in=sorted(OPEN)) if value == OPEN_ONES else rows.filter(state=value)
+
+
+def _states() -> list[tuple[str, str]]:
+    return [(OPEN_ONES, str(_("Abiertas"))), (ENDED, str(_("Terminadas, con resultado"))), *worded(VacancyState.choices)]
 
 
 def _groups() -> list[tuple[str, str]]:
@@ -37,7 +43,7 @@ VACANCIES = Listing(
     order="-actividad",
     sorts=[Sort("actividad", ("changed_at", "id")), Sort("puesto", ("sort_title", "id"))],
     filters=[
-        Filter("estado", _("Estado"), _by_state, lambda: [(OPEN_ONES, str(_("Abiertas"))), *worded(VacancyState.choices)]),
+        Filter("estado", _("Estado"), _by_state, _states),
         Filter("grupo", _("Ocupación"), lambda rows, value: rows.filter(occupation__begins=value), _groups),
         Filter("lugar", _("Departamento"), lambda rows, value: rows.filter(department=value), departments_named),
         Filter("sector", _("Sector"), lambda rows, value: rows.filter(section=value), sections),

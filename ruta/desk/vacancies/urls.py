@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.vacancies import loading, views, writing
+from ruta.desk.vacancies import ending, loading, views, writing
 
 urlpatterns = [
     path("", views.listing, name="vacancies"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("<int:vacancy_id>/", views.vacancy, name="vacancy"),
     path("<int:vacancy_id>/cambiar/", writing.edit, name="vacancy-edit"),
     path("<int:vacancy_id>/paso/", views.step, name="vacancy-step"),
-    path("<int:vacancy_id>/cerrar/", views.close, name="vacancy-close"),
+    path("<int:vacancy_id>/cerrar/", ending.close, name="vacancy-close"),
+    path("<int:vacancy_id>/retirar/", ending.withdraw, name="vacancy-withdraw"),
 ]

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,19 +13,29 @@ from ruta.base.listing.paging import Page
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
-from ruta.desk.vacancies.forms import CloseForm, StepForm, named
+from ruta.desk.vacancies.forms import StepForm, named
 from ruta.desk.vacancies.lists import OPEN_ONES, VACANCIES, found
-from ruta.employers.actions import close_vacancy, step_vacancy
+from ruta.employers.actions import step_vacancy
 from ruta.employers.models import Vacancy
 from ruta.employers.policies import BROKER_ROLES, READER_ROLES, can_keep_employers
-from ruta.employers.rules import is_under, open_verbs
-from ruta.employers.selectors import cause_labels, coded_education, excluding_in, steps_of, texts_of, vacancies, vacancy_of, wage_floor
+from ruta.employers.rules import is_under, open_verbs, stands_until
+from ruta.employers.selectors import (
+    cause_labels,
+    coded_education,
+    excluding_in,
+    language_names,
+    steps_of,
+    texts_of,
+    vacancies,
+    vacancy_of,
+    wage_floor,
+)
 from ruta.people.selectors import user_names
-from ruta.taxonomy.selectors import skill_labels
+from ruta.taxonomy.selectors import country_name, skill_labels
 from ruta.territory.models import Municipality
 
 STEPS_SHOWN = 30
-# What a button says, and what the page says afterwards. Closing has a page of its own; a lapse is the machine's.
+# What a button says, and what the page says afterwards. Its end has pages of its own; a lapse is the machine's.
 SAID: Mapping[str, tuple[Any, Any]] = {
     "submit": (gettext_lazy("Enviar a revisión"), gettext_lazy("Enviada. Otra persona de la oficina la revisa.")),
     "publish": (gettext_lazy("Publicar"), gettext_lazy("Publicada. Ya la ve el público.")),
@@ -34,7 +43,6 @@ SAID: Mapping[str, tuple[Any, Any]] = {
     "refresh": (gettext_lazy("Sigue abierta"), gettext_lazy("Confirmada: sigue abierta.")),
     "pause": (gettext_lazy("Pausar"), gettext_lazy("En pausa: no se envía a nadie.")),
     "resume": (gettext_lazy("Reanudar"), gettext_lazy("Abierta otra vez.")),
-    "withdraw": (gettext_lazy("Retirar con una nota"), gettext_lazy("Retirada. Su página pública lo dice.")),
     "reopen": (gettext_lazy("Reabrir como borrador"), gettext_lazy("Reabierta como borrador.")),
 }
 VERBS = {
@@ -88,42 +96,25 @@ def step(request: DeskRequest, vacancy_id: int) -> HttpResponse:
     return redirect("desk:vacancy", vacancy_id)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@roles(BROKER_ROLES)
-def close(request: DeskRequest, vacancy_id: int) -> HttpResponse:
-    """End a vacancy, with why openings stayed empty."""
-    row = vacancy_of(request.actor, vacancy_id)
-    form, status = CloseForm(request.POST or None), 200
-    if request.method == "POST":
-        done, status = attempt(
-            request,
-            form,
-            f"vacancy.close {vacancy_id}",
-            lambda: close_vacancy(actor=request.actor, vacancy_id=vacancy_id, ending=form.ending()).pk,
-        )
-        if done is not None:
-            messages.success(request, _("Cerrada. El resultado cuenta para la cobertura de vacantes."))
-            return redirect("desk:vacancy", vacancy_id)
-    return render(request, "desk/vacancies/close.html", {"vacancy": row, "form": form}, status=status)
-
-
 def _page(request: DeskRequest, row: Vacancy, form: StepForm, status: int = 200) -> HttpResponse:
     keeps = can_keep_employers(request.actor)
     floor = wage_floor(row.section, row.employer.size) if not row.is_abroad else None
     steps = list(steps_of(row)[:STEPS_SHOWN])
-    open_here = [verb for verb in open_verbs(row.state) if verb in SAID] if keeps else []
+    verbs = open_verbs(row.state)
+    open_here = [verb for verb in verbs if verb in SAID] if keeps else []
     labels = skill_labels([*row.skills_essential, *row.skills_optional])
     context = {
         "vacancy": row, "employer": row.employer, "form": form, "may_keep": keeps, "occupation": named(row.occupation),
         "place": Municipality.objects.select_related("department").filter(pk=row.municipality).first() if row.municipality else None,
-        "education": coded_education(row.education), "labels": labels, "steps": steps, "verbs": VERBS,
+        "education": coded_education(row.education), "labels": labels, "languages": language_names(row.languages), "country": country_name(row.country), "steps": steps, "verbs": VERBS,
         "users": user_names({each.user_id for each in steps if each.user_id}), "causes": cause_labels([row.cause, *row.more_causes] if row.cause else []),
         "findings": excluding_in(texts_of(row)) if row.state in {"draft", "in_review"} else [],
         "floor": floor if is_under(row.wage_min or row.wage_max, floor, is_full_time=row.schedule != "part_time") else None,
-        "plain": [(verb, SAID[verb][0]) for verb in open_here if verb not in {"return", "withdraw", "publish"}],
-        "noted": [(verb, SAID[verb][0]) for verb in open_here if verb in {"return", "withdraw"}],
+        "plain": [(verb, SAID[verb][0]) for verb in open_here if verb not in {"return", "publish"}],
+        "may_return": "return" in open_here, "may_withdraw": keeps and "withdraw" in verbs,
         "may_publish": "publish" in open_here and row.author_id != request.actor.user_id, "waits": "publish" in open_here,
-        "may_close": keeps and row.published_at is not None and "close" in open_verbs(row.state), "is_public": row.state == "published",
+        "may_close": keeps and row.published_at is not None and "close" in verbs, "is_public": row.state == "published",
+        "stands_until": stands_until(row.refreshed_on, row.apply_until) if row.state == "published" else None,
     }  # fmt: skip
     return render(request, "desk/vacancies/page.html", context, status=status)
 

@@ -11,6 +11,7 @@ from ruta.employers.actions.chambers import (
     save_chamber,
 )
 from ruta.employers.actions.contacting import ContactTerms, add_place, remove_contact, remove_place, save_contact
+from ruta.employers.actions.ending import Ending, close_vacancy, withdraw_vacancy
 from ruta.employers.actions.fairs import (
     FairTerms,
     answer_invitation,
@@ -41,7 +42,7 @@ from ruta.employers.actions.prospecting import (
     remove_season,
 )
 from ruta.employers.actions.registering import EmployerTerms, change_employer, register_employer, verify_employer
-from ruta.employers.actions.stepping import Ending, close_vacancy, step_vacancy
+from ruta.employers.actions.stepping import step_vacancy
 from ruta.employers.actions.writing import VacancyTerms, change_vacancy, draft_vacancy, propose_vacancy, take_vacancy
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "take_vacancy",
     "tally_fair",
     "verify_employer",
+    "withdraw_vacancy",
     "write_invitations",
     "write_that_it_is_off",
     "write_that_it_moved",

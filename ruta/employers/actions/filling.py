@@ -7,7 +7,7 @@ from ruta.base.context import Actor
 from ruta.base.errors import NotOpen
 from ruta.base.events import publish
 from ruta.base.transactions import action
-from ruta.employers.actions.stepping import Ending, closed
+from ruta.employers.actions.ending import Ending, closed
 from ruta.employers.actions.steps import note_step
 from ruta.employers.enums import VacancyState, Verification
 from ruta.employers.events import OpeningFilled, OpeningFreed

@@ -1,7 +1,6 @@
-"""How does a vacancy go from review to the public, pause, end, and come back?"""
+"""How does a vacancy go from review to the public, pause, and come back after its end?"""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,41 +15,31 @@ from ruta.employers.actions.steps import note_step
 from ruta.employers.enums import VacancyState, Verification
 from ruta.employers.models import Employer, Vacancy
 from ruta.employers.policies import demand_other_eyes, demand_step
-from ruta.employers.selectors import cause_of, excluding_in, may_confirm, texts_of, vacancy_of
+from ruta.employers.selectors import excluding_in, may_confirm, texts_of, vacancy_of
 
 TOLD: Mapping[str, Callable[[int, int], Any]] = {
     "submit": events.VacancySubmitted, "publish": events.VacancyPublished, "return": events.VacancyReturned,
     "refresh": events.VacancyRefreshed, "pause": events.VacancyPaused, "lapse": events.VacancyPaused, "ended": events.VacancyPaused, "resume": events.VacancyResumed,
-    "withdraw": events.VacancyWithdrawn, "reopen": events.VacancyReopened,
+    "reopen": events.VacancyReopened,
 }  # fmt: skip
-NEEDS_NOTE = frozenset({"return", "withdraw"})
+NEEDS_NOTE = frozenset({"return"})
 OFFERS = frozenset({"publish", "refresh", "resume"})
 """After these anybody reads it."""
 ONLY = {"lapse": "system", "ended": "employer"}  # verbs of one kind of actor
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
-    """Why openings stayed empty: a main cause, at most two more, and what exactly was missing."""
-
-    cause: str = ""
-    more_causes: Sequence[str] = ()
-    missing: str = ""
-    note: str = ""
 
 
 @action
 def step_vacancy(
     *, actor: Actor, vacancy_id: int, verb: str, note: str = "", legal_reason: str = "", version: int | None = None
 ) -> Vacancy:
-    """Submit, publish, return, refresh, pause, resume, withdraw or reopen a vacancy; closing has its own action.
+    """Submit, publish, return, refresh, pause, resume or reopen a vacancy; its end has actions of its own.
 
     With the version that somebody read, nothing else than what they read goes out.
     """
     if verb not in TOLD or ONLY.get(verb, actor.kind) != actor.kind:
         raise Invalid(_("Elija qué hacer con la vacante."))
     demand_step(actor, verb)
-    vacancy = _held(actor, vacancy_id, verb)
+    vacancy = held(actor, vacancy_id, verb)
     if version not in {None, vacancy.version}:
         raise Conflict(_("Otra persona cambió esta vacante mientras usted la leía. Léala otra vez antes de seguir."))
     if verb in NEEDS_NOTE and not note.strip():
@@ -59,38 +48,14 @@ def step_vacancy(
         _demand_offerable(actor, vacancy)
     if verb == "publish":
         _demand_publishable(actor, vacancy, legal_reason)
-    _moved(vacancy, verb)
+    moved(vacancy, verb)
     vacancy.save()
     note_step(actor, vacancy, verb, note=note, legal_reason=legal_reason if verb == "publish" else "")
     publish(TOLD[verb](vacancy.pk, vacancy.employer_id), institution_id=vacancy.owner_institution_id)
     return vacancy
 
 
-@action
-def close_vacancy(*, actor: Actor, vacancy_id: int, ending: Ending) -> Vacancy:
-    """End a vacancy. The outcome follows from the openings filled; where some stay empty the cause is asked for."""
-    demand_step(actor, "close")
-    vacancy = _held(actor, vacancy_id, "close")
-    if vacancy.published_at is None:
-        raise NotOpen(_("Esta vacante nunca fue pública. Devuélvala con una nota, o retírela."))
-    _demand_cause(vacancy, ending)
-    closed(actor, vacancy, ending)
-    return vacancy
-
-
-def closed(actor: Actor, vacancy: Vacancy, ending: Ending) -> None:
-    """Write the end of a vacancy that is held and may end."""
-    _moved(vacancy, "close")
-    vacancy.closing = rules.closing_of(vacancy.openings, vacancy.filled)
-    if vacancy.left:
-        vacancy.cause, vacancy.more_causes, vacancy.missing = ending.cause, list(ending.more_causes), ending.missing.strip()
-    vacancy.save()
-    note_step(actor, vacancy, "close", note=ending.note)
-    told = events.VacancyClosed(vacancy.pk, vacancy.employer_id, vacancy.closing, vacancy.cause)
-    publish(told, institution_id=vacancy.owner_institution_id)
-
-
-def _held(actor: Actor, vacancy_id: int, verb: str) -> Vacancy:
+def held(actor: Actor, vacancy_id: int, verb: str) -> Vacancy:
     """The vacancy, locked, in a state where the verb is open."""
     found = vacancy_of(actor, vacancy_id)
     vacancy = Vacancy.objects.select_for_update(of=("self",)).select_related("employer").get(pk=found.pk)
@@ -101,7 +66,8 @@ def _held(actor: Actor, vacancy_id: int, verb: str) -> Vacancy:
     return vacancy
 
 
-def _moved(vacancy: Vacancy, verb: str) -> None:
+def moved(vacancy: Vacancy, verb: str) -> None:
+    """Put a vacancy that is held where a verb leads."""
     vacancy.state = rules.state_after(verb, vacancy.state) or vacancy.state
     vacancy.changed_at, vacancy.version = now(), vacancy.version + 1
     if verb in {"publish", "refresh", "resume"}:
@@ -131,21 +97,3 @@ def _demand_publishable(actor: Actor, vacancy: Vacancy, legal_reason: str) -> No
     if found and not legal_reason.strip():
         sentence = _("Hay palabras que dejan fuera a alguien. Cámbielas, o escriba la razón legal que las exige.")
         raise Invalid(sentence, fields={"legal_reason": sentence}, found=found)
-
-
-def _demand_cause(vacancy: Vacancy, ending: Ending) -> None:
-    row = cause_of(ending.cause) if ending.cause else None
-    known = [code for code in (ending.cause, *ending.more_causes) if code and cause_of(code) is None]
-    faults = rules.closing_problems(
-        left=vacancy.left, cause=row.code if row else "", more=ending.more_causes, missing=ending.missing,
-        asks_missing=bool(row and row.get("asks_skill")),
-    )  # fmt: skip
-    said = {
-        "cause": _("Quedan puestos sin cubrir: elija la causa principal."),
-        "more_causes": _("Elija hasta dos causas más, distintas de la principal."),
-        "missing": _("Escriba cuál faltó: sirve para abrir cursos."),
-    }
-    if known and vacancy.left:
-        faults.append("cause")
-    if faults:
-        raise Invalid(said[faults[0]], fields={name: said[name] for name in faults})

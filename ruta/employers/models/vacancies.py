@@ -82,6 +82,10 @@ class Vacancy(Owned):
                 condition=models.Q(wage_min=None) | models.Q(wage_max=None) | models.Q(wage_max__gte=models.F("wage_min")),
                 name="employers_vacancy_wages",
             ),
+            models.CheckConstraint(  # whoever could read it is told what came of it
+                condition=~models.Q(state__in=("closed", "withdrawn")) | models.Q(published_at=None) | ~models.Q(closing=""),
+                name="employers_vacancy_ending",
+            ),
         ]
         indexes = [
             models.Index(fields=["owner_institution", "state", "changed_at", "id"], name="employers_vacancy_list"),

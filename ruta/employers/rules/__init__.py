@@ -11,6 +11,7 @@ from ruta.employers.rules.states import (
     closing_of,
     closing_problems,
     open_verbs,
+    stands_until,
     state_after,
 )
 from ruta.employers.rules.wages import Floor, floor_for, is_under
@@ -20,5 +21,5 @@ __all__ = [
     "GOOD", "OPEN", "REFRESH_AFTER", "STALE_AFTER", "STEPS", "TRANSITIONS", "Finding", "Floor", "Pattern", "closing_of", "closing_problems",
     "entry_problem", "excluding_words",
     "fair_after", "fair_verbs", "floor_for", "is_mobile", "is_under", "level_of", "months_of", "open_verbs", "readable", "satisfied_share",
-    "state_after", "way_to",
+    "stands_until", "state_after", "way_to",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Which step of a vacancy follows which, and what does closing one ask for?"""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 REFRESH_AFTER = timedelta(days=15)  # then somebody asks the employer whether it is still open
 STALE_AFTER = timedelta(days=30)  # so long after the last word it pauses by itself
@@ -33,6 +33,12 @@ def state_after(verb: str, state: str) -> str | None:
 def open_verbs(state: str) -> list[str]:
     """What may be done with a vacancy in this state."""
     return [verb for verb, (starts, _) in TRANSITIONS.items() if state in starts]
+
+
+def stands_until(refreshed_on: date | None, apply_until: date | None) -> date | None:
+    """The last day on which a published vacancy is offered: the last to apply, or the last that somebody's word keeps it open."""
+    days = (apply_until, refreshed_on + STALE_AFTER if refreshed_on else None)
+    return min((day for day in days if day), default=None)
 
 
 def closing_of(openings: int, filled: int) -> str:

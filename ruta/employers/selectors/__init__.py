@@ -28,9 +28,16 @@ from ruta.employers.selectors.fairs import (
     upcoming_fairs,
     working_ages,
 )
-from ruta.employers.selectors.labels import cause_labels, cause_of, coded_education, section_label
+from ruta.employers.selectors.labels import cause_labels, cause_of, causes_an_employer_tells, coded_education, section_label
 from ruta.employers.selectors.links import Asked, LinkHolder, holder_of, question_of
-from ruta.employers.selectors.offered import municipality_choices, occupation_choices, sector_choices
+from ruta.employers.selectors.offered import (
+    country_choices,
+    language_choices,
+    language_names,
+    municipality_choices,
+    occupation_choices,
+    sector_choices,
+)
 from ruta.employers.selectors.prospecting import (
     Cell,
     Line,
@@ -67,6 +74,7 @@ __all__ = [
     "calendar",
     "cause_labels",
     "cause_of",
+    "causes_an_employer_tells",
     "chamber_choices",
     "chamber_contacts",
     "chamber_of",
@@ -74,6 +82,7 @@ __all__ = [
     "chambers_of",
     "coded_education",
     "contacts_of",
+    "country_choices",
     "counts_of",
     "employer_of",
     "employer_with_rtn",
@@ -90,6 +99,8 @@ __all__ = [
     "interviews_of",
     "invitable",
     "is_non_user",
+    "language_choices",
+    "language_names",
     "link_of",
     "may_confirm",
     "members_of",

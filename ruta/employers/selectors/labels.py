@@ -25,6 +25,12 @@ def cause_of(code: str) -> Item | None:
     return next((row for row in items(CAUSES) if row.code == code), None)
 
 
+def causes_an_employer_tells() -> list[tuple[str, str]]:
+    """Code and name of the causes that an employer is asked about behind its link; first those that leave nothing unfilled."""
+    offered = [row for row in items(CAUSES) if row.get("employer_tells", True)]
+    return [(row.code, row.label()) for row in sorted(offered, key=lambda row: bool(row.get("counts_as_unfilled", True)))]
+
+
 def cause_labels(codes: Sequence[str]) -> list[str]:
     """The names of some causes, in their order."""
     words = {row.code: row.label() for row in items(CAUSES)}

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ruta.base.clock import today
 from ruta.base.context import acting_as, system
@@ -25,6 +25,7 @@ from ruta.employers.actions import (
     remind_stale,
     step_vacancy,
     verify_employer,
+    withdraw_vacancy,
 )
 from ruta.employers.models import Employer, EmployerContact, Vacancy, VacancyStep
 from ruta.employers.selectors import (
@@ -158,13 +159,30 @@ def test_an_employer_proposes_behind_its_link_and_sees_its_own_alone(broker, mod
     assert (mine.state, mine.origin, mine.author_id) == ("in_review", "employer", None)
     assert seen_by(actor, lambda: [each.pk for each in vacancies(actor).order_by("pk")]) == [mine.pk]
     with pytest.raises(NotFound):
-        step_vacancy(actor=actor, vacancy_id=theirs.pk, verb="withdraw", note="No es mía")
+        withdraw_vacancy(actor=actor, vacancy_id=theirs.pk, ending=Ending(note="No es mía"))
     with pytest.raises(Refused):
         step_vacancy(actor=actor, vacancy_id=mine.pk, verb="publish")
     assert seen_by(actor, lambda: list(EmployerContact.objects.order_by("pk"))) == []
     step_vacancy(actor=moderator, vacancy_id=mine.pk, verb="publish")
     assert step_vacancy(actor=actor, vacancy_id=mine.pk, verb="refresh").state == "published"
-    assert step_vacancy(actor=actor, vacancy_id=mine.pk, verb="withdraw", note="Ya contraté").state == "withdrawn"
+    with pytest.raises(Invalid):
+        withdraw_vacancy(actor=actor, vacancy_id=mine.pk, ending=Ending(note="Ya contraté"))
+    taken = withdraw_vacancy(actor=actor, vacancy_id=mine.pk, ending=Ending(cause="filled_by_other_means", note="Ya contraté"))
+    assert (taken.state, taken.closing, taken.cause) == ("withdrawn", "unfilled", "filled_by_other_means")
+
+
+def test_one_that_nobody_read_is_taken_back_with_a_note_and_tells_no_outcome(broker, employer):
+    draft = draft_vacancy(actor=broker, employer_id=employer.pk, terms=terms())
+    with pytest.raises(Invalid):
+        withdraw_vacancy(actor=broker, vacancy_id=draft.pk, ending=Ending(cause="low_wage"))
+    taken = withdraw_vacancy(actor=broker, vacancy_id=draft.pk, ending=Ending(note="Se escribió dos veces"))
+    assert (taken.state, taken.closing, taken.cause) == ("withdrawn", "", "")
+
+
+def test_the_database_keeps_no_public_vacancy_that_ended_without_an_outcome(broker, publish_one):
+    vacancy = publish_one()
+    with pytest.raises(IntegrityError), acting_as(broker), transaction.atomic():
+        Vacancy.objects.filter(pk=vacancy.pk).update(state="withdrawn")
 
 
 def test_a_link_taken_back_opens_nothing(broker, employer):

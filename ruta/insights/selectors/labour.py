@@ -22,6 +22,8 @@ from ruta.taxonomy.selectors import items
 LEAST = 5
 KEPT_DAYS = (90, 180)
 HIDDEN = Cell(None, Mark.HIDDEN)
+ENDED = ~Q(closing="")
+"""Closed, or taken back after the public read it: both tell what came of the openings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def labour_figures(actor: Actor, year: int) -> list[LabourFigure]:
 def noncoverage(actor: Actor, year: int) -> list[LabourFigure]:
     """I30: the openings that stayed empty in one year, by the main cause that was told; those that were not wanted any more do not count."""
     known = {row.code: row for row in items("noncoverage_causes") if row.get("counts_as_unfilled", True)}
-    closed = Vacancy.objects.filter(owner_institution_id=actor.institution_id, closed_at__year=year, state="closed", cause__in=known)
+    closed = Vacancy.objects.filter(ENDED, owner_institution_id=actor.institution_id, closed_at__year=year, cause__in=known)
     found = closed.order_by().values_list("cause").annotate(empty=Sum(F("openings") - F("filled")))
     counts = sorted(((cause, empty) for cause, empty in found if empty), key=lambda each: (-each[1], each[0]))
     cells = _safe([empty for _cause, empty in counts])
@@ -60,7 +62,7 @@ def noncoverage(actor: Actor, year: int) -> list[LabourFigure]:
             cell,
             total,
             safe_share(cell, total),
-            rows=f"estado=closed&cerrada={year}&causa={cause}",
+            rows=f"estado=terminadas&cerrada={year}&causa={cause}",
             of="vacancies",
         )
         for (cause, _empty), cell in zip(counts, cells, strict=True)
@@ -68,7 +70,7 @@ def noncoverage(actor: Actor, year: int) -> list[LabourFigure]:
 
 
 def _of_vacancies(own: dict[str, Any], year: int) -> list[LabourFigure]:
-    closed = Vacancy.objects.filter(**own, closed_at__year=year, state="closed").aggregate(filled=Sum("filled"), openings=Sum("openings"))
+    closed = Vacancy.objects.filter(ENDED, **own, closed_at__year=year).aggregate(filled=Sum("filled"), openings=Sum("openings"))
     technical = Vacancy.objects.filter(**own, technical_selection=True, published_at__year=year)
     asked = technical.aggregate(all=Count("pk"), full=Count("pk", filter=Q(filled__gte=F("openings"))))
     published = Vacancy.objects.filter(**own, published_at__year=year).aggregate(
@@ -82,7 +84,7 @@ def _of_vacancies(own: dict[str, Any], year: int) -> list[LabourFigure]:
             _("Puestos cubiertos, de los que se cerraron"),
             closed["filled"] or 0,
             closed["openings"] or 0,
-            f"estado=closed&cerrada={year}",
+            f"estado=terminadas&cerrada={year}",
             "vacancies",
         ),
         LabourFigure(

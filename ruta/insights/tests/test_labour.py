@@ -37,7 +37,7 @@ def test_vacancies_that_ended_are_counted_by_their_openings(broker, allowed, pub
     row = lead(publish_one(openings=12), "apply")
     vacancy = row.vacancy
     with acting_as(broker):
-        vacancy.filled, vacancy.state, vacancy.closed_at = 6, "closed", row.made_at
+        vacancy.filled, vacancy.state, vacancy.closing, vacancy.closed_at = 6, "closed", "partly", row.made_at
         vacancy.save()
     found = figures(broker)["I29"]
     assert (found.part.count, found.whole.count, found.share) == (6, 12, 0.5)
@@ -56,13 +56,14 @@ def test_a_figure_opens_its_rows(broker, allowed, publish_one, lead, person):
         assert Application.objects.get().confirmed_at is not None
 
 
-def test_causes_and_kept_jobs_are_counted_and_open_their_rows(broker, allowed, publish_one, lead, person):
+@pytest.mark.parametrize("state", ["closed", "withdrawn"])
+def test_causes_and_kept_jobs_are_counted_and_open_their_rows(state, broker, allowed, publish_one, lead, person):
     row = lead(publish_one(), *HIRED, hire=FIRST_DAY)
     empty = publish_one(openings=9, title="Soldadura")
     with acting_as(broker):
         row.started_on, row.kept_until = today() - timedelta(days=95), today()
         row.save()
-        empty.state, empty.cause, empty.closed_at = "closed", "low_wage", row.made_at
+        empty.state, empty.closing, empty.cause, empty.closed_at = state, "unfilled", "low_wage", row.made_at
         empty.save()
         (cause,) = noncoverage(broker, YEAR)
         due = [each for each in labour_figures(broker, YEAR) if each.code == "I35"]

@@ -11,7 +11,7 @@ from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, RutaError
 from ruta.cases.models import FollowUp, Need
 from ruta.cases.tests.making import staff
-from ruta.employers.actions import step_vacancy
+from ruta.employers.actions import Ending, withdraw_vacancy
 from ruta.employers.models import Vacancy
 from ruta.people.models import Consent, Person
 from ruta.placements import listeners
@@ -127,7 +127,7 @@ def test_the_last_opening_ends_what_still_waited(broker, dunia, allowed, publish
         assert Vacancy.objects.get(pk=vacancy.pk).filled == 0
     other = lead(vacancy)
     assert ended(broker, vacancy, other) == "suggested"  # it is open again by the time that its end is told
-    step_vacancy(actor=broker, vacancy_id=vacancy.pk, verb="withdraw", note="Se canceló")
+    withdraw_vacancy(actor=broker, vacancy_id=vacancy.pk, ending=Ending(cause="vacancy_cancelled", note="Se canceló"))
     assert ended(broker, vacancy, other) == "closed"
 
 

@@ -15,10 +15,11 @@ from ruta.base.context import Actor, acting_as
 from ruta.base.errors import Conflict, Invalid, NotOpen
 from ruta.base.idempotency import once
 from ruta.base.numbers import read_number
-from ruta.employers.actions import VacancyTerms, change_vacancy, propose_vacancy, step_vacancy
+from ruta.employers.actions import VacancyTerms, change_vacancy, propose_vacancy, step_vacancy, withdraw_vacancy
 from ruta.employers.models import Employer, FairEmployer, Vacancy
 from ruta.employers.rules import OPEN, Floor, is_under, open_verbs
 from ruta.employers.selectors import (
+    cause_labels,
     employer_of,
     excluding_in,
     fairs_of,
@@ -32,7 +33,7 @@ from ruta.employers.selectors import (
     wage_floor,
 )
 from ruta.portal.links.doors import count_miss, demand_calm
-from ruta.portal.vacancies.forms import AnswerForm, ProposalForm, of_vacancy
+from ruta.portal.vacancies.forms import ProposalForm, WithdrawForm, ending_form, of_vacancy
 from ruta.quality.passes import of_employer
 
 CHANGEABLE = {"draft", "in_review"}
@@ -91,8 +92,10 @@ def vacancy(request: HttpRequest, actor: Actor, token: str, vacancy_id: int) -> 
     """One of its own: its state, what the office answered, and what the employer can do."""
     row = vacancy_of(actor, vacancy_id)
     what = request.POST.get("hacer", "")
-    if request.method == "POST" and what in {"refresh", "withdraw"}:
-        return _stepped(request, actor, token, row, what)
+    if request.method == "POST" and what == "refresh":
+        return _done(request, actor, token, row, what, lambda: step_vacancy(actor=actor, vacancy_id=row.pk, verb="refresh").pk)
+    if request.method == "POST" and what == "withdraw":
+        return _withdrawn(request, actor, token, row)
     if request.GET.get("hacer") == "cambiar" and row.state in CHANGEABLE:
         form = ProposalForm(request.POST or None, initial=of_vacancy(row))
 
@@ -105,7 +108,7 @@ def vacancy(request: HttpRequest, actor: Actor, token: str, vacancy_id: int) -> 
             ).pk
 
         return _asked(request, form, token, run, {"employer": row.employer, "vacancy": row}, actor)
-    return _page(request, token, row, AnswerForm())
+    return _page(request, token, row, ending_form(row))
 
 
 def invitations(employer: Employer) -> list[FairEmployer]:
@@ -114,17 +117,23 @@ def invitations(employer: Employer) -> list[FairEmployer]:
     return [row for row in rows if row.fair.state == "announced" or not has_answered(row.fair, employer.pk)]
 
 
-def _stepped(request: HttpRequest, actor: Actor, token: str, row: Vacancy, verb: str) -> HttpResponse:
-    form = AnswerForm(request.POST) if verb == "withdraw" else AnswerForm()
-    if verb == "withdraw" and not form.is_valid():
+def _withdrawn(request: HttpRequest, actor: Actor, token: str, row: Vacancy) -> HttpResponse:
+    form = ending_form(row, request.POST)
+    if not form.is_valid():
         return _page(request, token, row, form, Invalid.status)
-    note = form.cleaned_data["note"] if verb == "withdraw" else ""
     try:
-        key = request.POST.get("idempotency_key", "")
-        once(
-            actor=actor, key=key, verb=f"employer {actor.employer_id} {verb} {row.pk}",
-            run=lambda: step_vacancy(actor=actor, vacancy_id=row.pk, verb=verb, note=note).pk,
-        )  # fmt: skip
+        return _done(
+            request, actor, token, row, "withdraw", lambda: withdraw_vacancy(actor=actor, vacancy_id=row.pk, ending=form.ending()).pk
+        )
+    except Invalid as error:
+        for name, sentence in error.fields.items():
+            form.add_error(name if name in form.fields else None, str(sentence))
+        return _page(request, token, row, form, error.status)
+
+
+def _done(request: HttpRequest, actor: Actor, token: str, row: Vacancy, verb: str, run: Callable[[], int]) -> HttpResponse:
+    try:
+        once(actor=actor, key=request.POST.get("idempotency_key", ""), verb=f"employer {actor.employer_id} {verb} {row.pk}", run=run)
     except NotOpen as error:
         messages.error(request, error.message)
         return redirect("portal:employer_vacancy", token, row.pk)
@@ -153,12 +162,12 @@ def _asked(
     return render(request, "portal/vacancies/propose.html", context | {"form": form, "token": token}, status=status)
 
 
-def _page(request: HttpRequest, token: str, row: Vacancy, form: AnswerForm, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, token: str, row: Vacancy, form: WithdrawForm, status: int = 200) -> HttpResponse:
     verbs = open_verbs(row.state)
     context = {
         "vacancy": row, "token": token, "form": form, "notes": [each for each in steps_of(row) if each.verb in TOLD and each.note],
         "may_change": row.state in CHANGEABLE, "may_refresh": "refresh" in verbs and may_confirm(row), "may_withdraw": row.state in OPEN,
-        "floor": _low(row), "findings": excluding_in(texts_of(row)) if row.state in CHANGEABLE else [],
+        "causes": cause_labels([row.cause, *row.more_causes]) if row.cause else [], "floor": _low(row), "findings": excluding_in(texts_of(row)) if row.state in CHANGEABLE else [],
     }  # fmt: skip
     return render(request, "portal/vacancies/vacancy.html", context, status=status)
 

@@ -1,7 +1,7 @@
 """What do search engines read of a vacancy? JobPosting of schema.org, out of public facts alone."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from ruta.base.clock import HONDURAS
 from ruta.employers.enums import ContractKind, Schedule
 from ruta.employers.models import Vacancy
-from ruta.employers.rules import STALE_AFTER
+from ruta.employers.rules import stands_until
 from ruta.territory.models import Municipality
 
 KINDS = {
@@ -48,18 +48,12 @@ def posting_of(vacancy: Vacancy, place: Municipality | None, skills: Iterable[st
         "occupationalCategory": vacancy.occupation[:4],
         "url": settings.PUBLIC_ADDRESS + path_of(vacancy, place),
     }  # fmt: skip
-    ends = ends_on(vacancy)
+    ends = stands_until(vacancy.refreshed_on, vacancy.apply_until)
     if ends:
         said["validThrough"] = datetime.combine(ends, LAST_MINUTE, HONDURAS).isoformat()
     if vacancy.experience_months:
         said["experienceRequirements"] = {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": vacancy.experience_months}
     return said | _salary(vacancy)
-
-
-def ends_on(vacancy: Vacancy) -> date | None:
-    """The last day on which it stands here: what its employer said, or when it pauses because nobody confirmed it."""
-    days = [vacancy.apply_until, vacancy.refreshed_on + STALE_AFTER if vacancy.refreshed_on else None]
-    return min((day for day in days if day), default=None)
 
 
 def _paragraphs(vacancy: Vacancy, skills: Iterable[str]) -> str:

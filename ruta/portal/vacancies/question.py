@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 from ruta.base.context import acting_as
 from ruta.base.errors import Invalid, NotOpen
 from ruta.employers.actions import answer_question
-from ruta.employers.enums import StillOpen
+from ruta.employers.enums import StillOpen, VacancyState
+from ruta.employers.rules import stands_until
 from ruta.employers.selectors import Asked, question_of, vacancy_of
 from ruta.portal.links.doors import count_miss, demand_calm
 
@@ -37,5 +38,6 @@ def _asked(request: HttpRequest, asked: Asked, token: str) -> HttpResponse:
             messages.error(request, str(error.message))
         return redirect("portal:vacancy_question", token)
     row = vacancy_of(asked.actor, asked.vacancy_id)
-    context = {"vacancy": row, "is_answered": asked.status == "answered", "answers": StillOpen.choices}
+    stands = stands_until(row.refreshed_on, row.apply_until) if row.state == VacancyState.PUBLISHED else None
+    context = {"vacancy": row, "stands_until": stands, "is_answered": asked.status == "answered", "answers": StillOpen.choices}
     return render(request, "portal/vacancies/question.html", context)

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from ruta.base.listing import Filter, Listing, Sort, listed
 from ruta.employers.enums import Schedule
 from ruta.employers.models import Vacancy
-from ruta.employers.selectors import coded_education, public_vacancies, public_vacancy
+from ruta.employers.selectors import coded_education, language_names, public_vacancies, public_vacancy
 from ruta.portal.vacancies.posting import path_of, posting_of
-from ruta.taxonomy.selectors import occupation_label, skill_labels
+from ruta.taxonomy.selectors import country_name, occupation_label, skill_labels
 from ruta.territory.models import Municipality
 from ruta.territory.selectors import departments
 
@@ -95,7 +95,8 @@ def _told(vacancy: Vacancy, place: Municipality | None) -> dict[str, Any]:
     return {
         "vacancy": vacancy, "place": place, "is_open": is_open, "posting": posting_of(vacancy, place, skills) if is_open else None,
         "occupation": occupation_label(vacancy.occupation), "education": coded_education(vacancy.education),
-        "skills": skills, "wished": list(skill_labels(vacancy.skills_optional).values()),
+        "skills": skills, "wished": list(skill_labels(vacancy.skills_optional).values()), "languages": language_names(vacancy.languages),
+        "country": country_name(vacancy.country),
     }  # fmt: skip
 
 

@@ -6,14 +6,17 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.template.defaultfilters import date as written
 from django.test import Client
 from django.urls import reverse
 
 from ruta.accounts.models import User
+from ruta.base.clock import today
 from ruta.base.context import acting_as
-from ruta.employers.actions import draft_vacancy, step_vacancy
+from ruta.employers.actions import draft_vacancy
 from ruta.employers.imports.actions import open_load
 from ruta.employers.models import BoardRow
+from ruta.employers.rules import STALE_AFTER
 from ruta.employers.tests.conftest import broker, employer, hire, moderator, office, publish_one, stranger, terms  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +99,19 @@ def test_a_vacancy_is_written_reviewed_by_another_and_closed_with_a_cause(desk, 
     assert "No se cubrió ningún puesto" in desk.get(address).content.decode()
 
 
+def test_one_that_was_public_is_taken_back_with_its_cause_and_counts_as_ended(desk, publish_one):  # noqa: F811
+    vacancy = publish_one()
+    page = desk.get(reverse("desk:vacancy", args=[vacancy.pk])).content.decode()
+    assert reverse("desk:vacancy-withdraw", args=[vacancy.pk]) in page
+    assert written(today() + STALE_AFTER, "DATE_FORMAT") in page  # the day on which it pauses
+    assert sent(desk, "desk:vacancy-step", vacancy.pk, verb="withdraw", note="Ya no").status_code == 422
+    assert sent(desk, "desk:vacancy-withdraw", vacancy.pk, note="Ya no").status_code == 422
+    assert sent(desk, "desk:vacancy-withdraw", vacancy.pk, cause="slow_process", note="Ya no").status_code == 302
+    assert "El empleador tardó en decidir" in desk.get(reverse("desk:vacancy", args=[vacancy.pk])).content.decode()
+    ended = desk.get(reverse("desk:vacancies"), {"estado": "terminadas", "causa": "slow_process"}).content.decode()
+    assert vacancy.title in ended
+
+
 def test_nobody_publishes_other_words_than_those_they_read(desk, broker, moderator, employer):  # noqa: F811
     pk = draft_vacancy(actor=broker, employer_id=employer.pk, terms=terms()).pk
     assert sent(desk, "desk:vacancy-step", pk, verb="submit").status_code == 302
@@ -129,7 +145,8 @@ def test_another_institution_finds_neither_vacancy_nor_employer_at_its_desk(stra
 
 def test_a_draft_of_a_hidden_state_is_not_listed_as_open(desk, broker, employer):  # noqa: F811
     vacancy = draft_vacancy(actor=broker, employer_id=employer.pk, terms=terms())
-    step_vacancy(actor=broker, vacancy_id=vacancy.pk, verb="withdraw", note="Error")
+    assert sent(desk, "desk:vacancy-withdraw", vacancy.pk, cause="low_wage").status_code == 422
+    assert sent(desk, "desk:vacancy-withdraw", vacancy.pk, note="Error").status_code == 302
     assert "Albañil" not in desk.get(reverse("desk:vacancies")).content.decode()
     assert "Albañil" in desk.get(reverse("desk:vacancies"), {"estado": "withdrawn"}).content.decode()
 

@@ -19,6 +19,7 @@ from ruta.employers.actions import (
     propose_vacancy,
     revoke_employer_link,
     step_vacancy,
+    withdraw_vacancy,
 )
 from ruta.employers.rules import STALE_AFTER
 from ruta.employers.selectors import holder_of
@@ -89,7 +90,7 @@ def test_drafts_are_not_there_and_ended_ones_are_gone(anybody, broker, employer,
     assert anybody.get(reverse("portal:job", args=[draft.pk])).status_code == 404
     ended, taken_back = publish_one(), publish_one(title="Fontanera o fontanero", occupation="7126")
     close_vacancy(actor=broker, vacancy_id=ended.pk, ending=Ending(cause="low_wage"))
-    step_vacancy(actor=broker, vacancy_id=taken_back.pk, verb="withdraw", note="Se canceló")
+    withdraw_vacancy(actor=broker, vacancy_id=taken_back.pk, ending=Ending(cause="vacancy_cancelled", note="Se canceló"))
     for vacancy, word in ((ended, "Ya terminó"), (taken_back, "lo retiró")):
         answer = anybody.get(reverse("portal:job", args=[vacancy.pk]), follow=True)
         assert answer.status_code == 410
@@ -105,7 +106,7 @@ def test_an_employer_proposes_sees_and_takes_back_its_own(anybody, broker, moder
     assert home.status_code == 200
     assert home["X-Robots-Tag"] == "noindex, nofollow"
     fields = {
-        "title": "Pintora o pintor", "occupation": "7131", "openings": "3", "municipality": "0501", "tasks": "Pintar casas.", "contract": "task",
+        "title": "Pintora o pintor", "occupation": "7131", "openings": "3", "country": "HN", "municipality": "0501", "tasks": "Pintar casas.", "contract": "task",
         "schedule": "full_time", "wage_min": "13500", "requirements": "Edad máxima 30 años", "idempotency_key": str(uuid.uuid4()),
     }  # fmt: skip
     made = anybody.post(reverse("portal:employer_propose", args=[token]), fields)
@@ -123,12 +124,19 @@ def test_an_employer_proposes_sees_and_takes_back_its_own(anybody, broker, moder
     step_vacancy(actor=moderator, vacancy_id=pk, verb="publish")
     key = {"idempotency_key": str(uuid.uuid4())}
     assert anybody.post(made["Location"], {"hacer": "refresh", **key}).status_code == 302
-    assert anybody.post(made["Location"], {"hacer": "withdraw", **key}).status_code == 422
-    assert (
-        anybody.post(made["Location"], {"hacer": "withdraw", "note": "Ya contraté", "idempotency_key": str(uuid.uuid4())}).status_code
-        == 302
-    )
-    assert "Retirada" in anybody.get(made["Location"]).content.decode()
+    took = {"hacer": "withdraw", "note": "Gracias por todo", "idempotency_key": str(uuid.uuid4())}
+    unsaid = anybody.post(made["Location"], took)
+    assert unsaid.status_code == 422
+    assert "elija la causa principal" in unsaid.content.decode()
+    assert "Gracias por todo" in unsaid.content.decode()
+    assert "sospechosa" not in unsaid.content.decode()  # an employer is not asked whether it lied
+    assert anybody.post(made["Location"], {**took, "cause": "possible_fraud"}).status_code == 422
+    assert "Indique cuál" not in unsaid.content.decode()
+    assert anybody.post(made["Location"], {**took, "cause": "missing_certificate"}).status_code == 422
+    assert anybody.post(made["Location"], {**took, "cause": "filled_by_other_means"}).status_code == 302
+    page = anybody.get(made["Location"]).content.decode()
+    assert "Retirada" in page
+    assert "Se cubrió por otro medio" in page
 
 
 def test_a_link_that_is_no_good_shows_one_page_and_another_employers_vacancy_none(anybody, broker, employer, publish_one):  # noqa: F811
@@ -150,7 +158,7 @@ def test_what_nobody_read_before_it_was_taken_back_is_shown_to_nobody(anybody, b
     token = make_employer_link(actor=broker, employer_id=employer.pk)
     holder = holder_of(token).actor
     changed = change_vacancy(actor=holder, vacancy_id=vacancy.pk, terms=terms(title="Palabras que nadie leyó"), version=vacancy.version)
-    step_vacancy(actor=holder, vacancy_id=changed.pk, verb="withdraw", note="Ya no")
+    withdraw_vacancy(actor=holder, vacancy_id=changed.pk, ending=Ending(cause="vacancy_cancelled"))
     answer = anybody.get(reverse("portal:job", args=[vacancy.pk]))
     assert answer.status_code == 410
     assert "nadie" not in answer.content.decode()
@@ -163,7 +171,7 @@ def test_who_writes_on_an_old_page_is_told(anybody, broker, moderator, employer)
     assert 'name="version" value="1"' in anybody.get(address).content.decode()
     change_vacancy(actor=moderator, vacancy_id=mine.pk, terms=terms(title="Corregida en la oficina"), version=1)
     fields = {
-        "title": "Vieja", "occupation": "7112", "openings": "1", "municipality": "0501", "tasks": "x", "contract": "task", "schedule": "full_time",
+        "title": "Vieja", "occupation": "7112", "openings": "1", "country": "HN", "municipality": "0501", "tasks": "x", "contract": "task", "schedule": "full_time",
         "wage_min": "14000", "idempotency_key": str(uuid.uuid4()), "version": "1",
     }  # fmt: skip
     assert anybody.post(address, fields).status_code == 409
@@ -185,7 +193,7 @@ def test_an_occupation_is_found_in_free_words_without_an_account(anybody, broker
     token = make_employer_link(actor=broker, employer_id=employer.pk)
     place = reverse("portal:employer_propose", args=[token])
     fields = {
-        "title": "Soldadora o soldador", "occupation": "soldador cosas", "openings": "1", "municipality": "0501", "tasks": "Soldar.",
+        "title": "Soldadora o soldador", "occupation": "soldador cosas", "openings": "1", "country": "HN", "municipality": "0501", "tasks": "Soldar.",
         "contract": "permanent", "schedule": "full_time", "wage_min": "15000", "skill_1": skill["label"], "skill_1-code": skill["code"],
         "skill_1-label": skill["label"], "idempotency_key": str(uuid.uuid4()),
     }  # fmt: skip
