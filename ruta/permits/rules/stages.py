@@ -11,6 +11,8 @@ STEPS = (S.RECEIVED, S.REVIEW, S.INSPECTION, S.RESOLUTION)
 OPEN = frozenset({*STEPS, S.OBSERVED, S.APPEALED})
 """Somebody has to do something; a denied dossier waits for nobody, and may still be appealed."""
 ENDED = frozenset({S.GRANTED, S.UPHELD, S.WITHDRAWN, S.LAPSED})
+STANDING = frozenset({N.OTHER_EYES, N.IN_TIME, N.LATE})
+"""Needs that nothing which is typed or brought meets: where one is missing, the verb is not offered to whoever looks."""
 DESK, BOTH = frozenset({P.DESK}), frozenset({P.DESK, P.APPLICANT})
 
 
@@ -46,6 +48,12 @@ LINES: Mapping[Verb, Line] = {
 def open_verbs(stage: str, party: Party) -> list[Verb]:
     """What this party may do in this stage, in the order of the table; whether all is there for it comes after."""
     return [verb for verb, line in LINES.items() if stage in line.starts and party in line.parties]
+
+
+def offered_verbs(procedure: Procedure, stage: str, party: Party, standing: Collection[Needed]) -> list[Verb]:
+    """The open verbs that this party would not be refused today whatever it brought."""
+    verbs = open_verbs(stage, party)
+    return [verb for verb in verbs if not STANDING & set(unmet(procedure, LINES[verb], stage, standing))]
 
 
 def line_of(stage: str, verb: str, party: Party) -> Line:

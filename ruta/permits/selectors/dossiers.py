@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ruta.accounts.policies import has_role
@@ -14,9 +14,10 @@ from ruta.people.selectors import user_names
 from ruta.permits.enums import Party, Stage, Waits
 from ruta.permits.models import Certificate, Dossier, DossierStep, Measure, Paper, Payment, Requirement
 from ruta.permits.policies import HANDS, READER_ROLES, can_decide, can_keep, visible_dossiers
-from ruta.permits.rules import LINES, Item, Procedure, open_verbs
+from ruta.permits.rules import LINES, Item, Procedure, offered_verbs
 from ruta.permits.selectors.labels import DONE
-from ruta.permits.selectors.procedures import procedure, word
+from ruta.permits.selectors.meeting import standing_needs
+from ruta.permits.selectors.procedures import procedure, procedures, word
 from ruta.taxonomy.selectors import countries, occupation_label
 
 FIND = "SELECT link_id, dossier_id, owner_institution_id, status FROM ruta_open_dossier(%s)"
@@ -72,7 +73,7 @@ def followed(dossier: Dossier) -> Procedure:
 
 
 def dossier_page(actor: Actor, dossier_id: int) -> DossierPage:
-    """The page of a dossier; its verbs are those that the table opens now to the actor's role."""
+    """The page of a dossier; its verbs are those that the table opens now to the actor, in time and not to whoever received or decided it."""
     row = dossier_for(actor, dossier_id)
     return DossierPage(
         row=row, procedure=followed(row), verbs=_verbs(actor, row), steps=steps_told(row),
@@ -116,6 +117,10 @@ def waiting_dossiers(actor: Actor) -> QuerySet[Dossier]:
     stages = {Stage.RECEIVED, Stage.REVIEW, Stage.INSPECTION} if can_keep(actor) else set[Stage]()
     stages |= {Stage.RESOLUTION, Stage.APPEALED} if can_decide(actor) else set()
     rows = visible_dossiers(actor).filter(closed_at=None, waits_on=Waits.OFFICE, stage__in=sorted(stages))
+    if actor.user_id is not None:  # what they received or decided themselves waits for somebody else
+        mine = Q(received_by_id=actor.user_id) | Q(decided_by_id=actor.user_id)
+        shared = [each.code for each in procedures() if each.four_eyes]
+        rows = rows.exclude(mine, stage__in=(Stage.RESOLUTION, Stage.APPEALED), procedure__in=shared)
     return rows.order_by("due_on", "pk")
 
 
@@ -127,9 +132,9 @@ def holder_of(token_hash: str) -> tuple[int, int, int, str] | None:
 
 
 def _verbs(actor: Actor, row: Dossier) -> list[str]:
-    if actor.kind == "applicant":
-        return [str(verb) for verb in open_verbs(row.stage, Party.APPLICANT)]
-    return [str(verb) for verb in open_verbs(row.stage, Party.DESK) if has_role(actor, HANDS[LINES[verb].hand])]
+    party = Party.APPLICANT if actor.kind == "applicant" else Party.DESK
+    offered = offered_verbs(followed(row), row.stage, party, standing_needs(actor, row))
+    return [str(verb) for verb in offered if party == Party.APPLICANT or has_role(actor, HANDS[LINES[verb].hand])]
 
 
 def _spoken(item: Item, value: str, countries_named: dict[str, str]) -> str:

@@ -12,14 +12,19 @@ SETTLED = {RequirementState.ACCEPTED, RequirementState.WAIVED}
 
 def met_needs(actor: Actor, dossier: Dossier, procedure: Procedure, *, note: str = "", reason: str = "") -> set[Needed]:
     """The needs that are met; the table says which of them a verb asks for."""
-    is_late = dossier.due_on is not None and dossier.due_on < today()
     met = {
         Needed.NOTE: bool(note.strip()), Needed.REASON: reason in {each.code for each in procedure.reasons_of("denial")},
         Needed.REQUIREMENTS: has_all_requirements(dossier, procedure), Needed.PAYMENTS: has_all_payments(dossier, procedure),
-        Needed.INSPECTION: _was_inspected(dossier), Needed.IN_TIME: not is_late, Needed.LATE: is_late,
-        Needed.OTHER_EYES: has_other_eyes(actor, dossier),
+        Needed.INSPECTION: _was_inspected(dossier),
     }  # fmt: skip
-    return {need for need, is_met in met.items() if is_met}
+    return {need for need, is_met in met.items() if is_met} | standing_needs(actor, dossier)
+
+
+def standing_needs(actor: Actor, dossier: Dossier) -> set[Needed]:
+    """What is met or not whatever is brought: who asks, and whether the time is over."""
+    is_late = dossier.due_on is not None and dossier.due_on < today()
+    eyes = {Needed.OTHER_EYES} if has_other_eyes(actor, dossier) else set[Needed]()
+    return {Needed.LATE if is_late else Needed.IN_TIME} | eyes
 
 
 def has_all_requirements(dossier: Dossier, procedure: Procedure) -> bool:

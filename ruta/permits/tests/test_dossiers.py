@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from ruta.base.clock import now, today
 from ruta.base.context import Actor, acting_as
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused, TooLarge
+from ruta.cases.tests.making import staff
 from ruta.permits.actions import (
     give_paper,
     judge_requirement,
@@ -70,8 +71,21 @@ def test_nobody_decides_what_they_received_and_another_answers_the_appeal(resolv
     step_dossier(actor=applicant(dossier), dossier_id=dossier.pk, verb="appeal", note="Nos mudamos.")
     with pytest.raises(Refused, match="otra persona"):
         step_dossier(actor=decider, dossier_id=dossier.pk, verb="overturn", note="x")
-    with acting_as(lawyer):
-        assert dossier.pk in {row.pk for row in waiting_dossiers(lawyer)}
+    other = staff("DGE", "legal_officer")
+    offered = {}
+    for name, each in {"received": lawyer, "denied": decider, "neither": other}.items():
+        with acting_as(each):
+            offered[name] = (dossier.pk in {row.pk for row in waiting_dossiers(each)}, dossier_page(each, dossier.pk).verbs)
+    assert offered == {"received": (False, []), "denied": (False, []), "neither": (True, ["uphold", "overturn"])}
+
+
+def test_an_appeal_is_offered_to_its_last_day_and_no_longer(resolve, decider, monkeypatch):
+    dossier = step_dossier(actor=decider, dossier_id=resolve().pk, verb="deny", reason="premises_unfit", note="El local no existe.")
+    actor = applicant(dossier)
+    for days, is_open in ((0, True), (1, False)):
+        monkeypatch.setattr("ruta.permits.selectors.meeting.today", lambda day=dossier.due_on + timedelta(days=days): day)
+        with acting_as(actor):
+            assert ("appeal" in dossier_page(actor, dossier.pk).verbs) is is_open
 
 
 def test_the_clock_of_the_office_stands_still_while_the_applicant_has_theirs(receive, keeper, monkeypatch):

@@ -114,3 +114,6 @@ def test_what_was_typed_stays_when_an_appeal_comes_too_late(anybody, resolve, ke
     late = anybody.post(path, {"idempotency_key": str(uuid.uuid4()), "do": "appeal", "appeal-note": "Nos mudamos de local"})
     assert late.status_code == 409
     assert "Nos mudamos de local</textarea>" in late.content.decode()
+    for page in (late, anybody.get(path)):
+        assert "Presentar el recurso" not in page.content.decode()
+        assert "terminó el" in page.content.decode()
