@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.errors import Invalid
 from ruta.employers.imports.columns import HEADERS, codes_of
+from ruta.employers.imports.nested import facts_of, vacancies_in, written
 from ruta.people.imports.files import open_sheet
 
 Row = tuple[int, dict[str, str]]
@@ -32,7 +33,7 @@ def rows_of(file: BinaryIO) -> Iterator[Row]:
 def _of_sheet(sheet: Any, columns: dict[str, str]) -> Iterator[Row]:
     for number, cells in sheet.rows():
         given = dict(zip(sheet.header, cells, strict=False))
-        yield number, {code: _written(given.get(header, "")) for header, code in columns.items()}
+        yield number, {code: written(given.get(header, "")) for header, code in columns.items()}
 
 
 def _of_json(file: BinaryIO) -> Iterator[Row]:
@@ -50,8 +51,10 @@ def _of_json(file: BinaryIO) -> Iterator[Row]:
                 break
             except (ValueError, RecursionError) as error:
                 raise _torn(number) from error
-            number, text = number + 1, text[end:].lstrip(" ,\r\n\t]")
-            yield number, _facts(said)
+            text = text[end:].lstrip(" ,\r\n\t]")
+            for one in vacancies_in(said):
+                number += 1
+                yield number, _facts(one)
         if not raw or len(text) > LONGEST:
             break
     if text:
@@ -65,13 +68,7 @@ def _torn(number: int) -> Invalid:
 def _facts(said: Any) -> dict[str, str]:
     if not isinstance(said, dict):
         raise Invalid(_("El archivo JSON debe traer una lista de vacantes, cada una con sus datos."))
-    columns = codes_of([str(name) for name in said])
-    return {code: "" if said[name] is None else _written(str(said[name])) for name, code in columns.items()}
-
-
-def _written(cell: str) -> str:
-    """Without the signs that no column of the database holds."""
-    return cell.replace("\0", "").encode("utf-8", errors="replace").decode().strip()
+    return facts_of(said)
 
 
 def _demand_columns(found: set[str]) -> None:

@@ -12,6 +12,7 @@ from ruta.base.spelling import folded
 from ruta.employers.actions import VacancyTerms
 from ruta.employers.actions.writing import check_terms
 from ruta.employers.enums import ContractKind, Schedule
+from ruta.employers.imports.nested import FAULT
 from ruta.people.imports.places import Places, read_places
 from ruta.people.imports.reading import BadCell
 from ruta.taxonomy.selectors import suggested_occupations
@@ -52,6 +53,8 @@ class RowReader:
 
     def read(self, said: dict[str, str]) -> Offer:
         """The offer of a row, or Invalid with what to correct."""
+        if said.get(FAULT):
+            raise Invalid(said[FAULT])
         title, employer = said.get("title", ""), said.get("employer", "")[:LONGEST_NAME]
         if not title or not (employer or said.get("rtn")):
             raise Invalid(_("Faltan el puesto o la empresa."))

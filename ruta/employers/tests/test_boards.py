@@ -159,3 +159,85 @@ def test_a_decision_that_says_nothing_decides_nothing(broker, employer):
     with pytest.raises(Invalid):
         decide_row(actor=broker, row_id=staged.pk, decision="")
     assert decide_row(actor=broker, row_id=staged.pk, decision="same").decision == "same"
+
+
+POSTING = {
+    "@context": "https://schema.org", "@type": "JobPosting", "title": "Cocinera o cocinero", "description": "<p>Preparar platos.</p><p>Limpiar.</p>",
+    "identifier": {"@type": "PropertyValue", "name": "Bolsa Uno", "value": "B-77"}, "isco": 5120, "totalJobOpenings": 2,
+    "hiringOrganization": {"@type": "Organization", "name": "Hotel Las Lomas", "taxID": "05019012345600"},
+    "jobLocation": [{"@type": "Place", "address": {"@type": "PostalAddress", "addressLocality": "Choloma", "addressRegion": "Cortés"}}],
+    "baseSalary": {"@type": "MonetaryAmount", "currency": "HNL", "value": {"minValue": 13000, "maxValue": 15000.0, "unitText": "MONTH"}},
+    "employmentType": ["FULL_TIME", "TEMPORARY"], "experienceRequirements": {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": 12},
+    "validThrough": "2099-12-31T23:59:00-06:00", "jobBenefits": ["Uniforme", "Comida"],
+}  # fmt: skip
+
+
+def facts(**changed):
+    ((_number, found),) = list(rows_of(io.BytesIO(json.dumps([POSTING | changed]).encode())))
+    return found
+
+
+def test_a_posting_of_schema_org_is_read_to_its_last_leaf(broker):
+    load = loaded(broker, json.dumps({"@context": "x", "@graph": [POSTING]}))
+    assert counts(load) == (1, 1, 0, 0, 0), load.problem
+    with acting_as(broker), transaction.atomic():
+        row = Vacancy.objects.select_related("employer").get(board_ref="B-77")
+        told = (
+            row.occupation,
+            row.openings,
+            row.municipality,
+            row.wage_min,
+            row.wage_max,
+            row.contract,
+            row.schedule,
+            row.experience_months,
+        )
+        assert told == ("5120", 2, "0502", 13000, 15000, "fixed_term", "full_time", 12)
+        assert (row.employer.name, row.employer.rtn, row.conditions) == ("Hotel Las Lomas", "05019012345600", "Uniforme\nComida")
+        assert "<p>" not in row.tasks
+        assert "Preparar platos." in row.tasks
+
+
+@pytest.mark.parametrize(
+    ("changed", "name"),
+    [
+        ({"title": {"es": "Cocinera"}}, "title"), ({"title": ["Cocinera", "Mesera"]}, "title"), ({"totalJobOpenings": True}, "totalJobOpenings"),
+        ({"totalJobOpenings": {"desde": 1}}, "totalJobOpenings"), ({"hiringOrganization": {"logo": "x"}}, "hiringOrganization"),
+        ({"hiringOrganization": [{"name": "Uno"}, {"name": "Dos"}]}, "hiringOrganization"),
+        ({"jobLocation": [{"address": {"addressLocality": "Choloma"}}, {"address": {"addressLocality": "Tela"}}]}, "jobLocation"),
+        ({"jobLocation": {"geo": {"latitude": 15.6}}}, "jobLocation"),
+        ({"baseSalary": {"currency": "USD", "value": {"minValue": 600}}}, "baseSalary"),
+        ({"baseSalary": {"currency": "HNL", "value": {"value": 80, "unitText": "HOUR"}}}, "baseSalary"),
+        ({"employmentType": ["FULL_TIME", "PART_TIME"]}, "employmentType"),
+        ({"jobLocation": {"address": {"address": {"address": {"address": {"address": {"address": {"address": {"address": {"city": "Tela"}}}}}}}}}}, "jobLocation"),
+    ],
+)  # fmt: skip
+def test_what_may_mean_several_things_is_not_taken_for_one(broker, changed, name):
+    said = facts(**changed)
+    assert f"No se entiende «{name}»" in said["fault"]
+    load = loaded(broker, json.dumps([POSTING | changed, POSTING | {"identifier": "B-78"}]))
+    assert (load.problem, counts(load)) == ("", (2, 1, 0, 0, 1))
+    with acting_as(broker), transaction.atomic():
+        assert refused_rows(load).get().problem == said["fault"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "value"),
+    [
+        ({"jobLocation": {"address": "Choloma"}}, "municipality", "Choloma"), ({"jobLocation": "Choloma"}, "municipality", "Choloma"),
+        ({"hiringOrganization": "Hotel"}, "employer", "Hotel"), ({"baseSalary": 13000}, "wage_min", "13000"),
+        ({"baseSalary": {"moneda": "Lps", "desde": "13,000", "periodo": "Mensual"}}, "wage_min", "13,000"), ({"identifier": 77}, "ref", "77"),
+        ({"experienceRequirements": "Dos años en hotel"}, "requirements", "Dos años en hotel"), ({"employmentType": "Turnos"}, "schedule", "Turnos"),
+        ({"title": ["Cocinera"]}, "title", "Cocinera"), ({"jobLocation": None}, "title", "Cocinera o cocinero"), ({"jobLocation": []}, "title", "Cocinera o cocinero"),
+    ],
+)  # fmt: skip
+def test_the_ways_in_which_boards_say_one_thing(changed, code, value):
+    said = facts(**changed)
+    assert "fault" not in said
+    assert said[code] == value
+
+
+def test_nothing_of_an_object_becomes_the_text_of_a_vacancy():
+    for name in POSTING:
+        found = facts(**{name: {"x": {"y": [1, {"z": 2}]}}})
+        assert not any("{" in text or "[" in text for key, text in found.items() if key != "fault"), name
