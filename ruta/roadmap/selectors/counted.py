@@ -7,6 +7,7 @@ from decimal import Decimal
 from ruta.base.clock import today
 from ruta.insights.selectors import attentions
 from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
+from ruta.insights.selectors.protocols import attentions_under_protocol
 from ruta.roadmap.enums import PlanKind
 from ruta.roadmap.models import PlanVersion, RoundVerdict
 
@@ -27,6 +28,11 @@ def counted_value(indicator: str, begins: date, ends: date) -> Decimal | None:
 def _attentions(_begins: date, ends: date) -> Decimal | None:
     percent = attentions(ends.year).change.percent
     return None if percent is None else Decimal(str(round(percent, 2)))
+
+
+def _under_protocol(_begins: date, ends: date) -> Decimal | None:
+    change = attentions_under_protocol(ends.year).change
+    return None if change is None or change.percent is None else Decimal(str(round(change.percent, 2)))
 
 
 def _reporting_institutions(_begins: date, ends: date) -> Decimal:
@@ -53,5 +59,5 @@ def _beginning_units(begins: date, ends: date) -> Decimal:
 
 
 COUNTS: Mapping[str, Count] = {
-    "I01": _attentions, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I20": _plan_adjusted,
+    "I01": _attentions, "I02": _under_protocol, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I20": _plan_adjusted,
 }  # fmt: skip

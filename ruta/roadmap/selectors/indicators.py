@@ -12,6 +12,7 @@ from ruta.insights.definitions import indicator
 from ruta.insights.engine.forecast import Forecast, prolonged, within
 from ruta.insights.selectors import promised_services
 from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
+from ruta.insights.selectors.protocols import attentions_under_protocol
 from ruta.insights.selectors.territories import characterised
 from ruta.roadmap.enums import WORK, Kind, PlanKind, RoundKind, State, Unit
 from ruta.roadmap.models import Round, RoundAsk, RoundVerdict
@@ -23,7 +24,7 @@ from ruta.roadmap.selectors.scans import cluster_means
 from ruta.roadmap.selectors.wished import added_up, wished_now
 from ruta.roadmap.selectors.years import Year
 
-REPORTED = ("I02", "I05", "I06", "I09", "I10", "I13", "I18", "I19", "I28", "I47", "I53")
+REPORTED = ("I05", "I06", "I09", "I10", "I13", "I18", "I19", "I28", "I47", "I53")
 COUNTED = (
     "I02", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I27", "I28",
     "I47", "I53", "I59", "I60",
@@ -141,6 +142,14 @@ def _protocol(year: Year) -> Figure:
     return _beside_wish(year, "I15", len(units_applying(today())))
 
 
+def _under_protocol(year: Year) -> Figure:
+    """I02: the change of attentions in the offices whose protocol is in force."""
+    found = attentions_under_protocol(year.number)
+    percent = found.change.percent if found.change else None
+    why = _("muy pocas atenciones, o ninguna el año anterior") if found.offices else _("ninguna oficina con protocolo en vigor")
+    return percent, "%", None, None, "" if percent is not None else why
+
+
 def _characterised(_year: Year) -> Figure:
     """I07: of the priority territories, those whose sheet is approved whole."""
     part, whole = characterised()
@@ -234,7 +243,7 @@ def _work(year: Year) -> Iterable[Line]:
 
 
 FIGURES: dict[str, Callable[[Year], Figure]] = {
-    "I07": _characterised, "I08": _answered_needs, "I11": _coordinating, "I12": _counted("I12"), "I15": _protocol,
+    "I02": _under_protocol, "I07": _characterised, "I08": _answered_needs, "I11": _coordinating, "I12": _counted("I12"), "I15": _protocol,
     "I20": _counted("I20"), "I21": _mean_maturity, "I22": _reached_factors, "I23": _done_of_due,
     "I24": _schedule, "I26": _controlled, "I27": _promised, "I59": _on_track, "I60": _punctual,
 }  # fmt: skip
