@@ -6,7 +6,7 @@ from random import Random
 from django.db import connection, transaction
 
 from ruta.base.clock import today
-from ruta.directory.actions import describe
+from ruta.directory.actions import describe, learn_words
 from ruta.directory.models import Institution, Office, OpeningHours, Service
 from ruta.taxonomy.selectors import service_types
 from ruta.territory.models import Municipality
@@ -42,8 +42,9 @@ def fill(services: int) -> None:
         OpeningHours.objects.bulk_create(hours, batch_size=5000)
         describe(rows)
         Service.objects.bulk_update(rows, ("sort_name", "found_by", "found_needs", "is_place_hidden", "quality"), batch_size=1000)
+        learn_words(rows)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")  # as the database's own clean-up leaves it
 
 
 def _offices(chance: Random) -> list[Office]:

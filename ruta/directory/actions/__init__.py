@@ -2,7 +2,7 @@
 
 from ruta.directory.actions.asking import answer_owner_question, ask_owners, mint_owner_link
 from ruta.directory.actions.directory import load_directory
-from ruta.directory.actions.indexing import describe, describe_all
+from ruta.directory.actions.indexing import describe, describe_all, learn_words
 from ruta.directory.actions.owners import save_focal_point, save_programme
 from ruta.directory.actions.proposals import decide_proposal, propose_change
 from ruta.directory.actions.reference import load_reference_data
@@ -15,6 +15,7 @@ __all__ = [
     "decide_proposal",
     "describe",
     "describe_all",
+    "learn_words",
     "load_directory",
     "load_reference_data",
     "mint_owner_link",

@@ -1,18 +1,21 @@
 """What is written beside each entry so that it is found and sorted: folded words, needs, completeness, and whether its place is a secret?"""
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import prefetch_related_objects
 
 from ruta.base.spelling import folded
 from ruta.directory.enums import Audience
-from ruta.directory.models import Service
+from ruta.directory.models import Service, ServiceWord
 from ruta.directory.selectors.showing import has_hidden_place, quality_of
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import need, service_type
 
 WRITTEN = ("sort_name", "found_by", "found_needs", "is_place_hidden", "quality")
 AT_ONCE = 1000
+SHORTEST = 4
+WORD = re.compile(r"[a-z0-9]+")
 LANGUAGE = "es"  # people search in Spanish, whatever language the page of the writer has
 
 
@@ -34,7 +37,15 @@ def describe_all() -> int:
     rows = list(Service.objects.order_by("pk"))
     describe(rows)
     Service.objects.bulk_update(rows, WRITTEN, batch_size=AT_ONCE)
+    ServiceWord.objects.all().delete()
+    learn_words(rows)
     return len(rows)
+
+
+def learn_words(rows: Iterable[Service]) -> None:
+    """Keep the words of described entries, for whoever misspells one of them."""
+    words = sorted({word for each in rows for word in WORD.findall(each.found_by) if len(word) >= SHORTEST})
+    ServiceWord.objects.bulk_create((ServiceWord(word=word) for word in words), batch_size=AT_ONCE, ignore_conflicts=True)
 
 
 def _words(service: Service) -> Iterable[str]:

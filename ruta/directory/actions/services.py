@@ -12,7 +12,7 @@ from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, Refused
 from ruta.base.transactions import action
 from ruta.base.windows import UnreadableHours, Window, read_windows
-from ruta.directory.actions.indexing import describe
+from ruta.directory.actions.indexing import describe, learn_words
 from ruta.directory.enums import Fact
 from ruta.directory.models import FocalPoint, Office, OpeningHours, Programme, Service, ServiceStep
 from ruta.directory.policies import can_verify_service, demand_editing
@@ -128,6 +128,7 @@ def _write(row: Service, terms: ServiceTerms, week: Mapping[int, Sequence[Window
     fresh = Service.objects.get(pk=row.pk)
     describe([fresh])
     fresh.save(update_fields=["sort_name", "found_by", "found_needs", "is_place_hidden", "quality"])
+    learn_words([fresh])
 
 
 def _demand_constraints(row: Service) -> None:

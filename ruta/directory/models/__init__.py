@@ -6,7 +6,7 @@ from ruta.directory.models.following import AgreementContact, AgreementOpinion, 
 from ruta.directory.models.institutions import Institution, Office
 from ruta.directory.models.loads import ReferenceLoad
 from ruta.directory.models.owned import Owned, owner
-from ruta.directory.models.services import FocalPoint, OpeningHours, Programme, Service, ServiceProposal, ServiceStep
+from ruta.directory.models.services import FocalPoint, OpeningHours, Programme, Service, ServiceProposal, ServiceStep, ServiceWord
 
 __all__ = [
     "Agreement",
@@ -31,5 +31,6 @@ __all__ = [
     "Service",
     "ServiceProposal",
     "ServiceStep",
+    "ServiceWord",
     "owner",
 ]

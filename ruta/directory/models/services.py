@@ -159,10 +159,27 @@ class Service(Listed):
             GinIndex(fields=("search",), name="directory_service_search"),
             GinIndex(OpClass("found_by", "gin_trgm_ops"), name="directory_service_like"),
             models.Index(fields=("sort_name", "id"), name="directory_service_sort"),
-        )
+            # All that the public search narrows and sorts by: it reads this, and of the table the ten rows that it shows.
+            models.Index(
+                fields=("office", "institution"), condition=models.Q(is_active=True), name="directory_service_near",
+                include=("id", "verified_on", "is_place_hidden", "found_needs", "populations", "cost", "opens_holidays"),
+            ),
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return self.name or service_type(self.service_type).label()
+
+
+class ServiceWord(models.Model):
+    """One word of some entry, as it is compared: what a misspelt one may have meant. None is taken away before the next load."""
+
+    word = models.TextField(primary_key=True)
+
+    class Meta:
+        indexes = (GinIndex(OpClass("word", "gin_trgm_ops"), name="directory_word_like"),)
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class OpeningHours(models.Model):

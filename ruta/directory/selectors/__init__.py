@@ -39,7 +39,7 @@ from ruta.directory.selectors.providers import (
     stale_services,
     with_directions,
 )
-from ruta.directory.selectors.searching import Sought, found_services, with_place
+from ruta.directory.selectors.searching import Sought, as_ordered, found_services, whole, with_place
 from ruta.directory.selectors.showing import (
     facts_of,
     focal_point_choices,
@@ -70,6 +70,7 @@ __all__ = [
     "agreement_of",
     "agreements",
     "allowed_categories",
+    "as_ordered",
     "basis_labels",
     "category_labels",
     "clocks_of",
@@ -115,6 +116,7 @@ __all__ = [
     "told_parties",
     "unit_choices",
     "week_of",
+    "whole",
     "with_directions",
     "with_party_names",
     "with_place",

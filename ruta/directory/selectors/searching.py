@@ -1,13 +1,14 @@
 """Which services answer what somebody looks for, the nearest first? Full text in Spanish without accents; trigrams where a word is misspelt."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce, Power, Round, Sqrt
+from django.db.models.functions import Cast, Coalesce, Sqrt
 
 from ruta.base.clock import now
 from ruta.base.spelling import folded
@@ -54,6 +55,23 @@ def found_services(sought: Sought, at: datetime | None = None) -> tuple[QuerySet
 def with_place(rows: QuerySet[Service]) -> QuerySet[Service]:
     """The same with whatever a page shows of each row, in a number of queries that does not grow."""
     return rows.select_related("institution", "office__municipality__department").prefetch_related("hours")
+
+
+def as_ordered(rows: QuerySet[Service]) -> QuerySet[Service]:
+    """Of each row only what its place in the list depends on: all of them are sorted, and ten are read whole (`whole`)."""
+    return rows.only("pk")
+
+
+def whole(found: Sequence[Service]) -> list[Service]:
+    """The rows of a page with whatever it shows of them, in the order in which they were found."""
+    read = {row.pk: row for row in with_place(Service.objects.filter(pk__in=[each.pk for each in found]))}
+    return [_at(read[each.pk], each) for each in found if each.pk in read]
+
+
+def _at(row: Service, found: Any) -> Service:
+    """The row with the sum that it was found by."""
+    row.order_hm, row.away_hm = found.order_hm, getattr(found, "away_hm", None)  # type: ignore[attr-defined]
+    return row
 
 
 def _active() -> QuerySet[Service]:
@@ -103,6 +121,7 @@ def _distance(latitude: float, longitude: float) -> Any:
     """Hundreds of metres as the crow flies; a service without a place, or whose place is kept secret, counts as a national one."""
     north, east = degrees_to_hm(latitude)
     there = {axis: Coalesce(F(f"office__{axis}"), F(f"office__municipality__{axis}")) for axis in ("latitude", "longitude")}
-    squares = Power((there["latitude"] - latitude) * Value(north), 2) + Power((there["longitude"] - longitude) * Value(east), 2)
-    distance = Cast(Round(Sqrt(squares, output_field=FloatField())), IntegerField())
+    up, across = ((there["latitude"] - latitude) * Value(north), (there["longitude"] - longitude) * Value(east))
+    # A cast to a whole number rounds; ROUND of Django would reckon twenty thousand times in decimals.
+    distance = Cast(Sqrt(up * up + across * across, output_field=FloatField()), IntegerField())
     return Case(When(is_place_hidden=True, then=NATIONAL_HM), default=Coalesce(distance, NATIONAL_HM), output_field=IntegerField())

@@ -1,4 +1,4 @@
-"""Which word of the directory did somebody mean who misspelt it? Asked of the trigram index once, so that the search itself stays a full-text search."""
+"""Which word of the directory did somebody mean who misspelt it? Asked once of a list of its words, so that the search itself stays a full-text search."""
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
@@ -6,15 +6,16 @@ from django.db import connection
 from ruta.base.spelling import folded
 from ruta.directory.models import Service
 
-LIKE_ENOUGH, LEAST, SHORTEST = 0.45, 0.3, 4  # inside a text, of a whole word, letters
-# The index finds services with something alike; of the words of the first of them the most alike is the one that was meant.
+LEAST, SHORTEST, NEAR = 0.3, 4, 8  # alike, letters, how many of the most alike are looked at
+# The most alike that some service still has; those that ended leave their words behind.
 NEAREST = """
 SELECT word FROM (
-  SELECT DISTINCT unnest(regexp_split_to_array(found_by, '[^a-z0-9]+')) AS word
-  FROM (SELECT found_by FROM directory_service WHERE is_active AND found_by %%> %(typed)s LIMIT 100) AS near
+  SELECT word, similarity(word, %(typed)s) AS likeness FROM directory_serviceword
+  WHERE word %% %(typed)s ORDER BY likeness DESC, word LIMIT %(near)s
 ) AS words
-WHERE similarity(word, %(typed)s) >= %(least)s ORDER BY similarity(word, %(typed)s) DESC, word LIMIT 1"""
-THRESHOLD = "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)"
+WHERE EXISTS (SELECT FROM directory_service WHERE is_active AND search @@ plainto_tsquery('spanish', word))
+ORDER BY likeness DESC, word LIMIT 1"""
+THRESHOLD = "SELECT set_config('pg_trgm.similarity_threshold', %s, true)"
 
 
 def respelt(word: str) -> str:
@@ -23,7 +24,7 @@ def respelt(word: str) -> str:
     if len(typed) < SHORTEST or Service.objects.filter(search=SearchQuery(typed, config="spanish")).exists():
         return typed
     with connection.cursor() as cursor:
-        cursor.execute(THRESHOLD, [str(LIKE_ENOUGH)])
-        cursor.execute(NEAREST, {"typed": typed, "least": LEAST})
+        cursor.execute(THRESHOLD, [str(LEAST)])
+        cursor.execute(NEAREST, {"typed": typed, "near": NEAR})
         found = cursor.fetchone()
     return str(found[0]) if found else typed

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ruta.base.listing import Filter, Listing, Sort, listed, typed_filters
 from ruta.directory.enums import Audience
-from ruta.directory.selectors import Sought, Spot, found_services, places_named, spot_of, with_place
+from ruta.directory.selectors import Sought, Spot, as_ordered, found_services, places_named, spot_of, whole
 from ruta.portal.directory.drawing import drawn
 from ruta.portal.directory.hits import hits
 from ruta.taxonomy.selectors import catalogue
@@ -79,8 +79,8 @@ def services(request: HttpRequest) -> HttpResponse:
         )
     )  # fmt: skip
     kept = where.kept | ({"q": text} if text else {})
-    page = listed(SERVICES, with_place(rows), request.GET, kept=kept)
-    found = hits(page.rows, where.spot)
+    page = listed(SERVICES, as_ordered(rows), request.GET, kept=kept)
+    found = hits(whole(page.rows), where.spot)
     is_map = request.GET.get("vista") == MAP
     context = {
         "page": page, "hits": found, "text": text, "where": where, "is_like": is_like, "is_map": is_map, "map": drawn(found, where.spot) if is_map else None,
