@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from ruta.base.context import system
-from ruta.insights.actions import refresh_cubes
+from ruta.insights.actions import count_promises, refresh_cubes
 
 
 @app.periodic(cron="* * * * * */20")
@@ -20,3 +20,4 @@ def refresh_all(timestamp: int) -> None:
     """Count everything anew, so that a correction of an old row is never missed."""
     del timestamp
     refresh_cubes(actor=system(None, "refresh all"), everything=True)
+    count_promises(actor=system(None, "refresh all"))

@@ -51,6 +51,21 @@ class Refresh(models.Model):
     rows = models.BigIntegerField()
 
 
+class PromiseCount(models.Model):
+    """Of what the service charter promises, how often it was kept in the twelve months before one day. Counts only."""
+
+    code = models.TextField(unique=True)  # of the catalogue service_charter; `box` is the answer to what was written
+    due = models.PositiveIntegerField()  # whose term is over, or that came
+    in_time = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(in_time__lte=models.F("due")), name="insights_promise_part"),)
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class Publication(models.Model):
     """A report as it was on one day, on its way to everybody. Only its state may move; the database sees to it."""
 

@@ -1,5 +1,6 @@
 """How are figures brought up to date, and how do reports become public?"""
 
+from ruta.insights.actions.promising import count_promises
 from ruta.insights.actions.publishing import decide_publication, propose_publication, withdraw_publication
 from ruta.insights.actions.refreshing import refresh_cubes
 from ruta.insights.actions.series import Kept, keep_figures
@@ -7,6 +8,7 @@ from ruta.insights.actions.sheets import decide_sheet_text, write_sheet_text
 
 __all__ = [
     "Kept",
+    "count_promises",
     "decide_publication",
     "decide_sheet_text",
     "keep_figures",

@@ -17,13 +17,13 @@ from ruta.insights.selectors.figures import (
 from ruta.insights.selectors.labour import LabourFigure, labour_figures, noncoverage
 from ruta.insights.selectors.posts import PostRate, post_rates
 from ruta.insights.selectors.procedures import ProcedureFigure, procedure_figures
-from ruta.insights.selectors.promises import promised_services
+from ruta.insights.selectors.promises import Kept, counted_on, kept_promises, kept_waits, promised_services
 from ruta.insights.selectors.referring import StepFigure, histogram_median, referral_steps
 from ruta.insights.selectors.shares import ShareRow, Shares, mean_change, shares
 from ruta.insights.selectors.waits import WaitRow, Waits, waits
 
 __all__ = [
-    "LEAST", "ActiveEmployers", "Attentions", "Behind", "Breakdown", "LabourFigure", "OfficeRow", "PostRate", "ProcedureFigure", "ShareRow", "Shares", "Silent", "SkillGap", "StepFigure", "WaitRow", "Waits",
-    "active_employers", "attentions", "attentions_by_office", "behind", "histogram_median", "labour_figures", "mean_change", "months_of", "noncoverage", "post_rates", "procedure_figures", "promised_services", "referral_steps",
+    "LEAST", "ActiveEmployers", "Attentions", "Behind", "Breakdown", "Kept", "LabourFigure", "OfficeRow", "PostRate", "ProcedureFigure", "ShareRow", "Shares", "Silent", "SkillGap", "StepFigure", "WaitRow", "Waits",
+    "active_employers", "attentions", "attentions_by_office", "behind", "counted_on", "histogram_median", "kept_promises", "kept_waits", "labour_figures", "mean_change", "months_of", "noncoverage", "post_rates", "procedure_figures", "promised_services", "referral_steps",
     "rows_behind", "served_since", "shares", "short_modality", "silent_offices", "skill_gaps", "waits", "whole_months",
 ]  # fmt: skip

@@ -1,9 +1,35 @@
-"""Of the kinds of service that the employment offices give, how many have a standard that was approved (I27)?"""
+"""What is promised, and is it kept? Kinds of service with an approved standard (I27), and what happened against the charter (I45, I50)."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import IntegerField, Q, Sum
+from django.db.models.functions import Cast
+
+from ruta.base.clock import today
 from ruta.directory.models import Service
+from ruta.insights.engine.suppression import CannotProtect, Cell, Mark, safe_share, suppress_list
+from ruta.insights.models import IndicatorCell, PromiseCount
 from ruta.taxonomy.selectors import catalogue
 
 GIVEN_BY = "si_empleo"
+WAITS, TENTHS = "I45", 10
+YEAR = timedelta(days=365)
+HIDDEN = Cell(None, Mark.PRIMARY)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many were due in twelve months, and how many came in time; neither where few waited."""
+
+    due: Cell
+    in_time: Cell
+
+    @property
+    def percent(self) -> float | None:
+        """The part in hundredths, where both numbers may be read."""
+        found = safe_share(self.in_time, self.due)
+        return None if found is None else found * 100
 
 
 def promised_services() -> tuple[int, int]:
@@ -12,3 +38,30 @@ def promised_services() -> tuple[int, int]:
     given = set(active.order_by().values_list("service_type", flat=True).distinct())
     promised = {code for row in catalogue("service_charter") if row["standard"]["approved"] for code in row["service_types"]}
     return len(given & promised), len(given)
+
+
+def kept_promises() -> dict[str, Kept]:
+    """By code of the charter, of those that are measured and of which there was something to measure; `box` is the answer to a suggestion."""
+    return {row.code: _safe(row.due, row.in_time) for row in PromiseCount.objects.filter(due__gt=0)}
+
+
+def kept_waits(minutes: int) -> Kept | None:
+    """Who took a number in the last twelve months, and was called within so many minutes."""
+    rows = IndicatorCell.objects.filter(code=WAITS, dimension="item", day__gte=today() - YEAR)
+    rows = rows.annotate(tenths=Cast("category", IntegerField()))
+    found = rows.aggregate(due=Sum("whole"), in_time=Sum("whole", filter=Q(tenths__lte=minutes * TENTHS)))
+    return _safe(found["due"], found["in_time"] or 0) if found["due"] else None
+
+
+def counted_on() -> date | None:
+    """The day on which the promises were counted."""
+    moment = PromiseCount.objects.order_by("-counted_at").values_list("counted_at", flat=True).first()
+    return moment.date() if moment else None
+
+
+def _safe(due: int, in_time: int) -> Kept:
+    try:
+        safe = suppress_list([in_time, due - in_time])
+    except CannotProtect:
+        return Kept(HIDDEN, HIDDEN)
+    return Kept(safe.total, safe.cells[0])

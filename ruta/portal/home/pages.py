@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ruta.base.clock import today
 from ruta.cases.selectors.labels import told_of
 from ruta.directory.selectors import offices
+from ruta.insights.selectors import counted_on, kept_promises, kept_waits
 from ruta.roadmap.enums import WORK, PlanKind
 from ruta.roadmap.models import PlanVersion
 from ruta.roadmap.selectors import Line, lines_of, plans, rows_of
@@ -46,9 +47,10 @@ class Group:
 def charter(request: HttpRequest) -> HttpResponse:
     """Each service: how, with what, in how much time, for what; and that nobody has approved the times yet."""
     found = catalogue("service_charter")
+    kept = kept_promises()
     rows = [
         {
-            "label": row.label(), "method": row.text("method"), "needed": row.text("requirements"), "result": row.text("result"),
+            "label": row.label(), "kept": kept.get(row.code), "kept_wait": kept_waits(row["waiting_minutes_max"]) if row.get("waiting_minutes_max") else None, "method": row.text("method"), "needed": row.text("requirements"), "result": row.text("result"),
             "days": row["standard"]["working_days"], "minutes": row["standard"].get("minutes"), "is_approved": row["standard"]["approved"],
             "waiting": row.get("waiting_minutes_max"), "channels": [label("service_charter", each, section="channels") for each in row["channels"]],
             "is_free": row["cost"] == "free",
@@ -57,6 +59,7 @@ def charter(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows, "is_approved": all(row["is_approved"] for row in rows), "rights": told_of(found.content, "common_rights"),
         "duties": told_of(found.content, "common_duties"), "complaints": told_of(found.content, "complaint_route"), "version": found.version,
+        "kept_box": kept.get("box"), "counted_on": counted_on(),
     }  # fmt: skip
     return render(request, "portal/home/charter.html", context)
 
