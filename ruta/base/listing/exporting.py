@@ -47,11 +47,16 @@ class _Echo:
 
 def _lines(columns: Sequence[Column], rows: Rows, actor: Actor) -> Iterator[str]:
     """The stream outlives the request's transaction, so it opens its own."""
-    writer = csv.writer(_Echo())
-    yield BYTE_ORDER_MARK + writer.writerow([str(column.label) for column in columns])
     with acting_as(actor, read_only=True), transaction.atomic():
-        for row in rows.iterator(chunk_size=CHUNK):
-            yield writer.writerow([_safe(column.value(row)) for column in columns])
+        yield from csv_lines(columns, rows.iterator(chunk_size=CHUNK), head=[str(column.label) for column in columns])
+
+
+def csv_lines(columns: Sequence[Column], rows: Iterable[Any], *, head: Sequence[str]) -> Iterator[str]:
+    """The lines of a file that a spreadsheet opens, the head first; no cell can be a formula."""
+    writer = csv.writer(_Echo())
+    yield BYTE_ORDER_MARK + writer.writerow(head)
+    for row in rows:
+        yield writer.writerow([_safe(column.value(row)) for column in columns])
 
 
 def _workbook(columns: Sequence[Column], rows: Rows, name: str) -> FileResponse:

@@ -1,0 +1,1 @@
+"""What may everybody take along as files, and nothing of anybody?"""
