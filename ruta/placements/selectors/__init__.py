@@ -18,6 +18,7 @@ from ruta.placements.selectors.drafting import occupation_meant, own_skills, ski
 from ruta.placements.selectors.facts import failing_of
 from ruta.placements.selectors.fitting import Fit, Fits, fits_of
 from ruta.placements.selectors.gaps import Gap, Gaps, gaps_of, planned_steps, step_words
+from ruta.placements.selectors.hires import Hired, Sent, hires_of, sent_lists_of
 from ruta.placements.selectors.history import asked_alone, contacts_of_broker
 from ruta.placements.selectors.labels import (
     BREACHES,
@@ -85,8 +86,10 @@ __all__ = [
     "Fits",
     "Gap",
     "Gaps",
+    "Hired",
     "Opening",
     "Openings",
+    "Sent",
     "Told",
     "Words",
     "application_for",
@@ -104,6 +107,7 @@ __all__ = [
     "failing_of",
     "fits_of",
     "gaps_of",
+    "hires_of",
     "history_of",
     "job_names",
     "may_propose",
@@ -119,6 +123,7 @@ __all__ = [
     "reason_label",
     "reasons_of",
     "reviews_of",
+    "sent_lists_of",
     "shortlist_row",
     "shortlists_of",
     "skill_choices",
