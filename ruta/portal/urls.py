@@ -13,9 +13,11 @@ urlpatterns = [
     path("", include("ruta.portal.permits.urls")),
     path("v/<str:token>/", question, name="vacancy_question"),  # as short as a message needs it
     path("trabajos/", include("ruta.portal.fairs.urls")),
+    path("trabajos/", include("ruta.portal.companies.urls")),
     path("trabajos/", include("ruta.portal.vacancies.urls")),
     path("servicios/", include("ruta.portal.directory.urls")),
     path("proyectos/", include("ruta.portal.projects.urls")),
+    path("datos/", include("ruta.portal.opendata.urls")),
     path("convenios-publicos/", include("ruta.portal.agreements.urls")),
     path("buzon/", include("ruta.portal.box.urls")),
     path("orientacion/", include("ruta.portal.orientation.urls")),

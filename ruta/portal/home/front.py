@@ -80,6 +80,8 @@ def everything() -> list[tuple[str, list[Door]]]:
                 Door("geo-alt", _("Servicios cerca"), "", reverse("portal:services")),
                 Door("briefcase", _("Trabajos"), "", reverse("portal:jobs")),
                 Door("calendar-event", _("Ferias de empleo"), "", reverse("portal:fairs")),
+                Door("bar-chart", _("El mercado de trabajo aquí"), "", reverse("portal:market")),
+                Door("building", _("Registrar mi empresa"), "", reverse("portal:company")),
                 Door("signpost", _("Orientación"), "", reverse("portal:orientation")),
                 Door("telephone", _("Oficinas y contacto"), "", reverse("portal:contact")),
                 Door("chat-left-text", _("Buzón de sugerencias y quejas"), "", reverse("portal:box")),
@@ -102,6 +104,7 @@ def everything() -> list[tuple[str, list[Door]]]:
                 Door("building", _("Instituciones"), "", reverse("portal:institutions")),
                 Door("diagram-3", _("Convenios entre instituciones"), "", reverse("portal:agreements")),
                 Door("bar-chart", _("Informes públicos"), "", reverse("portal:reports")),
+                Door("download", _("Datos abiertos"), "", reverse("portal:open_data")),
             ],
         ),
     ]

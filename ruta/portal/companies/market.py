@@ -1,0 +1,107 @@
+"""What does the market of a sector and a territory look like, counted of what was published and filled here?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from ruta.employers.selectors import Market, market, market_details
+from ruta.insights.engine.suppression import CannotProtect, Cell, Mark, Policy, SafeTable, suppress_table
+from ruta.placements.selectors import job_names
+from ruta.taxonomy.models import Sector
+from ruta.territory.selectors import departments
+
+MOST = 10
+HIDDEN = Cell(None, Mark.HIDDEN)
+POLICY = Policy(5, zeros_public=True)  # most sectors of most territories offer nothing: nobody is in a zero
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One territory or one sector: what was offered, and what was filled through the service."""
+
+    code: str
+    name: str
+    openings: Cell
+    filled: Cell
+
+
+@require_safe
+def market_report(request: HttpRequest) -> HttpResponse:
+    """The whole country, one sector, one territory or both; nobody has to sign in."""
+    sections, places = _sections(), {row.code: row.name for row in departments()}
+    section = request.GET.get("sector", "") if request.GET.get("sector") in sections else ""
+    place = request.GET.get("lugar", "") if request.GET.get("lugar") in places else ""
+    table = _table(market(), list(sections), list(places))
+    details = market_details(section, place)
+    wanted = details.occupations[:MOST]
+    context: dict[str, Any] = {
+        "sections": list(sections.items()), "places": list(places.items()), "section": section, "place": place,
+        "section_name": sections.get(section, ""), "place_name": places.get(place, ""), "whole": table.of(section, place),
+        "rows": table.by_place(section, places) if not place else table.by_section(place, sections) if not section else [],
+        "wage": details.wage, "occupations": [*zip(job_names([code for code, _n in wanted]), (count for _code, count in wanted), strict=True)],
+    }  # fmt: skip
+    return render(request, "portal/companies/market.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Both counts by section and department, as they may be shown: one table each, so that no sum gives a cell away."""
+
+    sections: list[str]
+    places: list[str]
+    openings: SafeTable
+    filled: SafeTable
+
+    def of(self, section: str, place: str) -> Row:
+        """A cell, a sum of a row or a column, or the whole."""
+        return Row("", "", _cell(self.openings, self._at(section, place)), _cell(self.filled, self._at(section, place)))
+
+    def by_place(self, section: str, names: dict[str, str]) -> list[Row]:
+        """The territories of one sector or of all."""
+        return _told([self._row(code, names[code], section, code) for code in self.places])
+
+    def by_section(self, place: str, names: dict[str, str]) -> list[Row]:
+        """The sectors of one territory."""
+        return _told([self._row(code, names[code], code, place) for code in self.sections])
+
+    def _row(self, code: str, name: str, section: str, place: str) -> Row:
+        at = self._at(section, place)
+        return Row(code, name, _cell(self.openings, at), _cell(self.filled, at))
+
+    def _at(self, section: str, place: str) -> tuple[int | None, int | None]:
+        return self.sections.index(section) if section else None, self.places.index(place) if place else None
+
+
+def _table(found: Market, sections: list[str], places: list[str]) -> Table:
+    return Table(sections, places, _safe(found.openings, sections, places), _safe(found.filled, sections, places))
+
+
+def _safe(counts: Any, sections: list[str], places: list[str]) -> SafeTable:
+    rows = [[counts[section, place] for place in places] for section in sections]
+    try:
+        return suppress_table(rows, POLICY)
+    except CannotProtect:
+        hidden = (HIDDEN,) * len(places)
+        return SafeTable((hidden,) * len(sections), (HIDDEN,) * len(sections), hidden, HIDDEN)
+
+
+def _cell(table: SafeTable, at: tuple[int | None, int | None]) -> Cell:
+    row, column = at
+    if row is None:
+        return table.total if column is None else table.column_totals[column]
+    return table.row_totals[row] if column is None else table.rows[row][column]
+
+
+def _told(rows: list[Row]) -> list[Row]:
+    """Those of which something can be read, the most offered first."""
+    found = [row for row in rows if row.openings.count]
+    return sorted(found, key=lambda row: (-(row.openings.count or 0), row.name))
+
+
+def _sections() -> dict[str, str]:
+    is_english = (get_language() or "").startswith("en")
+    return {row.code: (row.name_en if is_english else "") or row.name_es for row in Sector.objects.filter(level=1).order_by("code")}

@@ -1,0 +1,95 @@
+"""Does an employer come in once, read its own and nobody else's, and does the market tell nothing small?"""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from ruta.base.clock import now, today
+from ruta.base.context import Actor, acting_as, system
+from ruta.employers.actions import make_employer_link
+from ruta.employers.models import Employer, Vacancy
+from ruta.people.models import Consent
+from ruta.placements.actions import Said, send_shortlist, sign_shortlist, step_application
+from ruta.placements.actions.stepping import NOTHING
+from ruta.placements.tests.conftest import allowed, broker, case, dunia, employer, lead, person, publish_one  # noqa: F401
+from ruta.quality.selectors import box_owner
+
+pytestmark = pytest.mark.django_db
+SAID = {
+    "name": "Panadería La Espiga", "rtn": "08011990123456", "kind": "company", "sector": "C", "size": "small", "municipality": "0801",
+    "contact_name": "Rosa Zúniga", "contact_phone": "9748-2206",
+}  # fmt: skip
+
+
+def register(client, **said):
+    return client.post(reverse("portal:company"), SAID | {"idempotency_key": str(uuid.uuid4())} | said)
+
+
+def known(rtn):
+    with acting_as(system(box_owner())):
+        return list(Employer.objects.filter(rtn=rtn))
+
+
+def test_an_employer_registers_itself_once_and_waits_for_somebody_to_make_sure(client):
+    first, second = register(client), register(client, name="Otra")
+    assert first.status_code == second.status_code == 302 and first["Location"] == second["Location"]
+    (row,) = known(SAID["rtn"])
+    assert (row.name, row.verification, row.section, row.registered_by) == ("Panadería La Espiga", "pending", "C", None)
+    assert "comprueba" in client.get(first["Location"]).content.decode()
+
+
+def test_what_is_missing_is_said_and_what_was_typed_stays(client):
+    page = register(client, rtn="123", contact_phone="")
+    assert page.status_code == 422 and "Panadería La Espiga" in page.content.decode()
+    assert "Escriba un teléfono o un correo." in page.content.decode()
+    assert register(client, rtn="123").status_code == 422 and known("123") == []
+
+
+def test_many_at_once_from_one_place_are_refused(client):
+    answers = [register(client, rtn=f"0801199012345{number}") for number in range(6)]
+    assert [each.status_code for each in answers][-1] == 429
+
+
+@pytest.fixture
+def listed(broker, allowed, publish_one, lead):  # noqa: F811
+    """A candidate in a shortlist that its employer was sent."""
+    row = lead(publish_one(technical_selection=True), "apply", "preselect")
+    _list, address = send_shortlist(actor=broker, vacancy_id=row.vacancy_id, application_ids=[row.pk])
+    return row, address.rstrip("/").rsplit("/", 1)[-1]
+
+
+def test_an_employer_reads_its_hires_and_a_name_while_it_is_allowed(client, broker, listed, person):  # noqa: F811
+    row, list_token = listed
+    address = reverse("portal:employer_hires", args=[make_employer_link(actor=broker, employer_id=row.employer_id)])
+    page = client.get(address).content.decode()
+    assert "Espera su firma" in page and "1 candidatura" in page and person.full_name not in page
+    holder = Actor(kind="employer", employer_id=row.employer_id)
+    sign_shortlist(actor=holder, token=list_token, name="Rosa Zúniga", owner_institution_id=broker.institution_id)
+    for verb, said in (("invite", Said(at=now() + timedelta(days=1))), ("offer", NOTHING), ("hire", Said(day=today(), wage=14_000))):
+        step_application(actor=broker, application_id=row.pk, verb=verb, said=said)
+    page = client.get(address).content.decode()
+    assert "Firmada de recibida" in page and person.full_name in page and "Preguntamos cómo va" in page
+    with acting_as(system(broker.institution_id)), transaction.atomic():
+        Consent.objects.filter(person=person, purpose="job_matching").update(withdrawn_at=now())
+    page = client.get(address).content.decode()
+    assert person.full_name not in page and "Una persona que le enviamos" in page
+    assert client.get(reverse("portal:employer_hires", args=["nada"])).status_code == 404
+
+
+def test_the_market_counts_what_was_published_and_hides_what_is_small(client, publish_one):  # noqa: F811
+    vacancy = publish_one(openings=3)
+    page = client.get(reverse("portal:market"), {"sector": "F", "lugar": "05"})
+    assert page.context["whole"].openings.count is None and "menos de" in page.content.decode()
+    with acting_as(system(vacancy.owner_institution_id)), transaction.atomic():
+        Vacancy.objects.filter(pk=vacancy.pk).update(openings=40, filled=12)
+    page = client.get(reverse("portal:market"), {"sector": "F", "lugar": "05"})
+    assert (page.context["whole"].openings.count, page.context["whole"].filled.count) == (40, 12)
+    assert page.context["wage"] is None
+    for asked in ({}, {"sector": "F"}, {"lugar": "05"}, {"sector": "zz", "lugar": "99"}):
+        found = client.get(reverse("portal:market"), asked)
+        assert found.status_code == 200
+        assert all(row.openings.count is None or row.openings.count >= 5 for row in found.context["rows"])
+    assert client.get(reverse("portal:market")).context["occupations"][0][1] == 40
