@@ -14,6 +14,7 @@ MEANING = {
     "DATABASE_URL": "A PostgreSQL 16 or later of your own, as a role that may make roles and databases. Without it the embedded server is used.",
     "PORT": "Port of `ruta serve`; the same as `--port`.",
     "RUTA_ADDRESS": "Public address, which messages and signed links carry.",
+    "RUTA_CLIENT_CERTIFICATE_HEADER": "Header in which your proxy writes the certificate of a client that it checked, as RFC 9440 (`:base64:`) or escaped PEM; the proxy must drop the header that a client sends. Without it no token is bound to a certificate.",
     "RUTA_DATABASE": "Name of the database in the embedded server.",
     "RUTA_DB_ROLE": "Database role of this process. Set by the commands themselves; never set it for a web process.",
     "RUTA_DEBUG": "`1` shows errors in the browser. Never where somebody else can reach it.",
@@ -32,6 +33,8 @@ MEANING = {
     "RUTA_SHAPES_DIR": "Folder with `hn_municipios.geojson` (property `codigo`): maps of territories then show municipalities.",
     "RUTA_SMTP": "Server of outgoing e-mail. Without it e-mail is written to files in `var/mail`.",
     "RUTA_TICKET_DAYS": "Days that the numbers of a waiting room are kept; older ones become figures by hour.",
+    "RUTA_TIME_AUTHORITY": "Address of the time-stamping authority (RFC 3161) that stamps the log of the exchange. Without it the log is sealed, and not stamped.",
+    "RUTA_TIME_ROOTS": "PEM file with the root certificates of the time-stamping authorities that you believe.",
     "RUTA_VAR": "Folder of everything that is written: database, secret, collected files, mail. By default `var` beside the code.",
     "SECRET_KEY": "Secret from which all others are derived. By default made once and kept in `var/secret`; keep a copy of it.",
 }

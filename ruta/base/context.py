@@ -14,15 +14,15 @@ SETTINGS = (
     "dossier",
 )  # fmt: skip
 OUTSIDE = {"person", "partner", "device", "employer", "applicant"}  # behind a signed link, or on a screen of a waiting room
-KINDS = OUTSIDE | {"staff", "system"}
+KINDS = OUTSIDE | {"staff", "system", "client"}
 BIND = "SELECT " + ", ".join(f"set_config('ruta.{name}', %s, true)" for name in SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever reads or writes: a member of staff, a person, partner, employer or applicant behind a signed link, a screen of an office, or the system."""
+    """Whoever reads or writes: staff, whoever holds a signed link, a screen of an office, an institution's system with its key, or our own."""
 
-    kind: str  # staff | person | partner | employer | applicant | device | system
+    kind: str  # staff | person | partner | employer | applicant | device | client | system
     institution_id: int | None = None
     user_id: int | None = None
     membership_id: int | None = None

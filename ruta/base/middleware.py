@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.context import acting_as
 from ruta.base.errors import Invalid, Moved, NotThisWay, RutaError, TooLarge
+from ruta.base.problems import is_machine, problem, unknown_caller
 
 FAILURE = 500
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -62,7 +63,7 @@ class TransactionMiddleware:
 
 def _of_status(request: HttpRequest, response: HttpResponse) -> RutaError | None:
     """What a browser would show as its own fault: a page that only a form opens."""
-    if request.method != "GET" or response.status_code != NotThisWay.status:
+    if request.method != "GET" or response.status_code != NotThisWay.status or is_machine(request):
         return None
     return NotThisWay(_("A esta página se llega con un botón. Vuelva a la anterior y tóquelo otra vez."))
 
@@ -76,6 +77,8 @@ def _where_it_went(request: HttpRequest, error: Moved) -> str:
 
 
 def _page(request: HttpRequest, error: RutaError) -> HttpResponse:
+    if is_machine(request):
+        return problem(error.status, str(error.message))
     template = "htmx_error.html" if request.headers.get("HX-Request") else "error.html"
     return render(request, template, {"error": error, "status": error.status}, status=error.status)
 
@@ -142,13 +145,18 @@ def _texts(sent: QueryDict) -> Iterator[str]:
 
 
 class DenyAnonymous(LoginRequiredMiddleware):
-    """Every address refuses the anonymous, except the names on the one list of the settings."""
+    """Every address refuses the anonymous, except the names on the one list of the settings; a program is known by its token alone."""
 
     def process_view(self, request: HttpRequest, view: Any, arguments: Any, keywords: Any) -> HttpResponse | None:
         """Let the list through, ask the rest to sign in."""
         del arguments, keywords
         match = request.resolver_match
-        if request.user.is_authenticated or (match and match.view_name in settings.PUBLIC_VIEWS):
+        if match and match.view_name in settings.PUBLIC_VIEWS:
+            return None
+        if is_machine(request):
+            actor = getattr(request, "actor", None)
+            return None if actor is not None and actor.kind == "client" else unknown_caller()
+        if request.user.is_authenticated:
             return None
         return self.handle_no_permission(request, view)
 

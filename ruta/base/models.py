@@ -75,7 +75,7 @@ class AuditEvent(models.Model):
         ]
 
 
-class AuditSeal(models.Model):
+class Seal(models.Model):
     """One sealed batch: the Merkle root over its leaves, chained to the one before."""
 
     epoch = models.IntegerField()
@@ -87,6 +87,13 @@ class AuditSeal(models.Model):
     root = models.BinaryField()
     chain = models.BinaryField()  # sha256(previous chain + root)
     sealed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        abstract = True
+
+
+class AuditSeal(Seal):
+    """A sealed batch of the audit."""
 
     class Meta:
         db_table = "audit_seal"

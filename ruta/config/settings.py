@@ -29,6 +29,7 @@ DOMAINS = [
     "ruta.directory",
     "ruta.accounts",
     "ruta.people",
+    "ruta.trust",
     "ruta.communication",
     "ruta.agenda",
     "ruta.employers",
@@ -44,6 +45,7 @@ DOMAINS = [
     "ruta.roadmap",
     "ruta.desk",
     "ruta.portal",
+    "ruta.exchange",
     "ruta.demo",
 ]
 INSTALLED_APPS = [
@@ -85,12 +87,16 @@ MIDDLEWARE = [
     "ruta.desk.session.middleware.RequireSecondFactor",
     "ruta.base.middleware.DenyAnonymous",
     "allauth.account.middleware.AccountMiddleware",
+    "ruta.exchange.log.MessageLog",
 ]
 ROOT_URLCONF = "ruta.config.urls"
 WSGI_APPLICATION = "ruta.config.wsgi.application"
-RUTA_ACTOR_OF = "ruta.accounts.selectors.actor_of"
+RUTA_ACTOR_OF = "ruta.config.acting.actor_of"
 # The one list of addresses that an anonymous visitor may open.
 PUBLIC_VIEWS = {
+    "exchange:metadata",
+    "exchange:token",
+    "exchange:unknown",
     "home",
     "health",
     "set_language",
@@ -244,6 +250,7 @@ LINKAGE_SECRET = installation.derived("linkage")  # hashes the copies of registe
 LINKAGE_FOLDER = VAR / "linkage"
 FACTOR_KEY = installation.derived("second factor")  # seals what the table of second factors keeps
 PHOTO_KEY = base64.urlsafe_b64encode(bytes.fromhex(installation.derived("photographed papers")))  # seals photographed papers
+EXCHANGE_KEY = installation.derived("exchange tokens")  # signs the short tokens of other institutions' systems
 CERTIFICATE_KEY = installation.derived("certificates")  # seals the codes on certificates that anybody can check
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
@@ -264,6 +271,11 @@ CSRF_FAILURE_VIEW = "ruta.desk.errors.csrf_failure"
 TICKET_DAYS = int(os.environ.get("RUTA_TICKET_DAYS", "90"))  # older numbers of waiting rooms become figures
 SHAPES_FOLDER = os.environ.get("RUTA_SHAPES_DIR", "")  # municipal shapes (hn_municipios.geojson) for maps of territories
 ESCO_FOLDER = os.environ.get("RUTA_ESCO_DIR", "")  # the downloaded classification; loaded at the start when it changed
+
+# EXCHANGE: who stamps the log of messages, whom we believe, and where the proxy writes the certificate of a client that it checked.
+TIME_AUTHORITY = os.environ.get("RUTA_TIME_AUTHORITY", "")
+TIME_ROOTS = os.environ.get("RUTA_TIME_ROOTS", "")
+CLIENT_CERTIFICATE_HEADER = os.environ.get("RUTA_CLIENT_CERTIFICATE_HEADER", "")
 
 # TRANSPORT
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS

@@ -15,6 +15,7 @@ urlpatterns = [
     path("cuenta/", include("allauth.urls")),
     path("administracion/", admin.site.urls),
     path("guia/", include("ruta.desk.guide.urls")),
+    path("", include("ruta.exchange.urls")),
     path("", include("ruta.desk.urls")),
     path("", include("ruta.portal.urls")),
 ]

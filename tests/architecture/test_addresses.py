@@ -35,6 +35,9 @@ def test_the_anonymous_are_refused(client, name, path):
         return
     for method in (client.get, client.post):
         response = method(path)
+        if name.startswith("exchange:"):
+            assert response.status_code == 401, (name, path, response.status_code)
+            continue
         assert response.status_code in {302, 403, 404, 405}, (name, path, response.status_code)
         if response.status_code == 302:
             assert settings_login(response["Location"]), (path, response["Location"])

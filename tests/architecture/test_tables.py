@@ -7,8 +7,8 @@ from django.db import connection
 from ruta.directory.models import Owned
 
 FLOORS = [
-    {"base"}, {"territory", "taxonomy", "legal"}, {"directory"}, {"accounts"}, {"people"}, {"communication"}, {"agenda", "employers", "projects"}, {"tickets"}, {"cases"},
-    {"referrals", "placements"}, {"field"}, {"permits", "quality"}, {"insights"}, {"roadmap"}, {"desk", "portal"}, {"demo"},
+    {"base"}, {"territory", "taxonomy", "legal"}, {"directory"}, {"accounts"}, {"people"}, {"trust"}, {"communication"}, {"agenda", "employers", "projects"}, {"tickets"}, {"cases"},
+    {"referrals", "placements"}, {"field"}, {"permits", "quality"}, {"insights"}, {"roadmap"}, {"desk", "portal", "exchange"}, {"demo"},
 ]  # fmt: skip
 FLOOR = {label: height for height, labels in enumerate(FLOORS) for label in labels}
 # Tables without an owner, and why they need no row security.
@@ -19,6 +19,10 @@ OPEN = {
     "audit_seal": "hashes only",
     "accounts_user": "staff, read at sign-in when nobody acts yet",
     "accounts_membership": "staff, read at sign-in when nobody acts yet",
+    "trust_client": "systems of institutions with their public keys, read before anybody acts",
+    "trust_usedassertion": "numbers of papers that were used",
+    "trust_messageseal": "hashes only",
+    "trust_anchor": "time stamps over hashes",
     "cases_casecounter": "numbers only",
     "tickets_counter": "numbers only",
     **dict.fromkeys(
@@ -68,6 +72,7 @@ OWN_POLICY = {
     "legal_opinion",
     "audit_event",
     "access_log",
+    "trust_message",
     "people_personkey",
     "people_personchange",
     "people_foundelsewhere",

@@ -1,0 +1,31 @@
+"""How is something read from, or asked of, another machine: briefly, in bounds, and without following it elsewhere?"""
+
+from collections.abc import Mapping
+from http.client import HTTPException
+from typing import Any
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+SECONDS = 5
+MOST_BYTES = 64 * 1024
+WEB = ("https://", "http://")
+
+
+class _NoWayOn(HTTPRedirectHandler):
+    """An address that an administrator wrote down is the one that is read."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        """Follow nothing."""
+        del args, kwargs
+
+
+def fetched(address: str, *, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> bytes | None:
+    """What is answered there, or nothing when it does not answer well; whoever needs it goes on without."""
+    if not address.startswith(WEB):
+        return None
+    request = Request(address, data=body, headers=dict(headers or {}))  # noqa: S310 - only addresses of the web
+    try:
+        with build_opener(_NoWayOn).open(request, timeout=SECONDS) as answer:
+            found: bytes = answer.read(MOST_BYTES + 1)
+    except (OSError, HTTPException, ValueError):
+        return None
+    return found if len(found) <= MOST_BYTES else None

@@ -1,0 +1,38 @@
+"""How does an exchange leave its row before the answer leaves? In a connection of its own, whatever becomes of the request."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ruta.base.access import ALIAS
+from ruta.trust.actions.tokens import Granted
+from ruta.trust.models import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What is known of one request and its answer; nothing that either says."""
+
+    service: str
+    message_id: str
+    status: int
+    request_hash: str
+    response_hash: str
+    user_ref: str = ""
+    issue: str = ""
+    represented_party: str = ""
+
+
+def log_message(*, granted: Granted, exchanged: Exchanged, concerned: Iterable[tuple[int, int, tuple[str, ...]]] = ()) -> None:
+    """One row for each person (id, owner, categories) whose data leave, or a single one where none do."""
+    scope = granted.scope
+    common = {
+        "client_code": granted.client.code, "institution_id": granted.client.institution_id, "agreement_id": scope.agreement_id,
+        "revision": scope.revision, "purpose": scope.purpose, "service": exchanged.service, "message_id": exchanged.message_id,
+        "status": exchanged.status, "request_hash": exchanged.request_hash, "response_hash": exchanged.response_hash,
+        "user_ref": exchanged.user_ref, "issue": exchanged.issue, "represented_party": exchanged.represented_party,
+    }  # fmt: skip
+    rows = [
+        Message(**common, person_id=person, owner_institution_id=owner, categories=list(categories))
+        for person, owner, categories in concerned
+    ]  # fmt: skip
+    Message.objects.using(ALIAS).bulk_create(rows or [Message(**common)])

@@ -1,0 +1,94 @@
+"""Which systems of institutions may call, which papers did they use up, and what did they ask and get?"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from ruta.base.models import Seal
+from ruta.directory.models import Institution
+from ruta.trust.enums import ClientState
+
+
+def _no_keys() -> dict[str, list[object]]:
+    return {"keys": []}
+
+
+class Client(models.Model):
+    """A system of an institution, known by its public keys; nothing secret of it lies here."""
+
+    code = models.TextField(_("código"), unique=True, error_messages={"unique": _("Ese código ya lo tiene otro sistema. Elija otro.")})
+    name = models.TextField(_("nombre"))
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+", verbose_name=_("institución"))
+    state = models.TextField(_("estado"), choices=ClientState.choices, default=ClientState.ACTIVE)
+    state_note = models.TextField(blank=True, default="", db_default="")
+    jwks = models.JSONField(_("claves públicas"), default=_no_keys)
+    jwks_uri = models.TextField(_("dirección de sus claves"), blank=True, default="", db_default="")
+    fetched_jwks = models.JSONField(null=True)  # what stood at the address
+    fetched_at = models.DateTimeField(null=True)
+    certificates = ArrayField(models.TextField(), default=list, db_default=[], blank=True)  # thumbprints; with one, a token is bound to it
+    registered_at = models.DateTimeField(db_default=Now())
+    last_token_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(state__in=list(ClientState.values)), name="trust_client_state"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UsedAssertion(models.Model):
+    """An assertion that was used: it proves nothing a second time."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="+")
+    jti = models.TextField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("client", "jti"), name="trust_assertion_once"),)
+
+
+class Message(models.Model):
+    """One request and its answer, one row for each person whose data left: who, for whom, by which right, and hashes instead of words."""
+
+    at = models.DateTimeField(db_default=Now())
+    client_code = models.TextField()
+    institution_id = models.BigIntegerField()  # who asked
+    service = models.TextField()
+    message_id = models.TextField()  # X-Road-Id, or ours
+    user_ref = models.TextField(blank=True, default="")  # X-Road-UserId: whom the other system says it acts for
+    issue = models.TextField(blank=True, default="")  # X-Road-Issue
+    represented_party = models.TextField(blank=True, default="")  # X-Road-Represented-Party
+    agreement_id = models.BigIntegerField(null=True)
+    revision = models.IntegerField(null=True)
+    purpose = models.TextField(blank=True, default="")
+    person_id = models.BigIntegerField(null=True)
+    owner_institution_id = models.BigIntegerField(null=True)  # whose record it is
+    categories = ArrayField(models.TextField(), default=list, db_default=[])
+    status = models.SmallIntegerField()
+    request_hash = models.TextField()
+    response_hash = models.TextField()
+    txid = models.BigIntegerField(db_default=models.Func(template="(pg_current_xact_id()::text)::bigint"))
+    epoch = models.IntegerField(db_default=models.Func(function="ruta_epoch"))
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("txid", "id"), name="trust_message_txid"),
+            models.Index(fields=("person_id", "id"), name="trust_message_person"),
+            models.Index(fields=("owner_institution_id", "id"), name="trust_message_owner"),
+            models.Index(fields=("institution_id", "id"), name="trust_message_asker"),
+        )
+
+
+class MessageSeal(Seal):
+    """A sealed batch of messages."""
+
+
+class Anchor(models.Model):
+    """The word of a time-stamping authority over the chain as it stood at a seal (RFC 3161); it holds for every seal before it."""
+
+    seal = models.OneToOneField(MessageSeal, models.PROTECT, related_name="anchor")
+    token = models.BinaryField()  # the whole answer, as DER
+    stamped_at = models.DateTimeField()  # what the authority says
+    authority = models.TextField()
