@@ -114,7 +114,7 @@ def committed(django_db_setup, django_db_blocker, as_superuser) -> Iterator[None
             connection.close()
     tables = as_superuser.execute(
         "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
-        "AND relname <> 'directory_focalpoint' AND (relrowsecurity OR relname LIKE 'procrastinate_%' OR relname IN ('base_event', 'base_oncekey', 'audit_seal', 'accounts_membership', 'accounts_user', 'tickets_counter'))"
+        "AND relname <> 'directory_focalpoint' AND (relrowsecurity OR relname LIKE 'procrastinate_%' OR relname IN ('base_event', 'base_oncekey', 'audit_seal', 'trust_messageseal', 'trust_anchor', 'trust_client', 'accounts_membership', 'accounts_user', 'tickets_counter'))"
     ).fetchone()[0]
     as_superuser.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
 

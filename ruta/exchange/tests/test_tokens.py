@@ -128,8 +128,8 @@ def test_a_token_ends_soon_and_with_the_agreement_and_the_system(caller, agreeme
     resume_client(actor=system(None), client_id=row.pk, version=suspended.version)
     assert granted_by(token)
     with acting_as(staff("SETRASS-DGE", "central_coordination")):
-        version = Agreement.objects.get(pk=agreement.pk).version
-        move_agreement(actor=staff("SETRASS-DGE"), agreement_id=agreement.pk, version=version, state="suspended", note="Se revisa")
+        row = Agreement.objects.get(pk=agreement.pk)
+        move_agreement(actor=staff("SETRASS-DGE"), agreement_id=row.pk, state="suspended", note="Se revisa")
     assert granted_by(token) is None
 
 
