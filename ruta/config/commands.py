@@ -119,20 +119,36 @@ def worker() -> None:
     run_worker()
 
 
-def check(audit: Annotated[bool, typer.Option("--audit", help="Verifica la cadena de la bitácora.")] = False) -> None:
-    """Comprueba la instalación; con --audit, la bitácora. Sale con 1 si algo no está bien."""
+def check(
+    audit: Annotated[bool, typer.Option("--audit", help="Verifica la cadena de la bitácora.")] = False,
+    exchange: Annotated[bool, typer.Option("--exchange", help="Verifica los mensajes entre instituciones y sus sellos de tiempo.")] = False,
+) -> None:
+    """Comprueba la instalación; con --audit y --exchange, las bitácoras. Sale con 1 si algo no está bien."""
     django_setup()
     from django.core.management import call_command
 
     call_command("check", deploy=False, verbosity=0)
     console.print("Configuración y base de datos: bien.")
-    if audit:
-        from ruta.base.audit import seal, verify
+    sys.exit(0 if all([not audit or _is_audit_clean(), not exchange or _is_exchange_clean()]) else 1)
 
-        seal()
-        verdict = verify()
-        console.print(f"Bitácora: {verdict.seals} sellos, {verdict.rows} filas. {verdict.fault or 'Todo coincide.'}")
-        sys.exit(0 if verdict.is_clean else 1)
+
+def _is_audit_clean() -> bool:
+    from ruta.base.audit import seal, verify
+
+    seal()
+    verdict = verify()
+    console.print(f"Bitácora: {verdict.seals} sellos, {verdict.rows} filas. {verdict.fault or 'Todo coincide.'}")
+    return verdict.is_clean
+
+
+def _is_exchange_clean() -> bool:
+    from ruta.trust.actions import anchor, prove
+
+    anchor()
+    proof = prove()
+    counted = f"{proof.verdict.seals} sellos, {proof.verdict.rows} filas, {proof.stamps} sellos de tiempo"
+    console.print(f"Mensajes entre instituciones: {counted}. {proof.verdict.fault or proof.fault or 'Todo coincide.'}")
+    return proof.is_clean
 
 
 def backup(file: Annotated[Path, typer.Argument(help="Archivo que se escribe.")]) -> None:

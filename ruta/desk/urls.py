@@ -49,5 +49,6 @@ urlpatterns = [
     path("cuestionarios/", include("ruta.desk.instruments.urls")),
     path("ocupaciones/", include("ruta.desk.occupations.urls")),
     path("sesion/", include("ruta.desk.session.urls")),
+    path("intercambio/", include("ruta.desk.exchange.urls")),
     path("vigilancia/", include("ruta.desk.oversight.urls")),
 ]

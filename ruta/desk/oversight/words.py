@@ -52,6 +52,7 @@ JOBS: Words = {
     "people.learn_weights": L("Aprender del registro cuánto pesa cada dato"),
     "people.find_duplicates": L("Buscar duplicados"), "people.find_duplicates_of": L("Buscar duplicados de una persona"),
     "people.forget_uploads": L("Olvidar archivos subidos"), "people.read_file": L("Leer un archivo importado"),
+    "trust.anchor_messages": L("Sellar los mensajes entre instituciones"), "trust.forget_assertions": L("Olvidar credenciales ya usadas"),
     "referrals.climb_all": L("Reclamar derivaciones tarde"),
 }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from ruta.base.audit import Book
 from ruta.directory.models import Institution
@@ -43,7 +43,8 @@ def uses_of(person_id: int) -> list[Use]:
 
 def seals(count: int = 10) -> list[MessageSeal]:
     """The last sealed batches with their stamps, without their leaves."""
-    return list(MessageSeal.objects.select_related("anchor").defer("ids", "leaves", "anchor__token").order_by("-pk")[:count])
+    stamped = MessageSeal.objects.annotate(stamped_at=F("anchor__stamped_at"))
+    return list(stamped.defer("ids", "leaves").order_by("-pk")[:count])
 
 
 def anchors() -> QuerySet[Anchor]:

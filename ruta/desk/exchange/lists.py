@@ -1,0 +1,56 @@
+"""How are the systems and the log of messages filtered, sorted and taken along?"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ruta.base.listing import Column, Filter, Listing, Sort
+from ruta.directory.selectors import institutions, purpose_labels
+from ruta.trust.enums import ClientState
+
+
+def _institutions() -> list[tuple[str, str]]:
+    return [(str(row.pk), row.short_name) for row in institutions().order_by("short_name", "pk")]
+
+
+def _states() -> list[tuple[str, str]]:
+    return [(code, str(word)) for code, word in ClientState.choices]
+
+
+def _by_answer(rows: Any, value: str) -> Any:
+    return rows.filter(status__lt=400) if value == "si" else rows.filter(status__gte=400)
+
+
+CLIENTS = Listing(
+    name="sistemas", order="nombre",
+    sorts=[Sort("nombre", ("name", "id")), Sort("codigo", ("code",))],
+    filters=[
+        Filter("estado", _("Estado"), lambda rows, value: rows.filter(state=value), _states),
+        Filter("institucion", _("Institución"), lambda rows, value: rows.filter(institution=value), _institutions),
+    ],
+    columns=[
+        Column("codigo", _("Código"), lambda row: row.code), Column("nombre", _("Nombre"), lambda row: row.name),
+        Column("institucion", _("Institución"), lambda row: row.institution.short_name),
+        Column("estado", _("Estado"), lambda row: row.get_state_display()), Column("motivo", _("Motivo"), lambda row: row.state_note),
+        Column("registro", _("Registrado"), lambda row: row.registered_at), Column("ultimo", _("Último acceso"), lambda row: row.last_token_at),
+    ],
+)  # fmt: skip
+MESSAGES = Listing(
+    name="mensajes", order="-numero", page_size=50,
+    sorts=[Sort("numero", ("id",))],
+    filters=[
+        Filter("institucion", _("Quién pidió"), lambda rows, value: rows.filter(institution_id=value), _institutions),
+        Filter("finalidad", _("Finalidad"), lambda rows, value: rows.filter(purpose=value), lambda: list(purpose_labels().items())),
+        Filter("respuesta", _("Se le respondió"), _by_answer, lambda: [("si", str(_("Sí"))), ("no", str(_("No")))]),
+    ],
+    columns=[
+        Column("numero", _("Número"), lambda row: row.pk), Column("cuando", _("Cuándo"), lambda row: row.at),
+        Column("sistema", _("Sistema"), lambda row: row.client_code), Column("institucion", _("Institución"), lambda row: row.institution_id),
+        Column("servicio", _("Servicio"), lambda row: row.service), Column("mensaje", _("Mensaje"), lambda row: row.message_id),
+        Column("convenio", _("Convenio"), lambda row: row.agreement_id), Column("revision", _("Número de revisión"), lambda row: row.revision),
+        Column("finalidad", _("Finalidad"), lambda row: row.purpose), Column("persona", _("Persona"), lambda row: row.person_id),
+        Column("datos", _("Datos"), lambda row: "; ".join(row.categories)), Column("codigo", _("Respuesta"), lambda row: row.status),
+        Column("pedido", _("Huella del pedido"), lambda row: row.request_hash),
+        Column("respuesta", _("Huella de la respuesta"), lambda row: row.response_hash),
+    ],
+)  # fmt: skip

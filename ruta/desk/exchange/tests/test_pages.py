@@ -1,0 +1,113 @@
+"""Does whoever administers register a system, change its keys and suspend it, and does nobody else?"""
+
+import json
+from uuid import uuid4
+
+import pytest
+from joserfc.jwk import ECKey
+
+from ruta.desk.oversight.tests.test_oversight import sign_in
+from ruta.directory.models import Institution, Office
+from ruta.trust.models import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def keys(*names):
+    return json.dumps({"keys": [ECKey.generate_key("P-256", {"kid": name}).as_dict(private=False) for name in names]})
+
+
+@pytest.fixture
+def admin(client):
+    return sign_in(client, Office.objects.get(code="SPS"), "administrator")
+
+
+def registered(admin, **changes):
+    infop = Institution.objects.get(code="INFOP")
+    form = {"name": "Sistema de INFOP", "code": "infop-sistema", "institution": infop.pk, "jwks": keys("uno")} | once() | changes
+    return admin.post("/intercambio/nuevo/", form)
+
+
+def once():
+    return {"idempotency_key": str(uuid4())}
+
+
+def now():
+    return Client.objects.get(code="infop-sistema")
+
+
+def test_a_system_is_registered_shown_and_found(admin):
+    answer = registered(admin)
+    row = now()
+    assert answer["Location"] == f"/intercambio/{row.pk}/"
+    page = admin.get(answer["Location"]).content.decode()
+    assert "infop-sistema" in page
+    assert "uno" in page
+    assert "Sistema de INFOP" in admin.get("/intercambio/").content.decode()
+    found = admin.post("/intercambio/", {"q": "nadie"}, follow=True).content.decode()
+    assert "Sistema de INFOP" not in found
+
+
+@pytest.mark.parametrize(("name", "value"), [("code", "Con Espacios"), ("jwks", "{"), ("jwks_uri", "ftp://x"), ("institution", "")])
+def test_what_is_wrong_is_said_and_what_was_typed_stays(admin, name, value):
+    answer = registered(admin, **{name: value})
+    assert answer.status_code == 422
+    assert "Sistema de INFOP" in answer.content.decode()
+    assert not Client.objects.exists()
+
+
+def test_a_double_click_registers_once(admin):
+    same = once()
+    assert registered(admin, **same)["Location"] == registered(admin, **same)["Location"]
+
+
+def test_a_code_is_given_once(admin):
+    registered(admin)
+    assert registered(admin).status_code == 422
+    assert Client.objects.count() == 1
+
+
+def test_keys_are_added_and_ended_and_a_stale_page_changes_nothing(admin):
+    registered(admin)
+    row = now()
+    admin.post(f"/intercambio/{row.pk}/claves/", {"version": row.version, "jwks": keys("dos"), "jwks_uri": ""} | once())
+    assert [key["kid"] for key in now().jwks["keys"]] == ["uno", "dos"]
+    stale = admin.post(f"/intercambio/{row.pk}/claves/quitar/", {"version": row.version, "name": "dos"})
+    assert stale.status_code == 409
+    admin.post(f"/intercambio/{row.pk}/claves/quitar/", {"version": now().version, "name": "uno"})
+    assert [key["kid"] for key in now().jwks["keys"]] == ["dos"]
+    wrong = admin.post(f"/intercambio/{row.pk}/claves/", {"version": now().version, "jwks": "nada", "jwks_uri": ""} | once())
+    assert wrong.status_code == 422
+    assert "nada" in wrong.content.decode()
+
+
+def test_it_is_suspended_with_a_reason_and_taken_up_again(admin):
+    registered(admin)
+    row = now()
+    assert admin.post(f"/intercambio/{row.pk}/estado/", {"version": row.version, "note": ""} | once()).status_code == 422
+    admin.post(f"/intercambio/{row.pk}/estado/", {"version": row.version, "note": "Clave perdida"} | once())
+    assert now().state == "suspended"
+    assert "Clave perdida" in admin.get(f"/intercambio/{row.pk}/").content.decode()
+    admin.post(f"/intercambio/{row.pk}/estado/", {"version": now().version, "note": ""} | once())
+    assert now().state == "active"
+
+
+def test_a_certificate_that_is_none_is_refused(admin):
+    registered(admin)
+    row = now()
+    answer = admin.post(f"/intercambio/{row.pk}/certificados/", {"version": row.version, "certificate": "x"} | once())
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("role", ["counsellor", "auditor", "partner_officer"])
+def test_others_do_not_see_the_systems(client, role):
+    signed_in = sign_in(client, Office.objects.get(code="SPS"), role)
+    assert signed_in.get("/intercambio/").status_code == 403
+    assert signed_in.get("/intercambio/mensajes/").status_code == (200 if role == "auditor" else 403)
+
+
+def test_whoever_oversees_reads_the_log_and_verifies_it(client):
+    auditor = sign_in(client, Office.objects.get(code="SPS"), "auditor")
+    assert auditor.get("/intercambio/mensajes/").status_code == 200
+    assert auditor.get("/intercambio/mensajes/?formato=csv").status_code == 200
+    assert "Todo coincide" in auditor.post("/intercambio/sellos/", follow=True).content.decode()

@@ -1,0 +1,18 @@
+"""Which addresses does this topic answer?"""
+
+from django.urls import path
+
+from ruta.desk.exchange import log, views, writing
+
+urlpatterns = [
+    path("", views.listing, name="clients"),
+    path("nuevo/", writing.new, name="client-new"),
+    path("<int:pk>/", views.client, name="client"),
+    path("<int:pk>/claves/", writing.keys, name="client-keys"),
+    path("<int:pk>/claves/quitar/", writing.key_end, name="client-key-end"),
+    path("<int:pk>/certificados/", writing.certificate, name="client-certificate"),
+    path("<int:pk>/certificados/quitar/", writing.certificate_end, name="client-certificate-end"),
+    path("<int:pk>/estado/", writing.state, name="client-state"),
+    path("mensajes/", log.messages_page, name="messages"),
+    path("sellos/", log.seals_page, name="message-seals"),
+]

@@ -1,0 +1,54 @@
+"""Which systems of institutions are registered, with which keys, and what may each ask for today?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ruta.desk.exchange.forms import CertificateForm, KeysForm, StateForm
+from ruta.desk.exchange.lists import CLIENTS
+from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.listing import answered
+from ruta.directory.selectors import category_labels, names_of, purpose_labels
+from ruta.trust.models import Client
+from ruta.trust.policies import KEEPERS
+from ruta.trust.selectors import client_of, found_clients, keys_shown, scopes_of_client
+
+FORMS: Mapping[str, type[Form]] = {"keys": KeysForm, "certificate": CertificateForm, "state": StateForm}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(KEEPERS)
+def listing(request: DeskRequest) -> Any:
+    """All of them."""
+    return answered(request, CLIENTS, found_clients, "desk/exchange/list.html", lambda page: {"rows": page.rows})
+
+
+@require_safe
+@roles(KEEPERS)
+def client(request: DeskRequest, pk: int) -> HttpResponse:
+    """One of them."""
+    return page_of(request, client_of(pk))
+
+
+def page_of(request: DeskRequest, row: Client, status: int = 200, **wrong: Form) -> HttpResponse:
+    """Its page; a form that was wrong stays as it was typed."""
+    begun = {"version": row.version, "jwks_uri": row.jwks_uri}
+    forms = {f"{name}_form": wrong.get(name) or form(initial=begun) for name, form in FORMS.items()}
+    page = {"client": row, "keys": keys_shown(row), "scopes": _scopes(row), **forms}
+    return render(request, "desk/exchange/client.html", page, status=status)
+
+
+def _scopes(row: Client) -> list[dict[str, Any]]:
+    found = scopes_of_client(row)
+    names, purposes, kinds = names_of(each.giver_id for each in found), purpose_labels(), category_labels()
+    return [
+        {
+            "name": each.name, "agreement_id": each.agreement_id, "giver": names[each.giver_id].short_name, "purpose": purposes.get(each.purpose),
+            "data": "; ".join(kinds.get(code, code) for code in each.categories),
+        }
+        for each in found
+    ]  # fmt: skip
