@@ -1,6 +1,7 @@
 """What do docs/reference/commands.md, settings.md and indicators.md say? Written from the program itself: `python -m tests.pages_of_reference`."""
 
 import ast
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ ROOT = Path(__file__).parents[1]
 COMMANDS = ROOT / "docs/reference/commands.md"
 SETTINGS = ROOT / "docs/reference/settings.md"
 INDICATORS = ROOT / "docs/reference/indicators.md"
+OPENAPI = ROOT / "docs/reference/openapi.json"
 # What each variable does; the defaults are read from the code.
 MEANING = {
     "DATABASE_URL": "A PostgreSQL 16 or later of your own, as a role that may make roles and databases. Without it the embedded server is used.",
@@ -20,6 +22,8 @@ MEANING = {
     "RUTA_DEBUG": "`1` shows errors in the browser. Never where somebody else can reach it.",
     "RUTA_DEMO": "`1` marks the installation as a demonstration: a band on every page, second factor not demanded. `0` for real data.",
     "RUTA_ESCO_DIR": "Folder of the downloaded ESCO (see `ruta taxonomy load`); read at the start when a file of it changed. Without it CIUO-08 and our own list serve.",
+    "RUTA_EXCHANGE_OPEN_RATE": "How often one network address may ask for open data, such as `300/m`.",
+    "RUTA_EXCHANGE_RATE": "How often one system of an institution may ask, such as `600/m`.",
     "RUTA_HOSTS": "Host names that are answered, separated by commas.",
     "RUTA_HTTPS": "`1` behind a proxy with TLS: secure cookies, HSTS, redirect to https.",
     "RUTA_IDLE_SECONDS": "Seconds without activity after which a session ends.",
@@ -80,6 +84,20 @@ def settings_page() -> str:
         "|---|---|---|",
     ]
     return "\n".join([*head, *rows]) + "\n"
+
+
+def openapi_page() -> str:
+    """What other systems may ask, as the code says it."""
+    import json
+
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruta.config.settings")
+    django.setup()
+    import ruta.exchange.urls  # noqa: F401 - every address hangs there
+    from ruta.exchange.api import api
+
+    return json.dumps(api.get_openapi_schema(), indent=1, ensure_ascii=False, default=str) + "\n"
 
 
 def commands_page() -> str:
@@ -158,6 +176,7 @@ def main() -> None:
     INDICATORS.write_text(indicators_page(), encoding="utf8")
     COMMANDS.write_text(commands_page(), encoding="utf8")
     SETTINGS.write_text(settings_page(), encoding="utf8")
+    OPENAPI.write_text(openapi_page(), encoding="utf8")
 
 
 if __name__ == "__main__":

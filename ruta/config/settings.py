@@ -97,6 +97,22 @@ PUBLIC_VIEWS = {
     "exchange:metadata",
     "exchange:token",
     "exchange:unknown",
+    "exchange:v1:api-root",
+    "exchange:v1:catalogue",
+    "exchange:v1:hsds",
+    "exchange:v1:hsds-organization",
+    "exchange:v1:hsds-organizations",
+    "exchange:v1:hsds-place",
+    "exchange:v1:hsds-places",
+    "exchange:v1:hsds-service",
+    "exchange:v1:hsds-services",
+    "exchange:v1:hsds-taxonomies",
+    "exchange:v1:hsds-taxonomy",
+    "exchange:v1:hsds-term",
+    "exchange:v1:hsds-terms",
+    "exchange:v1:iati",
+    "exchange:v1:openapi-json",
+    "exchange:v1:vacancies",
     "home",
     "health",
     "set_language",
@@ -275,6 +291,9 @@ ESCO_FOLDER = os.environ.get("RUTA_ESCO_DIR", "")  # the downloaded classificati
 # EXCHANGE: who stamps the log of messages, whom we believe, and where the proxy writes the certificate of a client that it checked.
 TIME_AUTHORITY = os.environ.get("RUTA_TIME_AUTHORITY", "")
 TIME_ROOTS = os.environ.get("RUTA_TIME_ROOTS", "")
+EXCHANGE_RATE = os.environ.get("RUTA_EXCHANGE_RATE", "600/m")  # of one system
+EXCHANGE_OPEN_RATE = os.environ.get("RUTA_EXCHANGE_OPEN_RATE", "300/m")  # of one address, for open data
+EXCHANGE_MOST_BYTES = 1024 * 1024  # of a request of a system
 CLIENT_CERTIFICATE_HEADER = os.environ.get("RUTA_CLIENT_CERTIFICATE_HEADER", "")
 
 # TRANSPORT
@@ -284,7 +303,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 # How many proxies of ours write X-Forwarded-For; 0 believes nobody. The throttles count by the address that the first of them saw.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("RUTA_PROXIES", "1" if IS_HTTPS else "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES = int(os.environ.get("RUTA_PROXIES", "1" if IS_HTTPS else "0"))
 if IS_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {

@@ -5,9 +5,18 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from ruta.base.problems import problem
+from ruta.exchange.api import OPEN, api
+from ruta.exchange.hsds.views import router as hsds
 from ruta.exchange.oauth.views import metadata, token
+from ruta.exchange.open.catalogue import router as catalogue
+from ruta.exchange.open.projects import router as projects
+from ruta.exchange.open.vacancies import router as vacancies
 
 app_name = "exchange"
+api.add_router("/hsds", hsds, throttle=OPEN)
+api.add_router("/iati", projects, throttle=OPEN)
+api.add_router("/vacancies", vacancies, throttle=OPEN)
+api.add_router("/catalogue", catalogue, throttle=OPEN)
 
 
 @csrf_exempt
@@ -20,5 +29,6 @@ def unknown(request: HttpRequest, rest: str) -> JsonResponse:
 urlpatterns = [
     path("oauth/token", token, name="token"),
     path(".well-known/oauth-authorization-server", metadata, name="metadata"),
+    path("api/v1/", api.urls),
     path("api/<path:rest>", unknown, name="unknown"),
 ]

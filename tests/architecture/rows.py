@@ -27,6 +27,7 @@ SPECIAL: dict[tuple[str, str], object] = {
 # Columns that name a person without a key that ties the owner, and why nobody can misuse it.
 UNTIED = {
     "access_log.person_id": "no key at all: written by the log's own role",
+    "trust_message.person_id": "no key at all: written by the log's own role",
     "audit_event.person_id": "no key at all: written by the triggers' own role",
     "communication_message.person_id": "the message belongs to its sender; the person is read by the person's own policy",
     "people_duplicatepair.person_id": "a pair may name a person of another institution, who is read by the person's own policy",

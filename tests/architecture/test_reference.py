@@ -22,6 +22,10 @@ def test_the_page_of_indicators_is_what_they_define():
     assert pages.INDICATORS.read_text(encoding="utf8") == pages.indicators_page(), HOW
 
 
+def test_the_description_for_other_systems_is_what_the_code_says():
+    assert pages.OPENAPI.read_text(encoding="utf8") == pages.openapi_page(), HOW
+
+
 def test_every_command_says_what_it_does():
     mute = [
         line

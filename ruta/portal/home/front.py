@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from ruta.directory.models import Office
 from ruta.directory.selectors import offices
 from ruta.employers.selectors import public_vacancies
-from ruta.portal.vacancies.posting import path_of
+from ruta.employers.selectors.posting import path_of
 from ruta.taxonomy.selectors import catalogue, items
 from ruta.territory.models import Municipality
 from ruta.territory.selectors import outlines

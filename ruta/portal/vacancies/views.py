@@ -11,7 +11,7 @@ from ruta.base.listing import Filter, Listing, Sort, listed
 from ruta.employers.enums import Schedule
 from ruta.employers.models import Vacancy
 from ruta.employers.selectors import coded_education, language_names, public_vacancies, public_vacancy
-from ruta.portal.vacancies.posting import path_of, posting_of
+from ruta.employers.selectors.posting import path_of, posting_of
 from ruta.taxonomy.selectors import country_name, occupation_label, skill_labels
 from ruta.territory.models import Municipality
 from ruta.territory.selectors import departments

@@ -23,8 +23,8 @@ from ruta.employers.actions import (
 )
 from ruta.employers.rules import STALE_AFTER
 from ruta.employers.selectors import holder_of
+from ruta.employers.selectors.posting import posting_of
 from ruta.employers.tests.conftest import broker, employer, moderator, office, publish_one, stranger, terms  # noqa: F401
-from ruta.portal.vacancies.posting import posting_of
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def path_of(vacancy: Vacancy, place: Municipality | None) -> str:
 
 
 def posting_of(vacancy: Vacancy, place: Municipality | None, skills: Iterable[str] = ()) -> dict[str, Any]:
-    """The vacancy as schema.org says it; a hidden employer is confidential."""
+    """The vacancy as schema.org says it, for its page and for the feed; a hidden employer is confidential."""
     said: dict[str, Any] = {
         "@context": "https://schema.org", "@type": "JobPosting", "title": vacancy.title,
         "description": _paragraphs(vacancy, skills),

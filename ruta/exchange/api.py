@@ -1,0 +1,139 @@
+"""What do all addresses for other systems have in common: version, errors, limits, and who may call? Read `docs/reference/api.md`."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+from ninja.security.base import AuthBase
+from ninja.throttling import AnonRateThrottle, SimpleRateThrottle
+
+from ruta.base.errors import RutaError, TooLarge
+from ruta.base.problems import problem, unknown_caller
+from ruta.trust.actions import Granted
+
+VERSION, ROOT = "1.0.0", "/api/v1/"
+LOG = logging.getLogger("ruta.exchange")
+MOST_FAULTS = 20
+DESCRIPTION = (
+    "Open data needs no token. Data of persons need one for an agreement and a purpose (`/oauth/token`), and only what each person allowed leaves. "
+    "Errors are problems of RFC 9457. See the changelog in docs/reference/api.md."
+)
+
+
+class KnownSystem(AuthBase):
+    """A token for one agreement and purpose; the middleware has read it."""
+
+    openapi_type = "oauth2"
+    openapi_description = (
+        "Client credentials with a signed assertion (RFC 7523); one scope, an agreement and a purpose, such as C-0001:shared_case."
+    )
+    openapi_flows = {"clientCredentials": {"tokenUrl": "/oauth/token", "scopes": {}}}
+
+    def __call__(self, request: HttpRequest) -> Granted | None:
+        """What the token opens; too much of a body is refused before it is read."""
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.EXCHANGE_MOST_BYTES:
+            raise TooLarge(f"Send less than {settings.EXCHANGE_MOST_BYTES} bytes, in several requests.")
+        return getattr(request, "granted", None)
+
+
+class PerSystem(SimpleRateThrottle):
+    """How often one system may ask, however many addresses it has."""
+
+    scope = "system"
+
+    def get_cache_key(self, request: Any) -> str | None:
+        """By its code."""
+        granted = getattr(request, "granted", None)
+        return f"exchange:{granted.client.code}" if granted else None
+
+
+class Api(NinjaAPI):
+    """Problems instead of pages, also where the framework answers by itself."""
+
+    def get_root_path(self, path_params: dict[str, Any]) -> str:
+        """Where all addresses of this version begin."""
+        del path_params
+        return ROOT
+
+    def get_openapi_schema(self, **more: Any) -> OpenAPISchema:
+        """The description, with the problem that every operation may answer."""
+        described = super().get_openapi_schema(**more)
+        for operations in described["paths"].values():
+            for operation in operations.values():
+                operation["responses"].setdefault("default", PROBLEM)
+        described["components"].setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
+        return described
+
+
+PROBLEM = {
+    "description": "A problem (RFC 9457)",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+PROBLEM_SCHEMA = {
+    "type": "object", "required": ["type", "title", "status"],
+    "properties": {
+        "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"}, "detail": {"type": "string"},
+        "faults": {"type": "array", "items": {"type": "object"}},
+    },
+}  # fmt: skip
+OPEN = AnonRateThrottle(settings.EXCHANGE_OPEN_RATE)
+SYSTEM = PerSystem(settings.EXCHANGE_RATE)
+api = Api(
+    title="Ruta", version=VERSION, description=DESCRIPTION, docs_url=None, urls_namespace="v1",
+    openapi_extra={"info": {"license": {"name": "CC BY 4.0 (data)", "identifier": "CC-BY-4.0"}}},
+)  # fmt: skip
+
+
+@api.exception_handler(RutaError)
+def _told(request: HttpRequest, error: RutaError) -> HttpResponse:
+    """An error for humans, for a programmer; nothing of the request stays."""
+    del request
+    transaction.set_rollback(True)
+    return problem(error.status, str(error.message))
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Where it does not fit, never what was sent."""
+    del request
+    faults = [{"where": "/".join(str(part) for part in each["loc"]), "what": each["msg"]} for each in error.errors[:MOST_FAULTS]]
+    return problem(422, "The request does not fit its description.", faults=faults)
+
+
+@api.exception_handler(AuthenticationError)
+def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    del request, error
+    return unknown_caller()
+
+
+@api.exception_handler(Throttled)
+def _too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
+    del request
+    answer = problem(429, "Too many requests. Wait as long as Retry-After says.")
+    answer["Retry-After"] = str(int(error.wait or 1) + 1)
+    return answer
+
+
+@api.exception_handler(HttpError)
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    del request
+    return problem(error.status_code, error.message)
+
+
+@api.exception_handler(Http404)
+def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    del request, error
+    return problem(404, "There is nothing at this address.")
+
+
+@api.exception_handler(Exception)
+def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A fault of ours: written to the log, told without a word of it."""
+    LOG.error("an address for systems failed", exc_info=error, extra={"path": request.path_info})
+    transaction.set_rollback(True)
+    return problem(500, "Something failed here. Try again later.")

@@ -1,0 +1,78 @@
+"""Do other people's schemas accept what we answer? Each lies in a folder that a variable of the environment names; see docs/howto/try-the-standards.md."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from ruta.exchange.tests.test_open import ROOT, a_project, got
+
+pytestmark = pytest.mark.django_db
+
+
+def folder(variable: str) -> Path:
+    named = os.environ.get(variable, "")
+    if not named:
+        pytest.skip(f"{variable} names no folder")
+    return Path(named)
+
+
+def hsds(name: str):
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    text = (folder("RUTA_HSDS_SCHEMAS") / name).read_text(encoding="utf8")
+    return Draft202012Validator(json.loads(text), format_checker=FormatChecker())
+
+
+@pytest.mark.parametrize(
+    ("path", "schema"),
+    [
+        ("services", "service_list"),
+        ("services?full=true", "service"),
+        ("organizations", "organization_list"),
+        ("service_at_locations", "service_at_location_list"),
+        ("taxonomies", "../taxonomy"),
+        ("taxonomy_terms", "../taxonomy_term"),
+    ],
+)
+def test_each_list_of_hsds_holds_to_its_schema(client, path, schema):
+    found = client.get(f"{ROOT}/hsds/{path}{'&' if '?' in path else '?'}per_page=100").json()
+    assert found["contents"]
+    validator = hsds(f"compiled/{schema}.json")
+    faults = [
+        (each.get("name", ""), fault.message, list(fault.path)) for each in found["contents"] for fault in validator.iter_errors(each)
+    ]
+    assert not faults, faults[:5]
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema"), [("services", "service"), ("organizations", "organization"), ("service_at_locations", "service_at_location")]
+)
+def test_each_single_answer_of_hsds_holds_to_its_schema(client, kind, schema):
+    validator = hsds(f"compiled/{schema}.json")
+    for each in got(client, f"/hsds/{kind}", per_page=20)["contents"]:
+        faults = [(fault.message, list(fault.path)) for fault in validator.iter_errors(got(client, f"/hsds/{kind}/{each['id']}"))]
+        assert not faults, faults[:5]
+
+
+def test_the_file_of_iati_holds_to_its_schema(client):
+    from lxml import etree
+
+    schema = etree.XMLSchema(file=str(folder("RUTA_IATI_SCHEMAS") / "iati-activities-schema.xsd"))
+    a_project()
+    a_project(ref="P 9", places=[], needs=[], ends=None, budget=None, state="planned", summary="")
+    answer = client.get(f"{ROOT}/iati/activities.xml")
+    assert schema.validate(etree.fromstring(answer.content)), schema.error_log
+
+
+@pytest.mark.filterwarnings("ignore")  # of the libraries that judge
+def test_the_catalogue_holds_to_the_shapes_of_dcat_ap(client):
+    shapes = folder("RUTA_DCAT_SHAPES")
+    pyshacl, rdflib = pytest.importorskip("pyshacl"), pytest.importorskip("rdflib")
+    graph = rdflib.Graph().parse(data=client.get(f"{ROOT}/catalogue").content.decode(), format="json-ld")
+    rules = rdflib.Graph()
+    for name in ("shapes.ttl", "range.ttl"):
+        rules.parse(shapes / name)
+    conforms, _results, text = pyshacl.validate(graph, shacl_graph=rules)
+    assert conforms, text
