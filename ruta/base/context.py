@@ -11,7 +11,7 @@ from psycopg.pq import TransactionStatus
 
 SETTINGS = (
     "kind", "institution", "user", "membership", "office", "role", "strict", "reason", "person", "referral", "device", "invitation", "employer",
-    "dossier",
+    "dossier", "visit",
 )  # fmt: skip
 OUTSIDE = {"person", "partner", "device", "employer", "applicant"}  # behind a signed link, or on a screen of a waiting room
 KINDS = OUTSIDE | {"staff", "system", "client"}
@@ -36,6 +36,7 @@ class Actor:
     invitation_id: int | None = None  # to choose one appointment
     employer_id: int | None = None
     dossier_id: int | None = None  # of one procedure
+    visit_id: int | None = None  # of a person who came in with a code or a link of their own
 
     def __post_init__(self) -> None:
         """Refuse what the policies could mistake: the holder of a link is a member of nothing, and a member holds no link."""
@@ -57,13 +58,16 @@ class Actor:
         if (self.dossier_id is not None) != (self.kind == "applicant"):
             message = "an applicant stands behind the link of one dossier, and nobody else does"
             raise ValueError(message)
+        if self.visit_id is not None and (self.kind != "person" or self.person_id is None):
+            message = "a visit is of one person"
+            raise ValueError(message)
 
     def settings(self) -> list[str]:
         """The values for BIND, in its order; absent ones are empty, which the policies read as NULL."""
         values = (
             self.kind, self.institution_id, self.user_id, self.membership_id, self.office_id, self.role,
             "on" if self.sees_strict else "", self.reason, self.person_id, self.referral_id, self.device_id, self.invitation_id,
-            self.employer_id, self.dossier_id,
+            self.employer_id, self.dossier_id, self.visit_id,
         )  # fmt: skip
         return ["" if value is None else str(value) for value in values]
 

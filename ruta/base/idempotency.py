@@ -29,3 +29,11 @@ def once(*, actor: Actor, key: str | UUID, verb: str, run: Callable[[], Any]) ->
             row.result = run()
             row.save(update_fields=["result"])
         return row.result, is_new
+
+
+def was_done(key: str, verb: str) -> bool:
+    """Whether the form of this key, of somebody without an account, was answered already."""
+    try:
+        return OnceKey.objects.filter(key=UUID(key), verb=verb, user_id=None).exists()
+    except ValueError:
+        return False

@@ -31,6 +31,7 @@ urlpatterns = [
     path("campo/", include("ruta.desk.field.urls")),
     path("opiniones/", include("ruta.desk.opinions.urls")),
     path("sugerencias/", include("ruta.desk.suggestions.urls")),
+    path("datos/", include("ruta.desk.subjects.urls")),
     path("importar/", include("ruta.desk.imports.urls")),
     path("territorios/", include("ruta.desk.territories.urls")),
     path("brechas/", gaps, name="gaps"),

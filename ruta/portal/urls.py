@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from ruta.portal.mine import entering
 from ruta.portal.norms.texts import frbr
 from ruta.portal.vacancies.question import question
 
@@ -11,6 +12,8 @@ urlpatterns = [
     path("a/", include("ruta.portal.links.urls")),
     path("", include("ruta.portal.placements.urls")),
     path("", include("ruta.portal.permits.urls")),
+    path("e/<str:token>/", entering.link, name="my_link"),  # as short as a message needs it
+    path("mi/", include("ruta.portal.mine.urls")),
     path("v/<str:token>/", question, name="vacancy_question"),  # as short as a message needs it
     path("trabajos/", include("ruta.portal.fairs.urls")),
     path("trabajos/", include("ruta.portal.companies.urls")),

@@ -20,10 +20,10 @@ TABLES = (
     "employers_employer", "employers_vacancy", "employers_boardload", "employers_chamber", "employers_visit", "employers_fair",
     "roadmap_roundask", "roadmap_roundevidence",
     "permits_dossier", "permits_requirement", "permits_paper", "permits_measure", "permits_certificate",
-    "quality_opinion", "quality_opinionalert", "quality_suggestion", "quality_servicechange", "legal_gap", "legal_opinion",
+    "quality_opinion", "quality_opinionalert", "quality_suggestion", "quality_servicechange", "subjects_datarequest", "legal_gap", "legal_opinion",
     "directory_agreement", "directory_agreementrevision",
 )  # fmt: skip
-STATES = {"directory_agreement": "draft"}  # where «sent» is none
+STATES = {"directory_agreement": "draft", "subjects_datarequest": "done"}  # where «sent» is none
 ROLES = ("office_coordinator", "protection_officer", "partner_officer", "data_steward", "permits_officer")
 # Rows of the staff are no secret among administrators.
 NOT_OURS = {"desk:user"}

@@ -21,6 +21,7 @@ NO_ROWS = {
     "people_personkey": "read and written by linkage alone: permission denied before any policy",
     "people_foundelsewhere": "the same",
     "people_tie": "the same; each side is told its own half by a function",
+    "subjects_entry": "codes and links that let a person in: read and written by the machine alone",
     "people_reservedwords": "read by named roles alone; only the database writes it",
     "people_reservedreason": "read by the roles of protection alone; whoever wrote it does not read it back",
 }

@@ -8,7 +8,7 @@ from ruta.directory.models import Owned
 
 FLOORS = [
     {"base"}, {"territory", "taxonomy", "legal"}, {"directory"}, {"accounts"}, {"people"}, {"trust"}, {"communication"}, {"agenda", "employers", "projects"}, {"tickets"}, {"cases"},
-    {"referrals", "placements"}, {"field"}, {"permits", "quality"}, {"insights"}, {"roadmap"}, {"desk", "portal", "exchange"}, {"demo"},
+    {"referrals", "placements"}, {"field"}, {"permits", "quality", "subjects"}, {"insights"}, {"roadmap"}, {"desk", "portal", "exchange"}, {"demo"},
 ]  # fmt: skip
 FLOOR = {label: height for height, labels in enumerate(FLOORS) for label in labels}
 # Tables without an owner, and why they need no row security.
@@ -78,6 +78,7 @@ OWN_POLICY = {
     "people_foundelsewhere",
     "people_tie",
     "placements_seekerkey",
+    "subjects_entry",
 }
 
 

@@ -12,7 +12,16 @@ from ruta.agenda.actions.booking import (
     undo_mark,
 )
 from ruta.agenda.actions.feeds import revoke_feed, rotate_feed
-from ruta.agenda.actions.inviting import INVITATION, choose_by_link, invite, mint_invitation, refuse_by_link, revoke_invitations, token_hash
+from ruta.agenda.actions.inviting import (
+    INVITATION,
+    choose_by_link,
+    invite,
+    mint_invitation,
+    open_change,
+    refuse_by_link,
+    revoke_invitations,
+    token_hash,
+)
 from ruta.agenda.actions.reminding import EXPECTED, remind
 from ruta.agenda.actions.telling import tell_person
 from ruta.agenda.actions.waiting import answer_offer, follow_offer, join_waiting_list, lapse_offers, leave_waiting_list, offer_places
@@ -37,6 +46,7 @@ __all__ = [
     "mint_invitation",
     "move_appointment",
     "offer_places",
+    "open_change",
     "refuse_by_link",
     "remind",
     "reopen_days",

@@ -66,6 +66,21 @@ def invite(  # noqa: PLR0913 (keywords only)
 
 
 @action
+def open_change(*, actor: Actor, appointment_id: int) -> str:
+    """A person who is in changes or cancels through the same door as by a message: a link used once. Gives its token; the links before stop."""
+    own = {"owner_institution_id": actor.institution_id or 0}
+    before = Appointment.objects.select_related("agenda").filter(pk=appointment_id, state=AppointmentState.BOOKED, **own).first()
+    if actor.kind != "system" or before is None or before.person_id is None or before.agenda is None or before.host_id != actor.institution_id:
+        raise NotOpen(_("Esta cita no se cambia aquí. Llame a la oficina y le dan otra fecha."))
+    revoke_invitations(actor=actor, person_id=before.person_id, agenda_id=before.agenda_id)
+    made = Invitation.objects.create(
+        **own, person_id=before.person_id, agenda=before.agenda, purpose=InvitationFor.CHANGE, appointment=before, subject=before.subject,
+        expires_at=_ends(before), created_at=now(),
+    )  # fmt: skip
+    return mint_invitation(actor=actor, invitation_id=made.pk).rstrip("/").rsplit("/", 1)[1]
+
+
+@action
 def mint_invitation(*, actor: Actor, invitation_id: int) -> str:
     """Make the link of an invitation when its message leaves, and give its address; only the hash stays."""
     token = secrets.token_urlsafe(TOKEN_BYTES)

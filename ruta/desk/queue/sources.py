@@ -22,6 +22,7 @@ from ruta.desk.queue.following import open_undertakings, risk_reviews
 from ruta.desk.queue.opinions import opinion_alerts, suggestions_due
 from ruta.desk.queue.permits import open_dossiers
 from ruta.desk.queue.rounds import round_answers, round_judgements
+from ruta.desk.queue.subjects import data_requests_due
 from ruta.desk.queue.tasks import MOST, Kind, Task, end_of
 from ruta.desk.queue.words import receiver_words, sender_words
 from ruta.people.duplicates.elsewhere import questions
@@ -290,6 +291,7 @@ SOURCES = [
     open_dossiers,
     opinion_alerts,
     suggestions_due,
+    data_requests_due,
     round_answers,
     round_judgements,
     open_undertakings,

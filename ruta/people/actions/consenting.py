@@ -84,7 +84,8 @@ def withdraw_consent(*, actor: Actor, consent_id: int, reason: str = "") -> int:
         raise NotOpen(_("Ese permiso ya no estaba vigente. Recargue la página."))
     for twin in live_consents(consent.person_id).filter(grantee=consent.grantee_id, purpose=consent.purpose):
         _end(twin, reason.strip())  # two records that became one may have brought the same permission twice
-    publish(ConsentWithdrawn(consent.pk, consent.person_id, consent.grantee_id, consent.purpose))
+    told = ConsentWithdrawn(consent.pk, consent.person_id, consent.grantee_id, consent.purpose)
+    publish(told, institution_id=consent.owner_institution_id)  # the person, who has no institution, may do it themselves
     return consent.person_id
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.core.cache import cache
 from django.db import connection
@@ -12,8 +11,7 @@ from django.utils.translation import gettext as _
 from ruta.base.addresses import address_of
 from ruta.base.context import Actor
 from ruta.base.errors import TooMany
-from ruta.base.idempotency import once
-from ruta.base.models import OnceKey
+from ruta.base.idempotency import once, was_done
 from ruta.referrals.actions import token_hash, use_link
 from ruta.referrals.models import Referral
 
@@ -54,10 +52,7 @@ class Door:
 
     def was_done_by(self, key: str) -> bool:
         """Whether this very form was already answered."""
-        try:
-            return OnceKey.objects.filter(key=UUID(key), verb=self._verb).exists()
-        except ValueError:
-            return False
+        return was_done(key, self._verb)
 
     @property
     def _verb(self) -> str:

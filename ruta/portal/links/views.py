@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ruta.base.access import log_access
 from ruta.base.context import acting_as
 from ruta.base.days import read_day, spoken_hour
-from ruta.base.errors import Conflict, Invalid, NotOpen
+from ruta.base.errors import Conflict, Invalid, NotOpen, RutaError
 from ruta.portal.links import person
 from ruta.portal.links.doors import Door, count_miss, demand_calm, door_of
 from ruta.portal.links.partner import Way, ways_of
@@ -85,7 +85,7 @@ def _done(request: HttpRequest, door: Door, way: Way, page: Page, form: Any) -> 
     try:
         door.act(request.POST.get("idempotency_key", ""), lambda actor: way.run(actor, page.referral, form))
     except (Invalid, Conflict) as error:
-        _blame(form, error)
+        blame(form, error)
         return False
     return True
 
@@ -99,7 +99,7 @@ def _of_person(request: HttpRequest, door: Door, page: Page) -> HttpResponse:
     form = kind(request.POST or None) if kind else None
     if request.method == "POST" and what and (form is None or form.is_valid()) and _said(request, door, page, what, form):
         return redirect(_thanks(door, page, what))
-    context = _of_screen(page) | {"what": what, "form": form}
+    context = of_screen(page) | {"what": what, "form": form}
     return render(request, "portal/links/person.html", context, status=WRONG if form and form.errors else 200)
 
 
@@ -109,12 +109,13 @@ def _said(request: HttpRequest, door: Door, page: Page, what: str, form: Any) ->
     except Invalid as error:
         if form is None:
             raise
-        _blame(form, error)
+        blame(form, error)
         return False
     return True
 
 
-def _of_screen(page: Page) -> dict[str, Any]:
+def of_screen(page: Page) -> dict[str, Any]:
+    """What the screen of a person shows of a referral."""
     referral = page.referral
     at = referral.appointment.starts_at if referral.appointment else None
     return {
@@ -127,7 +128,7 @@ def _of_screen(page: Page) -> dict[str, Any]:
     }
 
 
-def _blame(form: Any, error: Invalid | Conflict) -> None:
+def blame(form: Any, error: RutaError) -> None:
     """Put each sentence of the rules beside its field; an hour that is gone stands with the hours."""
     also = {"starts_at": "at" if "at" in form.fields else "day"}
     for name, sentence in (error.fields or {"": error.message}).items():

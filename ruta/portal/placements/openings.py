@@ -41,7 +41,7 @@ def openings(request: HttpRequest, token: str) -> HttpResponse:
         log_access(actor, "open_openings", person_id=person_id, object_id=application_id, owner_institution_id=owner_id)
     with acting_as(system(owner_id, f"openings of {application_id}")):
         allowed = bool(may_propose(owner_id, [person_id]))
-        context = {"rows": _rows(person_id, owner_id), "token": token, "problem": problem, "may_apply": allowed}
+        context = {"rows": rows_for(person_id, owner_id), "token": token, "problem": problem, "may_apply": allowed}
         return hidden(render(request, "portal/placements/openings.html", context, status=WRONG if problem else 200))
 
 
@@ -58,7 +58,8 @@ def _asked_for(request: HttpRequest, actor: Actor, owner_id: int) -> str:
     return ""
 
 
-def _rows(person_id: int, owner_id: int) -> list[dict[str, Any]]:
+def rows_for(person_id: int, owner_id: int) -> list[dict[str, Any]]:
+    """The vacancies that fit best, with what speaks for each and what is missing; asked as the institution that compares."""
     profile = profile_of(person_id, owner_id)
     shown: list[Opening] = openings_for(profile).shown[:FEW] if profile else []
     facts = [fact for each in shown for fact in each.scored.facts]

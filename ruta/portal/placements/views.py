@@ -65,26 +65,24 @@ def application(request: HttpRequest, token: str) -> HttpResponse:
         verbs = [str(verb) for verb in open_verbs(row.state, Party.PERSON)]
         form = NoForm(request.POST if request.POST.get("do") in ("refuse", "withdraw") else None)
         if request.method == "POST":
-            answer = _how_it_goes(request, actor, row) or _answered(request, actor, row, form, verbs)
+            answer = how_it_goes(request, actor, row) or answered(request, actor, row, form, verbs)
             if answer is not None:
                 return answer
         else:
             log_access(actor, "open_application_link", person_id=person_id, object_id=application_id, owner_institution_id=owner_id)
-        no = next((verb for verb in verbs if verb in ("refuse", "withdraw")), "")
-        context = {
-            "token": token,
-            "row": row,
-            "vacancy": row.vacancy,
-            "state": STATES[row.state],
-            "can_apply": "apply" in verbs,
-            "no": no,
-            "form": form,
-            "works": [(code, WORKS[code]) for code in ASKED] if row.confirmed_at else [],
-            "problem": getattr(request, "problem", ""),
-        }
+        context = of_application(row, verbs, form) | {"token": token, "problem": getattr(request, "problem", "")}
         return hidden(
             render(request, "portal/placements/application.html", context, status=WRONG if form.errors or context["problem"] else 200)
         )
+
+
+def of_application(row: Application, verbs: list[str], form: NoForm) -> dict[str, Any]:
+    """What the screen of a person shows of an application."""
+    return {
+        "row": row, "vacancy": row.vacancy, "state": STATES[row.state], "can_apply": "apply" in verbs, "form": form,
+        "no": next((verb for verb in verbs if verb in ("refuse", "withdraw")), ""),
+        "works": [(code, WORKS[code]) for code in ASKED] if row.confirmed_at else [],
+    }  # fmt: skip
 
 
 @require_safe
@@ -101,7 +99,7 @@ def _signed(request: HttpRequest, actor: Actor, token: str, form: ReceiveForm, o
     return redirect(f"{reverse('portal:application_done')}?que=terna")
 
 
-def _answered(request: HttpRequest, actor: Actor, row: Application, form: NoForm, verbs: list[str]) -> HttpResponse | None:
+def answered(request: HttpRequest, actor: Actor, row: Application, form: NoForm, verbs: list[str]) -> HttpResponse | None:
     """A yes or a no, once per form; what is not open any more is told on the page."""
     verb = request.POST.get("do", "")
     if verb not in verbs or (verb != "apply" and not form.is_valid()):
@@ -118,7 +116,7 @@ def _answered(request: HttpRequest, actor: Actor, row: Application, form: NoForm
     return redirect(f"{reverse('portal:application_done')}?que={'si' if verb == 'apply' else 'no'}")
 
 
-def _how_it_goes(request: HttpRequest, actor: Actor, row: Application) -> HttpResponse | None:
+def how_it_goes(request: HttpRequest, actor: Actor, row: Application) -> HttpResponse | None:
     """How the job goes, once per form."""
     said = request.POST.get("works", "")
     if not said or row.confirmed_at is None:

@@ -18,6 +18,7 @@ from ruta.people.policies import ANSWER_ROLES, SEARCH_ROLES, can_answer_requests
 from ruta.people.selectors import access_requests, consents_ahead, my_access_requests, purpose_label
 from ruta.people.selectors.consents import ENDING_DAYS
 from ruta.people.selectors.notices import allowed_categories
+from ruta.subjects.policies import can_answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +29,11 @@ def requests(request: DeskRequest) -> Any:
     if not can_answer_requests(actor):
         return redirect("desk:access-asked")
     rows = access_requests(actor)
-    return answered(request, ASKED, lambda text: of_persons(rows, text), "desk/consent/requests.html", _received, first={"estado": WAITING})
+
+    def told(page: Page) -> dict[str, Any]:
+        return _received(page) | {"answers_data": can_answer(actor)}
+
+    return answered(request, ASKED, lambda text: of_persons(rows, text), "desk/consent/requests.html", told, first={"estado": WAITING})
 
 
 @require_safe

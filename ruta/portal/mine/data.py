@@ -1,0 +1,80 @@
+"""Who saw my data, who may, and how do I end it?"""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ruta.base.errors import NotFound, NotOpen
+from ruta.base.idempotency import once
+from ruta.people.actions import withdraw_consent
+from ruta.people.models import Consent
+from ruta.people.selectors import consents_of, is_sensitive
+from ruta.people.selectors.consents import Permission
+from ruta.portal.mine.doors import Inside, inside
+from ruta.portal.mine.home import names_of
+from ruta.portal.mine.words import Told, trail_in_words
+from ruta.subjects.selectors import data_requests_of, own_trail, self_of
+
+FEW = 6
+SAID = {"pedido", "retirado"}
+
+
+@require_safe
+@inside
+def data(request: Inside) -> HttpResponse:
+    """Who opened, who has a permission, what was asked, and what one can do."""
+    person = self_of(request.visiting.actor)
+    permissions = consents_of(person.pk)
+    seen = trail_of(permissions, person.owner_institution_id)
+    is_whole, said = "todo" in request.GET, request.GET.get("listo", "")
+    context = {
+        "tab": "data", "person": person, "seen": seen if is_whole else seen[:FEW], "more": 0 if is_whole else len(seen) - FEW,
+        "live": [told_permission(each) for each in permissions if each.is_live],
+        "past": [told_permission(each) for each in permissions if not each.is_live and each.state != "renewed"],
+        "requests": data_requests_of(person.pk), "said": said if said in SAID else "",
+    }  # fmt: skip
+    return render(request, "portal/mine/data.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@inside
+def withdraw(request: Inside, consent_id: int) -> HttpResponse:
+    """Say what it means to take a permission back, and take it back at once."""
+    row = Consent.objects.filter(pk=consent_id, person=request.visiting.person_id).first()
+    if row is None:
+        raise NotFound(_("Ese permiso no está en su página. Vuelva al inicio."))
+    problem, actor = "", request.visiting.actor
+    if request.method == "POST":
+        try:
+            once(
+                actor=actor, key=request.POST.get("idempotency_key", ""), verb="own_withdraw",
+                run=lambda: withdraw_consent(actor=actor, consent_id=row.pk, reason="person"),
+            )  # fmt: skip
+        except NotOpen as error:
+            problem = str(error.message)
+        else:
+            return redirect(f"{reverse('portal:my_data')}?listo=retirado")
+    permission = next(each for each in consents_of(row.person_id) if each.consent.pk == row.pk)
+    is_own = row.grantee_id == row.owner_institution_id
+    context = {"tab": "data", "told": told_permission(permission), "is_own": is_own, "problem": problem}
+    return render(request, "portal/mine/withdraw.html", context, status=NotOpen.status if problem else 200)
+
+
+def trail_of(permissions: list[Permission], owner_id: int) -> list[Told]:
+    """Who opened and changed, in words; who may hold a delicate permission has no name on a telephone."""
+    quiet = {each.consent.grantee_id for each in permissions if is_sensitive(each.consent.purpose)} - {owner_id}
+    rows = own_trail()
+    names = {pk: name for pk, name in names_of(row.institution_id for row in rows).items() if pk not in quiet}
+    return trail_in_words(rows, names, [each for each in permissions if each.consent.grantee_id in names], owner_id)
+
+
+def told_permission(each: Permission) -> dict[str, object]:
+    """A permission as its giver reads it; a delicate one has neither institution nor purpose here."""
+    is_quiet = is_sensitive(each.consent.purpose)
+    return {
+        "pk": each.consent.pk, "is_live": each.is_live, "state": each.state, "until": each.consent.valid_until, "ended": each.consent.withdrawn_at,
+        "given": each.consent.given_at, "who": _("Una institución que usted conoce") if is_quiet else each.consent.grantee.short_name,
+        "what_for": _("Un permiso que usted dio aparte") if is_quiet else each.purpose_label, "data": "" if is_quiet else each.data_label,
+    }  # fmt: skip

@@ -1,0 +1,186 @@
+"""Does somebody who is in see their own and nothing else, on every page, and does what they say arrive?"""
+
+import json
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from ruta.base.clock import now
+from ruta.base.context import acting_as
+from ruta.base.models import AccessLog
+from ruta.cases.tests.making import consent, register, staff
+from ruta.people.models import Access, Consent
+from ruta.portal.mine import urls
+from ruta.referrals.actions import accept, deliver, record_attended
+from ruta.referrals.models import Referral
+from ruta.referrals.tests.making import hear, need_of, plan_step, slot
+from ruta.subjects.actions import ask_about_data
+from ruta.subjects.models import DataRequest
+
+pytestmark = pytest.mark.django_db
+PLAIN = [
+    each.name for each in urls.urlpatterns if "<" not in str(each.pattern) and each.name not in {"my_entry", "my_code", "my_leave", "my_cv"}
+]
+NUMBERED = [(each.name, next(iter(each.pattern.converters))) for each in urls.urlpatterns if each.pattern.converters]
+
+
+def key(**more):
+    return {"idempotency_key": str(uuid4())} | more
+
+
+@pytest.fixture
+def delivered(dunia, mirna, send):
+    """A referral that waits for the person's word."""
+    referral = send()
+    accept(actor=mirna, referral_id=referral.pk, slot=slot())
+    with acting_as(mirna), transaction.atomic():
+        Referral.objects.filter(pk=referral.pk).update(state="attended")
+    deliver(actor=mirna, referral_id=referral.pk, outcome="delivered_full")
+    return referral
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_every_page_opens_for_its_person_and_for_nobody_else(inside, client, case, dunia, name):
+    plan_step(dunia, case, need_of(dunia, case, "skills_certification"))
+    address = reverse(f"portal:{name}")
+    page = inside.get(address)
+    assert page.status_code == 200, name
+    assert "no-store" in page["Cache-Control"] and page["X-Robots-Tag"].startswith("noindex")
+    client.cookies.clear()
+    away = client.get(address)
+    assert away.status_code == 302 and away["Location"].startswith(reverse("portal:my_entry"))
+
+
+@pytest.mark.parametrize(("name", "argument"), NUMBERED)
+def test_what_is_of_another_person_is_not_there_and_the_attempt_is_kept(inside, person, dunia, name, argument):
+    other = register(dunia, "Otra", "Persona")
+    given = consent(dunia, other)
+    foreign = {"consent_id": given.pk}.get(argument, 990_001)
+    before = AccessLog.objects.using("log").filter(kind="own_refused", person_id=person.pk).count()
+    for method in (inside.get, inside.post):
+        assert method(reverse(f"portal:{name}", kwargs={argument: foreign}), key()).status_code in {404, 405}
+    assert AccessLog.objects.using("log").filter(kind="own_refused", person_id=person.pk).count() > before
+
+
+def test_a_referral_of_another_person_of_the_same_office_is_not_there(inside, dunia, delivered):
+    other = register(dunia, "Otra", "Persona")
+    assert inside.get(reverse("portal:my_referral", args=[delivered.pk])).status_code == 200
+    from ruta.portal.mine.doors import NOBODY, VISIT, _signer
+    from ruta.subjects.actions import begin_visit
+
+    inside.cookies[VISIT] = _signer.sign(
+        begin_visit(actor=NOBODY, person_id=other.pk, institution_id=other.owner_institution_id, by="code")
+    )
+    for name in ("my_referral", "my_packet"):
+        assert inside.get(reverse(f"portal:{name}", args=[delivered.pk])).status_code == 404
+
+
+def test_the_home_says_what_comes_next_and_asks_what_is_due(inside, delivered):
+    text = inside.get(reverse("portal:my_home")).content.decode()
+    assert "Hola, Yeimi" in text
+    assert "Le falta responder" in text
+
+
+def test_confirming_closes_the_ring_once(inside, dunia, delivered):
+    address, sent = reverse("portal:my_referral", args=[delivered.pk]), key(hacer="respuesta", answer="si", note="")
+    assert inside.post(address, sent)["Location"].endswith("?listo=respuesta")
+    assert inside.post(address, sent)["Location"].endswith("?listo=respuesta")  # the second click finds it done
+    with acting_as(dunia), transaction.atomic():
+        assert Referral.objects.get(pk=delivered.pk).state == "confirmed"
+
+
+def test_disputing_needs_what_is_missing_and_keeps_it(inside, dunia, delivered):
+    address = reverse("portal:my_referral", args=[delivered.pk])
+    assert inside.post(address, key(hacer="respuesta", answer="parte", note="")).status_code == 422
+    assert inside.post(address, key(hacer="respuesta", answer="parte", note="Faltó la constancia")).status_code == 302
+    with acting_as(dunia), transaction.atomic():
+        assert Referral.objects.get(pk=delivered.pk).state == "disputed"
+
+
+def test_withdrawing_cuts_access_in_the_same_moment(inside, person, dunia, mirna):
+    given = consent(dunia, person, grantee_id=mirna.institution_id, purpose="shared_case", categories=["identity"])
+    with acting_as(mirna), transaction.atomic():
+        assert Access.objects.filter(person=person, revoked_at=None).exists()
+    address = reverse("portal:my_consent", args=[given.pk])
+    assert inside.get(address).status_code == 200
+    with acting_as(dunia), transaction.atomic():
+        assert Consent.objects.get(pk=given.pk).withdrawn_at is None  # looking withdraws nothing
+    assert inside.post(address, key())["Location"].endswith("?listo=retirado")
+    with acting_as(mirna), transaction.atomic():
+        assert not Access.objects.filter(person=person, revoked_at=None).exists()
+    with acting_as(dunia), transaction.atomic():
+        assert Consent.objects.get(pk=given.pk).withdrawn_reason == "person"
+    hear()
+
+
+@pytest.fixture
+def opened(as_superuser, person, dunia):
+    """Dunia looked, as the log's own connection keeps it."""
+    row = "INSERT INTO access_log (kind, institution_id, user_id, person_id, role, reason, details) VALUES ('open_person', %s, %s, %s, '', '', '{}')"
+    as_superuser.execute(row, [dunia.institution_id, dunia.user_id, person.pk])
+    yield
+    as_superuser.execute("DELETE FROM access_log WHERE person_id = %s", [person.pk])
+
+
+def test_who_saw_it_is_told_by_institution_and_never_by_name(inside, opened):
+    text = inside.get(reverse("portal:my_data")).content.decode()
+    assert "Vio sus datos" in text and "Lleva su caso" in text
+    assert "Dunia" not in text
+
+
+def test_asking_gets_a_day_and_is_asked_once(inside, person, dunia):
+    address = reverse("portal:my_correct")
+    assert inside.post(address, key(about="name", words="x")).status_code == 422
+    assert inside.post(address, key(about="name", words="Mi apellido es Mejía, con tilde")).status_code == 302
+    again = inside.post(address, key(about="name", words="Mi apellido es Mejía, con tilde"))
+    assert again.status_code == 422 and "todavía no le contestan" in again.content.decode()
+    with acting_as(dunia), transaction.atomic():
+        assert DataRequest.objects.get(person=person).due_on > now().date()
+
+
+def test_the_copy_holds_their_own_and_no_unsafe_number(inside, person, contact, dunia):
+    from ruta.people.models import Contact
+
+    with acting_as(dunia), transaction.atomic():
+        Contact.objects.create(owner_institution_id=dunia.institution_id, person=person, kind="phone", value="9999-1111", safety="unsafe")
+    found = json.loads(inside.get(reverse("portal:my_json")).content)
+    assert found["person"][0]["given_names"] == "Yeimi Lorena"
+    assert [each["value"] for each in found["contacts"]] == ["9748-2206"]
+    page = inside.get(reverse("portal:my_copy")).content.decode()
+    assert "9748-2206" in page and "9999-1111" not in page and "<script" not in page
+
+
+def test_a_reserved_word_never_stands_on_the_telephone(inside, case, dunia, person):
+    need_of(dunia, case, "confidential_health_service")
+    for name in PLAIN:
+        assert "reservado" not in inside.get(reverse(f"portal:{name}")).content.decode(), name
+
+
+def test_first_load_is_small(inside, delivered):
+    for name in ("my_home", "my_data"):
+        assert len(inside.get(reverse(f"portal:{name}")).content) < 60_000
+
+
+def test_staff_never_ask_in_the_name_of_a_person(dunia):
+    from ruta.base.errors import Refused
+
+    with pytest.raises(Refused):
+        ask_about_data(actor=dunia, asked="delete", words="Borrar todo lo mío")
+
+
+def test_leaving_ends_it_even_for_a_copied_cookie(inside):
+    kept = inside.cookies["ruta_mi"].value
+    inside.post(reverse("portal:my_leave"))
+    inside.cookies["ruta_mi"] = kept
+    assert inside.get(reverse("portal:my_home")).status_code == 302
+
+
+def test_a_visit_ends_by_itself(inside, person, as_superuser):
+    import time_machine
+
+    with time_machine.travel(now() + timedelta(minutes=16), tick=False):
+        assert inside.get(reverse("portal:my_home"))["Location"].endswith("?fin=1")
+    assert staff("SPS") and record_attended

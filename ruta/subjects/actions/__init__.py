@@ -1,0 +1,34 @@
+"""Which verbs let a person in, and keep what they ask about their data?"""
+
+from ruta.subjects.actions.asking import answer_data_request, ask_about_data
+from ruta.subjects.actions.entering import (
+    CODE_LINK,
+    ENTRY_LINK,
+    ask_entry,
+    forget_entries,
+    invite_in,
+    look_up,
+    mint_code,
+    mint_entry,
+    try_code,
+    use_entry_link,
+)
+from ruta.subjects.actions.visiting import begin_visit, end_visit, token_hash
+
+__all__ = [
+    "CODE_LINK",
+    "ENTRY_LINK",
+    "answer_data_request",
+    "ask_about_data",
+    "ask_entry",
+    "begin_visit",
+    "end_visit",
+    "forget_entries",
+    "invite_in",
+    "look_up",
+    "mint_code",
+    "mint_entry",
+    "token_hash",
+    "try_code",
+    "use_entry_link",
+]
