@@ -1,12 +1,15 @@
 """Is what a person asked answered once, by whoever may, in words that the person then reads?"""
 
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.urls import reverse
 
 from ruta.accounts.models import User
+from ruta.base.clock import HONDURAS
 from ruta.base.context import acting_as
 from ruta.cases.tests.making import register, staff
 from ruta.communication.models import Message
@@ -41,7 +44,8 @@ def form(**more):
 
 def test_it_waits_in_the_queue_and_the_list_of_who_may_answer(client, chief, dunia, row):
     desk = at_desk(client, chief)
-    assert "Corregir un dato" in desk.get(reverse("desk:queue")).content.decode()
+    with time_machine.travel(datetime.combine(row.due_on, time(9), HONDURAS) - timedelta(days=3), tick=False):  # the queue shows a week
+        assert "Corregir un dato" in at_desk(client, chief).get(reverse("desk:queue")).content.decode()
     listed = desk.get(reverse("desk:data-requests") + "?q=mejia")
     assert listed.status_code == 200 and "Yeimi" in listed.content.decode()
     assert at_desk(client, dunia).get(reverse("desk:data-requests")).status_code == 403
