@@ -84,7 +84,7 @@ def look_up(*, actor: Actor, entry_id: int) -> str:
 def _send_code(row: Entry, address: str) -> str:
     machine = system(row.institution_id, f"entry {row.pk}")
     with acting_as(machine):
-        person = Person.objects.get(pk=row.person_id)
+        person = Person.objects.get(pk=row.person_id or 0)
         if why := why_no_code(person, address):
             return why
         message = queue_message(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -90,7 +91,7 @@ def own_trail(most: int = MOST) -> list[Happened]:
     return [Happened(*row) for row in _rows(TRAIL, [most])]
 
 
-def _rows(statement: str, values: list[int] | None = None) -> list[tuple]:
+def _rows(statement: str, values: list[int] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
