@@ -70,7 +70,13 @@ def open_change(*, actor: Actor, appointment_id: int) -> str:
     """A person who is in changes or cancels through the same door as by a message: a link used once. Gives its token; the links before stop."""
     own = {"owner_institution_id": actor.institution_id or 0}
     before = Appointment.objects.select_related("agenda").filter(pk=appointment_id, state=AppointmentState.BOOKED, **own).first()
-    if actor.kind != "system" or before is None or before.person_id is None or before.agenda is None or before.host_id != actor.institution_id:
+    if (
+        actor.kind != "system"
+        or before is None
+        or before.person_id is None
+        or before.agenda is None
+        or before.host_id != actor.institution_id
+    ):
         raise NotOpen(_("Esta cita no se cambia aquí. Llame a la oficina y le dan otra fecha."))
     revoke_invitations(actor=actor, person_id=before.person_id, agenda_id=before.agenda_id)
     made = Invitation.objects.create(
