@@ -5,6 +5,7 @@ Exposure of a place in the list of a vacancy: 1 / log2(1 + rank), after Singh an
 
 import tempfile
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 import duckdb
@@ -28,6 +29,19 @@ DOUBT = 0.05
 """What groups dealt by lot do as often as this is not laid at the door of the lists."""
 
 
+class Verdict(StrEnum):
+    """What the exposure of a column comes to."""
+
+    EVEN = "even"
+    """The least is shown four fifths of the greatest or more."""
+    CHANCE = "chance"
+    """It is not, and groups of that size dealt by lot are as uneven: of so few persons nothing can be told."""
+    MARKET = "market"
+    """It is not, beyond chance, but among persons of one trade and department it is: what the market asks for does it, not the lists."""
+    UNEVEN = "uneven"
+    """Among persons of one trade and department a group is shown less, beyond chance."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exposure:
     """How one column divides exposure."""
@@ -48,6 +62,20 @@ class Exposure:
     def is_fair(self) -> bool:
         """Whether nobody is shown less than four fifths of what their like are, or chance alone does as much."""
         return self.least is None or self.least.ratio >= FAIR_FROM or self.least.chance > DOUBT
+
+    @property
+    def verdict(self) -> Verdict:
+        """In one word, for whoever reads the figures."""
+        if not self.is_fair:
+            return Verdict.UNEVEN
+        if self.ratio >= FAIR_FROM:
+            return Verdict.EVEN
+        return Verdict.CHANCE if self.dealt is None or self.dealt.chance > DOUBT else Verdict.MARKET
+
+    @property
+    def persons(self) -> int:
+        """How many are compared."""
+        return sum(each.persons for each in self.judged)
 
 
 @dataclass(frozen=True, slots=True)
