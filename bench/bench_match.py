@@ -74,8 +74,8 @@ def fairness(run: Run, persons: int, vacancies: int, *, swaps: bool) -> list[Fig
         Figure(
             f"least over greatest exposure by {one.column}, {size}",
             f"{one.ratio:.3f}, of {one.persons:,} persons; the least among its like {one.least.ratio:.3f}"
-            if one.least
-            else f"{one.ratio:.3f}",
+            if one.least and one.ratio
+            else "not compared",
             beside=f"≥ 0.8; dealt by lot {one.dealt.low:.3f} to {one.dealt.high:.3f}, as low in {one.dealt.chance:.1%}"
             if one.dealt
             else "≥ 0.8",

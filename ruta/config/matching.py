@@ -102,7 +102,12 @@ def _again(matches: Path, profiles: Path, vacancies: Path, essentials: Path | No
     return Run(profiles, vacancies, essentials, weights, "duckdb", int(settings["top"]), int(settings["seed"]))
 
 
+def _ratio(ratio: float | None) -> str:
+    return "sin comparación" if ratio is None else f"{ratio:.2f}"
+
+
 VERDICTS = {
+    "alone": "No hay dos grupos de 30 personas o más: no se puede decir.",
     "even": "Cumple: 0.8 o más.",
     "chance": "Bajo 0.8, y el azar hace lo mismo: con tan pocas personas no se puede decir más.",
     "market": "Bajo 0.8 y el azar no lo explica, pero entre iguales de ocupación y departamento sí cumple: lo hace lo que el mercado pide, no las listas.",
@@ -137,7 +142,7 @@ def _said(found: Any) -> list[str]:
     lines = []
     for one in found.exposures:
         lines.append(
-            f"Exposición por {one.column}: {one.ratio:.2f} entre {one.persons:,} personas ({_groups(one.judged)})."
+            f"Exposición por {one.column}: {_ratio(one.ratio)} entre {one.persons:,} personas ({_groups(one.judged)})."
             f"{_dealt(one.dealt)}{_least(one.least)} {VERDICTS[one.verdict]}"
         )
         if one.small:

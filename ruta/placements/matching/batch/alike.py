@@ -27,10 +27,10 @@ class Group:
 
 
 def pooled(groups: Rows, names: list[str], fewest: int, others: str) -> tuple[Rows, list[str]]:
-    """Put the groups of fewer persons together: of few nothing is told apart from chance, and none is left out."""
+    """Put the groups of fewer persons together: of few nothing is told apart from chance, and none is left out. Where all are small each stays."""
     sizes = np.bincount(groups, minlength=len(names))
     few = sizes < fewest
-    if few.sum() < 2:
+    if few.sum() < 2 or few.all():
         return groups, names
     kept = [name for name, is_few in zip(names, few.tolist(), strict=True) if not is_few]
     places = np.where(few, len(kept), np.cumsum(~few) - 1)

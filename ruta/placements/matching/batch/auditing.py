@@ -38,6 +38,8 @@ class Verdict(StrEnum):
     """It is not, and groups of that size dealt by lot are as uneven: of so few persons nothing can be told."""
     MARKET = "market"
     """It is not, beyond chance, but among persons of one trade and department it is: what the market asks for does it, not the lists."""
+    ALONE = "alone"
+    """There are no two groups of enough persons: nothing is compared."""
     UNEVEN = "uneven"
     """Among persons of one trade and department a group is shown less, beyond chance."""
 
@@ -51,8 +53,8 @@ class Exposure:
     """The groups that are compared: the small ones stand together."""
     small: tuple[Group, ...]
     """Each small one by itself, for whoever looks on."""
-    ratio: float
-    """The least over the greatest of those that are compared."""
+    ratio: float | None
+    """The least over the greatest of those that are compared; nothing where there are no two."""
     dealt: Dealt | None
     """What chance alone makes of it."""
     least: Least | None
@@ -68,6 +70,8 @@ class Exposure:
         """In one word, for whoever reads the figures."""
         if not self.is_fair:
             return Verdict.UNEVEN
+        if self.ratio is None:
+            return Verdict.ALONE
         if self.ratio >= FAIR_FROM:
             return Verdict.EVEN
         return Verdict.CHANCE if self.dealt is None or self.dealt.chance > DOUBT else Verdict.MARKET
@@ -161,7 +165,7 @@ def _exposure(connection: duckdb.DuckDBPyConnection, column: str, place: str) ->
         FROM people WHERE {column} IS NOT NULL ORDER BY id"""
     ).fetchnumpy()
     if not len(rows["kind"]):
-        return Exposure(column, (), (), 1.0, None, None)
+        return Exposure(column, (), (), None, None, None)
     found, kinds = np.unique(rows["kind"].astype(str), return_inverse=True)
     strata, exposure = rows["stratum"].astype(np.int64), rows["exposure"].astype(np.float64)
     groups, names = pooled(kinds.astype(np.int64), found.tolist(), ALONE, OTHERS)
@@ -169,12 +173,14 @@ def _exposure(connection: duckdb.DuckDBPyConnection, column: str, place: str) ->
     alone = {each.name for each in judged}
     small = tuple(each for each in shown_by_group(kinds.astype(np.int64), exposure, found.tolist()) if each.name not in alone)
     ratio = _ratio(judged)
-    dealt = dealt_anew(groups, exposure, FEWEST, ratio)
+    dealt = None if ratio is None else dealt_anew(groups, exposure, FEWEST, ratio)
     return Exposure(column, judged, small, ratio, dealt, least_shown(strata, groups, exposure, names, FEWEST))
 
 
-def _ratio(groups: tuple[Group, ...]) -> float:
-    most = max((each.mean for each in groups), default=0.0)
+def _ratio(groups: tuple[Group, ...]) -> float | None:
+    if len(groups) < 2:
+        return None
+    most = max(each.mean for each in groups)
     return min(each.mean for each in groups) / most if most else 1.0
 
 

@@ -42,6 +42,7 @@ def test_small_groups_are_judged_together_and_each_says_how_sure_it_is():
     together, names = pooled(groups, ["a", "b", "c", "d"], 100, "others")
     assert (names, np.bincount(together).tolist()) == (["a", "others"], [500, 90])
     assert pooled(groups, ["a", "b", "c", "d"], 25, "others")[1] == ["a", "b", "c", "d"]  # one alone has nobody to stand with
+    assert pooled(groups[groups > 0] - 1, ["b", "c", "d"], 100, "others")[1] == ["b", "c", "d"]  # together there is nobody to compare with
     few, many = shown_by_group(np.repeat([0, 1], [30, 3_000]), DICE.exponential(1, 3_030), ["few", "many"])
     assert few.low <= few.mean <= few.high
     assert few.high - few.low > 5 * (many.high - many.low)
@@ -67,7 +68,7 @@ def test_the_whole_ratio_stands_beside_what_chance_makes_of_groups_of_that_size(
     ("ratio", "by_lot", "among_like", "verdict"),
     [
         (0.93, 0.4, (0.9, 0.3), Verdict.EVEN), (0.62, 0.5, (0.7, 0.3), Verdict.CHANCE), (0.62, 0.005, (0.95, 0.6), Verdict.MARKET),
-        (0.62, 0.005, (0.6, 0.005), Verdict.UNEVEN), (0.93, 0.4, (0.6, 0.005), Verdict.UNEVEN),
+        (0.62, 0.005, (0.6, 0.005), Verdict.UNEVEN), (0.93, 0.4, (0.6, 0.005), Verdict.UNEVEN), (None, 0.4, (0.9, 0.3), Verdict.ALONE),
     ],
 )  # fmt: skip
 def test_a_verdict_tells_chance_from_the_market_and_both_from_the_lists(ratio, by_lot, among_like, verdict):
