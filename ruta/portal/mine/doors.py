@@ -18,7 +18,7 @@ from ruta.base.context import acting_as, system
 from ruta.base.errors import NotFound, TooMany
 from ruta.portal.links.doors import count_within
 from ruta.subjects.actions import token_hash
-from ruta.subjects.selectors import Visiting, visit_of
+from ruta.subjects.selectors import Visiting, visit_of, written_once
 
 VISIT, STEP, DEVICE = "ruta_mi", "ruta_mi_paso", "ruta_mi_equipo"
 IDLE_SECONDS = 15 * 60
@@ -88,7 +88,7 @@ def forget(response: HttpResponse, *names: str) -> None:
 
 def demand_calm_asking(request: HttpRequest, device: str, address: str) -> None:
     """Refuse who asks for many codes. It counts what was typed, registered or not, so that the answer tells nothing."""
-    whose = token_hash(address.strip().lower())
+    whose = token_hash(written_once(address))
     counted = [
         count_within(f"mine:from:{address_of(request)}", ASKED_SECONDS) > ASKED_FROM,
         count_within(f"mine:on:{device}", ASKED_SECONDS) > ASKED_ON,

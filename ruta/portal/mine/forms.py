@@ -43,7 +43,7 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Su código de 6 números"), max_length=20, error_messages={"required": _("Escriba los 6 números.")},
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code", "class": "r-code"}),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )  # fmt: skip
 
     def clean_code(self) -> str:

@@ -35,13 +35,17 @@ class Visiting:
 
 def found_by(address: str, born: date) -> tuple[int, int] | None:
     """The person with this telephone or mailbox who was born that day, and whose they are; where there are several, the one attended last."""
-    is_mail = "@" in address
-    wanted = address.strip().lower() if is_mail else phone_tail(address)
+    is_mail, wanted = "@" in address, written_once(address)
     if not wanted:
         return None
     with connection.cursor() as cursor:
         cursor.execute(FIND, ["email" if is_mail else "phone", wanted, born])
         return cursor.fetchone()
+
+
+def written_once(address: str) -> str:
+    """A telephone or mailbox as it is compared and counted, however somebody writes it; nothing for what is neither."""
+    return address.strip().lower() if "@" in address else phone_tail(address)
 
 
 def visit_of(token_sha256: str) -> Visiting | None:

@@ -101,6 +101,14 @@ def test_whoever_is_not_registered_leaves_the_same_row_and_no_message(person, ad
         assert not Message.objects.filter(template="account_code").exists()
 
 
+def test_a_mailbox_is_found_too_and_an_estimated_birthday_by_its_year(dunia):
+    somebody = register(dunia, "Ana", "Paz", birth_date="1990-07-01", is_birth_date_estimated=True)
+    with acting_as(dunia):
+        Contact.objects.create(owner_institution_id=dunia.institution_id, person=somebody, kind="email", value=" Ana.Paz@Ejemplo.hn")
+    assert asked("ana.paz@ejemplo.hn ", date(1990, 2, 3))[1] == "sent"
+    assert asked("ana.paz@ejemplo.hn ", date(1991, 2, 3))[1] == "unknown"
+
+
 def test_an_unsafe_telephone_gets_no_message(person, contact, dunia):
     with acting_as(dunia):
         Contact.objects.filter(pk=contact.pk).update(safety="unsafe")

@@ -81,6 +81,15 @@ def test_many_codes_for_one_number_are_refused_registered_or_not(client, person)
         assert [ask(client, address).status_code for _ in range(5)] == [302, 302, 302, 302, 429]
 
 
+def test_one_number_in_many_spellings_is_one_number(client, person):
+    spelled = ["9748-2206", "97482206", "+504 9748 2206", "9748 22 06", "(504) 97482206"]
+    answers = []
+    for address in spelled:
+        client.cookies.clear()
+        answers.append(ask(client, address).status_code)
+    assert answers == [302] * 4 + [429]
+
+
 def test_many_codes_from_one_browser_are_refused(client, db):
     answers = [ask(client, f"9900-{number:04d}").status_code for number in range(9)]
     assert answers == [302] * 8 + [429]
