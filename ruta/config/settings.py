@@ -95,6 +95,7 @@ WSGI_APPLICATION = "ruta.config.wsgi.application"
 RUTA_ACTOR_OF = "ruta.config.acting.actor_of"
 # The one list of addresses that an anonymous visitor may open.
 PUBLIC_VIEWS = {
+    "exchange:keys",
     "exchange:metadata",
     "exchange:token",
     "exchange:unknown",
@@ -289,6 +290,7 @@ LINKAGE_SECRET = installation.derived("linkage")  # hashes the copies of registe
 LINKAGE_FOLDER = VAR / "linkage"
 FACTOR_KEY = installation.derived("second factor")  # seals what the table of second factors keeps
 PHOTO_KEY = base64.urlsafe_b64encode(bytes.fromhex(installation.derived("photographed papers")))  # seals photographed papers
+SIGNING_KEY = installation.derived("exchange messages")  # signs what we answer to other systems
 EXCHANGE_KEY = installation.derived("exchange tokens")  # signs the short tokens of other institutions' systems
 CERTIFICATE_KEY = installation.derived("certificates")  # seals the codes on certificates that anybody can check
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -25,7 +25,7 @@ class MessageLog:
         granted = getattr(request, "granted", None)
         if granted is None:
             return self.get_response(request)
-        asked = _hash_of(request)
+        asked = hash_of(request)
         answer = self.get_response(request)
         number = _said(request, ID) or uuid4().hex
         answer[ID], answer[HASH] = number, asked
@@ -41,7 +41,8 @@ class MessageLog:
         return answer
 
 
-def _hash_of(request: HttpRequest) -> str:
+def hash_of(request: HttpRequest) -> str:
+    """The hash of a request, as the log keeps it."""
     return message_hash(headers_text(f"{request.method} {request.get_full_path()}", request.headers), request.body)
 
 

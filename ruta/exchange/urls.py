@@ -5,15 +5,17 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from ruta.base.problems import problem
-from ruta.exchange.api import OPEN, api
+from ruta.exchange.api import OPEN, SYSTEM, KnownSystem, api
+from ruta.exchange.dci.views import router as dci
 from ruta.exchange.hsds.views import router as hsds
-from ruta.exchange.oauth.views import metadata, token
+from ruta.exchange.oauth.views import keys, metadata, token
 from ruta.exchange.open.catalogue import router as catalogue
 from ruta.exchange.open.projects import router as projects
 from ruta.exchange.open.vacancies import router as vacancies
 
 app_name = "exchange"
 api.add_router("/hsds", hsds, throttle=OPEN)
+api.add_router("/dci/ess", dci, auth=KnownSystem(), throttle=SYSTEM)
 api.add_router("/iati", projects, throttle=OPEN)
 api.add_router("/vacancies", vacancies, throttle=OPEN)
 api.add_router("/catalogue", catalogue, throttle=OPEN)
@@ -29,6 +31,7 @@ def unknown(request: HttpRequest, rest: str) -> JsonResponse:
 urlpatterns = [
     path("oauth/token", token, name="token"),
     path(".well-known/oauth-authorization-server", metadata, name="metadata"),
+    path(".well-known/jwks.json", keys, name="keys"),
     path("api/v1/", api.urls),
     path("api/<path:rest>", unknown, name="unknown"),
 ]

@@ -6,7 +6,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.models import Seal
-from ruta.directory.models import Institution
+from ruta.base.sealed import SealedJSONField
+from ruta.directory.models import Institution, Owned
 from ruta.trust.enums import ClientState
 
 
@@ -26,6 +27,7 @@ class Client(models.Model):
     jwks_uri = models.TextField(_("dirección de sus claves"), blank=True, default="", db_default="")
     fetched_jwks = models.JSONField(null=True)  # what stood at the address
     fetched_at = models.DateTimeField(null=True)
+    callback_uri = models.TextField(_("dirección de respuestas"), blank=True, default="", db_default="")  # where later answers go
     certificates = ArrayField(models.TextField(), default=list, db_default=[], blank=True)  # thumbprints; with one, a token is bound to it
     registered_at = models.DateTimeField(db_default=Now())
     last_token_at = models.DateTimeField(null=True)
@@ -47,6 +49,24 @@ class UsedAssertion(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("client", "jti"), name="trust_assertion_once"),)
+
+
+class Inquiry(Owned):
+    """A search that is answered later; owned by the institution that asked. What was asked is sealed, and forgotten once answered."""
+
+    client = models.ForeignKey(Client, models.PROTECT, related_name="+")
+    transaction_id = models.TextField()
+    correlation_id = models.UUIDField()
+    scope = models.TextField()
+    asked = SealedJSONField(null=True)
+    reference_ids = ArrayField(models.TextField(), default=list)
+    request_hash = models.TextField()
+    state = models.TextField(default="pdng", db_default="pdng")  # pdng | succ | rjct, as DCI calls them
+    asked_at = models.DateTimeField(db_default=Now())
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("client", "transaction_id"), name="trust_inquiry_once"),)
 
 
 class Message(models.Model):

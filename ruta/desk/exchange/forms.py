@@ -9,6 +9,7 @@ from ruta.trust.actions import ClientTerms
 
 KEYS_HELP = _("El JSON con la lista «keys» (RFC 7517), solo la parte pública. Las claves que ya estén siguen hasta que las quite.")
 URI_HELP = _("Si la institución publica sus claves, Ruta las lee de ahí cuando aparece una nueva.")
+CALLBACK_HELP = _("A ella se envían las respuestas que llegan después (DCI). Sin ella solo se responde en el momento.")
 LONGEST = 20_000
 
 
@@ -54,6 +55,12 @@ class CertificateForm(VersionForm):
     """A certificate of TLS."""
 
     certificate = _long(_("Certificado"), _("En PEM. Desde que hay uno, el sistema solo recibe respuesta si lo presenta."), required=True)
+
+
+class CallbackForm(VersionForm):
+    """Where later answers go."""
+
+    callback_uri = forms.CharField(label=_("Dirección de respuestas"), max_length=300, required=False, help_text=CALLBACK_HELP)
 
 
 class StateForm(VersionForm):

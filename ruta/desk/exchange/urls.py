@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/claves/quitar/", writing.key_end, name="client-key-end"),
     path("<int:pk>/certificados/", writing.certificate, name="client-certificate"),
     path("<int:pk>/certificados/quitar/", writing.certificate_end, name="client-certificate-end"),
+    path("<int:pk>/respuestas/", writing.callback, name="client-callback"),
     path("<int:pk>/estado/", writing.state, name="client-state"),
     path("mensajes/", log.messages_page, name="messages"),
     path("sellos/", log.seals_page, name="message-seals"),

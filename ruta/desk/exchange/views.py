@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ruta.desk.exchange.forms import CertificateForm, KeysForm, StateForm
+from ruta.desk.exchange.forms import CallbackForm, CertificateForm, KeysForm, StateForm
 from ruta.desk.exchange.lists import CLIENTS
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
@@ -17,7 +17,7 @@ from ruta.trust.models import Client
 from ruta.trust.policies import KEEPERS
 from ruta.trust.selectors import client_of, found_clients, keys_shown, scopes_of_client
 
-FORMS: Mapping[str, type[Form]] = {"keys": KeysForm, "certificate": CertificateForm, "state": StateForm}
+FORMS: Mapping[str, type[Form]] = {"keys": KeysForm, "certificate": CertificateForm, "callback": CallbackForm, "state": StateForm}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +36,7 @@ def client(request: DeskRequest, pk: int) -> HttpResponse:
 
 def page_of(request: DeskRequest, row: Client, status: int = 200, **wrong: Form) -> HttpResponse:
     """Its page; a form that was wrong stays as it was typed."""
-    begun = {"version": row.version, "jwks_uri": row.jwks_uri}
+    begun = {"version": row.version, "jwks_uri": row.jwks_uri, "callback_uri": row.callback_uri}
     forms = {f"{name}_form": wrong.get(name) or form(initial=begun) for name, form in FORMS.items()}
     page = {"client": row, "keys": keys_shown(row), "scopes": _scopes(row), **forms}
     return render(request, "desk/exchange/client.html", page, status=status)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.base.numbers import read_number
 from ruta.desk.cases.answering import attempt
-from ruta.desk.exchange.forms import CertificateForm, ClientForm, KeysForm, StateForm
+from ruta.desk.exchange.forms import CallbackForm, CertificateForm, ClientForm, KeysForm, StateForm
 from ruta.desk.exchange.views import page_of
 from ruta.desk.gate import DeskRequest, roles
 from ruta.trust.actions import (
@@ -21,6 +21,7 @@ from ruta.trust.actions import (
     remove_certificate,
     remove_key,
     resume_client,
+    save_callback,
     save_keys,
     suspend_client,
 )
@@ -63,6 +64,17 @@ def certificate(request: DeskRequest, pk: int) -> HttpResponse:
         return add_certificate(actor=request.actor, client_id=pk, version=given["version"], pem=given["certificate"])
 
     return _saved(request, pk, "certificate", CertificateForm(request.POST), save)
+
+
+@require_POST
+@roles(KEEPERS)
+def callback(request: DeskRequest, pk: int) -> HttpResponse:
+    """Say where later answers go."""
+
+    def save(given: dict[str, Any]) -> Any:
+        return save_callback(actor=request.actor, client_id=pk, version=given["version"], address=given["callback_uri"])
+
+    return _saved(request, pk, "callback", CallbackForm(request.POST), save)
 
 
 @require_POST

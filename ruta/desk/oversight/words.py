@@ -19,7 +19,8 @@ TABLES: Words = {
     "people_importrow": L("fila importada"), "people_override": L("acceso excepcional"), "people_person": L("persona"),
     "people_refusal": L("permiso que no dio"), "people_returnepisode": L("retorno"), "referrals_referral": L("derivación"),
     "referrals_referrallink": L("enlace de una derivación"), "referrals_referralpacket": L("paquete sellado"),
-    "referrals_referralstep": L("paso de una derivación"), "referrals_referraltask": L("pendiente de una derivación"),
+    "referrals_referralstep": L("paso de una derivación"), "trust_client": L("sistema de una institución"), "trust_inquiry": L("búsqueda de otra institución"),
+    "referrals_referraltask": L("pendiente de una derivación"),
 }  # fmt: skip
 FIELDS: Words = {
     "address": L("dirección"), "answer": L("respuesta"), "answered_at": L("cuándo se respondió"), "answers": L("respuestas"),
@@ -52,7 +53,7 @@ JOBS: Words = {
     "people.learn_weights": L("Aprender del registro cuánto pesa cada dato"),
     "people.find_duplicates": L("Buscar duplicados"), "people.find_duplicates_of": L("Buscar duplicados de una persona"),
     "people.forget_uploads": L("Olvidar archivos subidos"), "people.read_file": L("Leer un archivo importado"),
-    "trust.anchor_messages": L("Sellar los mensajes entre instituciones"), "trust.forget_assertions": L("Olvidar credenciales ya usadas"),
+    "exchange.answer_inquiry": L("Responder a otra institución"), "trust.anchor_messages": L("Sellar los mensajes entre instituciones"), "trust.forget_assertions": L("Olvidar credenciales ya usadas"),
     "referrals.climb_all": L("Reclamar derivaciones tarde"),
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ruta.base.context import system
 from ruta.exchange.gate import certificate_of
 from ruta.trust.actions import issue_token, use_assertion
+from ruta.trust.actions.signing import own_keys
 from ruta.trust.actions.tokens import issuer
 from ruta.trust.errors import OAuthError
 from ruta.trust.rules import SIGNING
@@ -35,11 +36,18 @@ def metadata(request: HttpRequest) -> JsonResponse:
     """What a client library reads before it asks."""
     del request
     told: dict[str, Any] = {
-        "issuer": issuer(), "token_endpoint": f"{issuer()}/oauth/token", "grant_types_supported": [GRANT], "response_types_supported": [],
+        "issuer": issuer(), "token_endpoint": f"{issuer()}/oauth/token", "grant_types_supported": [GRANT], "response_types_supported": [], "jwks_uri": f"{issuer()}/.well-known/jwks.json",
         "token_endpoint_auth_methods_supported": ["private_key_jwt"], "token_endpoint_auth_signing_alg_values_supported": list(SIGNING),
         "tls_client_certificate_bound_access_tokens": True, "service_documentation": f"{issuer()}/api/v1/openapi.json",
     }  # fmt: skip
     return JsonResponse(told)
+
+
+@require_safe
+def keys(request: HttpRequest) -> JsonResponse:
+    """What others check our signatures with."""
+    del request
+    return JsonResponse(own_keys())
 
 
 def _demanded(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from ruta.trust.actions.clients import (
     remove_certificate,
     remove_key,
     resume_client,
+    save_callback,
     save_keys,
     suspend_client,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "remove_certificate",
     "remove_key",
     "resume_client",
+    "save_callback",
     "save_keys",
     "suspend_client",
     "use_assertion",

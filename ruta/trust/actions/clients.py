@@ -47,6 +47,7 @@ class ClientTerms:
     institution_id: int
     jwks_uri: str = ""
     jwks: str = ""
+    callback_uri: str = ""
 
 
 @action
@@ -62,7 +63,7 @@ def register_client(*, actor: Actor, terms: ClientTerms) -> Client:
         raise Invalid(_("Esa institución no está en el directorio. Elija otra."), fields={"institution": _("Elija otra.")})
     keys = _read_keys(terms.jwks) if terms.jwks.strip() else {"keys": []}
     row = Client(
-        code=terms.code, name=terms.name, institution_id=terms.institution_id, jwks=keys, jwks_uri=_address(terms.jwks_uri)
+        code=terms.code, name=terms.name, institution_id=terms.institution_id, jwks=keys, jwks_uri=_address(terms.jwks_uri), callback_uri=_address(terms.callback_uri)
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -120,6 +121,15 @@ def remove_certificate(*, actor: Actor, client_id: int, version: int, name: str)
     row = _locked(client_id, version)
     row.certificates = [each for each in row.certificates if each != name]
     return _saved(row, "certificates")
+
+
+@action
+def save_callback(*, actor: Actor, client_id: int, version: int, address: str) -> Client:
+    """Say where answers go that come later; nothing leaves for any other address."""
+    demand_keeper(actor)
+    row = _locked(client_id, version)
+    row.callback_uri = _address(address)
+    return _saved(row, "callback_uri")
 
 
 @action
@@ -201,5 +211,5 @@ def _address(text: str) -> str:
     """Keys are read over TLS alone, except where the whole installation is a demonstration."""
     address = text.strip()
     if address and not address.startswith("https://") and not (settings.IS_DEMO and address.startswith("http://")):
-        raise Invalid(_("La dirección de las claves empieza con https://."), fields={"jwks_uri": _("Use https.")})
+        raise Invalid(_("La dirección empieza con https://."), fields={"jwks_uri": _("Use https."), "callback_uri": _("Use https.")})
     return address
