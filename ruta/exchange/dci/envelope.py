@@ -31,7 +31,7 @@ def demand_sender(request: ClientRequest, header: Header) -> None:
     """Refuse whoever is not the system of the token, or did not sign."""
     client = request.granted.client
     if header.sender_id != client.code:
-        raise Unheard("err.sender_id.invalid", "sender_id must be the client_id of the token")
+        raise Unheard("err.sender_id.invalid", "sender_id must be the client_id of the token", 403)
     if header.receiver_id not in ("", OURS):
         raise Unheard("err.receiver_id.invalid", f"receiver_id is {OURS}")
     if header.is_msg_encrypted:

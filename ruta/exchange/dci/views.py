@@ -19,8 +19,8 @@ from ruta.trust.models import Inquiry
 router = Router(tags=["DCI Employment Support Systems 1.0.0"])
 Told = dict[str, Any]
 Answered = Code[Told]
-TELLS = {200: Answer, 400: Acknowledged, 401: Acknowledged}
-ACKNOWLEDGES = {200: Acknowledged, 400: Acknowledged, 401: Acknowledged}
+TELLS = {200: Answer, **dict.fromkeys((400, 401, 403), Acknowledged)}
+ACKNOWLEDGES = dict.fromkeys((200, 400, 401, 403), Acknowledged)
 
 
 @dataclass(frozen=True, slots=True)

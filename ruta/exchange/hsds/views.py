@@ -1,6 +1,6 @@
 """Which institutions, services and places are there, as HSDS 3.0 asks and answers?"""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
+from pydantic import AwareDatetime
 
-from ruta.base.errors import NotFound
+from ruta.base.errors import Invalid, NotFound
 from ruta.directory.models import Institution, Service
 from ruta.directory.selectors import Sought, found_services, institutions, services, with_place
 from ruta.exchange.hsds import telling, terms
@@ -51,7 +52,7 @@ class Sieve(Schema):
     per_page: PerPage = 50
     organization_id: UUID | None = None
     taxonomy_term_id: UUID | None = None
-    modified_after: datetime | None = None
+    modified_after: AwareDatetime | None = None
     full: bool = False
     format: Literal["json"] = "json"
 
@@ -171,8 +172,16 @@ def _sieved(sieve: Sieve) -> QuerySet[Service]:
     if sieve.organization_id is not None:
         rows = rows.filter(institution=number_of("organization", sieve.organization_id) or 0)
     if sieve.modified_after is not None:
-        rows = rows.filter(changed_at__gte=sieve.modified_after)
+        rows = rows.filter(changed_at__gte=_utc(sieve.modified_after))
     return rows if sieve.taxonomy_term_id is None else _with_word(rows, str(sieve.taxonomy_term_id))
+
+
+def _utc(moment: datetime) -> datetime:
+    """The database takes no zone of more than sixteen hours, and no year before the first."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise Invalid("This time lies outside the calendar.") from error
 
 
 def _with_word(rows: QuerySet[Service], name: str) -> QuerySet[Service]:

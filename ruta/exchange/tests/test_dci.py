@@ -175,7 +175,7 @@ def forged(caller, change):
         (lambda body: body.update(signature=""), 401, "err.signature.missing"),
         (lambda body: body.update(signature="a..b"), 401, "err.signature.invalid"),
         (lambda body: body["message"].update(transaction_id="other"), 401, "err.signature.invalid"),
-        (lambda body: body["header"].update(sender_id="otra"), 400, "err.sender_id.invalid"),
+        (lambda body: body["header"].update(sender_id="otra"), 403, "err.sender_id.invalid"),
         (lambda body: body["header"].update(receiver_id="otra"), 400, "err.receiver_id.invalid"),
     ],
 )

@@ -2,10 +2,11 @@
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, settings
+from django.test.client import ClientHandler
+from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import load_all_checks
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from ruta.config.wsgi import application
 from ruta.exchange.tests.conftest import Caller, agreed
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +14,14 @@ EFFORT = settings(
     max_examples=6, deadline=None, database=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck), derandomize=True
 )  # fmt: skip
 load_all_checks()
+UNSUITABLE = [positive_data_acceptance]  # a cursor is made by us and a signature by its sender: neither follows from a description
+
+
+def application(environ, start):
+    """The handler of the tests as a server: it keeps the open transaction, which a real one would end."""
+    answer = ClientHandler()(environ)
+    start(f"{answer.status_code} {answer.reason_phrase}", list(answer.items()))
+    return [answer.content]
 
 
 @pytest.fixture
@@ -25,10 +34,14 @@ def token(client):
     return Caller(client, agreed()).token()
 
 
-schema = schemathesis.pytest.from_fixture("described")
+def test_each_address_answers_as_it_is_described(described, token):
+    operations = [each.ok() for each in described.get_all_operations()]
+    assert len(operations) > 15
+    for operation in operations:
 
+        @given(case=operation.as_strategy())
+        @EFFORT
+        def hold(case):
+            case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=UNSUITABLE)
 
-@schema.parametrize()
-@EFFORT
-def test_an_address_answers_as_it_is_described(case, token):
-    case.call_and_validate(headers={"Authorization": f"Bearer {token}"})
+        hold()

@@ -111,3 +111,12 @@ def test_whoever_oversees_reads_the_log_and_verifies_it(client):
     assert auditor.get("/intercambio/mensajes/").status_code == 200
     assert auditor.get("/intercambio/mensajes/?formato=csv").status_code == 200
     assert "Todo coincide" in auditor.post("/intercambio/sellos/", follow=True).content.decode()
+
+
+def test_the_address_of_later_answers_is_kept_and_checked(admin):
+    registered(admin)
+    row = now()
+    wrong = admin.post(f"/intercambio/{row.pk}/respuestas/", {"version": row.version, "callback_uri": "ftp://x"} | once())
+    assert wrong.status_code == 422
+    admin.post(f"/intercambio/{row.pk}/respuestas/", {"version": row.version, "callback_uri": "https://infop.example/dci"} | once())
+    assert now().callback_uri == "https://infop.example/dci"
