@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ruta.accounts.policies import has_role
 from ruta.base.access import log_access
 from ruta.base.listing import exported, listed
 from ruta.desk.exchange.lists import MESSAGES
@@ -15,7 +16,7 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.directory.selectors import category_labels, names_of, purpose_labels
 from ruta.trust import selectors
 from ruta.trust.actions import prove
-from ruta.trust.policies import OVERSEERS
+from ruta.trust.policies import KEEPERS, OVERSEERS
 
 
 @require_safe
@@ -36,7 +37,11 @@ def messages_page(request: DeskRequest) -> Any:
         }
         for row in page.rows
     ]  # fmt: skip
-    return render(request, "desk/exchange/messages.html", {"page": page, "rows": shown, "address": request.path})
+    return render(
+        request,
+        "desk/exchange/messages.html",
+        {"page": page, "rows": shown, "address": request.path, "may_keep": has_role(request.actor, KEEPERS)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,4 +56,4 @@ def seals_page(request: DeskRequest) -> HttpResponse:
         else:
             messages.error(request, proof.verdict.fault or proof.fault)
         return redirect("desk:message-seals")
-    return render(request, "desk/exchange/seals.html", {"seals": selectors.seals()})
+    return render(request, "desk/exchange/seals.html", {"seals": selectors.seals(), "may_keep": has_role(request.actor, KEEPERS)})

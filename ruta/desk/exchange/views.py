@@ -13,6 +13,7 @@ from ruta.desk.exchange.lists import CLIENTS
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.directory.selectors import category_labels, names_of, purpose_labels
+from ruta.people.enums import PACKET_ONLY
 from ruta.trust.models import Client
 from ruta.trust.policies import KEEPERS
 from ruta.trust.selectors import client_of, found_clients, keys_shown, scopes_of_client
@@ -48,7 +49,7 @@ def _scopes(row: Client) -> list[dict[str, Any]]:
     return [
         {
             "name": each.name, "agreement_id": each.agreement_id, "giver": names[each.giver_id].short_name, "purpose": purposes.get(each.purpose),
-            "data": "; ".join(kinds.get(code, code) for code in each.categories),
+            "data": "; ".join(kinds.get(code, code) for code in each.categories), "is_packet": each.purpose in PACKET_ONLY,
         }
         for each in found
     ]  # fmt: skip

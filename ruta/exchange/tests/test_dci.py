@@ -73,6 +73,10 @@ def records(told, place=0):
 def test_whom_nobody_allowed_is_not_even_known(caller, yeimi):  # noqa: F811
     told = asked(caller, item(), item("r2", value="0801-1990-00017"))
     assert records(told, 0) == records(told, 1) == []
+    tried = Message.objects.using("log").get(client_code="infop-sistema")
+    assert (tried.person_id, tried.owner_institution_id) == (None, institution("SETRASS-DGE").pk), (
+        "the institution asked in vain sees who tries"
+    )
 
 
 def test_an_allowed_person_is_answered_with_what_agreement_and_permission_share(caller, dunia, yeimi):  # noqa: F811

@@ -23,7 +23,7 @@ class Exchanged:
 
 
 def log_message(*, granted: Granted, exchanged: Exchanged, concerned: Iterable[tuple[int, int, tuple[str, ...]]] = ()) -> None:
-    """One row for each person (id, owner, categories) whose data leave, or a single one where none do."""
+    """One row for each person (id, owner, categories) whose data leave, or one for each institution that was asked in vain: it sees who tries."""
     scope = granted.scope
     common = {
         "client_code": granted.client.code, "institution_id": granted.client.institution_id, "agreement_id": scope.agreement_id,
@@ -35,4 +35,5 @@ def log_message(*, granted: Granted, exchanged: Exchanged, concerned: Iterable[t
         Message(**common, person_id=person, owner_institution_id=owner, categories=list(categories))
         for person, owner, categories in concerned
     ]  # fmt: skip
-    Message.objects.using(ALIAS).bulk_create(rows or [Message(**common)])
+    asked_of = [Message(**common, owner_institution_id=each.giver_id) for each in granted.scopes]
+    Message.objects.using(ALIAS).bulk_create(rows or asked_of)

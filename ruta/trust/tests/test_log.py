@@ -50,7 +50,7 @@ def test_both_sides_and_the_person_read_it_and_nobody_else(committed):
     wrote(71, 72)
     wrote()
     dge, infop, other = of("SETRASS-DGE").pk, of("INFOP").pk, of("SENPRENDE").pk
-    assert seen_by(Actor(kind="staff", institution_id=dge, role="auditor")) == [71, 72]
+    assert seen_by(Actor(kind="staff", institution_id=dge, role="auditor")) == [71, 72, None]
     assert seen_by(Actor(kind="client", institution_id=infop)) == [71, 72, None]
     assert seen_by(Actor(kind="staff", institution_id=other, role="auditor")) == []
     assert seen_by(Actor(kind="person", person_id=72)) == [72]
