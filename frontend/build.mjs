@@ -45,6 +45,8 @@ const options = {
     gantt: join(here, "src", "gantt", "main.ts"),
     hall: join(here, "src", "hall", "main.ts"),
     "field-worker": join(here, "src", "field", "worker.ts"),
+    seen: join(here, "src", "portal", "seen.ts"),
+    "portal-worker": join(here, "src", "portal", "worker.ts"),
     "hall-worker": join(here, "src", "hall", "worker.ts"),
     styles: join(here, "styles", "ruta.css"),
   },

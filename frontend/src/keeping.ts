@@ -44,7 +44,8 @@ export function isKept(request: Request): boolean {
 async function fill(name: string): Promise<void> {
   const cache = await caches.open(name);
   for (const address of keep) {
-    const answer = await fetch(address, { cache: "reload" });
+    const isNamed = address.startsWith("/static/"); // a file whose name says its version: the browser has it already
+    const answer = await fetch(address, { cache: isNamed ? "default" : "reload" });
     if (!answer.ok || answer.redirected) throw new Error(`not kept: ${address}`);
     await cache.put(address, answer);
   }

@@ -6,6 +6,7 @@ import { watchBusy } from "./busy";
 import { watchDays } from "./day";
 import { watchDialogs } from "./dialog";
 import { watchDrafts } from "./draft";
+import { keepPages } from "./install";
 import { watchKeys } from "./keys";
 import { watchListen } from "./listen";
 import { watchMenus } from "./menu";
@@ -33,3 +34,4 @@ watchKeys();
 watchTrees();
 watchWaiting();
 enhanceAll();
+window.addEventListener("load", keepPages); // the page first, then what it needs another day

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ruta.base.public_pages.PublicPages",
     "ruta.base.middleware.NeverKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ruta.base.middleware.ChosenLanguage",
@@ -93,6 +94,18 @@ MIDDLEWARE = [
 ROOT_URLCONF = "ruta.config.urls"
 WSGI_APPLICATION = "ruta.config.wsgi.application"
 RUTA_ACTOR_OF = "ruta.config.acting.actor_of"
+# What leaves small and may stay on a telephone for where there is no network: the same for everybody, without a word that somebody typed.
+KEPT_VIEWS = {
+    "home",
+    *(
+        f"portal:{name}"
+        for name in (
+            "services", "service_page", "institutions", "institution", "jobs", "job_page", "fairs", "orientation", "orientation_topic", "contact",
+            "charter", "progress", "progress_of", "projects", "project", "norms", "norm", "market", "open_data", "open_data_file", "agreements",
+            "reports", "agents", "offline",
+        )
+    ),
+}  # fmt: skip
 # The one list of addresses that an anonymous visitor may open.
 PUBLIC_VIEWS = {
     "exchange:keys",
@@ -171,6 +184,10 @@ PUBLIC_VIEWS = {
     "portal:company",
     "portal:company_thanks",
     "portal:employer_hires",
+    "portal:receipt",
+    "portal:offline",
+    "portal:worker",
+    "portal:manifest",
     "portal:open_data",
     "portal:open_data_file",
     "portal:opinion",
@@ -380,9 +397,19 @@ DEFAULT_FROM_EMAIL = os.environ.get("RUTA_MAIL_FROM", "ruta@localhost")
 # Messages to persons and partners: a folder that a developer reads, mail where a server is named.
 MESSAGE_FOLDER = VAR / "messages"
 MESSAGE_WAYS = {
-    "sms": os.environ.get("RUTA_SMS_WAY", "ruta.communication.channels.FolderWay"),
+    "sms": os.environ.get(
+        "RUTA_SMS_WAY",
+        "ruta.communication.gateways.SmsGateway" if os.environ.get("RUTA_SMS_URL") else "ruta.communication.channels.FolderWay",
+    ),
+    "whatsapp": "ruta.communication.gateways.WhatsAppGateway"
+    if os.environ.get("RUTA_WHATSAPP_URL")
+    else "ruta.communication.channels.FolderWay",
     "email": "ruta.communication.channels.MailWay" if os.environ.get("RUTA_SMTP") else "ruta.communication.channels.FolderWay",
 }
+
+SMS_URL, SMS_TOKEN = os.environ.get("RUTA_SMS_URL", ""), os.environ.get("RUTA_SMS_TOKEN", "")
+WHATSAPP_URL, WHATSAPP_TOKEN = os.environ.get("RUTA_WHATSAPP_URL", ""), os.environ.get("RUTA_WHATSAPP_TOKEN", "")
+RECEIPT_TOKEN = os.environ.get("RUTA_RECEIPT_TOKEN", "")  # what a gateway shows when it says that a message arrived
 
 # Personal data never reaches the log: no query parameters, no bodies, no messages of errors.
 LOGGING = {

@@ -38,8 +38,8 @@ def test_the_page_names_every_file_and_every_column(client):
     for each in DATASETS:
         assert reverse("portal:open_data_file", args=[each.code, "csv"]) in page and str(each.title) in page
         assert all(f"<code>{column.code}</code>" in page for column in each.columns)
-    assert client.get("/datos/personas.csv").status_code == 404
-    assert client.get("/datos/servicios.exe").status_code == 404
+    assert client.get("/datos-abiertos/personas.csv").status_code == 404
+    assert client.get("/datos-abiertos/servicios.exe").status_code == 404
 
 
 def test_a_shelter_keeps_its_place(client):

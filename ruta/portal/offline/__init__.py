@@ -1,0 +1,1 @@
+"""What does a telephone keep of the public pages, so that they open where there is no network?"""
