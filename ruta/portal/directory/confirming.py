@@ -33,9 +33,17 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
+def _answers(request: HttpRequest, asked: OwnerDoor) -> dict[int, str]:
+    """One word for all of them, also for those that the page has no room for; what is said of one counts for that one."""
+    each = {read_number(name[2:]): str(value) for name, value in request.POST.items() if name.startswith("s-")}
+    if request.POST.get("todos") != OwnerAnswer.SAME:
+        return each
+    return dict.fromkeys(due_services(asked.focal_point_id).values_list("pk", flat=True), str(OwnerAnswer.SAME)) | each
+
+
 def _asked(request: HttpRequest, asked: OwnerDoor, token: str) -> HttpResponse:
     if request.method == "POST" and asked.status == "live":
-        answers = {read_number(name[2:]): str(value) for name, value in request.POST.items() if name.startswith("s-")}
+        answers = _answers(request, asked)
         try:
             answer_owner_question(
                 actor=asked.actor, question_id=asked.question_id, answers=answers, note=request.POST.get("note", "").strip()
@@ -45,6 +53,13 @@ def _asked(request: HttpRequest, asked: OwnerDoor, token: str) -> HttpResponse:
         else:
             messages.success(request, _("Anotado. La gente ya lo ve."))
         return redirect("portal:service_confirm", token)
-    rows = list(due_services(asked.focal_point_id).select_related("office__municipality")[:MOST])
-    context = {"rows": rows, "asked": asked, "is_answered": asked.status == "answered", "answers": OwnerAnswer.choices}
+    due = due_services(asked.focal_point_id)
+    rows = list(due.select_related("office__municipality")[:MOST])
+    context = {
+        "rows": rows,
+        "count": due.count(),
+        "asked": asked,
+        "is_answered": asked.status == "answered",
+        "answers": OwnerAnswer.choices,
+    }
     return render(request, "portal/directory/confirm.html", context)

@@ -77,6 +77,19 @@ def test_the_message_leads_to_a_page_that_answers_once(client, infop, services):
     assert changed.is_active
 
 
+def test_one_word_answers_for_all_and_what_is_said_of_one_counts_for_it(client, infop, services):
+    asked(infop)
+    link = mint_owner_link(actor=system(infop.pk, "directory"), question_id=OwnerQuestion.objects.get().pk)
+    path = re.sub(r"^https?://[^/]+", "", link)
+    first, ended, last, fresh = services
+    assert "Todos siguen igual" in client.get(path).content.decode()
+    assert client.post(path, {"todos": "same", f"s-{ended.pk}": "ended"}).status_code == 302
+    for row in services:
+        row.refresh_from_db()
+    assert (first.verified_on, last.verified_on, fresh.verified_on) == (today(), today(), today() - timedelta(days=FRESH_DAYS))
+    assert first.is_active and not ended.is_active
+
+
 def test_a_forged_or_old_link_opens_nothing(client, infop, services):
     asked(infop)
     link = mint_owner_link(actor=system(infop.pk, "directory"), question_id=OwnerQuestion.objects.get().pk)
