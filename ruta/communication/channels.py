@@ -1,4 +1,4 @@
-"""How does a message leave the house? Into a folder that a developer reads, or as mail; a gateway of messages is one class more."""
+"""How does a message leave the house? Into a folder that a developer reads, or as mail; gateways stand in `gateways.py`."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,14 +25,14 @@ class Outgoing:
 class Way(Protocol):
     """A way out."""
 
-    def send(self, message: Outgoing) -> None:
-        """Hand over, or raise."""
+    def send(self, message: Outgoing) -> str:
+        """Hand over, or raise; the name that a gateway gave to the message, for its receipt."""
 
 
 class FolderWay:
     """Writes one text file per message; no network."""
 
-    def send(self, message: Outgoing) -> None:
+    def send(self, message: Outgoing) -> str:
         """Write the file under the day on which it left."""
         moment = now()
         folder = Path(settings.MESSAGE_FOLDER) / f"{moment:%Y-%m-%d}"
@@ -40,14 +40,16 @@ class FolderWay:
         head = [f"Para: {message.address}", f"Canal: {message.channel}", f"Hora: {moment:%H:%M:%S}"]
         head += [f"Asunto: {message.subject}"] if message.subject else []
         (folder / f"{message.number:08d}-{message.channel}.txt").write_text("\n".join([*head, "", message.body, ""]), encoding="utf8")
+        return ""
 
 
 class MailWay:
     """Django's mail: SMTP where the installation names a server."""
 
-    def send(self, message: Outgoing) -> None:
+    def send(self, message: Outgoing) -> str:
         """Send one mail."""
         send_mail(message.subject, message.body, settings.DEFAULT_FROM_EMAIL, [message.address])
+        return ""
 
 
 def way_of(channel: str) -> Way:

@@ -8,6 +8,7 @@ class Channel(StrEnum):
 
     SMS = "sms"
     EMAIL = "email"
+    WHATSAPP = "whatsapp"
 
 
 class MessageState(StrEnum):
@@ -17,6 +18,14 @@ class MessageState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     BLOCKED = "blocked"
+
+
+class Delivery(StrEnum):
+    """What a gateway said became of it after it left."""
+
+    UNKNOWN = ""
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
 
 
 class Blocked(StrEnum):

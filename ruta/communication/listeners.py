@@ -6,6 +6,7 @@ from ruta.base.context import Actor, current_actor
 from ruta.base.events import listens
 from ruta.base.sentences import gettext_noop
 from ruta.communication.actions import LinkTo, queue_message
+from ruta.communication.models import Preference
 from ruta.communication.policies import makes_links
 from ruta.directory.actions import mint_owner_link
 from ruta.directory.events import OwnerAsked
@@ -13,7 +14,15 @@ from ruta.directory.models import OwnerQuestion
 from ruta.directory.selectors import due_services
 from ruta.people.merging.registry import moves
 
+
+def _said_twice(survivor: int, absorbed: int) -> list[int]:
+    """What the record that stays says already is not said again by the other."""
+    known = Preference.objects.filter(person=survivor).values("owner_institution")
+    return list(Preference.objects.filter(person=absorbed, owner_institution__in=known).values_list("pk", flat=True))
+
+
 moves("communication_message", gettext_noop("Mensajes"))
+moves("communication_preference", gettext_noop("Cómo quiere que le avisemos"), twins=_said_twice)
 OWNER_QUESTION = "directory.question"
 
 

@@ -27,6 +27,9 @@ class Message(Owned):
     not_before = models.DateTimeField(null=True)  # quiet hours
     created_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
+    provider_ref = models.TextField(blank=True, default="", db_default="")  # how a gateway names it, for its receipt
+    delivery = models.TextField(blank=True, default="", db_default="")  # delivered | undelivered; nothing where nobody told
+    delivered_at = models.DateTimeField(null=True)
     once_key = models.TextField(blank=True)  # event, template and person: the same news is told once
 
     class Meta:
@@ -38,4 +41,25 @@ class Message(Owned):
         indexes = [
             models.Index(fields=["owner_institution", "state"], name="communication_message_state"),
             models.Index(fields=["person", "created_at"], name="communication_message_person"),
+            models.Index(fields=["owner_institution", "-created_at", "-id"], name="communication_message_latest"),
+            models.Index(fields=["provider_ref"], condition=~models.Q(provider_ref=""), name="communication_message_ref"),
+        ]
+
+
+class Preference(Owned):
+    """How somebody wants to be written to: the channel, and hours of rest beside those of everybody."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    channel = models.TextField(blank=True, default="", db_default="")  # none: as their safest contact has it
+    quiet_from = models.TimeField(null=True)
+    quiet_to = models.TimeField(null=True)
+    said_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner_institution", "person"], name="communication_preference_once"),
+            models.CheckConstraint(
+                condition=models.Q(quiet_from=None, quiet_to=None) | models.Q(quiet_from__isnull=False, quiet_to__isnull=False),
+                name="communication_preference_hours",
+            ),
         ]

@@ -2,7 +2,7 @@
 
 import string
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 
 SMS_LENGTH = 160
@@ -52,6 +52,17 @@ def wakes_at(moment: datetime, *, quiet_from: time, quiet_to: time) -> datetime 
         return None
     day = moment.date() if here < quiet_to else moment.date() + timedelta(days=1)
     return datetime.combine(day, quiet_to, moment.tzinfo)
+
+
+def rests_until(moment: datetime, rests: Iterable[tuple[time, time]]) -> datetime | None:
+    """The same where several rests apply, one perhaps beginning as another ends."""
+    woken, periods = moment, list(rests)
+    for _again in range(2 * len(periods)):
+        later = [found for begin, end in periods if (found := wakes_at(woken, quiet_from=begin, quiet_to=end))]
+        if not later:
+            break
+        woken = max(later)
+    return None if woken == moment else woken
 
 
 def _gsm(letter: str) -> str:

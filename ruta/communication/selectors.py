@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ruta.base.clock import HONDURAS
 from ruta.base.context import Actor
+from ruta.base.errors import NotFound
 from ruta.communication.enums import Channel
-from ruta.communication.models import Message
+from ruta.communication.models import Message, Preference
 from ruta.communication.quiet import neutral_office
 from ruta.people.models import Contact, Person
 from ruta.people.selectors import marked_contacts
@@ -42,6 +44,24 @@ def language_of(person_id: int | None) -> str:
     return "en" if spoken and "en" in spoken and "es" not in spoken else "es"
 
 
+def preference_of(person_id: int | None) -> Preference | None:
+    """How somebody wants to be written to, where they said so here."""
+    return Preference.objects.filter(person=person_id).order_by("pk").first() if person_id else None
+
+
+def messages(actor: Actor) -> QuerySet[Message]:
+    """Every message of the actor's institution."""
+    return Message.objects.filter(owner_institution=actor.institution_id or 0).select_related("person")
+
+
+def message_of(actor: Actor, message_id: int) -> Message:
+    """One of them."""
+    found = messages(actor).filter(pk=message_id).first()
+    if found is None:
+        raise NotFound(_("Ese aviso no es de su institución. Búsquelo otra vez."))
+    return found
+
+
 def told_moment(moment: datetime, language: str) -> dict[str, str]:
     """The facts «date» and «time» of a message, as its language says them."""
     at = moment.astimezone(HONDURAS)
@@ -60,4 +80,15 @@ def blocked_messages(actor: Actor) -> QuerySet[Message]:
     return Message.objects.filter(owner_institution=actor.institution_id, state="blocked").order_by("-created_at", "-pk")
 
 
-__all__ = ["blocked_messages", "channel_of", "contact_of", "language_of", "messages_to", "neutral_office", "told_moment"]
+__all__ = [
+    "blocked_messages",
+    "channel_of",
+    "contact_of",
+    "language_of",
+    "message_of",
+    "messages",
+    "messages_to",
+    "neutral_office",
+    "preference_of",
+    "told_moment",
+]

@@ -62,6 +62,7 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
     after = [
         (_("Campo"), "desk:field"),
         (_("Importar"), "desk:imports"),
+        (_("Avisos"), "desk:messages"),
         (_("Indicadores"), "desk:indicators"),
         (_("Hoja de ruta"), "desk:roadmap"),
         (_("Rondas"), "desk:rounds"),

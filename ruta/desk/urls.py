@@ -32,6 +32,7 @@ urlpatterns = [
     path("opiniones/", include("ruta.desk.opinions.urls")),
     path("sugerencias/", include("ruta.desk.suggestions.urls")),
     path("datos/", include("ruta.desk.subjects.urls")),
+    path("mensajes/", include("ruta.desk.messages.urls")),
     path("importar/", include("ruta.desk.imports.urls")),
     path("territorios/", include("ruta.desk.territories.urls")),
     path("brechas/", gaps, name="gaps"),

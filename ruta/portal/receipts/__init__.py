@@ -1,0 +1,1 @@
+"""What does a gateway tell of the messages that it carried?"""
