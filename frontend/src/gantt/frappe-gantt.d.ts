@@ -8,6 +8,7 @@ declare module "frappe-gantt" {
     progress: number;
     dependencies: string[];
     custom_class: string;
+    seen?: number; // the newest change of the row that this drawing shows
   }
   export default class Gantt {
     constructor(

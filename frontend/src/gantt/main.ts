@@ -42,8 +42,8 @@ async function freshen(place: HTMLElement): Promise<void> {
   if (held && now) held.textContent = now.textContent;
 }
 
-async function move(place: HTMLElement, key: string, days: Record<string, string>): Promise<void> {
-  const said = new URLSearchParams({ key, ...days });
+async function move(place: HTMLElement, task: Task, days: Record<string, string>): Promise<void> {
+  const said = new URLSearchParams({ key: task.id, seen: String(task.seen ?? 0), ...days });
   const address = place.dataset["ganttMove"] ?? "";
   const answer = await fetch(address, { method: "POST", headers: { "X-CSRFToken": token() }, body: said }).catch(() => null);
   const isTold = answer !== null && (answer.ok || [409, 422].includes(answer.status));
@@ -57,7 +57,7 @@ async function settle(place: HTMLElement, drawn: Drawing): Promise<Drawing> {
   const [task, before] = [drawn.tasks.get(id ?? ""), drawn.edges.get(id ?? "")];
   if (!now || !task || !before) return drawn;
   const days = moved(task, before, now, drawn.scale);
-  if (days) await move(place, task.id, days);
+  if (days) await move(place, task, days);
   return draw(place) ?? drawn;
 }
 

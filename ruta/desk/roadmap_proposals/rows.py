@@ -131,5 +131,4 @@ def branch(rows: list[Said], key: str) -> set[str]:
 
 
 def _told(draft: Draft, said: Said) -> dict[str, Any]:
-    mine = [each.pk for each in draft.changes if each.key == said.key and each.is_live]  # type: ignore[attr-defined]
-    return {"said": said, "seen": mine[-1] if mine else 0, "below": len(branch(draft.after, said.key)) - 1}
+    return {"said": said, "seen": draft.newest_of(said.key), "below": len(branch(draft.after, said.key)) - 1}

@@ -41,7 +41,10 @@ def proposed(request: DeskRequest, code: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _moved(request, draft)
     may_write = can_write_proposal(request.actor, found)
-    context = around(request, found.base) | _told(found.base, timed_draft(draft)) | {"proposal": found, "may_write": may_write}
+    told = _told(found.base, timed_draft(draft))
+    for task in told.get("tasks", ()):
+        task["seen"] = draft.newest_of(task["id"])
+    context = around(request, found.base) | told | {"proposal": found, "may_write": may_write}
     return render(request, "desk/roadmap_views/gantt.html", context)
 
 
@@ -53,7 +56,8 @@ def _moved(request: DeskRequest, draft: Any) -> HttpResponse:
     edits = [Edit("set", key, name, item.get(name), day) for name, day in days.items() if day and item.get(name) != day]
     try:
         if edits:
-            change_rows(actor=request.actor, proposal=draft.proposal, edits=edits)
+            seen = request.POST.get("seen", "")
+            change_rows(actor=request.actor, proposal=draft.proposal, edits=edits, seen=int(seen) if seen.isdecimal() else 0)
     except (Invalid, Conflict, NotOpen) as error:
         return HttpResponse(str(error.message), status=error.status, content_type="text/plain; charset=utf-8")
     return HttpResponse(

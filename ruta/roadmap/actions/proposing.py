@@ -182,6 +182,5 @@ def _demand_seen(rows: Sequence[Said], edits: Sequence[Edit]) -> None:
 
 
 def _demand_newest(draft: Draft, key: str, seen: int | None) -> None:
-    newest = max((each.pk for each in draft.changes if each.key == key and each.is_live), default=0)  # type: ignore[attr-defined]
-    if seen is not None and newest > seen:
+    if seen is not None and draft.newest_of(key) > seen:
         raise Conflict(_("Otra persona cambió esta fila mientras usted escribía. Revise y guarde otra vez."))

@@ -38,6 +38,10 @@ class Draft:
         """Row by row, in the order of the plan."""
         return by_row(self.before, self.after)
 
+    def newest_of(self, key: str) -> int:
+        """The newest standing change of a row; 0 where it has none. Whoever changes the row says that this is what they saw."""
+        return max((each.pk for each in self.changes if each.key == key and each.is_live), default=0)  # type: ignore[attr-defined]
+
 
 def proposals_of(plan: Plan) -> QuerySet[Proposal]:
     """Every proposal of a plan with the number of its changes, the newest first."""

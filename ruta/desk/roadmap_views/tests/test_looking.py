@@ -49,13 +49,21 @@ def test_a_bar_is_moved_only_inside_a_proposal_and_every_refusal_is_a_sentence(d
     pk = Proposal.objects.get().pk
     moved = send(desk, "proposal-gantt", "hoja-de-ruta", pk, key="I4-pmse", begins="2026-03-02", ends="2026-06-30")
     assert (moved.status_code, "Anotado" in moved.content.decode()) == (200, True)
-    assert send(desk, "proposal-gantt", "hoja-de-ruta", pk, key="I4-pmse", begins="2026-09-02", ends="2026-06-30").status_code == 422
+    assert send(desk, "proposal-gantt", "hoja-de-ruta", pk, key="I4-pmse", begins="2026-09-02", ends="2026-06-30", seen=newest()).status_code == 422
     assert send(desk, "proposal-gantt", "hoja-de-ruta", pk, key="nadie", begins="2026-09-02", ends="2026-10-30").status_code == 409
     assert Change.objects.count() == 2
+    days = {"key": "I4-pmse", "begins": "2026-04-02", "ends": "2026-07-30"}
+    blind = send(desk, "proposal-gantt", "hoja-de-ruta", pk, **days)
+    assert (blind.status_code, "Otra persona cambió esta fila" in blind.content.decode()) == (409, True)
     page = read(desk, "proposal-gantt", "hoja-de-ruta", pk)
+    assert f'"seen": {newest()}' in page
     assert "2 mar 2026" in page
     assert "data-gantt-move" in page
     assert "data-gantt-move" not in read(desk, "gantt", "hoja-de-ruta")
+
+
+def newest() -> str:
+    return str(Change.objects.order_by("pk").last().pk)
 
 
 def test_moving_a_card_is_a_report(desk):
