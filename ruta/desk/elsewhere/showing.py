@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from ruta.people.duplicates.elsewhere import TieHalf
+from ruta.people.duplicates.elsewhere import TieHalf, restorable
 from ruta.people.enums import TieState
 
 TONES = {TieState.ASKED: "way", TieState.SAME: "done", TieState.UNSURE: "care", TieState.DIFFERENT: "", TieState.ENDED: ""}
@@ -19,11 +19,14 @@ class TieRow:
     label: str
     words: str
     tone: str
+    may_restore: bool = False
 
 
 def tie_rows(halves: Iterable[TieHalf]) -> list[TieRow]:
     """What is known, the newest first; several records of one person elsewhere are told each."""
-    return [TieRow(half, str(TieState(half.state).label), _words(half), TONES[TieState(half.state)]) for half in halves]
+    known = list(halves)
+    ours = restorable(known)
+    return [TieRow(half, str(TieState(half.state).label), _words(half), TONES[TieState(half.state)], half.tie in ours) for half in known]
 
 
 def _words(half: TieHalf) -> str:

@@ -21,7 +21,7 @@ from ruta.directory.models import Institution
 from ruta.people.duplicates.elsewhere import questions, ties_of
 from ruta.people.duplicates.policies import DUPLICATE_ROLES
 from ruta.people.duplicates.selectors import sides_of
-from ruta.people.duplicates.tying import answer_same, ask_same, end_tie, handle_of, look_elsewhere, tie_compared
+from ruta.people.duplicates.tying import answer_same, ask_same, end_tie, handle_of, look_elsewhere, restore_tie, tie_compared
 from ruta.people.enums import PairAnswer, TieState
 from ruta.people.models import Person
 from ruta.people.policies import institution_of
@@ -109,6 +109,15 @@ def end(request: DeskRequest, tie: Any) -> HttpResponse:
     """It was not the same person after all."""
     person_id = end_tie(actor=request.actor, tie=str(tie))
     messages.success(request, _("El enlace se deshizo en las dos instituciones."))
+    return redirect("desk:person", person_id)
+
+
+@require_POST
+@roles(DUPLICATE_ROLES)
+def restore(request: DeskRequest, tie: Any) -> HttpResponse:
+    """It was ended by mistake."""
+    person_id = restore_tie(actor=request.actor, tie=str(tie))
+    messages.success(request, _("El enlace volvió en las dos instituciones."))
     return redirect("desk:person", person_id)
 
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from ruta.base.clock import now
 from ruta.people.enums import TieState
-from ruta.people.models import Person
+from ruta.people.models import Person, TieWord
 
 TIES = "SELECT tie, person_id, is_asker, state, ground, agreed, asked_at, answered_at, readable FROM ruta_ties(%s::bigint[])"
+RESTORED_WITHIN = timedelta(days=30)  # as ruta_restore_tie has it
 QUESTIONS = "SELECT tie, person_id, agreed, asked_at FROM ruta_same_questions()"
 
 
@@ -52,6 +54,15 @@ def ties_of(person_ids: Iterable[int]) -> list[TieHalf]:
         for tie, pk, asks, state, ground, agreed, *rest in _rows(TIES, [list(person_ids)])
     )
     return sorted(rows, key=lambda half: (half.answered_at or half.asked_at, str(half.tie)), reverse=True)
+
+
+def restorable(halves: Iterable[TieHalf]) -> set[UUID]:
+    """Which of these links our own institution ended less than a month ago. No query where none has ended."""
+    ended = {half.tie: half.answered_at for half in halves if half.state == TieState.ENDED and half.answered_at}
+    if not ended:
+        return set()
+    words = TieWord.objects.filter(tie__in=ended, word="ended", said_at__gt=now() - RESTORED_WITHIN).values_list("tie", "said_at")
+    return {tie for tie, said_at in words if said_at >= ended[tie]}
 
 
 def questions() -> list[Question]:

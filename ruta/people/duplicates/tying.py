@@ -20,7 +20,7 @@ from ruta.people.selectors import Findings, records_by_id
 from ruta.people.selectors.matching import SEARCHES
 
 ASK = "SELECT tie, came_of FROM ruta_ask_same(%s, %s)"
-ENDED = "ended"
+ENDED, RESTORED = "ended", "restored"
 
 
 @action
@@ -83,6 +83,17 @@ def end_tie(*, actor: Actor, tie: str) -> int:
     if mine is None:
         raise NotOpen(_("Ese enlace ya no está. Recargue la página."))
     _say(actor, Person.objects.get(pk=mine), _uuid(tie), ENDED)
+    return int(mine)
+
+
+@action
+def restore_tie(*, actor: Actor, tie: str) -> int:
+    """It was ended by mistake: both sides have the link again, within a month and only by the institution that ended it. Gives the own person."""
+    demand_decide(actor)
+    (mine,) = _row("SELECT ruta_restore_tie(%s)", [_uuid(tie)])
+    if mine is None:
+        raise NotOpen(_("Ese enlace ya no se puede recuperar. Busque a la persona en otras instituciones y pregunte otra vez."))
+    _say(actor, Person.objects.get(pk=mine), _uuid(tie), RESTORED)
     return int(mine)
 
 

@@ -10,9 +10,9 @@ from ruta.accounts.enums import Role
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused, TooMany
 from ruta.desk.people.tests.conftest import browser
 from ruta.people.actions import Grant, give_consent
-from ruta.people.duplicates.elsewhere import questions, ties_of
+from ruta.people.duplicates.elsewhere import questions, restorable, ties_of
 from ruta.people.duplicates.tests.test_night import register
-from ruta.people.duplicates.tying import answer_same, ask_same, end_tie, handle_of, look_elsewhere, tie_compared
+from ruta.people.duplicates.tying import answer_same, ask_same, end_tie, handle_of, look_elsewhere, restore_tie, tie_compared
 from ruta.people.models import TieWord
 from ruta.people.tests.conftest import SIGNED, actor_of, as_
 
@@ -156,6 +156,24 @@ def test_a_link_ends_on_both_sides(both):
         handle_of(actor=here, tie=str(half(here, mine).tie))
 
 
+def test_a_link_ended_by_mistake_comes_back_only_by_the_side_that_ended_it(both):
+    here, mine, there, theirs = both
+    asked(here, mine)
+    tie = str(half(there, theirs).tie)
+    answer_same(actor=there, tie=tie, answer="same")
+    end_tie(actor=there, tie=tie)
+    with as_(here):
+        assert restorable(ties_of([mine])) == set()
+    with pytest.raises(NotOpen):
+        restore_tie(actor=here, tie=tie)
+    with as_(there):
+        assert restorable(ties_of([theirs])) == {uuid.UUID(tie)}
+    assert restore_tie(actor=there, tie=tie) == theirs
+    assert half(here, mine).state == half(there, theirs).state == "same"
+    with pytest.raises(NotOpen):
+        restore_tie(actor=there, tie=tie)
+
+
 LEAKS = (
     "SELECT * FROM people_tie",
     "UPDATE people_tie SET state = 'same'",
@@ -210,6 +228,10 @@ def test_the_pages_ask_answer_and_tell(both):
     page = asker.get(f"/personas/{mine}/").content.decode()
     assert "Otra institución tiene expediente de esta persona" in page
     assert "Pedir permiso" in page
+    asker.post(f"/otras-instituciones/enlaces/{tie}/deshacer/")
+    assert "recuperar el enlace" in asker.get(f"/personas/{mine}/").content.decode()
+    asker.post(f"/otras-instituciones/enlaces/{tie}/recuperar/")
+    assert "Pedir permiso" in asker.get(f"/personas/{mine}/").content.decode()
     form = asker.post(f"/otras-instituciones/enlaces/{tie}/pedir/").content.decode()
     assert 'name="handle"' in form
     asker.post(f"/otras-instituciones/enlaces/{tie}/deshacer/")
