@@ -37,6 +37,8 @@ timezone = 'America/Tegucigalpa'
 
 # What a statement carried may be a person's: errors of statements go to whoever sent them, never to a file. Given at each start.
 OPTIONS = "-c log_min_messages=log -c log_min_error_statement=panic -c log_error_verbosity=terse -c log_statement=none"
+# Whoever asked and is gone (a killed process, a lost network) leaves no question behind that goes on for hours and keeps its locks.
+OPTIONS += " -c client_connection_check_interval=5s"
 LEAST_BUFFERS, MOST_BUFFERS = 512, 8192
 """Megabytes. An index that fits here is probed without asking the system for each page."""
 

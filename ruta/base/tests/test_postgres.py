@@ -74,6 +74,25 @@ def test_it_holds_more_of_itself_in_memory_where_there_is_more(server):
     assert held <= max(machine / 8, postgres.LEAST_BUFFERS)
 
 
+def test_a_question_ends_when_whoever_asked_is_gone(server):
+    postgres.start(server)
+    address = f"host={server.socket} user=postgres password={server.password} dbname=postgres"
+    killed = subprocess.Popen([sys.executable, "-c", f"import psycopg; psycopg.connect({address!r}).execute('SELECT pg_sleep(600)')"])  # noqa: S603
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"
+    assert until(lambda: ask(server, waiting) == [(1,)])
+    killed.kill()
+    killed.wait()
+    assert until(lambda: ask(server, waiting) == [(0,)])
+
+
+def until(holds, seconds=60):
+    """Look again each fifth of a second."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not holds():
+        time.sleep(0.2)
+    return holds()
+
+
 def test_its_log_keeps_no_value(server):
     postgres.start(server)
     ask(server, "CREATE TABLE persons (name text CHECK (name <> 'Secreta Prueba'))")
