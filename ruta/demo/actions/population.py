@@ -61,7 +61,7 @@ def make_population(
 ) -> Made:
     """Write a synthetic population into the tables. Refuses a database that holds persons, unless it is asked to add.
 
-    Up to 20,000 persons all or nothing; more are written portion by portion, each whole.
+    Up to 5,000 persons all or nothing; more are written portion by portion, each whole.
     """
     tell = progress or (lambda _what, _done, _total: None)
     if not add and has_persons():

@@ -1,4 +1,4 @@
-"""How do columns get into a protected table? COPY into a temporary table, then INSERT … SELECT under its policies."""
+"""How do columns get into a protected table? COPY into one temporary table of texts, then INSERT … SELECT under its policies."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,12 @@ from psycopg import sql
 
 NULL = r"\N"
 ESCAPES = str.maketrans({"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"})
+WIDTH = 48  # columns of the temporary table; no table that is filled has more
+STAGE = sql.SQL("CREATE TEMP TABLE IF NOT EXISTS demo_stage ({}) ON COMMIT DROP").format(
+    sql.SQL(", ").join(sql.SQL("c{} text").format(sql.SQL(str(at))) for at in range(WIDTH))
+)
+# One table for all: each new one is three files and a hundred rows of the catalogue. Emptied in the transaction that made it, it keeps its files.
+EMPTY = sql.SQL("TRUNCATE demo_stage")
 Columns = Mapping[str, Any]  # attribute of the model → array of values, or one value for all rows
 
 
@@ -24,14 +30,13 @@ def insert(model: type[models.Model], columns: Columns, *, leave_known: bool = F
     if not count:
         return 0
     fixed = {name: value for name, value in columns.items() if name not in rows} | _defaults(model, columns)
-    temporary = sql.Identifier(f"copy_{model._meta.db_table}")
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("CREATE TEMP TABLE {} ({})").format(temporary, _typed(model, rows)))
-        with cursor.copy(sql.SQL("COPY {} FROM STDIN").format(temporary)) as copy:
+        cursor.execute(STAGE)
+        cursor.execute(EMPTY)
+        with cursor.copy(sql.SQL("COPY demo_stage ({}) FROM STDIN").format(_staged(rows))) as copy:
             copy.write(as_text([rendered(column) for column in rows.values()]))
-        into = _move(model, temporary, rows, fixed) + sql.SQL(" ON CONFLICT DO NOTHING" if leave_known else "")
+        into = _move(model, rows, fixed) + sql.SQL(" ON CONFLICT DO NOTHING" if leave_known else "")
         cursor.execute(into, [_told(value) for value in fixed.values()])
-        cursor.execute(sql.SQL("DROP TABLE {}").format(temporary))
     return count
 
 
@@ -84,20 +89,21 @@ def _defaults(model: type[models.Model], columns: Columns) -> dict[str, Any]:
     return missing
 
 
-def _typed(model: type[models.Model], names: Mapping[str, Any]) -> sql.Composed:
-    fields = [(field.column, field.db_type(connection)) for field in _fields(model, names)]
-    return sql.SQL(", ").join(sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in fields)
+def _staged(rows: Columns) -> sql.Composed:
+    """The columns of the temporary table that hold the rows, in their order."""
+    return sql.SQL(", ").join(sql.SQL("c{}").format(sql.SQL(str(at))) for at in range(len(rows)))
 
 
-def _move(model: type[models.Model], temporary: sql.Identifier, rows: Columns, fixed: Columns) -> sql.Composed:
+def _move(model: type[models.Model], rows: Columns, fixed: Columns) -> sql.Composed:
     into = [*_fields(model, rows), *_fields(model, fixed)]
-    copied = [sql.Identifier(field.column) for field in _fields(model, rows)]
+    copied = [
+        sql.SQL("c{}::{}").format(sql.SQL(str(at)), sql.SQL(str(field.db_type(connection)))) for at, field in enumerate(_fields(model, rows))
+    ]
     told = [sql.SQL("%s::{}").format(sql.SQL(field.db_type(connection))) for field in _fields(model, fixed)]
-    return sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}").format(
+    return sql.SQL("INSERT INTO {} ({}) SELECT {} FROM demo_stage").format(
         sql.Identifier(model._meta.db_table),
         sql.SQL(", ").join(sql.Identifier(field.column) for field in into),
         sql.SQL(", ").join([*copied, *told]),
-        temporary,
     )
 
 

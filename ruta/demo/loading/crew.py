@@ -20,8 +20,8 @@ from ruta.placements.models import SeekerProfile
 from ruta.referrals.models import Referral, ReferralPacket, ReferralStep, ReferralTask
 
 Progress = Callable[[str, int, int], None]  # what, done, of how many
-HANDS = 2
-ONE_TRANSACTION = 20_000  # persons: up to here all or nothing
+HANDS = 3  # while one renders, two write
+ONE_TRANSACTION = 5_000  # persons: up to here all or nothing. Without counts of what is not committed, plans grow with the square
 STEPS_EACH = 50_000
 REASON = "población de demostración"
 # Parents before children: constraints are checked statement by statement.
