@@ -4,7 +4,7 @@ Django spends about a millisecond on the words of a query that the database answ
 who share a role: only the numbers of user, office and institution change, and those are put in at each asking.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from copy import copy
@@ -66,6 +66,7 @@ class _Compiled:
 
     def __init__(self, rows: "QuerySet[Any]", made_at: datetime) -> None:
         self.made_at, self.rows, self.is_empty = made_at, rows, rows.query.is_empty()
+        self.converters: Any = None
         if not self.is_empty:
             self.compiler = rows.query.get_compiler(using=rows.db)
             self.sql, self.values = self.compiler.as_sql()
@@ -76,9 +77,16 @@ class _Compiled:
     def with_numbers(self, numbers: Mapping[str, Any]) -> tuple[Any, ...]:
         return tuple(numbers[value.name] if isinstance(value, _Place) else value for value in self.values)
 
+    def converters_of(self, expressions: Sequence[Any]) -> Any:
+        """How the values of these columns become Python's; the columns are those of the words, so they are asked once."""
+        if self.converters is None:
+            self.converters = self.compiler.get_converters(expressions)
+        return self.converters
+
     def ask(self, numbers: Mapping[str, Any], answer: RawRows | None = None) -> list[Any]:
         ready = copy(self.compiler)
         ready.connection = connections[self.rows.db]  # each thread has its own
+        ready.get_converters = self.converters_of  # type: ignore[method-assign]
         ready.as_sql = lambda *_args, **_kwargs: (self.sql, self.with_numbers(numbers))  # type: ignore[method-assign]
         if answer is not None:
             columns = ready.col_count if ready.has_extra_select else None  # as execute_sql does

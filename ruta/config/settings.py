@@ -109,7 +109,9 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "ruta.desk.frame.frame",
             ],
+            "libraries": {"i18n": "ruta.base.templatetags.translating"},
             "builtins": [
+                "ruta.base.templatetags.addressing",
                 "ruta.base.templatetags.look",
                 "ruta.base.templatetags.reading",
                 "ruta.base.templatetags.saying",

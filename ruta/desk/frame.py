@@ -9,6 +9,7 @@ from django.urls import resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from ruta.base.routes import address
 from ruta.desk.gate import DeskRequest
 from ruta.desk.queue.waiting import waiting
 from ruta.tickets.policies import WINDOW_ROLES
@@ -133,7 +134,7 @@ def _place(request: DeskRequest, label: str, name: str, role: str, count: int) -
     """A place, unless the gate of its own view refuses the role: the menu keeps no second list."""
     if not _is_open(name, role):
         return None
-    url = reverse(name)
+    url = address(name)
     return {"label": label, "url": url, "is_current": request.path.startswith(url), "count": count}
 
 

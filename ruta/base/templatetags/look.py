@@ -157,9 +157,13 @@ def options(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> S
 
 
 def _option(one: dict[str, Any]) -> str:
-    label = str(one["label"])
+    return _drawn_option(str(one["value"]), str(one["label"]), tuple(one["attrs"].items()))
+
+
+@lru_cache(maxsize=5_000, typed=True)  # a safe label and a plain one of the same letters are not the same
+def _drawn_option(value: str, label: str, attrs: tuple[tuple[str, Any], ...]) -> str:
     words = label if isinstance(label, SafeString) else escape(label)
-    return f'<option value="{escape(str(one["value"]))}"{flatatt(one["attrs"]) if one["attrs"] else ""}>{words}</option>'
+    return f'<option value="{escape(value)}"{flatatt(dict(attrs))}>{words}</option>'
 
 
 @register.simple_tag(takes_context=True)

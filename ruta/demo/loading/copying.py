@@ -97,7 +97,8 @@ def _staged(rows: Columns) -> sql.Composed:
 def _move(model: type[models.Model], rows: Columns, fixed: Columns) -> sql.Composed:
     into = [*_fields(model, rows), *_fields(model, fixed)]
     copied = [
-        sql.SQL("c{}::{}").format(sql.SQL(str(at)), sql.SQL(str(field.db_type(connection)))) for at, field in enumerate(_fields(model, rows))
+        sql.SQL("c{}::{}").format(sql.SQL(str(at)), sql.SQL(str(field.db_type(connection))))
+        for at, field in enumerate(_fields(model, rows))
     ]
     told = [sql.SQL("%s::{}").format(sql.SQL(field.db_type(connection))) for field in _fields(model, fixed)]
     return sql.SQL("INSERT INTO {} ({}) SELECT {} FROM demo_stage").format(

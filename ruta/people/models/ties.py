@@ -36,7 +36,9 @@ class TieWord(Owned):
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     tie = models.UUIDField()
-    word = models.TextField(choices=[("asked", "asked"), ("ended", "ended"), ("restored", "restored"), *((code, code) for code in PairAnswer.values)])
+    word = models.TextField(
+        choices=[("asked", "asked"), ("ended", "ended"), ("restored", "restored"), *((code, code) for code in PairAnswer.values)]
+    )
     said_at = models.DateTimeField(db_default=Now())
     said_by_id = models.BigIntegerField(null=True)
 

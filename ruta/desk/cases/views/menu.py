@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ruta.base import routes
 from ruta.cases.enums import CaseVerb
 from ruta.cases.models import Case
 from ruta.cases.selectors import CasePage
@@ -56,7 +57,7 @@ def menu_of(page: CasePage) -> list[MenuRow]:
 
 def address(place: str, case_id: int) -> str:
     """Where a verb is done."""
-    return reverse(place, args=[case_id]) if ":" in place else reverse("desk:case-verb", args=[case_id, place])
+    return routes.address(place, case_id) if ":" in place else routes.address("desk:case-verb", case_id, place)
 
 
 def _work(case: Case) -> list[MenuRow]:

@@ -49,7 +49,10 @@ def test_a_bar_is_moved_only_inside_a_proposal_and_every_refusal_is_a_sentence(d
     pk = Proposal.objects.get().pk
     moved = send(desk, "proposal-gantt", "hoja-de-ruta", pk, key="I4-pmse", begins="2026-03-02", ends="2026-06-30")
     assert (moved.status_code, "Anotado" in moved.content.decode()) == (200, True)
-    assert send(desk, "proposal-gantt", "hoja-de-ruta", pk, key="I4-pmse", begins="2026-09-02", ends="2026-06-30", seen=newest()).status_code == 422
+    assert (
+        send(desk, "proposal-gantt", "hoja-de-ruta", pk, key="I4-pmse", begins="2026-09-02", ends="2026-06-30", seen=newest()).status_code
+        == 422
+    )
     assert send(desk, "proposal-gantt", "hoja-de-ruta", pk, key="nadie", begins="2026-09-02", ends="2026-10-30").status_code == 409
     assert Change.objects.count() == 2
     days = {"key": "I4-pmse", "begins": "2026-04-02", "ends": "2026-07-30"}
