@@ -15,7 +15,8 @@ from ruta.people.selectors.consents import Permission
 from ruta.portal.mine.doors import Inside, inside
 from ruta.portal.mine.home import names_of
 from ruta.portal.mine.words import Told, trail_in_words
-from ruta.subjects.selectors import data_requests_of, own_trail, self_of
+from ruta.subjects.selectors import Happened, data_requests_of, own_trail, self_of
+from ruta.trust.selectors import uses_of
 
 FEW = 6
 SAID = {"pedido", "retirado"}
@@ -27,7 +28,7 @@ def data(request: Inside) -> HttpResponse:
     """Who opened, who has a permission, what was asked, and what one can do."""
     person = self_of(request.visiting.actor)
     permissions = consents_of(person.pk)
-    seen = trail_of(permissions, person.owner_institution_id)
+    seen = trail_of(permissions, person.pk, person.owner_institution_id)
     is_whole, said = "todo" in request.GET, request.GET.get("listo", "")
     context = {
         "tab": "data", "person": person, "seen": seen if is_whole else seen[:FEW], "more": 0 if is_whole else len(seen) - FEW,
@@ -62,10 +63,11 @@ def withdraw(request: Inside, consent_id: int) -> HttpResponse:
     return render(request, "portal/mine/withdraw.html", context, status=NotOpen.status if problem else 200)
 
 
-def trail_of(permissions: list[Permission], owner_id: int) -> list[Told]:
-    """Who opened and changed, in words; who may hold a delicate permission has no name on a telephone."""
+def trail_of(permissions: list[Permission], person_id: int, owner_id: int) -> list[Told]:
+    """Who opened and changed, and whose system was given data, in words; who may hold a delicate permission has no name on a telephone."""
     quiet = {each.consent.grantee_id for each in permissions if is_sensitive(each.consent.purpose)} - {owner_id}
-    rows = own_trail()
+    given = [Happened(use.at, "given", use.institution_id, "") for use in uses_of(person_id)]
+    rows = sorted([*own_trail(), *given], key=lambda row: row.at, reverse=True)
     names = {pk: name for pk, name in names_of(row.institution_id for row in rows).items() if pk not in quiet}
     return trail_in_words(rows, names, [each for each in permissions if each.consent.grantee_id in names], owner_id)
 

@@ -160,7 +160,7 @@ def _permissions(person_id: int) -> Iterator[Row]:
 
 
 def _seen(person: Person) -> Iterator[Row]:
-    for line in trail_of(consents_of(person.pk), person.owner_institution_id):
+    for line in trail_of(consents_of(person.pk), person.pk, person.owner_institution_id):
         yield [
             ("at", _("Cuándo"), line.at), ("institution", _("Quién"), line.who), ("what", _("Qué hizo"), line.what), ("why", _("Por qué"), line.why),
             ("times", _("Veces ese día"), line.times),

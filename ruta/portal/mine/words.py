@@ -65,6 +65,8 @@ def _who(row: Happened, names: Mapping[int, str]) -> str:
 
 
 def _what(row: Happened) -> str:
+    if row.what == "given":
+        return _("Su sistema pidió sus datos y los recibió")
     table = OPENED if row.what == "open" else CHANGED
     return str(table.get(row.kind, L("Abrió algo de su expediente") if row.what == "open" else L("Anotó algo en su expediente")))
 

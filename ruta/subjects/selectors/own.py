@@ -63,7 +63,7 @@ class Happened:
     """Somebody of an institution opened or changed something; no institution where it is reserved."""
 
     at: datetime
-    what: str  # open | change
+    what: str  # open | change | given to a system
     institution_id: int | None
     kind: str
 

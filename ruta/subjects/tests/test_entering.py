@@ -48,6 +48,7 @@ def received(owner_id):
     class Way:
         def send(self, outgoing):
             sent.append(outgoing.body)
+            return ""
 
     before, actions.way_of = actions.way_of, lambda _channel: Way()
     try:

@@ -20,6 +20,7 @@ class Use:
     """A time when another institution was given data of a person over the exchange, as that person reads it."""
 
     at: datetime
+    institution_id: int
     institution: str
     purpose: str
     data: str
@@ -36,7 +37,14 @@ def uses_of(person_id: int) -> list[Use]:
     rows = list(Message.objects.filter(person_id=person_id).order_by("-pk")[:MOST_USES])
     names = dict(Institution.objects.filter(pk__in={row.institution_id for row in rows}).values_list("pk", "short_name"))
     return [
-        Use(row.at, names.get(row.institution_id, ""), purpose_label(row.purpose), ". ".join(category_labels(row.categories)), row.service)
+        Use(
+            row.at,
+            row.institution_id,
+            names.get(row.institution_id, ""),
+            purpose_label(row.purpose),
+            ". ".join(category_labels(row.categories)),
+            row.service,
+        )
         for row in rows
     ]
 

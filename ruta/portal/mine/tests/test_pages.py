@@ -12,6 +12,7 @@ from ruta.base.clock import now
 from ruta.base.context import acting_as
 from ruta.base.models import AccessLog
 from ruta.cases.tests.making import consent, register, staff
+from ruta.directory.models import Institution
 from ruta.people.models import Access, Consent
 from ruta.portal.mine import urls
 from ruta.referrals.actions import accept, deliver, record_attended
@@ -129,6 +130,29 @@ def test_who_saw_it_is_told_by_institution_and_never_by_name(inside, opened):
     text = inside.get(reverse("portal:my_data")).content.decode()
     assert "Vio sus datos" in text and "Lleva su caso" in text
     assert "Dunia" not in text
+
+
+@pytest.fixture
+def given(as_superuser, person):
+    """The system of another institution asked and was answered, as the log of messages keeps it."""
+    said = dict.fromkeys(
+        ("client_code", "service", "message_id", "user_ref", "issue", "represented_party", "request_hash", "response_hash"), "x"
+    )
+    said |= {
+        "institution_id": Institution.objects.get(code="INFOP").pk,
+        "person_id": person.pk,
+        "owner_institution_id": person.owner_institution_id,
+    }
+    said |= {"agreement_id": 1, "revision": 1, "purpose": "shared_case", "categories": ["identity"], "status": 200}
+    as_superuser.execute(f"INSERT INTO trust_message ({', '.join(said)}) VALUES ({', '.join(['%s'] * len(said))})", list(said.values()))
+    yield
+    as_superuser.execute("DELETE FROM trust_message WHERE person_id = %s", [person.pk])
+
+
+def test_a_system_that_was_given_data_is_told_too(inside, given):
+    text = inside.get(reverse("portal:my_data") + "?todo=1").content.decode()
+    assert "Su sistema pidió sus datos y los recibió" in text
+    assert "INFOP" in text
 
 
 def test_asking_gets_a_day_and_is_asked_once(inside, person, dunia):
