@@ -1,4 +1,4 @@
-"""How fast are persons and vacancies matched, and does it grow in a line? Beside a naive NumPy loop and tantivy, in the same run.
+"""How fast are persons and vacancies matched, does it grow in a line, and are people shown alike? Beside a naive NumPy loop and tantivy, in the same run.
 
 `python -m bench.bench_match [--sizes 35000 100000 350000] [--vacancies 20000]`; the files are those of a synthetic market.
 """
@@ -19,6 +19,7 @@ import pyarrow as pa
 from bench.measuring import Figure, Timing
 from bench.weighing import weigh
 from ruta.placements.matching import default_weights
+from ruta.placements.matching.batch.auditing import audit
 from ruta.placements.matching.batch.reading import read_essentials, read_profiles, read_vacancies
 from ruta.placements.matching.batch.running import THREADS, Run
 from ruta.placements.matching.changing import Standing
@@ -30,6 +31,7 @@ from ruta.placements.matching.seeds import begun
 from ruta.placements.matching.tests.files import written
 
 RUTA = str(Path(sys.executable).with_name("ruta"))
+OUT = "out.parquet"
 ASKED = 200
 """How many single queries are timed."""
 CHANGED = 40
@@ -44,15 +46,16 @@ def measure(sizes: list[int], vacancies: int) -> list[Figure]:
             room = Path(held) / str(persons)
             room.mkdir()
             run = written(room, persons, vacancies)
-            figures.append(batch(run, persons, vacancies))
-            print(figures[-1], file=sys.stderr, flush=True)
+            for figure in (batch(run, persons, vacancies), *fairness(run, persons, vacancies, swaps=persons == min(sizes))):
+                figures.append(figure)
+                print(figure, file=sys.stderr, flush=True)
         figures += single(run, persons, vacancies)
     return figures
 
 
 def batch(run: Run, persons: int, vacancies: int) -> Figure:
     """A whole run, in a process of its own."""
-    out = run.profiles.with_name("out.parquet")
+    out = run.profiles.with_name(OUT)
     files = ["--profiles", str(run.profiles), "--vacancies", str(run.vacancies), "--essentials", str(run.essentials)]
     cost = weigh([RUTA, "match", *files, "--out", str(out)])
     load = os.getloadavg()[0]
@@ -61,6 +64,30 @@ def batch(run: Run, persons: int, vacancies: int) -> Figure:
         str(cost),
         beside=f"under 300 s and 4 GB; {cost.processor / persons * 1e6:.0f} µs of processor a person; load of the machine {load:.1f}",
     )
+
+
+def fairness(run: Run, persons: int, vacancies: int, *, swaps: bool) -> list[Figure]:
+    """What `ruta match audit` finds in the lists; the swap of every sex makes all lists again, so it is tried at one size."""
+    found = audit(run.profiles, run.profiles.with_name(OUT), run.vacancies, run if swaps else None)
+    size = f"{persons:,} × {vacancies:,}"
+    figures = [
+        Figure(
+            f"least over greatest exposure by {one.column}, {size}",
+            f"{one.ratio:.3f}, of {one.persons:,} persons; the least among its like {one.least.ratio:.3f}"
+            if one.least and one.ratio
+            else "not compared",
+            beside=f"≥ 0.8; dealt by lot {one.dealt.low:.3f} to {one.dealt.high:.3f}, as low in {one.dealt.chance:.1%}"
+            if one.dealt
+            else "≥ 0.8",
+        )
+        for one in found.exposures
+    ]
+    spread = (
+        f"{found.all.gini:.2f}; in some list {found.all.covered:.1%} of all persons, {found.fitting.covered:.1%} of those who fit something"
+    )
+    figures.append(Figure(f"Gini of exposure, {size}", spread, beside=f"vacancies with somebody: {found.vacancies_served:.1%}"))
+    swapped = [Figure(f"rows that differ when every sex is swapped, {size}", str(found.swapped), beside="0")] if swaps else []
+    return figures + swapped
 
 
 def single(run: Run, persons: int, vacancies: int) -> list[Figure]:

@@ -77,7 +77,7 @@ def audit(
     """Dice si las listas tratan por igual: exposición por sexo y modalidad, Gini, cobertura y cambio al cambiar el sexo.
 
     Cada grupo dice cuántas personas son y entre qué valores queda su media en nueve de diez sorteos; los de menos de 100 se juzgan juntos.
-    La razón en total dice además qué saldría con grupos del mismo tamaño repartidos al azar: con pocas personas ni el azar llega a 0.8.
+    La razón en total dice además entre qué valores queda con grupos del mismo tamaño repartidos al azar: con pocas personas ni el azar llega a 0.8.
     Sale con 1 cuando, entre personas de la misma ocupación y departamento, un grupo se ve menos de 0.8 de lo que se ven las demás y el azar
     solo no lo explica (menos de 5 de cada 100 repartos), o cuando el sexo cambia algo.
     """
@@ -102,6 +102,19 @@ def _again(matches: Path, profiles: Path, vacancies: Path, essentials: Path | No
     return Run(profiles, vacancies, essentials, weights, "duckdb", int(settings["top"]), int(settings["seed"]))
 
 
+def _ratio(ratio: float | None) -> str:
+    return "sin comparación" if ratio is None else f"{ratio:.2f}"
+
+
+VERDICTS = {
+    "alone": "No hay dos grupos de 30 personas o más: no se puede decir.",
+    "even": "Cumple: 0.8 o más.",
+    "chance": "Bajo 0.8, y el azar hace lo mismo: con tan pocas personas no se puede decir más.",
+    "market": "Bajo 0.8 y el azar no lo explica, pero entre iguales de ocupación y departamento sí cumple: lo hace lo que el mercado pide, no las listas.",
+    "uneven": "No cumple: entre iguales un grupo se ve menos, y el azar no lo explica.",
+}
+
+
 def _least(least: Any) -> str:
     if least is None:
         return " No hay con quién comparar entre iguales de ocupación y departamento."
@@ -114,7 +127,10 @@ def _least(least: Any) -> str:
 def _dealt(dealt: Any) -> str:
     if dealt is None:
         return ""
-    return f" Con grupos del mismo tamaño repartidos al azar, la mitad de las veces da {dealt.usual:.2f} o menos; tan bajo o más, en {dealt.chance:.0%}."
+    return (
+        f" Con grupos del mismo tamaño repartidos al azar da de {dealt.low:.2f} a {dealt.high:.2f} en nueve de diez repartos; "
+        f"tan bajo o más, en {dealt.chance:.1%}."
+    )
 
 
 def _groups(groups: Any) -> str:
@@ -126,7 +142,8 @@ def _said(found: Any) -> list[str]:
     lines = []
     for one in found.exposures:
         lines.append(
-            f"Exposición por {one.column}: {one.ratio:.2f} en total ({_groups(one.judged)}).{_dealt(one.dealt)}{_least(one.least)}"
+            f"Exposición por {one.column}: {_ratio(one.ratio)} entre {one.persons:,} personas ({_groups(one.judged)})."
+            f"{_dealt(one.dealt)}{_least(one.least)} {VERDICTS[one.verdict]}"
         )
         if one.small:
             lines.append(f"  De menos de 100 personas, que se juzgan juntas: {_groups(one.small)}.")

@@ -18,6 +18,9 @@ from ruta.taxonomy.selectors.skills import GROUP
 from ruta.taxonomy.titles import Meant, Name, Typed
 
 LOOK_AGAIN_AFTER = 5.0  # seconds
+ESCO = "esco"
+Editions = tuple[tuple[str, str], ...]
+"""Code and digest of each classification that was loaded."""
 MOST = 8
 
 
@@ -36,7 +39,7 @@ class Suggestion:
 class _Held:
     """The names as they stood in these editions."""
 
-    editions: tuple[str, ...]
+    editions: Editions
     names: Typed
     labels: dict[str, tuple[str, str]]
     local: dict[str, str]
@@ -45,7 +48,7 @@ class _Held:
 class _Memory:
     """One kind of names, read when first asked for and again when an edition changed."""
 
-    def __init__(self, read: Callable[[tuple[str, ...]], _Held]) -> None:
+    def __init__(self, read: Callable[[Editions], _Held]) -> None:
         self._read, self._lock = read, Lock()
         self._held: _Held | None = None
         self._seen_at = 0.0
@@ -54,13 +57,17 @@ class _Memory:
         """What is in memory, not older than a few seconds."""
         held = self._held
         if held is None or monotonic() - self._seen_at > LOOK_AGAIN_AFTER:
-            editions = tuple(Edition.objects.order_by("code").values_list("sha256", flat=True))
+            editions = tuple(Edition.objects.order_by("code").values_list("code", "sha256"))
             with self._lock:
                 held = self._held
                 if held is None or held.editions != editions:
                     held = self._held = self._read(editions)
                 self._seen_at = monotonic()
         return held
+
+    def knows(self, classification: str) -> bool:
+        """Whether names of this classification are among those in memory."""
+        return self._held is not None and any(code == classification for code, _sha256 in self._held.editions)
 
     def forget(self) -> None:
         """Look at the editions again next time."""
@@ -85,7 +92,8 @@ def told_suggestions(found: Sequence[Suggestion]) -> dict[str, Any]:
         {"code": each.code, "label": each.label, "note": " · ".join(part for part in (each.said, each.within) if part)} for each in found
     ]
     told = ngettext("%(count)s sugerencia", "%(count)s sugerencias", len(found)) % {"count": len(found)}
-    foot = _("Este servicio utiliza la clasificación ESCO de la Comisión Europea.") if has_esco() else ""
+    may_be_esco = _occupations.knows(ESCO) or _skills.knows(ESCO)  # asked on each key: the memory that gave them says it
+    foot = _("Este servicio utiliza la clasificación ESCO de la Comisión Europea.") if may_be_esco else ""
     return {"found": rows, "told": told, "foot": foot}
 
 
@@ -108,7 +116,7 @@ def forget_suggestions() -> None:
 
 def has_esco() -> bool:
     """Whether labels of ESCO may be shown, which asks for its sentence of attribution."""
-    return Edition.objects.filter(pk="esco").exists()
+    return Edition.objects.filter(pk=ESCO).exists()
 
 
 def _named(held: _Held, text: str) -> str | None:
@@ -131,7 +139,7 @@ def _label(held: _Held, code: str, lang: str | None) -> str:
     return (en if (lang or get_language() or "es").startswith("en") else "") or es or en
 
 
-def _read_occupations(editions: tuple[str, ...]) -> _Held:
+def _read_occupations(editions: Editions) -> _Held:
     groups = list(Occupation.objects.filter(level=GROUP).order_by("code").values_list("code", "name_es", "name_en"))
     esco = list(EscoOccupation.objects.filter(is_retired=False).order_by("code").values_list("code", "name_es", "name_en"))
     labels = {code: (es, en) for code, es, en in [*groups, *esco]}
@@ -149,7 +157,7 @@ def _occupation_names(labels: dict[str, tuple[str, str]]) -> Iterator[Name]:
         yield from (Name(code, text) for text in dict.fromkeys([*es, *en]))
 
 
-def _read_skills(editions: tuple[str, ...]) -> _Held:
+def _read_skills(editions: Editions) -> _Held:
     rows = list(Skill.objects.filter(is_retired=False).order_by("code").values_list("code", "name_es", "name_en", "other_names_es"))
     labels = {code: (es, en) for code, es, en, _others in rows}
     others = (Name(code, text, is_local=code.startswith("ruta:")) for code, _es, _en, names in rows for text in names)

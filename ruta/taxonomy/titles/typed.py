@@ -66,10 +66,9 @@ class Typed:
         if len(asked) < SHORTEST or not self._names or not words(asked):
             return []
         likeness = self._likeness(asked)
-        best = np.argsort(-likeness, kind="stable")[:LOOKED_AT]
+        near = np.flatnonzero(likeness >= max(LIKE_ENOUGH, BESIDE_THE_BEST * likeness.max()))  # few of many: only they are put in order
         found: dict[str, Meant] = {}
-        least = max(LIKE_ENOUGH, BESIDE_THE_BEST * likeness[best[0]])
-        for place in best[likeness[best] >= least].tolist():
+        for place in near[np.argsort(-likeness[near], kind="stable")][:LOOKED_AT].tolist():
             name = self._names[place]
             found.setdefault(name.code, Meant(name.code, float(likeness[place]), name.text))
             if len(found) == most:

@@ -27,10 +27,10 @@ class Group:
 
 
 def pooled(groups: Rows, names: list[str], fewest: int, others: str) -> tuple[Rows, list[str]]:
-    """Put the groups of fewer persons together: of few nothing is told apart from chance, and none is left out."""
+    """Put the groups of fewer persons together: of few nothing is told apart from chance, and none is left out. Where all are small each stays."""
     sizes = np.bincount(groups, minlength=len(names))
     few = sizes < fewest
-    if few.sum() < 2:
+    if few.sum() < 2 or few.all():
         return groups, names
     kept = [name for name, is_few in zip(names, few.tolist(), strict=True) if not is_few]
     places = np.where(few, len(kept), np.cumsum(~few) - 1)
@@ -82,6 +82,9 @@ class Dealt:
 
     usual: float
     """In half of the deals it is this or less: how even so few persons can be at all."""
+    low: float
+    high: float
+    """Between these it is in nine of ten deals."""
     chance: float
     """How often it is as low as what was found."""
 
@@ -94,7 +97,8 @@ def dealt_anew(groups: Rows, exposure: Counts, fewest: int, found: float, seed: 
     for place in range(SHUFFLES):
         means = np.bincount(dice.permutation(groups), exposure, len(sizes))[judged] / sizes[judged]
         ratios[place] = means.min() / means.max() if judged.any() and means.max() else 1.0
-    return Dealt(float(np.median(ratios)), (1 + int((ratios <= found).sum())) / (1 + SHUFFLES))
+    low, high = np.percentile(ratios, SURE).tolist()
+    return Dealt(float(np.median(ratios)), low, high, (1 + int((ratios <= found).sum())) / (1 + SHUFFLES))
 
 
 def _ratios(strata: Rows, groups: Rows, exposure: Counts, count: int, fewest: int) -> Counts:

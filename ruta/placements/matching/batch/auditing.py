@@ -5,6 +5,7 @@ Exposure of a place in the list of a vacancy: 1 / log2(1 + rank), after Singh an
 
 import tempfile
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 import duckdb
@@ -28,6 +29,21 @@ DOUBT = 0.05
 """What groups dealt by lot do as often as this is not laid at the door of the lists."""
 
 
+class Verdict(StrEnum):
+    """What the exposure of a column comes to."""
+
+    EVEN = "even"
+    """The least is shown four fifths of the greatest or more."""
+    CHANCE = "chance"
+    """It is not, and groups of that size dealt by lot are as uneven: of so few persons nothing can be told."""
+    MARKET = "market"
+    """It is not, beyond chance, but among persons of one trade and department it is: what the market asks for does it, not the lists."""
+    ALONE = "alone"
+    """There are no two groups of enough persons: nothing is compared."""
+    UNEVEN = "uneven"
+    """Among persons of one trade and department a group is shown less, beyond chance."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exposure:
     """How one column divides exposure."""
@@ -37,8 +53,8 @@ class Exposure:
     """The groups that are compared: the small ones stand together."""
     small: tuple[Group, ...]
     """Each small one by itself, for whoever looks on."""
-    ratio: float
-    """The least over the greatest of those that are compared."""
+    ratio: float | None
+    """The least over the greatest of those that are compared; nothing where there are no two."""
     dealt: Dealt | None
     """What chance alone makes of it."""
     least: Least | None
@@ -48,6 +64,22 @@ class Exposure:
     def is_fair(self) -> bool:
         """Whether nobody is shown less than four fifths of what their like are, or chance alone does as much."""
         return self.least is None or self.least.ratio >= FAIR_FROM or self.least.chance > DOUBT
+
+    @property
+    def verdict(self) -> Verdict:
+        """In one word, for whoever reads the figures."""
+        if not self.is_fair:
+            return Verdict.UNEVEN
+        if self.ratio is None:
+            return Verdict.ALONE
+        if self.ratio >= FAIR_FROM:
+            return Verdict.EVEN
+        return Verdict.CHANCE if self.dealt is None or self.dealt.chance > DOUBT else Verdict.MARKET
+
+    @property
+    def persons(self) -> int:
+        """How many are compared."""
+        return sum(each.persons for each in self.judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +165,7 @@ def _exposure(connection: duckdb.DuckDBPyConnection, column: str, place: str) ->
         FROM people WHERE {column} IS NOT NULL ORDER BY id"""
     ).fetchnumpy()
     if not len(rows["kind"]):
-        return Exposure(column, (), (), 1.0, None, None)
+        return Exposure(column, (), (), None, None, None)
     found, kinds = np.unique(rows["kind"].astype(str), return_inverse=True)
     strata, exposure = rows["stratum"].astype(np.int64), rows["exposure"].astype(np.float64)
     groups, names = pooled(kinds.astype(np.int64), found.tolist(), ALONE, OTHERS)
@@ -141,12 +173,14 @@ def _exposure(connection: duckdb.DuckDBPyConnection, column: str, place: str) ->
     alone = {each.name for each in judged}
     small = tuple(each for each in shown_by_group(kinds.astype(np.int64), exposure, found.tolist()) if each.name not in alone)
     ratio = _ratio(judged)
-    dealt = dealt_anew(groups, exposure, FEWEST, ratio)
+    dealt = None if ratio is None else dealt_anew(groups, exposure, FEWEST, ratio)
     return Exposure(column, judged, small, ratio, dealt, least_shown(strata, groups, exposure, names, FEWEST))
 
 
-def _ratio(groups: tuple[Group, ...]) -> float:
-    most = max((each.mean for each in groups), default=0.0)
+def _ratio(groups: tuple[Group, ...]) -> float | None:
+    if len(groups) < 2:
+        return None
+    most = max(each.mean for each in groups)
     return min(each.mean for each in groups) / most if most else 1.0
 
 

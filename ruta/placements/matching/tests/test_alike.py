@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from ruta.placements.matching.batch.alike import dealt_anew, least_shown, pooled, shown_by_group
+from ruta.placements.matching.batch.alike import Dealt, Least, dealt_anew, least_shown, pooled, shown_by_group
+from ruta.placements.matching.batch.auditing import Exposure, Verdict
 
 DICE = np.random.default_rng(5)
 NAMES = ["one", "other"]
@@ -41,6 +42,7 @@ def test_small_groups_are_judged_together_and_each_says_how_sure_it_is():
     together, names = pooled(groups, ["a", "b", "c", "d"], 100, "others")
     assert (names, np.bincount(together).tolist()) == (["a", "others"], [500, 90])
     assert pooled(groups, ["a", "b", "c", "d"], 25, "others")[1] == ["a", "b", "c", "d"]  # one alone has nobody to stand with
+    assert pooled(groups[groups > 0] - 1, ["b", "c", "d"], 100, "others")[1] == ["b", "c", "d"]  # together there is nobody to compare with
     few, many = shown_by_group(np.repeat([0, 1], [30, 3_000]), DICE.exponential(1, 3_030), ["few", "many"])
     assert few.low <= few.mean <= few.high
     assert few.high - few.low > 5 * (many.high - many.low)
@@ -56,5 +58,19 @@ def test_the_whole_ratio_stands_beside_what_chance_makes_of_groups_of_that_size(
     skewed = [DICE.exponential(1, len(groups)) ** 4 for groups in (few, many)]
     usual = [dealt_anew(groups, exposure, 30, 1.0).usual for groups, exposure in zip((few, many), skewed, strict=True)]
     assert usual[0] < 0.8 < usual[1], "few persons are never shown alike, though nobody chose"
+    told = dealt_anew(many, skewed[1], 30, 1.0)
+    assert told.low <= told.usual <= told.high < 1
     pushed = np.where(many == 0, skewed[1] * 0.5, skewed[1])
     assert dealt_anew(many, pushed, 30, 0.5).chance == 0.005
+
+
+@pytest.mark.parametrize(
+    ("ratio", "by_lot", "among_like", "verdict"),
+    [
+        (0.93, 0.4, (0.9, 0.3), Verdict.EVEN), (0.62, 0.5, (0.7, 0.3), Verdict.CHANCE), (0.62, 0.005, (0.95, 0.6), Verdict.MARKET),
+        (0.62, 0.005, (0.6, 0.005), Verdict.UNEVEN), (0.93, 0.4, (0.6, 0.005), Verdict.UNEVEN), (None, 0.4, (0.9, 0.3), Verdict.ALONE),
+    ],
+)  # fmt: skip
+def test_a_verdict_tells_chance_from_the_market_and_both_from_the_lists(ratio, by_lot, among_like, verdict):
+    dealt, least = Dealt(0.95, 0.9, 0.99, by_lot), Least("one", *among_like)
+    assert Exposure("sex", (), (), ratio, dealt, least).verdict == verdict

@@ -6,7 +6,9 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ruta.base.clock import today
@@ -204,3 +206,11 @@ def test_an_occupation_is_found_in_free_words_without_an_account(anybody, broker
     assert done.status_code == 302
     page = anybody.get(done["Location"])
     assert "Soldadora o soldador" in page.content.decode()
+
+
+def test_what_is_typed_is_answered_from_memory(anybody):
+    address = reverse("portal:occupation_suggestions")
+    anybody.get(address, {"q": "alba"})
+    with CaptureQueriesContext(connection) as asked:
+        assert anybody.get(address, {"q": "albañ"}).json()["found"]
+    assert [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]] == []
