@@ -126,6 +126,7 @@ PUBLIC_VIEWS = {
     "portal:my_leave",
     "portal:my_link",
     "portal:my_messages",
+    "portal:my_ways",
     "portal:my_openings",
     "portal:my_packet",
     "portal:my_papers",

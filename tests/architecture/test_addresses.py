@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "0b7f3a52-5d0e-4b43-9d8e-3a3f0c1d2e3f", "path": "x"}
 
@@ -26,6 +26,21 @@ def _sample(pattern) -> str:
 
 
 ADDRESSES = [(name, path) for name, path in named() if "(?P" not in path and "\\" not in path]
+
+
+def test_no_two_pages_share_a_name():
+    """A name that leads to two places leads somebody to the wrong one. One view may have several addresses under one name."""
+    doubled = [name for name, views in views_of().items() if len(views) > 1 and name.startswith(("desk:", "portal:"))]
+    assert doubled == []
+
+
+def views_of() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for name, path in ADDRESSES:
+        view = resolve(path).func
+        view = getattr(view, "func", view)  # a partial has no name of its own
+        found.setdefault(name, set()).add(f"{view.__module__}.{view.__qualname__}")
+    return found
 
 
 @pytest.mark.django_db

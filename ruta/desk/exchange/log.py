@@ -26,7 +26,7 @@ def messages_page(request: DeskRequest) -> Any:
     rows = selectors.messages()
     if request.GET.get("formato"):
         log_access(request.actor, "export", scope=MESSAGES.name, format=request.GET["formato"])
-        return exported(MESSAGES, rows, request.GET, request.actor) or redirect("desk:messages")
+        return exported(MESSAGES, rows, request.GET, request.actor) or redirect("desk:exchange-messages")
     page = listed(MESSAGES, rows, request.GET)
     sides = {pk for row in page.rows for pk in (row.institution_id, row.owner_institution_id) if pk}
     names, purposes, kinds = names_of(sides), purpose_labels(), category_labels()
@@ -55,5 +55,5 @@ def seals_page(request: DeskRequest) -> HttpResponse:
             messages.success(request, words % {"seals": proof.verdict.seals, "rows": proof.verdict.rows, "stamps": proof.stamps})
         else:
             messages.error(request, proof.verdict.fault or proof.fault)
-        return redirect("desk:message-seals")
+        return redirect("desk:exchange-seals")
     return render(request, "desk/exchange/seals.html", {"seals": selectors.seals(), "may_keep": has_role(request.actor, KEEPERS)})

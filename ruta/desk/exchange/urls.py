@@ -14,6 +14,6 @@ urlpatterns = [
     path("<int:pk>/certificados/quitar/", writing.certificate_end, name="client-certificate-end"),
     path("<int:pk>/respuestas/", writing.callback, name="client-callback"),
     path("<int:pk>/estado/", writing.state, name="client-state"),
-    path("mensajes/", log.messages_page, name="messages"),
-    path("sellos/", log.seals_page, name="message-seals"),
+    path("mensajes/", log.messages_page, name="exchange-messages"),
+    path("sellos/", log.seals_page, name="exchange-seals"),
 ]

@@ -12,6 +12,7 @@ from ruta.subjects.actions.entering import DIGITS, Claim
 from ruta.subjects.enums import About
 
 OLDEST = date(1900, 1, 1)
+HOUR = {"type": "time"}
 
 
 class ClaimForm(forms.Form):
@@ -63,6 +64,22 @@ class CorrectForm(forms.Form):
     words = forms.CharField(
         label=_("¿Cómo debe decir?"), widget=forms.Textarea({"rows": 4}), max_length=2000,
         error_messages={"required": _("Escríbalo con sus palabras: una frase basta.")},
+    )  # fmt: skip
+
+
+class WaysForm(forms.Form):
+    """SMS or WhatsApp, and hours at which nobody writes."""
+
+    channel = forms.ChoiceField(
+        label=_("¿Por dónde le escribimos al teléfono?"),
+        required=False,
+        choices=[("", _("SMS")), ("whatsapp", _("WhatsApp"))],
+        widget=Choices(),
+    )
+    quiet_from = forms.TimeField(label=_("No me escriban desde las"), required=False, widget=forms.TimeInput(HOUR, format="%H:%M"))
+    quiet_to = forms.TimeField(
+        label=_("hasta las"), required=False, widget=forms.TimeInput(HOUR, format="%H:%M"),
+        help_text=_("Puede dejar las dos vacías. De 8 de la noche a 7 de la mañana no se escribe a nadie."),
     )  # fmt: skip
 
 

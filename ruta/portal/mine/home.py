@@ -154,7 +154,7 @@ def messages(request: Inside) -> HttpResponse:
     rows = [
         (each, label_of(each), each.body.replace("{link}", _("(enlace)"))) for each in own_messages() if each.template != "account_code"
     ]
-    return render(request, "portal/mine/messages.html", {"tab": "home", "rows": rows})
+    return render(request, "portal/mine/messages.html", {"tab": "home", "rows": rows, "is_chosen": request.GET.get("listo") == "avisos"})
 
 
 def expected_of(person_id: int, own: Iterable[OwnReferral], *, with_code: bool = False) -> list[Expected]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.portal.mine import asking, data, download, entering, home, papers, work
+from ruta.portal.mine import asking, data, download, entering, home, papers, ways, work
 
 urlpatterns = [
     path("", home.home, name="my_home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("citas/<int:appointment_id>/cambiar/", home.change, name="my_change"),
     path("solicitudes/<int:referral_id>/", home.referral, name="my_referral"),
     path("mensajes/", home.messages, name="my_messages"),
+    path("mensajes/como/", ways.ways, name="my_ways"),
     path("datos/", data.data, name="my_data"),
     path("datos/permisos/<int:consent_id>/", data.withdraw, name="my_consent"),
     path("datos/corregir/", asking.correct, name="my_correct"),

@@ -1,6 +1,7 @@
 """Which verbs let a person in, and keep what they ask about their data?"""
 
 from ruta.subjects.actions.asking import answer_data_request, ask_about_data
+from ruta.subjects.actions.choosing import choose_messages
 from ruta.subjects.actions.entering import (
     CODE_LINK,
     ENTRY_LINK,
@@ -22,6 +23,7 @@ __all__ = [
     "ask_about_data",
     "ask_entry",
     "begin_visit",
+    "choose_messages",
     "end_visit",
     "forget_entries",
     "invite_in",

@@ -1,7 +1,7 @@
 """Does somebody who is in see their own and nothing else, on every page, and does what they say arrive?"""
 
 import json
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,6 +12,7 @@ from ruta.base.clock import now
 from ruta.base.context import acting_as
 from ruta.base.models import AccessLog
 from ruta.cases.tests.making import consent, register, staff
+from ruta.communication.selectors import preference_of
 from ruta.directory.models import Institution
 from ruta.people.models import Access, Consent
 from ruta.portal.mine import urls
@@ -186,6 +187,19 @@ def test_a_reserved_word_never_stands_on_the_telephone(inside, case, dunia, pers
 def test_first_load_is_small(inside, delivered):
     for name in ("my_home", "my_data"):
         assert len(inside.get(reverse(f"portal:{name}")).content) < 60_000
+
+
+def test_they_choose_how_they_are_written_to(inside, person, dunia):
+    page = reverse("portal:my_ways")
+    assert inside.post(page, key(channel="whatsapp", quiet_from="12:00", quiet_to="")).status_code == 422
+    kept = inside.post(page, key(channel="whatsapp", quiet_from="12:00", quiet_to="14:00"))
+    assert kept["Location"] == reverse("portal:my_messages") + "?listo=avisos"
+    assert "Guardado" in inside.get(kept["Location"]).content.decode()
+    assert 'value="12:00"' in inside.get(page).content.decode()
+    with acting_as(dunia):
+        own = preference_of(person.pk)
+    assert (own.channel, own.quiet_to) == ("whatsapp", time(14))
+    assert inside.post(page, key(channel="paloma", quiet_from="", quiet_to="")).status_code == 422
 
 
 def test_staff_never_ask_in_the_name_of_a_person(dunia):
