@@ -46,6 +46,7 @@ class Standing:
     essentials: Essentials
     profiles: dict[str, int]
     vacancies: dict[str, int]
+    known: tuple[int, int]  # occupations and skills of which the tables speak; those of none have room for one: their size tells nothing
 
     def change_profile(self, table: pa.Table) -> None:
         """Take a table of one profile, new or changed."""
@@ -96,8 +97,8 @@ class Standing:
     def _widen(self, market: Market) -> None:
         """Take the longer columns; codes that nobody had before need longer tables."""
         self.market = market._replace(zone_count=len(self.encoder.zones))
-        known = len(market.tables.apart), len(market.tables.needed_at) - 1
-        if known != (max(len(self.encoder.occupations), 1), max(len(self.encoder.skills), 1)):
+        if self.known != _known(self.encoder):
+            self.known = _known(self.encoder)
             made = tables_of(self.encoder.occupations, self.encoder.skills, self.essentials, self.encoder.weights)
             self.market = self.market._replace(tables=made)
 
@@ -105,8 +106,12 @@ class Standing:
 def standing_of(profiles: pa.Table, vacancies: pa.Table, encoder: Encoder, essentials: Essentials, top: int = 20) -> Standing:
     """A market with all of its lists."""
     market = market_of(profiles, vacancies, encoder, essentials)
-    rows = ({name: at for at, name in enumerate(table["id"].to_pylist())} for table in (profiles, vacancies))
-    return Standing(market, best_for_all(market, top), encoder, essentials, *rows)
+    people, jobs = ({name: at for at, name in enumerate(table["id"].to_pylist())} for table in (profiles, vacancies))
+    return Standing(market, best_for_all(market, top), encoder, essentials, people, jobs, _known(encoder))
+
+
+def _known(encoder: Encoder) -> tuple[int, int]:
+    return len(encoder.occupations), len(encoder.skills)
 
 
 def _emptied(lists: Lists, row: int) -> NDArray[np.int64]:

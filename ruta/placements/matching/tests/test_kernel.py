@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ruta.placements.matching import Profile, Scored, Vacancy, default_weights, score
+from ruta.placements.matching import Profile, Scored, Skill, Vacancy, Work, default_weights, score
 from ruta.placements.matching.changing import standing_of
 from ruta.placements.matching.encode import Encoder
 from ruta.placements.matching.kernel.shapes import STEPS
@@ -99,6 +99,16 @@ def test_a_change_leaves_what_a_full_run_finds(profiles, vacancies, other: Profi
     one, other_one = standing, full
     assert told(one.best.of_jobs, one.vacancies, one.profiles) == told(other_one.best.of_jobs, other_one.vacancies, other_one.profiles)
     assert told(one.best.of_people, one.profiles, one.vacancies) == told(other_one.best.of_people, other_one.profiles, other_one.vacancies)
+
+
+def test_the_first_skill_of_a_market_is_met_by_an_occupation_that_was_there() -> None:
+    mason = Profile(id="p0", works=(Work(occupation="7112.1"),))
+    standing = standing_of(
+        table_of_profiles([Profile(id="p0")]), table_of_vacancies([Vacancy(id="v0")]), Encoder(WEIGHTS), our.ESSENTIALS, top=3
+    )
+    standing.change_profile(table_of_profiles([mason]))
+    standing.change_vacancy(table_of_vacancies([Vacancy(id="v0", skills=(Skill(code="a", level=0),))]))
+    assert [who for who, _key in told(standing.best.of_jobs, standing.vacancies, standing.profiles)["v0"]] == ["p0"]
 
 
 def test_where_the_sweep_begins_changes_no_answer() -> None:
