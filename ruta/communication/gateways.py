@@ -3,10 +3,11 @@
 import json
 from typing import Any, Protocol
 from urllib.error import HTTPError
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import Request
 
 from django.conf import settings
 
+from ruta.base.outgoing import straight
 from ruta.communication.channels import Outgoing
 
 SECONDS, MOST_BYTES = 15, 65_536
@@ -24,13 +25,6 @@ class Transport(Protocol):
         """Post what is said, give what is answered."""
 
 
-class _NoRedirect(HTTPRedirectHandler):
-    """A token is sent to the address of the settings and to no other."""
-
-    def redirect_request(self, *_given: Any, **_more: Any) -> None:
-        """Follow nothing."""
-
-
 def posted(address: str, token: str, said: dict[str, Any]) -> dict[str, Any]:
     """Send JSON over HTTPS and read JSON; anything else is an error without words of the message."""
     if not address.startswith("https://"):
@@ -38,7 +32,7 @@ def posted(address: str, token: str, said: dict[str, Any]) -> dict[str, Any]:
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     request = Request(address, json.dumps(said).encode(), headers, method="POST")  # noqa: S310 (https, demanded above)
     try:
-        with build_opener(_NoRedirect).open(request, timeout=SECONDS) as answer:
+        with straight().open(request, timeout=SECONDS) as answer:
             found = json.loads(answer.read(MOST_BYTES))
     except HTTPError as error:
         raise GatewayError(str(error.code)) from None

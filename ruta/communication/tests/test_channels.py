@@ -125,7 +125,7 @@ def test_only_https_and_no_word_of_an_answer_is_kept(monkeypatch, address, said)
         def open(self, request, **_more):
             raise HTTPError(request.full_url, 503, "9748-2206 is not a number", Head(), BytesIO(b""))
 
-    monkeypatch.setattr(gateways, "build_opener", lambda *_handlers: Opener())
+    monkeypatch.setattr(gateways, "straight", Opener)
     with pytest.raises(gateways.GatewayError) as error:
         gateways.posted(address, "clave", {})
     assert str(error.value) == said

@@ -2,20 +2,13 @@
 
 from collections.abc import Mapping
 from http.client import HTTPException
-from typing import Any
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import Request
+
+from ruta.base.outgoing import straight
 
 SECONDS = 5
 MOST_BYTES = 64 * 1024
 WEB = ("https://", "http://")
-
-
-class _NoWayOn(HTTPRedirectHandler):
-    """An address that an administrator wrote down is the one that is read."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        """Follow nothing."""
-        del args, kwargs
 
 
 def fetched(address: str, *, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> bytes | None:
@@ -24,7 +17,7 @@ def fetched(address: str, *, body: bytes | None = None, headers: Mapping[str, st
         return None
     request = Request(address, data=body, headers=dict(headers or {}))  # noqa: S310 - only addresses of the web
     try:
-        with build_opener(_NoWayOn).open(request, timeout=SECONDS) as answer:
+        with straight().open(request, timeout=SECONDS) as answer:
             found: bytes = answer.read(MOST_BYTES + 1)
     except (OSError, HTTPException, ValueError):
         return None
