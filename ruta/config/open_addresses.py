@@ -116,6 +116,7 @@ PUBLIC_VIEWS = {
     "portal:my_code",
     "portal:my_consent",
     "portal:my_copy",
+    "portal:my_copy_pdf",
     "portal:my_correct",
     "portal:my_cv",
     "portal:my_data",

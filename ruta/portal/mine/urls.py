@@ -20,6 +20,7 @@ urlpatterns = [
     path("datos/borrar/", asking.delete, name="my_delete"),
     path("datos/mis-datos.json", download.as_json, name="my_json"),
     path("datos/mis-datos.html", download.as_page, name="my_copy"),
+    path("datos/mis-datos.pdf", download.as_pdf, name="my_copy_pdf"),
     path("trabajo/", work.work, name="my_work"),
     path("trabajo/vacantes/", work.openings, name="my_openings"),
     path("trabajo/hoja-de-vida.pdf", work.curriculum_file, name="my_cv"),

@@ -2,11 +2,13 @@
 
 import json
 from datetime import time, timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from pypdf import PdfReader
 
 from ruta.base.clock import now
 from ruta.base.context import acting_as
@@ -176,6 +178,15 @@ def test_the_copy_holds_their_own_and_no_unsafe_number(inside, person, contact, 
     assert [each["value"] for each in found["contacts"]] == ["9748-2206"]
     page = inside.get(reverse("portal:my_copy")).content.decode()
     assert "9748-2206" in page and "9999-1111" not in page and "<script" not in page
+
+
+def test_the_copy_is_a_paper_too_and_what_was_typed_is_no_markup(inside, person, contact):
+    asked = "Escriban #sys.inputs y *esto* como está"
+    inside.post(reverse("portal:my_correct"), key(about="name", words=asked))
+    answer = inside.get(reverse("portal:my_copy_pdf"))
+    assert answer["Content-Type"] == "application/pdf" and answer["Content-Disposition"].endswith('.pdf"')
+    words = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(answer.content)).pages)
+    assert "Yeimi Lorena" in words and "9748-2206" in words and asked in words
 
 
 def test_a_reserved_word_never_stands_on_the_telephone(inside, case, dunia, person):
