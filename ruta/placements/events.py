@@ -108,6 +108,15 @@ class ShortlistReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class EmployerSpoke:
+    """The employer says whether somebody still works there."""
+
+    application_id: int
+    vacancy_id: int
+    works: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BreachReported(OfApplication):
     """A promise of the contract was broken."""
 

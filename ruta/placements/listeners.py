@@ -16,6 +16,7 @@ from ruta.employers.events import VacancyChanged, VacancyClosed, VacancyWithdraw
 from ruta.people.events import ConsentWithdrawn, MarkedUnsafe, PersonUpdated
 from ruta.people.merging.registry import follows, moves
 from ruta.placements.actions import (
+    ask_person_too,
     begin_step,
     close_of_vacancy,
     draft_profile,
@@ -34,6 +35,7 @@ from ruta.placements.events import (
     ApplicationPreselected,
     ApplicationRefused,
     ApplicationSuggested,
+    EmployerSpoke,
     InterviewArranged,
     JobOffered,
     PlacementConfirmed,
@@ -112,6 +114,13 @@ def plan_contacts(*, application_id: int, **_ids: Any) -> None:
 def forget_contacts(*, application_id: int, **_ids: Any) -> None:
     """Contacts that were planned for it are not due any more."""
     forget_placement(actor=machine(), application_id=application_id)
+
+
+@listens(EmployerSpoke)
+def hear_the_person_too(*, application_id: int, works: bool, **_ids: Any) -> None:
+    """An employer that says that somebody left is not the last word: the person is asked."""
+    if not works:
+        ask_person_too(actor=machine(), application_id=application_id)
 
 
 @listens(ConsentWithdrawn)

@@ -4,6 +4,7 @@ from ruta.placements.actions.applying import apply_alone, close_of_vacancy, step
 from ruta.placements.actions.contracts import CHECKLIST, check_contract, report_breach, resolve_breach, weigh_contracts
 from ruta.placements.actions.following import begin_step, follow_placement, forget_placement, withdraw_unallowed
 from ruta.placements.actions.gaps import plan_gap
+from ruta.placements.actions.hiring import ask_person_too, say_of_hire
 from ruta.placements.actions.keeping import answer_alone, record_contact
 from ruta.placements.actions.seekers import draft_profile, save_profile
 from ruta.placements.actions.shortlisting import (
@@ -23,6 +24,7 @@ __all__ = [
     "answer_alone",
     "apply_alone",
     "ask_how_it_goes",
+    "ask_person_too",
     "begin_step",
     "check_contract",
     "close_of_vacancy",
@@ -37,6 +39,7 @@ __all__ = [
     "resolve_breach",
     "revoke_application_links",
     "save_profile",
+    "say_of_hire",
     "send_shortlist",
     "sign_shortlist",
     "step_application",

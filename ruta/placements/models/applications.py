@@ -151,3 +151,19 @@ class Breach(Owned):
         indexes = [
             models.Index(fields=["owner_institution", "opened_at"], name="placements_breach_open", condition=models.Q(resolved_at=None))
         ]
+
+
+class EmployerWord(Owned):
+    """What an employer says behind its link of somebody whom it hired: still there or not. Beside the person's own answer; written once each time."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="employer_words")
+    employer = models.ForeignKey(Employer, models.PROTECT, related_name="+")
+    works = models.BooleanField()
+    left_on = models.DateField(null=True)  # the last day of work, as the employer says
+    said_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(works=False) | models.Q(left_on=None), name="placements_employerword_left"),
+        ]
+        indexes = [models.Index(fields=["application", "-id"], name="placements_word_last")]

@@ -18,7 +18,7 @@ from ruta.placements.selectors.drafting import occupation_meant, own_skills, ski
 from ruta.placements.selectors.facts import failing_of
 from ruta.placements.selectors.fitting import Fit, Fits, fits_of
 from ruta.placements.selectors.gaps import Gap, Gaps, gaps_of, planned_steps, step_words
-from ruta.placements.selectors.hires import Hired, Sent, hires_of, sent_lists_of
+from ruta.placements.selectors.hires import Hired, Sent, employer_words, hires_of, sent_lists_of
 from ruta.placements.selectors.history import asked_alone, contacts_of_broker
 from ruta.placements.selectors.labels import (
     BREACHES,
@@ -104,6 +104,7 @@ __all__ = [
     "curriculum",
     "curriculum_pdf",
     "doing",
+    "employer_words",
     "failing_of",
     "fits_of",
     "gaps_of",

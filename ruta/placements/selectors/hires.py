@@ -2,15 +2,16 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
 
-from ruta.base.clock import now, today
+from ruta.base.clock import HONDURAS, now, today
 from ruta.base.context import Actor
 from ruta.employers.models import Vacancy
-from ruta.placements.models import Shortlist, Shortlisted
+from ruta.placements.models import EmployerWord, Shortlist, Shortlisted
 from ruta.placements.rules.following import HOME, contacts_after
 
 
@@ -25,13 +26,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Hired:
-    """One placement as its employer reads it: the days, and the name where it was sent one that it may still read."""
+    """One placement as its employer reads it: the days, what it said itself, and the name where it was sent one that it may still read."""
 
+    application_id: int
     vacancy: Vacancy
     name: str
     started_on: date
-    kept_until: date | None
-    left_on: date | None
+    said_on: date | None  # when the employer said last whether they still work there
+    left_on: date | None  # their last day, in the employer's words
     next_contact: date | None
 
 
@@ -45,17 +47,27 @@ def sent_lists_of(actor: Actor) -> list[Sent]:
 def hires_of(actor: Actor) -> list[Hired]:
     """Whom it hired through the service, the latest first."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT application_id, vacancy_id, started_on, kept_until, left_on FROM ruta_employer_hires() ORDER BY started_on DESC, 1 DESC"
-        )
+        cursor.execute("SELECT application_id, vacancy_id, started_on FROM ruta_employer_hires() ORDER BY started_on DESC, 1 DESC")
         rows = cursor.fetchall()
     vacancies = {row.pk: row for row in Vacancy.objects.filter(pk__in={row[1] for row in rows})}
-    known = _names(actor)
+    known, words = _names(actor), employer_words(row[0] for row in rows)
     return [
-        Hired(vacancies[vacancy], known.get(application, ""), started, kept, left, None if left else _next(started, vacancies[vacancy]))
-        for application, vacancy, started, kept, left in rows
+        _hired(application, vacancies[vacancy], known.get(application, ""), started, words.get(application))
+        for application, vacancy, started in rows
         if vacancy in vacancies
     ]
+
+
+def employer_words(applications: Iterable[int]) -> dict[int, EmployerWord]:
+    """The last word of the employer about each hire, for whoever may read it: the employer, and the institution that placed them."""
+    rows = EmployerWord.objects.filter(application__in=list(applications)).order_by("application", "-pk").distinct("application")
+    return {row.application_id: row for row in rows}
+
+
+def _hired(application: int, vacancy: Vacancy, name: str, started: date, word: EmployerWord | None) -> Hired:
+    left = word.left_on if word else None
+    said_on = word.said_at.astimezone(HONDURAS).date() if word else None
+    return Hired(application, vacancy, name, started, said_on, left, None if left else _next(started, vacancy))
 
 
 def _state(row: Shortlist) -> str:

@@ -1,9 +1,12 @@
 """What is asked of an employer that registers itself?"""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ruta.base.forms import Day
 from ruta.employers.actions import ContactTerms, EmployerTerms
 from ruta.employers.enums import EmployerKind, Size
 from ruta.employers.selectors import municipality_choices
@@ -54,3 +57,26 @@ class CompanyForm(forms.Form):
             email=self.cleaned_data["contact_email"],
             is_main=True,
         )
+
+
+class StillForm(forms.Form):
+    """Somebody who was hired still works there."""
+
+    application = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
+
+    def word(self) -> dict[str, Any]:
+        """As the action takes it."""
+        return {"application_id": self.cleaned_data["application"], "works": True}
+
+
+class LeftForm(StillForm):
+    """Somebody who was hired left: on which day?"""
+
+    left_on = forms.DateField(
+        label=_("¿Cuál fue su último día?"), widget=Day(), input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        error_messages={"required": _("Diga cuál fue su último día."), "invalid": _("Escriba el día así: 23/11/2026.")},
+    )  # fmt: skip
+
+    def word(self) -> dict[str, Any]:
+        """As the action takes it."""
+        return super().word() | {"works": False, "left_on": self.cleaned_data["left_on"]}

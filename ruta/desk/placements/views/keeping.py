@@ -12,7 +12,7 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.placements.forms import ContactForm
 from ruta.placements.actions import record_contact
 from ruta.placements.policies import SEEKER_ROLES
-from ruta.placements.selectors import application_page
+from ruta.placements.selectors import application_page, employer_words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,5 +33,5 @@ def contact(request: DeskRequest, application_id: int, follow_up_id: int) -> Htt
         if done is not None:
             say(request, _("Anotado."))
             return redirect("desk:application", application_id)
-    context = {"row": page.row, "due": due, "subject": worded(SUBJECTS, due.subject), "form": form}
+    context = {"row": page.row, "due": due, "subject": worded(SUBJECTS, due.subject), "form": form, "word": employer_words([page.row.pk]).get(page.row.pk)}
     return render(request, "desk/placements/contact.html", context, status=status)

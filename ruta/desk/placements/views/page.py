@@ -32,6 +32,7 @@ from ruta.placements.selectors import (
     application_for,
     application_page,
     applications_of_person,
+    employer_words,
     open_case_of,
     profile_of,
     reason_label,
@@ -152,7 +153,7 @@ def _context(actor: Actor, page: ApplicationPage) -> dict[str, Any]:
         "ways": [{"slug": SLUG_OF[verb], "label": VERBS[verb], "is_ending": verb in ENDINGS} for verb in page.verbs],
         "checks": [{"row": each, "verdict": VERDICTS.get(each.verdict, each.verdict), "is_passed": each.verdict == "approved"} for each in page.checks],
         "contacts": [{"row": each, "subject": worded(SUBJECTS, each.subject), "result": worded(RESULTS, each.result) if each.result else ""} for each in page.follow_ups],
-        "breaches": _breaches(actor, page),
+        "breaches": _breaches(actor, page), "word": employer_words([row.pk]).get(row.pk),
     }  # fmt: skip
 
 
