@@ -77,6 +77,7 @@ class RevisionState(models.TextChoices):
     DRAFT = "draft", _("En corrección")
     PROPOSED = "proposed", _("Espera a otra persona")
     PUBLISHED = "published", _("Publicado")
+    WITHDRAWN = "withdrawn", _("Retirado")
     UNREADABLE = "unreadable", _("No se pudo leer")
 
 

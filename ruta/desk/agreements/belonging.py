@@ -7,11 +7,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from ruta.base.access import log_access
+from ruta.base.errors import Invalid, NotFound, TooLarge
+from ruta.base.papers import TYPES, shown_headers
 from ruta.desk.agreements.forms import VersionForm
-from ruta.desk.agreements.views import FORMS, UNDER, page_of, whole
-from ruta.desk.cases.answering import attempt
+from ruta.desk.agreements.views import FORMS, READER_ROLES, UNDER, page_of, whole
+from ruta.desk.cases.answering import attempt, bring_back
 from ruta.desk.gate import DeskRequest, roles
 from ruta.directory.actions import agreements as verbs
 from ruta.directory.models import Agreement
@@ -37,12 +40,12 @@ def add(request: DeskRequest, agreement_id: int, what: str) -> HttpResponse:
     row = whole(request.actor, agreement_id)
     demand_agreement(request.actor, row)
     said = revision_of(row) if what in UNDER else revision_of(row, row.revision or None)
-    form = FORMS[what](request.POST, agreement=row, revision=said, actor=request.actor)
+    form = FORMS[what](request.POST, request.FILES or None, agreement=row, revision=said, actor=request.actor)
 
     def run() -> int:
         return int(ADDS[what](actor=request.actor, agreement_id=row.pk, terms=form.terms()).pk)
 
-    made, status = attempt(request, form, f"agreement.{what} {row.pk}", run)
+    made, status = _attempt(request, form, f"agreement.{what} {row.pk}", run)
     if made is None:
         return page_of(request, row, said, status=status, wrong={what: form})
     messages.success(request, _("Guardado."))
@@ -63,6 +66,28 @@ def remove(request: DeskRequest, agreement_id: int, what: str, row_id: int) -> H
 def verify(request: DeskRequest, agreement_id: int, row_id: int) -> HttpResponse:
     """This person still answers for it."""
     return _done(request, whole(request.actor, agreement_id), "enlace", verbs.verify_contact, row_id)
+
+
+@require_safe
+@roles(READER_ROLES)
+def paper(request: DeskRequest, agreement_id: int, row_id: int) -> HttpResponse:
+    """A file of one, opened by whoever reads it whole; the opening is logged before it is shown."""
+    row = whole(request.actor, agreement_id)
+    found = row.papers.filter(pk=row_id).exclude(kind="").first()
+    if found is None:
+        raise NotFound(_("Ese documento ya no está en el convenio. Vuelva a abrirlo."))
+    log_access(request.actor, "open_agreement_paper", object_id=found.pk, owner_institution_id=found.owner_institution_id)
+    headers = shown_headers(f"{row.number}-{found.pk}.{found.kind}")
+    return HttpResponse(verbs.content_of_paper(found), content_type=TYPES[found.kind], headers=headers)
+
+
+def _attempt(request: DeskRequest, form: Any, name: str, run: Callable[[], int]) -> tuple[Any, int]:
+    """As everywhere; a file that weighs too much is told at its field."""
+    try:
+        return attempt(request, form, name, run)
+    except TooLarge as error:
+        bring_back(form, Invalid(error.message, fields={"file": error.message}))
+        return None, error.status
 
 
 def _done(request: DeskRequest, row: Agreement, what: str, verb: Callable[..., Any], row_id: int) -> HttpResponse:

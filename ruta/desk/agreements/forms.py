@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.base.clock import today
 from ruta.base.context import Actor
-from ruta.base.forms import Chips, Combobox, Day, Segment
+from ruta.base.forms import Chips, Combobox, Day, Segment, UploadField
+from ruta.base.papers import ACCEPTED
 from ruta.directory.actions.agreements import (
     AgreementTerms,
     ClauseTerms,
@@ -79,9 +80,9 @@ def of_revision(row: AgreementRevision, version: int) -> dict[str, Any]:
 class Belonging(forms.Form):
     """A form that knows its revision and agreement, for what it offers. Several stand on one page: each has ids of its own."""
 
-    def __init__(self, data: Any = None, *, agreement: Agreement, revision: AgreementRevision, actor: Actor) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, agreement: Agreement, revision: AgreementRevision, actor: Actor) -> None:
         """Keep them and let the form offer its choices."""
-        super().__init__(data, auto_id=f"id_{type(self).__name__.lower()}_%s")
+        super().__init__(data, files, auto_id=f"id_{type(self).__name__.lower()}_%s")
         self.agreement, self.revision, self.actor = agreement, revision, actor
         for name, choices in self.offered().items():
             self.fields[name].choices = [CHOOSE, *choices]  # type: ignore[attr-defined]
@@ -202,14 +203,19 @@ class OpinionForm(Belonging):
 
 
 class PaperForm(Belonging):
-    """A paper and where it lies."""
+    """A paper: the file, or where it lies."""
 
     title = forms.CharField(label=_("Título"), max_length=200)
-    url = forms.CharField(label=_("Dirección en la web"), max_length=300)
+    file = UploadField(
+        label=_("PDF o fotografía, hasta 5 MB"), required=False, widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        help_text=_("Lo leen las partes del convenio, nadie más."),
+    )  # fmt: skip
+    url = forms.CharField(label=_("O su dirección en la web"), required=False, max_length=300)
 
     def terms(self) -> PaperTerms:
         """As the action takes it."""
-        return PaperTerms(**self.cleaned_data)
+        said, file = self.cleaned_data, self.cleaned_data["file"]
+        return PaperTerms(title=said["title"], url=said["url"], content=file.read() if file else b"")
 
 
 class MoveForm(forms.Form):

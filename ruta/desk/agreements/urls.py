@@ -19,5 +19,6 @@ urlpatterns = [
     path("<int:agreement_id>/publico/", writing.show, name="agreement-show"),
     path("<int:agreement_id>/agregar/<slug:what>/", belonging.add, name="agreement-add"),
     path("<int:agreement_id>/quitar/<slug:what>/<int:row_id>/", belonging.remove, name="agreement-remove"),
+    path("<int:agreement_id>/documentos/<int:row_id>/", belonging.paper, name="agreement-paper"),
     path("<int:agreement_id>/enlaces/<int:row_id>/confirmar/", belonging.verify, name="agreement-verify"),
 ]

@@ -151,7 +151,7 @@ def _follows(row: Agreement, actor: Actor) -> dict[str, Any]:
         "mean": sum(each.rating for each in opinions) / len(opinions) if opinions else None,
         "survey": said_by_partners(actor, row.signers),
         "results": list(row.results.select_related("institution").order_by("-on", "-pk")),
-        "papers": list(row.papers.order_by("title", "pk")), "revisions": list(row.revisions.order_by("-number")),
+        "papers": list(row.papers.defer("sealed").order_by("title", "pk")), "revisions": list(row.revisions.order_by("-number")),
         "steps": [(each, STEPS.get(each.verb, each.verb)) for each in row.steps.select_related("institution").order_by("-at", "-pk")],
         "has_begun": row.valid_from is None or row.valid_from <= today(),
         "successor": row.successors.exclude(state=AgreementState.DROPPED).first(),

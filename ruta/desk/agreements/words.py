@@ -10,5 +10,5 @@ STEPS = {
     "suspended": _("Se suspendió"), "in_force": _("Volvió a regir"), "ended": _("Terminó"), "expired": _("Venció"),
     "renewed": _("Lo renovó otro"), "dropped": _("Se descartó"), "successor": _("Se empezó el que lo renueva"), "contact": _("Se nombró un enlace"),
     "contact_gone": _("Se quitó un enlace"), "verified": _("Se confirmó un enlace"), "shown": _("Se mostró al público"),
-    "hidden": _("Se quitó del público"),
+    "hidden": _("Se quitó del público"), "paper": _("Se agregó un documento"), "paper_gone": _("Se quitó un documento"),
 }  # fmt: skip

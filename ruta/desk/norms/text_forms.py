@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from ruta.base.forms import Calendar, Combobox, UploadField
 from ruta.legal.actions import TextTerms, Wording
-from ruta.legal.models import Article, Instrument, Passage
-from ruta.legal.selectors import kind_of_upload, titled
+from ruta.legal.models import Instrument, Passage
+from ruta.legal.selectors import has_text, kind_of_upload, titled
 
 MOST_MEGABYTES = 20
 
@@ -31,7 +31,7 @@ class TextForm(forms.Form):
     def __init__(self, *args: Any, instrument: Instrument, **kwargs: Any) -> None:
         """A norm with text only takes amendments."""
         super().__init__(*args, **kwargs)
-        self.is_amendment = Article.objects.filter(instrument=instrument).exists()
+        self.is_amendment = has_text(instrument)
         if self.is_amendment:
             self.fields["amending"].choices = [("", _("Elija una opción")), *titled(instrument.pk)]  # type: ignore[attr-defined]
         else:

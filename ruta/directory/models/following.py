@@ -1,6 +1,7 @@
 """Who answers for an agreement, what came of it, what is thought of it, where do its papers lie, and what was done with it?"""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ruta.directory.enums import OpinionSide
 from ruta.directory.models.agreements import Agreement
@@ -54,11 +55,25 @@ class AgreementOpinion(Owned):
 
 
 class AgreementPaper(Owned):
-    """A paper of an agreement where it lies."""
+    """A paper of an agreement: the address where it lies, or the file itself, sealed with the key of the house."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="papers")
     title = models.TextField()
-    url = models.TextField()
+    url = models.TextField(blank=True, default="", db_default="")
+    kind = models.TextField(blank=True, default="", db_default="")  # pdf | jpeg | png, of a file
+    size = models.PositiveIntegerField(default=0, db_default=0)
+    digest = models.TextField(blank=True, default="", db_default="")  # sha256 of what came
+    sealed = models.BinaryField(null=True)
+    by = models.BigIntegerField(null=True)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=(models.Q(kind="", sealed=None) & ~models.Q(url="")) | (models.Q(url="", sealed__isnull=False) & ~models.Q(kind="")),
+                name="directory_paper_lies_somewhere", violation_error_message=_("Suba el documento o escriba su dirección."),
+            ),
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

@@ -1,15 +1,18 @@
 """Is an agreement written by its parties alone, published whole, never changed afterwards, and read as far as it says?"""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from ruta.base import clock
+from ruta.base.clock import HONDURAS
 from ruta.base.context import Actor, acting_as, system
-from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
+from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused, TooLarge
 from ruta.base.models import Event
+from ruta.base.papers import MOST_BYTES
 from ruta.directory import rules
 from ruta.directory.actions import save_focal_point
 from ruta.directory.actions.agreements import (
@@ -18,6 +21,7 @@ from ruta.directory.actions.agreements import (
     ContactTerms,
     GrantTerms,
     OpinionTerms,
+    PaperTerms,
     PartyTerms,
     ResultTerms,
     UnitTerms,
@@ -25,9 +29,11 @@ from ruta.directory.actions.agreements import (
     add_contact,
     add_grant,
     add_opinion,
+    add_paper,
     add_party,
     add_result,
     add_unit,
+    content_of_paper,
     expire_agreements,
     move_agreement,
     open_revision,
@@ -40,7 +46,7 @@ from ruta.directory.actions.agreements import (
     undo_revision,
     verify_contact,
 )
-from ruta.directory.models import Agreement, AgreementClause, AgreementParty, DataGrant, FocalPoint, Institution, Office
+from ruta.directory.models import Agreement, AgreementClause, AgreementPaper, AgreementParty, DataGrant, FocalPoint, Institution, Office
 from ruta.directory.selectors import (
     agreed_categories,
     agreements,
@@ -58,6 +64,7 @@ TERMS = AgreementTerms(
     title="Convenio de ejemplo", summary="Para que la formación siga al retorno.", signed_on=date(2026, 1, 10), valid_from=date(2026, 1, 15),
     valid_until=TODAY + timedelta(days=400), lawful_basis="consent", basis_note="Permiso de cada persona",
 )  # fmt: skip
+PDF = b"%PDF-1.7\n% una prueba\n"
 LEARN = ("identity", "contact", "education_work")
 
 
@@ -385,6 +392,40 @@ def test_coordination_is_counted_whoever_asks_and_tells_no_word(draft):
         assert found[one("INFOP").pk].categories == tuple(sorted(LEARN))
         assert protocol_units(TODAY) == {unit.pk: TERMS.valid_from}
         assert protocol_units(TERMS.valid_from - timedelta(days=1)) == {}
+
+
+def test_a_past_day_is_told_as_it_was_whatever_was_suspended_since(live):
+    def parties(day):
+        with acting_as(staff("INM")), transaction.atomic():
+            return len(standings(day))
+
+    def on(day, state, note=""):
+        with time_machine.travel(datetime.combine(day, time(12), HONDURAS), tick=False):
+            move_agreement(actor=staff(), agreement_id=live.pk, state=state, note=note)
+
+    before, stopped, resumed = (TERMS.valid_from + timedelta(days=n) for n in (5, 10, 20))
+    on(stopped, "suspended", "Cambio de autoridades.")
+    assert [parties(day) for day in (before, stopped - timedelta(days=1), stopped, TODAY)] == [2, 2, 0, 0]
+    on(resumed, "in_force")
+    assert [parties(day) for day in (before, stopped, resumed - timedelta(days=1), resumed, TODAY)] == [2, 0, 0, 2, 2]
+
+
+def test_a_paper_is_kept_sealed_and_read_by_the_parties_alone(live):
+    made = add_paper(actor=staff(), agreement_id=live.pk, terms=PaperTerms(title="Convenio firmado", content=PDF))
+    assert (made.kind, made.size, content_of_paper(made)) == ("pdf", len(PDF), PDF)
+    assert PDF not in bytes(made.sealed)
+    for actor, count in ((staff("INFOP"), 1), (staff("INM"), 0), (Actor(kind="person"), 0)):
+        with acting_as(actor), transaction.atomic():
+            assert AgreementPaper.objects.filter(agreement=live.pk).count() == count
+    for terms, field in (
+        (PaperTerms(title="Virus", content=b"MZ" + PDF), "file"), (PaperTerms(title="Nada"), "file"),
+        (PaperTerms(title="Dos", url="https://ejemplo.hn", content=PDF), "url"), (PaperTerms(title=" ", content=PDF), "title"),
+    ):  # fmt: skip
+        with pytest.raises(Invalid) as refused:
+            add_paper(actor=staff(), agreement_id=live.pk, terms=terms)
+        assert field in refused.value.fields
+    with pytest.raises(TooLarge):
+        add_paper(actor=staff(), agreement_id=live.pk, terms=PaperTerms(title="Gordo", content=PDF + b"x" * MOST_BYTES))
 
 
 def test_an_agreement_is_found_by_words_number_and_party(live):

@@ -17,9 +17,10 @@ from ruta.legal.actions.instruments import held
 from ruta.legal.actions.publishing import publish_articles
 from ruta.legal.enums import RevisionState
 from ruta.legal.events import TextUploaded
-from ruta.legal.models import Article, Instrument, Passage, Revision
+from ruta.legal.models import Instrument, Passage, Revision
 from ruta.legal.policies import can_decide, demand_keeping
 from ruta.legal.rules import Found, key_of_label
+from ruta.legal.selectors.texts import has_text
 
 PROBLEMS = {
     "encrypted": gettext_lazy("El PDF pide contraseña. Guárdelo sin ella y súbalo otra vez."),
@@ -30,6 +31,7 @@ PROBLEMS = {
     "gone": gettext_lazy("El archivo ya no está aquí. Súbalo otra vez."),
     "empty": gettext_lazy("No se encontró ningún artículo. Escríbalos a mano o suba el texto en otro formato."),
 }
+KEPT = (RevisionState.PUBLISHED, RevisionState.WITHDRAWN)
 LONGEST_LABEL, LONGEST_HEADING, LONGEST_TEXT = 80, 300, 200_000
 
 
@@ -62,10 +64,10 @@ def begin_text(*, actor: Actor, code: str, terms: TextTerms) -> Revision:
     if actor.kind != "system":
         demand_keeping(actor)
     instrument = held(code)
-    has_text = Article.objects.filter(instrument=instrument).exists()
-    if has_text != terms.is_amendment:
+    is_here = has_text(instrument)
+    if is_here != terms.is_amendment:
         sentence = (
-            _("Esta norma ya tiene texto: lo que cambie entra como reforma.") if has_text
+            _("Esta norma ya tiene texto: lo que cambie entra como reforma.") if is_here
             else _("Esta norma todavía no tiene texto: primero entra completa.")
         )  # fmt: skip
         raise Invalid(sentence, fields={"is_amendment": sentence})
@@ -192,7 +194,7 @@ def decide_text(*, actor: Actor, revision_id: int, is_approved: bool, reason: st
 def drop_text(*, actor: Actor, revision_id: int) -> None:
     """Throw away a text that was not published."""
     demand_keeping(actor)
-    row = Revision.objects.select_for_update().filter(pk=revision_id).exclude(state=RevisionState.PUBLISHED).first()
+    row = Revision.objects.select_for_update().filter(pk=revision_id).exclude(state__in=KEPT).first()
     if row is None:
         raise NotOpen(_("Ese texto ya se publicó o ya no existe."))
     row.delete()

@@ -33,12 +33,21 @@ class Revision(models.Model):
     decided_by = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(_("motivo"), max_length=400, blank=True)
+    withdrawn_by = models.BigIntegerField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(_("por qué se retiró"), max_length=400, blank=True, default="", db_default="")
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("texto")
         verbose_name_plural = _("textos")
         ordering = ("-made_at", "-id")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state=RevisionState.WITHDRAWN) | (models.Q(withdrawn_at__isnull=False) & ~models.Q(withdrawn_reason="")),
+                name="legal_revision_withdrawn_says_why",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.file_name or str(self.instrument)
@@ -79,7 +88,7 @@ class Article(models.Model):
     part = models.JSONField(default=list)
     text = models.TextField(_("texto"))
     in_force_from = models.DateField(_("vigente desde"))
-    in_force_until = models.DateField(_("vigente hasta"), null=True)  # the first day on which it no longer was
+    in_force_until = models.DateField(_("vigente hasta"), null=True)  # the first day on which it no longer was; its first one, where it was withdrawn
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="articles")
     ended_by = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
     found_by = models.GeneratedField(
@@ -112,6 +121,11 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its text was taken back: it ruled on no day."""
+        return self.in_force_until == self.in_force_from
 
 
 class Citation(models.Model):

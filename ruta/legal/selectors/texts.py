@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +16,8 @@ from ruta.legal.rules import Found, doubts
 
 OPEN = (RevisionState.READING, RevisionState.DRAFT, RevisionState.PROPOSED, RevisionState.UNREADABLE)
 CITERS = 30
+WITHDRAWN = Q(in_force_until=F("in_force_from"))
+"""Wordings whose text was taken back: an empty time. They are read as history and rule on no day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,13 @@ def outline(instrument: Instrument, day: date) -> list[Article]:
 
 def days_of(instrument: Instrument) -> list[date]:
     """The days on which the text changed, the newest first."""
-    rows = Article.objects.filter(instrument=instrument).order_by("in_force_from").values_list("in_force_from", "in_force_until").distinct()
+    rows = Article.objects.filter(instrument=instrument).exclude(WITHDRAWN).order_by("in_force_from").values_list("in_force_from", "in_force_until").distinct()
     return sorted({day for pair in rows for day in pair if day}, reverse=True)
 
 
 def with_text(rows: QuerySet[Instrument]) -> QuerySet[Instrument]:
     """The norms, each saying whether anything of its text is here."""
-    return rows.annotate(has_text=Exists(Article.objects.filter(instrument=OuterRef("pk"))))
+    return rows.annotate(has_text=Exists(Article.objects.filter(instrument=OuterRef("pk")).exclude(WITHDRAWN)))
 
 
 def article_on(instrument: Instrument, key: str, day: date) -> Told:
@@ -75,8 +77,9 @@ def article_on(instrument: Instrument, key: str, day: date) -> Told:
     )
     if not versions:
         raise NotFound(_("Esa norma no tiene ese artículo aquí."))
-    before = [row for row in versions if row.in_force_from <= day]
-    article = before[-1] if before else versions[0]
+    stood = [row for row in versions if not row.is_withdrawn] or versions
+    before = [row for row in stood if row.in_force_from <= day]
+    article = before[-1] if before else stood[0]
     around = articles_on(instrument, day).defer("found_by", "text")
     previous = around.filter(position__lt=article.position).order_by("-position").first()
     following = around.filter(position__gt=article.position).order_by("position").first()
@@ -106,6 +109,16 @@ def paragraphs_of(articles: Sequence[Article]) -> dict[int, list[list[Piece]]]:
 def revisions_of(instrument: Instrument) -> QuerySet[Revision]:
     """The texts of a norm, published or on their way, the newest first."""
     return Revision.objects.filter(instrument=instrument).select_related("amending").order_by("-made_at", "-pk")
+
+
+def withdrawn_revisions(instrument: Instrument) -> QuerySet[Revision]:
+    """The texts of a norm that were taken back, the newest first, with why."""
+    return Revision.objects.filter(instrument=instrument, state=RevisionState.WITHDRAWN).order_by("-withdrawn_at", "-pk")
+
+
+def has_text(instrument: Instrument) -> bool:
+    """Whether a text of the norm was published and not taken back."""
+    return Article.objects.filter(instrument=instrument).exclude(WITHDRAWN).exists()
 
 
 def open_revisions() -> QuerySet[Revision]:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import now
 from ruta.base.context import Actor
-from ruta.base.errors import Invalid, NotFound, NotOpen, TooLarge
+from ruta.base.errors import Invalid, NotFound, NotOpen
+from ruta.base.papers import kind_of_file
 from ruta.base.sealed import lock
 from ruta.base.transactions import action
 from ruta.permits.actions.holding import hold
@@ -15,9 +16,7 @@ from ruta.permits.models import Dossier, Paper, Requirement
 from ruta.permits.policies import demand_hand, party_of
 from ruta.permits.rules import STEPS
 
-MOST_BYTES = 5 * 1024 * 1024
 MOST_PAPERS = 12  # of one requirement
-SIGNS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
 GIVABLE = frozenset({*STEPS, Stage.OBSERVED})
 JUDGED = frozenset({RequirementState.ACCEPTED, RequirementState.OBSERVED, RequirementState.WAIVED})
 
@@ -73,12 +72,7 @@ def _requirement(dossier: Dossier, requirement_id: int) -> Requirement:
 
 
 def _kind(requirement: Requirement, content: bytes) -> str:
-    if len(content) > MOST_BYTES:
-        raise TooLarge(_("El archivo pesa más de 5 MB. Escanéelo con menos calidad o divídalo."))
-    kind = next((kind for sign, kind in SIGNS.items() if content.startswith(sign)), "")
-    if not kind:
-        sentence = _("Ese archivo no es PDF ni foto. Guárdelo como PDF o tome una foto y súbala.")
-        raise Invalid(sentence, fields={"file": sentence})
+    kind = kind_of_file(content)
     if Paper.objects.filter(requirement=requirement).count() >= MOST_PAPERS:
         raise NotOpen(_("Este requisito ya tiene doce documentos. Pida a la oficina que los revise."))
     return kind

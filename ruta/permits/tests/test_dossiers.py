@@ -10,6 +10,7 @@ from ruta.base.clock import now, today
 from ruta.base.context import Actor, acting_as
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused, TooLarge
 from ruta.cases.tests.making import staff
+from ruta.base.papers import MOST_BYTES
 from ruta.permits.actions import (
     give_paper,
     judge_requirement,
@@ -20,7 +21,7 @@ from ruta.permits.actions import (
     step_dossier,
     token_hash,
 )
-from ruta.permits.actions.papers import MOST_BYTES, content_of
+from ruta.permits.actions.papers import content_of
 from ruta.permits.models import Certificate, Dossier, DossierStep, Paper, Requirement
 from ruta.permits.selectors import checked_certificate, dossier_page, holder_of, public_certificates, waiting_dossiers
 from ruta.permits.selectors.certificates import address_of_certificate

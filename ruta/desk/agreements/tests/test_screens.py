@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -26,7 +27,7 @@ from ruta.directory.actions.agreements import (
     save_agreement,
     show_agreement,
 )
-from ruta.directory.models import Agreement, AgreementContact, AgreementOpinion, AgreementResult, AgreementRevision, Institution, Office
+from ruta.directory.models import Agreement, AgreementContact, AgreementOpinion, AgreementPaper, AgreementResult, AgreementRevision, Institution, Office
 from ruta.quality.models import Opinion
 
 pytestmark = pytest.mark.django_db
@@ -283,3 +284,29 @@ def test_the_board_counts_institutions_and_units_from_rows(client, live):
     for table, words in (("", "Instituto Nacional de Formación Profesional"), ("oficinas", "San Pedro Sula")):
         assert words in client.get("/coordinacion/", {"formato": "csv", "tabla": table}).content.decode()
     assert client.get("/coordinacion/", {"formato": "xlsx"}).content.startswith(b"PK")
+
+
+def test_a_file_is_uploaded_opened_by_the_other_party_and_by_nobody_else(client, live):
+    signed_in(client, "office_coordinator", "SPS")
+    page, content = f"/convenios/{live.pk}/", b"%PDF-1.7\n% una prueba\n"
+    sent = {"title": "Convenio firmado", "url": "", "file": SimpleUploadedFile("convenio.pdf", content)}
+    wrong = client.post(f"{page}agregar/documento/", key() | sent | {"file": SimpleUploadedFile("convenio.pdf", b"MZ programa")})
+    assert wrong.status_code == 422 and "no es PDF ni foto" in wrong.content.decode() and "Convenio firmado" in wrong.content.decode()
+    assert client.post(f"{page}agregar/documento/", key() | sent).status_code == 302
+    (paper,) = rows(AgreementPaper, agreement=live)
+    address = f"{page}documentos/{paper.pk}/"
+    assert address in client.get(page).content.decode()
+    for office, status in (("INFOP-SPS", 200), ("SENPRENDE-SPS", 404)):
+        client.logout()
+        signed_in(client, "office_coordinator", office_of(office))
+        answer = client.get(address)
+        assert answer.status_code == status, office
+        if status == 200:
+            assert answer.content == content and "sandbox" in answer["Content-Security-Policy"]
+    client.logout()
+    assert client.get(address).status_code == 302
+
+
+def office_of(code):
+    """An office of the institution that the code begins with."""
+    return Office.objects.filter(institution__code=code.split("-")[0]).order_by("pk").first().code

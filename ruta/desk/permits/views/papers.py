@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.base.access import log_access
 from ruta.base.errors import Invalid, NotFound, TooLarge
+from ruta.base.papers import TYPES, shown_headers
 from ruta.desk.cases.answering import attempt, bring_back, say
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.permits.forms import JudgeForm, PaperForm
@@ -18,8 +19,6 @@ from ruta.permits.actions.papers import content_of
 from ruta.permits.policies import KEEPER_ROLES, READER_ROLES
 from ruta.permits.rules import STEPS
 from ruta.permits.selectors import DossierPage, certificate_of, certificate_pdf, dossier_page, facts_told, paper_for
-
-TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,11 +48,7 @@ def paper(request: DeskRequest, paper_id: int) -> HttpResponse:
     """One document, opened; the opening is logged before it is shown."""
     row = paper_for(request.actor, paper_id)
     log_access(request.actor, "open_paper", object_id=row.pk, owner_institution_id=row.owner_institution_id)
-    shown = {
-        "Content-Disposition": f'inline; filename="documento-{row.pk}.{row.kind}"',
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-    }
-    return HttpResponse(content_of(row), content_type=TYPES[row.kind], headers=shown)
+    return HttpResponse(content_of(row), content_type=TYPES[row.kind], headers=shown_headers(f"documento-{row.pk}.{row.kind}"))
 
 
 @require_safe

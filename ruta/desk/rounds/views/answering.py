@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ruta.accounts.policies import has_role
 from ruta.base.access import log_access
 from ruta.base.errors import Invalid, NotFound, TooLarge
+from ruta.base.papers import TYPES, shown_headers
 from ruta.desk.cases.answering import attempt, bring_back
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.rounds.forms import AnswerForm, FileForm, JudgeForm, LinkForm, RemarkForm
@@ -20,12 +21,11 @@ from ruta.desk.rounds.showing import round_title, told
 from ruta.insights.policies import FIGURE_ROLES
 from ruta.people.selectors import user_names
 from ruta.roadmap.actions import answer_ask, content_of, give_evidence, give_link, judge_answer, remove_evidence, write_remark
-from ruta.roadmap.enums import EvidenceKind, Stage
+from ruta.roadmap.enums import Stage
 from ruta.roadmap.policies import READER_ROLES, can_answer_for, can_steer_rounds
 from ruta.roadmap.rules import LATE, RISKY
 from ruta.roadmap.selectors import Asked, asked_of, evidence_of
 
-TYPES = {EvidenceKind.PDF: "application/pdf", EvidenceKind.JPEG: "image/jpeg", EvidenceKind.PNG: "image/png"}
 Verbs = dict[str, tuple[forms.Form, Callable[[], Any], str]]
 
 
@@ -57,11 +57,7 @@ def evidence_file(request: DeskRequest, evidence_id: int) -> HttpResponse:
     if row.kind not in TYPES:
         raise NotFound(_("Esa evidencia es un enlace: ábrala desde la pregunta."))
     log_access(request.actor, "open_evidence", object_id=row.pk, owner_institution_id=row.owner_institution_id)
-    shown = {
-        "Content-Disposition": f'inline; filename="evidencia-{row.pk}.{row.kind}"',
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-    }
-    return HttpResponse(content_of(row), content_type=TYPES[EvidenceKind(row.kind)], headers=shown)
+    return HttpResponse(content_of(row), content_type=TYPES[row.kind], headers=shown_headers(f"evidencia-{row.pk}.{row.kind}"))
 
 
 def _attempt(request: DeskRequest, form: forms.Form, wanted: str, run: Callable[[], Any]) -> tuple[Any, int]:

@@ -23,6 +23,7 @@ from ruta.directory.actions.agreements.following import (
     add_opinion,
     add_paper,
     add_result,
+    content_of_paper,
     remove_contact,
     remove_paper,
     verify_contact,

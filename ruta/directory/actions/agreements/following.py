@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from ruta.base import clock
 from ruta.base.context import Actor
-from ruta.base.errors import NotFound, Refused
+from ruta.base.errors import NotFound, NotOpen, Refused
+from ruta.base.papers import kind_of_file
+from ruta.base.sealed import lock
 from ruta.base.transactions import action
 from ruta.directory.actions.agreements.writing import fault, kept, locked, note_step
 from ruta.directory.enums import OpinionSide
 from ruta.directory.models import Agreement, AgreementContact, AgreementOpinion, AgreementPaper, AgreementResult, FocalPoint
 from ruta.directory.policies import can_speak_for
 
-LONGEST, LONGEST_ADDRESS, BEST = 1000, 300, 5
+LONGEST, LONGEST_ADDRESS, BEST, MOST_PAPERS = 1000, 300, 5, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +51,11 @@ class OpinionTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperTerms:
-    """A paper and where it lies."""
+    """A paper: where it lies, or the file itself."""
 
     title: str
-    url: str
+    url: str = ""
+    content: bytes = b""
 
 
 @action
@@ -123,20 +127,38 @@ def add_opinion(*, actor: Actor, agreement_id: int, terms: OpinionTerms) -> Agre
 
 @action
 def add_paper(*, actor: Actor, agreement_id: int, terms: PaperTerms) -> AgreementPaper:
-    """A paper by its address."""
+    """A paper by its address, or the file itself: sealed, read by the parties. What it is, its first bytes say, not its name."""
     row, url = locked(actor, agreement_id), _address(terms.url, "url")
-    if not terms.title.strip() or not url:
-        raise fault("url" if terms.title.strip() else "title", _("Escriba el título y la dirección del documento."))
-    return AgreementPaper.objects.create(
-        owner_institution_id=row.owner_institution_id, agreement=row, title=terms.title.strip()[:200], url=url
+    if not terms.title.strip():
+        raise fault("title", _("Escriba el título del documento."))
+    if bool(url) == bool(terms.content):
+        raise fault("url" if url else "file", _("Suba el documento o escriba su dirección, una de las dos cosas."))
+    if row.papers.count() >= MOST_PAPERS:
+        raise NotOpen(_("Este convenio ya tiene cuarenta documentos. Quite uno antes de agregar otro."))
+    made = AgreementPaper(
+        owner_institution_id=row.owner_institution_id, agreement=row, title=terms.title.strip()[:200], url=url, by=actor.user_id, at=clock.now()
     )
+    if terms.content:
+        made.kind, made.size = kind_of_file(terms.content), len(terms.content)
+        made.digest, made.sealed = sha256(terms.content).hexdigest(), lock().encrypt(terms.content)
+    made.save()
+    note_step(actor, row, "paper", made.title)
+    return made
+
+
+def content_of_paper(paper: AgreementPaper) -> bytes:
+    """The file, opened."""
+    return lock().decrypt(bytes(paper.sealed or b""))
 
 
 @action
 def remove_paper(*, actor: Actor, agreement_id: int, row_id: int) -> None:
     """It no longer lies there."""
     row = locked(actor, agreement_id)
-    _found(row.papers, row_id).delete()
+    found: AgreementPaper = _found(row.papers.defer("sealed"), row_id)
+    title = found.title
+    found.delete()
+    note_step(actor, row, "paper_gone", title)
 
 
 def _begun(actor: Actor, agreement_id: int) -> Agreement:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import now
 from ruta.base.context import Actor
-from ruta.base.errors import Invalid, NotFound, NotOpen, TooLarge
+from ruta.base.errors import Invalid, NotFound, NotOpen
+from ruta.base.papers import kind_of_file
 from ruta.base.sealed import lock
 from ruta.base.transactions import action
-from ruta.permits.actions.papers import MOST_BYTES, SIGNS
 from ruta.roadmap.actions.rounds.holding import hold_round
 from ruta.roadmap.enums import AskKind, EvidenceKind, Stage
 from ruta.roadmap.models import RoundAnswer, RoundAsk, RoundEvidence, RoundRemark
@@ -53,7 +53,7 @@ def give_evidence(*, actor: Actor, ask_id: int, name: str, content: bytes) -> Ro
     """Keep a document or photograph, sealed. What it is, its first bytes say, not its name."""
     asked = _open_ask(actor, ask_id)
     _demand_room(asked.ask)
-    kind = _kind_of(content)
+    kind = kind_of_file(content)
     return RoundEvidence.objects.create(
         ask=asked.ask, round=asked.ask.round, owner_institution_id=asked.ask.owner_institution_id, kind=kind, name=name.strip()[-120:],
         size=len(content), digest=sha256(content).hexdigest(), sealed=lock().encrypt(content), by=actor.user_id, at=now(),
@@ -137,13 +137,3 @@ def _demand_whole(ask: RoundAsk, said: Answer) -> None:
 def _demand_room(ask: RoundAsk) -> None:
     if RoundEvidence.objects.filter(ask=ask).count() >= MOST_EVIDENCE:
         raise NotOpen(_("Ya hay ocho evidencias. Quite una antes de agregar otra."))
-
-
-def _kind_of(content: bytes) -> str:
-    if len(content) > MOST_BYTES:
-        raise TooLarge(_("El archivo pesa más de 5 MB. Escanéelo con menos calidad o divídalo."))
-    kind = next((kind for sign, kind in SIGNS.items() if content.startswith(sign)), "")
-    if not kind:
-        sentence = _("Ese archivo no es PDF ni foto. Guárdelo como PDF o tome una foto y súbala.")
-        raise Invalid(sentence, fields={"file": sentence})
-    return kind
