@@ -86,6 +86,15 @@ class DecideForm(forms.Form):
     edition = forms.IntegerField(required=False)
 
 
+class WithdrawTextForm(forms.Form):
+    """Why a published text is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Por qué se retira"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Lo lee el público. Lo que este texto reemplazó vuelve a regir, y este se sigue pudiendo leer."),
+    )  # fmt: skip
+
+
 def worded_of(row: Passage) -> dict[str, Any]:
     """What the form of an article begins with."""
     return {"label": row.label, "heading": row.heading, "text": row.text, "is_repeal": row.is_repeal}

@@ -16,8 +16,8 @@ from ruta.base.errors import NotFound
 from ruta.base.numbers import read_number
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.gate import DeskRequest, roles
-from ruta.desk.norms.text_forms import DecideForm, PassageForm, TextForm, worded_of
-from ruta.legal.actions import PROBLEMS, begin_text, decide_text, drop_text, join_passage, propose_text, write_passage
+from ruta.desk.norms.text_forms import DecideForm, PassageForm, TextForm, WithdrawTextForm, worded_of
+from ruta.legal.actions import PROBLEMS, begin_text, decide_text, drop_text, join_passage, propose_text, withdraw_text, write_passage
 from ruta.legal.models import Revision
 from ruta.legal.policies import KEEPERS, can_decide
 from ruta.legal.selectors import doubts_about, instrument_of, open_revisions, passages_of, replaced_by, revision_of
@@ -65,6 +65,23 @@ def step(request: DeskRequest, revision_id: int) -> HttpResponse:
         return _page(request, row, form, status)
     say(request, str(SAID[form.cleaned_data["do"]]))
     return redirect("desk:norm", row.instrument.code) if form.cleaned_data["do"] == "drop" else redirect("desk:norm-text", revision_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(KEEPERS)
+def withdraw(request: DeskRequest, revision_id: int) -> HttpResponse:
+    """Take a published text back, with its reason."""
+    row, form, status = revision_of(revision_id), WithdrawTextForm(request.POST or None), 200
+    if request.method == "POST":
+
+        def run() -> int:
+            return withdraw_text(actor=request.actor, revision_id=revision_id, reason=form.cleaned_data["reason"]).pk
+
+        done, status = attempt(request, form, f"norm.text-withdraw {revision_id}", run)
+        if done is not None:
+            say(request, _("Retirado. Vuelve a regir lo que había antes, y este texto se sigue pudiendo leer."))
+            return redirect("desk:norm-text", revision_id)
+    return render(request, "desk/norms/text_withdraw.html", {"form": form, "row": row, "norm": row.instrument}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,9 +153,9 @@ def _page(request: DeskRequest, row: Revision, form: DecideForm, status: int) ->
     context = {
         "row": row, "norm": row.instrument, "form": form, "count": len(passages), "doubts": doubts_about(passages) if row.state == "draft" else [],
         "passages": list(shown.values()), "next": after[SHOWN].position if len(after) > SHOWN else 0, "begins": begins,
-        "outline": passages, "replaced": replaced_by(row) if row.is_amendment and row.state != "published" else {},
+        "outline": passages, "replaced": replaced_by(row) if row.is_amendment and row.state not in {"published", "withdrawn"} else {},
         "may_decide": row.state == "proposed" and can_decide(request.actor, row), "problem": PROBLEMS.get(row.problem, ""),
-        "users": user_names({each for each in (row.written_by, row.proposed_by, row.decided_by) if each}),
+        "users": user_names({each for each in (row.written_by, row.proposed_by, row.decided_by, row.withdrawn_by) if each}),
     }  # fmt: skip
     return render(request, "desk/norms/text.html", context, status=status)
 

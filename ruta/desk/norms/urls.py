@@ -15,6 +15,7 @@ urlpatterns = [
     path("textos/", texts.waiting, name="norm-texts"),
     path("textos/<int:revision_id>/", texts.review, name="norm-text"),
     path("textos/<int:revision_id>/paso/", texts.step, name="norm-text-step"),
+    path("textos/<int:revision_id>/retirar/", texts.withdraw, name="norm-text-withdraw"),
     path("textos/<int:revision_id>/nuevo/", texts.add, name="norm-passage-new"),
     path("textos/<int:revision_id>/articulo/<int:passage_id>/", texts.passage, name="norm-passage"),
     path("textos/<int:revision_id>/articulo/<int:passage_id>/quitar/", texts.remove, name="norm-passage-remove"),

@@ -18,6 +18,7 @@ from ruta.legal.actions.revisions import (
     take_articles,
     write_passage,
 )
+from ruta.legal.actions.withdrawing import withdraw_text
 
 __all__ = [
     "PROBLEMS",
@@ -42,5 +43,6 @@ __all__ = [
     "relate_instruments",
     "report_gap",
     "take_articles",
+    "withdraw_text",
     "write_passage",
 ]

@@ -19,6 +19,7 @@ from ruta.legal.selectors.texts import (
     articles_on,
     days_of,
     doubts_about,
+    has_text,
     open_revisions,
     outline,
     paragraphs_of,
@@ -27,6 +28,7 @@ from ruta.legal.selectors.texts import (
     revision_of,
     revisions_of,
     with_text,
+    withdrawn_revisions,
 )
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "found_criteria",
     "gap_of",
     "gaps",
+    "has_text",
     "instrument_of",
     "instruments",
     "kind_of_upload",
@@ -61,4 +64,5 @@ __all__ = [
     "subjects",
     "titled",
     "with_text",
+    "withdrawn_revisions",
 ]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import DatabaseError, transaction
 from docx import Document
 from lxml import etree
 
@@ -18,13 +19,14 @@ from ruta.legal.actions import (
     propose_text,
     register_instrument,
     take_articles,
+    withdraw_text,
     write_passage,
 )
 from ruta.legal.akn import NAMESPACE
-from ruta.legal.models import Article, Citation
+from ruta.legal.models import Article, Citation, Revision
 from ruta.legal.reading import Unreadable, kind_of, read_file
 from ruta.legal.rules import Finder, Known, Line, articles_of, doubts, key_of_label, read_address
-from ruta.legal.selectors import akoma_ntoso, article_on, days_of, outline, search
+from ruta.legal.selectors import akoma_ntoso, article_on, days_of, has_text, outline, search
 
 ANA = Actor(kind="staff", institution_id=1, user_id=7, role="legal_officer")
 REINA = Actor(kind="staff", institution_id=1, user_id=8, role="central_coordination")
@@ -135,6 +137,52 @@ def test_an_amendment_ends_the_old_wording_on_its_day(norm, published):
     assert days_of(norm) == [SECOND, FIRST]
     assert not search("plazos", SECOND)
     assert [hit.key for hit in search("plazos", FIRST)] == ["art-4"]
+
+
+@pytest.fixture
+def amended(norm, published):
+    """Article 2 reads anew and article 4 goes, from the second day on."""
+    row = begin_text(actor=ANA, code="demo", terms=TextTerms(in_force_from=SECOND, source="Prueba", is_amendment=True))
+    for edition, wording in enumerate((Wording(label="Artículo 2", text="En diez días."), Wording(label="Artículo 4", is_repeal=True)), start=1):
+        write_passage(actor=ANA, revision_id=row.pk, wording=wording, edition=edition)
+    propose_text(actor=ANA, revision_id=row.pk, edition=3)
+    return decide_text(actor=REINA, revision_id=row.pk, is_approved=True)
+
+
+@pytest.mark.django_db
+def test_a_text_is_taken_back_with_its_reason_and_what_it_replaced_rules_again(norm, published, amended):
+    with pytest.raises(NotOpen, match="Retire primero ese"):
+        withdraw_text(actor=REINA, revision_id=published.pk, reason="x")
+    with pytest.raises(Invalid):
+        withdraw_text(actor=REINA, revision_id=amended.pk, reason=" ")
+    with pytest.raises(Refused):
+        withdraw_text(actor=Actor(kind="staff", institution_id=1, user_id=9, role="counsellor"), revision_id=amended.pk, reason="No era")
+    row = withdraw_text(actor=REINA, revision_id=amended.pk, reason="Se subió el borrador del decreto, no lo publicado.")
+    assert (row.state, row.withdrawn_by) == ("withdrawn", REINA.user_id)
+    assert [each.key for each in outline(norm, SECOND)] == ["preambulo", "art-1", "art-2", "art-4", "cierre"]
+    told = article_on(norm, "art-2", SECOND)
+    assert told.article.text.startswith("La oficina atiende")
+    assert [(each.text, each.is_withdrawn) for each in told.versions][1] == ("En diez días.", True)
+    assert days_of(norm) == [FIRST] and not search("diez", SECOND)
+    with pytest.raises(NotOpen):
+        withdraw_text(actor=REINA, revision_id=amended.pk, reason="Otra vez")
+    for change in ({"state": "published"}, {"withdrawn_reason": "Otra cosa"}):
+        with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+            Revision.objects.filter(pk=row.pk).update(**change)
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        Article.objects.filter(revision=row).update(in_force_until=None)
+
+
+@pytest.mark.django_db
+def test_a_norm_whose_only_text_was_taken_back_takes_the_whole_text_anew(norm, published):
+    withdraw_text(actor=REINA, revision_id=published.pk, reason="Era otra norma.")
+    assert not has_text(norm) and not outline(norm, SECOND)
+    again = begin_text(actor=ANA, code="demo", terms=TextTerms(in_force_from=FIRST, source="La Gaceta"))
+    write_passage(actor=ANA, revision_id=again.pk, wording=Wording(label="Artículo 1", text="El bueno."), edition=1)
+    propose_text(actor=ANA, revision_id=again.pk, edition=2)
+    decide_text(actor=REINA, revision_id=again.pk, is_approved=True)
+    assert article_on(norm, "art-1", SECOND).article.text == "El bueno."
+    assert "withdrawn" not in {article_on(norm, "art-1", SECOND).article.revision.state}
 
 
 @pytest.mark.django_db

@@ -24,6 +24,7 @@ from ruta.legal.selectors import (
     related,
     subjects,
     with_text,
+    withdrawn_revisions,
 )
 
 
@@ -67,6 +68,7 @@ def norm(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "norm": row, "related": related(row), "days": days_of(row), "day": day, "is_today": day == today(), "outline": outline(row, day),
         "criteria": criteria_on(row, is_inside=False), "work": address_of(row), "document": document_of(row, day),
+        "withdrawn": withdrawn_revisions(row),
     }  # fmt: skip
     return render(request, "portal/norms/norm.html", context)
 

@@ -115,6 +115,12 @@ def test_a_file_becomes_a_text_that_the_public_reads_after_two_persons(shown):
     assert sent(legal, "desk:norm-text-step", row.pk, do="approve").status_code == 403
     assert sent(central, "desk:norm-text-step", row.pk, do="approve").status_code == 302
     assert "Plazos." in Client().get(f"/normas/{target}/art-3/").content.decode()
+    assert sent(legal, "desk:norm-text-withdraw", row.pk, reason="").status_code == 422
+    assert sent(legal, "desk:norm-text-withdraw", row.pk, reason="Se subió un borrador.").status_code == 302
+    assert "Se subió un borrador." in Client().get(f"/normas/{target}/").content.decode()
+    told = Client().get(f"/normas/{target}/art-3/").content.decode()
+    assert "Retirado: no rige ningún día." in told and "Plazos." in told
+    assert "Retirar este texto" not in legal.get(reverse("desk:norm-text", args=[row.pk])).content.decode()
 
 
 def test_a_doubt_becomes_a_criterion_that_the_search_finds(shown):
