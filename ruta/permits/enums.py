@@ -80,8 +80,9 @@ class RequirementState(StrEnum):
 
 
 class CertificateState(StrEnum):
-    """What a certificate is worth. `expired` is never written: the calendar says it."""
+    """What a certificate is worth. `upcoming` and `expired` are never written: the calendar says it."""
 
+    UPCOMING = "upcoming"
     VALID = "valid"
     SUSPENDED = "suspended"
     REVOKED = "revoked"

@@ -23,6 +23,7 @@ from ruta.permits.selectors import (
     DossierPage,
     address_of_certificate,
     facts_told,
+    is_followed,
     reason_word,
     word,
 )
@@ -85,13 +86,13 @@ def certificate(request: DeskRequest, page: DossierPage) -> dict[str, Any] | Non
     row = page.certificate
     if row is None:
         return None
-    state = shown_state(row.state, row.valid_until, today())
+    state = shown_state(row.state, row.valid_from, row.valid_until, today())
     verbs = open_certificate_verbs(state) if can_decide(request.actor) else []
     days, address = (row.valid_until - today()).days, address_of_certificate(row)
     return {
         "row": row, "state": CERTIFICATES[state], "tone": CERTIFICATE_TONES[state], "address": address, "path": urlsplit(address).path,
         "reason": reason_word(page.procedure, row.reason), "ways": [_way(verb) for verb in verbs],
-        "is_renewable": can_keep(request.actor) and row.state == "valid" and days <= page.procedure.renewal_days,
+        "is_renewable": can_keep(request.actor) and row.state == "valid" and days <= page.procedure.renewal_days and not is_followed(row),
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Which forms move an application, and what does each ask for?"""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,12 +13,15 @@ from ruta.desk.cases.forms.fields import DATES, NEEDED, WRONG_DATE, VersionedFor
 from ruta.employers.models import Vacancy
 from ruta.placements.actions import Said
 from ruta.placements.enums import ApplicationVerb
-from ruta.placements.models import Application
+from ruta.placements.models import Application, Shortlist
 from ruta.placements.rules.applications import BY_KEY
 from ruta.placements.selectors import BREACHES, BY, PLACES, WORKS, reasons_of
 
 V = ApplicationVerb
 NOTE = _("Nota para el equipo")
+STANDING = {
+    "received": _("ya va en la terna firmada de %(job)s, %(employer)s"), "sent": _("ya va en la terna de %(job)s, %(employer)s, sin firmar"),
+}  # fmt: skip
 
 
 class StepForm(VersionedForm):
@@ -122,10 +126,17 @@ class ShortlistForm(forms.Form):
     )
     note = words(_("Mensaje al empleador"), required=False, rows=2)
 
-    def __init__(self, *args: Any, candidates: list[Application], **kwargs: Any) -> None:
-        """Offer whoever is preselected."""
+    def __init__(self, *args: Any, candidates: list[Application], standing: Mapping[int, list[Shortlist]], **kwargs: Any) -> None:
+        """Offer whoever is preselected, and say of each in which shortlists they stand already; that forbids nothing."""
         super().__init__(*args, **kwargs)
-        self.fields["applications"].choices = [(str(row.pk), row.person.full_name) for row in candidates]  # type: ignore[attr-defined]
+        offered = [(str(row.pk), _named(row, standing.get(row.person_id, []))) for row in candidates]
+        self.fields["applications"].choices = offered  # type: ignore[attr-defined]
+
+
+def _named(row: Application, standing: list[Shortlist]) -> str:
+    """The name, with where they stand already."""
+    told = [str(STANDING[each.state]) % {"job": each.vacancy.title, "employer": each.employer} for each in standing]
+    return f"{row.person.full_name} ({'; '.join(told)})" if told else row.person.full_name
 
 
 class BreachForm(forms.Form):

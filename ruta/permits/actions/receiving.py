@@ -21,7 +21,7 @@ from ruta.permits.events import DossierReceived
 from ruta.permits.models import Certificate, Dossier, Requirement
 from ruta.permits.policies import demand_hand
 from ruta.permits.rules import Procedure, due_after
-from ruta.permits.selectors import certificate_of, procedure
+from ruta.permits.selectors import certificate_of, is_followed, procedure
 from ruta.territory.models import Municipality
 
 
@@ -101,7 +101,7 @@ def _document(terms: DossierTerms) -> str:
 
 def _renewable(actor: Actor, followed: Procedure, certificate_id: int) -> Certificate:
     found = certificate_of(actor, certificate_id)
-    if found.procedure != followed.code or found.state != CertificateState.VALID:
+    if found.procedure != followed.code or found.state != CertificateState.VALID or is_followed(found):
         raise NotOpen(_("Este certificado no se puede renovar: está suspendido, revocado o ya se renovó."))
     opens = found.valid_until - timedelta(days=followed.renewal_days)
     if today() < opens:

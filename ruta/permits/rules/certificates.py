@@ -7,15 +7,17 @@ from ruta.permits.enums import CertificateState, CertificateVerb
 
 S, V = CertificateState, CertificateVerb
 CERTIFICATE_LINES: Mapping[CertificateVerb, tuple[frozenset[CertificateState], CertificateState]] = {
-    V.SUSPEND: (frozenset({S.VALID}), S.SUSPENDED),
+    V.SUSPEND: (frozenset({S.UPCOMING, S.VALID}), S.SUSPENDED),
     V.LIFT: (frozenset({S.SUSPENDED}), S.VALID),
-    V.REVOKE: (frozenset({S.VALID, S.SUSPENDED}), S.REVOKED),
+    V.REVOKE: (frozenset({S.UPCOMING, S.VALID, S.SUSPENDED}), S.REVOKED),
 }
 
 
-def shown_state(state: str, valid_until: date, today: date) -> CertificateState:
-    """What anybody is told: the calendar ends what nobody took away."""
+def shown_state(state: str, valid_from: date, valid_until: date, today: date) -> CertificateState:
+    """What anybody is told: the calendar begins what was renewed early, and ends what nobody took away."""
     known = CertificateState(state)
+    if known == S.VALID and valid_from > today:
+        return S.UPCOMING
     return S.EXPIRED if known in {S.VALID, S.SUSPENDED} and valid_until < today else known
 
 

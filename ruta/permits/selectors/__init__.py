@@ -6,6 +6,7 @@ from ruta.permits.selectors.certificates import (
     certificate_of,
     certificate_pdf,
     checked_certificate,
+    is_followed,
     public_certificates,
     reason_word,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "faults_of",
     "granted_between",
     "holder_of",
+    "is_followed",
     "met_needs",
     "paper_for",
     "plans_carried_out",
@@ -61,4 +63,4 @@ __all__ = [
     "steps_told",
     "waiting_dossiers",
     "word",
-]  # fmt: skip
+]

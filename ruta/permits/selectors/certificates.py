@@ -1,12 +1,12 @@
 """Which certificates are there, what does anybody learn of one, and how does it look on paper?"""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -59,11 +59,20 @@ def checked_certificate(code: str, document: str = "") -> Checked | None:
 
 
 def public_certificates(text: str = "") -> QuerySet[Certificate]:
-    """The public register: whoever was certified, also when it ended. Searched by the beginning of every word of the name."""
-    rows = Certificate.objects.filter(is_public=True).exclude(state=CertificateState.REPLACED)
+    """The public register: whoever was certified, also when it ended; once each where it was renewed. Searched by the beginning of every word of the name."""
+    following = Certificate.objects.filter(
+        procedure=OuterRef("procedure"), sort_name=OuterRef("sort_name"), valid_from=OuterRef("valid_until") + timedelta(days=1), valid_from__lte=today()
+    )
+    rows = Certificate.objects.filter(is_public=True, valid_from__lte=today()).exclude(state=CertificateState.REPLACED)
+    rows = rows.exclude(Exists(following), state=CertificateState.VALID)  # renewed in time: the one that followed stands there
     for typed in folded(text).split():  # who looks for «Camino Claro» must not be told that «Agencia Camino Claro» is not here
         rows = rows.filter(Q(sort_name__begins=typed) | Q(sort_name__contains=f" {typed}"))
     return rows
+
+
+def is_followed(certificate: Certificate) -> bool:
+    """Whether it was renewed already, by one that was not revoked."""
+    return Certificate.objects.filter(dossier__renews_id=certificate.pk).exclude(state=CertificateState.REVOKED).exists()
 
 
 def certificate_of(actor: Actor, certificate_id: int) -> Certificate:
@@ -103,7 +112,7 @@ def _told(row: tuple[Any, ...]) -> Checked | None:
         return None
     place = Municipality.objects.filter(pk=municipality).select_related("department").first() if municipality else None
     return Checked(
-        procedure=followed, number=number, state=shown_state(state, last, today()), state_since=since, reason=reason_word(followed, reason),
+        procedure=followed, number=number, state=shown_state(state, first, last, today()), state_since=since, reason=reason_word(followed, reason),
         valid_from=first, valid_until=last, holder=holder, matches=bool(matches), place=f"{place.name}, {place.department.name}" if place else "",
         institution=Institution.objects.values_list("name", flat=True).get(pk=institution),
     )  # fmt: skip

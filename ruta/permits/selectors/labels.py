@@ -46,10 +46,10 @@ REQUIREMENTS: Mapping[str, tuple[Any, str]] = {
     R.WAIVED: (L("No aplica"), "way"),
 }  # fmt: skip
 CERTIFICATES: Mapping[str, Any] = {
-    C.VALID: L("Vigente"), C.SUSPENDED: L("Suspendido"), C.REVOKED: L("Revocado"), C.REPLACED: L("Renovado con otro"), C.EXPIRED: L("Vencido"),
+    C.UPCOMING: L("Todavía no empieza"), C.VALID: L("Vigente"), C.SUSPENDED: L("Suspendido"), C.REVOKED: L("Revocado"), C.REPLACED: L("Renovado con otro"), C.EXPIRED: L("Vencido"),
 }  # fmt: skip
 CERTIFICATE_TONES: Mapping[str, str] = {
-    C.VALID: "done", C.SUSPENDED: "care", C.REVOKED: "stop", C.REPLACED: "care", C.EXPIRED: "stop",
+    C.UPCOMING: "way", C.VALID: "done", C.SUSPENDED: "care", C.REVOKED: "stop", C.REPLACED: "care", C.EXPIRED: "stop",
 }  # fmt: skip
 MEASURES: Mapping[str, Any] = {
     MeasureKind.INSPECTION: L("Inspección"), MeasureKind.IMPROVEMENT: L("Compromiso del plan de acción"), MeasureKind.SANCTION: L("Sanción"),

@@ -144,14 +144,43 @@ def test_what_was_revoked_stays_so_and_is_not_renewed(grant, receive, decider, k
         Certificate.objects.filter(pk=old.pk).update(state="valid")
 
 
-def test_a_renewal_replaces_what_it_renews(grant, decider):
+def test_an_early_renewal_begins_when_the_old_one_ends(grant, receive, decider):
     first = certificate_for(decider, grant())
-    with time_machine.travel(now() + timedelta(days=330), tick=False):
+    early = now() + timedelta(days=(first.valid_until - today()).days - 20)
+    with time_machine.travel(early, tick=False):
         second = certificate_for(decider, grant(renews=first.pk))
+        assert second.valid_from == first.valid_until + timedelta(days=1)
+        assert checked_certificate(code_in(first)).is_good and checked_certificate(code_in(second)).state == "upcoming"
+        assert {row.pk for row in public_certificates()} & {first.pk, second.pk} == {first.pk}
+        with pytest.raises(NotOpen, match="no se puede renovar"):
+            receive(renews=first.pk)
+    with time_machine.travel(early + timedelta(days=25), tick=False):
+        assert checked_certificate(code_in(second)).is_good and not checked_certificate(code_in(first)).is_good
+        assert {row.pk for row in public_certificates()} & {first.pk, second.pk} == {second.pk}
+
+
+def test_a_late_renewal_begins_at_once_and_replaces(grant, decider):
+    first = certificate_for(decider, grant())
+    with time_machine.travel(now() + timedelta(days=(first.valid_until - today()).days + 5), tick=False):
+        second = certificate_for(decider, grant(renews=first.pk))
+        assert second.valid_from == today()
     with acting_as(decider), transaction.atomic():
         first.refresh_from_db()
     assert (first.state, second.state) == ("replaced", "valid")
-    assert second.valid_until > first.valid_until
+
+
+def test_what_is_revoked_in_its_last_weeks_takes_its_renewal_along(grant, decider):
+    first = certificate_for(decider, grant())
+    with time_machine.travel(now() + timedelta(days=(first.valid_until - today()).days - 20), tick=False):
+        second = certificate_for(decider, grant(renews=first.pk))
+        step_certificate(actor=decider, certificate_id=first.pk, verb="revoke", reason="charged_workers", note="Cobró a tres personas.")
+        with acting_as(decider), transaction.atomic():
+            second.refresh_from_db()
+    assert second.state == "revoked"
+
+
+def code_in(certificate):
+    return address_of_certificate(certificate).rstrip("/").rsplit("/", 1)[-1]
 
 
 def test_a_suspension_is_not_escaped_by_a_renewal(grant, resolve, decider):

@@ -103,13 +103,15 @@ def test_nonsense_is_no_code(nonsense):
     assert read_code(nonsense, "a key") is None
 
 
-@given(st.sampled_from(["valid", "suspended", "revoked", "replaced"]), DAYS, DAYS)
-def test_the_calendar_ends_what_nobody_took_away(state, until, today):
-    shown = shown_state(state, until, today)
+@given(st.sampled_from(["valid", "suspended", "revoked", "replaced"]), DAYS, st.integers(0, 900), DAYS)
+def test_the_calendar_begins_and_ends_what_nobody_took_away(state, first, days, today):
+    until = first + timedelta(days=days)
+    shown = shown_state(state, first, until, today)
     assert (shown == CertificateState.EXPIRED) == (state in {"valid", "suspended"} and until < today)
+    assert (shown == CertificateState.UPCOMING) == (state == "valid" and first > today)
     for verb in ("suspend", "lift", "revoke", "anything"):
         after = certificate_after(shown, verb)
-        assert after is None or shown in {CertificateState.VALID, CertificateState.SUSPENDED}
+        assert after is None or shown in {CertificateState.UPCOMING, CertificateState.VALID, CertificateState.SUSPENDED}
 
 
 @given(DAYS, st.integers(1, 60))

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.cases.models import Case, FollowUp
@@ -16,7 +17,7 @@ from ruta.employers.models import Vacancy
 from ruta.people.models import Person
 from ruta.people.selectors import user_names
 from ruta.placements.enums import ApplicationState, Party
-from ruta.placements.models import Application, ApplicationStep, Breach, ContractCheck, SeekerProfile, Shortlist
+from ruta.placements.models import Application, ApplicationStep, Breach, ContractCheck, SeekerProfile, Shortlist, Shortlisted
 from ruta.placements.policies import can_keep_profiles
 from ruta.placements.rules.applications import open_verbs
 from ruta.placements.rules.following import OF_WORK
@@ -118,6 +119,16 @@ def candidates_of(actor: Actor, vacancy_id: int) -> list[Application]:
         applications(actor).filter(vacancy=vacancy_id).order_by("pk"),
         key=lambda row: (row.closed_at is not None, -order[ApplicationState(row.state)]),
     )
+
+
+def in_front_of(actor: Actor, person_ids: Iterable[int]) -> dict[int, list[Shortlist]]:
+    """The shortlists that stand, sent or signed, in which each of these persons is already."""
+    rows = Shortlisted.objects.filter(owner_institution_id=actor.institution_id, person__in=list(person_ids), application__closed_at=None)
+    live = rows.filter(Q(shortlist__state="received") | Q(shortlist__state="sent", shortlist__expires_at__gt=now()))
+    found: dict[int, list[Shortlist]] = {}
+    for row in live.select_related("shortlist__vacancy", "shortlist__employer").order_by("-shortlist__sent_at", "pk"):
+        found.setdefault(row.person_id, []).append(row.shortlist)
+    return found
 
 
 def shortlists_of(actor: Actor, vacancy_id: int) -> list[Shortlist]:

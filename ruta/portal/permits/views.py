@@ -29,6 +29,7 @@ from ruta.territory.selectors import departments
 
 LONGEST = 80
 FALSE = 404
+HIDDEN = (CertificateState.REPLACED, CertificateState.UPCOMING)
 LIVE = (CertificateState.VALID, CertificateState.SUSPENDED)
 
 
@@ -43,7 +44,7 @@ def _by_state(rows: Any, value: str) -> Any:
 
 
 def _states() -> list[tuple[str, str]]:
-    return [(code, str(label)) for code, label in CERTIFICATES.items() if code != CertificateState.REPLACED]
+    return [(code, str(label)) for code, label in CERTIFICATES.items() if code not in HIDDEN]
 
 
 AGENTS = Listing(
@@ -113,7 +114,7 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _agent(row: Certificate, place: Municipality | None) -> dict[str, Any]:
-    state, followed = shown_state(row.state, row.valid_until, today()), procedure(row.procedure, row.procedure_version)
+    state, followed = shown_state(row.state, row.valid_from, row.valid_until, today()), procedure(row.procedure, row.procedure_version)
     reason = reason_word(followed, row.reason) if followed else ""
     return {"row": row, "state": CERTIFICATES[state], "tone": CERTIFICATE_TONES[state], "place": place, "reason": reason}
 

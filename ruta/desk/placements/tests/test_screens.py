@@ -8,6 +8,7 @@ import pytest
 from ruta.base.clock import today
 from ruta.cases.tests.making import planned, staff
 from ruta.desk.cases.tests.conftest import Desk
+from ruta.placements.actions import send_shortlist
 from ruta.placements.tests.conftest import *  # noqa: F403 (the same people and vacancies)
 from ruta.placements.tests.test_applications import FAIR, FIRST_DAY, HIRED
 from ruta.referrals.tests.making import hear
@@ -97,6 +98,16 @@ def test_a_contract_is_read_point_by_point(desk, allowed, publish_one, lead):
     page = desk.get(here).content.decode()
     assert "Derivación preparada: falta el permiso" in page
     assert "Ver la derivación" not in page  # reserved: whoever brokers reads only how far it is
+
+
+def test_who_stands_in_another_shortlist_is_told_and_goes_along_all_the_same(desk, allowed, publish_one, lead, broker):
+    first, second = (lead(publish_one(technical_selection=True), "apply", "preselect") for _n in range(2))
+    page = f"/colocaciones/vacante/{second.vacancy_id}/"
+    assert "ya va en la terna" not in desk.get(page).content.decode()
+    send_shortlist(actor=broker, vacancy_id=first.vacancy_id, application_ids=[first.pk])
+    assert f"ya va en la terna de {first.vacancy.title}" in desk.get(page).content.decode()
+    made, address = send_shortlist(actor=broker, vacancy_id=second.vacancy_id, application_ids=[second.pk])
+    assert made.pk and address
 
 
 def test_a_shortlist_goes_out_and_comes_back_signed(desk, client, allowed, publish_one, lead, person):

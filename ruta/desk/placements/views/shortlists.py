@@ -14,7 +14,7 @@ from ruta.desk.placements.forms import ShortlistForm
 from ruta.employers.models import Vacancy
 from ruta.placements.actions import send_shortlist, take_back_shortlist
 from ruta.placements.policies import SEEKER_ROLES
-from ruta.placements.selectors import STATES, TONES, candidates_of, reason_label, shortlists_of
+from ruta.placements.selectors import STATES, TONES, candidates_of, in_front_of, reason_label, shortlists_of
 
 OK = 200
 
@@ -25,7 +25,8 @@ def vacancy(request: DeskRequest, vacancy_id: int) -> HttpResponse:
     """Everybody on the way, the shortlists, and a form for the next one; its address is shown once."""
     row = own_vacancy(request, vacancy_id)
     ready = [each for each in candidates_of(request.actor, vacancy_id) if each.state == "preselected"]
-    form = ShortlistForm(request.POST or None, candidates=ready)
+    standing = in_front_of(request.actor, [each.person_id for each in ready])
+    form = ShortlistForm(request.POST or None, candidates=ready, standing=standing)
     address, status = "", OK
     if request.method == "POST":
         address, status = _sent(request, row, form)
@@ -36,7 +37,7 @@ def vacancy(request: DeskRequest, vacancy_id: int) -> HttpResponse:
         for each in candidates_of(request.actor, vacancy_id)
     ]
     context: dict[str, Any] = {
-        "vacancy": row, "candidates": candidates, "shortlists": shortlists_of(request.actor, vacancy_id), "form": form, "ready": ready,
+        "vacancy": row, "candidates": candidates, "shortlists": shortlists_of(request.actor, vacancy_id), "form": form, "ready": ready, "standing": standing,
         "address": address,
     }  # fmt: skip
     return render(request, "desk/placements/vacancy.html", context, status=status)
