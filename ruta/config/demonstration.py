@@ -91,3 +91,19 @@ def show_accounts() -> None:
     for player in CAST:
         table.add_row(player.email, player.name, "; ".join(f"{post.role.label} · {post.office}" for post in player.posts))
     console.print(table)
+    show_visitor()
+
+
+def show_visitor() -> None:
+    """Say with which invented person the page of persons can be tried, and where the code lands."""
+    from django.conf import settings
+
+    from ruta.demo.visitor import somebody_to_try
+
+    found = somebody_to_try()
+    if found is None:
+        return
+    console.print(
+        f"Para probar [bold]/mi/[/bold] como {found.name}, persona inventada: teléfono [bold]{found.phone}[/bold], nació el "
+        f"[bold]{found.born:%d/%m/%Y}[/bold]. El código no sale a ningún teléfono: léalo en el archivo más nuevo de {settings.MESSAGE_FOLDER}."
+    )

@@ -24,6 +24,7 @@ from ruta.cases.rules import fold as fold_case
 from ruta.cases.selectors.assessing import case_instrument
 from ruta.demo.actions import has_persons, make_accounts, make_population
 from ruta.demo.cast import CAST, PASSWORD
+from ruta.demo.visitor import somebody_to_try
 from ruta.directory.models import Institution, Office
 from ruta.people.actions.searching import find
 from ruta.people.enums import PACKET_ONLY
@@ -40,6 +41,7 @@ from ruta.referrals.packet import Packet
 from ruta.referrals.packet import verify as is_whole
 from ruta.referrals.rules import fold as fold_referral
 from ruta.referrals.rules import waits_on
+from ruta.subjects.selectors import found_by
 from ruta.taxonomy.selectors import consent_matrix
 
 PERSONS = 500
@@ -233,6 +235,21 @@ def test_every_account_of_the_cast_has_its_role_and_the_password(made):
             (post.office, post.role) for post in player.posts
         ]
     assert make_accounts(actor=MACHINE) == 0
+
+
+def test_somebody_invented_can_be_tried_and_a_code_would_leave(made):
+    found = somebody_to_try()
+    assert found is not None and found.name and found_by_anybody(found)
+    with acting_as(system(found_by_anybody(found)[1])), transaction.atomic():
+        Identifier.objects.filter(kind="dni").delete()
+        assert somebody_to_try() is None  # whoever is not known to be invented is never printed
+        transaction.set_rollback(True)
+
+
+def found_by_anybody(visitor):
+    """As whoever asks to come in."""
+    with acting_as(MACHINE):
+        return found_by(visitor.phone, visitor.born)
 
 
 def test_each_caseworker_of_the_cast_carries_cases(made):

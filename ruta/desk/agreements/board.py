@@ -9,12 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from ruta.accounts.policies import has_role
 from ruta.base.access import log_access
 from ruta.base.clock import today
+from ruta.base.context import Actor
 from ruta.base.spelling import folded
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.imports.showing import table_file
 from ruta.desk.indicators.exports import shown
+from ruta.desk.referrals.views.page import READERS as TRAY_ROLES
+from ruta.directory.models import Institution
 from ruta.directory.selectors import category_labels
 from ruta.insights.policies import PAPER_ROLES
 from ruta.insights.selectors import LEAST
@@ -53,17 +57,35 @@ def board(request: DeskRequest) -> HttpResponse:
         if request.GET.get("tabla") == "oficinas":
             return table_file(f"protocolo-{day}", kind, _unit_head(), [_unit_told(unit) for unit in units])
         return table_file(f"coordinacion-{day}", kind, _head(), [_told(row) for row in rows])
-    labels = category_labels()
+    labels, own = category_labels(), _own(request.actor)
     context = {
-        "rows": [{"row": row, "exchanged": shown(row.exchanged, LEAST), "categories": [labels[code] for code in row.categories if code in labels]} for row in rows],
+        "rows": [
+            {
+                "row": row, "exchanged": shown(row.exchanged, LEAST), "categories": [labels[code] for code in row.categories if code in labels],
+                "is_own": row.institution.pk in own,
+            }
+            for row in rows
+        ],
         "units": units, "quarter": last_quarter(day), "ways": [(code, words) for code, (words, _test) in WAYS.items()],
         "sorts": [(code, words) for code, (words, _key) in SORTS.items()], "way": way, "order": order, "text": text, "total": len(every),
         "counters": [
-            _counter(_("Instituciones que aplican la coordinación"), sum(row.applies for row in every), wishes_of("I11", day)),
-            _counter(_("Oficinas y centros con protocolo"), len(units), wishes_of("I15", day)),
+            _counter(_("Instituciones que aplican la coordinación"), sum(row.applies for row in every), wishes_of("I11", day))
+            | {"rows": "?ver=aplican#instituciones", "open": _("Ver cuáles")},
+            _counter(_("Oficinas y centros con protocolo"), len(units), wishes_of("I15", day)) | {"rows": "#oficinas", "open": _("Ver cuáles")},
         ],
     }  # fmt: skip
     return render(request, "desk/agreements/board.html", context)
+
+
+def _own(actor: Actor) -> set[int]:
+    """The actor's institution and those above it, where the actor may open its referrals."""
+    if not has_role(actor, TRAY_ROLES):
+        return set()
+    found, above = set(), actor.institution_id
+    while above is not None and above not in found:
+        found.add(above)
+        above = Institution.objects.filter(pk=above).values_list("parent", flat=True).first()
+    return found
 
 
 def _counter(label: str, count: int, wishes: list[Wish]) -> dict[str, Any]:

@@ -269,6 +269,11 @@ def test_the_board_counts_institutions_and_units_from_rows(client, live):
     counters = page.context["counters"]
     assert [each["count"] for each in counters] == [0, 1]
     assert "Unidad Municipal de Atención al Retornado San Pedro Sula" in page.content.decode()
+    for each, opened in zip(counters, ("?ver=aplican#instituciones", "#oficinas"), strict=True):
+        assert each["rows"] == opened and f'href="{opened}"' in page.content.decode()
+    assert 'id="instituciones"' in page.content.decode() and 'id="oficinas"' in page.content.decode()
+    counted = client.get("/coordinacion/", {"ver": "aplican"}).context["rows"]
+    assert len(counted) == counters[0]["count"]
     found = {each["row"].institution.code: each["row"] for each in page.context["rows"]}
     assert len(found["SETRASS"].agreements) == len(found["INFOP"].agreements) == 1
     assert not found["INM"].agreements
