@@ -24,6 +24,8 @@ SPECIAL: dict[tuple[str, str], object] = {
     ("directory_agreement", "state"): "draft",
     ("directory_datagrant", "categories"): ["identity"],
     ("directory_agreementrevision", "published_at"): None,
+    ("directory_agreementpaper", "url"): "",
+    ("placements_employerword", "left_on"): None,
 }
 # Columns that name a person without a key that ties the owner, and why nobody can misuse it.
 UNTIED = {

@@ -4,49 +4,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0007_near'),
+        ("directory", "0007_near"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agreementpaper',
-            name='at',
+            model_name="agreementpaper",
+            name="at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='agreementpaper',
-            name='by',
+            model_name="agreementpaper",
+            name="by",
             field=models.BigIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='agreementpaper',
-            name='digest',
-            field=models.TextField(blank=True, db_default='', default=''),
+            model_name="agreementpaper",
+            name="digest",
+            field=models.TextField(blank=True, db_default="", default=""),
         ),
         migrations.AddField(
-            model_name='agreementpaper',
-            name='kind',
-            field=models.TextField(blank=True, db_default='', default=''),
+            model_name="agreementpaper",
+            name="kind",
+            field=models.TextField(blank=True, db_default="", default=""),
         ),
         migrations.AddField(
-            model_name='agreementpaper',
-            name='sealed',
+            model_name="agreementpaper",
+            name="sealed",
             field=models.BinaryField(null=True),
         ),
         migrations.AddField(
-            model_name='agreementpaper',
-            name='size',
+            model_name="agreementpaper",
+            name="size",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='agreementpaper',
-            name='url',
-            field=models.TextField(blank=True, db_default='', default=''),
+            model_name="agreementpaper",
+            name="url",
+            field=models.TextField(blank=True, db_default="", default=""),
         ),
         migrations.AddConstraint(
-            model_name='agreementpaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), ('sealed', None), models.Q(('url', ''), _negated=True)), models.Q(('sealed__isnull', False), ('url', ''), models.Q(('kind', ''), _negated=True)), _connector='OR'), name='directory_paper_lies_somewhere', violation_error_message='Suba el documento o escriba su dirección.'),
+            model_name="agreementpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", ""), ("sealed", None), models.Q(("url", ""), _negated=True)),
+                    models.Q(("sealed__isnull", False), ("url", ""), models.Q(("kind", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="directory_paper_lies_somewhere",
+                violation_error_message="Suba el documento o escriba su dirección.",
+            ),
         ),
     ]

@@ -4,34 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('legal', '0004_guarded'),
+        ("legal", "0004_guarded"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='revision',
-            name='withdrawn_at',
+            model_name="revision",
+            name="withdrawn_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='withdrawn_by',
+            model_name="revision",
+            name="withdrawn_by",
             field=models.BigIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='withdrawn_reason',
-            field=models.CharField(blank=True, db_default='', default='', max_length=400, verbose_name='por qué se retiró'),
+            model_name="revision",
+            name="withdrawn_reason",
+            field=models.CharField(blank=True, db_default="", default="", max_length=400, verbose_name="por qué se retiró"),
         ),
         migrations.AlterField(
-            model_name='revision',
-            name='state',
-            field=models.CharField(choices=[('reading', 'Se está leyendo'), ('draft', 'En corrección'), ('proposed', 'Espera a otra persona'), ('published', 'Publicado'), ('withdrawn', 'Retirado'), ('unreadable', 'No se pudo leer')], max_length=10, verbose_name='estado'),
+            model_name="revision",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("reading", "Se está leyendo"),
+                    ("draft", "En corrección"),
+                    ("proposed", "Espera a otra persona"),
+                    ("published", "Publicado"),
+                    ("withdrawn", "Retirado"),
+                    ("unreadable", "No se pudo leer"),
+                ],
+                max_length=10,
+                verbose_name="estado",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='legal_revision_withdrawn_says_why'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), _negated=True),
+                    models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="legal_revision_withdrawn_says_why",
+            ),
         ),
     ]

@@ -2,7 +2,9 @@
 
 from django.db import migrations
 
-OLD_ROW = "(OLD.id, OLD.instrument_id, OLD.key, OLD.position, OLD.label, OLD.heading, OLD.part, OLD.text, OLD.in_force_from, OLD.revision_id)"
+OLD_ROW = (
+    "(OLD.id, OLD.instrument_id, OLD.key, OLD.position, OLD.label, OLD.heading, OLD.part, OLD.text, OLD.in_force_from, OLD.revision_id)"
+)
 NEW_ROW = OLD_ROW.replace("OLD.", "NEW.")
 # An article that a text ended goes on once that text was taken back; nothing else moves the day on which one ended.
 GOES_ON = (

@@ -44,7 +44,8 @@ class Revision(models.Model):
         ordering = ("-made_at", "-id")
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(state=RevisionState.WITHDRAWN) | (models.Q(withdrawn_at__isnull=False) & ~models.Q(withdrawn_reason="")),
+                condition=~models.Q(state=RevisionState.WITHDRAWN)
+                | (models.Q(withdrawn_at__isnull=False) & ~models.Q(withdrawn_reason="")),
                 name="legal_revision_withdrawn_says_why",
             )
         ]
@@ -88,7 +89,9 @@ class Article(models.Model):
     part = models.JSONField(default=list)
     text = models.TextField(_("texto"))
     in_force_from = models.DateField(_("vigente desde"))
-    in_force_until = models.DateField(_("vigente hasta"), null=True)  # the first day on which it no longer was; its first one, where it was withdrawn
+    in_force_until = models.DateField(
+        _("vigente hasta"), null=True
+    )  # the first day on which it no longer was; its first one, where it was withdrawn
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="articles")
     ended_by = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
     found_by = models.GeneratedField(

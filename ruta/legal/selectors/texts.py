@@ -58,7 +58,13 @@ def outline(instrument: Instrument, day: date) -> list[Article]:
 
 def days_of(instrument: Instrument) -> list[date]:
     """The days on which the text changed, the newest first."""
-    rows = Article.objects.filter(instrument=instrument).exclude(WITHDRAWN).order_by("in_force_from").values_list("in_force_from", "in_force_until").distinct()
+    rows = (
+        Article.objects.filter(instrument=instrument)
+        .exclude(WITHDRAWN)
+        .order_by("in_force_from")
+        .values_list("in_force_from", "in_force_until")
+        .distinct()
+    )
     return sorted({day for pair in rows for day in pair if day}, reverse=True)
 
 

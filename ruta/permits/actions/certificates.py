@@ -39,7 +39,9 @@ def step_certificate(*, actor: Actor, certificate_id: int, verb: str, reason: st
     told = CertificateChanged(certificate.pk, certificate.dossier_id, str(after))
     publish(told, institution_id=certificate.owner_institution_id)
     following = Certificate.objects.filter(dossier__renews_id=certificate.pk, valid_from__gt=today()).order_by("pk").first()
-    if following is not None and certificate_after(shown_state(following.state, following.valid_from, following.valid_until, today()), verb):
+    if following is not None and certificate_after(
+        shown_state(following.state, following.valid_from, following.valid_until, today()), verb
+    ):
         step_certificate(actor=actor, certificate_id=following.pk, verb=verb, reason=reason, note=note)  # a renewal heals nothing
     return certificate
 

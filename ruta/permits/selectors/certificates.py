@@ -61,7 +61,10 @@ def checked_certificate(code: str, document: str = "") -> Checked | None:
 def public_certificates(text: str = "") -> QuerySet[Certificate]:
     """The public register: whoever was certified, also when it ended; once each where it was renewed. Searched by the beginning of every word of the name."""
     following = Certificate.objects.filter(
-        procedure=OuterRef("procedure"), sort_name=OuterRef("sort_name"), valid_from=OuterRef("valid_until") + timedelta(days=1), valid_from__lte=today()
+        procedure=OuterRef("procedure"),
+        sort_name=OuterRef("sort_name"),
+        valid_from=OuterRef("valid_until") + timedelta(days=1),
+        valid_from__lte=today(),
     )
     rows = Certificate.objects.filter(is_public=True, valid_from__lte=today()).exclude(state=CertificateState.REPLACED)
     rows = rows.exclude(Exists(following), state=CertificateState.VALID)  # renewed in time: the one that followed stands there

@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from ruta.base.clock import now, today
 from ruta.base.context import Actor, acting_as
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused, TooLarge
-from ruta.cases.tests.making import staff
 from ruta.base.papers import MOST_BYTES
+from ruta.cases.tests.making import staff
 from ruta.permits.actions import (
     give_paper,
     judge_requirement,

@@ -28,7 +28,7 @@ def say_of_hire(*, actor: Actor, application_id: int, works: bool, left_on: date
         _demand_day(left_on, found.started_on)
     owner_id = found.vacancy.owner_institution_id
     made = EmployerWord.objects.create(
-        owner_institution_id=owner_id, application_id=application_id, employer_id=actor.employer_id, works=works,
+        owner_institution_id=owner_id, application_id=application_id, employer_id=found.vacancy.employer_id, works=works,
         left_on=None if works else left_on, said_at=now(),
     )  # fmt: skip
     publish(EmployerSpoke(application_id, found.vacancy.pk, works), institution_id=owner_id)

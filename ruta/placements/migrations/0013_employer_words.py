@@ -6,28 +6,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0007_near'),
-        ('employers', '0012_an_end_has_an_outcome'),
-        ('placements', '0012_hires_of_an_employer'),
+        ("directory", "0007_near"),
+        ("employers", "0012_an_end_has_an_outcome"),
+        ("placements", "0012_hires_of_an_employer"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EmployerWord',
+            name="EmployerWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('works', models.BooleanField()),
-                ('left_on', models.DateField(null=True)),
-                ('said_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='employer_words', to='placements.application')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.employer')),
-                ('owner_institution', models.ForeignKey(db_column='owner_institution_id', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.institution', verbose_name='institución dueña')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("works", models.BooleanField()),
+                ("left_on", models.DateField(null=True)),
+                ("said_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="employer_words", to="placements.application"
+                    ),
+                ),
+                ("employer", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="employers.employer")),
+                (
+                    "owner_institution",
+                    models.ForeignKey(
+                        db_column="owner_institution_id",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.institution",
+                        verbose_name="institución dueña",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['application', '-id'], name='placements_word_last')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('works', False), ('left_on', None), _connector='OR'), name='placements_employerword_left')],
+                "indexes": [models.Index(fields=["application", "-id"], name="placements_word_last")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("works", False), ("left_on", None), _connector="OR"), name="placements_employerword_left"
+                    )
+                ],
             },
         ),
     ]

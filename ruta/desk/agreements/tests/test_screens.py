@@ -27,7 +27,16 @@ from ruta.directory.actions.agreements import (
     save_agreement,
     show_agreement,
 )
-from ruta.directory.models import Agreement, AgreementContact, AgreementOpinion, AgreementPaper, AgreementResult, AgreementRevision, Institution, Office
+from ruta.directory.models import (
+    Agreement,
+    AgreementContact,
+    AgreementOpinion,
+    AgreementPaper,
+    AgreementResult,
+    AgreementRevision,
+    Institution,
+    Office,
+)
 from ruta.quality.models import Opinion
 
 pytestmark = pytest.mark.django_db

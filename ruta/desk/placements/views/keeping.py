@@ -33,5 +33,11 @@ def contact(request: DeskRequest, application_id: int, follow_up_id: int) -> Htt
         if done is not None:
             say(request, _("Anotado."))
             return redirect("desk:application", application_id)
-    context = {"row": page.row, "due": due, "subject": worded(SUBJECTS, due.subject), "form": form, "word": employer_words([page.row.pk]).get(page.row.pk)}
+    context = {
+        "row": page.row,
+        "due": due,
+        "subject": worded(SUBJECTS, due.subject),
+        "form": form,
+        "word": employer_words([page.row.pk]).get(page.row.pk),
+    }
     return render(request, "desk/placements/contact.html", context, status=status)

@@ -33,7 +33,8 @@ from ruta.directory.actions.agreements.writing import AgreementTerms, open_revis
 
 __all__ = [
     "AgreementTerms", "ClauseTerms", "ContactTerms", "GrantTerms", "OpinionTerms", "PaperTerms", "PartyTerms", "ResultTerms", "UnitTerms",
-    "add_clause", "add_contact", "add_grant", "add_opinion", "add_paper", "add_party", "add_result", "add_unit", "expire_agreements",
+    "add_clause", "add_contact", "add_grant", "add_opinion", "add_paper", "add_party", "add_result", "add_unit", "content_of_paper",
+    "expire_agreements",
     "move_agreement", "open_revision", "publish_revision", "remove_clause", "remove_contact", "remove_grant", "remove_paper", "remove_party",
     "remove_unit", "renew_agreement", "save_agreement", "show_agreement", "undo_revision", "verify_contact",
 ]  # fmt: skip

@@ -136,7 +136,12 @@ def add_paper(*, actor: Actor, agreement_id: int, terms: PaperTerms) -> Agreemen
     if row.papers.count() >= MOST_PAPERS:
         raise NotOpen(_("Este convenio ya tiene cuarenta documentos. Quite uno antes de agregar otro."))
     made = AgreementPaper(
-        owner_institution_id=row.owner_institution_id, agreement=row, title=terms.title.strip()[:200], url=url, by=actor.user_id, at=clock.now()
+        owner_institution_id=row.owner_institution_id,
+        agreement=row,
+        title=terms.title.strip()[:200],
+        url=url,
+        by=actor.user_id,
+        at=clock.now(),
     )
     if terms.content:
         made.kind, made.size = kind_of_file(terms.content), len(terms.content)

@@ -88,7 +88,11 @@ def hired(broker, listed):  # noqa: F811
     row, list_token = listed
     holder = Actor(kind="employer", employer_id=row.employer_id)
     sign_shortlist(actor=holder, token=list_token, name="Rosa Zúniga", owner_institution_id=broker.institution_id)
-    for verb, said in (("invite", Said(at=now() + timedelta(days=1))), ("offer", NOTHING), ("hire", Said(day=today() - timedelta(days=10), wage=14_000))):
+    for verb, said in (
+        ("invite", Said(at=now() + timedelta(days=1))),
+        ("offer", NOTHING),
+        ("hire", Said(day=today() - timedelta(days=10), wage=14_000)),
+    ):
         step_application(actor=broker, application_id=row.pk, verb=verb, said=said)
     address = reverse("portal:employer_hires", args=[make_employer_link(actor=broker, employer_id=row.employer_id)])
     return row, address
@@ -142,7 +146,9 @@ def test_an_employer_reads_nothing_of_what_the_person_answered_and_speaks_of_no_
         page = client.post(address, {"idempotency_key": str(uuid.uuid4()), "application": foreign, "hacer": "sigue"})
         assert page.status_code in {404, 422}
     with acting_as(Actor(kind="employer", employer_id=employer.pk + 1)), transaction.atomic(), pytest.raises(ProgrammingError):
-        EmployerWord.objects.create(owner_institution_id=row.owner_institution_id, application_id=row.pk, employer_id=employer.pk + 1, works=True)
+        EmployerWord.objects.create(
+            owner_institution_id=row.owner_institution_id, application_id=row.pk, employer_id=employer.pk + 1, works=True
+        )
 
 
 def hires_of_nobody(row):
