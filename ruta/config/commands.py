@@ -13,6 +13,7 @@ from ruta.config import installation
 from ruta.config.database import ensure_ready, prepare, start
 from ruta.config.database import name as database_name
 from ruta.config.demo import demo
+from ruta.config.exchanging import exchange
 from ruta.config.exporting import export
 from ruta.config.importing import imports
 from ruta.config.learning import learn
@@ -33,6 +34,7 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
     app.add_typer(imports, name="import")
     app.add_typer(demo, name="demo")
+    app.add_typer(exchange, name="exchange")
     app.add_typer(occupation, name="occupation")
     matching.command()(export)
     app.add_typer(matching, name="match")

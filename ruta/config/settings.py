@@ -31,6 +31,7 @@ DOMAINS = [
     "ruta.accounts",
     "ruta.people",
     "ruta.trust",
+    "ruta.feeds",
     "ruta.communication",
     "ruta.agenda",
     "ruta.employers",
@@ -189,6 +190,8 @@ TIME_ROOTS = os.environ.get("RUTA_TIME_ROOTS", "")
 EXCHANGE_RATE = os.environ.get("RUTA_EXCHANGE_RATE", "600/m")  # of one system
 EXCHANGE_OPEN_RATE = os.environ.get("RUTA_EXCHANGE_OPEN_RATE", "300/m")  # of one address, for open data
 EXCHANGE_MOST_BYTES = 1024 * 1024  # of a request of a system
+FEEDS_FOLDER = os.environ.get("RUTA_FEEDS_FOLDER") or str(VAR / "feeds")  # where files of other institutions are dropped
+FEEDS_SECRETS = os.environ.get("RUTA_FEEDS_SECRETS", "")  # one file for each source that asks for a key, named by its code
 CLIENT_CERTIFICATE_HEADER = os.environ.get("RUTA_CLIENT_CERTIFICATE_HEADER", "")
 
 # TRANSPORT

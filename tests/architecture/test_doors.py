@@ -6,7 +6,7 @@ from pathlib import Path
 RUTA = Path(__file__).parents[2] / "ruta"
 DOMAINS = {
     "territory", "taxonomy", "legal", "directory", "accounts", "people", "communication", "employers", "projects", "agenda", "tickets", "cases",
-    "referrals", "field", "placements", "training", "quality", "subjects", "permits", "insights", "roadmap", "trust",
+    "referrals", "field", "placements", "training", "quality", "subjects", "permits", "insights", "roadmap", "trust", "feeds",
 }  # fmt: skip
 DOORS = {"models", "enums", "events", "errors", "policies", "selectors", "actions"}
 # Engines that a domain offers whole.
@@ -39,6 +39,8 @@ PUBLIC = {
     "roadmap.planning",
     "roadmap.rules",
     "trust.rules",
+    "feeds.rules",
+    "feeds.pulling",
     "permits.rules",
     "legal.rules",
     "quality.passes",

@@ -7,7 +7,7 @@ from django.db import connection
 from ruta.directory.models import Owned
 
 FLOORS = [
-    {"base"}, {"territory", "taxonomy", "legal"}, {"directory"}, {"accounts"}, {"people"}, {"trust"}, {"communication"}, {"agenda", "employers", "projects"}, {"tickets"}, {"cases"},
+    {"base"}, {"territory", "taxonomy", "legal"}, {"directory"}, {"accounts"}, {"people"}, {"trust"}, {"feeds"}, {"communication"}, {"agenda", "employers", "projects"}, {"tickets"}, {"cases"},
     {"referrals", "placements"}, {"field"}, {"permits", "quality", "subjects"}, {"insights"}, {"roadmap"}, {"desk", "portal", "exchange"}, {"demo"},
 ]  # fmt: skip
 FLOOR = {label: height for height, labels in enumerate(FLOORS) for label in labels}

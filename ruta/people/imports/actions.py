@@ -182,20 +182,26 @@ def _write(batch: ImportBatch, actor: Actor, judged: Sequence[Judged]) -> None:
     kept = [each for each in judged if not batch.is_dry_run or each.outcome == Outcome.ERROR]
     if not kept:
         return
-    owner = batch.owner_institution_id
+    ids = dict(zip((each.number for each in kept), reserve_ids("people_importrow", len(kept)), strict=True))
     if not batch.is_dry_run:
-        again = [(found, each.draft) for each in kept if each.draft and (found := _met(each))]
-        keep_arrivals(actor, Home(owner, batch.office_id, actor.user_id), [each.new for each in kept if each.new], again)
-    ids = reserve_ids("people_importrow", len(kept))
-    copy_rows("people_importrow", ROW, (_row(row_id, batch, each) for row_id, each in zip(ids, kept, strict=True)))
-    pairs = [
-        (row_id, each, each.like)
-        for row_id, each in zip(ids, kept, strict=True)
-        if each.like and (each.outcome == Outcome.DUPLICATE or each.cannot_wait)
-    ]
+        keep_persons(batch, actor, kept)
+    copy_rows("people_importrow", ROW, (_row(ids[each.number], batch, each) for each in kept))
+    keep_pairs(batch, kept, ids)
+
+
+def keep_persons(batch: ImportBatch, actor: Actor, judged: Sequence[Judged]) -> None:
+    """The persons that rows bring, and word of those who came again."""
+    again = [(found, each.draft) for each in judged if each.draft and (found := _met(each))]
+    home = Home(batch.owner_institution_id, batch.office_id, actor.user_id)
+    keep_arrivals(actor, home, [each.new for each in judged if each.new], again)
+
+
+def keep_pairs(batch: ImportBatch, judged: Sequence[Judged], ids: Mapping[int, int]) -> None:
+    """What a human has to decide; `ids` are those of the rows by their number."""
+    pairs = [(ids[each.number], each, each.like) for each in judged if each.like and (each.outcome == Outcome.DUPLICATE or each.cannot_wait)]
     if pairs:
         copy_rows("people_duplicatepair", PAIR, (
-            (owner, each.person_id, like.person_id, None if each.person_id else row_id, like.score, Jsonb([]), "", "import")
+            (batch.owner_institution_id, each.person_id, like.person_id, None if each.person_id else row_id, like.score, Jsonb([]), "", "import")
             for row_id, each, like in pairs
         ))  # fmt: skip
 

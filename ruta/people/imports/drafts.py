@@ -146,6 +146,18 @@ class Plan:
         return found
 
 
+def unreadable(cells: Sequence[str], header: Sequence[str]) -> Problem | None:
+    """What keeps a whole row from being read; nothing when it can be."""
+    if cells[0].startswith(UNCLOSED):
+        return Problem("", Sentence(gettext_noop("Las comillas de esta fila no se cierran. Bórrelas o ciérrelas.")))
+    if len(cells) > len(header):
+        return Problem("", Sentence(gettext_noop("La fila tiene más celdas que encabezados. Revise si un dato lleva el separador dentro.")))
+    for at, cell in enumerate(cells):
+        if len(cell) > LONGEST_CELL or "\x00" in cell:
+            return Problem(header[at], Sentence(gettext_noop("El texto es demasiado largo o no es texto. Revise esta celda.")))
+    return None
+
+
 class RowReader:
     """Reads rows with one plan; collects every problem of a row, not only the first."""
 
@@ -159,26 +171,12 @@ class RowReader:
     def read(self, cells: Sequence[str]) -> tuple[Draft | None, list[Problem]]:
         """The draft of a row, or what has to be corrected."""
         self._cells, self._problems = cells, []
-        if (problem := self._unreadable(cells)) is not None:
+        if (problem := unreadable(cells, self.plan.header)) is not None:
             return None, [problem]
         draft = self._draft()
         place = {header: at for at, header in enumerate(self.plan.header)}
         self._problems.sort(key=lambda problem: place.get(problem.column, 0))
         return (None, self._problems) if self._problems else (draft, [])
-
-    def _unreadable(self, cells: Sequence[str]) -> Problem | None:
-        if cells[0].startswith(UNCLOSED):
-            return Problem("", Sentence(gettext_noop("Las comillas de esta fila no se cierran. Bórrelas o ciérrelas.")))
-        if len(cells) > len(self.plan.header):
-            return Problem(
-                "", Sentence(gettext_noop("La fila tiene más celdas que encabezados. Revise si un dato lleva el separador dentro."))
-            )
-        for at, cell in enumerate(cells):
-            if len(cell) > LONGEST_CELL or "\x00" in cell:
-                return Problem(
-                    self.plan.header[at], Sentence(gettext_noop("El texto es demasiado largo o no es texto. Revise esta celda."))
-                )
-        return None
 
     def _draft(self) -> Draft:
         given, surnames = self._names()

@@ -13,7 +13,7 @@ from ruta.trust.actions.clients import (
     save_keys,
     suspend_client,
 )
-from ruta.trust.actions.logging import Exchanged, log_message
+from ruta.trust.actions.logging import Exchanged, log_message, log_pull
 from ruta.trust.actions.tokens import Granted, Token, forget_assertions, granted_by, issue_token, use_assertion
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "granted_by",
     "issue_token",
     "log_message",
+    "log_pull",
     "prove",
     "register_client",
     "remove_certificate",

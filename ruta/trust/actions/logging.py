@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ruta.base.access import ALIAS
+from ruta.directory.selectors.agreed import Scope
 from ruta.trust.actions.tokens import Granted
 from ruta.trust.models import Message
 
@@ -37,3 +38,12 @@ def log_message(*, granted: Granted, exchanged: Exchanged, concerned: Iterable[t
     ]  # fmt: skip
     asked_of = [Message(**common, owner_institution_id=each.giver_id) for each in granted.scopes]
     Message.objects.using(ALIAS).bulk_create(rows or asked_of)
+
+
+def log_pull(*, code: str, scope: Scope, service: str, message_id: str, digest: str) -> None:
+    """What we read of another institution: the giver sees it beside what was asked over the exchange. The hash is of the whole file."""
+    Message.objects.using(ALIAS).create(
+        client_code=code, institution_id=scope.reader_id, owner_institution_id=scope.giver_id, agreement_id=scope.agreement_id,
+        revision=scope.revision, purpose=scope.purpose, categories=list(scope.categories), service=service, message_id=message_id, status=200,
+        request_hash="", response_hash=digest,
+    )  # fmt: skip
