@@ -41,6 +41,7 @@ def list_sources() -> None:
 @exchange.command("pull")
 def pull_source(
     source: Annotated[str, typer.Argument(metavar="NAME", help="Código de la fuente.")],
+    *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Solo revisar: no se registra a nadie.")] = False,
 ) -> None:
     """Lee lo que otra institución dejó. Repetir la orden no repite a nadie. Sale con 0 si todo entró, 2 si hubo filas en cuarentena, 1 si falló."""

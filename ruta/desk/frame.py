@@ -71,6 +71,7 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Compendio"), "desk:norms"),
         (_("Cuestionarios"), "desk:instruments"),
         (_("Bitácora"), "desk:audit"),
+        (_("Fuentes"), "desk:sources"),
         (_("Sistemas"), "desk:clients"),
         (_("Personal"), "desk:staff"),
         (_("Tareas"), "desk:jobs"),

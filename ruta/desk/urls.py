@@ -51,6 +51,7 @@ urlpatterns = [
     path("cuestionarios/", include("ruta.desk.instruments.urls")),
     path("ocupaciones/", include("ruta.desk.occupations.urls")),
     path("sesion/", include("ruta.desk.session.urls")),
+    path("intercambio/fuentes/", include("ruta.desk.sources.urls")),
     path("intercambio/", include("ruta.desk.exchange.urls")),
     path("vigilancia/", include("ruta.desk.oversight.urls")),
 ]

@@ -112,7 +112,9 @@ def quarantined(source: Source) -> QuerySet[ImportRow]:
     """Rows that came with something wrong and still wait with what they said, of every reading."""
     batches = Pull.objects.filter(source=source, state=PullState.DONE).values("batch")
     return (
-        ImportRow.objects.filter(batch__in=batches, outcome=Outcome.ERROR, values__isnull=False).select_related("batch").order_by("-batch", "number")
+        ImportRow.objects.filter(batch__in=batches, outcome=Outcome.ERROR, values__isnull=False)
+        .select_related("batch")
+        .order_by("-batch", "number")
     )
 
 

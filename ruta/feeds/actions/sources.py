@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -103,7 +102,7 @@ def map_source(
 def _demand_sides(actor: Actor, terms: SourceTerms) -> None:
     if not Institution.objects.filter(pk=terms.giver_id, is_active=True).exclude(pk=actor.institution_id).exists():
         raise Invalid(_("Esa institución no está en el directorio. Elija otra."), fields={"giver": _("Elija otra.")})
-    if not Office.objects.filter(pk=terms.office_id, institution=actor.institution_id).exists():
+    if not Office.objects.filter(pk=terms.office_id, institution=actor.institution_id or 0).exists():
         raise Invalid(_("Esa oficina no es de su institución. Elija otra."), fields={"office": _("Elija una oficina de su institución.")})
 
 

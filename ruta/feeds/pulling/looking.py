@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ruta.base.access import log_access
 from ruta.base.context import Actor, acting_as
 from ruta.base.errors import NotOpen
+from ruta.directory.selectors.agreed import Scope
 from ruta.feeds.errors import Unreachable
 from ruta.feeds.models import Source
 from ruta.feeds.policies import demand_handler
@@ -47,7 +48,9 @@ def sample(*, actor: Actor, source: Source) -> Sample:
     with acting_as(actor), transaction.atomic():
         scope = right_of(source)
     if scope is None:
-        raise NotOpen(_("Ningún convenio vigente deja leer de esta institución para esta finalidad. Las columnas se definen cuando lo haya."))
+        raise NotOpen(
+            _("Ningún convenio vigente deja leer de esta institución para esta finalidad. Las columnas se definen cuando lo haya.")
+        )
     arrival = next(iter(arrivals(source, ROWS)), None)
     if arrival is None:
         raise Unreachable(_("No hay ningún archivo todavía. Pida a la institución que deje el primero."))
@@ -58,13 +61,10 @@ def sample(*, actor: Actor, source: Source) -> Sample:
     return found
 
 
-def hidden_columns(found: Sample, lines: Sequence[Line], source: Source) -> Sample:
-    """Without what the agreement does not give: columns that say such data show their name alone."""
-    scope = right_of(source)
+def allowed_lines(lines: Sequence[Line], scope: Scope | None) -> list[Line]:
+    """Those that bring what the agreement gives; of others nothing is shown."""
     allowed = set(scope.categories) if scope else set()
-    closed = {line.header for line in lines if CATEGORY.get(line.field) not in allowed}
-    rows = [["" if found.header[at] in closed else cell for at, cell in enumerate(row)] for row in found.rows]
-    return Sample(found.name, found.header, rows)
+    return [line for line in lines if CATEGORY.get(line.field) in allowed]
 
 
 def shown(*, actor: Actor, found: Sample, lines: Sequence[Line], fixed: Mapping[str, str]) -> list[RowShown]:

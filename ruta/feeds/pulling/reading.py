@@ -46,7 +46,9 @@ class MappedReader(RowReader):
         return out, wrong
 
 
-def reader_of(header: Sequence[str], lines: Sequence[Line], fixed: dict[str, str], *, places: Places | None = None, day: date | None = None) -> MappedReader:
+def reader_of(
+    header: Sequence[str], lines: Sequence[Line], fixed: dict[str, str], *, places: Places | None = None, day: date | None = None
+) -> MappedReader:
     """A reader for rows with this header; refuses when a column that the mapping needs does not come any more."""
     known = _places_of(header)
     gone = [line.header for line in lines if header_key(line.header) not in known]
@@ -73,4 +75,13 @@ def _places_of(header: Sequence[str]) -> dict[str, int]:
 def _titles(lines: Sequence[Line]) -> tuple[str, ...]:
     """A name for each line: its column, and the field beside it where one column fills several."""
     headers = [line.header for line in lines]
-    return tuple(line.header if headers.count(line.header) == 1 else f"{line.header} → {_(BY_CODE[line.field].label)} {at}" for at, line in enumerate(lines, 1))
+    return tuple(
+        line.header if headers.count(line.header) == 1 else f"{line.header} → {_(BY_CODE[line.field].label)} {at}"
+        for at, line in enumerate(lines, 1)
+    )
+
+
+def used_places(mapping: SourceMapping, header: Sequence[str]) -> list[int]:
+    """The columns that the mapping reads, by their place."""
+    read = {header_key(line.header) for line in lines_of(mapping)}
+    return [at for at, name in enumerate(header) if header_key(name) in read]

@@ -73,7 +73,9 @@ def _read(actor: Actor, begun: _Begun, arrival: Arrival, on_progress: Progress) 
     batch: ImportBatch | None = None
     try:
         batch = _opened(actor, begun, arrival)
-        log_pull(code=begun.source.code, scope=begun.scope, service=SERVICE, message_id=f"pull-{begun.row.pk}", digest=_digest(arrival.file))
+        log_pull(
+            code=begun.source.code, scope=begun.scope, service=SERVICE, message_id=f"pull-{begun.row.pk}", digest=_digest(arrival.file)
+        )
         batch = _run(actor, begun, batch, arrival, on_progress)
     except RutaError as error:
         return _failed(actor, begun, batch, str(error))

@@ -81,7 +81,10 @@ def secret_file(source: Source) -> Path:
     """Where the operator keeps the key of this source: outside the database and outside the project."""
     path = Path(settings.FEEDS_SECRETS) / source.code if settings.FEEDS_SECRETS else None
     if path is None or not path.is_file():
-        raise Unreachable(_("Falta la clave de esta fuente. Pida a quien opera el servidor que la ponga con el nombre «%(code)s».") % {"code": source.code})
+        raise Unreachable(
+            _("Falta la clave de esta fuente. Pida a quien opera el servidor que la ponga con el nombre «%(code)s».")
+            % {"code": source.code}
+        )
     return path
 
 

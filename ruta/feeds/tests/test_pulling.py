@@ -131,7 +131,7 @@ def test_a_column_that_the_agreement_does_not_give_is_refused(db):
 def test_each_reading_stands_in_the_log_of_messages_for_the_giver(source, agreement):
     dropped(ANA)
     (row,) = read(source)
-    (told,) = (each for each in seen(Message) if each.service == "feeds.pull")
+    told = Message.objects.using("log").get(service="feeds.pull", message_id=f"pull-{row.pk}")
     assert (told.owner_institution_id, told.institution_id) == (institution("INFOP").pk, machine().institution_id)
     assert (told.client_code, told.message_id, told.agreement_id) == ("infop-listas", f"pull-{row.pk}", agreement.pk)
     assert len(told.response_hash) == 88

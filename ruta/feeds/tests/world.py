@@ -21,7 +21,6 @@ from ruta.directory.actions.agreements import (
 )
 from ruta.directory.models import Agreement, Institution, Office
 from ruta.feeds.actions import SourceTerms, declare_source, map_source
-from ruta.feeds.models import Pull
 from ruta.feeds.rules import Line
 from ruta.people.models import ImportRow, Person
 
@@ -100,6 +99,3 @@ def seen(model=Person):
 
 def waiting():
     return [row for row in seen(ImportRow) if row.outcome == "error" and row.values]
-
-
-__all__ = ["Pull", "Person"]

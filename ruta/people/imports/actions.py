@@ -198,7 +198,9 @@ def keep_persons(batch: ImportBatch, actor: Actor, judged: Sequence[Judged]) -> 
 
 def keep_pairs(batch: ImportBatch, judged: Sequence[Judged], ids: Mapping[int, int]) -> None:
     """What a human has to decide; `ids` are those of the rows by their number."""
-    pairs = [(ids[each.number], each, each.like) for each in judged if each.like and (each.outcome == Outcome.DUPLICATE or each.cannot_wait)]
+    pairs = [
+        (ids[each.number], each, each.like) for each in judged if each.like and (each.outcome == Outcome.DUPLICATE or each.cannot_wait)
+    ]
     if pairs:
         copy_rows("people_duplicatepair", PAIR, (
             (batch.owner_institution_id, each.person_id, like.person_id, None if each.person_id else row_id, like.score, Jsonb([]), "", "import")

@@ -29,7 +29,9 @@ def _files(source: Source) -> list[Path]:
     root = Path(settings.FEEDS_FOLDER).resolve()
     place = (root / source.address["folder"]).resolve()
     if not place.is_relative_to(root) or not place.is_dir():
-        raise Unreachable(_("La carpeta «%(folder)s» no está en el lugar de las fuentes. Pida que la creen.") % {"folder": source.address["folder"]})
+        raise Unreachable(
+            _("La carpeta «%(folder)s» no está en el lugar de las fuentes. Pida que la creen.") % {"folder": source.address["folder"]}
+        )
     kept = (path for path in place.iterdir() if fnmatch(path.name, source.address["pattern"]) and path.suffix.lower() in LIST_KINDS)
     return sorted(path for path in kept if path.is_file() and path.resolve().is_relative_to(root))
 

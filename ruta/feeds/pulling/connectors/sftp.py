@@ -2,6 +2,7 @@
 
 import socket
 import stat
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -34,7 +35,9 @@ def arrivals(source: Source, first: int | None = None) -> Iterator[Arrival]:
 
 
 def _is_list(each: Any, source: Source) -> bool:
-    return stat.S_ISREG(each.st_mode or 0) and fnmatch(each.filename, source.address["pattern"]) and each.filename.lower().endswith(LIST_KINDS)
+    return (
+        stat.S_ISREG(each.st_mode or 0) and fnmatch(each.filename, source.address["pattern"]) and each.filename.lower().endswith(LIST_KINDS)
+    )
 
 
 @contextmanager
@@ -52,9 +55,8 @@ def _opened(source: Source) -> Iterator[Any]:
 
 
 def _bytes(text: str) -> bytes:
-    from base64 import b64decode
-
-    return b64decode(text.split()[0]) if text.split() else b""
+    """The key without the comment behind it."""
+    return b64decode(text.partition(" ")[0])
 
 
 def dial(host: str, port: int) -> socket.socket:

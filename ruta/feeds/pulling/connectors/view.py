@@ -24,12 +24,18 @@ def arrivals(source: Source, first: int | None = None) -> Iterator[Arrival]:
     name = source.address["table"]
     asked = sql.SQL("SELECT * FROM {}.{}").format(sql.Identifier(SCHEMA), sql.Identifier(name))
     try:
-        with acting_as(system(source.owner_institution_id, f"feed {source.code}")), transaction.atomic(), connection.chunked_cursor() as cursor:
+        with (
+            acting_as(system(source.owner_institution_id, f"feed {source.code}")),
+            transaction.atomic(),
+            connection.chunked_cursor() as cursor,
+        ):
             cursor.execute(asked)  # type: ignore[arg-type]
             rows = islice(_rows(cursor), first)
             file = as_file([column[0] for column in cursor.description], rows)
     except DatabaseError as error:
-        raise Unreachable(_("No se pudo leer la vista «%(name)s». Pida a quien opera el servidor que la revise.") % {"name": name}) from error
+        raise Unreachable(
+            _("No se pudo leer la vista «%(name)s». Pida a quien opera el servidor que la revise.") % {"name": name}
+        ) from error
     yield Arrival(name, now(), file)
 
 
