@@ -25,6 +25,8 @@ MEANING = {
     "RUTA_EXCHANGE_OPEN_RATE": "How often one network address may ask for open data, such as `300/m`.",
     "RUTA_EXCHANGE_RATE": "How often one system of an institution may ask, such as `600/m`.",
     "RUTA_HOSTS": "Host names that are answered, separated by commas.",
+    "RUTA_FEEDS_FOLDER": "Where other institutions drop files, one folder for each source; nothing outside it is read.",
+    "RUTA_FEEDS_SECRETS": "Folder with one file for each source that asks for a key (private key of SFTP, or what is shown as `Authorization: Bearer`), named by the code of the source.",
     "RUTA_HTTPS": "`1` behind a proxy with TLS: secure cookies, HSTS, redirect to https.",
     "RUTA_IDLE_SECONDS": "Seconds without activity after which a session ends.",
     "RUTA_MAIL_FROM": "Sender of e-mail.",

@@ -21,9 +21,14 @@ TABLES = (
     "roadmap_roundask", "roadmap_roundevidence",
     "permits_dossier", "permits_requirement", "permits_paper", "permits_measure", "permits_certificate",
     "quality_opinion", "quality_opinionalert", "quality_suggestion", "quality_servicechange", "subjects_datarequest", "legal_gap", "legal_opinion",
-    "directory_agreement", "directory_agreementrevision",
+    "directory_agreement", "directory_agreementrevision", "feeds_source", "feeds_pull",
 )  # fmt: skip
-STATES = {"directory_agreement": "draft", "subjects_datarequest": "done"}  # where «sent» is none
+STATES = {
+    "directory_agreement": "draft",
+    "feeds_source": "active",
+    "feeds_pull": "done",
+    "subjects_datarequest": "done",
+}  # where «sent» is none
 ROLES = ("office_coordinator", "protection_officer", "partner_officer", "data_steward", "permits_officer")
 # Rows of the staff are no secret among administrators.
 NOT_OURS = {"desk:user"}

@@ -50,7 +50,7 @@ def declare_source(*, actor: Actor, terms: SourceTerms) -> Source:
         )
     _demand_sides(actor, terms)
     row = Source(
-        owner_institution_id=actor.institution_id, code=terms.code, name=terms.name, giver_id=terms.giver_id, office_id=terms.office_id,
+        owner_institution_id=actor.institution_id or 0, code=terms.code, name=terms.name, giver_id=terms.giver_id, office_id=terms.office_id,
         purpose=terms.purpose, kind=terms.kind, address=_address(terms.kind, terms.address),
     )  # fmt: skip
     try:
@@ -100,7 +100,7 @@ def map_source(
 
 
 def _demand_sides(actor: Actor, terms: SourceTerms) -> None:
-    if not Institution.objects.filter(pk=terms.giver_id, is_active=True).exclude(pk=actor.institution_id).exists():
+    if not Institution.objects.filter(pk=terms.giver_id, is_active=True).exclude(pk=actor.institution_id or 0).exists():
         raise Invalid(_("Esa institución no está en el directorio. Elija otra."), fields={"giver": _("Elija otra.")})
     if not Office.objects.filter(pk=terms.office_id, institution=actor.institution_id or 0).exists():
         raise Invalid(_("Esa oficina no es de su institución. Elija otra."), fields={"office": _("Elija una oficina de su institución.")})

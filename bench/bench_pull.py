@@ -1,0 +1,166 @@
+"""How long does a pull of a whole register take, how flat is memory, and what does the mapping cost beside a plain import of the same rows?
+
+python -m bench.bench_pull [--rows 350000]
+
+The rows are those of bench_import, written as another institution writes them (one name column, capitals, dates without marks), and
+3 % are repeated. The peers, on the same rows in the same run: `ruta import persons` of the plain file, and COPY into a bare table.
+"""
+
+import argparse
+import csv
+import os
+import resource
+import tempfile
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from bench.bench_import import DATABASE, bring, drop, physical_limit, write_file
+
+THEIRS = ("NOMBRE", "NACIMIENTO", "IDENTIDAD", "GENERO", "MUNICIPIO", "TEL", "CORREO")
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--rows", type=int, default=350_000)
+    chosen = arguments.parse_args()
+    os.environ["RUTA_DATABASE"] = DATABASE
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruta.config.settings")
+    from ruta.config.database import prepare
+
+    prepare()
+    import django
+
+    django.setup()
+    try:
+        measure(chosen.rows)
+    finally:
+        drop()
+
+
+def measure(rows: int) -> None:
+    from django.conf import settings
+
+    with tempfile.TemporaryDirectory() as folder:
+        settings.FEEDS_FOLDER = folder
+        place = Path(folder) / "inm"
+        place.mkdir()
+        plain, _pairs = write_file(Path(folder) / "personas.csv", rows, seed=5)
+        rewrite(plain, place / "retornos.csv")
+        begun = resident()
+        with Watched() as watched:
+            begin = time.perf_counter()
+            (row,) = pulled()
+            seconds = time.perf_counter() - begin
+        half, end = watched.at_half(), watched.seen[-1]
+        print(
+            f"pull of {row.received_count:,} rows: {seconds:.0f} s, {row.received_count / seconds:,.0f} rows/s; {row.state}, valid {row.valid_count:,}"
+        )
+        print(f"  memory: {begun:.0f} MB before, {half:.0f} MB half way, {end:.0f} MB at the end, {max(watched.seen):.0f} MB at most")
+        begin = time.perf_counter()
+        (again,) = pulled()
+        print(f"  the same file again: {time.perf_counter() - begin:.1f} s, {again.state}")
+        print(f"  physical limit, COPY of the same rows into a bare table: {physical_limit(plain):.1f} s")
+    drop()
+    peer(rows)
+
+
+def peer(rows: int) -> None:
+    """The plain import, in a register that is empty again."""
+    from ruta.config.database import prepare
+
+    prepare()
+    with tempfile.TemporaryDirectory() as folder:
+        plain, _pairs = write_file(Path(folder) / "personas.csv", rows, seed=5)
+        batch, seconds = bring(plain)
+        print(f"peer, import of the plain file: {seconds:.0f} s, {batch.row_count / seconds:,.0f} rows/s")
+
+
+def rewrite(plain: Path, theirs: Path) -> None:
+    with plain.open(encoding="utf-8", newline="") as given, theirs.open("w", encoding="utf-8", newline="") as kept:
+        writer = csv.writer(kept)
+        writer.writerow(THEIRS)
+        for row in csv.DictReader(given, delimiter=";"):
+            day = "".join(reversed(row["Fecha nac."].split("/")))
+            name = f"{row['Apellidos']}, {row['Nombres']}".upper()
+            writer.writerow(
+                [name, day, row["Identidad"], {"F": "2", "M": "1"}[row["Sexo"]], row["Municipio"], row["Teléfono"], row["Correo"]]
+            )
+
+
+def pulled() -> list:
+    from ruta.feeds.pulling.running import pull
+
+    return pull(actor=actor(), source=source())
+
+
+def actor():
+    from ruta.base.context import system
+    from ruta.directory.models import Office
+
+    return system(Office.objects.get(code="SPS").institution_id, "bench")
+
+
+def source():
+    from django.db import transaction
+
+    from ruta.base.context import acting_as
+    from ruta.feeds.actions import SourceTerms, declare_source, map_source
+    from ruta.feeds.models import Source
+    from ruta.feeds.rules import Line
+    from ruta.feeds.tests import world
+
+    with acting_as(actor()), transaction.atomic():
+        found = Source.objects.select_related("giver", "office").filter(code="inm-retornos").first()
+    if found:
+        return found
+    world.agreed(categories=("identity", "contact", "migration"), giver="INM")
+    terms = SourceTerms(
+        "inm-retornos",
+        "Retornos",
+        world.institution("INM").pk,
+        world.office().pk,
+        "shared_case",
+        "folder",
+        {"folder": "inm", "pattern": "*.csv"},
+    )
+    made = declare_source(actor=actor(), terms=terms)
+    lines = [
+        Line("NOMBRE", "surnames", (("before", ","), ("capitals", ""))), Line("NOMBRE", "given_names", (("after", ","), ("capitals", ""))),
+        Line("NACIMIENTO", "birth_date", (("date", "AAAAMMDD"),)), Line("IDENTIDAD", "dni"),
+        Line("GENERO", "sex", (("replace", "2 = Mujer; 1 = Hombre"),)), Line("MUNICIPIO", "municipality"), Line("TEL", "phone"), Line("CORREO", "email"),
+    ]  # fmt: skip
+    map_source(actor=actor(), source_id=made.pk, after=0, lines=lines)
+    return made
+
+
+def resident() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+class Watched:
+    """What this process holds, once a second."""
+
+    def __enter__(self):
+        self.seen, self._over = [resident()], threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def _watch(self) -> None:
+        while not self._over.wait(timedelta(seconds=1).total_seconds()):
+            self.seen.append(resident())
+
+    def at_half(self) -> float:
+        return self.seen[len(self.seen) // 2]
+
+    def __exit__(self, *_nothing):
+        self._over.set()
+        self._thread.join()
+        self.seen.append(resident())
+
+
+if __name__ == "__main__":
+    main()
