@@ -15,10 +15,10 @@ from ruta.base.idempotency import once
 from ruta.base.listing import exported, listed
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.sources.lists import QUARANTINE
-from ruta.feeds.jobs import queue_replay
 from ruta.feeds.models import Source
 from ruta.feeds.policies import HANDLERS, machine_for
 from ruta.feeds.pulling.again import replay
+from ruta.feeds.pulling.jobs import queue_replay
 from ruta.feeds.pulling.reading import used_places
 from ruta.feeds.selectors import current_mapping, quarantined, quarantined_row, source_of
 from ruta.people.imports.replaying import correct_cells

@@ -13,8 +13,8 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.sources.forms import AddressForm, SourceForm
 from ruta.desk.sources.views import page_of
 from ruta.feeds.actions import declare_source, save_address, set_source_state
-from ruta.feeds.jobs import queue_pull
 from ruta.feeds.policies import HANDLERS
+from ruta.feeds.pulling.jobs import queue_pull
 from ruta.feeds.selectors import current_mapping, refusal, right_of, source_of
 
 

@@ -122,7 +122,7 @@ def _demand_readable(lines: Sequence[rules.Line], fixed: Mapping[str, str]) -> N
         raise Invalid(_("Diga qué es al menos una columna."))
     for line in lines:
         if fault := rules.line_fault(line):
-            raise Invalid(f"{line.header}: {_(fault)}", fields={line.header: _(fault)})
+            raise Invalid(_("%(column)s: %(problem)s") % {"column": line.header, "problem": _(fault)}, fields={line.header: _(fault)})
     if unknown := set(fixed) - set(BY_CODE):
         raise Invalid(_("Elija a qué dato corresponde."), fields=dict.fromkeys(unknown, _("Elija otro.")))
     problem = mapping_problem({f"{at}": code for at, code in enumerate([*(line.field for line in lines), *fixed])})
