@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "ruta.base.middleware.DenyAnonymous",
     "allauth.account.middleware.AccountMiddleware",
     "ruta.exchange.log.MessageLog",
+    "ruta.exchange.repeating.AnsweredOnce",
 ]
 ROOT_URLCONF = "ruta.config.urls"
 WSGI_APPLICATION = "ruta.config.wsgi.application"

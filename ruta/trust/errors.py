@@ -19,3 +19,9 @@ class UnknownClient(OAuthError):
     def __init__(self, description: str) -> None:
         """One code for every reason; the description says which."""
         super().__init__("invalid_client", description, 401)
+
+
+class KeyReused(RutaError):
+    """The key of a call stands for another one."""
+
+    status = 422

@@ -3,7 +3,10 @@
 from procrastinate.contrib.django import app
 
 from ruta.base.context import system
+from ruta.base.upkeep import one_by_one
+from ruta.directory.selectors import institutions
 from ruta.trust.actions import anchor, forget_assertions
+from ruta.trust.actions.repeating import forget_answers
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -20,3 +23,6 @@ def forget_used_assertions(timestamp: int) -> None:
     """Drop what would be refused anyway."""
     del timestamp
     forget_assertions(actor=system(None, "assertions that are over"))
+    one_by_one(
+        institutions().order_by("pk").values_list("pk", flat=True), lambda pk: forget_answers(actor=system(pk, "answers of yesterday"))
+    )

@@ -28,6 +28,10 @@ class Client(models.Model):
     fetched_jwks = models.JSONField(null=True)  # what stood at the address
     fetched_at = models.DateTimeField(null=True)
     callback_uri = models.TextField(_("dirección de respuestas"), blank=True, default="", db_default="")  # where later answers go
+    base_uri = models.TextField(_("dirección de su interfaz"), blank=True, default="", db_default="")  # where we call it, as it calls us
+    our_code = models.TextField(_("cómo nos llama"), blank=True, default="", db_default="")  # our client_id there
+    our_scope = models.TextField(_("convenio y finalidad allá"), blank=True, default="", db_default="")  # what we ask for there
+    events_uri = models.TextField(_("dirección de avisos"), blank=True, default="", db_default="")  # where events go by themselves
     certificates = ArrayField(models.TextField(), default=list, db_default=[], blank=True)  # thumbprints; with one, a token is bound to it
     registered_at = models.DateTimeField(db_default=Now())
     last_token_at = models.DateTimeField(null=True)
@@ -67,6 +71,55 @@ class Inquiry(Owned):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("client", "transaction_id"), name="trust_inquiry_once"),)
+
+
+class KeptAnswer(Owned):
+    """What a writing call was answered under its Idempotency-Key; owned by the institution that called."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="+")
+    key = models.TextField()
+    fingerprint = models.TextField()  # SHA-256 over method, address and body
+    answer = SealedJSONField(null=True)
+    kept_at = models.DateTimeField(db_default=Now(), db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("client", "key"), name="trust_answer_once"),)
+
+
+class OutEvent(Owned):
+    """Something that happened, for one system: told by ids, in order for each subject, until it was taken. Owned by its institution."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="+")
+    uuid = models.UUIDField(unique=True)  # the `id` of CloudEvents
+    type = models.TextField()
+    subject = models.TextField()  # Task/…
+    event_id = models.BigIntegerField()  # of the outbox
+    happened_at = models.DateTimeField()
+    txid = models.BigIntegerField(db_default=models.Func(template="(pg_current_xact_id()::text)::bigint"))
+    tries = models.PositiveIntegerField(default=0, db_default=0)
+    sent_at = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("client", "event_id"), name="trust_outevent_once"),)
+        indexes = (
+            models.Index(fields=("client", "txid", "id"), name="trust_outevent_queue"),
+            models.Index(fields=("client", "subject", "id"), name="trust_outevent_unsent", condition=models.Q(sent_at=None)),
+        )
+
+
+class InEvent(Owned):
+    """An event of another system, heard once, however often it comes. Owned by the institution of that system."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="+")
+    source = models.TextField()
+    uuid = models.TextField()
+    type = models.TextField()
+    subject = models.TextField()
+    came_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("client", "source", "uuid"), name="trust_inevent_once"),)
 
 
 class Message(models.Model):

@@ -58,9 +58,10 @@ def agreed(purpose="shared_case", categories=GIVEN):
 class Caller:
     """Another institution's program: it signs, asks for tokens and calls."""
 
-    def __init__(self, web, agreement, purpose="shared_case"):
+    def __init__(self, web, agreement, purpose="shared_case", of="INFOP"):
+        self.code = f"{of.lower()}-sistema"
         self.web, self.key = web, ECKey.generate_key("P-256", {"kid": "first", "use": "sig"})
-        terms = ClientTerms(code="infop-sistema", name="Sistema de INFOP", institution_id=institution("INFOP").pk)
+        terms = ClientTerms(code=self.code, name=f"Sistema de {of}", institution_id=institution(of).pk)
         self.row = register_client(actor=system(None), terms=terms)
         self.give(self.key)
         self.scope = f"{agreement.number}:{purpose}"
@@ -73,7 +74,7 @@ class Caller:
     def signed(self, key=None, header=None, **changes):
         begin = int(time.time())
         claims = {
-            "iss": "infop-sistema", "sub": "infop-sistema", "aud": ISSUER, "jti": uuid4().hex, "iat": begin, "exp": begin + 60
+            "iss": self.code, "sub": self.code, "aud": ISSUER, "jti": uuid4().hex, "iat": begin, "exp": begin + 60
         } | changes  # fmt: skip
         key = key or self.key
         return jwt.encode({"alg": "ES256", "kid": key.kid} | (header or {}), {k: v for k, v in claims.items() if v is not None}, key)

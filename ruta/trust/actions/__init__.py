@@ -3,6 +3,7 @@
 from ruta.trust.actions.anchoring import Proof, anchor, prove
 from ruta.trust.actions.clients import (
     ClientTerms,
+    Peer,
     add_certificate,
     fetch_keys,
     register_client,
@@ -11,6 +12,7 @@ from ruta.trust.actions.clients import (
     resume_client,
     save_callback,
     save_keys,
+    save_peer,
     suspend_client,
 )
 from ruta.trust.actions.logging import Exchanged, log_message, log_pull
@@ -20,6 +22,7 @@ __all__ = [
     "ClientTerms",
     "Exchanged",
     "Granted",
+    "Peer",
     "Proof",
     "Token",
     "add_certificate",
@@ -37,6 +40,7 @@ __all__ = [
     "resume_client",
     "save_callback",
     "save_keys",
+    "save_peer",
     "suspend_client",
     "use_assertion",
 ]

@@ -50,6 +50,16 @@ class ClientTerms:
     callback_uri: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """The other direction: its interface, how it calls us, and which agreement and purpose we ask for there."""
+
+    base_uri: str = ""
+    our_code: str = ""
+    our_scope: str = ""
+    events_uri: str = ""
+
+
 @action
 def register_client(*, actor: Actor, terms: ClientTerms) -> Client:
     """Register a system of an institution; its keys may come later."""
@@ -130,6 +140,19 @@ def save_callback(*, actor: Actor, client_id: int, version: int, address: str) -
     row = _locked(client_id, version)
     row.callback_uri = _address(address)
     return _saved(row, "callback_uri")
+
+
+@action
+def save_peer(*, actor: Actor, client_id: int, version: int, peer: Peer) -> Client:
+    """Say where and as whom we call this system, and where events go by themselves; empty where we do neither."""
+    demand_keeper(actor)
+    row = _locked(client_id, version)
+    row.base_uri, row.events_uri = _address(peer.base_uri).rstrip("/"), _address(peer.events_uri)
+    row.our_code, row.our_scope = peer.our_code.strip(), peer.our_scope.strip()
+    if row.base_uri and not (row.our_code and row.our_scope):
+        missing = _("Para llamar a su interfaz hacen falta el código con que nos conocen y el convenio y finalidad que dieron.")
+        raise Invalid(missing, fields={"our_code": missing})
+    return _saved(row, "base_uri", "events_uri", "our_code", "our_scope")
 
 
 @action

@@ -1,14 +1,16 @@
 """Is a message signed by the system that sends it, and how is ours signed? Detached JWS (RFC 7515, appendix F) over sorted JSON."""
 
 import json
+import time
 from base64 import urlsafe_b64encode
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
-from joserfc import jws
+from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
@@ -17,6 +19,7 @@ from ruta.trust.rules import SIGNING
 from ruta.trust.selectors.clients import keys_of
 
 KEY_NAME = "ruta-1"
+ASSERTED_SECONDS = 60
 
 
 def canonical(value: Any) -> bytes:
@@ -30,12 +33,30 @@ def signed(value: Any) -> str:
     return f"{head}..{signature}"
 
 
+def signed_bytes(body: bytes) -> str:
+    """Our signature over a body exactly as it is sent, without the body."""
+    head, _payload, signature = jws.serialize_compact({"alg": "ES256", "kid": KEY_NAME}, body, _own_key()).split(".")
+    return f"{head}..{signature}"
+
+
+def assertion(client_id: str, audience: str) -> str:
+    """Who we are, for another institution's server of tokens (RFC 7523)."""
+    begin = int(time.time())
+    claims = {"iss": client_id, "sub": client_id, "aud": audience, "jti": uuid4().hex, "iat": begin, "exp": begin + ASSERTED_SECONDS}
+    return jwt.encode({"alg": "ES256", "kid": KEY_NAME}, claims, _own_key())
+
+
 def is_signed_by(client: Client, value: Any, signature: str) -> bool:
     """Whether a key of the system signed this value."""
+    return is_signed_body(client, canonical(value), signature)
+
+
+def is_signed_body(client: Client, body: bytes, signature: str) -> bool:
+    """Whether a key of the system signed this body."""
     head, between, tail = [*signature.split("."), "", ""][:3]
     if between or not head or not tail:
         return False
-    payload = urlsafe_b64encode(canonical(value)).rstrip(b"=").decode()
+    payload = urlsafe_b64encode(body).rstrip(b"=").decode()
     keys: Any = keys_of(client)
     try:
         jws.deserialize_compact(f"{head}.{payload}.{tail}", KeySet.import_key_set(keys), algorithms=list(SIGNING))

@@ -52,6 +52,12 @@ class Granted:
     actor: Actor
 
     @property
+    def others(self) -> frozenset[int]:
+        """The institutions on the other side: that give to this one, or that it sends to."""
+        mine = self.client.institution_id
+        return frozenset(each.reader_id if each.giver_id == mine else each.giver_id for each in self.scopes)
+
+    @property
     def scope(self) -> Scope:
         """Agreement, revision and purpose are the same in all of them."""
         return self.scopes[0]

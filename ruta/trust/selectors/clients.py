@@ -11,6 +11,7 @@ from ruta.base.context import Actor, acting_as
 from ruta.base.errors import NotFound
 from ruta.directory.selectors import scopes
 from ruta.directory.selectors.agreed import Scope
+from ruta.people.enums import PACKET_ONLY
 from ruta.trust.models import Client
 
 
@@ -64,9 +65,10 @@ def actor_of_client(client: Client) -> Actor:
 
 
 def scopes_of_client(client: Client) -> list[Scope]:
-    """What agreements in force let its institution read, as that institution sees them."""
+    """What agreements in force let its institution read, and send in a packet, as that institution sees them."""
+    mine = client.institution_id
     with acting_as(actor_of_client(client), read_only=True), transaction.atomic():
-        return scopes(reader_id=client.institution_id)
+        return [each for each in scopes() if each.reader_id == mine or (each.giver_id == mine and each.purpose in PACKET_ONLY)]
 
 
 def scope_of_client(client: Client, name: str) -> tuple[Scope, ...]:

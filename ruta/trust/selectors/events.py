@@ -1,0 +1,37 @@
+"""Which events wait for a system, in the order in which they were written?"""
+
+from django.db.models import BigIntegerField, Func, Q, QuerySet
+
+from ruta.trust.models import Client, OutEvent
+
+# A transaction that still runs may bring an earlier event: nothing after it is shown before it has ended.
+SETTLED = Func(template="(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint", output_field=BigIntegerField())
+Place = tuple[int, int]
+
+
+def events_for(client: Client) -> QuerySet[OutEvent]:
+    """Every event for a system; row security shows them to its institution."""
+    return OutEvent.objects.filter(client=client)
+
+
+def queue_after(client: Client, place: Place | None, limit: int) -> list[OutEvent]:
+    """What comes after a place of the queue; without one, what was not taken yet."""
+    rows = events_for(client).filter(txid__lt=SETTLED)
+    wanted = Q(taken_at=None) if place is None else Q(txid__gt=place[0]) | Q(txid=place[0], pk__gt=place[1])
+    return list(rows.filter(wanted).order_by("txid", "pk")[:limit])
+
+
+def ids_up_to(client: Client, place: Place) -> list[int]:
+    """What was not taken yet, up to and with a place."""
+    rows = events_for(client).filter(Q(txid__lt=place[0]) | Q(txid=place[0], pk__lte=place[1]), taken_at=None, txid__lt=SETTLED)
+    return list(rows.values_list("pk", flat=True))
+
+
+def unsent(client_id: int, subject: str) -> list[OutEvent]:
+    """What has still to be sent about a subject, the oldest first."""
+    return list(OutEvent.objects.select_related("client").filter(client=client_id, subject=subject, sent_at=None).order_by("pk"))
+
+
+def unsent_subjects(client: Client) -> list[str]:
+    """About what something still waits."""
+    return list(events_for(client).filter(sent_at=None).order_by("subject").values_list("subject", flat=True).distinct())
