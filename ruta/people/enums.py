@@ -74,6 +74,7 @@ class ConsentMethod(models.TextChoices):
     VERBAL_WITNESS = "verbal_witness", _("De palabra con testigo")
     PHONE_RECORDED = "phone_recorded", _("Por teléfono")
     PORTAL = "portal", _("En el portal")
+    ELSEWHERE = "elsewhere", _("En el sistema de quien envía")
 
 
 class DismissReason(models.TextChoices):

@@ -11,6 +11,7 @@ from ruta.base.errors import Refused
 from ruta.cases.models import Case, Need, PlanAction, ServiceDelivery
 from ruta.directory.models import Institution, Office, Owned, Service, owner
 from ruta.people.models import Person, ReservedRow
+from ruta.trust.models import Client
 
 # What a list filters by and the policies compare, so that a badge is counted from the index alone.
 SIDES = ["owner_institution", "state", "receiver_office"]
@@ -124,6 +125,26 @@ class ReferralStep(Owned):
     note = models.TextField(blank=True)
     facts = models.JSONField(default=dict, db_default={})  # appointment, outcome, attempts, who heard it, which referral follows
     at = models.DateTimeField(db_default=Now())
+
+
+class ReferralMirror(Owned):
+    """The same referral in the system of the other side: how it is called there, and how far each heard the other."""
+
+    referral = models.OneToOneField(Referral, models.CASCADE, related_name="mirror")
+    receiver = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    client = models.ForeignKey(Client, models.PROTECT, related_name="+")
+    began_here = models.BooleanField()  # sent from here; otherwise it arrived
+    remote_id = models.TextField(blank=True, default="", db_default="")  # how it is called there; empty until it answered
+    number = models.TextField(blank=True, default="", db_default="")  # as people there say it
+    told = models.BigIntegerField(default=0, db_default=0)  # the last of our steps that they have
+    heard = models.BigIntegerField(default=0, db_default=0)  # the last of theirs that we have
+    trouble = models.TextField(blank=True, default="", db_default="")  # why it does not go on, in a code
+    looked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["client", "remote_id"], condition=~models.Q(remote_id=""), name="referrals_mirror_once"),
+        ]
 
 
 class ReferralLink(Owned):

@@ -10,7 +10,7 @@ from ruta.people.actions import Grant, Manner
 from ruta.people.enums import ConsentMethod, GivenBy
 from ruta.people.selectors import Offer
 
-AT_THE_DESK = [(method.value, method.label) for method in ConsentMethod if method != ConsentMethod.PORTAL]
+AT_THE_DESK = [(method.value, method.label) for method in ConsentMethod if method not in (ConsentMethod.PORTAL, ConsentMethod.ELSEWHERE)]
 YES_NO = [("yes", _("Sí")), ("no", _("No"))]
 
 

@@ -24,6 +24,7 @@ from ruta.people.actions.drafts import ContactDraft, DisabilityDraft, EpisodeDra
 from ruta.people.actions.episodes import add_episode
 from ruta.people.actions.minors import GuardianDraft, answer_notice, climb_notice, come_of_age, end_guardian, record_guardian, tell_senaf
 from ruta.people.actions.overriding import open_override, open_reserved, review_override
+from ruta.people.actions.receiving import receive_consent, receive_person
 from ruta.people.actions.registering import Dismissal, register_person
 from ruta.people.actions.safety import PlaceDraft, end_unsafe_address, end_unsafe_place, mark_contact_unsafe, mark_place_unsafe
 from ruta.people.actions.searching import search_persons
@@ -65,8 +66,10 @@ __all__ = [
     "open_reserved",
     "person_behind",
     "problems_of",
+    "receive_consent",
     "receive_minor",
     "receive_minors",
+    "receive_person",
     "record_disability",
     "record_guardian",
     "refuse_consent",

@@ -121,7 +121,7 @@ def reroute(  # noqa: PLR0913 (keywords only)
         old = hold(referral_id)
         if old.state != ReferralState.REROUTED:
             _let_go(actor, old, V.REROUTE, Said(reason=reason, note=note), version)
-            _close_doors(old)
+            close_doors(old)
         if service_id is None:
             return old
         new = draft_referral(
@@ -147,12 +147,12 @@ def _let_go(actor: Actor, referral: Referral, verb: ReferralVerb, said: Said, ve
 def _withdraw(actor: Actor, referral: Referral, said: Said, place: Standing, version: int | None) -> None:
     before = referral.appointment
     take(actor, referral, V.WITHDRAW, said, version=version, place=place, appointment=None)
-    _close_doors(referral)
+    close_doors(referral)
     if before is not None and before.state == "booked":
         cancel_appointment(actor=actor, appointment_id=before.pk)
 
 
-def _close_doors(referral: Referral) -> None:
+def close_doors(referral: Referral) -> None:
     """The receiver reads the content no more, and no link of a partner opens; hash and history stay. Only the owner's rows move."""
     ReferralPacket.objects.filter(referral=referral, withheld_at=None).update(withheld_at=now())
     ReferralLink.objects.filter(referral=referral, used_at=None, revoked_at=None, audience="partner").update(revoked_at=now())

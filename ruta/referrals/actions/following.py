@@ -18,6 +18,7 @@ from ruta.referrals.enums import ReferralState, Rung, Side
 from ruta.referrals.escalation import due_escalations
 from ruta.referrals.events import ReferralEscalated
 from ruta.referrals.models import Referral
+from ruta.referrals.selectors.mirrored import arrived
 from ruta.referrals.selectors.terms import waiting_of
 from ruta.referrals.selectors.words import ESCALATED
 
@@ -99,6 +100,8 @@ def climb(*, actor: Actor, referral_id: int) -> list[int]:
 
 def _end_of_waiting(actor: Actor, referral: Referral) -> None:
     state = ReferralState(referral.state)
+    if arrived(referral.pk):
+        return  # its end is said where it began
     if referral.due_at is None or now() <= referral.due_at:
         return
     if state is ReferralState.CONFIRMED:

@@ -167,13 +167,13 @@ def _changed_draft(case: Case, service: Service, asked: dict[str, Any]) -> Refer
 
 def _new_draft(actor: Actor, case: Case, service: Service, asked: dict[str, Any]) -> Referral:
     draft = Referral(
-        owner_institution_id=case.owner_institution_id, number=_next_number(), case=case, person_id=case.person_id,
+        owner_institution_id=case.owner_institution_id, number=next_number(), case=case, person_id=case.person_id,
         sender_office_id=actor.office_id or case.office_id, sender_user_id=actor.user_id, receiver=service.institution, service=service,
         receiver_office=service.office, service_type=service.service_type, state=ReferralState.DRAFT, waits_on="sender", state_since=now(),
         created_at=now(), **asked,
     )  # fmt: skip
     draft.due_at = due_of(draft)
-    _insert(draft)
+    insert_referral(draft)
     return draft
 
 
@@ -231,7 +231,8 @@ def _own_need(actor: Actor, case: Case, need_id: int | None) -> Need | None:
     return need
 
 
-def _insert(referral: Referral) -> None:
+def insert_referral(referral: Referral) -> None:
+    """Write a new row; the one open referral of a case to a service is one."""
     try:
         with transaction.atomic():
             referral.save()
@@ -242,7 +243,7 @@ def _insert(referral: Referral) -> None:
     referral.refresh_from_db()
 
 
-def _next_number() -> str:
+def next_number() -> str:
     """The next number of the year, one for the whole country; the counter's row is held until the end of the transaction."""
     year = today().year
     with connection.cursor() as cursor:
@@ -250,4 +251,4 @@ def _next_number() -> str:
         return str(ReferralNumber(year, cursor.fetchone()[0]))
 
 
-__all__ = ["NOTHING", "demand_consent", "draft_referral", "resend", "send_draft", "send_referral"]
+__all__ = ["NOTHING", "demand_consent", "draft_referral", "insert_referral", "next_number", "resend", "send_draft", "send_referral"]

@@ -15,7 +15,7 @@ from ruta.base.errors import NotFound
 from ruta.directory.models import Institution
 from ruta.referrals.clocks import ClockReading
 from ruta.referrals.enums import ReferralState, ReferralVerb, Side
-from ruta.referrals.models import Referral, ReferralPacket, ReferralStep, ReferralTask
+from ruta.referrals.models import Referral, ReferralMirror, ReferralPacket, ReferralStep, ReferralTask
 from ruta.referrals.packet import Packet, short_hash, verify
 from ruta.referrals.policies import Standing, demand_open, side_of
 from ruta.referrals.rules import Ring, open_verbs, ring
@@ -119,6 +119,11 @@ class Page:
         return outcome_label(self.referral.outcome)
 
     @property
+    def elsewhere(self) -> ReferralMirror | None:
+        """How it is known in the system of the other side, if it is there."""
+        return getattr(self.referral, "mirror", None)
+
+    @property
     def is_sender(self) -> bool:
         """Whether the reader's institution sent it."""
         return self.standing.side in (Side.SENDER, Side.SYSTEM)
@@ -126,7 +131,7 @@ class Page:
 
 def referral_for(actor: Actor, referral_id: int) -> Referral:
     """One referral of either side; what the actor may not see does not exist."""
-    found = Referral.objects.select_related("service", "receiver", "receiver_office", "sender_office", "owner_institution")
+    found = Referral.objects.select_related("service", "receiver", "receiver_office", "sender_office", "owner_institution", "mirror")
     referral = found.filter(pk=referral_id).first()
     if referral is None:
         raise NotFound(_("Esta derivación no existe o no es de su institución. Vuelva a la bandeja."))
