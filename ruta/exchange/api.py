@@ -14,9 +14,10 @@ from ninja.throttling import AnonRateThrottle, SimpleRateThrottle
 
 from ruta.base.errors import RutaError, TooLarge
 from ruta.base.problems import problem, unknown_caller
+from ruta.exchange.repeating import PARAMETER, is_writing
 from ruta.trust.actions import Granted
 
-VERSION, ROOT = "1.0.0", "/api/v1/"
+VERSION, ROOT = "1.1.0", "/api/v1/"
 LOG = logging.getLogger("ruta.exchange")
 MOST_FAULTS = 20
 DESCRIPTION = (
@@ -63,9 +64,11 @@ class Api(NinjaAPI):
     def get_openapi_schema(self, **more: Any) -> OpenAPISchema:
         """The description, with the problem that every operation may answer."""
         described = super().get_openapi_schema(**more)
-        for operations in described["paths"].values():
-            for operation in operations.values():
+        for path, operations in described["paths"].items():
+            for method, operation in operations.items():
                 operation["responses"].setdefault("default", PROBLEM)
+                if operation.get("security") and is_writing(method.upper(), path):
+                    operation.setdefault("parameters", []).append(PARAMETER)
         described["components"].setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
         return described
 

@@ -1,10 +1,19 @@
 """What does the machine do for other systems later?"""
 
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from ruta.base.context import acting_as, system
+from ruta.base.upkeep import one_by_one
+from ruta.directory.selectors import institutions
 from ruta.exchange.dci import later
+from ruta.exchange.events import pushing
+from ruta.exchange.fhir import handing
+from ruta.referrals.selectors.mirrored import mirror_called, open_mirrors
+from ruta.trust.actions.events import CATCH_UP, PUSH
 from ruta.trust.actions.inquiries import TASK
+from ruta.trust.selectors import clients
 
 # Ten tries: 4 s, 8 s, … half an hour
 RETRY = RetryStrategy(max_attempts=10, exponential_wait=2)
@@ -14,3 +23,46 @@ RETRY = RetryStrategy(max_attempts=10, exponential_wait=2)
 def answer_inquiry(inquiry_id: int, institution_id: int) -> None:
     """Send the answer to a search that was asked to come later."""
     later.answer_inquiry(inquiry_id, institution_id)
+
+
+def later_for(referral_id: int, institution_id: int) -> None:
+    """Send our steps and read theirs; what concerns one referral runs one after the other."""
+    hand_over.configure(lock=f"referral:{referral_id}").defer(referral_id=referral_id, institution_id=institution_id)
+
+
+@app.task(name="exchange.hand_over", queue="messages", retry=RETRY, pass_context=False)
+def hand_over(referral_id: int, institution_id: int) -> None:
+    """Send a referral, or its next steps, to the system of the institution that is asked; then hear what it did."""
+    handing.catch_up(referral_id, institution_id)
+    handing.hand_over(referral_id, institution_id)
+
+
+@app.task(name=PUSH, queue="messages", retry=RETRY, pass_context=False)
+def push_events(client_id: int, institution_id: int, subject: str) -> None:
+    """Send what waits about one subject."""
+    pushing.push_events(client_id, institution_id, subject)
+
+
+@app.task(name=CATCH_UP, queue="messages", retry=RETRY, pass_context=False)
+def catch_up(client_id: int, institution_id: int, subject: str) -> None:
+    """An event came: look at what it is about, if it is known here."""
+    with acting_as(system(institution_id, f"client {client_id}"), read_only=True), transaction.atomic():
+        mirror = mirror_called(client_id, subject.partition("/")[2])
+    if mirror is not None and mirror.began_here:
+        later_for(mirror.referral_id, mirror.owner_institution_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="exchange.look_again", queue="upkeep", queueing_lock="exchange.look_again", pass_context=False)
+def look_again(timestamp: int) -> None:
+    """What every try failed to send, and what an event that was lost would have told."""
+    del timestamp
+    one_by_one(institutions().order_by("pk").values_list("pk", flat=True), _look_again)
+    one_by_one(clients().exclude(events_uri="").order_by("pk"), pushing.push_again)
+
+
+def _look_again(institution_id: int) -> None:
+    with acting_as(system(institution_id, "referrals elsewhere"), read_only=True), transaction.atomic():
+        open_ones = open_mirrors(institution_id)
+    for referral_id in open_ones:
+        later_for(referral_id, institution_id)

@@ -7,6 +7,10 @@ from django.views.decorators.csrf import csrf_exempt
 from ruta.base.problems import problem
 from ruta.exchange.api import OPEN, SYSTEM, KnownSystem, api
 from ruta.exchange.dci.views import router as dci
+from ruta.exchange.events.views import open_router as events_open
+from ruta.exchange.events.views import router as events
+from ruta.exchange.fhir.views import open_router as fhir_open
+from ruta.exchange.fhir.views import router as fhir
 from ruta.exchange.hsds.views import router as hsds
 from ruta.exchange.oauth.views import keys, metadata, token
 from ruta.exchange.open.catalogue import router as catalogue
@@ -16,6 +20,10 @@ from ruta.exchange.open.vacancies import router as vacancies
 app_name = "exchange"
 api.add_router("/hsds", hsds, throttle=OPEN)
 api.add_router("/dci/ess", dci, auth=KnownSystem(), throttle=SYSTEM)
+api.add_router("/events", events_open, throttle=OPEN)
+api.add_router("/events", events, auth=KnownSystem(), throttle=SYSTEM)
+api.add_router("/fhir", fhir_open, throttle=OPEN)
+api.add_router("/fhir", fhir, auth=KnownSystem(), throttle=SYSTEM)
 api.add_router("/iati", projects, throttle=OPEN)
 api.add_router("/vacancies", vacancies, throttle=OPEN)
 api.add_router("/catalogue", catalogue, throttle=OPEN)

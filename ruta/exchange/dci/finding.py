@@ -46,7 +46,7 @@ def document_in(query: Mapping[str, Any]) -> tuple[str, str] | None:
 
 def found(granted: Granted, kind: str, number: str) -> list[Found]:
     """Whoever has it and lets this institution read something for this purpose; mostly one, of two institutions perhaps two."""
-    agreed = {scope.giver_id: frozenset(scope.categories) for scope in granted.scopes}
+    agreed = {scope.giver_id: frozenset(scope.categories) for scope in granted.scopes if scope.reader_id == granted.client.institution_id}
     rows = Person.objects.select_related("municipality__department").filter(
         merged_into=None, owner_institution__in=agreed, identifiers__kind=kind, identifiers__normalized=number
     )

@@ -1,0 +1,48 @@
+"""How does an event reach the address of another system? Signed, in order for each subject, tried again until it is taken."""
+
+import json
+
+from django.db import transaction
+
+from ruta.base.context import acting_as, system
+from ruta.exchange.events.telling import MEDIA, cloud_event
+from ruta.exchange.peers import Unreached
+from ruta.trust.actions.events import mark_sent, mark_tried, push_later
+from ruta.trust.actions.fetching import called
+from ruta.trust.actions.signing import signed_bytes
+from ruta.trust.enums import ClientState
+from ruta.trust.models import Client, OutEvent
+from ruta.trust.selectors.events import unsent, unsent_subjects
+
+
+def push_events(client_id: int, institution_id: int, subject: str) -> None:
+    """Everything that waits about a subject; the first that is not taken stops those after it."""
+    machine = system(institution_id, f"events for client {client_id}")
+    with acting_as(machine, read_only=True), transaction.atomic():
+        rows = unsent(client_id, subject)
+    for row in rows:
+        if row.client.state != ClientState.ACTIVE or not row.client.events_uri:
+            return
+        mark_tried(actor=machine, event_id=row.pk)
+        _send(row)
+        mark_sent(actor=machine, event_id=row.pk)
+
+
+def push_again(client: Client) -> int:
+    """What still waits, should every try have failed."""
+    if not client.events_uri or client.state != ClientState.ACTIVE:
+        return 0
+    with acting_as(system(client.institution_id, "events"), read_only=True), transaction.atomic():
+        subjects = unsent_subjects(client)
+    for subject in subjects:
+        push_later(client, subject)
+    return len(subjects)
+
+
+def _send(row: OutEvent) -> None:
+    body = json.dumps(cloud_event(row)).encode()
+    headers = {"Content-Type": MEDIA, "Ruta-Client": row.client.our_code, "X-JWS-Signature": signed_bytes(body)}
+    answer = called("POST", row.client.events_uri, body=body, headers=headers)
+    if not 200 <= answer.status < 300:
+        message = f"an event was not taken: {answer.status}"
+        raise Unreached(message)
