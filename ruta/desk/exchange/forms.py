@@ -5,11 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Combobox
 from ruta.directory.models import Institution
-from ruta.trust.actions import ClientTerms
+from ruta.trust.actions import ClientTerms, Peer
 
 KEYS_HELP = _("El JSON con la lista «keys» (RFC 7517), solo la parte pública. Las claves que ya estén siguen hasta que las quite.")
 URI_HELP = _("Si la institución publica sus claves, Ruta las lee de ahí cuando aparece una nueva.")
 CALLBACK_HELP = _("A ella se envían las respuestas que llegan después (DCI). Sin ella solo se responde en el momento.")
+BASE_HELP = _("Con ella, las derivaciones a esta institución llegan solas a su sistema, y lo que allí se responde vuelve aquí.")
+CODE_HELP = _("El client_id que esa institución dio a la nuestra.")
+SCOPE_HELP = _("Como aparece allá, por ejemplo C-0001:referral.")
+EVENTS_HELP = _("A ella se avisa, firmado y sin datos de personas, lo que pasa con sus derivaciones. Sin ella, su sistema los recoge.")
 LONGEST = 20_000
 
 
@@ -61,6 +65,20 @@ class CallbackForm(VersionForm):
     """Where later answers go."""
 
     callback_uri = forms.CharField(label=_("Dirección de respuestas"), max_length=300, required=False, help_text=CALLBACK_HELP)
+
+
+class PeerForm(VersionForm):
+    """How we call it, and where events go by themselves."""
+
+    base_uri = forms.CharField(label=_("Dirección de su interfaz"), max_length=300, required=False, help_text=BASE_HELP)
+    our_code = forms.CharField(label=_("Con qué código nos conocen"), max_length=40, required=False, help_text=CODE_HELP)
+    our_scope = forms.CharField(label=_("Convenio y finalidad que nos dieron"), max_length=60, required=False, help_text=SCOPE_HELP)
+    events_uri = forms.CharField(label=_("Dirección de avisos"), max_length=300, required=False, help_text=EVENTS_HELP)
+
+    def peer(self) -> Peer:
+        """What the action takes."""
+        given = self.cleaned_data
+        return Peer(given["base_uri"], given["our_code"], given["our_scope"], given["events_uri"])
 
 
 class StateForm(VersionForm):

@@ -21,6 +21,10 @@ def _by_answer(rows: Any, value: str) -> Any:
     return rows.filter(status__lt=400) if value == "si" else rows.filter(status__gte=400)
 
 
+def _by_taking(rows: Any, value: str) -> Any:
+    return rows.filter(taken_at__isnull=value == "espera")
+
+
 CLIENTS = Listing(
     name="sistemas", order="nombre",
     sorts=[Sort("nombre", ("name", "id")), Sort("codigo", ("code",))],
@@ -33,6 +37,16 @@ CLIENTS = Listing(
         Column("institucion", _("Institución"), lambda row: row.institution.short_name),
         Column("estado", _("Estado"), lambda row: row.get_state_display()), Column("motivo", _("Motivo"), lambda row: row.state_note),
         Column("registro", _("Registrado"), lambda row: row.registered_at), Column("ultimo", _("Último acceso"), lambda row: row.last_token_at),
+    ],
+)  # fmt: skip
+EVENTS = Listing(
+    name="avisos", order="-numero", page_size=50,
+    sorts=[Sort("numero", ("id",))],
+    filters=[Filter("estado", _("Estado"), _by_taking, lambda: [("espera", str(_("En espera"))), ("entregado", str(_("Entregado")))])],
+    columns=[
+        Column("numero", _("Número"), lambda row: row.pk), Column("cuando", _("Cuándo"), lambda row: row.happened_at),
+        Column("aviso", _("Aviso"), lambda row: row.type), Column("de", _("De"), lambda row: row.subject),
+        Column("intentos", _("Intentos"), lambda row: row.tries), Column("entregado", _("Entregado"), lambda row: row.taken_at),
     ],
 )  # fmt: skip
 MESSAGES = Listing(

@@ -5,11 +5,14 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ruta.desk.exchange.forms import CallbackForm, CertificateForm, KeysForm, StateForm
-from ruta.desk.exchange.lists import CLIENTS
+from ruta.base.access import log_access
+from ruta.base.context import acting_as, system
+from ruta.base.listing import exported, listed
+from ruta.desk.exchange.forms import CallbackForm, CertificateForm, KeysForm, PeerForm, StateForm
+from ruta.desk.exchange.lists import CLIENTS, EVENTS
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.directory.selectors import category_labels, names_of, purpose_labels
@@ -17,8 +20,16 @@ from ruta.people.enums import PACKET_ONLY
 from ruta.trust.models import Client
 from ruta.trust.policies import KEEPERS
 from ruta.trust.selectors import client_of, found_clients, keys_shown, scopes_of_client
+from ruta.trust.selectors.events import events_for
 
-FORMS: Mapping[str, type[Form]] = {"keys": KeysForm, "certificate": CertificateForm, "callback": CallbackForm, "state": StateForm}
+FORMS: Mapping[str, type[Form]] = {
+    "keys": KeysForm,
+    "certificate": CertificateForm,
+    "callback": CallbackForm,
+    "peer": PeerForm,
+    "state": StateForm,
+}
+BEGUN = ("version", "jwks_uri", "callback_uri", "base_uri", "our_code", "our_scope", "events_uri")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,9 +46,24 @@ def client(request: DeskRequest, pk: int) -> HttpResponse:
     return page_of(request, client_of(pk))
 
 
+@require_safe
+@roles(KEEPERS)
+def events(request: DeskRequest, pk: int) -> Any:
+    """What was told to it, what waits, and how often it was tried. Ids only; read as the machine of its institution."""
+    row = client_of(pk)
+    machine = system(row.institution_id, f"events of client {row.code}")
+    with acting_as(machine):
+        rows = events_for(row)
+        if request.GET.get("formato"):
+            log_access(request.actor, "export", scope=EVENTS.name, format=request.GET["formato"])
+            return exported(EVENTS, rows, request.GET, machine) or redirect("desk:client-events", pk)
+        page = listed(EVENTS, rows, request.GET)
+    return render(request, "desk/exchange/events.html", {"client": row, "page": page, "rows": page.rows, "address": request.path})
+
+
 def page_of(request: DeskRequest, row: Client, status: int = 200, **wrong: Form) -> HttpResponse:
     """Its page; a form that was wrong stays as it was typed."""
-    begun = {"version": row.version, "jwks_uri": row.jwks_uri, "callback_uri": row.callback_uri}
+    begun = {name: getattr(row, name) for name in BEGUN}
     forms = {f"{name}_form": wrong.get(name) or form(initial=begun) for name, form in FORMS.items()}
     page = {"client": row, "keys": keys_shown(row), "scopes": _scopes(row), **forms}
     return render(request, "desk/exchange/client.html", page, status=status)

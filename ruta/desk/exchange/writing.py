@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.base.numbers import read_number
 from ruta.desk.cases.answering import attempt
-from ruta.desk.exchange.forms import CallbackForm, CertificateForm, ClientForm, KeysForm, StateForm
+from ruta.desk.exchange.forms import CallbackForm, CertificateForm, ClientForm, KeysForm, PeerForm, StateForm
 from ruta.desk.exchange.views import page_of
 from ruta.desk.gate import DeskRequest, roles
 from ruta.trust.actions import (
@@ -23,8 +24,10 @@ from ruta.trust.actions import (
     resume_client,
     save_callback,
     save_keys,
+    save_peer,
     suspend_client,
 )
+from ruta.trust.actions.events import replay_events
 from ruta.trust.enums import ClientState
 from ruta.trust.policies import KEEPERS
 from ruta.trust.selectors import client_of
@@ -75,6 +78,29 @@ def callback(request: DeskRequest, pk: int) -> HttpResponse:
         return save_callback(actor=request.actor, client_id=pk, version=given["version"], address=given["callback_uri"])
 
     return _saved(request, pk, "callback", CallbackForm(request.POST), save)
+
+
+@require_POST
+@roles(KEEPERS)
+def peer(request: DeskRequest, pk: int) -> HttpResponse:
+    """Say how it is called from here, and where events go."""
+    form = PeerForm(request.POST)
+
+    def save(given: dict[str, Any]) -> Any:
+        return save_peer(actor=request.actor, client_id=pk, version=given["version"], peer=form.peer())
+
+    return _saved(request, pk, "peer", form, save)
+
+
+@require_POST
+@roles(KEEPERS)
+def replay(request: DeskRequest, pk: int) -> HttpResponse:
+    """Tell the marked events again."""
+    marked = [number for text in request.POST.getlist("event") if (number := read_number(text))]
+    count = replay_events(actor=request.actor, client_id=client_of(pk).pk, ids=marked)
+    words = ngettext("Se repite %(count)s aviso.", "Se repiten %(count)s avisos.", count)
+    messages.success(request, words % {"count": count})
+    return redirect("desk:client-events", pk)
 
 
 @require_POST

@@ -4,11 +4,16 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
+from django.test import Client as Browser
 from joserfc.jwk import ECKey
 
+from ruta.base.clock import now as moment
+from ruta.base.context import acting_as, system
 from ruta.desk.oversight.tests.test_oversight import sign_in
 from ruta.directory.models import Institution, Office
-from ruta.trust.models import Client
+from ruta.trust.actions.events import Told, queue_event
+from ruta.trust.models import Client, OutEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +125,45 @@ def test_the_address_of_later_answers_is_kept_and_checked(admin):
     assert wrong.status_code == 422
     admin.post(f"/intercambio/{row.pk}/respuestas/", {"version": row.version, "callback_uri": "https://infop.example/dci"} | once())
     assert now().callback_uri == "https://infop.example/dci"
+
+
+def test_the_link_with_its_system_is_kept_and_half_of_it_is_refused(admin):
+    registered(admin)
+    page = f"/intercambio/{now().pk}/"
+    half = {"version": now().version, "base_uri": "https://infop.example", "our_code": "", "our_scope": ""} | once()
+    answer = admin.post(f"{page}enlace/", half)
+    assert answer.status_code == 422
+    assert "https://infop.example" in answer.content.decode(), "what was typed stays"
+    whole = half | {"our_code": "setrass-sistema", "our_scope": "C-0001:referral", "events_uri": "https://infop.example/avisos"} | once()
+    assert admin.post(f"{page}enlace/", whole)["Location"] == page
+    assert (now().base_uri, now().our_code, now().events_uri) == (
+        "https://infop.example",
+        "setrass-sistema",
+        "https://infop.example/avisos",
+    )
+
+
+def test_events_of_a_system_are_listed_taken_along_and_told_again(admin):
+    registered(admin)
+    row = now()
+    told = Told(event_id=7, type="hn.ruta.referral.accepted", subject="Task/1", happened_at=moment())
+    machine = system(row.institution_id)
+    queue_event(actor=machine, client=row, told=told)
+    with acting_as(machine), transaction.atomic():
+        OutEvent.objects.update(taken_at=moment(), sent_at=moment())
+        event = OutEvent.objects.get()
+    page = f"/intercambio/{row.pk}/avisos/"
+    assert "hn.ruta.referral.accepted" in admin.get(page).content.decode()
+    assert "hn.ruta.referral.accepted" not in admin.get(f"{page}?estado=espera").content.decode()
+    assert b"hn.ruta.referral.accepted" in b"".join(admin.get(f"{page}?formato=csv"))
+    assert admin.post(f"{page}repetir/", {"event": [event.pk]})["Location"] == page
+    assert "hn.ruta.referral.accepted" in admin.get(f"{page}?estado=espera").content.decode()
+    assert admin.post(f"{page}repetir/").status_code == 422
+
+
+def test_nobody_else_sees_or_repeats_events(admin, client):
+    registered(admin)
+    page = f"/intercambio/{now().pk}/avisos/"
+    other = sign_in(Browser(), Office.objects.get(code="SPS"), "counsellor")
+    assert other.get(page).status_code == 403
+    assert other.post(f"{page}repetir/", {"event": ["1"]}).status_code == 403
