@@ -69,11 +69,11 @@ def environment(var: Path, **more: str) -> dict[str, str]:
     return {**kept, "RUTA_VAR": str(var), "DJANGO_SETTINGS_MODULE": "ruta.config.settings", **more}
 
 
-def start(var: Path | None = None) -> Product:
-    """Serve on a free port and wait until it answers; the database is empty but for the reference data."""
+def start(var: Path | None = None, *, port: int = 0, address: str = "") -> Product:
+    """Serve on a free port and wait until it answers; the database is empty but for the reference data. `address` is what others call it."""
     var = var or Path(tempfile.mkdtemp(prefix="ruta-journey-"))
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
+    port = port or free_port()
+    address = address or f"http://127.0.0.1:{port}"
     var.mkdir(parents=True, exist_ok=True)
     var.chmod(0o711)  # the account that runs the embedded server walks through it
     command = [f"{sys.prefix}/bin/ruta", "serve", "--port", str(port), "--workers", "1"]
