@@ -42,6 +42,8 @@ MEANING = {
     "RUTA_WHATSAPP_TOKEN": "What is shown to it as `Authorization: Bearer`.",
     "RUTA_RECEIPT_TOKEN": "What a gateway shows at `/avisos/acuse/<channel>/` when it says that a message arrived. Without it nobody is believed.",
     "RUTA_SHAPES_DIR": "Folder with `hn_municipios.geojson` (property `codigo`): maps of territories then show municipalities.",
+    "RUTA_WAREHOUSE_DIR": "Folder of the observatory's warehouse (Parquet, under pseudonyms), shared by all processes. By default `var/warehouse`.",
+    "RUTA_WAREHOUSE_ENGINE": "Who reads it: `duckdb` on this machine, or `spark` (as its own settings say where).",
     "RUTA_SMTP": "Server of outgoing e-mail. Without it e-mail is written to files in `var/mail`.",
     "RUTA_TICKET_DAYS": "Days that the numbers of a waiting room are kept; older ones become figures by hour.",
     "RUTA_TIME_AUTHORITY": "Address of the time-stamping authority (RFC 3161) that stamps the log of the exchange. Without it the log is sealed, and not stamped.",

@@ -24,6 +24,7 @@ from ruta.config.occupations import occupation
 from ruta.config.planning import plan
 from ruta.config.reporting import report
 from ruta.config.taxonomy import taxonomy
+from ruta.config.warehouse import warehouse
 
 console = Console(stderr=True)
 
@@ -40,6 +41,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(matching, name="match")
     app.add_typer(taxonomy, name="taxonomy")
     app.add_typer(plan, name="plan")
+    app.add_typer(warehouse, name="warehouse")
     app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(manage)
 
 

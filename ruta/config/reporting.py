@@ -15,7 +15,8 @@ def report(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help="trimestral, anual, reintegracion, pes-scan, riesgos, costos o ficha-CÓDIGO de un territorio (ficha-sps)."
+            metavar="NAME",
+            help="trimestral, anual, reintegracion, pes-scan, riesgos, costos, mercado o ficha-CÓDIGO de un territorio (ficha-sps).",
         ),
     ],
     period: Annotated[str, typer.Option(metavar="P", help="Trimestre o año: 2026-T3, 2026. Sin esto, el que corre.")] = "",

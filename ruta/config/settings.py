@@ -183,6 +183,8 @@ CSRF_FAILURE_VIEW = "ruta.desk.errors.csrf_failure"
 
 TICKET_DAYS = int(os.environ.get("RUTA_TICKET_DAYS", "90"))  # older numbers of waiting rooms become figures
 SHAPES_FOLDER = os.environ.get("RUTA_SHAPES_DIR", "")  # municipal shapes (hn_municipios.geojson) for maps of territories
+WAREHOUSE_FOLDER = os.environ.get("RUTA_WAREHOUSE_DIR", "") or str(VAR / "warehouse")  # facts of the observatory, in Parquet
+WAREHOUSE_ENGINE = os.environ.get("RUTA_WAREHOUSE_ENGINE", "duckdb")  # or spark
 ESCO_FOLDER = os.environ.get("RUTA_ESCO_DIR", "")  # the downloaded classification; loaded at the start when it changed
 
 # EXCHANGE: who stamps the log of messages, whom we believe, and where the proxy writes the certificate of a client that it checked.

@@ -1,9 +1,9 @@
-"""When are the figures brought up to date? Three times a minute what changed, every night everything."""
+"""When are the figures brought up to date? Three times a minute what changed, every night everything; the warehouse every hour."""
 
 from procrastinate.contrib.django import app
 
 from ruta.base.context import system
-from ruta.insights.actions import count_promises, refresh_cubes
+from ruta.insights.actions import count_promises, refresh_cubes, store_facts
 
 
 @app.periodic(cron="* * * * * */20")
@@ -21,3 +21,11 @@ def refresh_all(timestamp: int) -> None:
     del timestamp
     refresh_cubes(actor=system(None, "refresh all"), everything=True)
     count_promises(actor=system(None, "refresh all"))
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="insights.store_facts", queue="upkeep", queueing_lock="insights.store_facts", pass_context=False)
+def store(timestamp: int) -> None:
+    """Bring the observatory's warehouse up to date."""
+    del timestamp
+    store_facts(actor=system(None, "warehouse"))

@@ -5,6 +5,7 @@ from ruta.insights.actions.publishing import decide_publication, propose_publica
 from ruta.insights.actions.refreshing import refresh_cubes
 from ruta.insights.actions.series import Kept, keep_figures
 from ruta.insights.actions.sheets import decide_sheet_text, write_sheet_text
+from ruta.insights.actions.storing import store_facts
 
 __all__ = [
     "Kept",
@@ -14,6 +15,7 @@ __all__ = [
     "keep_figures",
     "propose_publication",
     "refresh_cubes",
+    "store_facts",
     "withdraw_publication",
     "write_sheet_text",
 ]

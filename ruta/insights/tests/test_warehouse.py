@@ -1,0 +1,98 @@
+"""Do the facts leave the database whole, without names, and only where something changed?"""
+
+import json
+from pathlib import Path
+
+import pyarrow.dataset as ds
+import pytest
+from django.db import connection, transaction
+
+from ruta.base.context import acting_as, system
+from ruta.cases.models import ServiceDelivery
+from ruta.insights.actions import store_facts
+from ruta.insights.tests.population import Made, make
+from ruta.insights.warehouse import FACTS
+from ruta.people.models import Person
+
+pytestmark = pytest.mark.django_db
+MACHINE = system(None, "warehouse")
+
+
+@pytest.fixture
+def made(settings, tmp_path) -> Made:
+    settings.WAREHOUSE_FOLDER = str(tmp_path / "warehouse")
+    return make(30)
+
+
+def stored_now() -> dict[str, tuple[int, int, int]]:
+    return {each.fact: (each.rows, each.months, each.gone) for each in store_facts(actor=MACHINE)}
+
+
+def rows(settings, fact: str) -> list[dict]:
+    place = Path(settings.WAREHOUSE_FOLDER, fact)
+    return ds.dataset(sorted(place.glob("*/*.parquet")), partitioning="hive", partition_base_dir=str(place)).to_table().to_pylist()
+
+
+def test_every_service_leaves_once_and_a_second_run_writes_nothing(made, settings):
+    told = stored_now()
+    assert told["attention"][0] == len(made.services) > 30
+    assert set(told) == set(FACTS)
+    found = rows(settings, "attention")
+    assert len(found) == len(made.services)
+    assert sorted((row["sex"], row["modality"], str(row["day"])) for row in found) == sorted(
+        (each["sex"], each["modality"], str(each["delivered_on"])) for each in made.services
+    )
+    assert all(each == (0, 0, 0) for each in stored_now().values())
+
+
+def test_only_the_month_that_changed_is_written_and_one_without_rows_goes(made, settings):
+    stored_now()
+    place = Path(settings.WAREHOUSE_FOLDER, "attention")
+    months = json.loads((place / "months.json").read_text())
+    written = {path: path.stat().st_mtime_ns for path in place.glob("*/*.parquet")}
+    least = min(months, key=lambda month: (months[month][0], month))
+    office = made.offices[0]
+    with acting_as(system(office.institution_id)), transaction.atomic():
+        one = ServiceDelivery.objects.filter(office=office).order_by("pk").first()
+        ServiceDelivery.objects.filter(pk=one.pk).update(
+            outcome="delivered_partial" if one.outcome == "delivered_full" else "delivered_full"
+        )
+    assert stored_now()["attention"][1:] == (1, 0)
+    moved = [path for path, at in written.items() if path.exists() and path.stat().st_mtime_ns != at]
+    assert [path.parent.name for path in moved] == [f"month={one.delivered_on:%Y-%m}"]
+    year, month = map(int, least.split("-"))
+    for office in made.offices:
+        with acting_as(system(office.institution_id)), transaction.atomic():
+            ServiceDelivery.objects.filter(delivered_on__year=year, delivered_on__month=month).update(delivered_on="2001-05-04")
+    assert stored_now()["attention"] == (months[least][0], 1, 1)
+    assert not (place / f"month={least}").exists()
+
+
+def test_nothing_in_it_leads_back_to_a_person(made, settings):
+    stored_now()
+    numbers = set()
+    for office in made.offices:
+        with acting_as(system(office.institution_id)), transaction.atomic():
+            numbers |= set(Person.objects.values_list("pk", flat=True))
+    keys = {row["person"] for row in rows(settings, "attention")}
+    assert len(keys) == len({each["person"] for each in made.services})
+    assert not keys & numbers
+    settings.SECRET_KEY = "another installation"
+    assert stored_now()["attention"][0] == len(made.services)
+    assert not keys & {row["person"] for row in rows(settings, "attention")}
+    words = {name for fact in FACTS.values() for name in fact.schema.names}
+    assert not words & {"name", "given_names", "surnames", "dni", "phone", "birth_date", "person_id", "number", "note"}
+
+
+def test_nobody_reads_the_facts_but_the_machine_that_holds_the_key(made):
+    query = "SELECT count(person) FROM insights_fact_attention"
+    office = made.offices[0]
+    with acting_as(MACHINE), transaction.atomic():
+        assert connection.connection.execute(query).fetchone() == (0,)
+    with acting_as(system(office.institution_id)), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('ruta.facts_inner', 'aa', true), set_config('ruta.facts_outer', 'bb', true)")
+        cursor.execute(query)
+        assert cursor.fetchone()[0] == len(made.services)
+        cursor.execute("SELECT set_config('ruta.kind', 'staff', true)")
+        cursor.execute(query)
+        assert cursor.fetchone() == (0,)

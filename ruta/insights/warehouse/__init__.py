@@ -1,0 +1,7 @@
+"""What happened, without names: facts in Parquet that an engine of one's choice reads, each beside the same answer of the other."""
+
+from ruta.insights.warehouse.facts import FACTS, Fact
+from ruta.insights.warehouse.opening import ENGINES, Warehouse, opened
+from ruta.insights.warehouse.storing import Stored, keys_from, stored
+
+__all__ = ["ENGINES", "FACTS", "Fact", "Stored", "Warehouse", "keys_from", "opened", "stored"]
