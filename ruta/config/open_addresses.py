@@ -133,6 +133,7 @@ PUBLIC_VIEWS = {
     "portal:my_openings",
     "portal:my_packet",
     "portal:my_papers",
+    "portal:my_records",
     "portal:my_referral",
     "portal:my_work",
     "portal:occupation_suggestions",

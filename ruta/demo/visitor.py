@@ -45,4 +45,4 @@ def _visitor(person: Person, phone: str) -> Visitor | None:
     if born is None or is_minor_on(today(), born) or why_no_code(person, phone):
         return None
     found = found_by(phone, born)
-    return Visitor(person.full_name, phone, born) if found and found[0] == person.pk else None
+    return Visitor(person.full_name, phone, born) if [each.person_id for each in found] == [person.pk] else None

@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     PROTECTED = "protected"
     UNSAFE = "unsafe"
     BLOCKED = "blocked"
+    SEVERAL = "several"
 
 
 class Asked(models.TextChoices):

@@ -19,6 +19,10 @@ class Entry(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     person_id = models.BigIntegerField(null=True)
     institution_id = models.BigIntegerField(null=True)
+    others = models.JSONField(
+        default=list, db_default=[]
+    )  # the same person's records elsewhere: [[person, institution], …]; the machine alone reads it
+    visit_sha256 = models.TextField(unique=True, null=True)  # the visit that it opened
     outcome = models.TextField(default="asked")
     made_at = models.DateTimeField(db_default=Now())
     ends_at = models.DateTimeField()

@@ -240,7 +240,7 @@ def test_every_account_of_the_cast_has_its_role_and_the_password(made):
 def test_somebody_invented_can_be_tried_and_a_code_would_leave(made):
     found = somebody_to_try()
     assert found is not None and found.name and found_by_anybody(found)
-    with acting_as(system(found_by_anybody(found)[1])), transaction.atomic():
+    with acting_as(system(found_by_anybody(found)[0].institution_id)), transaction.atomic():
         Identifier.objects.filter(kind="dni").delete()
         assert somebody_to_try() is None  # whoever is not known to be invented is never printed
         transaction.set_rollback(True)

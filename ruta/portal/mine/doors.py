@@ -38,6 +38,7 @@ class Inside(HttpRequest):
     """A request of somebody who is in."""
 
     visiting: Visiting
+    token: str
 
 
 def inside(view: View) -> View:
@@ -50,7 +51,7 @@ def inside(view: View) -> View:
         visiting = visit_of(token_hash(token)) if token else None
         if visiting is None:
             return _sent_away(request)
-        request.visiting = visiting
+        request.visiting, request.token = visiting, token
         with acting_as(visiting.actor):
             try:
                 response = view(request, *args, **kwargs)
@@ -58,7 +59,7 @@ def inside(view: View) -> View:
                 _log(request, "own_refused", next(iter(kwargs.values()), None))
                 raise
             _log(request, "own_page")
-        keep(response, VISIT, token)
+        keep(response, VISIT, request.token)
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

@@ -29,7 +29,7 @@ from ruta.portal.mine.doors import (
 )
 from ruta.portal.mine.forms import ClaimForm, CodeForm
 from ruta.subjects.actions import ask_entry, end_visit, token_hash, try_code, use_entry_link
-from ruta.subjects.selectors import visit_of
+from ruta.subjects.selectors import records_of, visit_of
 
 WRONG, GONE = 422, 404
 
@@ -99,7 +99,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 def _let_in(request: HttpRequest, token: str) -> HttpResponse:
     """A new token each time: one that somebody set before opens nothing."""
     _end(request, but=token)
-    response = redirect("portal:my_home")
+    response = redirect("portal:my_records" if len(records_of(token_hash(token))) > 1 else "portal:my_home")
     keep(response, VISIT, token)
     forget(response, STEP)
     return response

@@ -30,7 +30,8 @@ from ruta.portal.mine.doors import Inside, inside
 from ruta.referrals.models import Referral
 from ruta.referrals.selectors import page_of
 from ruta.referrals.selectors.words import service_label
-from ruta.subjects.selectors import OwnMessage, OwnReferral, own_messages, own_referral, own_referrals, self_of
+from ruta.subjects.actions import token_hash
+from ruta.subjects.selectors import OwnMessage, OwnReferral, own_messages, own_referral, own_referrals, records_of, self_of
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import label
 from ruta.tickets.selectors import code_of
@@ -100,6 +101,7 @@ def home(request: Inside) -> HttpResponse:
         "offers": Application.objects.filter(state="suggested").count(), "aims": aims,
         "plan": PersonalPlan.objects.filter(person=person, state="active").order_by("-pk").first(),
         "referrals": [(each, title_of(each)) for each in own if each.closed_at is None], "said": said if said in SAID else "",
+        "records": len(records_of(token_hash(request.token))),
     }  # fmt: skip
     return render(request, "portal/mine/home.html", context)
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from ruta.portal.mine import asking, data, download, entering, home, papers, ways, work
+from ruta.portal.mine import asking, data, download, entering, home, papers, records, ways, work
 
 urlpatterns = [
     path("", home.home, name="my_home"),
     path("entrar/", entering.come_in, name="my_entry"),
     path("codigo/", entering.code, name="my_code"),
+    path("instituciones/", records.records, name="my_records"),
     path("salir/", entering.leave, name="my_leave"),
     path("citas/", home.appointments, name="my_appointments"),
     path("citas/<int:appointment_id>/cambiar/", home.change, name="my_change"),

@@ -11,6 +11,7 @@ from ruta.subjects.actions.entering import (
     look_up,
     mint_code,
     mint_entry,
+    switch_record,
     try_code,
     use_entry_link,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "look_up",
     "mint_code",
     "mint_entry",
+    "switch_record",
     "token_hash",
     "try_code",
     "use_entry_link",

@@ -4,6 +4,7 @@ Asking writes the same row whoever asks: a job looks the person up, so that neit
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,7 +20,7 @@ from ruta.accounts.policies import demand_role
 from ruta.base.access import log_access
 from ruta.base.clock import now, today
 from ruta.base.context import Actor, acting_as, system
-from ruta.base.errors import Invalid, NotOpen
+from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.transactions import action
 from ruta.communication.actions import LinkTo, queue_message
 from ruta.communication.enums import MessageState
@@ -28,11 +29,12 @@ from ruta.people.models import Person
 from ruta.people.policies import demand_owner
 from ruta.people.rules import is_minor_on
 from ruta.people.selectors import person_for
-from ruta.subjects.actions.visiting import begin_visit, token_hash
+from ruta.subjects.actions.visiting import begin_visit, end_visit, token_hash
 from ruta.subjects.enums import By, Outcome
 from ruta.subjects.models import Entry
 from ruta.subjects.policies import why_no_code
-from ruta.subjects.selectors.entering import found_by
+from ruta.subjects.rules import Reached, are_one_person, elsewhere
+from ruta.subjects.selectors.entering import Record, found_by, records_of, visit_of
 from ruta.taxonomy.selectors import catalogue
 
 CODE_LINK, ENTRY_LINK = "subjects.code", "subjects.entry"
@@ -72,13 +74,29 @@ def look_up(*, actor: Actor, entry_id: int) -> str:
     address, born = str(row.asked["address"]), date.fromisoformat(row.asked["born"])
     row.asked, row.outcome = None, Outcome.UNKNOWN
     found = found_by(address, born)
-    if found:
-        row.person_id, row.institution_id = found
+    if found and not are_one_person(found):
+        row.outcome = Outcome.SEVERAL  # a family or twins: whoever came first would read the other, so the office lets each in
+    elif found:
+        row.person_id, row.institution_id = found[0].person_id, found[0].institution_id
         row.save(update_fields=["asked", "person_id", "institution_id"])
-        row.outcome = _send_code(row, address)
-    row.save(update_fields=["asked", "outcome"])
+        row.outcome = _reach(row, found, address)
+    row.save(update_fields=["asked", "outcome", "others"])
     log_access(actor, f"own_{row.outcome}", person_id=row.person_id, object_id=row.pk, owner_institution_id=row.institution_id)
     return row.outcome
+
+
+def _reach(row: Entry, found: Sequence[Reached], address: str) -> str:
+    """Send a code for the first record, and remember the others. What one institution keeps back for safety holds the message of all back."""
+    whys = {each: _why_not(each, address) for each in elsewhere(found)}
+    if Outcome.UNSAFE in whys.values():
+        return Outcome.BLOCKED  # not said as what it is: the log of the first institution would tell of the other
+    row.others = [[each.person_id, each.institution_id] for each, why in whys.items() if not why]
+    return _send_code(row, address)
+
+
+def _why_not(each: Reached, address: str) -> str:
+    with acting_as(system(each.institution_id, "a person asks to come in")):
+        return why_no_code(Person.objects.get(pk=each.person_id), address)
 
 
 def _send_code(row: Entry, address: str) -> str:
@@ -166,11 +184,31 @@ def forget_entries(*, actor: Actor) -> int:
     return Entry.objects.filter(made_at__lt=now() - timedelta(days=KEPT_DAYS)).delete()[0]
 
 
+@action
+def switch_record(*, actor: Actor, token_sha256: str, person_id: int) -> str:
+    """Go on in what another institution keeps of the same person: a new token, no longer than the visit. Neither institution learns of the other."""
+    visiting, row = visit_of(token_sha256), Entry.objects.select_for_update().filter(visit_sha256=token_sha256).first()
+    wanted = next((each for each in records_of(token_sha256) if each.person_id == person_id), None)
+    if visiting is None or row is None or wanted is None or _why_not_now(wanted):
+        raise NotFound(_("Eso no está en su página. Vuelva al inicio."))
+    until = end_visit(actor=visiting.actor, visit_id=visiting.visit_id, institution_id=visiting.owner_institution_id)
+    token = begin_visit(actor=actor, person_id=wanted.person_id, institution_id=wanted.institution_id, by=row.by, until=until)
+    Entry.objects.filter(pk=row.pk).update(visit_sha256=token_hash(token))
+    return token
+
+
+def _why_not_now(wanted: Record) -> str:
+    """What was reserved since the code left keeps its record closed."""
+    with acting_as(system(wanted.institution_id, "a person changes record")):
+        return why_no_code(Person.objects.get(pk=wanted.person_id), "")
+
+
 def _enter(actor: Actor, row: Entry) -> str:
     if row.person_id is None or row.institution_id is None:
         raise Invalid(_("Pida otro código."))
-    Entry.objects.filter(pk=row.pk).update(used_at=now())
-    return begin_visit(actor=actor, person_id=row.person_id, institution_id=row.institution_id, by=row.by)
+    token = begin_visit(actor=actor, person_id=row.person_id, institution_id=row.institution_id, by=row.by)
+    Entry.objects.filter(pk=row.pk).update(used_at=now(), visit_sha256=token_hash(token))
+    return token
 
 
 def _hash(entry_id: int, code: str) -> str:

@@ -5,12 +5,27 @@ from datetime import date
 
 from django.db import connection
 
-from ruta.base.context import Actor
+from ruta.base.context import Actor, acting_as, system
+from ruta.directory.models import Institution
 from ruta.people.linkage.record import phone_tail
 from ruta.people.models import Person
+from ruta.subjects.models import Entry
+from ruta.subjects.rules import Reached
 
-FIND = "SELECT person_id, owner_institution_id FROM ruta_find_subject(%s, %s, %s)"
+FIND = "SELECT person_id, owner_institution_id, given_names, surnames, documents FROM ruta_find_subjects(%s, %s, %s)"
 OPEN = "SELECT visit_id, person_id, owner_institution_id FROM ruta_open_visit(%s)"
+
+
+NOBODY = system(None, "records of a visit")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one institution keeps of the person who is in."""
+
+    person_id: int
+    institution_id: int
+    institution: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +48,25 @@ class Visiting:
         )
 
 
-def found_by(address: str, born: date) -> tuple[int, int] | None:
-    """The person with this telephone or mailbox who was born that day, and whose they are; where there are several, the one attended last."""
+def found_by(address: str, born: date) -> list[Reached]:
+    """The records with this telephone or mailbox of somebody born that day; the one attended last comes first."""
     is_mail, wanted = "@" in address, written_once(address)
     if not wanted:
-        return None
+        return []
     with connection.cursor() as cursor:
         cursor.execute(FIND, ["email" if is_mail else "phone", wanted, born])
-        return cursor.fetchone()
+        return [Reached(*row[:4], frozenset(row[4])) for row in cursor.fetchall()]
+
+
+def records_of(token_sha256: str) -> list[Record]:
+    """The records that whoever is in may look at, one an institution, the one first that they came in to. Only the machine knows of the others."""
+    with acting_as(NOBODY):
+        row = Entry.objects.filter(visit_sha256=token_sha256).first()
+        if row is None or row.person_id is None or row.institution_id is None:
+            return []
+        pairs = [(row.person_id, row.institution_id), *map(tuple, row.others)]
+        names = {each.pk: each.short_name for each in Institution.objects.filter(pk__in=[institution for _person, institution in pairs])}
+    return [Record(person, institution, names.get(institution, "")) for person, institution in pairs]
 
 
 def written_once(address: str) -> str:

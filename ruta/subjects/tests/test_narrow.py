@@ -63,7 +63,7 @@ def test_the_doors_give_nothing_to_whoever_holds_one_link(herself, person, send)
 
 
 def test_looking_somebody_up_is_for_the_machine(dunia, herself, person):
-    find = "SELECT count(*) FROM ruta_find_subject('phone', '97482206', '1996-04-08')"
+    find = "SELECT count(*) FROM ruta_find_subjects('phone', '97482206', '1996-04-08')"
     assert asked(dunia, find) == [(0,)] and asked(herself, find) == [(0,)]
 
 

@@ -11,18 +11,21 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from ruta.base.clock import now
-from ruta.base.context import acting_as
+from ruta.base.context import acting_as, system
 from ruta.base.models import AccessLog
 from ruta.cases.tests.making import consent, register, staff
+from ruta.communication.models import Message
 from ruta.communication.selectors import preference_of
 from ruta.directory.models import Institution
-from ruta.people.models import Access, Consent
+from ruta.people.models import Access, Consent, Contact
 from ruta.portal.mine import urls
+from ruta.portal.mine.tests.test_abuse import ask, work
 from ruta.referrals.actions import accept, deliver, record_attended
 from ruta.referrals.models import Referral
 from ruta.referrals.tests.making import hear, need_of, plan_step, slot
 from ruta.subjects.actions import ask_about_data
 from ruta.subjects.models import DataRequest
+from ruta.subjects.tests.test_entering import received
 
 pytestmark = pytest.mark.django_db
 PLAIN = [
@@ -169,8 +172,6 @@ def test_asking_gets_a_day_and_is_asked_once(inside, person, dunia):
 
 
 def test_the_copy_holds_their_own_and_no_unsafe_number(inside, person, contact, dunia):
-    from ruta.people.models import Contact
-
     with acting_as(dunia), transaction.atomic():
         Contact.objects.create(owner_institution_id=dunia.institution_id, person=person, kind="phone", value="9999-1111", safety="unsafe")
     found = json.loads(inside.get(reverse("portal:my_json")).content)
@@ -180,19 +181,57 @@ def test_the_copy_holds_their_own_and_no_unsafe_number(inside, person, contact, 
     assert "9748-2206" in page and "9999-1111" not in page and "<script" not in page
 
 
+def said_in(answer):
+    """The words of a page or of a paper."""
+    if answer["Content-Type"] != "application/pdf":
+        return answer.content.decode()
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(answer.content)).pages)
+
+
+def test_whoever_is_in_two_institutions_chooses_and_sees_one_at_a_time(client, person, dunia):
+    infop = staff("INFOP-SPS")
+    other = register(infop, "Yeimi", person.surnames, birth_date="1996-04-08")
+    with acting_as(infop), transaction.atomic():
+        Contact.objects.create(owner_institution_id=infop.institution_id, person=other, kind="phone", value="9748-2206")
+    ask(client)
+    assert work() == ["sent"]
+    page = reverse("portal:my_records")
+    first = person if owner_of_message(person, other) == person.owner_institution_id else other
+    assert client.post("/mi/codigo/", {"code": received(first.owner_institution_id)})["Location"] == page
+    text = client.get(page).content.decode()
+    assert "INFOP" in text and "La está viendo" in text
+    second = other if first is person else person
+    before = client.cookies["ruta_mi"].value
+    assert client.post(page, {"record": second.pk})["Location"] == reverse("portal:my_home")
+    kept = json.loads(client.get(reverse("portal:my_json")).content)
+    assert kept["person"][0]["given_names"] == second.given_names
+    assert client.post(page, {"record": 990_001}).status_code == 404
+    client.cookies["ruta_mi"] = before
+    assert client.get(reverse("portal:my_home")).status_code == 302  # the record before is closed
+
+
+def owner_of_message(*records):
+    """Which institution wrote the code."""
+    for record in records:
+        with acting_as(system(record.owner_institution_id, "test")), transaction.atomic():
+            if Message.objects.filter(template="account_code", state="queued", person=record.pk).exists():
+                return record.owner_institution_id
+    return None
+
+
 def test_the_copy_is_a_paper_too_and_what_was_typed_is_no_markup(inside, person, contact):
     asked = "Escriban #sys.inputs y *esto* como está"
     inside.post(reverse("portal:my_correct"), key(about="name", words=asked))
     answer = inside.get(reverse("portal:my_copy_pdf"))
     assert answer["Content-Type"] == "application/pdf" and answer["Content-Disposition"].endswith('.pdf"')
-    words = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(answer.content)).pages)
+    words = said_in(answer)
     assert "Yeimi Lorena" in words and "9748-2206" in words and asked in words
 
 
 def test_a_reserved_word_never_stands_on_the_telephone(inside, case, dunia, person):
     need_of(dunia, case, "confidential_health_service")
     for name in PLAIN:
-        assert "reservado" not in inside.get(reverse(f"portal:{name}")).content.decode(), name
+        assert "reservado" not in said_in(inside.get(reverse(f"portal:{name}"))), name
 
 
 def test_first_load_is_small(inside, delivered):
