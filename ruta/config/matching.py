@@ -78,6 +78,9 @@ def audit(
 
     Cada grupo dice cuántas personas son y entre qué valores queda su media en nueve de diez sorteos; los de menos de 100 se juzgan juntos.
     La razón en total dice además entre qué valores queda con grupos del mismo tamaño repartidos al azar: con pocas personas ni el azar llega a 0.8.
+    No pregunta si alguien completó su lista de habilidades: lo que no se sabe no cuenta, ni a favor ni en contra. Que unas personas se vean menos
+    que otras puede venir de sus oficios y lugares; el manual dice cómo se comprobó que no viene de callar.
+
     Sale con 1 cuando, entre personas de la misma ocupación y departamento, un grupo se ve menos de 0.8 de lo que se ven las demás y el azar
     solo no lo explica (menos de 5 de cada 100 repartos), o cuando el sexo cambia algo.
     """

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
+
 from ruta.base.clock import today
 from ruta.base.context import acting_as, system
 from ruta.cases.models import PersonalPlan
@@ -29,7 +31,7 @@ class Visitor:
 def somebody_to_try() -> Visitor | None:
     """An adult with a plan, a safe telephone and nothing reserved, to whom a code would leave; nobody where none was invented."""
     owner = Institution.objects.filter(code=OURS).values_list("pk", flat=True).first()
-    with acting_as(system(owner, "demonstration")):
+    with acting_as(system(owner, "demonstration")), transaction.atomic():
         plans = PersonalPlan.objects.filter(owner_institution=owner, state="active").values("person")
         rows = Contact.objects.filter(owner_institution=owner, kind="phone", safety="safe", is_main=True, person__in=plans)
         papers = Identifier.objects.filter(owner_institution=owner, kind="dni", normalized__regex=NEVER_ISSUED).values("person")

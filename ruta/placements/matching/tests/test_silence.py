@@ -50,11 +50,12 @@ def no_months(works: list[str]) -> list[str]:
     "untold",
     [
         dict.fromkeys(UNTOLD) | {name: [] for name in EMPTY} | {"is_complete": False},
+        {"is_complete": False},
         {"skills": [], "is_complete": False},
         {"works": no_months},
         dict.fromkeys(UNTOLD) | {name: [] for name in (*EMPTY, "skills")} | {"is_complete": False, "works": no_months},
     ],
-    ids=["circumstances", "skills", "months of practice", "all but the trade"],
+    ids=["circumstances", "that the list is whole", "skills", "months of practice", "all but the trade"],
 )
 def test_silence_is_not_punished(market: tuple[Run, pa.Table, list[bool]], untold: dict[str, Any], tmp_path: Path) -> None:
     run, table, silent = market
