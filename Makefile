@@ -64,7 +64,7 @@ $(VENV)/.messages: $(VENV)/.ready $(wildcard ruta/base/locale/*/LC_MESSAGES/*.po
 	@$(PY) -c "import signal; signal.signal(2, 0); import runpy; runpy.run_module('ruta.config.translations', run_name='__main__')"
 	@touch $@
 
-frontend/.ready: $(wildcard frontend/package-lock.json frontend/build.mjs frontend/src/*.ts frontend/src/*/*.ts frontend/styles/*.css ruta/base/icons.txt)
+frontend/.ready: $(wildcard frontend/package-lock.json frontend/build.mjs frontend/needed.mjs frontend/src/*.ts frontend/src/*/*.ts frontend/styles/*.css ruta/base/icons.txt) $(shell find ruta -name "*.html" -not -path "*/tests/*" 2>/dev/null)
 	@command -v node >/dev/null || { echo "Ruta necesita Node 20 o posterior y no lo encuentra. Instálelo y repita."; exit 1; }
 	@node -e 'if (+process.versions.node.split(".")[0] < 20) { console.error("Ruta necesita Node 20 o posterior; aquí hay " + process.version + ". Instálelo y repita."); process.exit(1) }'
 	@echo "Pantallas: compilando …"

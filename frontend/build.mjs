@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { needed, wordsOf } from "./needed.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const base = join(here, "..", "ruta", "base");
@@ -38,6 +39,17 @@ const withoutStyleAttributes = {
   },
 };
 
+/** Of Bootstrap only what a page may use: the rest is three quarters of what a telephone would have to read. */
+const onlyNeeded = {
+  name: "only-needed",
+  setup(build) {
+    build.onLoad({ filter: /bootstrap\.min\.css$/ }, async ({ path }) => {
+      const words = await wordsOf([join(here, "..", "ruta"), join(here, "src")]);
+      return { contents: needed(await readFile(path, "utf8"), words), loader: "css" };
+    });
+  },
+};
+
 const options = {
   entryPoints: {
     ruta: join(here, "src", "main.ts"),
@@ -55,7 +67,7 @@ const options = {
   minify: true,
   format: "iife",
   target: ["es2021", "chrome100", "firefox100", "safari15"],
-  plugins: [withoutStyleAttributes],
+  plugins: [withoutStyleAttributes, onlyNeeded],
   loader: { ".woff2": "file" },
   assetNames: "[name]",
   legalComments: "none",
