@@ -55,7 +55,8 @@ def found_by(address: str, born: date) -> list[Reached]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(FIND, ["email" if is_mail else "phone", wanted, born])
-        return [Reached(*row[:4], frozenset(row[4])) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [Reached(person, institution, given, surnames, frozenset(papers)) for person, institution, given, surnames, papers in rows]
 
 
 def records_of(token_sha256: str) -> list[Record]:
