@@ -51,3 +51,19 @@ def test_progress_is_told_by_what_gathers_the_work(client):
     groups = page.context["groups"]
     assert page.status_code == 200 and len(groups) >= 6
     assert all(line.node.kind in WORK for group in groups for line in group.work) and all(0 <= group.percent <= 100 for group in groups)
+
+
+@pytest.mark.parametrize(
+    ("name", "nothing", "nothing_found"),
+    [
+        ("agreements", "Todavía no hay convenios publicados", "Ningún convenio con eso"),
+        ("projects", "Todavía no hay proyectos publicados", "Ningún proyecto con eso"),
+        ("jobs", "Hoy no hay trabajos publicados", "Ningún trabajo con eso"),
+        ("agents", "Todavía no hay agentes certificados", "Ningún agente con eso"),
+    ],
+)
+def test_a_list_that_is_empty_does_not_blame_what_was_looked_for(client, name, nothing, nothing_found):
+    address = reverse(f"portal:{name}")
+    whole, narrowed = client.get(address).content.decode(), client.get(address, {"q": "zzz"}).content.decode()
+    assert nothing in whole and nothing_found not in whole
+    assert nothing_found in narrowed and nothing not in narrowed
