@@ -371,6 +371,51 @@ def test_the_sender_takes_it_back_and_confirms_nothing_before_its_time(setrass):
     assert (told["status"], told["businessStatus"]["coding"][0]["code"]) == ("cancelled", "withdrawn")
 
 
+def both_sides(web):
+    """One agreement, the system of each side."""
+    agreement = agreed(PURPOSE, ("identity", "contact"))
+    return Caller(web, agreement, PURPOSE, of="SETRASS-DGE"), Caller(web, agreement, PURPOSE)
+
+
+def test_what_was_missing_is_sent_again_with_a_new_packet(client):
+    sender, receiver = both_sides(client)
+    task = send(sender, "post", "/Task", arriving()).json()
+    text = [{"text": "Falta el correo"}]
+    stepped(receiver, task, status="rejected", statusReason=reason("prov_incomplete_packet"), note=text)
+    again = arriving() | {"id": task["id"]}
+    assert send(sender, "put", f"/Task/{task['id']}", again).json()["status"] == "requested"
+    with at("INFOP"):
+        assert ReferralPacket.objects.count() == 2
+        assert [step.verb for step in ReferralStep.objects.order_by("pk")] == ["send", "decline", "resend"]
+    assert send(receiver, "put", f"/Task/{task['id']}", again).status_code == 422, "the other side cannot"
+
+
+def test_the_person_confirms_and_disputes_at_the_sender(client):
+    sender, receiver = both_sides(client)
+    task = send(sender, "post", "/Task", arriving()).json()
+    stepped(receiver, task, status="accepted")
+    stepped(receiver, task, status="completed", output=outcome("completed_certified"))
+    stepped(receiver, task, 409, status="on-hold")
+    stepped(sender, task, 422, status="completed", businessStatus=business("confirmed"))
+    by_phone = [{"url": "https://ruta.hn/fhir/StructureDefinition/heard-by", "valueCode": "phone"}]
+    stepped(sender, task, status="completed", businessStatus=business("confirmed"), extension=by_phone)
+    told = stepped(
+        sender, task, status="on-hold", businessStatus=business("disputed"), extension=by_phone, statusReason=reason("dis_partial"),
+        note=[{"text": "Faltó el certificado"}],
+    )  # fmt: skip
+    assert told["businessStatus"]["coding"][0]["code"] == "disputed"
+    assert stepped(receiver, task, status="completed", output=outcome("completed_certified"))["status"] == "completed"
+
+
+def test_a_new_referral_goes_on_from_an_earlier_one(client):
+    sender, _receiver = both_sides(client)
+    first = send(sender, "post", "/Task", arriving()).json()
+    stepped(sender, first, status="cancelled", statusReason=reason("wdr_need_changed"))
+    earlier = {"identifier": {"system": "https://otra.hn/fhir", "value": "D-2026-00077"}}
+    second = send(sender, "post", "/Task", arriving(number="D-2026-00078", partOf=[earlier])).json()
+    assert second["partOf"][0]["reference"] == f"Task/{first['id']}"
+
+
 def test_a_packet_that_was_touched_is_refused(setrass):
     body = arriving()
     body["input"][0]["valueAttachment"]["title"] = "0" * 64
