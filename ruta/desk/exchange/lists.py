@@ -1,12 +1,18 @@
 """How are the systems and the log of messages filtered, sorted and taken along?"""
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.directory.selectors import institutions, purpose_labels
+from ruta.referrals.events import OF_VERB
+from ruta.referrals.selectors import step_label
 from ruta.trust.enums import ClientState
+
+WORD = re.compile(r"(?<!^)(?=[A-Z])")
+KINDS = {WORD.sub("-", event.__name__.removeprefix("Referral")).lower(): step_label(verb, {}) for verb, event in reversed(OF_VERB.items())}
 
 
 def _institutions() -> list[tuple[str, str]]:
@@ -19,6 +25,11 @@ def _states() -> list[tuple[str, str]]:
 
 def _by_answer(rows: Any, value: str) -> Any:
     return rows.filter(status__lt=400) if value == "si" else rows.filter(status__gte=400)
+
+
+def kind_label(kind: str) -> str:
+    """What an event says, as the history of a referral says it."""
+    return str(KINDS.get(kind.rpartition(".")[2], kind))
 
 
 def _by_taking(rows: Any, value: str) -> Any:
@@ -45,7 +56,7 @@ EVENTS = Listing(
     filters=[Filter("estado", _("Estado"), _by_taking, lambda: [("espera", str(_("En espera"))), ("entregado", str(_("Entregado")))])],
     columns=[
         Column("numero", _("Número"), lambda row: row.pk), Column("cuando", _("Cuándo"), lambda row: row.happened_at),
-        Column("aviso", _("Aviso"), lambda row: row.type), Column("de", _("De"), lambda row: row.subject),
+        Column("aviso", _("Aviso"), lambda row: kind_label(row.type)), Column("tipo", _("Tipo"), lambda row: row.type), Column("de", _("De"), lambda row: row.subject),
         Column("intentos", _("Intentos"), lambda row: row.tries), Column("entregado", _("Entregado"), lambda row: row.taken_at),
     ],
 )  # fmt: skip

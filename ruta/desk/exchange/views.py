@@ -12,7 +12,7 @@ from ruta.base.access import log_access
 from ruta.base.context import acting_as, system
 from ruta.base.listing import exported, listed
 from ruta.desk.exchange.forms import CallbackForm, CertificateForm, KeysForm, PeerForm, StateForm
-from ruta.desk.exchange.lists import CLIENTS, EVENTS
+from ruta.desk.exchange.lists import CLIENTS, EVENTS, kind_label
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.directory.selectors import category_labels, names_of, purpose_labels
@@ -58,7 +58,8 @@ def events(request: DeskRequest, pk: int) -> Any:
             log_access(request.actor, "export", scope=EVENTS.name, format=request.GET["formato"])
             return exported(EVENTS, rows, request.GET, machine) or redirect("desk:client-events", pk)
         page = listed(EVENTS, rows, request.GET)
-    return render(request, "desk/exchange/events.html", {"client": row, "page": page, "rows": page.rows, "address": request.path})
+    shown = [{"row": each, "words": kind_label(each.type)} for each in page.rows]
+    return render(request, "desk/exchange/events.html", {"client": row, "page": page, "rows": shown, "address": request.path})
 
 
 def page_of(request: DeskRequest, row: Client, status: int = 200, **wrong: Form) -> HttpResponse:
