@@ -106,7 +106,7 @@ def take_back(telephone, her) -> None:
 def take_a_copy(telephone, her) -> None:
     """Everything, in a file."""
     with telephone.page.expect_download() as getting:
-        telephone.press("Bajar todo", role="link")
+        telephone.press("Bajar todo como página", role="link")
     text = getting.value.path().read_text(encoding="utf8")
     assert her["name"] in text
     assert PHONE in text
