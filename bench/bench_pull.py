@@ -115,7 +115,8 @@ def source():
         found = Source.objects.select_related("giver", "office").filter(code="inm-retornos").first()
     if found:
         return found
-    world.agreed(categories=("identity", "contact", "migration"), giver="INM")
+    with acting_as(world.staff("SETRASS-DGE", "central_coordination")), transaction.atomic():
+        world.agreed(categories=("identity", "contact", "migration"), giver="INM")
     terms = SourceTerms(
         "inm-retornos",
         "Retornos",

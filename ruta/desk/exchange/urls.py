@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.exchange import log, views, writing
+from ruta.desk.exchange import log, phases, views, writing
 
 urlpatterns = [
     path("", views.listing, name="clients"),
@@ -18,5 +18,6 @@ urlpatterns = [
     path("<int:pk>/avisos/repetir/", writing.replay, name="client-replay"),
     path("<int:pk>/estado/", writing.state, name="client-state"),
     path("mensajes/", log.messages_page, name="exchange-messages"),
+    path("fases/", phases.board, name="exchange-phases"),
     path("sellos/", log.seals_page, name="exchange-seals"),
 ]

@@ -45,7 +45,7 @@ class Unit:
 
 def coordination(day: date) -> list[Coordinating]:
     """Every institution of which there is something to tell, those of the driving team first."""
-    roots = _roots()
+    roots = roots_of()
     agreed, verified, data = _agreed(day, roots)
     services = _services(roots)
     exchanged, answered = _exchanged(last_quarter(day), roots), _answered(day, roots)
@@ -68,7 +68,7 @@ def coordination(day: date) -> list[Coordinating]:
 
 def coordinating_institutions(day: date) -> int:
     """How many institutions apply the mechanism on a day (I11); a direction counts as its institution."""
-    roots = _roots()
+    roots = roots_of()
     agreed, _verified, _data = _agreed(day, roots)
     return len(set(agreed) & _answered(day, roots))
 
@@ -87,7 +87,7 @@ def last_quarter(day: date) -> tuple[date, date]:
     return (last - timedelta(days=45)).replace(day=1), last
 
 
-def _roots() -> Roots:
+def roots_of() -> Roots:
     """Every institution with the one at the top of it."""
     parents = dict(Institution.objects.order_by("pk").values_list("pk", "parent"))
     return {pk: _top(pk, parents) for pk in parents}
