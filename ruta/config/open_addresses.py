@@ -35,6 +35,7 @@ PUBLIC_VIEWS = {
     "exchange:v1:hsds-terms",
     "exchange:v1:iati",
     "exchange:v1:openapi-json",
+    "exchange:v1:sdmx",
     "exchange:v1:vacancies",
     "home",
     "health",

@@ -16,6 +16,7 @@ from ruta.exchange.oauth.views import keys, metadata, token
 from ruta.exchange.open.catalogue import router as catalogue
 from ruta.exchange.open.projects import router as projects
 from ruta.exchange.open.vacancies import router as vacancies
+from ruta.exchange.sdmx.views import router as sdmx
 
 app_name = "exchange"
 api.add_router("/hsds", hsds, throttle=OPEN)
@@ -27,6 +28,7 @@ api.add_router("/fhir", fhir, auth=KnownSystem(), throttle=SYSTEM)
 api.add_router("/iati", projects, throttle=OPEN)
 api.add_router("/vacancies", vacancies, throttle=OPEN)
 api.add_router("/catalogue", catalogue, throttle=OPEN)
+api.add_router("/sdmx", sdmx, throttle=OPEN)
 
 
 @csrf_exempt

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from ruta.base.context import system
 from ruta.exchange.tests.test_open import ROOT, a_project, got
+from ruta.insights.actions import refresh_cubes
+from ruta.insights.tests.population import make
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +79,18 @@ def test_the_catalogue_holds_to_the_shapes_of_dcat_ap(client):
         rules.parse(shapes / name)
     conforms, _results, text = pyshacl.validate(graph, shacl_graph=rules)
     assert conforms, text
+
+
+def test_indicators_hold_to_the_schema_of_sdmx_json(client):
+    from jsonschema import Draft201909Validator, FormatChecker
+
+    text = (folder("RUTA_SDMX_SCHEMAS") / "data-message/tools/schemas/sdmx-json-data-schema.json").read_text(encoding="utf8")
+    make(60)
+    refresh_cubes(actor=system(None), everything=True)
+    told = got(client, "/sdmx/data/RUTA,INDICATORS,1.0")
+    assert told["data"]["dataSets"][0]["observations"]
+    faults = [
+        (fault.message[:300], list(fault.path))
+        for fault in Draft201909Validator(json.loads(text), format_checker=FormatChecker()).iter_errors(told)
+    ]
+    assert not faults, faults[:5]

@@ -30,7 +30,10 @@ WAYS: dict[str, tuple[Any, Callable[[Phase], bool]]] = {
 SORTS: dict[str, tuple[Any, Callable[[Phase], Any]]] = {
     "": (gettext_lazy("Más avanzadas primero"), lambda row: (-row.reached, folded(row.institution.short_name))),
     "nombre": (gettext_lazy("Por nombre"), lambda row: folded(row.institution.short_name)),
-    "calidad": (gettext_lazy("Menor calidad primero"), lambda row: (row.quality is None, row.quality or 0, folded(row.institution.short_name))),
+    "calidad": (
+        gettext_lazy("Menor calidad primero"),
+        lambda row: (row.quality is None, row.quality or 0, folded(row.institution.short_name)),
+    ),
     "demora": (gettext_lazy("Más demora primero"), lambda row: (-(row.days_late or 0), folded(row.institution.short_name))),
 }
 CAPABILITIES = (
@@ -78,12 +81,24 @@ def _names(row: Phase) -> str:
 
 def _head() -> list[str]:
     named = [str(label) for _code, label in CAPABILITIES]
-    return [_("Institución"), *named, _("Comparte datos"), _("Registros válidos, en %"), _("Pedidos bien contestados, en %"), _("Días de demora")]
+    return [
+        _("Institución"),
+        *named,
+        _("Comparte datos"),
+        _("Registros válidos, en %"),
+        _("Pedidos bien contestados, en %"),
+        _("Días de demora"),
+    ]
 
 
 def _told(row: Phase) -> list[str]:
     cells = [_cell(each) for each in _cells(row)]
-    return [row.institution.name, *cells, _("sí") if row.is_sharing else _("no"), *(_number(each) for each in (row.quality, row.answered, row.days_late))]
+    return [
+        row.institution.name,
+        *cells,
+        _("sí") if row.is_sharing else _("no"),
+        *(_number(each) for each in (row.quality, row.answered, row.days_late)),
+    ]
 
 
 def _cell(each: dict[str, Any]) -> str:

@@ -19,34 +19,53 @@ CONTEXT = {
 }  # fmt: skip
 
 
+File = tuple[str, str, str]  # path, kind of file, media type
+
+
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """A set, its theme, and the one file behind it."""
+    """A set, its theme, and the files behind it."""
 
     code: str
     title: str
     told: str
     theme: str
-    path: str
-    kind: str
-    media: str
+    files: tuple[File, ...]
+
+
+def _open(code: str) -> tuple[File, ...]:
+    """The three files of a set of `/datos-abiertos/`."""
+    kinds = (("csv", "CSV", "text/csv"), ("json", "JSON", "application/json"), ("parquet", "PARQUET", "application/vnd.apache.parquet"))
+    return tuple((f"/datos-abiertos/{code}.{ending}", kind, media) for ending, kind, media in kinds)
 
 
 SETS = (
     DataSet(
-        "services", "Directorio de servicios", "Servicios, instituciones y lugares de atención, en HSDS 3.0.", "SOCI",
-        "/api/v1/hsds/services?full=true", "JSON", "application/json",
+        "services", "Directorio de servicios", "Qué ofrece cada institución, dónde, cuándo y para quién; también en HSDS 3.0.", "SOCI",
+        (*_open("servicios"), ("/api/v1/hsds/services?full=true", "JSON", "application/json")),
+    ),
+    DataSet("institutions", "Instituciones", "Quién está en el directorio, y de dónde se sabe.", "GOVE", _open("instituciones")),
+    DataSet(
+        "projects", "Programas y proyectos", "Banco de programas y proyectos para personas migrantes retornadas; también en IATI 2.03.", "GOVE",
+        (*_open("proyectos"), ("/api/v1/iati/activities.xml", "XML", "application/xml")),
     ),
     DataSet(
-        "projects", "Programas y proyectos", "Banco de programas y proyectos para personas migrantes retornadas, en IATI 2.03.", "GOVE",
-        "/api/v1/iati/activities.xml", "XML", "application/xml",
+        "vacancies", "Vacantes", "Vacantes publicadas; también como JobPosting de schema.org, por sector y lugar.", "ECON",
+        (*_open("trabajos"), ("/api/v1/vacancies", "JSON", "application/json")),
     ),
+    DataSet("norms", "Leyes y normas", "El compendio, con su estado y qué tan seguro es cada dato.", "JUST", _open("normas")),
     DataSet(
-        "vacancies", "Vacantes", "Vacantes publicadas, como JobPosting de schema.org, por sector y lugar.", "ECON", "/api/v1/vacancies", "JSON",
-        "application/json",
+        "indicators", "Indicadores", "De este año y el anterior; lo que son menos de cinco no sale. También en SDMX-JSON 2.1, por sexo y edad.", "SOCI",
+        (*_open("indicadores"), ("/api/v1/sdmx/data/RUTA,INDICATORS,1.0", "JSON", "application/vnd.sdmx.data+json")),
     ),
+    DataSet("charter", "Carta de servicios", "Los plazos propuestos y cuántas veces se cumplieron.", "GOVE", _open("carta")),
 )  # fmt: skip
-THEMES = {"SOCI": "Población y sociedad", "GOVE": "Gobierno y sector público", "ECON": "Economía y finanzas"}
+THEMES = {
+    "SOCI": "Población y sociedad",
+    "GOVE": "Gobierno y sector público",
+    "ECON": "Economía y finanzas",
+    "JUST": "Justicia, sistema judicial y seguridad pública",
+}
 API = ("hsds", "Servicio HSDS", "Consulta del directorio de servicios según HSDS 3.0.")
 Told = dict[str, Any]
 
@@ -82,15 +101,16 @@ def _set(here: str, publisher: str, row: DataSet) -> Told:
         "dct:accrualPeriodicity": _id(f"{EU}/frequency/UPDATE_CONT", "dct:Frequency"), "dct:language": {"@id": f"{EU}/language/SPA"},
         "dct:spatial": {"@id": f"{EU}/country/HND"}, "dct:modified": _day(),
         "dct:accessRights": _id(f"{EU}/access-right/PUBLIC", "dct:RightsStatement"),
-        "dcat:distribution": [_file(here, name, row)],
+        "dcat:distribution": [_file(here, f"{name}-file-{at}", each) for at, each in enumerate(row.files, 1)],
     }  # fmt: skip
 
 
-def _file(here: str, name: str, row: DataSet) -> Told:
+def _file(here: str, name: str, file: File) -> Told:
+    path, kind, media = file
     return {
-        "@id": f"{name}-file", "@type": "dcat:Distribution", "dcat:accessURL": _id(f"{here}{row.path}", "http://www.w3.org/2000/01/rdf-schema#Resource"),
-        "dcat:downloadURL": {"@id": f"{here}{row.path}"}, "dct:format": _id(f"{EU}/file-type/{row.kind}", "dct:MediaTypeOrExtent"),
-        "dcat:mediaType": _id(f"https://www.iana.org/assignments/media-types/{row.media}", "dct:MediaType"),
+        "@id": name, "@type": "dcat:Distribution", "dcat:accessURL": _id(f"{here}{path}", "http://www.w3.org/2000/01/rdf-schema#Resource"),
+        "dcat:downloadURL": {"@id": f"{here}{path}"}, "dct:format": _id(f"{EU}/file-type/{kind}", "dct:MediaTypeOrExtent"),
+        "dcat:mediaType": _id(f"https://www.iana.org/assignments/media-types/{media}", "dct:MediaType"),
         "dct:license": {"@id": LICENCE}, "dct:modified": _day(),
     }  # fmt: skip
 

@@ -15,6 +15,7 @@ from ruta.employers.tests.conftest import broker, employer, moderator, office, p
 from ruta.exchange.api import OPEN
 from ruta.exchange.iati.telling import activities
 from ruta.exchange.naming import number_of, uuid_of
+from ruta.portal.opendata.datasets import DATASETS
 from ruta.projects.imports.iati import activities as read_back
 from ruta.projects.models import Participant, Project, Result
 
@@ -148,9 +149,13 @@ def test_vacancies_go_on_after_the_last_one_and_are_narrowed(client, publish_one
 
 def test_the_catalogue_names_files_that_answer(client):
     told = got(client, "/catalogue")
-    for each in told["dcat:dataset"]:
-        (file,) = each["dcat:distribution"]
-        assert client.get(file["dcat:accessURL"]["@id"].removeprefix("http://localhost:8000")).status_code == 200
+    files = [file for each in told["dcat:dataset"] for file in each["dcat:distribution"]]
+    for file in files:
+        answer = client.get(file["dcat:accessURL"]["@id"].removeprefix("http://localhost:8000"))
+        assert answer.status_code == 200
+        assert answer["Content-Type"].partition(";")[0] == file["dcat:mediaType"]["@id"].partition("media-types/")[2]
+    paths = {file["dcat:accessURL"]["@id"].partition("/datos-abiertos/")[2] for file in files}
+    assert {f"{each.code}.{kind}" for each in DATASETS for kind in ("csv", "json", "parquet")} <= paths
 
 
 def test_an_unknown_address_is_a_problem_also_for_whoever_is_signed_in(client):

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from ruta.base.clock import today
 from ruta.base.context import Actor, acting_as
 from ruta.base.listing import csv_lines
+from ruta.portal.opendata.columnar import parquet
 from ruta.portal.opendata.datasets import DATASETS, Dataset
 
-KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
+KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 NOBODY = Actor(kind="person")
 HOUR = 3600
 
@@ -40,11 +41,13 @@ def dataset_file(request: HttpRequest, code: str, kind: str) -> StreamingHttpRes
     return response
 
 
-def _read(found: Dataset, kind: str) -> Iterator[str]:
+def _read(found: Dataset, kind: str) -> Iterator[str | bytes]:
     """The stream outlives the request's transaction, so it opens its own."""
     with acting_as(NOBODY, read_only=True), transaction.atomic():
         if kind == "csv":
             yield from csv_lines(found.columns, found.rows(), head=[column.code for column in found.columns])
+        elif kind == "parquet":
+            yield parquet(found.columns, found.rows())
         else:
             yield from _json(found)
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.urls import reverse
+from pyarrow import parquet
 
 from ruta.base.context import system
 from ruta.directory.models import Service
@@ -31,6 +32,18 @@ def test_both_files_say_the_same(client, code):
     assert len(rows) == len(told)
     if rows:
         assert list(rows[0]) == list(told[0])
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_parquet_says_the_same_with_types(client, code):
+    response = client.get(reverse("portal:open_data_file", args=[code, "parquet"]))
+    table = parquet.read_table(io.BytesIO(b"".join(response.streaming_content)))
+    told = json.loads(read(client, code, "json"))["filas"]
+    assert table.num_rows == len(told)
+    assert table.column_names == [column.code for each in DATASETS if each.code == code for column in each.columns]
+    if code == "servicios":
+        assert str(table.schema.field("numero").type) == "int64"
+        assert table.column("numero").to_pylist() == [row["numero"] for row in told]
 
 
 def test_the_page_names_every_file_and_every_column(client):

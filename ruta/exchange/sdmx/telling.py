@@ -1,0 +1,97 @@
+"""How do figures look as a data message of SDMX-JSON 2.1: one structure, flat observations?"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ruta.base.clock import now
+from ruta.exchange.sdmx.figures import AGE, ALL, UNKNOWN, Observation
+from ruta.insights.definitions import indicator, word
+
+AGENCY, FLOW, VERSION = "RUTA", "INDICATORS", "1.0"
+SCHEMA = "https://json.sdmx.org/2.1/sdmx-json-data-schema.json"
+URN = f"urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure={AGENCY}:{FLOW}({VERSION})"
+NAMES: dict[str, tuple[str, str]] = {
+    "INDICATOR": ("Indicador", "Indicator"), "AREA": ("Área", "Area"), "SEX": ("Sexo", "Sex"), "AGE": ("Edad", "Age"),
+    "SECTOR": ("Sector", "Sector"), "TIME_PERIOD": ("Período", "Time period"), "OBS_VALUE": ("Valor", "Value"),
+    "UNIT_MEASURE": ("Unidad", "Unit"),
+}  # fmt: skip
+AREAS = {"HN": ("Honduras", "Honduras")}
+SEXES = {ALL: ("Total", "Total"), "F": ("Mujer", "Woman"), "M": ("Hombre", "Man"), UNKNOWN: ("Sin dato u otro", "Unknown or other")}
+AGES = {ALL: ("Total", "Total"), UNKNOWN: ("Sin dato", "Unknown")} | {told: (str(code), str(code)) for code, told in AGE.items()}
+SECTORS = {ALL: ("Total", "Total")}
+Told = dict[str, Any]
+
+
+def message(rows: Iterable[Observation]) -> Told:
+    """The whole answer; the structure says every code that occurs."""
+    found = list(rows)
+    codes = [_once(each.indicator for each in found), [*AREAS], _once(each.sex for each in found), _once(each.age for each in found), [*SECTORS], _once(each.period for each in found)]  # fmt: skip
+    places = [{code: at for at, code in enumerate(named)} for named in codes]
+    flat = {_key(each, places): [each.value, places[0][each.indicator]] for each in found}
+    made = now()
+    return {
+        "$schema": SCHEMA,
+        "meta": {
+            "schema": SCHEMA, "id": f"{AGENCY}-{made:%Y%m%d%H%M%S}", "test": False, "prepared": made.isoformat(timespec="seconds"),
+            "contentLanguages": ["es", "en"], "sender": {"id": AGENCY, "name": "Ruta"},
+        },
+        "data": {
+            "structures": [_structure(codes)] if found else [],
+            "dataSets": [{"structure": 0, "action": "Replace", "observations": flat}] if found else [],
+        },
+    }  # fmt: skip
+
+
+def _once(codes: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(codes))
+
+
+def _key(each: Observation, places: Sequence[dict[str, int]]) -> str:
+    said = (each.indicator, "HN", each.sex, each.age, ALL, each.period)
+    return ":".join(str(place[code]) for place, code in zip(places, said, strict=True))
+
+
+def _structure(codes: Sequence[Sequence[str]]) -> Told:
+    indicators, areas, sexes, ages, sectors, periods = codes
+    dimensions = [
+        _dimension(0, "INDICATOR", [_value(code, *_indicator(code)) for code in indicators]),
+        _dimension(1, "AREA", [_value(code, *AREAS[code]) for code in areas]),
+        _dimension(2, "SEX", [_value(code, *SEXES[code]) for code in sexes]),
+        _dimension(3, "AGE", [_value(code, *AGES[code]) for code in ages]),
+        _dimension(4, "SECTOR", [_value(code, *SECTORS[code]) for code in sectors]),
+        _dimension(5, "TIME_PERIOD", [{"value": period} for period in periods]),
+    ]
+    unit = _named("UNIT_MEASURE") | {"values": [_unit(code) for code in indicators]}
+    return {
+        "name": "Indicadores", "names": {"es": "Indicadores", "en": "Indicators"}, "dataSets": [0], "links": [{"rel": "structure", "urn": URN}],
+        "dimensions": {"observation": dimensions}, "measures": {"observation": [_named("OBS_VALUE")]}, "attributes": {"observation": [unit]},
+    }  # fmt: skip
+
+
+def _dimension(at: int, code: str, values: list[Told]) -> Told:
+    return _named(code) | {"keyPosition": at, "values": values}
+
+
+def _named(code: str) -> Told:
+    es, en = NAMES[code]
+    return {"id": code, "name": es, "names": {"es": es, "en": en}}
+
+
+def _value(code: str, es: str, en: str) -> Told:
+    return {"id": code, "name": es, "names": {"es": es, "en": en}}
+
+
+def _indicator(code: str) -> tuple[str, str]:
+    found = indicator(code)
+    return (found.label["es"], found.label["en"]) if found else (code, code)
+
+
+def _unit(code: str) -> Told:
+    """In what an indicator is said here: counts of what is judged by its change, and shares."""
+    found = indicator(code)
+    unit = "share" if found and found.unit == "share" else "count"
+    return {
+        "id": f"{unit}-{code}",
+        "name": word("units", unit, "es"),
+        "names": {"es": word("units", unit, "es"), "en": word("units", unit, "en")},
+    }

@@ -1,0 +1,48 @@
+"""Do indicators leave as one structure, with nothing in them that a page hides?"""
+
+import pytest
+
+from ruta.base.context import system
+from ruta.exchange.sdmx.figures import observations
+from ruta.insights.actions import refresh_cubes
+from ruta.insights.tests.population import make
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/api/v1/sdmx/data/RUTA,INDICATORS,1.0"
+
+
+@pytest.fixture
+def told(client):
+    make(60)
+    refresh_cubes(actor=system(None), everything=True)
+    return client.get(ADDRESS).json()
+
+
+def test_each_observation_is_found_by_its_dimensions(told):
+    (structure,) = told["data"]["structures"]
+    dimensions = structure["dimensions"]["observation"]
+    assert [each["id"] for each in dimensions] == ["INDICATOR", "AREA", "SEX", "AGE", "SECTOR", "TIME_PERIOD"]
+    found = told["data"]["dataSets"][0]["observations"]
+    assert len(found) == len(list(observations())) > 10
+    for key in found:
+        assert all(int(part) < len(each["values"]) for part, each in zip(key.split(":"), dimensions, strict=True))
+
+
+def test_nothing_small_and_nothing_hidden_leaves(told):
+    counts = [each.value for each in observations() if each.indicator in {"I01", "I03"}]
+    assert counts
+    assert all(value == 0 or value >= 5 for value in counts)
+    assert not [value for row in told["data"]["dataSets"][0]["observations"].values() for value in row if value is None]
+
+
+def test_one_indicator_is_asked_for(client, told):
+    one = client.get(ADDRESS, {"indicator": "I01"}).json()
+    assert [each["id"] for each in one["data"]["structures"][0]["dimensions"]["observation"][0]["values"]] == ["I01"]
+    assert client.get(ADDRESS, {"indicator": "nada"}).json()["data"]["dataSets"] == []
+    assert len(one["data"]["dataSets"][0]["observations"]) < len(told["data"]["dataSets"][0]["observations"])
+
+
+def test_parts_by_sex_and_age_stand_beside_the_total(told):
+    rows = list(observations())
+    assert {each.sex for each in rows} > {"_T"}
+    assert not [each for each in rows if each.sex != "_T" and each.age != "_T"]  # never crossed
