@@ -30,6 +30,7 @@ class Shared:
     every: int = 0
     received: int = 0
     valid: int = 0
+    taken: int = 0  # valid rows that it read of others
     hours: list[float] = field(default_factory=list)
 
     def note(self, capability: str, at: datetime | None) -> None:
@@ -51,7 +52,7 @@ class Phase:
     @property
     def is_sharing(self) -> bool:
         """Whether it counts for I13: an agreement in force and at least one valid exchange in the year."""
-        return self.has_agreement and bool(self.shared.good or self.shared.valid)
+        return self.has_agreement and bool(self.shared.good or self.shared.valid or self.shared.taken)
 
     @property
     def quality(self) -> float | None:
@@ -114,8 +115,9 @@ def _shared(day: date, roots: Roots) -> dict[int, Shared]:
         told = found.setdefault(roots[giver], Shared())
         told.received, told.valid = told.received + received, told.valid + valid
         told.hours += [hours] if hours is not None else []
+        found.setdefault(roots[reader], Shared()).taken += valid
         for side in _sides(giver, reader, roots):
-            found.setdefault(side, Shared()).note(PULL, last)
+            found[side].note(PULL, last)
     return found
 
 

@@ -28,8 +28,13 @@ def of(code):
         return next(row for row in phases(today()) if row.institution.code == code)
 
 
+def sharing():
+    with acting_as(machine()):
+        return sharing_institutions(today())
+
+
 def test_nothing_happened_and_nothing_is_told():
-    assert sharing_institutions(today()) == 0
+    assert sharing() == 0
 
 
 def test_a_reading_with_valid_rows_counts_for_both_sides_and_tells_its_quality():
@@ -42,6 +47,8 @@ def test_a_reading_with_valid_rows_counts_for_both_sides_and_tells_its_quality()
     assert (infop.quality, infop.is_sharing, infop.days_late) == (60.0, True, 0)
     assert PULL in infop.shared.last
     assert PULL in of("SETRASS").shared.last
+    assert of("SETRASS").is_sharing
+    assert sharing() == 2
 
 
 def test_four_rows_tell_no_quality():
