@@ -4,12 +4,14 @@ from django.db import migrations
 
 from ruta.base.schema import Definer
 
-TABLES = ("trust_message", "feeds_source", "feeds_pull")
+TABLES = ("feeds_source", "feeds_pull")
 READ = [
+    "GRANT SELECT (owner_institution_id) ON trust_message TO ruta_insights",  # its other columns it reads already
     *(f"GRANT SELECT ON {table} TO ruta_insights" for table in TABLES),
     *(f"CREATE POLICY insights ON {table} FOR SELECT TO ruta_insights USING (true)" for table in TABLES),
 ]
 BACK = [
+    "REVOKE SELECT (owner_institution_id) ON trust_message FROM ruta_insights",
     *(f"DROP POLICY insights ON {table}" for table in TABLES),
     *(f"REVOKE SELECT ON {table} FROM ruta_insights" for table in TABLES),
 ]
@@ -28,7 +30,7 @@ WHERE p.state = 'done' AND NOT p.is_trial AND p.started_at >= since GROUP BY 1, 
 class Migration(migrations.Migration):
     """Two doors of the role of figures."""
 
-    dependencies = [("insights", "0011_promises"), ("feeds", "0002_guarded"), ("trust", "0004_inquiries_guarded")]
+    dependencies = [("insights", "0012_facts"), ("feeds", "0002_guarded"), ("trust", "0004_inquiries_guarded")]
     operations = [
         migrations.RunSQL(READ, BACK),
         Definer(
