@@ -35,13 +35,13 @@ def _frame(request: DeskRequest) -> dict[str, Any]:
             "memberships": [],
             "serving": None,
         }
-    groups = (employment(request), territory(request))
+    groups = (employment(request), territory(request), arrivals(request))
     return {
         "user_name": membership.user.full_name,
         "role_label": membership.get_role_display(),
         "office_name": membership.office.short_name,
         "nav": navigation(request),
-        "group": next((group for group in groups if any(place["is_current"] for place in group)), []),
+        "group": next((group for group in groups if len(group) > 1 and any(place["is_current"] for place in group)), []),
         "can_search": _is_open("desk:search", membership.role),
         "is_demo": settings.IS_DEMO,
         "memberships": request.memberships,  # type: ignore[attr-defined]
@@ -61,8 +61,6 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Turnos"), "desk:tickets"),
     ]
     after = [
-        (_("Campo"), "desk:field"),
-        (_("Importar"), "desk:imports"),
         (_("Avisos"), "desk:messages"),
         (_("Indicadores"), "desk:indicators"),
         (_("Hoja de ruta"), "desk:roadmap"),
@@ -71,7 +69,6 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Compendio"), "desk:norms"),
         (_("Cuestionarios"), "desk:instruments"),
         (_("Bitácora"), "desk:audit"),
-        (_("Fuentes"), "desk:sources"),
         (_("Sistemas"), "desk:clients"),
         (_("Personal"), "desk:staff"),
         (_("Tareas"), "desk:jobs"),
@@ -88,6 +85,8 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         *open_ones(before),
         *_one_of(employment(request), _("Empleo")),
         *_one_of(territory(request), _("Territorio")),
+        *open_ones([(_("Campo"), "desk:field")]),
+        *_one_of(arrivals(request), _("Importar")),
         *open_ones(after),
     ]
 
@@ -120,6 +119,11 @@ def territory(request: DeskRequest) -> list[dict[str, Any]]:
             (_("Brechas"), "desk:gaps"),
         ],
     )
+
+
+def arrivals(request: DeskRequest) -> list[dict[str, Any]]:
+    """The places of «Importar» for this role: files that somebody loads, and sources that are read by themselves."""
+    return _open_places(request, [(_("Archivos"), "desk:imports"), (_("Fuentes"), "desk:sources")])
 
 
 def _open_places(request: DeskRequest, places: list[tuple[str, str]]) -> list[dict[str, Any]]:
