@@ -1,7 +1,7 @@
 """How do we call the system of another institution, as one of its clients, under the agreement that we have there?"""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -18,6 +18,8 @@ from ruta.trust.selectors.clients import actor_of_client, scopes_of_client
 BEARER_KIND = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 KEPT_SECONDS = 200
 MEDIA = "application/fhir+json"
+TRIED = 102
+"""Under way, and no answer yet (RFC 2518, 10.1)."""
 Told = dict[str, Any]
 
 
@@ -46,15 +48,18 @@ def granted_for(client: Client, purpose: str, giver_id: int) -> Granted | None:
 
 
 def asked(granted: Granted, call: Call) -> Answered:
-    """Call it; what leaves is in the log of messages before. No answer, or one that may change by itself, is tried again."""
+    """Call it; what leaves is in the log of messages before, and its answer after. No answer, or one that may change by itself, is tried again."""
     client = granted.client
     body = json.dumps(call.body, ensure_ascii=False).encode() if call.body is not None else b""
     headers = {"Content-Type": MEDIA, "Accept": MEDIA, "Authorization": f"Bearer {_token(client)}", "X-Road-Id": uuid4().hex}
     if call.key:
         headers["Idempotency-Key"] = call.key
+    digest = message_hash(headers_text(f"{call.method} /api/v1/{call.path}", headers), body)
     if body:
-        _log(granted, call, headers, body)
+        _log(granted, call, Answered(TRIED), headers["X-Road-Id"], digest)
     answer = called(call.method, f"{client.base_uri.rstrip('/')}/api/v1/{call.path}", body=body or None, headers=headers)
+    if body and answer.status:
+        _log(granted, replace(call, concerned=()), answer, headers["X-Road-Id"], digest)
     if answer.status == 401:
         cache.delete(_kept(client))
     if answer.status in (0, 401, 408, 429) or answer.status >= 500:
@@ -63,9 +68,10 @@ def asked(granted: Granted, call: Call) -> Answered:
     return answer
 
 
-def _log(granted: Granted, call: Call, headers: dict[str, str], body: bytes) -> None:
-    digest = message_hash(headers_text(f"{call.method} /api/v1/{call.path}", headers), body)
-    exchanged = Exchanged(f"sent: {call.method} {call.path.split('/')[0]}", headers["X-Road-Id"], 200, digest, digest)
+def _log(granted: Granted, call: Call, answer: Answered, number: str, digest: str) -> None:
+    """Whose data leave is written before they do; what came of it in a second row under the same number, of nobody."""
+    told = message_hash(headers_text(str(answer.status), answer.headers), answer.body) if answer.status != TRIED else ""
+    exchanged = Exchanged(f"sent: {call.method} {call.path.split('/')[0]}", number, answer.status, digest, told)
     log_message(granted=granted, exchanged=exchanged, concerned=call.concerned)
 
 

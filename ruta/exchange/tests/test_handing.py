@@ -100,8 +100,15 @@ def test_it_goes_out_as_a_task_with_its_packet_and_leaves_a_row_in_the_log(infop
     assert body["contained"][1]["name"][0]["family"] == "Mejía Orellana"
     assert headers["Idempotency-Key"].startswith(referral.number)
     assert (mirror().remote_id, mirror().number, mirror().trouble) == ("theirs-1", "D-2026-00900", "")
-    logged = Message.objects.using("log").get(service__startswith="sent: POST")
-    assert (logged.person_id, logged.categories) == (referral.person_id, ["contact", "identity"])
+    tried, answered = Message.objects.using("log").filter(service__startswith="sent: POST").order_by("pk")
+    assert (tried.person_id, tried.categories, tried.status, tried.response_hash) == (referral.person_id, ["contact", "identity"], 102, "")
+    assert (answered.person_id, answered.status, answered.message_id, answered.request_hash) == (
+        None,
+        200,
+        tried.message_id,
+        tried.request_hash,
+    )
+    assert answered.response_hash not in {"", tried.request_hash}
 
 
 def test_while_nobody_answers_it_waits_and_then_goes_under_the_same_key(infop, other, referral):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
@@ -21,6 +21,7 @@ class Answered:
 
     status: int
     body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def read(self) -> Any:
         """The JSON in it; an empty object where there is none."""
@@ -37,10 +38,10 @@ def called(method: str, address: str, *, body: bytes | None = None, headers: Map
     request = Request(address, data=body, headers=dict(headers or {}), method=method)  # noqa: S310 - only addresses of the web
     try:
         with straight().open(request, timeout=SECONDS) as answer:
-            found = Answered(answer.status, answer.read(MOST_BYTES + 1))
+            found = Answered(answer.status, answer.read(MOST_BYTES + 1), dict(answer.headers))
     except HTTPError as refused:
         with refused:
-            return Answered(refused.code, refused.read(MOST_BYTES))
+            return Answered(refused.code, refused.read(MOST_BYTES), dict(refused.headers))
     except (OSError, HTTPException, ValueError):
         return Answered(0)
     return found if len(found.body) <= MOST_BYTES else Answered(0)
