@@ -76,6 +76,12 @@ def demand_register(actor: Actor, office_id: int | None = None) -> None:
         raise Refused(_("Usted registra en la oficina de su sesión. Cambie de oficina en el menú y repita."))
 
 
+def demand_arrivals(actor: Actor) -> None:
+    """Refuse who neither registers nor cares for the data: whoever decides about rows of a file brings persons too."""
+    if actor.kind != "system":
+        demand_role(actor, CASE_ROLES | {Role.DATA_STEWARD})
+
+
 def demand_owner(actor: Actor, person: Person) -> None:
     """Only the institution that registered the person changes the record and keeps the permissions."""
     if actor.kind == "person" and actor.person_id == person.pk:

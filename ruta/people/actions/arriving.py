@@ -72,7 +72,7 @@ def receive_minor(*, actor: Actor, person_id: int, birth_date: date | None, comp
 @action
 def receive_minors(*, actor: Actor, arrivals: Sequence[Arrival]) -> list[int]:
     """SENAF is told at once of each minor of a file with nobody who answers for them, or of whom nothing is said. Six statements, however many."""
-    policies.demand_register(actor)
+    policies.demand_arrivals(actor)
     said = {each.person_id: each for each in arrivals if each.companion in REASONS}
     rows = Person.objects.filter(pk__in=said, owner_institution=actor.institution_id, merged_into=None)
     minors = rows.filter(birth_date__gt=born_for(today(), ADULT)).in_bulk()

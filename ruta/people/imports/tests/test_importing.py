@@ -115,6 +115,17 @@ def test_a_probable_duplicate_waits_and_each_answer_does_one_thing():
     assert len(seen_by(office)) == 2
 
 
+def test_whoever_cares_for_the_data_decides_too():
+    office, _ = offices()
+    batch = bring(text(ANA, ANA_AGAIN, ANA_AGAIN.replace("00152", "00215")), office)
+    steward = Actor(kind="staff", user_id=1, institution_id=office.institution_id, office_id=office.pk, role="data_steward")
+    with acting_as(steward), transaction.atomic():
+        same, different = (each.pair.pk for each in staged(staged_pairs(batch)))
+    decide(actor=steward, pair_id=same, decision="same")
+    decide(actor=steward, pair_id=different, decision="different")
+    assert len(seen_by(office)) == 2
+
+
 def test_the_same_document_under_another_name_is_decided_and_the_document_stays_with_its_owner():
     office, _ = offices()
     batch = bring(text(ANA, "Wilmer;Zúniga;05/05/2001;0801-1990-00125;M;;"), office)
