@@ -12,6 +12,7 @@ from typing import Any
 import paramiko
 from django.utils.translation import gettext as _
 
+from ruta.base.outgoing import demand_outside
 from ruta.feeds.errors import Unreachable
 from ruta.feeds.models import Source
 from ruta.feeds.pulling.spooling import LIST_KINDS, Arrival, secret_file, spooled
@@ -61,4 +62,6 @@ def _bytes(text: str) -> bytes:
 
 def dial(host: str, port: int) -> socket.socket:
     """A connection to the server; tests put another one in its place."""
-    return socket.create_connection((host, port), SECONDS)
+    connected = socket.create_connection((host, port), SECONDS)
+    demand_outside(host, connected)
+    return connected
