@@ -13,7 +13,8 @@ ACCEPTED = ",".join(TYPES.values())
 def kind_of_file(content: bytes) -> str:
     """pdf, jpeg or png; anything else is refused with what to do about it."""
     if len(content) > MOST_BYTES:
-        raise TooLarge(_("El archivo pesa más de 5 MB. Escanéelo con menos calidad o divídalo."))
+        large = _("El archivo pesa más de 5 MB. Escanéelo con menos calidad o divídalo.")
+        raise TooLarge(large, fields={"file": large})
     kind = next((kind for sign, kind in SIGNS.items() if content.startswith(sign)), "")
     if not kind:
         sentence = _("Ese archivo no es PDF ni foto. Guárdelo como PDF o tome una foto y súbala.")

@@ -145,6 +145,7 @@ PUBLIC_VIEWS = {
     "portal:agreements",
     "portal:project",
     "portal:project_number",
+    "portal:project_paper",
     "portal:projects",
     "portal:report",
     "portal:report_file",

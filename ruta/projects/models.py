@@ -90,11 +90,22 @@ class Contact(Owned):
 
 
 class Document(models.Model):
-    """A paper of a project where it lies."""
+    """A paper of a project: where it lies, or the file itself. Everybody reads it once the project is public."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="documents")
     title = models.TextField()
-    url = models.TextField()
+    url = models.TextField(blank=True, default="", db_default="")
+    kind = models.TextField(blank=True, default="", db_default="")  # pdf | jpeg | png, of a file
+    size = models.PositiveIntegerField(default=0, db_default=0)
+    content = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=(models.Q(kind="", content=None) & ~models.Q(url="")) | (models.Q(url="", content__isnull=False) & ~models.Q(kind="")),
+                name="projects_paper_lies_somewhere", violation_error_message=_("Suba el documento o escriba su dirección."),
+            ),
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

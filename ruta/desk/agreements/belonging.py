@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ruta.base.access import log_access
-from ruta.base.errors import Invalid, NotFound, TooLarge
+from ruta.base.errors import NotFound
 from ruta.base.papers import TYPES, shown_headers
 from ruta.desk.agreements.forms import VersionForm
 from ruta.desk.agreements.views import FORMS, READER_ROLES, UNDER, page_of, whole
-from ruta.desk.cases.answering import attempt, bring_back
+from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.directory.actions import agreements as verbs
 from ruta.directory.models import Agreement
@@ -45,7 +45,7 @@ def add(request: DeskRequest, agreement_id: int, what: str) -> HttpResponse:
     def run() -> int:
         return int(ADDS[what](actor=request.actor, agreement_id=row.pk, terms=form.terms()).pk)
 
-    made, status = _attempt(request, form, f"agreement.{what} {row.pk}", run)
+    made, status = attempt(request, form, f"agreement.{what} {row.pk}", run)
     if made is None:
         return page_of(request, row, said, status=status, wrong={what: form})
     messages.success(request, _("Guardado."))
@@ -79,15 +79,6 @@ def paper(request: DeskRequest, agreement_id: int, row_id: int) -> HttpResponse:
     log_access(request.actor, "open_agreement_paper", object_id=found.pk, owner_institution_id=found.owner_institution_id)
     headers = shown_headers(f"{row.number}-{found.pk}.{found.kind}")
     return HttpResponse(verbs.content_of_paper(found), content_type=TYPES[found.kind], headers=headers)
-
-
-def _attempt(request: DeskRequest, form: Any, name: str, run: Callable[[], int]) -> tuple[Any, int]:
-    """As everywhere; a file that weighs too much is told at its field."""
-    try:
-        return attempt(request, form, name, run)
-    except TooLarge as error:
-        bring_back(form, Invalid(error.message, fields={"file": error.message}))
-        return None, error.status
 
 
 def _done(request: DeskRequest, row: Agreement, what: str, verb: Callable[..., Any], row_id: int) -> HttpResponse:

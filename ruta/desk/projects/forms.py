@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ruta.base.errors import Invalid
 from ruta.base.forms import Chips, Day, UploadField
+from ruta.base.papers import ACCEPTED
 from ruta.projects.actions import ContactTerms, DocumentTerms, ProjectTerms, ResultTerms
 from ruta.projects.enums import Kind, Part, State, Verdict
 from ruta.projects.imports.columns import FACTS
@@ -127,14 +128,19 @@ class ContactForm(forms.Form):
 
 
 class DocumentForm(forms.Form):
-    """A paper and where it lies."""
+    """A paper: the file, or where it lies."""
 
     title = forms.CharField(label=gettext_lazy("Título"), max_length=200)
-    url = forms.CharField(label=gettext_lazy("Dirección en la web"), max_length=300)
+    file = UploadField(
+        label=gettext_lazy("PDF o fotografía, hasta 5 MB"), required=False, widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        help_text=gettext_lazy("Lo lee cualquiera cuando el proyecto es público."),
+    )  # fmt: skip
+    url = forms.CharField(label=gettext_lazy("O su dirección en la web"), required=False, max_length=300)
 
     def terms(self) -> DocumentTerms:
         """As the action takes it."""
-        return DocumentTerms(**self.cleaned_data)
+        said, file = self.cleaned_data, self.cleaned_data["file"]
+        return DocumentTerms(title=said["title"], url=said["url"], content=file.read() if file else b"")
 
 
 class ResultForm(forms.Form):

@@ -18,5 +18,6 @@ urlpatterns = [
     path("<int:project_id>/dictamen/", views.judge, name="project-judge"),
     path("<int:project_id>/publico/", views.publish, name="project-publish"),
     path("<int:project_id>/agregar/<slug:what>/", belonging.add, name="project-add"),
+    path("<int:project_id>/documentos/<int:row_id>/", belonging.paper, name="project-paper"),
     path("<int:project_id>/quitar/<slug:what>/<int:row_id>/", belonging.remove, name="project-remove"),
 ]

@@ -118,7 +118,7 @@ def _belongs(row: Project) -> dict[str, Any]:
     names = user_names({each.said_by for each in judgements if each.said_by})
     return {
         "project": row, "tone": TONES[row.state], "words": words_of(row, place_names(row.places)), "judgements": judgements, "users": names,
-        "contacts": list(row.contacts.order_by("name", "pk")), "documents": list(row.documents.order_by("title", "pk")),
+        "contacts": list(row.contacts.order_by("name", "pk")), "documents": list(row.documents.defer("content").order_by("title", "pk")),
         "results": list(row.results.order_by("pk")),
     }  # fmt: skip
 

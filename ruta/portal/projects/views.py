@@ -12,9 +12,19 @@ from django.views.decorators.http import require_safe
 from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
+from ruta.base.papers import TYPES, shown_headers
 from ruta.projects.enums import Kind, Part, State
 from ruta.projects.models import Project
-from ruta.projects.selectors import by_need_group, by_place, found_projects, place_names, public_project, public_projects, words_of
+from ruta.projects.selectors import (
+    by_need_group,
+    by_place,
+    document_of,
+    found_projects,
+    place_names,
+    public_project,
+    public_projects,
+    words_of,
+)
 from ruta.taxonomy.selectors import choices
 from ruta.territory.selectors import departments
 
@@ -103,9 +113,20 @@ def project(request: HttpRequest, project_id: int, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(_path(row))
     context = {
         "project": row, "words": words_of(row, place_names(row.places)), "contacts": row.contacts.filter(is_public=True).order_by("name", "pk"),
-        "documents": row.documents.order_by("title", "pk"), "results": row.results.order_by("pk"), "is_programme": row.kind == Kind.PROGRAMME,
+        "documents": row.documents.defer("content").order_by("title", "pk"), "results": row.results.order_by("pk"), "is_programme": row.kind == Kind.PROGRAMME,
     }  # fmt: skip
     return render(request, "portal/projects/project.html", context)
+
+
+@require_safe
+def paper(request: HttpRequest, project_id: int, row_id: int) -> HttpResponse:
+    """A file of a public project."""
+    row = public_project(project_id)
+    if row is None:
+        return _gone(request)
+    found = document_of(row, row_id)
+    headers = shown_headers(f"proyecto-{project_id}-{found.pk}.{found.kind}")
+    return HttpResponse(bytes(found.content or b""), content_type=TYPES[found.kind], headers=headers)
 
 
 def _path(row: Project) -> str:

@@ -7,13 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor
+from ruta.base.errors import NotOpen
+from ruta.base.papers import kind_of_file
 from ruta.base.transactions import action
 from ruta.projects.actions.writing import checked_address, fault
 from ruta.projects.models import Contact, Document, Project, Result
 from ruta.projects.policies import demand_keeping
 from ruta.projects.selectors import project_of
 
-LONGEST = 300
+LONGEST, MOST_DOCUMENTS = 300, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +31,11 @@ class ContactTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentTerms:
-    """A paper and where it lies."""
+    """A paper: where it lies, or the file itself."""
 
     title: str
-    url: str
+    url: str = ""
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +68,16 @@ def remove_contact(*, actor: Actor, project_id: int, row_id: int) -> None:
 
 @action
 def add_document(*, actor: Actor, project_id: int, terms: DocumentTerms) -> Document:
-    """A paper by its address."""
+    """A paper by its address, or the file itself. What it is, its first bytes say, not its name."""
     project, url = _kept(actor, project_id), checked_address(terms.url, "url")
-    if not url:
-        raise fault("url", _("Escriba la dirección del documento."))
-    return Document.objects.create(project=project, title=_named(terms.title, "title"), url=url)
+    if bool(url) == bool(terms.content):
+        raise fault("url" if url else "file", _("Suba el documento o escriba su dirección, una de las dos cosas."))
+    if project.documents.count() >= MOST_DOCUMENTS:
+        raise NotOpen(_("Este proyecto ya tiene cuarenta documentos. Quite uno antes de agregar otro."))
+    kind = kind_of_file(terms.content) if terms.content else ""
+    return Document.objects.create(
+        project=project, title=_named(terms.title, "title"), url=url, kind=kind, size=len(terms.content), content=terms.content or None
+    )
 
 
 @action

@@ -5,6 +5,7 @@ from ruta.projects.selectors.bank import (
     by_need_group,
     by_place,
     by_population,
+    document_of,
     found_projects,
     load_of,
     loads,
@@ -16,6 +17,6 @@ from ruta.projects.selectors.bank import (
 from ruta.projects.selectors.words import institution_choices, need_labels, place_choices, place_names, population_labels, words_of
 
 __all__ = [
-    "NATIONAL", "by_need_group", "by_place", "by_population", "found_projects", "institution_choices", "load_of", "loads", "need_labels",
+    "NATIONAL", "by_need_group", "by_place", "by_population", "document_of", "found_projects", "institution_choices", "load_of", "loads", "need_labels",
     "place_choices", "place_names", "population_labels", "project_of", "projects", "public_project", "public_projects", "words_of",
 ]  # fmt: skip

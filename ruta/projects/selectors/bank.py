@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.errors import NotFound
 from ruta.base.spelling import folded
-from ruta.projects.models import Load, Participant, Project
+from ruta.projects.models import Document, Load, Participant, Project
 from ruta.projects.rules import DEPARTMENT
 from ruta.taxonomy.selectors import needs
 from ruta.territory.models import Municipality
@@ -44,6 +44,14 @@ def project_of(project_id: int) -> Project:
 def public_project(project_id: int) -> Project | None:
     """One entry that everybody reads."""
     return public_projects().filter(pk=project_id).first()
+
+
+def document_of(project: Project, row_id: int) -> Document:
+    """A file of an entry; what only lies at an address is not opened here."""
+    found = project.documents.filter(pk=row_id).exclude(kind="").first()
+    if found is None:
+        raise NotFound(_("Ese documento ya no está en el proyecto. Vuelva a abrirlo."))
+    return found
 
 
 def by_place(rows: QuerySet[Project], code: str) -> QuerySet[Project]:

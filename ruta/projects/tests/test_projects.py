@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from ruta.base.context import Actor, acting_as
-from ruta.base.errors import Invalid, NotOpen, Refused
+from ruta.base.errors import Invalid, NotOpen, Refused, TooLarge
 from ruta.directory.models import Institution
 from ruta.projects import rules
 from ruta.projects.actions import (
@@ -132,6 +132,28 @@ def test_the_public_reads_what_was_published_and_contacts_that_agreed(project, c
         assert "Fondo Ñandú" in body.decode()
     book = client.get("/proyectos/?formato=xlsx")
     assert b"".join(book.streaming_content).startswith(b"PK")
+    withdraw_project(actor=actor, project_id=project.pk)
+    assert client.get(address).status_code == 404
+
+
+def test_a_file_is_what_its_first_bytes_say_and_everybody_reads_it_once_the_project_is_public(project, client):
+    actor, content = staff(), b"%PDF-1.7\n% una prueba\n"
+    for title, terms in {
+        "both": {"url": "https://x.hn", "content": content}, "none": {}, "program": {"content": b"MZ"}, "large": {"content": b"%PDF-" + b"x" * 5_300_000},
+    }.items():  # fmt: skip
+        with pytest.raises((Invalid, TooLarge)):
+            add_document(actor=actor, project_id=project.pk, terms=DocumentTerms(title=title, **terms))
+    made = add_document(actor=actor, project_id=project.pk, terms=DocumentTerms(title="Informe final", content=content))
+    linked = add_document(actor=actor, project_id=project.pk, terms=DocumentTerms(title="En la web", url="https://x.hn"))
+    address = f"/proyectos/{project.pk}/documentos/{made.pk}/"
+    assert client.get(address).status_code == 404
+    publish_project(actor=actor, project_id=project.pk)
+    answer = client.get(address)
+    assert answer.content == content
+    assert answer["Content-Type"] == "application/pdf"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert address in client.get(f"/proyectos/{project.pk}-manos-que-regresan/").content.decode()
+    assert client.get(f"/proyectos/{project.pk}/documentos/{linked.pk}/").status_code == 404
     withdraw_project(actor=actor, project_id=project.pk)
     assert client.get(address).status_code == 404
 

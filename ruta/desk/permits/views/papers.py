@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.base.access import log_access
-from ruta.base.errors import Invalid, NotFound, TooLarge
+from ruta.base.errors import NotFound
 from ruta.base.papers import TYPES, shown_headers
-from ruta.desk.cases.answering import attempt, bring_back, say
+from ruta.desk.cases.answering import attempt, say
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.permits.forms import JudgeForm, PaperForm
 from ruta.desk.permits.showing import requirements
@@ -72,11 +72,7 @@ def _done(request: DeskRequest, form: Any, dossier_id: int, requirement_id: int)
             return give_paper(**where, name=file.name, content=file.read()).pk
         return judge_requirement(**where, **form.cleaned_data).pk
 
-    try:
-        return attempt(request, form, "permit.requirement", run)
-    except TooLarge as error:
-        bring_back(form, Invalid(error.message, fields={"file": error.message}))
-        return None, error.status
+    return attempt(request, form, "permit.requirement", run)
 
 
 def _context(page: DossierPage, found: dict[str, Any], paper_form: PaperForm, judge_form: JudgeForm) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.accounts.policies import has_role
 from ruta.base.access import log_access
-from ruta.base.errors import Invalid, NotFound, TooLarge
+from ruta.base.errors import NotFound
 from ruta.base.papers import TYPES, shown_headers
-from ruta.desk.cases.answering import attempt, bring_back
+from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.rounds.forms import AnswerForm, FileForm, JudgeForm, LinkForm, RemarkForm
 from ruta.desk.rounds.showing import round_title, told
@@ -41,7 +41,7 @@ def ask_page(request: DeskRequest, ask_id: int) -> HttpResponse:
         if wanted not in verbs:
             raise NotFound(_("Ese botón ya no sirve. Actualice la página."))
         form, run, sentence = verbs[wanted]
-        done, status = _attempt(request, form, wanted, run)
+        done, status = attempt(request, form, f"round.{wanted}", run)
         if done is not None:
             messages.success(request, sentence)
             return redirect("desk:round-ask", ask_id)
@@ -58,14 +58,6 @@ def evidence_file(request: DeskRequest, evidence_id: int) -> HttpResponse:
         raise NotFound(_("Esa evidencia es un enlace: ábrala desde la pregunta."))
     log_access(request.actor, "open_evidence", object_id=row.pk, owner_institution_id=row.owner_institution_id)
     return HttpResponse(content_of(row), content_type=TYPES[row.kind], headers=shown_headers(f"evidencia-{row.pk}.{row.kind}"))
-
-
-def _attempt(request: DeskRequest, form: forms.Form, wanted: str, run: Callable[[], Any]) -> tuple[Any, int]:
-    try:
-        return attempt(request, form, f"round.{wanted}", run)
-    except TooLarge as error:
-        bring_back(form, Invalid(error.message, fields={"file": error.message}))
-        return None, error.status
 
 
 def _verbs(request: DeskRequest, asked: Asked) -> Verbs:
