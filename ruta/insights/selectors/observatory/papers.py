@@ -17,6 +17,7 @@ SEX = {"woman": "Mujeres", "man": "Hombres", "unknown": "Sin dato"}
 LIMITS = (
     "Cuenta las vacantes y las personas registradas en Ruta, no todo el mercado de trabajo: lo que se ofrece o se busca por fuera no está.",
     "Quién busca trabajo se cuenta al llenarse el almacén, y no al final del período; una persona cuenta una vez por ocupación, la primera que dijo.",
+    "Quien está registrado en dos instituciones cuenta en cada una: los seudónimos no las unen.",
     "Quien trabajaría en varios departamentos cuenta en cada uno: la suma pasa del total.",
     "Que haya más plazas que personas en una ocupación no dice que esas personas cumplan lo que se pide.",
 )
