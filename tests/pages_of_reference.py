@@ -41,6 +41,7 @@ MEANING = {
     "RUTA_WHATSAPP_URL": "Address (https) of the messages of WhatsApp's Cloud API. Without it such messages are written to files.",
     "RUTA_WHATSAPP_TOKEN": "What is shown to it as `Authorization: Bearer`.",
     "RUTA_RECEIPT_TOKEN": "What a gateway shows at `/avisos/acuse/<channel>/` when it says that a message arrived. Without it nobody is believed.",
+    "RUTA_DATA_LICENCE": "Address of the licence of the open data, such as `http://creativecommons.org/licenses/by/4.0/`. Without it the catalogue claims none, and the page says that it is not decided.",
     "RUTA_INSIDE_HOSTS": "Hosts of this network that may be asked (gateways, time stamps, sources, systems of institutions), with commas. Any other address that is not public is refused, unless `RUTA_DEMO` is `1`.",
     "RUTA_SHAPES_DIR": "Folder with `hn_municipios.geojson` (property `codigo`): maps of territories then show municipalities.",
     "RUTA_WAREHOUSE_DIR": "Folder of the observatory's warehouse (Parquet, under pseudonyms), shared by all processes. By default `var/warehouse`.",

@@ -184,6 +184,7 @@ CSRF_FAILURE_VIEW = "ruta.desk.errors.csrf_failure"
 TICKET_DAYS = int(os.environ.get("RUTA_TICKET_DAYS", "90"))  # older numbers of waiting rooms become figures
 SHAPES_FOLDER = os.environ.get("RUTA_SHAPES_DIR", "")  # municipal shapes (hn_municipios.geojson) for maps of territories
 INSIDE_HOSTS = frozenset(filter(None, os.environ.get("RUTA_INSIDE_HOSTS", "").lower().split(",")))  # of this network, that may be asked
+DATA_LICENCE = os.environ.get("RUTA_DATA_LICENCE", "")  # under what open data may be used, once it is decided
 WAREHOUSE_FOLDER = os.environ.get("RUTA_WAREHOUSE_DIR", "") or str(VAR / "warehouse")  # facts of the observatory, in Parquet
 WAREHOUSE_ENGINE = os.environ.get("RUTA_WAREHOUSE_ENGINE", "duckdb")  # or spark
 ESCO_FOLDER = os.environ.get("RUTA_ESCO_DIR", "")  # the downloaded classification; loaded at the start when it changed

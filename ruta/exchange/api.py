@@ -86,10 +86,7 @@ PROBLEM_SCHEMA = {
 }  # fmt: skip
 OPEN = AnonRateThrottle(settings.EXCHANGE_OPEN_RATE)
 SYSTEM = PerSystem(settings.EXCHANGE_RATE)
-api = Api(
-    title="Ruta", version=VERSION, description=DESCRIPTION, docs_url=None, urls_namespace="v1",
-    openapi_extra={"info": {"license": {"name": "CC BY 4.0 (data)", "identifier": "CC-BY-4.0"}}},
-)  # fmt: skip
+api = Api(title="Ruta", version=VERSION, description=DESCRIPTION, docs_url=None, urls_namespace="v1")
 
 
 @api.exception_handler(RutaError)

@@ -11,7 +11,6 @@ from ruta.base.clock import today
 
 router = Router(tags=["DCAT-AP 3.0.1"])
 EU = "http://publications.europa.eu/resource/authority"
-LICENCE = "http://creativecommons.org/licenses/by/4.0/"
 OPEN = {"responses": {200: {"description": "dcat:Catalog as JSON-LD", "content": {"application/ld+json": {"schema": {"type": "object"}}}}}}
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/", "foaf": "http://xmlns.com/foaf/0.1/",
@@ -87,8 +86,7 @@ def described() -> Told:
         "@context": CONTEXT, "@id": f"{here}/api/v1/catalogue", "@type": "dcat:Catalog",
         "dct:title": _es("Datos abiertos de Ruta"), "dct:description": _es("Datos abiertos sobre servicios, proyectos y vacantes. Sin datos personales."),
         "dct:publisher": publisher, "dct:language": _id(f"{EU}/language/SPA", "dct:LinguisticSystem"),
-        "dct:license": _id(LICENCE, "dct:LicenseDocument"),
-        "dct:modified": _day(), "foaf:homepage": _id(f"{here}/", "foaf:Document"),
+        **_licence(is_first=True), "dct:modified": _day(), "foaf:homepage": _id(f"{here}/", "foaf:Document"),
         "dct:spatial": _id(f"{EU}/country/HND", "dct:Location"), "dcat:dataset": sets, "dcat:service": [_service(here, sets[0]["@id"])],
     }  # fmt: skip
 
@@ -111,7 +109,7 @@ def _file(here: str, name: str, file: File) -> Told:
         "@id": name, "@type": "dcat:Distribution", "dcat:accessURL": _id(f"{here}{path}", "http://www.w3.org/2000/01/rdf-schema#Resource"),
         "dcat:downloadURL": {"@id": f"{here}{path}"}, "dct:format": _id(f"{EU}/file-type/{kind}", "dct:MediaTypeOrExtent"),
         "dcat:mediaType": _id(f"https://www.iana.org/assignments/media-types/{media}", "dct:MediaType"),
-        "dct:license": {"@id": LICENCE}, "dct:modified": _day(),
+        **_licence(), "dct:modified": _day(),
     }  # fmt: skip
 
 
@@ -121,8 +119,16 @@ def _service(here: str, serves: str) -> Told:
         "@id": f"{here}/api/v1/catalogue#{code}", "@type": "dcat:DataService", "dct:title": _es(title), "dct:description": _es(told),
         "dcat:endpointURL": _id(f"{here}/api/v1/hsds/", "http://www.w3.org/2000/01/rdf-schema#Resource"),
         "dcat:endpointDescription": _id(f"{here}/api/v1/openapi.json", "http://www.w3.org/2000/01/rdf-schema#Resource"),
-        "dcat:servesDataset": {"@id": serves}, "dct:license": {"@id": LICENCE},
+        "dcat:servesDataset": {"@id": serves}, **_licence(),
     }  # fmt: skip
+
+
+def _licence(*, is_first: bool = False) -> Told:
+    """Under what others may use the data; nothing is claimed while nobody decided it."""
+    address = settings.DATA_LICENCE
+    if not address:
+        return {}
+    return {"dct:license": _id(address, "dct:LicenseDocument") if is_first else {"@id": address}}
 
 
 def _es(text: str) -> Told:

@@ -158,6 +158,16 @@ def test_the_catalogue_names_files_that_answer(client):
     assert {f"{each.code}.{kind}" for each in DATASETS for kind in ("csv", "json", "parquet")} <= paths
 
 
+def test_no_licence_is_claimed_until_one_was_decided(client, settings):
+    assert "license" not in json.dumps(got(client, "/catalogue"))
+    assert "Todavía no se decide" in client.get("/datos-abiertos/").content.decode()
+    settings.DATA_LICENCE = "http://creativecommons.org/licenses/by/4.0/"
+    told = got(client, "/catalogue")
+    assert told["dct:license"]["@id"] == settings.DATA_LICENCE
+    assert {file["dct:license"]["@id"] for each in told["dcat:dataset"] for file in each["dcat:distribution"]} == {settings.DATA_LICENCE}
+    assert f'href="{settings.DATA_LICENCE}"' in client.get("/datos-abiertos/").content.decode()
+
+
 def test_an_unknown_address_is_a_problem_also_for_whoever_is_signed_in(client):
     for path in ("/api/v1/nothing", "/api/v9/x"):
         answer = client.post(path)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -24,7 +25,11 @@ HOUR = 3600
 @require_safe
 def datasets(request: HttpRequest) -> HttpResponse:
     """The files, what each holds and what each column says."""
-    return render(request, "portal/opendata/list.html", {"datasets": DATASETS, "kinds": [kind.upper() for kind in KINDS]})
+    return render(
+        request,
+        "portal/opendata/list.html",
+        {"datasets": DATASETS, "kinds": [kind.upper() for kind in KINDS], "licence": settings.DATA_LICENCE},
+    )
 
 
 @require_safe
