@@ -12,11 +12,13 @@ from tests.journeys import product as products
 from tests.journeys.product import Product
 from tests.journeys.visitor import DESKTOP, Visitor
 
+LONGEST = "tests/journeys/test_two_instances.py"
 PICTURES = Path(__file__).parents[2] / "var/journeys"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys alone may open sockets: to their own product."""
+    """Journeys alone may open sockets: to their own product. The longest file begins, so that nobody waits for it at the end."""
+    items.sort(key=lambda item: LONGEST not in item.nodeid)
     for item in items:
         if item.get_closest_marker("journey"):
             item.add_marker(pytest.mark.enable_socket)
