@@ -209,3 +209,4 @@ def test_a_forged_event_enters_nowhere(setrass, more, status):
 
 def test_an_event_about_something_unknown_does_nothing(setrass):
     jobs.catch_up(setrass.row.pk, institution("SETRASS-DGE").pk, "Task/unknown")
+    assert heard() == waiting() == []

@@ -66,7 +66,7 @@ def folder(tmp_path: Path) -> Path:
         schema = FACTS[name].schema
         filed = ds.partitioning(pa.schema([schema.field("month")]), flavor="hive")
         ds.write_dataset(pa.Table.from_pylist(rows, schema), tmp_path / name, format="parquet", partitioning=filed)
-        (tmp_path / name / "months.json").write_text("{}")
+        (tmp_path / name / "_months.json").write_text("{}")
     return tmp_path
 
 

@@ -48,7 +48,7 @@ def test_every_service_leaves_once_and_a_second_run_writes_nothing(made, setting
 def test_only_the_month_that_changed_is_written_and_one_without_rows_goes(made, settings):
     stored_now()
     place = Path(settings.WAREHOUSE_FOLDER, "attention")
-    months = json.loads((place / "months.json").read_text())
+    months = json.loads((place / "_months.json").read_text())
     written = {path: path.stat().st_mtime_ns for path in place.glob("*/*.parquet")}
     least = min(months, key=lambda month: (months[month][0], month))
     office = made.offices[0]

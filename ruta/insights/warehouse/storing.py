@@ -1,7 +1,8 @@
 """How do facts get from the database into Parquet, and only those months that changed?
 
 The database says of each month how many rows it has and what they add up to (a sum of hashes, in any order); a month that says what it said
-before is left as it is. A changed one is written beside the old and takes its place at once, so that a reader finds the one or the other whole.
+before is left as it is. A changed one is written beside the old and takes its place whole. Rows may change between the two questions: then
+the month is written once more the next time. Whoever reads a month in the instant of its change may have to ask again.
 """
 
 import hashlib
@@ -21,7 +22,7 @@ from filelock import FileLock
 
 from ruta.insights.warehouse.facts import FACTS, Fact
 
-SIGNED, LOCK, MONTH = "months.json", ".lock", "month"
+SIGNED, LOCK, MONTH = "_months.json", ".lock", "month"  # engines leave alone what begins so
 BLOCK = 64  # bytes: of SHA-256, RFC 2104
 MONTHS = "SELECT month, count(*), sum(hashtextextended(v::text, 0))::text FROM {view} v GROUP BY month"
 ROWS = "COPY (SELECT {columns} FROM {view} WHERE month = ANY ({months})) TO STDOUT (FORMAT csv)"
@@ -45,7 +46,7 @@ def keys_from(secret: str) -> tuple[str, str]:
 
 
 def stored(connection: Any, folder: Path, secret: str, tell: Callable[[str], None] = lambda _name: None) -> list[Stored]:
-    """Bring every fact up to date; `connection` (psycopg) is inside a transaction of the machine, whose view of all facts is one."""
+    """Bring every fact up to date; `connection` (psycopg) is inside a transaction of the machine."""
     inner, outer = keys_from(secret)
     connection.execute("SELECT set_config('ruta.facts_inner', %s, true), set_config('ruta.facts_outer', %s, true)", [inner, outer])
     folder.mkdir(parents=True, exist_ok=True)
@@ -88,14 +89,16 @@ def _write(connection: Any, place: Path, fact: Fact, months: list[str]) -> None:
         with read_csv.open_csv(text, read_csv.ReadOptions(column_names=fact.schema.names), convert_options=how) as batches:
             filed = ds.partitioning(pa.schema([fact.schema.field(MONTH)]), flavor="hive")
             ds.write_dataset(batches, made, format="parquet", partitioning=filed, max_open_files=MOST_FILES)
-        for month in months:
-            _put(made / f"{MONTH}={month}", place / f"{MONTH}={month}", Path(room, month))
+        for name in (f"{MONTH}={month}" for month in months):
+            _put(made / name, place / name, Path(room, name))
 
 
 def _put(new: Path, place: Path, old: Path) -> None:
+    """A month that lost its last row in between goes; the next run finds it gone too."""
     if place.exists():
         place.rename(old)
-    new.rename(place)
+    if new.exists():
+        new.rename(place)
 
 
 def _signed(place: Path) -> dict[str, list[Any]]:

@@ -15,7 +15,7 @@ from ruta.insights.warehouse import Warehouse, opened
 def asking() -> Iterator[Warehouse]:
     """The warehouse of this installation, by the engine that it chose; says what to do while nothing was stored."""
     folder = Path(settings.WAREHOUSE_FOLDER)
-    if not next(folder.glob("*/months.json"), None):
+    if not next(folder.glob("*/_months.json"), None):
         raise NotFound(_("El almacén del observatorio está vacío. Se llena cada hora; para llenarlo ahora: «ruta warehouse refresh»."))
     with opened(folder, settings.WAREHOUSE_ENGINE) as warehouse:
         yield warehouse
