@@ -7,12 +7,13 @@ from procrastinate.contrib.django import app
 from ruta.base.context import acting_as, system
 from ruta.base.upkeep import one_by_one
 from ruta.directory.selectors import institutions
-from ruta.exchange.dci import later
+from ruta.exchange.dci import later, notifying
 from ruta.exchange.events import pushing
 from ruta.exchange.fhir import handing
 from ruta.referrals.selectors.mirrored import mirror_called, open_mirrors
 from ruta.trust.actions.events import CATCH_UP, PUSH
 from ruta.trust.actions.inquiries import TASK
+from ruta.trust.actions.subscriptions import TELL, Happened
 from ruta.trust.selectors import clients
 
 # Ten tries: 4 s, 8 s, … half an hour
@@ -21,8 +22,14 @@ RETRY = RetryStrategy(max_attempts=10, exponential_wait=2)
 
 @app.task(name=TASK, queue="messages", retry=RETRY, pass_context=False)
 def answer_inquiry(inquiry_id: int, institution_id: int) -> None:
-    """Send the answer to a search that was asked to come later."""
+    """Send the answer to a message that was asked to come later."""
     later.answer_inquiry(inquiry_id, institution_id)
+
+
+@app.task(name=TELL, queue="messages", retry=RETRY, pass_context=False)
+def tell_subscriber(subscription_id: int, institution_id: int, event_id: int, person_id: int, categories: list[str]) -> None:
+    """Send what a subscriber may hear of something that happened to a person."""
+    notifying.tell_subscriber(subscription_id, institution_id, Happened(event_id, person_id, "", tuple(categories)))
 
 
 def later_for(referral_id: int, institution_id: int) -> None:

@@ -1,13 +1,17 @@
-"""Which systems of institutions learn that a referral went on? The other side's: by an event that waits for it, or by the Task itself."""
+"""Which systems of institutions learn that something happened? Of a referral the other side's; of a person whoever subscribed and may know."""
 
+from collections.abc import Collection
 from typing import Any
 
 from ruta.base.context import acting_as, system
 from ruta.base.events import listens
 from ruta.base.models import Event
+from ruta.cases.events import CaseClosed, CaseOpened, CaseReopened
+from ruta.exchange.dci import notifying
 from ruta.exchange.events.telling import kind_of, subject_of
 from ruta.exchange.fhir.handing import system_that_takes
 from ruta.exchange.jobs import later_for
+from ruta.people.events import PersonUpdated
 from ruta.referrals.enums import Side
 from ruta.referrals.events import OF_VERB
 from ruta.referrals.models import Referral, ReferralStep
@@ -34,6 +38,15 @@ def tell_systems(*, event_id: int, referral_id: int, step_id: int, **_ids: Any) 
         machine = system(client.institution_id, f"event {event_id}")
         with acting_as(machine):
             queue_event(actor=machine, client=client, told=told)
+
+
+@listens(CaseOpened, CaseReopened, CaseClosed, PersonUpdated)
+def tell_subscribers(*, event_id: int, person_id: int, fields: Collection[str] = (), **_ids: Any) -> None:
+    """Whoever subscribed to a document of the person hears of it later, if it may know then."""
+    event = Event.objects.get(pk=event_id)
+    told = notifying.happened(event_id, event.name, person_id, fields)
+    if told is not None and event.institution_id is not None:
+        notifying.tell_subscribers(event.institution_id, told)
 
 
 def _heard_by(referral: Referral, institution_id: int) -> list[Client]:

@@ -5,7 +5,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 
-KINDS = {"organization": 1, "service": 2, "location": 3, "service_at_location": 4, "program": 5, "schedule": 6, "referral": 7}
+KINDS = {
+    "organization": 1, "service": 2, "location": 3, "service_at_location": 4, "program": 5, "schedule": 6, "referral": 7, "person": 8, "consent": 9,
+}  # fmt: skip
 LARGEST = 2**62 - 1
 
 

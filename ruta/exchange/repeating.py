@@ -16,7 +16,7 @@ HEADER, REPLAYED = "Idempotency-Key", "Idempotency-Replayed"
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 KEY = re.compile(r'"?([\w.:~+/=-]{8,120})"?', re.ASCII)
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
-READS = "/api/v1/dci/"
+READS = ("/api/v1/dci/", "/api/v1/govstack/")
 """Questions that are posted: the standard's own number of the message says whether one was heard before."""
 PARAMETER = {
     "name": HEADER, "in": "header", "required": False, "schema": {"type": "string", "pattern": r"^[A-Za-z0-9_.:~+/=-]{8,120}$"},

@@ -56,9 +56,10 @@ class UsedAssertion(models.Model):
 
 
 class Inquiry(Owned):
-    """A search that is answered later; owned by the institution that asked. What was asked is sealed, and forgotten once answered."""
+    """A message that is answered later; owned by the institution that asked. What was asked is sealed, and forgotten once answered."""
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="+")
+    kind = models.TextField(default="search", db_default="search")  # the action of DCI: search | subscribe | unsubscribe | txn-status
     transaction_id = models.TextField()
     correlation_id = models.UUIDField()
     scope = models.TextField()
@@ -70,7 +71,28 @@ class Inquiry(Owned):
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("client", "transaction_id"), name="trust_inquiry_once"),)
+        constraints = (models.UniqueConstraint(fields=("client", "kind", "transaction_id"), name="trust_inquiry_once"),)
+
+
+class Subscription(Owned):
+    """A system wants to hear when something happens to whoever has a document; owned by its institution. The document is sealed, found by a blind key."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="+")
+    code = models.UUIDField(unique=True)
+    scope = models.TextField()  # agreement and purpose, looked at again each time something is told
+    event_type = models.TextField()
+    document = SealedJSONField()  # [kind, number]
+    key = models.TextField()  # of the document, reckoned with the key of the house
+    begun_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("client", "scope", "event_type", "key"), name="trust_subscription_once", condition=models.Q(ended_at=None)
+            ),
+        )
+        indexes = (models.Index(fields=("client", "key"), name="trust_subscription_key", condition=models.Q(ended_at=None)),)
 
 
 class KeptAnswer(Owned):

@@ -7,7 +7,7 @@ from ruta.base.clock import now
 from ruta.exchange.dci import telling
 from ruta.exchange.dci.envelope import time_of
 from ruta.exchange.dci.finding import SERVICES, Found, document_in, found, is_served, note_opening
-from ruta.exchange.dci.schemas import Criteria, SearchItem
+from ruta.exchange.dci.schemas import Consent, Criteria, SearchItem
 from ruta.trust.actions import Granted
 
 REGISTER, RECORD = "ns:org:RegistryType:ESS", "spdci-extensions-ess:Member"
@@ -25,7 +25,7 @@ def batch(granted: Granted, items: Iterable[SearchItem], concerned: Concerned) -
             ("rjct.reference_id.duplicate", "this reference stands twice") if item.reference_id in seen else _fault_of(granted, item)
         )
         seen.add(item.reference_id)
-        told.append(_rejected(item.reference_id, fault, words) if fault else _answered(granted, item, concerned))
+        told.append(rejected(item.reference_id, fault, words) if fault else _answered(granted, item, concerned))
     return told
 
 
@@ -33,7 +33,7 @@ def enrolled(granted: Granted, reference: str, criteria: Criteria, concerned: Co
     """Active where a case is open, Inactive where none is; nothing of whoever does not let it be known."""
     fault, words = fault_of_criteria(granted, criteria)
     if fault:
-        return _rejected(reference, fault, words) | {"enrolled_status": "Unknown"}
+        return rejected(reference, fault, words) | {"enrolled_status": "Unknown"}
     shown = [each for each in _sought(granted, criteria) if SERVICES in each.categories]
     concerned += [note_opening(granted, each) for each in shown]
     status = "Unknown" if not shown else "Active" if any(map(is_served, shown)) else "Inactive"
@@ -42,10 +42,8 @@ def enrolled(granted: Granted, reference: str, criteria: Criteria, concerned: Co
 
 def fault_of_criteria(granted: Granted, criteria: Criteria) -> tuple[str, str]:
     """Why a question is rejected; nothing when it is good."""
-    if criteria.consent is None:
-        return INVALID, "consent with its purpose is missing"
-    if criteria.consent.purpose.code != granted.scope.purpose:
-        return INVALID, f"the token is for the purpose {granted.scope.purpose}"
+    if fault := fault_of_consent(granted, criteria.consent):
+        return INVALID, fault
     if criteria.query_type != "idtype-value":
         return INVALID, "only idtype-value is answered: nobody is looked for by what many share"
     if document_in(criteria.query) is None:
@@ -53,6 +51,13 @@ def fault_of_criteria(granted: Granted, criteria: Criteria) -> tuple[str, str]:
     if criteria.sort:
         return "rjct.sort.invalid", "one person needs no order"
     return "", ""
+
+
+def fault_of_consent(granted: Granted, consent: Consent | None) -> str:
+    """Each question says by which permission, and it is the one of the token."""
+    if consent is None:
+        return "consent with its purpose is missing"
+    return "" if consent.purpose.code == granted.scope.purpose else f"the token is for the purpose {granted.scope.purpose}"
 
 
 def _fault_of(granted: Granted, item: SearchItem) -> tuple[str, str]:
@@ -78,7 +83,8 @@ def _answered(granted: Granted, item: SearchItem, concerned: Concerned) -> Told:
     }  # fmt: skip
 
 
-def _rejected(reference: str, code: str, words: str) -> Told:
+def rejected(reference: str, code: str, words: str) -> Told:
+    """One question of a batch that is not answered, and why."""
     return {
         "reference_id": reference, "timestamp": now().isoformat(), "status": "rjct", "status_reason_code": code, "status_reason_message": words,
     }  # fmt: skip

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from ruta.base.access import log_access
 from ruta.base.clock import now, today
 from ruta.cases.models import Case
@@ -30,8 +32,10 @@ class Found:
     categories: frozenset[str]
 
 
-def document_in(query: Mapping[str, Any]) -> tuple[str, str] | None:
+def document_in(query: Any) -> tuple[str, str] | None:
     """Kind and number as they are kept; nothing where the query is not one of a document."""
+    if not isinstance(query, dict):
+        return None
     named = query.get("person_identifier")
     if isinstance(named, dict):
         kind, _, number = str(named.get("eq", "")).rpartition(":")
@@ -46,10 +50,17 @@ def document_in(query: Mapping[str, Any]) -> tuple[str, str] | None:
 
 def found(granted: Granted, kind: str, number: str) -> list[Found]:
     """Whoever has it and lets this institution read something for this purpose; mostly one, of two institutions perhaps two."""
+    return _shown(granted, Person.objects.filter(identifiers__kind=kind, identifiers__normalized=number))
+
+
+def found_by_id(granted: Granted, person_id: int) -> Found | None:
+    """The same of one record that was told before."""
+    return next(iter(_shown(granted, Person.objects.filter(pk=person_id))), None)
+
+
+def _shown(granted: Granted, rows: QuerySet[Person]) -> list[Found]:
     agreed = {scope.giver_id: frozenset(scope.categories) for scope in granted.scopes if scope.reader_id == granted.client.institution_id}
-    rows = Person.objects.select_related("municipality__department").filter(
-        merged_into=None, owner_institution__in=agreed, identifiers__kind=kind, identifiers__normalized=number
-    )
+    rows = rows.select_related("municipality__department").filter(merged_into=None, owner_institution__in=agreed)
     persons = list(rows.order_by("pk"))
     allowed = _allowed(granted, [person.pk for person in persons])
     told = [Found(person, allowed[person.pk] & agreed[person.owner_institution_id]) for person in persons]

@@ -47,7 +47,7 @@ class Criteria(Schema):
     reg_type: Short = ""
     reg_event_type: Short = ""
     query_type: Short
-    query: dict[str, Any]
+    query: dict[str, Any] | list[dict[str, Any]]
     sort: list[dict[str, Any]] = []
     pagination: dict[str, Any] | None = None
     consent: Consent | None = None
@@ -98,9 +98,9 @@ class StatusRequest(Schema):
     """Which transaction."""
 
     reference_id: Name
-    txn_type: Literal["search"]
-    attribute_type: Literal["transaction_id", "correlation_id"]
-    attribute_value: Name
+    txn_type: Literal["search", "subscribe"]
+    attribute_type: Literal["transaction_id", "reference_id_list", "correlation_id"]
+    attribute_value: Name | Annotated[list[Name], Field(min_length=1, max_length=MOST)]
     locale: Short = "spa"
 
 
@@ -117,6 +117,60 @@ class Status(Schema):
     signature: Annotated[str, Field(max_length=4000)] = ""
     header: Header
     message: StatusMessage
+
+
+class SubscriptionCriteria(Schema):
+    """Of what, about whom: a kind of event and a document. What is told is what a search would tell at that moment."""
+
+    version: Short = "1.0.0"
+    reg_type: Short = ""
+    reg_event_type: Short
+    filter_type: Short = "idtype-value"
+    filter: dict[str, Any] | list[dict[str, Any]]
+    notify_record_type: Short
+    frequency: dict[str, Any] | None = None
+    consent: Consent | None = None
+    authorize: dict[str, Any] | None = None
+
+
+class SubscribeItem(Schema):
+    """One wish of a batch."""
+
+    reference_id: Name
+    timestamp: Short
+    subscribe_criteria: SubscriptionCriteria
+    locale: Short = "spa"
+
+
+class SubscribeMessage(Schema):
+    """A batch of wishes."""
+
+    transaction_id: Name
+    subscribe_request: Annotated[list[SubscribeItem], Field(min_length=1, max_length=MOST)]
+
+
+class Subscribe(Schema):
+    """A wish to hear."""
+
+    signature: Annotated[str, Field(max_length=4000)] = ""
+    header: Header
+    message: SubscribeMessage
+
+
+class UnsubscribeMessage(Schema):
+    """Which subscriptions end."""
+
+    transaction_id: Name
+    timestamp: Short
+    subscription_codes: Annotated[list[Name], Field(min_length=1, max_length=MOST)]
+
+
+class Unsubscribe(Schema):
+    """Enough was heard."""
+
+    signature: Annotated[str, Field(max_length=4000)] = ""
+    header: Header
+    message: UnsubscribeMessage
 
 
 class Answer(Schema):

@@ -1,6 +1,7 @@
-"""How is a question kept that is answered later, once, at the address that was registered for it?"""
+"""How is a message kept that is answered later, once, at the address that was registered for it?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -15,14 +16,25 @@ from ruta.trust.models import Inquiry
 TASK = "exchange.answer_inquiry"
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message that waits for its answer: its action, its number, the references in it, and what it asks."""
+
+    kind: str
+    transaction_id: str
+    references: Sequence[str]
+    asked: Mapping[str, Any]
+    request_hash: str
+
+
 @action
-def open_inquiry(*, actor: Actor, granted: Granted, transaction_id: str, asked: Mapping[str, Any], request_hash: str) -> Inquiry:
+def open_inquiry(*, actor: Actor, granted: Granted, heard: Heard) -> Inquiry:
     """Keep it sealed and queue its answer; the same transaction asked again is the same inquiry."""
     row, is_new = Inquiry.objects.get_or_create(
-        client=granted.client, transaction_id=transaction_id,
+        client=granted.client, kind=heard.kind, transaction_id=heard.transaction_id,
         defaults={
-            "owner_institution_id": granted.client.institution_id, "correlation_id": uuid4(), "scope": granted.scope.name, "asked": dict(asked),
-            "request_hash": request_hash, "reference_ids": [each["reference_id"] for each in asked["search_request"]],
+            "owner_institution_id": granted.client.institution_id, "correlation_id": uuid4(), "scope": granted.scope.name,
+            "asked": dict(heard.asked), "request_hash": heard.request_hash, "reference_ids": list(heard.references),
         },
     )  # fmt: skip
     if is_new:

@@ -1,0 +1,28 @@
+"""How many scenarios of the compliance suite for DCI registries does this one pass? docs/howto/try-the-standards.md says where the suite comes from."""
+
+import pytest
+
+from tests.contracts.adapter import OURS, UNSIGNED, Adapter
+from tests.contracts.suites import cucumber, partner_in, suite
+from tests.contracts.world import DNI
+from tests.journeys.product import free_port
+
+pytestmark = [pytest.mark.enable_socket]
+SCENARIOS = 28
+
+
+@pytest.mark.parametrize("domain", ["social"])
+def test_every_scenario_for_a_registry_passes(request, domain, tmp_path):
+    folder, callbacks = suite("RUTA_SPDCI_SUITE"), free_port()
+    product = request.getfixturevalue("installation")
+    partner = partner_in(product, f"http://127.0.0.1:{callbacks}/registry")
+    adapter = Adapter(partner, {"/registry/": "/api/v1/dci/ess/"}, {"TEST-001": DNI})
+    told = {
+        "DOMAIN": domain, "API_BASE_URL": adapter.address, "AUTH_TOKEN": OURS, "DCI_AUTH_TOKEN": OURS, "DCI_SIGNATURE": UNSIGNED,
+        "DCI_SENDER_ID": partner.code, "DCI_RECEIVER_ID": "ruta", "CALLBACK_SERVER_ENABLED": "true", "CALLBACK_SERVER_PORT": str(callbacks),
+        "CALLBACK_SERVER_HOST": "127.0.0.1", "CALLBACK_WAIT_MS": "30000", "QUIET_LOGS": "1",
+    }  # fmt: skip
+    found = cucumber(folder, ["--tags", f"@profile={'sr' if domain == 'social' else domain}-registry"], told, tmp_path / "report.json")
+    print(f"spdci-compliance, {domain}: {found.passed} of {found.count} scenarios")
+    assert found.count >= SCENARIOS
+    assert not found.faults
