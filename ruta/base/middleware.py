@@ -78,7 +78,7 @@ def _where_it_went(request: HttpRequest, error: Moved) -> str:
 
 def _page(request: HttpRequest, error: RutaError) -> HttpResponse:
     if is_machine(request):
-        return problem(error.status, str(error.message))
+        return problem(error.status, str(error.message), at=request.path_info)
     template = "htmx_error.html" if request.headers.get("HX-Request") else "error.html"
     return render(request, template, {"error": error, "status": error.status}, status=error.status)
 
@@ -155,7 +155,7 @@ class DenyAnonymous(LoginRequiredMiddleware):
             return None
         if is_machine(request):
             actor = getattr(request, "actor", None)
-            return None if actor is not None and actor.kind == "client" else unknown_caller()
+            return None if actor is not None and actor.kind == "client" else unknown_caller(request.path_info)
         if request.user.is_authenticated:
             return None
         return self.handle_no_permission(request, view)

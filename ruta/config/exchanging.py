@@ -11,6 +11,7 @@ from ruta.base.errors import Invalid
 from ruta.config import presence
 from ruta.config.database import ensure_ready, name
 from ruta.config.importing import ALL_GOOD, FAILED, WITH_REJECTED
+from ruta.config.simulating import simulate
 from ruta.config.yielding import give_way
 
 console = Console(stderr=True)
@@ -25,7 +26,7 @@ def _group() -> None:
 @exchange.command("sources")
 def list_sources() -> None:
     """Muestra las fuentes declaradas, cómo se llega a ellas y qué tan válido fue lo último que dieron."""
-    _ready()
+    ready()
     from ruta.feeds.rules import share
 
     table = Table("Código", "Da", "Lee", "Cómo se llega", "Estado", "Último", "Válidos")
@@ -45,7 +46,7 @@ def pull_source(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Solo revisar: no se registra a nadie.")] = False,
 ) -> None:
     """Lee lo que otra institución dejó. Repetir la orden no repite a nadie. Sale con 0 si todo entró, 2 si hubo filas en cuarentena, 1 si falló."""
-    _ready()
+    ready()
     give_way()
     from ruta.base.context import system
     from ruta.feeds.pulling.running import pull
@@ -58,7 +59,7 @@ def pull_source(
 @exchange.command("replay")
 def replay_source(source: Annotated[str, typer.Argument(metavar="NAME", help="Código de la fuente.")]) -> None:
     """Lee otra vez las filas en cuarentena, con las columnas como hoy se entienden. Sale con 0 si ya no espera ninguna, 2 si quedan."""
-    _ready()
+    ready()
     from ruta.base.context import system
     from ruta.feeds.pulling.again import replay
 
@@ -68,7 +69,11 @@ def replay_source(source: Annotated[str, typer.Argument(metavar="NAME", help="C�
     sys.exit(ALL_GOOD if read == settled else WITH_REJECTED)
 
 
-def _ready() -> None:
+exchange.command("simulate")(simulate)
+
+
+def ready() -> None:
+    """The database answers, and Django knows it."""
     ensure_ready()
     presence.enter(name())
     import django

@@ -20,6 +20,7 @@ PUBLIC_VIEWS = {
     "exchange:unknown",
     "exchange:v1:api-root",
     "exchange:v1:catalogue",
+    "exchange:v1:consent-policy",
     "exchange:v1:events-received",
     "exchange:v1:fhir-metadata",
     "exchange:v1:hsds",

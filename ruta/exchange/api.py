@@ -14,10 +14,11 @@ from ninja.throttling import AnonRateThrottle, SimpleRateThrottle
 
 from ruta.base.errors import RutaError, TooLarge
 from ruta.base.problems import problem, unknown_caller
+from ruta.exchange.dci.refusing import ERRORS
 from ruta.exchange.repeating import PARAMETER, is_writing
 from ruta.trust.actions import Granted
 
-VERSION, ROOT = "1.1.0", "/api/v1/"
+VERSION, ROOT = "1.2.0", "/api/v1/"
 LOG = logging.getLogger("ruta.exchange")
 MOST_FAULTS = 20
 DESCRIPTION = (
@@ -66,7 +67,7 @@ class Api(NinjaAPI):
         described = super().get_openapi_schema(**more)
         for path, operations in described["paths"].items():
             for method, operation in operations.items():
-                operation["responses"].setdefault("default", PROBLEM)
+                operation["responses"].setdefault("default", DCI_PROBLEM if path.startswith(f"{ROOT}dci/") else PROBLEM)
                 if operation.get("security") and is_writing(method.upper(), path):
                     operation.setdefault("parameters", []).append(PARAMETER)
         described["components"].setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
@@ -77,6 +78,7 @@ PROBLEM = {
     "description": "A problem (RFC 9457)",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
+DCI_PROBLEM = {"description": "An error of DCI", "content": {"application/json": {"schema": ERRORS}}}
 PROBLEM_SCHEMA = {
     "type": "object", "required": ["type", "title", "status"],
     "properties": {
@@ -92,43 +94,39 @@ api = Api(title="Ruta", version=VERSION, description=DESCRIPTION, docs_url=None,
 @api.exception_handler(RutaError)
 def _told(request: HttpRequest, error: RutaError) -> HttpResponse:
     """An error for humans, for a programmer; nothing of the request stays."""
-    del request
     transaction.set_rollback(True)
-    return problem(error.status, str(error.message))
+    return problem(error.status, str(error.message), at=request.path_info)
 
 
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Where it does not fit, never what was sent."""
-    del request
     faults = [{"where": "/".join(str(part) for part in each["loc"]), "what": each["msg"]} for each in error.errors[:MOST_FAULTS]]
-    return problem(422, "The request does not fit its description.", faults=faults)
+    return problem(422, "The request does not fit its description.", at=request.path_info, faults=faults)
 
 
 @api.exception_handler(AuthenticationError)
 def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    del request, error
-    return unknown_caller()
+    del error
+    return unknown_caller(request.path_info)
 
 
 @api.exception_handler(Throttled)
 def _too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
-    del request
-    answer = problem(429, "Too many requests. Wait as long as Retry-After says.")
+    answer = problem(429, "Too many requests. Wait as long as Retry-After says.", at=request.path_info)
     answer["Retry-After"] = str(int(error.wait or 1) + 1)
     return answer
 
 
 @api.exception_handler(HttpError)
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    del request
-    return problem(error.status_code, error.message)
+    return problem(error.status_code, error.message, at=request.path_info)
 
 
 @api.exception_handler(Http404)
 def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
-    del request, error
-    return problem(404, "There is nothing at this address.")
+    del error
+    return problem(404, "There is nothing at this address.", at=request.path_info)
 
 
 @api.exception_handler(Exception)
@@ -136,4 +134,4 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     """A fault of ours: written to the log, told without a word of it."""
     LOG.error("an address for systems failed", exc_info=error, extra={"path": request.path_info})
     transaction.set_rollback(True)
-    return problem(500, "Something failed here. Try again later.")
+    return problem(500, "Something failed here. Try again later.", at=request.path_info)

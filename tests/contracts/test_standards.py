@@ -3,13 +3,18 @@
 import json
 import os
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from ruta.base.context import system
+from ruta.base.clock import now
+from ruta.base.context import acting_as, system
+from ruta.exchange.events.telling import cloud_event
+from ruta.exchange.tests.conftest import Caller, agreed, institution
 from ruta.exchange.tests.test_open import ROOT, a_project, got
 from ruta.insights.actions import refresh_cubes
 from ruta.insights.tests.population import make
+from ruta.trust.models import OutEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +99,50 @@ def test_indicators_hold_to_the_schema_of_sdmx_json(client):
         for fault in Draft201909Validator(json.loads(text), format_checker=FormatChecker()).iter_errors(told)
     ]
     assert not faults, faults[:5]
+
+
+@pytest.fixture
+def told_consent(client):
+    """What the addresses of consent answer to a system of INFOP, of a person who allows it."""
+    from ruta.cases.tests.making import register, staff
+    from ruta.people.actions import Grant, give_consent
+    from ruta.people.tests.conftest import SIGNED
+
+    agreement, actor = agreed(), staff("SPS")
+    caller, root = Caller(client, agreement), f"{ROOT}/govstack/consent"
+    with acting_as(actor):
+        person = register(actor)
+        give_consent(actor=actor, person_id=person.pk, grants=(Grant(institution("INFOP").pk, "shared_case", ()),), manner=SIGNED)
+
+    def asked(path):
+        answer = client.get(f"{root}/{path}", headers=caller.bearer())
+        assert answer.status_code == 200, answer.content
+        return answer.json()
+
+    audited, policy = asked(f"audit/data-agreement/{agreement.pk}/"), asked("service/policy/shared_case/")
+    return {
+        "DataAgreement": [audited["dataAgreement"], *asked("service/verification/data-agreements/")["dataAgreements"]],
+        "Revision": [*audited["revisions"], policy["revision"]], "Policy": [policy["policy"]],
+        "ConsentRecord": asked("service/verification/consent-records/")["consentRecords"],
+    }  # fmt: skip
+
+
+def test_agreements_and_permissions_hold_to_the_schemas_of_govstack_consent(told_consent):
+    import yaml
+    from jsonschema import Draft202012Validator
+
+    components = yaml.safe_load(folder("RUTA_CONSENT_API").read_text(encoding="utf8"))["components"]
+    for name, told in told_consent.items():
+        assert told, name
+        validator = Draft202012Validator({"components": components, "$ref": f"#/components/schemas/{name}"})
+        faults = [(name, fault.message[:300], list(fault.path)) for each in told for fault in validator.iter_errors(each)]
+        assert not faults, faults[:5]
+
+
+def test_an_event_holds_to_the_schema_of_cloudevents():
+    from jsonschema import Draft7Validator, FormatChecker
+
+    text = folder("RUTA_CLOUDEVENTS_SCHEMA").read_text(encoding="utf8")
+    row = OutEvent(uuid=uuid4(), type="hn.ruta.referral.accepted", subject="Task/1", happened_at=now())
+    faults = [fault.message for fault in Draft7Validator(json.loads(text), format_checker=FormatChecker()).iter_errors(cloud_event(row))]
+    assert not faults

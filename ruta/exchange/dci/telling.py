@@ -39,7 +39,7 @@ def _reach(person: Person) -> Told:
     mail = [row.value for row in rows if row.kind == ContactKind.EMAIL]
     town = person.municipality
     place = {"municipality_code": town.code, "municipality": town.name, "department": town.department.name} if town else None
-    return {"phone_number": phones, "email": mail, "address": place}
+    return {"phone_number": phones, "email": mail} | ({"address": place} if place else {})
 
 
 def _work(person: Person) -> Told:

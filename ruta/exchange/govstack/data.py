@@ -18,6 +18,7 @@ from ruta.exchange.naming import number_of
 from ruta.trust.selectors import uses_of
 
 REGISTER, VERSION = "personas", "1.0"
+UNKNOWN = f"The register is {REGISTER}, version {VERSION}."
 NOBODY = {"detail": "no record found"}
 Told = dict[str, Any]
 router = Router(tags=["GovStack Digital Registries 1.3"])
@@ -71,6 +72,8 @@ class Exists(Schema):
 @router.post("/{registry}/{version}/read", response={200: Content, 404: Nobody}, url_name="govstack-read")
 def read(request: ClientRequest, body: Asked, registry: Name, version: Version) -> Code[Told]:
     """One person by a document: what agreement, purpose and permission of the person let out."""
+    if (registry, version) != (REGISTER, VERSION):
+        return Code(404, {"detail": UNKNOWN})
     one = _one(request, registry, version, body.query.content.ID)
     if one is None:
         return Code(404, NOBODY)
@@ -135,4 +138,4 @@ def _by_uuid(request: ClientRequest, name: UUID) -> Found:
 
 def _demand_register(registry: str, version: str) -> None:
     if (registry, version) != (REGISTER, VERSION):
-        raise NotFound(f"The register is {REGISTER}, version {VERSION}.")
+        raise NotFound(UNKNOWN)

@@ -1,0 +1,67 @@
+"""How does one play a partner at the command line? `ruta exchange simulate INFOP`, beside `make run`: a step a line, until Ctrl-C."""
+
+import time
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+console = Console(stderr=True)
+WORDS = {
+    "received": "la recibe", "accepted": "la acepta", "rejected": "la rechaza con motivo", "in-progress": "atiende a la persona",
+    "completed": "termina el servicio",
+}  # fmt: skip
+REFUSED = 400
+
+
+def simulate(  # noqa: PLR0913 - each is an option of the command
+    institution: Annotated[
+        str, typer.Argument(metavar="INSTITUTION", help="Código de la institución que se representa, por ejemplo INFOP.")
+    ],
+    *,
+    address: Annotated[str, typer.Option(help="Dónde responde Ruta; por omisión, la dirección pública de la instalación.")] = "",
+    refuse: Annotated[int, typer.Option(min=0, max=100, help="De cada cien derivaciones, cuántas rechaza.")] = 20,
+    late: Annotated[int, typer.Option(min=0, max=100, help="De cada cien, cuántas deja esperando.")] = 20,
+    late_seconds: Annotated[int, typer.Option(min=0, help="Cuántos segundos las deja esperando.")] = 90,
+    every: Annotated[float, typer.Option(min=0.2, help="Segundos entre una vuelta y la siguiente.")] = 3,
+    rounds: Annotated[int, typer.Option(min=0, help="Cuántas vueltas da; 0, hasta Ctrl-C.")] = 0,
+    seed: Annotated[int, typer.Option(help="La misma semilla trata igual a la misma derivación.")] = 1,
+    everything: Annotated[bool, typer.Option("--everything", help="También lo que ya esperaba antes de empezar.")] = False,
+) -> None:
+    """Hace de otra institución: recibe derivaciones, las acepta, las rechaza con motivo o las deja esperando. Solo en demostraciones."""
+    from ruta.config.exchanging import ready
+
+    ready()
+    from datetime import UTC, datetime
+
+    from django.conf import settings
+
+    from ruta.base.clock import now
+    from ruta.exchange.simulating.behaviour import Manner
+    from ruta.exchange.simulating.playing import enter
+
+    partner = enter(institution, address or settings.PUBLIC_ADDRESS, is_demo=settings.IS_DEMO)
+    since = datetime(2000, 1, 1, tzinfo=UTC) if everything else now()
+    console.print(f"{partner.code} pide {partner.scope} a {partner.address}. Ctrl-C para terminar.", highlight=False)
+    manner = Manner(refuse, late, late_seconds, seed)
+    with suppress(KeyboardInterrupt):
+        _play(partner, manner, since, rounds, every)
+
+
+def _play(partner: object, manner: object, since: object, rounds: int, every: float) -> None:
+    """Round after round; a round that we did not answer is told and the next one tries again."""
+    from ruta.exchange.simulating.partner import Unheard
+    from ruta.exchange.simulating.playing import play_round
+
+    done = 0
+    while not rounds or done < rounds:
+        try:
+            for each in play_round(partner, manner, since):  # type: ignore[arg-type]
+                end = "" if each.status < REFUSED else f" [red](respuesta {each.status})[/red]"
+                console.print(f"{each.number}: {WORDS.get(each.verb, each.verb)}{end}", highlight=False)
+        except Unheard as error:
+            console.print(f"[red]{error}[/red]")
+        done += 1
+        if not rounds or done < rounds:
+            time.sleep(every)
