@@ -37,6 +37,7 @@ PUBLIC_VIEWS = {
     "exchange:v1:iati",
     "exchange:v1:openapi-json",
     "exchange:v1:sdmx",
+    "exchange:v1:sdmx-structure",
     "exchange:v1:vacancies",
     "home",
     "health",

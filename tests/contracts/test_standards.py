@@ -101,6 +101,18 @@ def test_indicators_hold_to_the_schema_of_sdmx_json(client):
     assert not faults, faults[:5]
 
 
+def test_their_structure_holds_to_the_schema_of_sdmx_json(client):
+    from jsonschema import Draft201909Validator, FormatChecker
+
+    text = (folder("RUTA_SDMX_SCHEMAS") / "structure-message/tools/schemas/sdmx-json-structure-schema.json").read_text(encoding="utf8")
+    told = got(client, "/sdmx/structure/datastructure/RUTA/INDICATORS/1.0")
+    faults = [
+        (fault.message[:300], list(fault.path))
+        for fault in Draft201909Validator(json.loads(text), format_checker=FormatChecker()).iter_errors(told)
+    ]
+    assert not faults, faults[:5]
+
+
 @pytest.fixture
 def told_consent(client):
     """What the addresses of consent answer to a system of INFOP, of a person who allows it."""

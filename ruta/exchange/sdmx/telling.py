@@ -1,6 +1,7 @@
 """How do figures look as a data message of SDMX-JSON 2.1: one structure, flat observations?"""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from ruta.base.clock import now
@@ -28,17 +29,21 @@ def message(rows: Iterable[Observation]) -> Told:
     codes = [_once(each.indicator for each in found), [*AREAS], _once(each.sex for each in found), _once(each.age for each in found), [*SECTORS], _once(each.period for each in found)]  # fmt: skip
     places = [{code: at for at, code in enumerate(named)} for named in codes]
     flat = {_key(each, places): [each.value, places[0][each.indicator]] for each in found}
-    made = now()
     return {
         "$schema": SCHEMA,
-        "meta": {
-            "schema": SCHEMA, "id": f"{AGENCY}-{made:%Y%m%d%H%M%S}", "test": False, "prepared": made.isoformat(timespec="seconds"),
-            "contentLanguages": ["es", "en"], "sender": {"id": AGENCY, "name": "Ruta"},
-        },
+        "meta": header(SCHEMA, now()),
         "data": {
             "structures": [_structure(codes)] if found else [],
             "dataSets": [{"structure": 0, "action": "Replace", "observations": flat}] if found else [],
         },
+    }  # fmt: skip
+
+
+def header(schema: str, made: datetime) -> Told:
+    """Who sends a message, and when."""
+    return {
+        "schema": schema, "id": f"{AGENCY}-{made:%Y%m%d%H%M%S}", "test": False, "prepared": made.isoformat(timespec="seconds"),
+        "contentLanguages": ["es", "en"], "sender": {"id": AGENCY, "name": "Ruta"},
     }  # fmt: skip
 
 
@@ -54,14 +59,14 @@ def _key(each: Observation, places: Sequence[dict[str, int]]) -> str:
 def _structure(codes: Sequence[Sequence[str]]) -> Told:
     indicators, areas, sexes, ages, sectors, periods = codes
     dimensions = [
-        _dimension(0, "INDICATOR", [_value(code, *_indicator(code)) for code in indicators]),
-        _dimension(1, "AREA", [_value(code, *AREAS[code]) for code in areas]),
-        _dimension(2, "SEX", [_value(code, *SEXES[code]) for code in sexes]),
-        _dimension(3, "AGE", [_value(code, *AGES[code]) for code in ages]),
-        _dimension(4, "SECTOR", [_value(code, *SECTORS[code]) for code in sectors]),
+        _dimension(0, "INDICATOR", [coded(code, *indicator_names(code)) for code in indicators]),
+        _dimension(1, "AREA", [coded(code, *AREAS[code]) for code in areas]),
+        _dimension(2, "SEX", [coded(code, *SEXES[code]) for code in sexes]),
+        _dimension(3, "AGE", [coded(code, *AGES[code]) for code in ages]),
+        _dimension(4, "SECTOR", [coded(code, *SECTORS[code]) for code in sectors]),
         _dimension(5, "TIME_PERIOD", [{"value": period} for period in periods]),
     ]
-    unit = _named("UNIT_MEASURE") | {"values": [_unit(code) for code in indicators]}
+    unit = _named("UNIT_MEASURE") | {"values": [unit_of(code) for code in indicators]}
     return {
         "name": "Indicadores", "names": {"es": "Indicadores", "en": "Indicators"}, "dataSets": [0], "links": [{"rel": "structure", "urn": URN}],
         "dimensions": {"observation": dimensions}, "measures": {"observation": [_named("OBS_VALUE")]}, "attributes": {"observation": [unit]},
@@ -77,16 +82,18 @@ def _named(code: str) -> Told:
     return {"id": code, "name": es, "names": {"es": es, "en": en}}
 
 
-def _value(code: str, es: str, en: str) -> Told:
+def coded(code: str, es: str, en: str) -> Told:
+    """A code, or anything else that has a name in both languages."""
     return {"id": code, "name": es, "names": {"es": es, "en": en}}
 
 
-def _indicator(code: str) -> tuple[str, str]:
+def indicator_names(code: str) -> tuple[str, str]:
+    """What an indicator is called."""
     found = indicator(code)
     return (found.label["es"], found.label["en"]) if found else (code, code)
 
 
-def _unit(code: str) -> Told:
+def unit_of(code: str) -> Told:
     """In what an indicator is said here: counts of what is judged by its change, and shares."""
     found = indicator(code)
     unit = "share" if found and found.unit == "share" else "count"

@@ -46,3 +46,28 @@ def test_parts_by_sex_and_age_stand_beside_the_total(told):
     rows = list(observations())
     assert {each.sex for each in rows} > {"_T"}
     assert not [each for each in rows if each.sex != "_T" and each.age != "_T"]  # never crossed
+
+
+def test_every_code_of_the_data_stands_in_a_codelist_of_the_structure(client, told):
+    shape = client.get("/api/v1/sdmx/structure/dataflow/RUTA/INDICATORS/1.0")
+    assert shape["Content-Type"].startswith("application/vnd.sdmx.structure+json")
+    found = shape.json()["data"]
+    assert found["dataflows"][0]["structure"] == told["data"]["structures"][0]["links"][0]["urn"]
+    lists = {each["id"]: {code["id"] for code in each["codes"]} for each in found["codelists"]}
+    components = found["dataStructures"][0]["dataStructureComponents"]
+    coded = {each["id"]: each["localRepresentation"]["enumeration"] for each in components["dimensionList"]["dimensions"]}
+    data = told["data"]["structures"][0]
+    dimensions = data["dimensions"]["observation"]
+    assert [*coded, components["dimensionList"]["timeDimension"]["id"]] == [each["id"] for each in dimensions], (
+        "the same, in the same order"
+    )
+    for each in dimensions[:-1]:
+        name = coded[each["id"]].partition(":RUTA:")[2] or coded[each["id"]].rpartition("RUTA:")[2]
+        assert {value["id"] for value in each["values"]} <= lists[name.partition("(")[0]], each["id"]
+    assert {value["id"] for value in data["attributes"]["observation"][0]["values"]} <= lists["CL_UNIT"]
+    assert len(lists["CL_AREA"]) == 19
+    assert len(lists["CL_SECTOR"]) > 20
+
+
+def test_nothing_else_is_a_structure_of_ours(client):
+    assert client.get("/api/v1/sdmx/structure/hierarchy/RUTA/INDICATORS/1.0").status_code == 422
