@@ -32,13 +32,16 @@ def _refresh() -> None:
     from django.db import transaction
 
     from ruta.base.context import acting_as, system
-    from ruta.insights.actions import store_facts
+    from ruta.insights.actions import count_cells, store_facts
 
     actor = system(None, "ruta warehouse refresh")
     with console.status("Almacén…") as status, acting_as(actor, read_only=True), transaction.atomic():
         told = store_facts(actor=actor, tell=lambda name: status.update(f"Almacén: {name}…"))
+    with console.status("Explorador…") as status, acting_as(actor), transaction.atomic():
+        sets = count_cells(actor=actor, tell=lambda name: status.update(f"Explorador: {name}…"))
     table = Table("hecho", "filas escritas", "meses escritos", "meses quitados")
     for each in told:
         table.add_row(each.fact, f"{each.rows:,}", str(each.months), str(each.gone))
     console.print(table)
+    console.print(f"Para el explorador se contaron {sets:,} medidas y períodos.")
     console.print(f"En {settings.WAREHOUSE_FOLDER}", highlight=False, soft_wrap=True)

@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from ruta.base.context import system
-from ruta.insights.actions import count_promises, refresh_cubes, store_facts
+from ruta.insights.actions import count_cells, count_promises, refresh_cubes, store_facts
 
 
 @app.periodic(cron="* * * * * */20")
@@ -26,6 +26,7 @@ def refresh_all(timestamp: int) -> None:
 @app.periodic(cron="23 * * * *")
 @app.task(name="insights.store_facts", queue="upkeep", queueing_lock="insights.store_facts", pass_context=False)
 def store(timestamp: int) -> None:
-    """Bring the observatory's warehouse up to date."""
+    """Bring the observatory's warehouse up to date, and count what is due of it."""
     del timestamp
     store_facts(actor=system(None, "warehouse"))
+    count_cells(actor=system(None, "warehouse"))

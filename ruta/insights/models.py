@@ -182,6 +182,23 @@ class ExternalFigure(models.Model):
         return f"{self.series} {self.year}-T{self.quarter}"
 
 
+class CellSet(models.Model):
+    """All that may be told of one measure in one period, by each dimension and each pair: counted and protected once, and never changed."""
+
+    measure = models.TextField()
+    period = models.CharField(max_length=10)
+    counted_on = models.DateField()
+    signature = models.CharField(max_length=64)  # of the facts that it was counted from
+    least = models.PositiveSmallIntegerField()  # persons under which a cell is hidden; 0 where no persons stand behind
+    cells = models.JSONField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("measure", "period", "counted_on"), name="insights_cellset_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.period} {self.counted_on}"
+
+
 class SheetText(models.Model):
     """A version of what officers wrote of a territory. Its words never change; another person approves it or gives it back."""
 

@@ -41,7 +41,7 @@ from ruta.demo.loading.places import office_refs, service_refs
 from ruta.demo.loading.staff import hire
 from ruta.demo.loading.terms import terms_of
 from ruta.directory.models import Institution
-from ruta.insights.actions import count_promises, refresh_cubes, store_facts
+from ruta.insights.actions import count_cells, count_promises, refresh_cubes, store_facts
 from ruta.people.models import Person
 
 FULL = "La base de datos ya tiene personas. Para sumar otras use --add; para empezar de nuevo borre la carpeta de datos («var»)."
@@ -90,6 +90,7 @@ def make_population(
     refresh_cubes(actor=actor, everything=True)
     count_promises(actor=actor)
     store_facts(actor=actor)
+    count_cells(actor=actor)
     seal()
     tell("Cifras", 1, 1)
     return Made(population.counts(), _keep_answer_key(book))

@@ -54,17 +54,19 @@ class Policy:
         return least, (self.threshold - 1 if mark is Mark.PRIMARY else float("inf"))
 
 
-def protect(arcs: Sequence[Arc], policy: Policy, given: Mapping[int, Mark] | None = None) -> list[Mark]:
+def protect(arcs: Sequence[Arc], policy: Policy, given: Mapping[int, Mark] | None = None, *, is_alike: bool = False) -> list[Mark]:
     """Mark every cell; raise `CannotProtect` rather than leave one exposed.
 
-    Where the two marks themselves would tell (four ones under a total marked small), every hidden cell is marked alike.
-    `given` marks were published elsewhere already: they stay, what they show is never hidden.
+    Where the two marks themselves would tell (four ones under a total marked small), every hidden cell is marked alike; `is_alike` asks
+    for that from the start. `given` marks were published elsewhere already: they stay, what they show is never hidden.
     """
     if any(arc.count < 0 for arc in arcs):
         message = "a count is negative"
         raise ValueError(message)
     known = given or {}
     try:
+        if is_alike:
+            raise CannotProtect
         return _protect(_Network(arcs, policy, (Mark.PRIMARY, Mark.COMPLEMENTARY), known))
     except CannotProtect:
         return _protect(_Network(arcs, policy, (Mark.HIDDEN, Mark.HIDDEN), known))

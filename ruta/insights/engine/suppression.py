@@ -83,7 +83,7 @@ def suppress_table(rows: Sequence[Sequence[int]], policy: Policy = DEFAULT) -> S
     if any(len(row) != width for row in rows):
         message = "every row must be equally long"
         raise ValueError(message)
-    cells = _cells(list(_table_arcs(rows, height, width)), policy)
+    cells = _cells(list(table_arcs(rows, height, width)), policy)
     inner, margins = cells[: height * width], cells[height * width :]
     return SafeTable(
         rows=tuple(inner[row * width : (row + 1) * width] for row in range(height)),
@@ -101,7 +101,7 @@ def suppress_linked(rows: Sequence[Sequence[int]], spine: SafeList, policy: Poli
     """
     height, width = len(rows), len(rows[0]) if rows else 0
     hidden = Cell(None, Mark.HIDDEN)
-    arcs, inner = list(_table_arcs(rows, height, width)), height * width
+    arcs, inner = list(table_arcs(rows, height, width)), height * width
     given = {inner + row: cell.mark for row, cell in enumerate(spine.cells)} | {len(arcs) - 1: spine.total.mark}
     given |= {row * width + at: Mark.HIDDEN for row, cell in enumerate(spine.cells) if not cell.is_shown for at in range(width)}
     nothing = SafeTable(((hidden,) * width,) * height, spine.cells, (hidden,) * width, spine.total)
@@ -137,7 +137,7 @@ def _marked(arcs: Sequence[Arc], marks: Sequence[Mark]) -> tuple[Cell, ...]:
     return tuple(Cell(arc.count if mark is Mark.SHOWN else None, mark) for arc, mark in zip(arcs, marks, strict=True))
 
 
-def _table_arcs(rows: Sequence[Sequence[int]], height: int, width: int) -> Iterator[Arc]:
+def table_arcs(rows: Sequence[Sequence[int]], height: int, width: int) -> Iterator[Arc]:
     """Row sums are nodes 0…height, column sums follow; the last of each is the margin."""
     last_row, last_column = height, height + 1 + width
     for number, row in enumerate(rows):

@@ -2,6 +2,6 @@
 
 from ruta.insights.warehouse.facts import FACTS, Fact
 from ruta.insights.warehouse.opening import ENGINES, Warehouse, opened
-from ruta.insights.warehouse.storing import Stored, keys_from, stored
+from ruta.insights.warehouse.storing import Stored, keys_from, signature, stored
 
-__all__ = ["ENGINES", "FACTS", "Fact", "Stored", "Warehouse", "keys_from", "opened", "stored"]
+__all__ = ["ENGINES", "FACTS", "Fact", "Stored", "Warehouse", "keys_from", "opened", "signature", "stored"]

@@ -1,8 +1,8 @@
 """How do facts get from the database into Parquet, and only those months that changed?
 
 The database says of each month how many rows it has and what they add up to (a sum of hashes, in any order); a month that says what it said
-before is left as it is. A changed one is written beside the old and takes its place whole. Rows may change between the two questions: then
-the month is written once more the next time. Whoever reads a month in the instant of its change may have to ask again.
+before is left as it is. A changed one is written beside the old and takes its place in one step, so that whoever reads finds one or the
+other. Rows may change between the two questions: then the month is written once more the next time.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import hmac
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,12 @@ class Stored:
     rows: int
     months: int
     gone: int
+
+
+def signature(folder: Path, facts: Iterable[str]) -> str:
+    """What stands in some facts, as one word: the same as long as no month of them changed."""
+    said = {fact: _signed(folder / fact) for fact in sorted(facts)}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def keys_from(secret: str) -> tuple[str, str]:
@@ -90,15 +96,19 @@ def _write(connection: Any, place: Path, fact: Fact, months: list[str]) -> None:
             filed = ds.partitioning(pa.schema([fact.schema.field(MONTH)]), flavor="hive")
             ds.write_dataset(batches, made, format="parquet", partitioning=filed, max_open_files=MOST_FILES)
         for name in (f"{MONTH}={month}" for month in months):
-            _put(made / name, place / name, Path(room, name))
+            _put(made / name, place / name)
 
 
-def _put(new: Path, place: Path, old: Path) -> None:
-    """A month that lost its last row in between goes; the next run finds it gone too."""
-    if place.exists():
-        place.rename(old)
-    if new.exists():
-        new.rename(place)
+def _put(new: Path, place: Path) -> None:
+    """File by file, each in one step: whoever reads finds the month as it was or as it is. One that lost its last row in between goes."""
+    files = sorted(new.iterdir()) if new.exists() else []
+    place.mkdir(exist_ok=True)
+    for file in files:
+        file.replace(place / file.name)
+    for old in {path.name for path in place.iterdir()} - {file.name for file in files}:
+        (place / old).unlink()
+    if not files:
+        place.rmdir()
 
 
 def _signed(place: Path) -> dict[str, list[Any]]:

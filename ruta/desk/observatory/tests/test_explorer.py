@@ -1,0 +1,122 @@
+"""Does the explorer answer out of what was counted once, in every form, whatever the address asks?"""
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from ruta.base.context import system
+from ruta.base.errors import Refused
+from ruta.desk.roadmap.tests.test_screens import desk_of
+from ruta.insights.actions import count_cells
+from ruta.insights.models import CellSet
+from ruta.insights.selectors.observatory.cells import cells_of
+from ruta.insights.warehouse import FACTS
+from ruta.insights.warehouse.crossing import MEASURES
+
+pytestmark = pytest.mark.django_db
+MACHINE = system(None, "warehouse")
+SEXES, AGES, PLACES = ("woman", "man"), ("18-24", "25-29", "30-44"), ("05", "08", "18")
+
+
+def hires(year: int = 2024) -> list[dict]:
+    """Enough to cross, with one woman alone in one department."""
+    chance = random.Random(2)
+    found = []
+    for at in range(300):
+        place = chance.choice(PLACES[:2]) if at else "18"
+        found.append(dict.fromkeys(FACTS["application"].schema.names) | {
+            "month": f"{year}-05", "day": date(year, 5, 1), "confirmed_day": date(year, 5, 20), "institution": "DGE", "department": place, "section": chance.choice("FG"),
+            "occupation": chance.choice(["7112", "5120"]), "modality": "returned", "sex": chance.choice(SEXES) if at else "woman", "age_group": chance.choice(AGES),
+            "vacancy": at, "person": at,
+        })  # fmt: skip
+    return found
+
+
+def fill(folder: Path, rows: list[dict], fact: str = "application") -> None:
+    schema = FACTS[fact].schema
+    filed = ds.partitioning(pa.schema([schema.field("month")]), flavor="hive")
+    table = pa.Table.from_pylist(rows, schema)
+    ds.write_dataset(table, folder / fact, format="parquet", partitioning=filed, existing_data_behavior="delete_matching")
+    (folder / fact / "_months.json").write_text(f'{{"2024-05": [{len(rows)}, "{len(rows)}"]}}')
+
+
+@pytest.fixture
+def counted(settings, tmp_path):
+    settings.WAREHOUSE_FOLDER = str(tmp_path)
+    fill(tmp_path, hires())
+    assert count_cells(actor=MACHINE) > 0
+    return tmp_path
+
+
+def test_one_page_shows_table_chart_map_and_words_and_hides_the_one(counted):
+    asked = {"medida": "placements", "periodo": "2024", "filas": "department", "columnas": "sex"}
+    page = desk_of("observatory_analyst").get(reverse("desk:explorer"), asked).content.decode()
+    cells = cells_of("placements", "2024")
+    assert cells.whole == 300
+    assert cells.by("department")["18"] is None
+    assert sum(count is None for count in cells.by("department").values()) == 2
+    assert "protegida" in page
+    assert "Contrataciones confirmadas, por departamento y sexo" in page
+    assert page.count("<svg") >= 2
+    assert "hay menos de 5 personas" in page
+    assert "300" in page
+
+
+def test_every_pair_is_a_page_and_sums_agree_where_all_is_shown(counted):
+    analyst, cells = desk_of("observatory_analyst"), cells_of("placements", "2024")
+    for one in MEASURES["placements"].dimensions:
+        for other in ("", *MEASURES["placements"].dimensions):
+            answer = analyst.get(reverse("desk:explorer"), {"medida": "placements", "filas": one, "columnas": other})
+            assert answer.status_code == 200
+    for code, count in cells.by("sex").items():
+        parts = [part for (sex, _age), part in cells.crossing("sex", "age_group").items() if sex == code]
+        assert None in parts or sum(parts) == count
+        assert cells.crossing("age_group", "sex")["18-24", code] == cells.crossing("sex", "age_group")[code, "18-24"]
+
+
+def test_files_are_the_same_each_time(counted):
+    analyst = desk_of("observatory_analyst")
+    for ending, begins in (("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK"), ("html", b"<!doctype html>")):
+        answers = [analyst.get(reverse("desk:explorer-file", args=[ending]), {"medida": "placements", "filas": "sex"}) for _ in range(2)]
+        assert answers[0].content == answers[1].content
+        assert answers[0].content.startswith(begins)
+        assert f'filename="explorador-placements-2024-sex.{ending}"' in answers[0]["Content-Disposition"]
+    assert analyst.get(reverse("desk:explorer-file", args=["exe"])).status_code == 404
+
+
+def test_what_was_told_stays_for_a_quarter_though_a_person_arrives_late(counted):
+    before = cells_of("placements", "2024")
+    late = hires()[1] | {"person": 999, "vacancy": 999}
+    fill(counted, [*hires(), late])
+    assert count_cells(actor=MACHINE) == 0
+    assert cells_of("placements", "2024") == before
+    CellSet.objects.filter(measure="placements").delete()
+    CellSet.objects.create(measure="placements", period="2024", counted_on=date(2025, 2, 1), signature="x", least=5, cells=before.held)
+    assert count_cells(actor=MACHINE) == 1
+    assert cells_of("placements", "2024").whole == 301
+    with pytest.raises(DatabaseError, match="do not change"), transaction.atomic():
+        CellSet.objects.update(least=0)
+
+
+def test_the_year_that_runs_is_not_told_and_only_the_machine_counts(counted, settings, tmp_path):
+    from ruta.base.clock import today
+
+    settings.WAREHOUSE_FOLDER = str(tmp_path / "other")
+    fill(tmp_path / "other", hires(today().year))
+    CellSet.objects.all().delete()
+    count_cells(actor=MACHINE)
+    assert not CellSet.objects.filter(measure="placements").exists()
+    with pytest.raises(Refused):
+        count_cells(actor=system(1, "x").__class__(kind="staff", user_id=1, institution_id=1))
+
+
+def test_before_anything_is_counted_the_page_says_so_and_others_are_refused():
+    page = desk_of("observatory_analyst").get(reverse("desk:explorer")).content.decode()
+    assert "Todavía no hay nada contado" in page
+    assert desk_of("receptionist").get(reverse("desk:explorer")).status_code == 403

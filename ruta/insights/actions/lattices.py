@@ -1,0 +1,100 @@
+"""When is that counted which the explorer may tell? A year when it has been over for a month, how things stand once a quarter.
+
+What was told stays for a quarter even if rows arrive late: two tellings a day apart would say what one person changed.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from ruta.base.clock import today
+from ruta.base.context import Actor
+from ruta.base.errors import Refused
+from ruta.base.transactions import action
+from ruta.insights.engine.hiding import Policy
+from ruta.insights.engine.lattice import Lattice, lattice_of
+from ruta.insights.models import CellSet
+from ruta.insights.papers import quarter_of
+from ruta.insights.selectors.categories import least_of
+from ruta.insights.selectors.observatory.asking import asking
+from ruta.taxonomy.selectors import choices
+
+if TYPE_CHECKING:
+    from ruta.insights.warehouse import Warehouse
+    from ruta.insights.warehouse.crossing import Measure
+
+LATE = timedelta(days=31)
+YEARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A measure of a period that has to be counted."""
+
+    measure: "Measure"
+    period: str
+    since: date | None
+    until: date | None
+    signature: str
+
+
+@action
+def count_cells(*, actor: Actor, tell: Callable[[str], None] = lambda _name: None) -> int:
+    """Count what is due; says how many sets that were. Only the machine of the installation does."""
+    if actor.kind != "system":
+        raise Refused(_("Las cifras del explorador las cuenta el servidor."))
+    least = least_of(code for code, _words in choices("modalities"))
+    with asking() as warehouse:
+        due = list(_due(warehouse))
+        for each in due:
+            tell(f"{each.measure.code} {each.period}")
+            _count(warehouse, each, least if each.measure.person else 0)
+    return len(due)
+
+
+def _count(warehouse: "Warehouse", due: _Due, least: int) -> None:
+    from ruta.insights.warehouse.crossing import crossed
+
+    lattice = lattice_of(crossed(warehouse, due.measure, due.since, due.until), Policy(threshold=least))
+    CellSet.objects.create(
+        measure=due.measure.code, period=due.period, counted_on=today(), signature=due.signature, least=least, cells=written(lattice)
+    )
+
+
+def written(lattice: Lattice) -> dict[str, Any]:
+    """A lattice as it is kept."""
+    return {
+        "whole": lattice.whole,
+        "categories": lattice.categories,
+        "lists": lattice.lists,
+        "tables": {"|".join(pair): rows for pair, rows in lattice.tables.items()},
+        "finer": lattice.finer,
+    }
+
+
+def _due(warehouse: "Warehouse") -> Iterator[_Due]:
+    from ruta.insights.warehouse import signature
+    from ruta.insights.warehouse.crossing import MEASURES
+
+    for measure in MEASURES.values():
+        word = signature(Path(settings.WAREHOUSE_FOLDER), [measure.fact])
+        for period, since, until in _periods(warehouse, measure):
+            last = CellSet.objects.filter(measure=measure.code, period=period).order_by("-counted_on").first()
+            if last is None or (last.signature != word and quarter_of(last.counted_on) != quarter_of(today())):
+                yield _Due(measure, period, since, until, word)
+
+
+def _periods(warehouse: "Warehouse", measure: "Measure") -> Iterator[tuple[str, date | None, date | None]]:
+    from ruta.insights.warehouse.crossing import years_of
+
+    if measure.is_stock:
+        yield quarter_of(today()), None, None
+        return
+    over = [year for year in years_of(warehouse, measure) if date(year, 12, 31) + LATE < today()]
+    for year in over[-YEARS:]:
+        yield str(year), date(year, 1, 1), date(year, 12, 31)

@@ -1,0 +1,139 @@
+"""Can a hidden cell be computed back from every table of a lattice together, by whoever knows that rows of persons stand behind them?
+
+The attacker here asks everything there is to ask, knows that each person is one row with one category of each dimension, and tries every
+world of whole persons (integer programming) that gives the same answers.
+"""
+
+from collections import Counter
+from itertools import combinations, product
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from ruta.insights.engine.hiding import Policy
+from ruta.insights.engine.lattice import Count, Counted, Lattice, lattice_of
+
+PATIENT = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+World = dict[tuple[str, ...], int]
+Cell = tuple[tuple[int, ...], tuple[str, ...]]  # which dimensions, which categories
+
+
+@st.composite
+def worlds(draw: st.DrawFn, dimensions: int = 3, widest: int = 3) -> World:
+    """Persons by their categories: most combinations hold few, some many."""
+    sizes = [draw(st.integers(2, widest)) for _ in range(dimensions)]
+    few_or_many = st.one_of(st.just(0), st.integers(0, 4), st.integers(0, 40))
+    return {key: draw(few_or_many) for key in product(*("abc"[:size] for size in sizes))}
+
+
+def counted(world: World) -> Counted:
+    """What the engine is given."""
+    width = len(next(iter(world)))
+    names = [f"d{at}" for at in range(width)]
+
+    def by(*places: int) -> Counter[tuple[str, ...]]:
+        found: Counter[tuple[str, ...]] = Counter()
+        for key, count in world.items():
+            found[tuple(key[at] for at in places)] += count
+        return found
+
+    return Counted(
+        Count(sum(world.values()), sum(world.values())),
+        {names[at]: {code: Count(n, n) for (code,), n in by(at).items()} for at in range(width)},
+        {(names[a], names[b]): {key: Count(n, n) for key, n in by(a, b).items()} for a, b in combinations(range(width), 2)},
+    )
+
+
+def told(lattice: Lattice) -> dict[Cell, int | None]:
+    """Every cell that anybody can ask for."""
+    names = list(lattice.lists)
+    cells: dict[Cell, int | None] = {((), ()): lattice.whole}
+    for at, name in enumerate(names):
+        for code, count in zip(lattice.categories[name], lattice.lists[name], strict=True):
+            cells[(at,), (code,)] = count
+    for first, second in combinations(range(len(names)), 2):
+        rows = lattice.tables[names[first], names[second]]
+        for one, row in zip(lattice.categories[names[first]], rows, strict=True):
+            for other, count in zip(lattice.categories[names[second]], row, strict=True):
+                cells[(first, second), (one, other)] = count
+    return cells
+
+
+def computed_back(cells: dict[Cell, int | None], world: World) -> list[Cell]:
+    """Hidden cells with one value in every world that gives the same answers."""
+    keys = list(world)
+    vectors = {cell: np.array([all(key[at] == code for at, code in zip(*cell, strict=True)) for key in keys], float) for cell in cells}
+    shown = [cell for cell, count in cells.items() if count is not None]
+    if not shown:
+        return []
+    rules = LinearConstraint(np.array([vectors[cell] for cell in shown]), *[[cells[cell] for cell in shown]] * 2)
+    whole, bounds = np.ones(len(keys)), Bounds(0, np.inf)
+
+    def extreme(vector: np.ndarray) -> int:
+        found = milp(vector, constraints=rules, bounds=bounds, integrality=whole)
+        assert found.success
+        return round(abs(found.fun))
+
+    return [cell for cell, count in cells.items() if count is None and extreme(vectors[cell]) == extreme(-vectors[cell])]
+
+
+@given(worlds())
+@PATIENT
+def test_all_answers_together_give_no_hidden_cell_away(world: World) -> None:
+    lattice = lattice_of(counted(world))
+    assert computed_back(told(lattice), world) == []
+
+
+@given(worlds(4, 2))
+@PATIENT
+def test_nor_over_four_dimensions(world: World) -> None:
+    assert computed_back(told(lattice_of(counted(world))), world) == []
+
+
+@given(worlds())
+@PATIENT
+def test_what_is_shown_is_true_and_never_small(world: World) -> None:
+    for (places, codes), count in told(lattice_of(counted(world))).items():
+        true = sum(n for key, n in world.items() if all(key[at] == code for at, code in zip(places, codes, strict=True)))
+        assert count is None or count == true >= 5
+
+
+def test_the_attacker_finds_what_hiding_the_small_alone_gives_away() -> None:
+    world = {(one, other): {"aa": 3, "ab": 20, "ba": 30, "bb": 40}[one + other] for one in "ab" for other in "ab"}
+    naive = told(lattice_of(counted(world), Policy(threshold=0)))
+    naive = {cell: count if count is None or count >= 5 else None for cell, count in naive.items()}
+    assert computed_back(naive, world) == [((0, 1), ("a", "a"))]
+
+
+def test_five_services_of_one_person_are_hidden() -> None:
+    lists = {"sex": {"man": Count(40, 30), "woman": Count(9, 2), "unknown": Count(12, 12)}}
+    lattice = lattice_of(Counted(Count(61, 44), lists, {}))
+    assert lattice.whole == 61
+    assert lattice.lists["sex"] == (40, None, None)
+
+
+def test_parts_of_a_group_do_not_give_it_away() -> None:
+    groups = {"5": Count(3, 3), "7": Count(40, 40), "9": Count(20, 20)}
+    parts = {("5", "5111"): Count(3, 3), ("7", "7111"): Count(2, 2), ("7", "7112"): Count(30, 30), ("7", "7115"): Count(8, 8), ("9", "9111"): Count(20, 20)}
+    lattice = lattice_of(Counted(Count(63, 63), {"occupation": groups}, {}, {"occupation": parts}))
+    assert lattice.lists["occupation"] == (None, 40, None)
+    assert lattice.finer["occupation"] == {"5111": None, "7111": None, "7112": 30, "7115": None, "9111": None}
+
+
+def test_much_is_shown_where_many_are() -> None:
+    chance = np.random.default_rng(3)
+    world = {key: int(n) for key, n in zip(product("abc", "abc", "abc"), chance.integers(4, 60, 27), strict=True)}
+    cells = told(lattice_of(counted(world)))
+    assert sum(count is not None for count in cells.values()) == len(cells) == 37
+    few = world | {("a", "b", code): 0 for code in "abc"}
+    cells = told(lattice_of(counted(few)))
+    hidden = [cell for cell, count in cells.items() if count is None]
+    assert ((0, 1), ("a", "b")) in hidden
+    assert len(hidden) == 4
+
+
+def test_too_few_in_all_are_told_nothing() -> None:
+    world = {(one, other): 1 for one in "ab" for other in "ab"}
+    assert set(told(lattice_of(counted(world))).values()) == {None}

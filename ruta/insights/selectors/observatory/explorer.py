@@ -1,0 +1,110 @@
+"""What does a measure say, by one dimension or by two: in a sentence, a table, a chart and a map that claim no more than its cells?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ruta.base.charts import BAR, Chart, Series
+from ruta.insights.papers import Block, Fact, Facts, Paper, Picture, Section, Source, Table, Text, Value, said, short_day
+from ruta.insights.selectors.observatory.cells import Cells, Shown
+from ruta.insights.selectors.observatory.map import shaded_map
+from ruta.insights.selectors.observatory.words import DIMENSIONS, MEASURES, PLACES, names_of
+
+SOURCE, PROTECTED, TOTAL = "F1", "protegida", "Total"
+ENOUGH, BARS, BESIDE = 30, 15, 4
+ROLES = ("current", "comparison", "target", "other")
+ADDED = "Las cifras de personas se cuentan y protegen una vez: preguntar muchas veces, o de dos maneras, no dice más que esta tabla."
+Names = Sequence[tuple[str, str]]
+
+
+def explored(cells: Cells, rows: str, columns: str = "") -> Paper:
+    """The report of what was picked. `rows` and `columns` are dimensions of the measure; without columns there is one."""
+    told = MEASURES[cells.measure]
+    by = f"{DIMENSIONS[rows]} y {str(DIMENSIONS[columns]).lower()}" if columns else str(DIMENSIONS[rows])
+    return Paper(
+        name=f"explorador-{cells.measure}",
+        title=f"{told.label}, por {by[0].lower()}{by[1:]}",
+        period=cells.paper_period,
+        sections=[Section("Lo que dicen las cifras", list(_blocks(cells, rows, columns)))],
+        sources=[Source(SOURCE, f"Almacén del observatorio, contado el {short_day(cells.counted_on)}", "ruta.insights.warehouse.crossing")],
+        limits=[str(told.limits), *([hidden_because(cells.least), ADDED] if cells.least else [])],
+    )
+
+
+def hidden_because(least: int) -> str:
+    """What «protegida» means."""
+    return f"«{PROTECTED}»: hay menos de {least} personas, nadie también, o la cifra serviría para calcular una de esas."
+
+
+def told_count(count: Shown) -> Value:
+    """A count, or the word for a hidden one."""
+    return PROTECTED if count is None else count
+
+
+def _blocks(cells: Cells, rows: str, columns: str) -> Iterator[Block]:
+    found = cells.by(rows)
+    names = names_of(rows, found)
+    yield Facts([Fact(str(MEASURES[cells.measure].label), told_count(cells.whole), "en total")], SOURCE)
+    yield Text(list(_sentences(cells, found, dict(names))))
+    yield from _drawn(cells, rows, columns, names)
+    yield _crossed(cells, rows, columns, names) if columns else _listed(cells, rows, names)
+
+
+def _sentences(cells: Cells, found: Mapping[str, Shown], names: Mapping[str, str]) -> Iterator[str]:
+    """The largest is named as such only where no hidden one can be larger."""
+    shown = {code: count for code, count in found.items() if count}
+    hidden = sum(count is None for count in found.values())
+    if not shown or cells.whole is None:
+        yield "Son demasiado pocas personas para decir más."
+        return
+    if cells.whole < ENOUGH:
+        yield f"Son {said(cells.whole)}: pocas para comparar entre sí."
+        return
+    code, most = max(shown.items(), key=lambda each: (each[1], each[0]))
+    rest = cells.whole - sum(shown.values())
+    opening = "La mayor parte" if 2 * most > cells.whole else "Lo más frecuente" if most > rest else "De lo que se puede mostrar, lo más frecuente"
+    yield f"{opening} es «{names[code]}»: {said(most)} de {said(cells.whole)} ({said(100 * most / cells.whole)} %)."
+    if hidden:
+        yield f"{said(hidden)} de {said(len(found))} categorías están protegidas; juntas suman {said(rest)}."
+
+
+def _drawn(cells: Cells, rows: str, columns: str, names: Names) -> Iterator[Block]:
+    found = cells.by(rows)
+    if rows in PLACES:
+        yield shaded_map(str(MEASURES[cells.measure].label), found, dict(names), SOURCE)
+    first = sorted((pair for pair in names if found[pair[0]]), key=lambda pair: -(found[pair[0]] or 0))[:BARS]
+    across = names_of(columns, cells.by(columns)) if columns else []
+    if not first or len(across) > BESIDE:
+        return
+    title = f"{MEASURES[cells.measure].label} por {str(DIMENSIONS[rows]).lower()}"
+    labels = [name for _code, name in first]
+    yield Picture(Chart(title, labels, list(_series(cells, rows, columns, first, across)), along=str(DIMENSIONS[rows])), SOURCE)
+
+
+def _series(cells: Cells, rows: str, columns: str, first: Names, across: Names) -> Iterator[Series]:
+    if not columns:
+        found = cells.by(rows)
+        yield Series(str(MEASURES[cells.measure].unit).capitalize(), [found[code] for code, _name in first], "current", BAR)
+        return
+    crossing = cells.crossing(rows, columns)
+    for role, (code, name) in zip(ROLES, across, strict=False):
+        yield Series(name, [crossing[one, code] for one, _name in first], role, BAR)
+
+
+def _listed(cells: Cells, rows: str, names: Names) -> Table:
+    found = cells.by(rows)
+    body: list[list[Value]] = [[name, told_count(found[code])] for code, name in names]
+    unit = str(MEASURES[cells.measure].unit).capitalize()
+    return Table(_title(cells), [str(DIMENSIONS[rows]), unit], [*body, [TOTAL, told_count(cells.whole)]], SOURCE)
+
+
+def _crossed(cells: Cells, rows: str, columns: str, names: Names) -> Table:
+    crossing, firsts, seconds = cells.crossing(rows, columns), cells.by(rows), cells.by(columns)
+    across = names_of(columns, seconds)
+    body: list[list[Value]] = [
+        [name, *(told_count(crossing[code, other]) for other, _name in across), told_count(firsts[code])] for code, name in names
+    ]
+    body.append([TOTAL, *(told_count(seconds[code]) for code, _name in across), told_count(cells.whole)])
+    return Table(_title(cells), [str(DIMENSIONS[rows]), *(name for _code, name in across), TOTAL], body, SOURCE)
+
+
+def _title(cells: Cells) -> str:
+    return str(MEASURES[cells.measure].label)

@@ -1,0 +1,107 @@
+"""What can be crossed with what, and how much is there of it by each dimension and each pair? Counted by the engine of the warehouse.
+
+No dimension of a measure contains another (an office lies in one department): a reader who knows that would take the one from the other.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from ruta.insights.engine.lattice import Count, Counted
+from ruta.insights.warehouse.opening import Warehouse
+
+MAJOR, UNIT = 1, 4  # letters of a CIUO major group, and of a unit group
+NOBODY = ""
+FINER = "{}_unit"
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something counted: rows of a fact, of one period by the day in `day`; without it, all of them as they stand."""
+
+    code: str
+    fact: str
+    dimensions: tuple[str, ...]
+    day: str = ""
+    rows: Callable[[ir.Table], ir.Table] = lambda table: table
+    finer: tuple[str, ...] = ()
+    """Dimensions that are counted by their parts too."""
+    amount: Callable[[ir.Table], Any] | None = None
+    """What is summed; without it rows are counted."""
+    person: str = "person"
+    """Whose pseudonym tells persons apart; empty where no person stands behind a row, and nothing has to be hidden."""
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it says how things stand, and not what happened in a period."""
+        return not self.day
+
+
+WHO = ("modality", "sex", "age_group")
+OVER = ("closed", "withdrawn")
+MEASURES: Mapping[str, Measure] = {
+    each.code: each
+    for each in (
+        Measure("seekers", "seeker", ("institution", "occupation", "education", *WHO), rows=lambda t: t.filter(t.is_looking), finer=("occupation",)),
+        Measure("places", "seeker", ("place",), rows=lambda t: t.filter(t.is_looking, t.departments != "").mutate(place=t.departments.split(";").unnest())),
+        Measure("placements", "application", ("institution", "department", "section", "occupation", *WHO), day="confirmed_day"),
+        Measure("applications", "application", ("institution", "department", "section", "occupation", *WHO), day="day"),
+        Measure("attentions", "attention", ("office", "channel", *WHO), day="day", rows=lambda t: t.filter(t.is_attention)),
+        Measure("profiles", "assessment", ("office", "segment", *WHO), day="day", rows=lambda t: t.filter(t.instrument == "employability_profile")),
+        Measure("openings", "vacancy", ("institution", "department", "section", "occupation", "contract", "education"), day="day", amount=lambda t: t.openings, person=NOBODY),
+        Measure("filled", "vacancy", ("institution", "department", "section", "occupation", "contract"), day="closed_day", rows=lambda t: t.filter(t.state.isin(OVER)), amount=lambda t: t.filled, person=NOBODY),
+        Measure("unfilled", "vacancy", ("cause", "institution", "department", "section", "occupation"), day="closed_day", rows=lambda t: t.filter(t.state.isin(OVER), t.openings > t.filled), amount=lambda t: t.openings - t.filled, person=NOBODY),
+    )
+}  # fmt: skip
+
+
+def crossed(warehouse: Warehouse, measure: Measure, since: date | None = None, until: date | None = None) -> Counted:
+    """Everything that is counted of a measure between two days, both included."""
+    table = _table(warehouse, measure, since, until)
+    whole = warehouse.rows(_counts(table, ()))[0]
+    lists = {name: _listed(warehouse.rows(_counts(table, (name,))), name) for name in measure.dimensions}
+    pairs = {pair: _paired(warehouse.rows(_counts(table, pair)), pair) for pair in combinations(measure.dimensions, 2)}
+    finer = {name: _paired(warehouse.rows(_counts(table, (name, FINER.format(name)))), (name, FINER.format(name))) for name in measure.finer}
+    return Counted(_count(whole), lists, pairs, finer)
+
+
+def years_of(warehouse: Warehouse, measure: Measure) -> list[int]:
+    """The years in which something of it happened."""
+    table = warehouse.fact(measure.fact)
+    days = table.filter(table[measure.day].notnull()).select(year=lambda t: t[measure.day].year())
+    return sorted(int(row["year"]) for row in warehouse.rows(days.distinct()))
+
+
+def _table(warehouse: Warehouse, measure: Measure, since: date | None, until: date | None) -> ir.Table:
+    table = measure.rows(warehouse.fact(measure.fact))
+    if since is not None and until is not None and measure.day:
+        table = table.filter(table[measure.day] >= ibis.date(since), table[measure.day] <= ibis.date(until))
+    amount = measure.amount(table) if measure.amount else ibis.literal(1)
+    person = table[measure.person] if measure.person else ibis.literal(0)
+    named = {name: table[name].substr(0, MAJOR) if name == "occupation" else table[name] for name in measure.dimensions}
+    named |= {FINER.format(name): table[name].substr(0, UNIT) for name in measure.finer}
+    return table.select(**{name: column.fill_null("") for name, column in named.items()}, amount=amount.cast("int64"), who=person)
+
+
+def _counts(table: ir.Table, names: Sequence[str]) -> ir.Table:
+    sums = {"n": table.amount.sum().fill_null(0).cast("int64"), "persons": table.who.nunique()}
+    return table.group_by(*names).aggregate(**sums) if names else table.aggregate(**sums)
+
+
+def _count(row: Row) -> Count:
+    return Count(row["n"], row["persons"])
+
+
+def _listed(rows: Iterable[Row], name: str) -> dict[str, Count]:
+    return {row[name]: _count(row) for row in rows}
+
+
+def _paired(rows: Iterable[Row], pair: tuple[str, str]) -> dict[tuple[str, str], Count]:
+    first, second = pair
+    return {(row[first], row[second]): _count(row) for row in rows}
