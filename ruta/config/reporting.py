@@ -22,14 +22,18 @@ def report(
     period: Annotated[str, typer.Option(metavar="P", help="Trimestre o año: 2026-T3, 2026. Sin esto, el que corre.")] = "",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Carpeta donde se escribe.")] = Path(),
     kind: Annotated[str, typer.Option("--format", metavar="F", help="pdf, docx, xlsx o html.")] = "pdf",
+    of: Annotated[
+        list[str] | None,
+        typer.Option(metavar="Q=C", help="Solo mercado, y se repite: poblacion=, lugar=, sector= o institucion=, con su código."),
+    ] = None,
 ) -> None:
     """Escribe un informe: los mismos datos y el mismo código dan los mismos bytes."""
     with one_sentence():
-        written = _write(name, period, out, kind)
+        written = _write(name, period, out, kind, dict(each.partition("=")[::2] for each in of or ()))
     console.print(f"Escrito: {written}", markup=False, highlight=False, soft_wrap=True)
 
 
-def _write(name: str, code: str, folder: Path, ending: str) -> Path:
+def _write(name: str, code: str, folder: Path, ending: str, part: dict[str, str]) -> Path:
     from ruta.config.commands import django_setup
     from ruta.config.database import prepare
 
@@ -41,12 +45,13 @@ def _write(name: str, code: str, folder: Path, ending: str) -> Path:
     from ruta.base.context import acting_as, system
     from ruta.base.errors import Invalid
     from ruta.insights.papers import KINDS, made
+    from ruta.insights.selectors.observatory.part import checked
     from ruta.roadmap.selectors.papers import paper_kind, paper_of
 
     if ending not in KINDS:
         raise Invalid(f"No hay formato «{ending}». Elija uno de: {', '.join(KINDS)}.")
     with acting_as(system(None, "report"), read_only=True), transaction.atomic():  # an actor is bound where a transaction begins
-        paper = paper_of(name, code or paper_kind(name).usual(today()))
+        paper = paper_of(name, code or paper_kind(name).usual(today()), checked(part))
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{paper.file_name}.{ending}"
     path.write_bytes(made(paper, ending))

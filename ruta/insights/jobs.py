@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from ruta.base.context import system
-from ruta.insights.actions import count_cells, count_promises, refresh_cubes, store_facts
+from ruta.insights.actions import answer_beforehand, count_cells, count_promises, refresh_cubes, store_facts
 
 
 @app.periodic(cron="* * * * * */20")
@@ -30,3 +30,4 @@ def store(timestamp: int) -> None:
     del timestamp
     store_facts(actor=system(None, "warehouse"))
     count_cells(actor=system(None, "warehouse"))
+    answer_beforehand(actor=system(None, "warehouse"))

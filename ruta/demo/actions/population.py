@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from django.conf import settings
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from ruta.agenda.models import Appointment
 from ruta.base.audit import seal
@@ -41,7 +42,7 @@ from ruta.demo.loading.places import office_refs, service_refs
 from ruta.demo.loading.staff import hire
 from ruta.demo.loading.terms import terms_of
 from ruta.directory.models import Institution
-from ruta.insights.actions import count_cells, count_promises, refresh_cubes, store_facts
+from ruta.insights.actions import count_promises, refresh_cubes, store_facts
 from ruta.people.models import Person
 
 FULL = "La base de datos ya tiene personas. Para sumar otras use --add; para empezar de nuevo borre la carpeta de datos («var»)."
@@ -90,7 +91,7 @@ def make_population(
     refresh_cubes(actor=actor, everything=True)
     count_promises(actor=actor)
     store_facts(actor=actor)
-    count_cells(actor=actor)
+    app.configure_task("insights.store_facts", queue="upkeep").defer(timestamp=0)  # counts for the explorer while somebody looks around
     seal()
     tell("Cifras", 1, 1)
     return Made(population.counts(), _keep_answer_key(book))

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ruta.insights.selectors.observatory.cells import cells_of
 from ruta.insights.selectors.observatory.words import DIMENSIONS, MEASURES
-from ruta.insights.warehouse.crossing import MEASURES as COUNTED
 
 
 class ExplorerForm(forms.Form):
@@ -21,7 +21,8 @@ class ExplorerForm(forms.Form):
     def __init__(self, data: Mapping[str, Any], periods: Mapping[str, Sequence[str]]) -> None:
         self.measure = _one_of(data.get("medida", ""), [code for code in MEASURES if code in periods])
         self.period = _one_of(data.get("periodo", ""), periods[self.measure])
-        names = COUNTED[self.measure].dimensions
+        self.cells = cells_of(self.measure, self.period)
+        names = [name for name in DIMENSIONS if name in self.cells.dimensions]
         self.rows = _one_of(data.get("filas", ""), names)
         self.columns = data.get("columnas", "") if data.get("columnas", "") in set(names) - {self.rows} else ""
         super().__init__(self.asked)

@@ -12,7 +12,7 @@ from ruta.desk.observatory.forms import ExplorerForm
 from ruta.desk.reports.views import as_file
 from ruta.insights.papers import KINDS, Paper, body_of, made
 from ruta.insights.policies import PAPER_ROLES
-from ruta.insights.selectors.observatory.cells import cells_of, counted_periods
+from ruta.insights.selectors.observatory.cells import counted_periods
 from ruta.insights.selectors.observatory.explorer import explored
 
 
@@ -46,4 +46,4 @@ def explorer_file(request: DeskRequest, ending: str) -> HttpResponse:
 def _paper(form: ExplorerForm) -> Paper:
     """In Spanish whoever asks, as every report."""
     with override("es-hn"):
-        return explored(cells_of(form.measure, form.period), form.rows, form.columns)
+        return explored(form.cells, form.rows, form.columns)

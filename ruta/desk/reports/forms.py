@@ -7,9 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.base.clock import today
 from ruta.insights.papers import quarter_of
+from ruta.insights.selectors.observatory import Part, part_of
+from ruta.insights.selectors.observatory.part import choices_of
 from ruta.roadmap.selectors.papers import PaperKind
 
 YEARS = 3
+PARTS = {"poblacion": _("Población"), "lugar": _("Departamento"), "sector": _("Sector"), "institucion": _("Institución")}
+WHOLE_OF = {"poblacion": _("Todas"), "lugar": _("Todo el país"), "sector": _("Todos"), "institucion": _("Todas")}
 
 
 class PeriodForm(forms.Form):
@@ -21,12 +25,26 @@ class PeriodForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.usual = kind.usual(today())
         self.fields["periodo"].choices = [(code, code) for code in codes(kind)]  # type: ignore[attr-defined]
+        for name, label in PARTS.items() if kind.has_parts else ():
+            self.fields[name] = forms.ChoiceField(label=label, required=False, choices=[("", WHOLE_OF[name]), *choices_of(name)])
 
     @property
     def chosen(self) -> str:
         """The code of the period."""
         self.is_valid()
         return self.cleaned_data.get("periodo") or self.usual
+
+    @property
+    def part(self) -> Part:
+        """Of which part the report is asked."""
+        self.is_valid()
+        return part_of(self.cleaned_data)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What was chosen, as an address says it."""
+        self.is_valid()
+        return {"periodo": self.chosen} | {name: self.cleaned_data[name] for name in PARTS if self.cleaned_data.get(name)}
 
 
 class DecisionForm(forms.Form):

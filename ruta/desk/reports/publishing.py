@@ -24,7 +24,8 @@ from ruta.roadmap.selectors.papers import paper_kind, paper_of
 @roles(PUBLISHER_ROLES)
 def propose(request: DeskRequest, name: str) -> HttpResponse:
     """Freeze the report and ask a second person."""
-    paper = paper_of(name, PeriodForm(paper_kind(name), request.POST).chosen)
+    form = PeriodForm(paper_kind(name), request.POST)
+    paper = paper_of(name, form.chosen, form.part)
     made, _is_new = once(
         actor=request.actor,
         key=request.POST.get("idempotency_key", ""),

@@ -4,18 +4,21 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from ruta.base.access import log_access
 from ruta.base.clock import today
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.reports.forms import PeriodForm
+from ruta.insights.errors import NotCounted
 from ruta.insights.models import Publication
 from ruta.insights.papers import KINDS, body_of, made
 from ruta.insights.policies import PAPER_ROLES, PUBLISHER_ROLES, can_publish
 from ruta.roadmap.selectors.papers import PAPERS, lacks_its_plan, paper_kind, paper_of
 
 SHOWN = 50
+COUNT = "contar"
 
 
 @require_safe
@@ -35,9 +38,12 @@ reports.menu_roles = PUBLISHER_ROLES  # type: ignore[attr-defined]
 def report(request: DeskRequest, name: str) -> HttpResponse:
     """A report as a page."""
     form = PeriodForm(paper_kind(name), request.GET)
-    paper = paper_of(name, form.chosen)
+    try:
+        paper = paper_of(name, form.chosen, form.part, is_waiting=COUNT in request.GET)
+    except NotCounted:
+        return render(request, "desk/reports/counting.html", {"kind": paper_kind(name), "query": urlencode(form.asked | {COUNT: 1})})
     context: dict[str, Any] = {
-        "form": form, "paper": paper, "body": body_of(paper), "endings": KINDS.values(),
+        "form": form, "name": name, "asked": form.asked, "query": urlencode(form.asked), "paper": paper, "body": body_of(paper), "endings": KINDS.values(),
         "may_publish": can_publish(request.actor) and paper.period.is_over,
     }  # fmt: skip
     return render(request, "desk/reports/report.html", context)
@@ -49,7 +55,8 @@ def report_file(request: DeskRequest, name: str, ending: str) -> HttpResponse:
     """A report as a file; taking it along is logged."""
     if ending not in KINDS:
         raise Http404
-    paper = paper_of(name, PeriodForm(paper_kind(name), request.GET).chosen)
+    form = PeriodForm(paper_kind(name), request.GET)
+    paper = paper_of(name, form.chosen, form.part)
     log_access(request.actor, "export", scope=paper.file_name, format=ending)
     return as_file(made(paper, ending), f"{paper.file_name}.{ending}", KINDS[ending].media)
 

@@ -1,6 +1,6 @@
 """How are figures brought up to date, and how do reports become public?"""
 
-from ruta.insights.actions.lattices import count_cells
+from ruta.insights.actions.lattices import answer_beforehand, count_cells
 from ruta.insights.actions.promising import count_promises
 from ruta.insights.actions.publishing import decide_publication, propose_publication, withdraw_publication
 from ruta.insights.actions.refreshing import refresh_cubes
@@ -10,6 +10,7 @@ from ruta.insights.actions.storing import store_facts
 
 __all__ = [
     "Kept",
+    "answer_beforehand",
     "count_cells",
     "count_promises",
     "decide_publication",

@@ -19,8 +19,9 @@ from ruta.base.transactions import action
 from ruta.insights.engine.hiding import Policy
 from ruta.insights.engine.lattice import Lattice, lattice_of
 from ruta.insights.models import CellSet
-from ruta.insights.papers import quarter_of
+from ruta.insights.papers import period_of, quarter_of
 from ruta.insights.selectors.categories import least_of
+from ruta.insights.selectors.observatory import market_paper
 from ruta.insights.selectors.observatory.asking import asking
 from ruta.taxonomy.selectors import choices
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ruta.insights.warehouse.crossing import Measure
 
 LATE = timedelta(days=31)
-YEARS = 5
+YEARS, PAPERS = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,10 @@ def _count(warehouse: "Warehouse", due: _Due, least: int) -> None:
     from ruta.insights.warehouse.crossing import crossed
 
     lattice = lattice_of(crossed(warehouse, due.measure, due.since, due.until), Policy(threshold=least))
-    CellSet.objects.create(
+    row = CellSet(
         measure=due.measure.code, period=due.period, counted_on=today(), signature=due.signature, least=least, cells=written(lattice)
     )
+    CellSet.objects.bulk_create([row], ignore_conflicts=True)  # of two at once the first is told
 
 
 def written(lattice: Lattice) -> dict[str, Any]:
@@ -98,3 +100,14 @@ def _periods(warehouse: "Warehouse", measure: "Measure") -> Iterator[tuple[str, 
     over = [year for year in years_of(warehouse, measure) if date(year, 12, 31) + LATE < today()]
     for year in over[-YEARS:]:
         yield str(year), date(year, 1, 1), date(year, 12, 31)
+
+
+@action
+def answer_beforehand(*, actor: Actor) -> None:
+    """Ask what the report of the market asks, so that nobody waits for it; nothing of the database is written."""
+    from ruta.insights.warehouse import forget_old
+
+    del actor
+    for year in range(today().year, today().year - PAPERS, -1):
+        market_paper(period_of(str(year)))
+    forget_old(Path(settings.WAREHOUSE_FOLDER))

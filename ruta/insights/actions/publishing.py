@@ -13,6 +13,8 @@ from ruta.insights.models import Publication, PublishedFile
 from ruta.insights.papers import KINDS, Paper, body_of, made
 from ruta.insights.policies import can_decide, can_publish
 
+NAME = 40  # letters
+
 
 @action
 def propose_publication(*, actor: Actor, paper: Paper) -> Publication:
@@ -22,7 +24,7 @@ def propose_publication(*, actor: Actor, paper: Paper) -> Publication:
     if not paper.period.is_over:
         raise NotOpen(_("El período no ha terminado. Se publica cuando ya no puede cambiar."))
     publication = Publication.objects.create(
-        slug=_free_slug(paper.file_name), name=paper.name, period=paper.period.code, period_label=paper.period.label, title=paper.title,
+        slug=_free_slug(paper.file_name), name=paper.name[:NAME], period=paper.period.code, period_label=paper.period.label, title=paper.title,
         body=body_of(paper), state=PublicationState.PROPOSED, proposed_by=actor.user_id, proposed_at=clock.now(),
         institution_id=actor.institution_id,
     )  # fmt: skip

@@ -63,13 +63,13 @@ def protect(arcs: Sequence[Arc], policy: Policy, given: Mapping[int, Mark] | Non
     if any(arc.count < 0 for arc in arcs):
         message = "a count is negative"
         raise ValueError(message)
-    known = given or {}
+    known, alike = given or {}, (Mark.HIDDEN, Mark.HIDDEN)
     try:
-        if is_alike:
-            raise CannotProtect
-        return _protect(_Network(arcs, policy, (Mark.PRIMARY, Mark.COMPLEMENTARY), known))
+        return _protect(_Network(arcs, policy, alike if is_alike else (Mark.PRIMARY, Mark.COMPLEMENTARY), known))
     except CannotProtect:
-        return _protect(_Network(arcs, policy, (Mark.HIDDEN, Mark.HIDDEN), known))
+        if is_alike:
+            raise
+        return _protect(_Network(arcs, policy, alike, known))
 
 
 def _protect(network: "_Network") -> list[Mark]:

@@ -119,9 +119,7 @@ def _inner(rows: Sequence[Sequence[Count]], firsts: Sequence[Mark], seconds: Seq
         return _all_hidden(inner)
 
 
-def _given(
-    rows: Sequence[Sequence[Count]], firsts: Sequence[Mark], seconds: Sequence[Mark], policy: Policy
-) -> Iterator[tuple[int, Mark]]:
+def _given(rows: Sequence[Sequence[Count]], firsts: Sequence[Mark], seconds: Sequence[Mark], policy: Policy) -> Iterator[tuple[int, Mark]]:
     for at, row in enumerate(rows):
         for across, each in enumerate(row):
             if each.is_few(policy) or Mark.HIDDEN in (firsts[at], seconds[across]):

@@ -1,6 +1,8 @@
-"""Does the warehouse say of work what plain Python counts, by either engine, and does its report hide the few?"""
+"""Does the warehouse say of work what plain Python counts, by either engine, once and for all that ask, and does its report hide the few?"""
 
 import random
+import shutil
+import statistics
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,11 +11,15 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pytest
 
-from ruta.base.errors import NotFound
-from ruta.insights.papers import KINDS, made, period_of
-from ruta.insights.selectors.observatory import market_paper
-from ruta.insights.warehouse import FACTS, opened
-from ruta.insights.warehouse.market import GROUP, Market, market
+from ruta.base.context import system
+from ruta.base.errors import Invalid, NotFound
+from ruta.insights.actions import count_cells
+from ruta.insights.errors import NotCounted
+from ruta.insights.papers import KINDS, Table, made, period_of
+from ruta.insights.selectors.observatory import WHOLE, market_paper
+from ruta.insights.selectors.observatory.part import checked
+from ruta.insights.warehouse import FACTS, answers_of, opened
+from ruta.insights.warehouse.market import GROUP, Market, Where, market, vacant_on
 
 SINCE, UNTIL = date(2025, 1, 1), date(2025, 12, 31)
 TRADES, PLACES, SKILLS = ("7112", "5120.4", "9214", ""), ("05", "08", "18"), ("ruta:a", "ruta:b", "ruta:c")
@@ -28,9 +34,9 @@ def vacancies(chance: random.Random) -> list[dict]:
         over = state != "published"
         found.append({
             "month": f"{day:%Y-%m}", "day": day, "closed_day": day + timedelta(30) if over else None, "institution": "DGE", "department": chance.choice(PLACES),
-            "section": "F", "occupation": chance.choice(TRADES[:3]), "openings": openings, "filled": filled if over else 0, "wage_min": None, "contract": "",
+            "section": chance.choice("FG"), "occupation": chance.choice(TRADES[:3]), "openings": openings, "filled": filled if over else 0, "wage_min": None, "contract": "",
             "education": "", "experience_months": None, "state": state, "closing": "", "cause": "low_wage" if over and filled < openings else "", "origin": "office",
-            "country": "HN", "is_open_to_migrants": True, "skills": ";".join(sorted(chance.sample(SKILLS, chance.randrange(4)))), "vacancy": at,
+            "country": "HN", "is_open_to_migrants": chance.random() < 0.5, "skills": ";".join(sorted(chance.sample(SKILLS, chance.randrange(4)))), "vacancy": at,
         })  # fmt: skip
     return found
 
@@ -70,45 +76,47 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def plainly() -> Market:
+def plainly(where: Where = Where()) -> Market:  # noqa: B008 (frozen)
     """The same counts without an engine."""
-    chance = random.Random(5)
-    jobs, people, hired = vacancies(chance), seekers(chance), hires(chance)
+    jobs = [
+        job for job in vacancies(random.Random(5))
+        if all(not code or job[name] == code for name, code in (("department", where.department), ("section", where.section), ("institution", where.institution)))
+    ]  # fmt: skip
     offered = [job for job in jobs if SINCE <= job["day"] <= UNTIL]
     ended = [job for job in jobs if job["state"] != "published" and SINCE <= job["closed_day"] <= UNTIL]
-    looking = [one for one in people if one["is_looking"]]
+    took = [job for job in ended if job["filled"]]
 
     def openings(key):
         found = Counter()
         for job in offered:
             found[key(job)] += job["openings"]
-        return found
+        return dict(found)
 
-    def persons(pairs):
-        return Counter(at for at, _person in set(pairs))
-
-    def both(first, second):
-        return {code: (first[code], second[code]) for code in sorted({*first, *second})}
+    def days(rows):
+        return len(rows), statistics.median((job["closed_day"] - job["day"]).days for job in rows)
 
     return Market(
         openings=sum(job["openings"] for job in offered),
         vacancies=len(offered),
-        by_occupation=both(openings(lambda job: job["occupation"][:GROUP]), persons((one["occupation"][:GROUP], one["person"]) for one in looking if one["occupation"])),
-        by_department=both(openings(lambda job: job["department"]), persons((at, one["person"]) for one in looking for at in one["departments"].split(";") if at)),
-        by_section=dict(openings(lambda job: job["section"])),
-        seekers=len({one["person"] for one in looking}),
-        by_modality=dict(persons((one["modality"], one["person"]) for one in looking)),
+        for_migrants=sum(job["openings"] for job in offered if job["is_open_to_migrants"]),
+        by_occupation=openings(lambda job: job["occupation"][:GROUP]),
+        by_department=openings(lambda job: job["department"]),
+        by_section=openings(lambda job: job["section"]),
         ended=sum(job["openings"] for job in ended),
         filled=sum(job["filled"] for job in ended),
         causes={"low_wage": sum(job["openings"] - job["filled"] for job in ended)},
-        placed=dict(Counter((one["modality"], one["sex"]) for one in hired if SINCE <= one["confirmed_day"] <= UNTIL)),
         skills=dict(Counter(skill for job in offered for skill in job["skills"].split(";") if skill)),
+        days={"": days(took)} | {code: days(rows) for code in "FG" if (rows := [job for job in took if job["section"] == code])},
     )  # fmt: skip
 
 
-def test_the_engine_of_this_machine_counts_as_plain_python_does(folder):
+PARTS = (Where(), Where(department="05"), Where(section="G", institution="DGE"))
+
+
+@pytest.mark.parametrize("where", PARTS)
+def test_the_engine_of_this_machine_counts_as_plain_python_does(folder, where):
     with opened(folder) as warehouse:
-        assert market(warehouse, SINCE, UNTIL) == plainly()
+        assert market(warehouse, SINCE, UNTIL, where) == plainly(where)
 
 
 @pytest.mark.enable_socket
@@ -119,23 +127,70 @@ def test_spark_says_the_same(folder):
         assert market(warehouse, SINCE, UNTIL) == plainly()
 
 
+def test_what_stood_open_on_a_day_is_counted_in_plain_python_too(folder):
+    day = date(2025, 6, 30)
+    jobs = vacancies(random.Random(5))
+    with opened(folder) as warehouse:
+        told = vacant_on(warehouse, {"2025-T2": day})
+    assert told == {
+        "2025-T2": sum(job["openings"] for job in jobs if job["day"] <= day and (job["closed_day"] is None or job["closed_day"] > day))
+    }
+
+
 def test_a_warehouse_without_rows_answers_nothing(tmp_path):
     with opened(tmp_path) as warehouse:
         found = market(warehouse, SINCE, UNTIL)
-    assert (found.openings, found.seekers, found.by_occupation, found.skills) == (0, 0, {}, {})
+    assert (found.openings, found.by_occupation, found.skills, found.days) == (0, {}, {}, {})
 
 
-@pytest.mark.django_db
-def test_the_report_is_the_same_each_time_and_tells_no_few(folder, settings):
+def test_what_was_answered_stands_until_its_facts_change(folder):
+    def told(*, is_waiting: bool) -> Market:
+        with opened(folder, answers=answers_of(folder, is_waiting=is_waiting)) as warehouse:
+            return market(warehouse, SINCE, UNTIL)
+
+    with pytest.raises(NotCounted):
+        told(is_waiting=False)
+    first = told(is_waiting=True)
+    for path in sorted((folder / "vacancy").glob("month=*"))[1:]:
+        shutil.rmtree(path)  # behind its back: what stands in the facts is said by their months
+    assert told(is_waiting=False) == first == plainly()
+    (folder / "vacancy" / "_months.json").write_text('{"2020-01": [1, "1"]}')
+    with pytest.raises(NotCounted):
+        told(is_waiting=False)
+
+
+@pytest.fixture
+def counted(folder, settings, db):
     settings.WAREHOUSE_FOLDER = str(folder)
+    count_cells(actor=system(None, "warehouse"))
+    return folder
+
+
+def test_the_report_is_the_same_each_time_and_tells_no_few(counted):
     paper = market_paper(period_of("2025"))
     for ending in KINDS:
         assert made(paper, ending) == made(market_paper(period_of("2025")), ending)
     page = made(paper, "html").decode()
-    few = [count for count in plainly().placed.values() if count < 5]
-    assert few, "the fixture must hold a small cell"
-    assert "menos de 5" in page or "protegida" in page
+    assert any(count < 5 for count in Counter((one["modality"], one["sex"]) for one in hires(random.Random(5))).values())
+    assert "protegida" in page
     assert "Cuenta las vacantes y las personas registradas" in page
+    assert market_paper(period_of("2025"), is_waiting=False) == paper
+
+
+def test_a_part_says_only_what_its_cells_do_and_openings_are_its_own(counted):
+    part = checked({"lugar": "05", "poblacion": "returned"})
+    paper = market_paper(period_of("2025"), part)
+    assert paper.name == "mercado-returned-05"
+    assert paper.title.endswith("Cortés")
+    tables = {block.title: block for section in paper.sections for block in section.blocks if isinstance(block, Table)}
+    assert sum(row[1] for row in tables["Ocupaciones con más plazas"].rows) == plainly(Where(department="05")).openings
+    assert "Contrataciones confirmadas, por sexo" not in tables
+    assert "Contrataciones confirmadas, por sexo" in str(market_paper(period_of("2025"), checked({"lugar": "05"})).sections)
+    assert market_paper(period_of("2025"), WHOLE).name == "mercado"
+    with pytest.raises(Invalid, match="poblacion, lugar, sector, institucion"):
+        checked({"color": "azul"})
+    with pytest.raises(Invalid, match="«99»"):
+        checked({"lugar": "99"})
 
 
 @pytest.mark.django_db

@@ -43,6 +43,7 @@ class Measure:
         return not self.day
 
 
+STAYS = ((30, "under_30"), (90, "under_90"), (180, "under_180"))  # days
 WHO = ("modality", "sex", "age_group")
 OVER = ("closed", "withdrawn")
 MEASURES: Mapping[str, Measure] = {
@@ -50,24 +51,27 @@ MEASURES: Mapping[str, Measure] = {
     for each in (
         Measure("seekers", "seeker", ("institution", "occupation", "education", *WHO), rows=lambda t: t.filter(t.is_looking), finer=("occupation",)),
         Measure("places", "seeker", ("place",), rows=lambda t: t.filter(t.is_looking, t.departments != "").mutate(place=t.departments.split(";").unnest())),
-        Measure("placements", "application", ("institution", "department", "section", "occupation", *WHO), day="confirmed_day"),
-        Measure("applications", "application", ("institution", "department", "section", "occupation", *WHO), day="day"),
-        Measure("attentions", "attention", ("office", "channel", *WHO), day="day", rows=lambda t: t.filter(t.is_attention)),
-        Measure("profiles", "assessment", ("office", "segment", *WHO), day="day", rows=lambda t: t.filter(t.instrument == "employability_profile")),
-        Measure("openings", "vacancy", ("institution", "department", "section", "occupation", "contract", "education"), day="day", amount=lambda t: t.openings, person=NOBODY),
-        Measure("filled", "vacancy", ("institution", "department", "section", "occupation", "contract"), day="closed_day", rows=lambda t: t.filter(t.state.isin(OVER)), amount=lambda t: t.filled, person=NOBODY),
-        Measure("unfilled", "vacancy", ("cause", "institution", "department", "section", "occupation"), day="closed_day", rows=lambda t: t.filter(t.state.isin(OVER), t.openings > t.filled), amount=lambda t: t.openings - t.filled, person=NOBODY),
+        Measure("skills", "seeker", ("skill",), rows=lambda t: t.filter(t.is_looking, t.skills != "").mutate(skill=t.skills.split(";").unnest())),
+        Measure("placements", "application", ("institution", "department", "section", "occupation", "stay", "quarter", *WHO), day="confirmed_day"),
+        Measure("applications", "application", ("institution", "department", "section", "occupation", "quarter", *WHO), day="day"),
+        Measure("attentions", "attention", ("office", "channel", "quarter", *WHO), day="day", rows=lambda t: t.filter(t.is_attention)),
+        Measure("profiles", "assessment", ("office", "segment", "quarter", *WHO), day="day", rows=lambda t: t.filter(t.instrument == "employability_profile")),
+        Measure("openings", "vacancy", ("institution", "department", "section", "occupation", "contract", "education", "quarter"), day="day", amount=lambda t: t.openings, person=NOBODY),
+        Measure("filled", "vacancy", ("institution", "department", "section", "occupation", "contract", "quarter"), day="closed_day", rows=lambda t: t.filter(t.state.isin(OVER)), amount=lambda t: t.filled, person=NOBODY),
+        Measure("unfilled", "vacancy", ("cause", "institution", "department", "section", "occupation", "quarter"), day="closed_day", rows=lambda t: t.filter(t.state.isin(OVER), t.openings > t.filled), amount=lambda t: t.openings - t.filled, person=NOBODY),
     )
 }  # fmt: skip
 
 
 def crossed(warehouse: Warehouse, measure: Measure, since: date | None = None, until: date | None = None) -> Counted:
     """Everything that is counted of a measure between two days, both included."""
-    table = _table(warehouse, measure, since, until)
+    table = warehouse.held(f"{measure.code}_{since or 'now'}", _table(warehouse, measure, since, until))
     whole = warehouse.rows(_counts(table, ()))[0]
     lists = {name: _listed(warehouse.rows(_counts(table, (name,))), name) for name in measure.dimensions}
     pairs = {pair: _paired(warehouse.rows(_counts(table, pair)), pair) for pair in combinations(measure.dimensions, 2)}
-    finer = {name: _paired(warehouse.rows(_counts(table, (name, FINER.format(name)))), (name, FINER.format(name))) for name in measure.finer}
+    finer = {
+        name: _paired(warehouse.rows(_counts(table, (name, FINER.format(name)))), (name, FINER.format(name))) for name in measure.finer
+    }
     return Counted(_count(whole), lists, pairs, finer)
 
 
@@ -84,9 +88,27 @@ def _table(warehouse: Warehouse, measure: Measure, since: date | None, until: da
         table = table.filter(table[measure.day] >= ibis.date(since), table[measure.day] <= ibis.date(until))
     amount = measure.amount(table) if measure.amount else ibis.literal(1)
     person = table[measure.person] if measure.person else ibis.literal(0)
-    named = {name: table[name].substr(0, MAJOR) if name == "occupation" else table[name] for name in measure.dimensions}
+    named = {name: DERIVED[name](table, measure) if name in DERIVED else table[name] for name in measure.dimensions}
     named |= {FINER.format(name): table[name].substr(0, UNIT) for name in measure.finer}
     return table.select(**{name: column.fill_null("") for name, column in named.items()}, amount=amount.cast("int64"), who=person)
+
+
+def _major(table: ir.Table, _measure: Measure) -> Any:
+    return table.occupation.substr(0, MAJOR)
+
+
+def _quarter(table: ir.Table, measure: Measure) -> Any:
+    return ibis.literal("T") + table[measure.day].quarter().cast("string")
+
+
+def _stay(table: ir.Table, _measure: Measure) -> Any:
+    """How long somebody who was hired stayed, as far as anybody said."""
+    days = table.left_day.delta(ibis.coalesce(table.started_day, table.confirmed_day), unit="day")
+    after = [(days < most, code) for most, code in STAYS]
+    return ibis.cases((table.left_day.isnull(), "no_exit"), *after, else_="later")
+
+
+DERIVED: Mapping[str, Callable[[ir.Table, Measure], Any]] = {"occupation": _major, "quarter": _quarter, "stay": _stay}
 
 
 def _counts(table: ir.Table, names: Sequence[str]) -> ir.Table:

@@ -1,7 +1,9 @@
-"""How much work was offered in some days, who sought it, what was filled, and why the rest was not?"""
+"""How much work was offered in some days, what was filled and how soon, why the rest was not, and what does it ask for?
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+Vacancies are no persons: nothing of this has to be hidden. Who sought work and who found it is asked of the cells that were counted for that.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,54 +19,105 @@ Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """Which part of the market: a department, a section of CIIU, an institution, an occupation; empty is all."""
+
+    department: str = ""
+    section: str = ""
+    institution: str = ""
+    occupation: str = ""
+
+    def of(self, table: ir.Table) -> ir.Table:
+        """Only the rows of that part."""
+        for name in ("department", "section", "institution"):
+            if getattr(self, name):
+                table = table.filter(table[name] == getattr(self, name))
+        return table.filter(_group(table) == self.occupation) if self.occupation else table
+
+
+ALL = Where()
+
+
+@dataclass(frozen=True, slots=True)
 class Market:
-    """Counts of one period; those of persons are not protected yet: whoever shows them does that."""
+    """Counts of one period and part."""
 
     openings: int
     vacancies: int
-    by_occupation: dict[str, tuple[int, int]]
-    """Openings published, and persons who sought that occupation first."""
-    by_department: dict[str, tuple[int, int]]
+    for_migrants: int
+    """Openings of vacancies whose employer takes migrants."""
+    by_occupation: dict[str, int]
+    by_department: dict[str, int]
     by_section: dict[str, int]
-    seekers: int
-    by_modality: dict[str, int]
     ended: int
     """Openings of vacancies that ended in the period."""
     filled: int
     causes: dict[str, int]
-    placed: dict[tuple[str, str], int]
-    """Persons whose hire was confirmed, by modality and sex."""
     skills: dict[str, int]
+    """In how many vacancies each skill is essential."""
+    days: dict[str, tuple[int, float]]
+    """Of vacancies that filled anything, by section: how many, and the median of days from publication to close; under "" of all."""
 
 
-def market(warehouse: Warehouse, since: date, until: date) -> Market:
-    """The market between two days, both included; who seeks work is counted as of the warehouse's last filling."""
-    ask = warehouse.rows
-    offered = _between(warehouse.fact("vacancy"), "day", since, until)
-    ended = _between(warehouse.fact("vacancy"), "closed_day", since, until).filter(lambda t: t.state.isin(OVER))
-    seeking = warehouse.fact("seeker").filter(lambda t: t.is_looking)
-    placed = _between(warehouse.fact("application"), "confirmed_day", since, until)
+def market(warehouse: Warehouse, since: date, until: date, where: Where = ALL) -> Market:
+    """The market between two days, both included."""
+    ask = warehouse.kept
+    vacancies = where.of(warehouse.fact("vacancy"))
+    offered = _between(vacancies, "day", since, until)
+    ended = _between(vacancies, "closed_day", since, until).filter(lambda t: t.state.isin(OVER))
     sums = ask(_openings(offered, {}))[0]
     ends = ask(ended.aggregate(openings=_sum(ended.openings), filled=_sum(ended.filled)))[0]
-    trades = _paired(ask(_openings(offered, {"at": _group})), ask(_persons(seeking.filter(lambda t: t.occupation != ""), {"at": _group})))
     return Market(
-        openings=sums["openings"],
+        openings=sums["n"],
         vacancies=sums["vacancies"],
-        by_occupation=trades,
-        by_department=_paired(
-            ask(_openings(offered, {"at": lambda t: t.department})), ask(_persons(_by_place(seeking), {"at": lambda t: t.place}))
-        ),
-        by_section={row["at"]: row["openings"] for row in ask(_openings(offered, {"at": lambda t: t.section}))},
-        seekers=ask(_persons(seeking, {}))[0]["n"],
-        by_modality=_counted(ask(_persons(seeking, {"at": lambda t: t.modality}))),
+        for_migrants=ask(_openings(offered.filter(offered.is_open_to_migrants), {}))[0]["n"],
+        by_occupation=_counted(ask(_openings(offered, {"at": _group}))),
+        by_department=_counted(ask(_openings(offered, {"at": lambda t: t.department}))),
+        by_section=_counted(ask(_openings(offered, {"at": lambda t: t.section}))),
         ended=ends["openings"],
         filled=ends["filled"],
         causes=_counted(ask(_lost(ended))),
-        placed={
-            (row["modality"], row["sex"]): row["n"] for row in ask(_persons(placed, {name: _column(name) for name in ("modality", "sex")}))
-        },
         skills=_counted(ask(_asked(offered))),
+        days=_days(ask, ended),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """What the vacancies of one occupation say of it."""
+
+    wage: tuple[int, float | None]
+    """How many say a wage, and the median of the least that is paid."""
+    months: tuple[int, float | None]
+    """How many ask for experience, and the median of months."""
+    education: dict[str, int]
+    contract: dict[str, int]
+
+
+def trade(warehouse: Warehouse, since: date, until: date, where: Where) -> Trade:
+    """Beside the market of an occupation."""
+    offered = _between(where.of(warehouse.fact("vacancy")), "day", since, until)
+    middle = warehouse.kept(
+        offered.aggregate(
+            wages=offered.wage_min.count(), wage=offered.wage_min.median().cast("float64"),
+            many=offered.experience_months.count(), months=offered.experience_months.median().cast("float64"),
+        )
+    )[0]  # fmt: skip
+    ways = {
+        name: _counted(warehouse.kept(_openings(offered.filter(offered[name] != ""), {"at": _column(name)})))
+        for name in ("education", "contract")
+    }
+    return Trade((middle["wages"], middle["wage"]), (middle["many"], middle["months"]), **ways)
+
+
+def vacant_on(warehouse: Warehouse, days: Mapping[str, date], where: Where = ALL) -> dict[str, int]:
+    """How many openings stood open at the end of each day, by the name it is given; those of a vacancy count until it closes."""
+    table = where.of(warehouse.fact("vacancy"))
+    sums = {
+        name: _sum(ibis.ifelse((table.day <= day) & (table.closed_day.isnull() | (table.closed_day > day)), table.openings, 0))
+        for name, day in days.items()
+    }
+    return dict(warehouse.kept(table.aggregate(**sums))[0]) if sums else {}
 
 
 def _between(table: ir.Table, column: str, since: date, until: date) -> ir.Table:
@@ -72,15 +125,8 @@ def _between(table: ir.Table, column: str, since: date, until: date) -> ir.Table
 
 
 def _openings(table: ir.Table, by: dict[str, Callable[[Any], Any]]) -> ir.Table:
-    return (
-        table.group_by(**by).aggregate(openings=_sum(table.openings), vacancies=table.count())
-        if by
-        else table.aggregate(openings=_sum(table.openings), vacancies=table.count())
-    )
-
-
-def _persons(table: ir.Table, by: dict[str, Callable[[Any], Any]]) -> ir.Table:
-    return table.group_by(**by).aggregate(n=lambda t: t.person.nunique()) if by else table.aggregate(n=table.person.nunique())
+    counted = {"n": _sum(table.openings), "vacancies": table.count()}
+    return table.group_by(**by).aggregate(**counted) if by else table.aggregate(**counted)
 
 
 def _lost(ended: ir.Table) -> ir.Table:
@@ -90,14 +136,15 @@ def _lost(ended: ir.Table) -> ir.Table:
 
 
 def _asked(offered: ir.Table) -> ir.Table:
-    """In how many vacancies each skill is essential."""
     named = offered.filter(offered.skills != "").select(at=lambda t: t.skills.split(";").unnest())
     return named.group_by("at").aggregate(n=named.count())
 
 
-def _by_place(seeking: ir.Table) -> ir.Table:
-    """Who would work in several places counts in each."""
-    return seeking.filter(seeking.departments != "").mutate(place=lambda t: t.departments.split(";").unnest())
+def _days(ask: Callable[[ir.Table], Rows], ended: ir.Table) -> dict[str, tuple[int, float]]:
+    filled = ended.filter(ended.filled > 0).mutate(taken=lambda t: t.closed_day.delta(t.day, unit="day"))
+    median = {"n": filled.count(), "days": filled.taken.median().cast("float64")}
+    whole, parts = ask(filled.aggregate(**median))[0], ask(filled.group_by(at=filled.section).aggregate(**median))
+    return {row["at"]: (row["n"], row["days"]) for row in [{"at": ""} | whole, *parts] if row["n"]}
 
 
 def _group(table: Any) -> Any:
@@ -113,14 +160,9 @@ def _sum(column: Any) -> Any:
 
 
 def _counted(rows: Rows) -> dict[str, int]:
-    return {row["at"]: row["n"] for row in rows}
+    return {row["at"]: row["n"] for row in sorted(rows, key=lambda row: str(row["at"]))}
 
 
-def _paired(offered: Rows, sought: Rows) -> dict[str, tuple[int, int]]:
-    openings, persons = Counter({row["at"]: row["openings"] for row in offered}), Counter(_counted(sought))
-    return {code: (openings[code], persons[code]) for code in sorted({*openings, *persons})}
-
-
-def first(pairs: dict[str, tuple[int, int]], most: int) -> Sequence[tuple[str, tuple[int, int]]]:
-    """The rows with the most openings, then the most persons; equals in the order of their codes."""
-    return sorted(pairs.items(), key=lambda each: (-each[1][0], -each[1][1], each[0]))[:most]
+def first(counts: Mapping[str, int], most: int) -> Sequence[tuple[str, int]]:
+    """The rows with the most; equals in the order of their codes."""
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:most]

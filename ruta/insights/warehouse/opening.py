@@ -11,6 +11,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from ruta.base.errors import Invalid
+from ruta.insights.warehouse.answers import Answers, table_name
 from ruta.insights.warehouse.facts import FACTS
 
 ENGINES = ("duckdb", "spark")
@@ -18,10 +19,11 @@ ENGINES = ("duckdb", "spark")
 
 @dataclass(frozen=True, slots=True)
 class Warehouse:
-    """The facts of a folder, as tables of one engine."""
+    """The facts of a folder, as tables of one engine, and what was answered of them before."""
 
     engine: Any
     folder: Path
+    answers: Answers | None = None
 
     def fact(self, name: str) -> ir.Table:
         """A fact with all its months; without any, a table that is empty. Columns stand in the order of `FACTS`."""
@@ -29,24 +31,36 @@ class Warehouse:
         if not next(place.glob("month=*/*.parquet"), None):
             return ibis.memtable(schema.empty_table())
         path = f"{place}/*/*.parquet" if self.engine.name == "duckdb" else str(place)
-        read = self.engine.read_parquet(path, **({"hive_partitioning": True} if self.engine.name == "duckdb" else {}))
+        how = {"hive_partitioning": True} if self.engine.name == "duckdb" else {}
+        read = self.engine.read_parquet(path, table_name=table_name(name), **how)
         return read.mutate(month=read.month.cast("string"))[schema.names]
+
+    def held(self, name: str, asked: ir.Table) -> ir.Table:
+        """An answer that will be asked much of, kept by the engine of this machine as long as it is open."""
+        return self.engine.create_table(name, asked, temp=True) if self.engine.name == "duckdb" else asked
 
     def rows(self, asked: ir.Table) -> list[dict[str, Any]]:
         """The answer, as plain rows."""
         table: pa.Table = self.engine.to_pyarrow(asked)
         return table.to_pylist()
 
+    def kept(self, asked: ir.Table) -> list[dict[str, Any]]:
+        """The same, out of what was answered before where the facts did not change; numbers and texts only."""
+        has_facts = not asked.op().find(ibis.expr.operations.InMemoryTable)
+        if self.answers is None or not has_facts:
+            return self.rows(asked)
+        return self.answers.of(str(self.engine.compile(asked)), lambda: self.rows(asked))
+
 
 @contextmanager
-def opened(folder: Path, engine: str = "duckdb", memory: str = "2GB") -> Iterator[Warehouse]:
+def opened(folder: Path, engine: str = "duckdb", memory: str = "2GB", answers: Answers | None = None) -> Iterator[Warehouse]:
     """The warehouse of a folder, for as long as it is asked; an engine on this machine keeps to `memory` and spills beside the data."""
     if engine not in ENGINES:
         message = f"No hay motor «{engine}». Elija uno de: {', '.join(ENGINES)}."
         raise Invalid(message)
     backend = _duckdb(folder, memory) if engine == "duckdb" else _spark()
     try:
-        yield Warehouse(backend, folder)
+        yield Warehouse(backend, folder, answers)
     finally:
         backend.disconnect()
 

@@ -31,8 +31,11 @@ def teller():
 
 
 @pytest.fixture
-def reported(four_plans):
-    """One activity under way in the third quarter, one finished."""
+def reported(four_plans, settings, tmp_path):
+    """One activity under way in the third quarter, one finished; a warehouse of the observatory that was filled with nothing."""
+    (tmp_path / "vacancy").mkdir()
+    (tmp_path / "vacancy" / "_months.json").write_text("{}")
+    settings.WAREHOUSE_FOLDER = str(tmp_path)
     plan = four_plans["hoja-de-ruta"].plan
     with time_machine.travel(DAY, tick=False):
         for key, state, percent in (("I4-pmse", "running", 40), ("I1-marco-legal", "done", 100)):

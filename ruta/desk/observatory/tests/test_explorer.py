@@ -10,7 +10,8 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from ruta.base.context import system
+from ruta.base.clock import today
+from ruta.base.context import Actor, system
 from ruta.base.errors import Refused
 from ruta.desk.roadmap.tests.test_screens import desk_of
 from ruta.insights.actions import count_cells
@@ -105,15 +106,13 @@ def test_what_was_told_stays_for_a_quarter_though_a_person_arrives_late(counted)
 
 
 def test_the_year_that_runs_is_not_told_and_only_the_machine_counts(counted, settings, tmp_path):
-    from ruta.base.clock import today
-
     settings.WAREHOUSE_FOLDER = str(tmp_path / "other")
     fill(tmp_path / "other", hires(today().year))
     CellSet.objects.all().delete()
     count_cells(actor=MACHINE)
     assert not CellSet.objects.filter(measure="placements").exists()
     with pytest.raises(Refused):
-        count_cells(actor=system(1, "x").__class__(kind="staff", user_id=1, institution_id=1))
+        count_cells(actor=Actor("staff", institution_id=1, user_id=1))
 
 
 def test_before_anything_is_counted_the_page_says_so_and_others_are_refused():

@@ -116,7 +116,13 @@ def test_five_services_of_one_person_are_hidden() -> None:
 
 def test_parts_of_a_group_do_not_give_it_away() -> None:
     groups = {"5": Count(3, 3), "7": Count(40, 40), "9": Count(20, 20)}
-    parts = {("5", "5111"): Count(3, 3), ("7", "7111"): Count(2, 2), ("7", "7112"): Count(30, 30), ("7", "7115"): Count(8, 8), ("9", "9111"): Count(20, 20)}
+    parts = {
+        ("5", "5111"): Count(3, 3),
+        ("7", "7111"): Count(2, 2),
+        ("7", "7112"): Count(30, 30),
+        ("7", "7115"): Count(8, 8),
+        ("9", "9111"): Count(20, 20),
+    }
     lattice = lattice_of(Counted(Count(63, 63), {"occupation": groups}, {}, {"occupation": parts}))
     assert lattice.lists["occupation"] == (None, 40, None)
     assert lattice.finer["occupation"] == {"5111": None, "7111": None, "7112": 30, "7115": None, "9111": None}

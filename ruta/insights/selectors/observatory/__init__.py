@@ -4,12 +4,16 @@ The engine is read when something is asked of it, and not by every process that 
 """
 
 from ruta.insights.papers import Paper, PaperPeriod
+from ruta.insights.selectors.observatory.part import ASKED, WHOLE, Part, part_of
 
-__all__ = ["market_paper"]
+__all__ = ["ASKED", "WHOLE", "Part", "market_paper", "part_of"]
 
 
-def market_paper(period: PaperPeriod) -> Paper:
-    """Supply and demand for those who return and everybody else who seeks work (R46), with coverage and its causes (R47)."""
-    from ruta.insights.selectors.observatory.papers import written
+def market_paper(period: PaperPeriod, part: Part = WHOLE, *, is_waiting: bool = True) -> Paper:
+    """Supply and demand for those who return and everybody else who seeks work (R46), with coverage and its causes (R47).
 
-    return written(period)
+    Without waiting it is told only where nothing has to be counted for it; else `NotCounted` is raised.
+    """
+    from ruta.insights.selectors.observatory.market import written
+
+    return written(period, part, is_waiting=is_waiting)

@@ -76,4 +76,4 @@ def find_cells(measure: str, period: str = "") -> Cells | None:
     """The same, or nothing."""
     rows = CellSet.objects.filter(measure=measure, **({"period": period} if period else {}))
     row = rows.order_by("-period", "-counted_on").first()
-    return row and Cells(row.measure, row.period, row.counted_on, row.least, row.cells)
+    return Cells(row.measure, row.period, row.counted_on, row.least, row.cells) if row else None

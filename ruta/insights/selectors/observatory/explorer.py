@@ -60,7 +60,13 @@ def _sentences(cells: Cells, found: Mapping[str, Shown], names: Mapping[str, str
         return
     code, most = max(shown.items(), key=lambda each: (each[1], each[0]))
     rest = cells.whole - sum(shown.values())
-    opening = "La mayor parte" if 2 * most > cells.whole else "Lo más frecuente" if most > rest else "De lo que se puede mostrar, lo más frecuente"
+    opening = (
+        "La mayor parte"
+        if 2 * most > cells.whole
+        else "Lo más frecuente"
+        if most > rest
+        else "De lo que se puede mostrar, lo más frecuente"
+    )
     yield f"{opening} es «{names[code]}»: {said(most)} de {said(cells.whole)} ({said(100 * most / cells.whole)} %)."
     if hidden:
         yield f"{said(hidden)} de {said(len(found))} categorías están protegidas; juntas suman {said(rest)}."

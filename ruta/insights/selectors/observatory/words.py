@@ -13,7 +13,7 @@ from ruta.employers.enums import ContractKind
 from ruta.employers.selectors import sector_names
 from ruta.insights.enums import AgeGroup
 from ruta.people.enums import Sex
-from ruta.taxonomy.selectors import choices, education_levels, occupation_labels
+from ruta.taxonomy.selectors import choices, education_levels, occupation_labels, skill_labels
 from ruta.territory.selectors import departments
 
 Names = dict[str, str]
@@ -32,6 +32,7 @@ NOT_ALL = gettext_lazy("Cuenta lo registrado en Ruta, no todo el mercado de trab
 MEASURES: Mapping[str, Told] = {
     "seekers": Told(gettext_lazy("Personas que buscan trabajo"), gettext_lazy("personas"), gettext_lazy("Quien está registrado en dos instituciones cuenta en cada una; la ocupación es la primera que la persona dijo.")),
     "places": Told(gettext_lazy("Dónde trabajarían"), gettext_lazy("lugares dichos por personas"), gettext_lazy("Quien trabajaría en varios departamentos cuenta en cada uno: la suma pasa del número de personas.")),
+    "skills": Told(gettext_lazy("Competencias de quienes buscan trabajo"), gettext_lazy("competencias dichas por personas"), gettext_lazy("Quien tiene varias cuenta en cada una; que no se diga una no quiere decir que falte.")),
     "applications": Told(gettext_lazy("Postulaciones"), gettext_lazy("postulaciones"), gettext_lazy("Una persona puede postularse varias veces; el departamento es el de la vacante.")),
     "placements": Told(gettext_lazy("Contrataciones confirmadas"), gettext_lazy("contrataciones"), gettext_lazy("Solo las que se lograron por el servicio y alguien confirmó; el departamento es el de la vacante.")),
     "attentions": Told(gettext_lazy("Atenciones"), gettext_lazy("atenciones"), gettext_lazy("Una persona puede recibir varias.")),
@@ -52,9 +53,25 @@ DIMENSIONS: Mapping[str, str | Promise] = {
     "cause": gettext_lazy("Causa"),
     "channel": gettext_lazy("Medio"),
     "segment": gettext_lazy("Perfil"),
+    "skill": gettext_lazy("Competencia"),
+    "stay": gettext_lazy("Permanencia"),
+    "quarter": gettext_lazy("Trimestre"),
     "modality": pgettext_lazy("dimension", "Población"),
     "sex": gettext_lazy("Sexo"),
     "age_group": gettext_lazy("Edad"),
+}
+STAYS = {
+    "no_exit": gettext_lazy("No consta que saliera"),
+    "under_30": gettext_lazy("Salió antes de 30 días"),
+    "under_90": gettext_lazy("Salió de 30 a 89 días"),
+    "under_180": gettext_lazy("Salió de 90 a 179 días"),
+    "later": gettext_lazy("Salió después"),
+}
+QUARTERS = {
+    "T1": gettext_lazy("Enero a marzo"),
+    "T2": gettext_lazy("Abril a junio"),
+    "T3": gettext_lazy("Julio a septiembre"),
+    "T4": gettext_lazy("Octubre a diciembre"),
 }
 PLACES = ("department", "place")
 
@@ -105,6 +122,9 @@ KNOWN: Mapping[str, Callable[[set[str]], Names]] = {
     "cause": lambda _codes: dict(choices("noncoverage_causes")),
     "channel": _fixed(CHANNELS.items()),
     "segment": _fixed(SEGMENTS.items()),
+    "skill": lambda codes: dict(sorted(skill_labels(codes).items(), key=lambda each: each[1])),
+    "stay": _fixed(STAYS.items()),
+    "quarter": _fixed(QUARTERS.items()),
     "modality": lambda _codes: dict(choices("modalities")),
     "sex": _fixed(Sex.choices),
     "age_group": _fixed(AgeGroup.choices),

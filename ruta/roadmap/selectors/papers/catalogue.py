@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from ruta.base.errors import Invalid, NotFound
-from ruta.insights.papers import Paper, PaperPeriod, period_of, quarter_of, year_of
-from ruta.insights.selectors.observatory import market_paper
+from ruta.insights.papers import Paper, period_of, quarter_of, year_of
+from ruta.insights.selectors.observatory import WHOLE, Part, market_paper
 from ruta.insights.selectors.territories import sheet_of, sheet_territory
 from ruta.roadmap.models import Plan
 from ruta.roadmap.selectors.papers.annual import annual
@@ -31,8 +31,11 @@ class PaperKind:
     name: str
     title: str | Promise
     about: str | Promise
-    write: Callable[[PaperPeriod], Paper]
+    write: Callable[..., Paper]
+    """Of a period; one that has parts also of a part, and without waiting."""
     is_yearly: bool = False
+    has_parts: bool = False
+    """Whether it can be asked of a population, a territory, a sector or an institution."""
     plan: str = ""
     """The plan without which there is nothing to tell; most tell of all that are loaded."""
 
@@ -50,7 +53,7 @@ PAPERS = {
         PaperKind("pes-scan", gettext_lazy("Informe PES-Scan"), gettext_lazy("Lo que hallaron las rondas cerradas: promedio por clúster y oficina, brechas y lo que las atiende."), pes_scan, is_yearly=True, plan=MATURITY),
         PaperKind("riesgos", gettext_lazy("Matriz de riesgos"), gettext_lazy("Lo que los planes temen, junto al trabajo que puede frenar."), risks),
         PaperKind("costos", gettext_lazy("Hoja de costos"), gettext_lazy("Presupuesto, aprobado y ejecutado de cada plan, por fuente y año."), costs),
-        PaperKind("mercado", gettext_lazy("Oferta y demanda de trabajo para personas migrantes"), gettext_lazy("Qué trabajo se ofrece, quién lo busca, dónde, cuánto se cubre y por qué no el resto."), market_paper, is_yearly=True),
+        PaperKind("mercado", gettext_lazy("Oferta y demanda de trabajo para personas migrantes"), gettext_lazy("Qué trabajo se ofrece, quién lo busca, dónde, cuánto se cubre y por qué no el resto."), market_paper, is_yearly=True, has_parts=True),
     )
 }  # fmt: skip
 
@@ -76,11 +79,11 @@ def lacks_its_plan(kind: PaperKind) -> bool:
     return bool(kind.plan) and not Plan.objects.filter(code=kind.plan, versions__isnull=False).exists()
 
 
-def paper_of(name: str, code: str) -> Paper:
-    """A report of a period, in Spanish whoever asks."""
+def paper_of(name: str, code: str, part: Part = WHOLE, *, is_waiting: bool = True) -> Paper:
+    """A report of a period, in Spanish whoever asks; of one that has parts also of one of them, and only if it needs no counting."""
     kind, period = paper_kind(name), period_of(code)
     if kind.is_yearly == ("T" in period.code):
         words = _("«%(name)s» pide un año, como 2026.") if kind.is_yearly else _("«%(name)s» pide un trimestre, como 2026-T3.")
         raise Invalid(words % {"name": kind.name})
     with override("es-hn"):
-        return kind.write(period)
+        return kind.write(period, part, is_waiting=is_waiting) if kind.has_parts else kind.write(period)

@@ -1,0 +1,85 @@
+"""What do vacancies say: which work, where, how much of it was filled and how soon, and why the rest was not?"""
+
+from ruta.base.charts import BAR, Chart, Series
+from ruta.insights.papers import Block, Fact, Facts, Picture, Section, Table, Text, Value, said
+from ruta.insights.selectors.observatory.cells import Cells, find_cells
+from ruta.insights.selectors.observatory.explorer import told_count
+from ruta.insights.selectors.observatory.map import shaded_map
+from ruta.insights.selectors.observatory.part import Part
+from ruta.insights.selectors.observatory.words import names_of
+from ruta.insights.warehouse.market import Market, first
+from ruta.taxonomy.selectors import choices, occupation_labels
+
+SHOWN, DRAWN, ENOUGH, LEAST = 15, 6, 30, 5
+VACANCIES = "F1"
+
+
+def occupations(found: Market, part: Part) -> Section:
+    """Openings by occupation, beside who seeks it first where the report is of the whole market."""
+    shown = first({code: n for code, n in found.by_occupation.items() if code}, SHOWN)
+    names = occupation_labels([code for code, _n in shown])
+    sought = _finer(find_cells("seekers")) if not part.fixed else {}
+    rows: list[list[Value]] = [[names[code], n, *([told_count(sought.get(code))] if sought else [])] for code, n in shown]
+    chart = Chart(
+        "Plazas publicadas en las ocupaciones más pedidas", [names[code] for code, _n in shown[:DRAWN]],
+        [Series("Plazas", [n for _code, n in shown[:DRAWN]], "current", BAR)], along="Ocupación",
+    )  # fmt: skip
+    head = ["Ocupación (CIUO-08)", "Plazas", *(["Personas que la buscan"] if sought else [])]
+    table = Table("Ocupaciones con más plazas", head, rows, VACANCIES, empty="No hay vacantes en el período.")
+    told = [Text([_most(names[shown[0][0]], shown[0][1], found)], VACANCIES)] if shown and found.vacancies >= ENOUGH else []
+    return Section("Qué trabajo se ofrece y quién lo busca", [*told, *([Picture(chart, VACANCIES)] if shown else []), table])
+
+
+def _finer(cells: Cells | None) -> dict[str, int | None]:
+    return cells.finer("occupation") if cells else {}
+
+
+def _most(name: str, openings: int, found: Market) -> str:
+    share = said(100 * openings / found.openings)
+    return f"La ocupación con más plazas fue «{name}»: {said(openings)} de {said(found.openings)} ({share} %)."
+
+
+def places(found: Market, part: Part) -> Section:
+    """Openings by department, with who would work there; nothing where the report is of one department."""
+    if any(dimension == "department" for dimension, _code in part.fixed):
+        return Section("Dónde", [])
+    cells = find_cells("places") if not part.fixed else None
+    would = cells.by("place") if cells else {}
+    names = names_of("department", found.by_department)
+    rows: list[list[Value]] = [[name, found.by_department[code], *([told_count(would.get(code))] if would else [])] for code, name in names]
+    head = ["Departamento", "Plazas", *(["Personas que trabajarían ahí"] if would else [])]
+    table = Table("Plazas y personas por departamento", head, rows, VACANCIES)
+    return Section("Dónde", [shaded_map("Plazas publicadas", found.by_department, dict(names), VACANCIES), table])
+
+
+def coverage(found: Market) -> Section:
+    """What was filled of what ended, why the rest was not, and in how many days."""
+    left = found.ended - found.filled
+    facts = [Fact("Plazas de vacantes que terminaron", found.ended), Fact("Cubiertas", found.filled), Fact("Sin cubrir", left)]
+    named = dict(choices("noncoverage_causes"))
+    rows: list[list[Value]] = [[named.get(code, "Sin causa"), n, 100 * n / left] for code, n in first(found.causes, len(found.causes))]
+    share = (
+        f"Se cubrió el {said(100 * found.filled / found.ended)} % de las plazas de vacantes que terminaron en el período."
+        if found.ended
+        else ""
+    )
+    causes = Table("Por qué no se cubrieron", ["Causa", "Plazas", "Parte (%)"], rows, VACANCIES, empty="Ninguna plaza quedó sin cubrir.")
+    return Section(
+        "Cobertura, tiempo y causas",
+        [Facts(facts, VACANCIES), *([Text([share], VACANCIES)] if found.ended >= ENOUGH else []), causes, *_days(found)],
+    )
+
+
+def _days(found: Market) -> list[Block]:
+    """Medians of five vacancies or more."""
+    told = {code: each for code, each in found.days.items() if each[0] >= LEAST}
+    if "" not in told:
+        return []
+    names = [("", "Todos los sectores"), *names_of("section", set(told) - {""})]
+    rows: list[list[Value]] = [[name, told[code][0], float(told[code][1])] for code, name in names]
+    return [
+        Table(
+            "Días que tardó en cubrirse una vacante", ["Sector", "Vacantes", "Días, a la mitad"], rows, VACANCIES,
+            note="De vacantes que cubrieron al menos una plaza y terminaron en el período: de la publicación al cierre. Con menos de 5 no se dice.",
+        )
+    ]  # fmt: skip

@@ -1,0 +1,76 @@
+"""What may be told of persons in a report of the market: who seeks work, who found it and stayed, and which skills they have?"""
+
+from collections.abc import Iterator
+
+from ruta.insights.papers import Block, Section, Table, Text, Value
+from ruta.insights.selectors.observatory.cells import Cells, Shown, find_cells
+from ruta.insights.selectors.observatory.explorer import told_count
+from ruta.insights.selectors.observatory.part import Part, within
+from ruta.insights.selectors.observatory.words import DIMENSIONS, names_of
+from ruta.insights.warehouse.market import Market, first
+from ruta.taxonomy.selectors import skill_labels
+
+PERSONS, SHOWN, LEAST = "F2", 15, 5
+WAITS = "Quién empezó a trabajar se cuenta un mes después de terminar el año."
+NOT_SO = "Quién busca trabajo no se cuenta por lo que se eligió."
+
+
+def looking(cells: Cells | None, part: Part) -> list[Block]:
+    """Who seeks work, by what the part leaves open."""
+    if cells is None:
+        return []
+    titles = {"modality": "Quiénes buscan trabajo, por población", "sex": "Quiénes buscan trabajo, por sexo"}
+    tables: list[Block] = [*_tables(cells, part, titles)]
+    return tables or [Text([NOT_SO], PERSONS)]
+
+
+def hired(cells: Cells | None, part: Part) -> Section:
+    """Who started to work: by population and sex at once where the report is of all, else by each; and how long they stayed."""
+    title = "Quiénes empezaron a trabajar, y si permanecen"
+    if cells is None:
+        return Section(title, [Text([WAITS], PERSONS)])
+    crossed = [_crossing(cells)] if not part.fixed else []
+    parts = {"modality": "Contrataciones confirmadas, por población", "sex": "Contrataciones confirmadas, por sexo"} if part.fixed else {}
+    stays = {"stay": "Permanencia de quienes se contrató"}
+    note = "«No consta» es lo que nadie ha dicho: no prueba que sigan. A quien empezó al final del año le pasó menos tiempo."
+    return Section(title, [*crossed, *_tables(cells, part, parts), *_tables(cells, part, stays, note)])
+
+
+def skills(found: Market, part: Part) -> Section:
+    """What vacancies ask for, beside how many of those who seek work have said to have it (I37)."""
+    shown = first(found.skills, SHOWN)
+    names = skill_labels([code for code, _n in shown])
+    held, seekers = (find_cells("skills"), find_cells("seekers")) if not part.fixed else (None, None)
+    have: dict[str, Shown] = held.by("skill") if held and seekers and seekers.whole else {}
+    persons = seekers.whole if seekers and have else None
+    rows = [_gap(names[code], n, found.vacancies, have.get(code, 0) if have else None, persons) for code, n in shown]
+    head = ["Competencia", "Vacantes", "La piden (%)", *(["Personas que la tienen", "La tienen (%)"] if persons else [])]
+    table = Table(
+        "Competencias más pedidas, y quién las tiene" if persons else "Competencias más pedidas", head, rows, "F1",
+        note="La piden: de las vacantes del período. La tienen: de quienes buscan trabajo y la dijeron; que no la dijeran no prueba que falte.", empty="Ninguna vacante las dice.",
+    )  # fmt: skip
+    return Section("Competencias y brecha", [table])
+
+
+def _gap(name: str, asked: int, vacancies: int, have: Shown, persons: int | None) -> list[Value]:
+    row: list[Value] = [name, asked, 100 * asked / vacancies]
+    if persons is None:
+        return row
+    return [*row, told_count(have) if have else told_count(None), 100 * have / persons if have else told_count(None)]
+
+
+def _crossing(cells: Cells) -> Table:
+    found, sexes = cells.crossing("modality", "sex"), names_of("sex", cells.by("sex"))
+    rows: list[list[Value]] = [
+        [name, *(told_count(found[code, sex]) for sex, _name in sexes)] for code, name in names_of("modality", cells.by("modality"))
+    ]
+    head = [str(DIMENSIONS["modality"]), *(name for _sex, name in sexes)]
+    return Table("Contrataciones confirmadas", head, rows, PERSONS, empty="Nadie en el período.")
+
+
+def _tables(cells: Cells, part: Part, titles: dict[str, str], note: str = "") -> Iterator[Table]:
+    for dimension, title in titles.items():
+        found = within(cells, dimension, part)
+        if found is not None:
+            rows: list[list[Value]] = [[name, told_count(found[code])] for code, name in names_of(dimension, found)]
+            yield Table(title, [str(DIMENSIONS[dimension]), "Número"], rows, PERSONS, note=note)

@@ -1,0 +1,98 @@
+"""Of what is the report of the market made, and what does it not say?"""
+
+from dataclasses import dataclass
+
+from ruta.insights.papers import Fact, Facts, Paper, PaperPeriod, Section, Source, Text, said, short_day
+from ruta.insights.selectors.observatory.asking import asking
+from ruta.insights.selectors.observatory.cells import Cells, find_cells
+from ruta.insights.selectors.observatory.explorer import ADDED, hidden_because, told_count
+from ruta.insights.selectors.observatory.market.offered import coverage, occupations, places
+from ruta.insights.selectors.observatory.market.people import hired, looking, skills
+from ruta.insights.selectors.observatory.market.posts import posts, quarter_ends
+from ruta.insights.selectors.observatory.part import Part, whole_of
+from ruta.insights.warehouse.market import Market, Where, market, vacant_on
+
+ENOUGH = 30
+VACANCIES, PERSONS = "F1", "F2"
+LIMITS = (
+    "Cuenta las vacantes y las personas registradas en Ruta, no todo el mercado de trabajo: lo que se ofrece o se busca por fuera no está.",
+    "Quién busca trabajo se cuenta una vez por trimestre, y no al final del período; una persona cuenta una vez por ocupación, la primera que dijo.",
+    "Quién empezó a trabajar se cuenta un mes después de terminar el año: antes no se dice por población ni por sexo.",
+    "Quien está registrado en dos instituciones cuenta en cada una: los seudónimos no las unen.",
+    "Quien trabajaría en varios departamentos cuenta en cada uno: la suma pasa del total.",
+    "Que haya más plazas que personas en una ocupación no dice que esas personas cumplan lo que se pide.",
+)
+NO_MODALITY = "Las vacantes no son de una población: las plazas son las de todos, y solo las personas son de la población elegida."
+TWO_AT_MOST = "Las personas se cuentan por dos cosas a la vez, no más: lo que pediría una tercera dice «protegida» o falta."
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the sections are written from."""
+
+    period: PaperPeriod
+    part: Part
+    found: Market
+    seekers: Cells | None
+    hires: Cells | None
+
+
+def written(period: PaperPeriod, part: Part, *, is_waiting: bool = True) -> Paper:
+    """The report of one year, from the warehouse as it stands; without waiting it is only told where it was counted before."""
+    ends = quarter_ends()
+    with asking(is_waiting=is_waiting) as warehouse:
+        where = Where(**part.of_vacancies)
+        found = market(warehouse, period.begins, period.until, where)
+        vacant = vacant_on(warehouse, ends, where) if not part.fixed else {}
+    known = Known(period, part, found, find_cells("seekers"), find_cells("placements", period.code))
+    sections = [
+        _summary(known), occupations(known.found, part), places(known.found, part), coverage(known.found), hired(known.hires, part), skills(known.found, part),
+        *posts(vacant),
+    ]  # fmt: skip
+    title = "Oferta y demanda de trabajo para personas migrantes"
+    return Paper(
+        name=f"mercado{part.slug}",
+        title=": ".join([title, ", ".join(part.names)]) if part.fixed else title,
+        period=period,
+        sections=[section for section in sections if section.blocks],
+        sources=_sources(known),
+        limits=[*LIMITS, *_limits_of(known)],
+    )
+
+
+def _limits_of(known: Known) -> list[str]:
+    least = next((cells.least for cells in (known.seekers, known.hires) if cells), 0)
+    asked = {dimension for dimension, _code in known.part.fixed}
+    return [
+        *([NO_MODALITY] if "modality" in asked else []),
+        *([TWO_AT_MOST] if asked else []),
+        *([hidden_because(least), ADDED] if least else []),
+    ]
+
+
+def _sources(known: Known) -> list[Source]:
+    days = {short_day(cells.counted_on) for cells in (known.seekers, known.hires) if cells}
+    counted = f", contados el {' y el '.join(sorted(days))}" if days else ""
+    return [
+        Source(VACANCIES, "Almacén del observatorio: vacantes", "ruta.insights.warehouse.market"),
+        Source(PERSONS, f"Almacén del observatorio: perfiles laborales y postulaciones{counted}", "ruta.insights.warehouse.crossing"),
+    ]
+
+
+def _summary(known: Known) -> Section:
+    found = known.found
+    facts = [
+        Fact("Plazas publicadas", found.openings, f"en {said(found.vacancies)} vacantes"),
+        Fact("Abiertas a migrantes", found.for_migrants, "plazas cuyo empleador lo dice"),
+        Fact("Personas que buscan", told_count(whole_of(known.seekers, known.part)) if known.seekers else None),
+        Fact("Personas colocadas", told_count(whole_of(known.hires, known.part)) if known.hires else None),
+    ]
+    return Section("En resumen", [Facts(facts, VACANCIES), Text([_opening(found)], VACANCIES), *looking(known.seekers, known.part)])
+
+
+def _opening(found: Market) -> str:
+    if not found.vacancies:
+        return "En el período no se publicó ninguna vacante."
+    if found.vacancies < ENOUGH:
+        return f"Se publicaron {said(found.vacancies)} vacantes: son pocas para comparar ocupaciones o lugares entre sí."
+    return f"Se publicaron {said(found.openings)} plazas en {said(found.vacancies)} vacantes."

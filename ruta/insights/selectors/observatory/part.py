@@ -1,0 +1,105 @@
+"""Of which part of the market is a report: a population, a territory, a sector, an institution?"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from ruta.base.errors import Invalid
+from ruta.directory.models import Institution
+from ruta.insights.selectors.observatory.cells import Cells, Shown
+from ruta.insights.selectors.observatory.words import names_of
+from ruta.taxonomy.selectors import choices, sectors
+from ruta.territory.selectors import departments
+
+# In addresses, in the fields of the cells, and in the vacancies.
+ASKED = {"poblacion": "modality", "lugar": "department", "sector": "section", "institucion": "institution"}
+Fixed = tuple[tuple[str, str], ...]
+MOST = 2
+"""Dimensions that are ever crossed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Codes by dimension; what is not named is whole."""
+
+    fixed: Fixed = ()
+
+    @property
+    def of_vacancies(self) -> dict[str, str]:
+        """What it asks of vacancies, which have no population."""
+        return {dimension: code for dimension, code in self.fixed if dimension != "modality"}
+
+    @property
+    def names(self) -> list[str]:
+        """What it is called, for a title."""
+        return [name for dimension, code in self.fixed for _code, name in names_of(dimension, [code])]
+
+    @property
+    def slug(self) -> str:
+        """What its files add to their name."""
+        return "".join(f"-{slugify(code)}" for _dimension, code in self.fixed)
+
+
+WHOLE = Part()
+
+
+def choices_of(name: str) -> list[tuple[str, str]]:
+    """What a report can be asked of, by the name of the question."""
+    return ALL_OF[name]()
+
+
+ALL_OF: Mapping[str, Callable[[], list[tuple[str, str]]]] = {
+    "poblacion": lambda: choices("modalities"),
+    "lugar": lambda: [(row.code, row.name) for row in departments()],
+    "sector": lambda: [(row.code, row.name_es) for row in sectors(1).order_by("code")],
+    "institucion": lambda: [(row.code, row.short_name) for row in Institution.objects.order_by("short_name")],
+}
+
+
+def part_of(said: Mapping[str, str]) -> Part:
+    """The part that an address or a command names."""
+    return Part(tuple((dimension, said[name]) for name, dimension in ASKED.items() if said.get(name)))
+
+
+def checked(said: Mapping[str, str]) -> Part:
+    """The same of what somebody wrote, which may be nothing that is known."""
+    for name, code in said.items():
+        known = [each for each, _name in choices_of(name)] if name in ALL_OF else []
+        if code not in known:
+            names = ", ".join(known or ALL_OF)
+            raise Invalid(_("No se conoce «%(said)s». Elija uno de: %(names)s.") % {"said": code if known else name, "names": names})
+    return part_of(said)
+
+
+def within(cells: Cells | None, dimension: str, part: Part) -> dict[str, Shown] | None:
+    """The cells of one dimension in a part; nothing where the lattice does not go so far."""
+    if cells is None or not _fits(cells, part, room=1) or dimension not in cells.dimensions:
+        return None
+    if not part.fixed:
+        return cells.by(dimension)
+    (fixed, code) = part.fixed[0]
+    if fixed == dimension:
+        return None
+    return dict(_row(cells, fixed, code, dimension))
+
+
+def whole_of(cells: Cells | None, part: Part) -> Shown:
+    """All of a part; hidden and not counted are the same here."""
+    if cells is None or not _fits(cells, part, room=0):
+        return None
+    if len(part.fixed) == MOST:
+        (first, one), (second, other) = part.fixed
+        return cells.crossing(first, second).get((one, other))
+    return cells.by(part.fixed[0][0]).get(part.fixed[0][1]) if part.fixed else cells.whole
+
+
+def _fits(cells: Cells, part: Part, room: int) -> bool:
+    return len(part.fixed) + room <= MOST and all(dimension in cells.dimensions for dimension, _code in part.fixed)
+
+
+def _row(cells: Cells, fixed: str, code: str, dimension: str) -> Iterator[tuple[str, Shown]]:
+    for (one, other), count in cells.crossing(fixed, dimension).items():
+        if one == code:
+            yield other, count
