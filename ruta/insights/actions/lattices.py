@@ -3,8 +3,8 @@
 What was told stays for a quarter even if rows arrive late: two tellings a day apart would say what one person changed.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,12 +17,13 @@ from ruta.base.context import Actor
 from ruta.base.errors import Refused
 from ruta.base.transactions import action
 from ruta.insights.engine.hiding import Policy
-from ruta.insights.engine.lattice import Lattice, lattice_of
+from ruta.insights.engine.lattice import NOTHING, Counted, Lattice, lattice_of
 from ruta.insights.models import CellSet
 from ruta.insights.papers import period_of, quarter_of
 from ruta.insights.selectors.categories import least_of
 from ruta.insights.selectors.observatory import market_paper
 from ruta.insights.selectors.observatory.asking import asking
+from ruta.insights.selectors.observatory.words import OPEN, every
 from ruta.taxonomy.selectors import choices
 
 if TYPE_CHECKING:
@@ -61,22 +62,42 @@ def count_cells(*, actor: Actor, tell: Callable[[str], None] = lambda _name: Non
 def _count(warehouse: "Warehouse", due: _Due, least: int) -> None:
     from ruta.insights.warehouse.crossing import crossed
 
-    lattice = lattice_of(crossed(warehouse, due.measure, due.since, due.until), Policy(threshold=least))
+    counted = crossed(warehouse, due.measure, due.since, due.until)
+    lattice = lattice_of(padded(counted) if least else counted, Policy(threshold=least))
     row = CellSet(
         measure=due.measure.code, period=due.period, counted_on=today(), signature=due.signature, least=least, cells=written(lattice)
     )
     CellSet.objects.bulk_create([row], ignore_conflicts=True)  # of two at once the first is told
 
 
+def padded(counted: Counted) -> Counted:
+    """With every category that a row can be of: that one is told, and as hidden, must not say that somebody is in it."""
+    lists = {name: dict.fromkeys(every(name), NOTHING) | dict(found) for name, found in counted.lists.items()}
+    return replace(counted, lists=lists)
+
+
 def written(lattice: Lattice) -> dict[str, Any]:
     """A lattice as it is kept."""
     return {
         "whole": lattice.whole,
-        "categories": lattice.categories,
-        "lists": lattice.lists,
+        **_told(lattice),
         "tables": {"|".join(pair): rows for pair, rows in lattice.tables.items()},
-        "finer": lattice.finer,
+        "finer": {name: _shown(found) for name, found in lattice.finer.items()},
     }
+
+
+def _told(lattice: Lattice) -> dict[str, Any]:
+    """Of a catalogue too long to be told whole only what is shown: what is not there may be hidden, or nobody."""
+    lists = {name: dict(zip(lattice.categories[name], counts, strict=True)) for name, counts in lattice.lists.items()}
+    lists = {name: _shown(found) if name in OPEN else found for name, found in lists.items()}
+    return {
+        "categories": {name: list(found) for name, found in lists.items()},
+        "lists": {name: list(found.values()) for name, found in lists.items()},
+    }
+
+
+def _shown(found: Mapping[str, int | None]) -> dict[str, int | None]:
+    return {code: count for code, count in found.items() if count is not None}
 
 
 def _due(warehouse: "Warehouse") -> Iterator[_Due]:

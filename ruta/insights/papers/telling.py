@@ -6,6 +6,7 @@ from ruta.insights.papers.periods import spelled_day
 OPENING = "{label}, del {begins} al {ends}."
 RUNNING = "El período no ha terminado: se cuenta lo anotado hasta el {until}."
 SOURCES, LIMITS = "Anexo: de dónde sale cada cifra", "Límites de este informe"
+PROTECTED = "«protegida»"  # a report that says itself what it means needs no second sentence
 SMALL = "Donde hay menos de 5 personas no se dice cuántas; «protegida» es una cifra que permitiría calcular otra."
 
 
@@ -18,7 +19,8 @@ def subtitle(paper: Paper) -> str:
 
 def limits(paper: Paper) -> list[str]:
     """What the report does not say, each limit once."""
-    return list(dict.fromkeys([*paper.limits, *(source.limits for source in paper.sources if source.limits), SMALL]))
+    small = [] if any(PROTECTED in limit for limit in paper.limits) else [SMALL]
+    return list(dict.fromkeys([*paper.limits, *(source.limits for source in paper.sources if source.limits), *small]))
 
 
 def table_of(picture: Picture) -> Table:

@@ -25,7 +25,7 @@ def explored(cells: Cells, rows: str, columns: str = "") -> Paper:
         period=cells.paper_period,
         sections=[Section("Lo que dicen las cifras", list(_blocks(cells, rows, columns)))],
         sources=[Source(SOURCE, f"Almacén del observatorio, contado el {short_day(cells.counted_on)}", "ruta.insights.warehouse.crossing")],
-        limits=[str(told.limits), *([hidden_because(cells.least), ADDED] if cells.least else [])],
+        limits=[told.limits, *([hidden_because(cells.least), ADDED] if cells.least else [])],
     )
 
 
@@ -76,9 +76,11 @@ def _drawn(cells: Cells, rows: str, columns: str, names: Names) -> Iterator[Bloc
     found = cells.by(rows)
     if rows in PLACES:
         yield shaded_map(str(MEASURES[cells.measure].label), found, dict(names), SOURCE)
-    first = sorted((pair for pair in names if found[pair[0]]), key=lambda pair: -(found[pair[0]] or 0))[:BARS]
-    across = names_of(columns, cells.by(columns)) if columns else []
-    if not first or len(across) > BESIDE:
+    across = [pair for pair in names_of(columns, cells.by(columns)) if cells.by(columns)[pair[0]]] if columns else []
+    crossing = cells.crossing(rows, columns) if columns else {}
+    whole = [code for code, _name in names if found[code] and None not in (crossing[code, other] for other, _name in across)]
+    first = sorted((pair for pair in names if pair[0] in whole), key=lambda pair: -(found[pair[0]] or 0))[:BARS]
+    if not first or len(across) > BESIDE or (columns and not across):
         return
     title = f"{MEASURES[cells.measure].label} por {str(DIMENSIONS[rows]).lower()}"
     labels = [name for _code, name in first]
@@ -88,7 +90,7 @@ def _drawn(cells: Cells, rows: str, columns: str, names: Names) -> Iterator[Bloc
 def _series(cells: Cells, rows: str, columns: str, first: Names, across: Names) -> Iterator[Series]:
     if not columns:
         found = cells.by(rows)
-        yield Series(str(MEASURES[cells.measure].unit).capitalize(), [found[code] for code, _name in first], "current", BAR)
+        yield Series(MEASURES[cells.measure].unit.capitalize(), [found[code] for code, _name in first], "current", BAR)
         return
     crossing = cells.crossing(rows, columns)
     for role, (code, name) in zip(ROLES, across, strict=False):
@@ -98,7 +100,7 @@ def _series(cells: Cells, rows: str, columns: str, first: Names, across: Names) 
 def _listed(cells: Cells, rows: str, names: Names) -> Table:
     found = cells.by(rows)
     body: list[list[Value]] = [[name, told_count(found[code])] for code, name in names]
-    unit = str(MEASURES[cells.measure].unit).capitalize()
+    unit = MEASURES[cells.measure].unit.capitalize()
     return Table(_title(cells), [str(DIMENSIONS[rows]), unit], [*body, [TOTAL, told_count(cells.whole)]], SOURCE)
 
 

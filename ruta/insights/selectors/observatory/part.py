@@ -95,6 +95,11 @@ def whole_of(cells: Cells | None, part: Part) -> Shown:
     return cells.by(part.fixed[0][0]).get(part.fixed[0][1]) if part.fixed else cells.whole
 
 
+def is_told(cells: Cells | None, part: Part) -> bool:
+    """Whether so much was counted, shown or hidden."""
+    return cells is not None and _fits(cells, part, room=0)
+
+
 def _fits(cells: Cells, part: Part, room: int) -> bool:
     return len(part.fixed) + room <= MOST and all(dimension in cells.dimensions for dimension, _code in part.fixed)
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -10,10 +12,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from ruta.cases.selectors.labels import CHANNELS, SEGMENTS
 from ruta.directory.models import Institution, Office
 from ruta.employers.enums import ContractKind
-from ruta.employers.selectors import sector_names
 from ruta.insights.enums import AgeGroup
 from ruta.people.enums import Sex
-from ruta.taxonomy.selectors import choices, education_levels, occupation_labels, skill_labels
+from ruta.taxonomy.selectors import choices, education_levels, occupation_labels, sectors, skill_labels
 from ruta.territory.selectors import departments
 
 Names = dict[str, str]
@@ -21,25 +22,25 @@ Names = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How a measure is spoken of: its name, what one of it is, and what it does not say."""
+    """How a measure is spoken of: its name, and in reports, which are in Spanish, what one of it is and what it does not say."""
 
     label: str | Promise
-    unit: str | Promise
-    limits: str | Promise
+    unit: str
+    limits: str
 
 
-NOT_ALL = gettext_lazy("Cuenta lo registrado en Ruta, no todo el mercado de trabajo.")
+NOT_ALL = "Cuenta lo registrado en Ruta, no todo el mercado de trabajo."
 MEASURES: Mapping[str, Told] = {
-    "seekers": Told(gettext_lazy("Personas que buscan trabajo"), gettext_lazy("personas"), gettext_lazy("Quien está registrado en dos instituciones cuenta en cada una; la ocupación es la primera que la persona dijo.")),
-    "places": Told(gettext_lazy("Dónde trabajarían"), gettext_lazy("lugares dichos por personas"), gettext_lazy("Quien trabajaría en varios departamentos cuenta en cada uno: la suma pasa del número de personas.")),
-    "skills": Told(gettext_lazy("Competencias de quienes buscan trabajo"), gettext_lazy("competencias dichas por personas"), gettext_lazy("Quien tiene varias cuenta en cada una; que no se diga una no quiere decir que falte.")),
-    "applications": Told(gettext_lazy("Postulaciones"), gettext_lazy("postulaciones"), gettext_lazy("Una persona puede postularse varias veces; el departamento es el de la vacante.")),
-    "placements": Told(gettext_lazy("Contrataciones confirmadas"), gettext_lazy("contrataciones"), gettext_lazy("Solo las que se lograron por el servicio y alguien confirmó; el departamento es el de la vacante.")),
-    "attentions": Told(gettext_lazy("Atenciones"), gettext_lazy("atenciones"), gettext_lazy("Una persona puede recibir varias.")),
-    "profiles": Told(gettext_lazy("Perfiles de empleabilidad"), gettext_lazy("perfiles"), gettext_lazy("Una persona puede tener varios, uno por valoración.")),
-    "openings": Told(gettext_lazy("Plazas publicadas"), gettext_lazy("plazas"), NOT_ALL),
-    "filled": Told(gettext_lazy("Plazas cubiertas"), gettext_lazy("plazas"), gettext_lazy("De vacantes que terminaron en el período, se hayan publicado cuando se hayan publicado.")),
-    "unfilled": Told(gettext_lazy("Plazas sin cubrir"), gettext_lazy("plazas"), gettext_lazy("De vacantes que terminaron en el período; la causa es la que anotó quien la cerró.")),
+    "seekers": Told(gettext_lazy("Personas que buscan trabajo"), "personas", "Quien está registrado en dos instituciones cuenta en cada una; la ocupación es la primera que la persona dijo."),
+    "places": Told(gettext_lazy("Dónde trabajarían"), "lugares dichos por personas", "Quien trabajaría en varios departamentos cuenta en cada uno: la suma pasa del número de personas."),
+    "skills": Told(gettext_lazy("Competencias de quienes buscan trabajo"), "competencias dichas por personas", "Quien tiene varias cuenta en cada una; que no se diga una no quiere decir que falte."),
+    "applications": Told(gettext_lazy("Postulaciones"), "postulaciones", "Una persona puede postularse varias veces; el departamento es el de la vacante."),
+    "placements": Told(gettext_lazy("Contrataciones confirmadas"), "contrataciones", "Solo las que se lograron por el servicio y alguien confirmó; el departamento es el de la vacante."),
+    "attentions": Told(gettext_lazy("Atenciones"), "atenciones", "Una persona puede recibir varias."),
+    "profiles": Told(gettext_lazy("Perfiles de empleabilidad"), "perfiles", "Una persona puede tener varios, uno por valoración."),
+    "openings": Told(gettext_lazy("Plazas publicadas"), "plazas", NOT_ALL),
+    "filled": Told(gettext_lazy("Plazas cubiertas"), "plazas", "De vacantes que terminaron en el período, se hayan publicado cuando se hayan publicado."),
+    "unfilled": Told(gettext_lazy("Plazas sin cubrir"), "plazas", "De vacantes que terminaron en el período; la causa es la que anotó quien la cerró."),
 }  # fmt: skip
 DIMENSIONS: Mapping[str, str | Promise] = {
     "institution": gettext_lazy("Institución"),
@@ -61,17 +62,17 @@ DIMENSIONS: Mapping[str, str | Promise] = {
     "age_group": gettext_lazy("Edad"),
 }
 STAYS = {
-    "no_exit": gettext_lazy("No consta que saliera"),
-    "under_30": gettext_lazy("Salió antes de 30 días"),
-    "under_90": gettext_lazy("Salió de 30 a 89 días"),
-    "under_180": gettext_lazy("Salió de 90 a 179 días"),
-    "later": gettext_lazy("Salió después"),
+    "no_exit": "No consta que saliera",
+    "under_30": "Salió antes de 30 días",
+    "under_90": "Salió de 30 a 89 días",
+    "under_180": "Salió de 90 a 179 días",
+    "later": "Salió después",
 }
 QUARTERS = {
-    "T1": gettext_lazy("Enero a marzo"),
-    "T2": gettext_lazy("Abril a junio"),
-    "T3": gettext_lazy("Julio a septiembre"),
-    "T4": gettext_lazy("Octubre a diciembre"),
+    "T1": "Enero a marzo",
+    "T2": "Abril a junio",
+    "T3": "Julio a septiembre",
+    "T4": "Octubre a diciembre",
 }
 PLACES = ("department", "place")
 
@@ -79,53 +80,50 @@ PLACES = ("department", "place")
 def names_of(dimension: str, codes: Iterable[str]) -> list[tuple[str, str]]:
     """Codes with their names, in the order in which their catalogue gives them; what has no name stands last."""
     wanted = set(codes)
-    known = KNOWN[dimension](wanted)
+    known = skill_labels(wanted) if dimension in OPEN else KNOWN[dimension]()
     named = [(code, name) for code, name in known.items() if code in wanted]
-    others = [(code, _("Sin dato") if code in {"", "?"} else code) for code in sorted(wanted - known.keys())]
-    return [*named, *others]
+    others = [(code, _("Sin dato") if code in NOTHING else code) for code in sorted(wanted - known.keys())]
+    return [*(sorted(named, key=lambda each: each[1]) if dimension in OPEN else named), *others]
 
 
-def _institutions(codes: set[str]) -> Names:
-    return dict(Institution.objects.filter(code__in=codes).order_by("short_name").values_list("code", "short_name"))
+def every(dimension: str) -> list[str]:
+    """All that a row can be of a dimension, whether or not one is; nothing where the catalogue is too long to be told of."""
+    return [] if dimension in OPEN else [*KNOWN[dimension](), ""]
 
 
-def _offices(codes: set[str]) -> Names:
-    return dict(Office.objects.filter(code__in=codes).order_by("short_name").values_list("code", "short_name"))
+OPEN = ("skill",)
+NOTHING = ("", "?")
 
 
-def _departments(_codes: set[str]) -> Names:
-    return {row.code: row.name for row in departments()}
+def _coded(rows: QuerySet[Any], name: str) -> Callable[[], Names]:
+    return lambda: dict(rows.order_by(name).values_list("code", name))
 
 
-def _occupations(codes: set[str]) -> Names:
-    return {code: name for code, name in sorted(occupation_labels(codes - {""}).items()) if name != code}
+def _occupations() -> Names:
+    return {code: name for code, name in sorted(occupation_labels(MAJOR).items()) if name != code}
 
 
-def _levels(_codes: set[str]) -> Names:
-    return {row.code: row.name_es for row in education_levels()}
-
-
-def _fixed(pairs: Iterable[tuple[str, str | Promise]]) -> Callable[[set[str]], Names]:
+def _fixed(pairs: Iterable[tuple[str, str | Promise]]) -> Callable[[], Names]:
     held = list(pairs)
-    return lambda _codes: {code: str(name) for code, name in held if code not in {"", "?"}}
+    return lambda: {code: str(name) for code, name in held}
 
 
-KNOWN: Mapping[str, Callable[[set[str]], Names]] = {
-    "institution": _institutions,
-    "office": _offices,
-    "department": _departments,
-    "place": _departments,
-    "section": lambda codes: dict(sorted(sector_names(codes).items())),
+MAJOR = "0123456789"
+KNOWN: Mapping[str, Callable[[], Names]] = {
+    "institution": _coded(Institution.objects.all(), "short_name"),
+    "office": _coded(Office.objects.all(), "short_name"),
+    "department": lambda: {row.code: row.name for row in departments()},
+    "place": lambda: {row.code: row.name for row in departments()},
+    "section": lambda: {row.code: row.name_es for row in sectors(1).order_by("code")},
     "occupation": _occupations,
-    "education": _levels,
+    "education": lambda: {row.code: row.name_es for row in education_levels()},
     "contract": _fixed(ContractKind.choices),
-    "cause": lambda _codes: dict(choices("noncoverage_causes")),
+    "cause": lambda: dict(choices("noncoverage_causes")),
     "channel": _fixed(CHANNELS.items()),
     "segment": _fixed(SEGMENTS.items()),
-    "skill": lambda codes: dict(sorted(skill_labels(codes).items(), key=lambda each: each[1])),
     "stay": _fixed(STAYS.items()),
     "quarter": _fixed(QUARTERS.items()),
-    "modality": lambda _codes: dict(choices("modalities")),
+    "modality": lambda: dict(choices("modalities")),
     "sex": _fixed(Sex.choices),
     "age_group": _fixed(AgeGroup.choices),
 }

@@ -9,7 +9,7 @@ from ruta.insights.selectors.observatory.explorer import ADDED, hidden_because, 
 from ruta.insights.selectors.observatory.market.offered import coverage, occupations, places
 from ruta.insights.selectors.observatory.market.people import hired, looking, skills
 from ruta.insights.selectors.observatory.market.posts import posts, quarter_ends
-from ruta.insights.selectors.observatory.part import Part, whole_of
+from ruta.insights.selectors.observatory.part import Part, is_told, whole_of
 from ruta.insights.warehouse.market import Market, Where, market, vacant_on
 
 ENOUGH = 30
@@ -84,8 +84,11 @@ def _summary(known: Known) -> Section:
     facts = [
         Fact("Plazas publicadas", found.openings, f"en {said(found.vacancies)} vacantes"),
         Fact("Abiertas a migrantes", found.for_migrants, "plazas cuyo empleador lo dice"),
-        Fact("Personas que buscan", told_count(whole_of(known.seekers, known.part)) if known.seekers else None),
-        Fact("Personas colocadas", told_count(whole_of(known.hires, known.part)) if known.hires else None),
+        *(
+            Fact(label, told_count(whole_of(cells, known.part)))
+            for label, cells in (("Personas que buscan", known.seekers), ("Contrataciones confirmadas", known.hires))
+            if is_told(cells, known.part)
+        ),
     ]
     return Section("En resumen", [Facts(facts, VACANCIES), Text([_opening(found)], VACANCIES), *looking(known.seekers, known.part)])
 
