@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.journeys.product import Product
 from tests.journeys.test_one_quarter import read_by_everybody, send
 from tests.journeys.visitor import TELEPHONE, Visitor, sign_in
 
@@ -11,7 +12,8 @@ pytestmark = pytest.mark.journey
 TITLE = "Oferta y demanda de trabajo para personas migrantes"
 
 
-def test_an_analyst_publishes_the_yearly_migrant_report(visit: Callable[..., Visitor]) -> None:
+def test_an_analyst_publishes_the_yearly_migrant_report(visit: Callable[..., Visitor], product: Product) -> None:
+    product.ruta("warehouse", "refresh")
     analyst = visit("observatorio")
     sign_in(analyst, "observatorio@demo.ruta.hn")
     explored(analyst)
