@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ruta.insights.selectors.observatory.cells import cells_of
-from ruta.insights.selectors.observatory.words import DIMENSIONS, MEASURES
+from ruta.insights.selectors.observatory.papers.words import DIMENSIONS, MEASURES
 
 
 class ExplorerForm(forms.Form):

@@ -13,7 +13,7 @@ from ruta.desk.reports.views import as_file
 from ruta.insights.papers import KINDS, Paper, body_of, made
 from ruta.insights.policies import PAPER_ROLES
 from ruta.insights.selectors.observatory.cells import counted_periods
-from ruta.insights.selectors.observatory.explorer import explored
+from ruta.insights.selectors.observatory.papers.explorer import explored
 
 
 @require_safe

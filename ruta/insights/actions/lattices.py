@@ -23,7 +23,7 @@ from ruta.insights.papers import period_of, quarter_of
 from ruta.insights.selectors.categories import least_of
 from ruta.insights.selectors.observatory import market_paper
 from ruta.insights.selectors.observatory.asking import asking
-from ruta.insights.selectors.observatory.words import OPEN, every
+from ruta.insights.selectors.observatory.papers.words import OPEN, every
 from ruta.taxonomy.selectors import choices
 
 if TYPE_CHECKING:

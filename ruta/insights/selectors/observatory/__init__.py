@@ -14,6 +14,6 @@ def market_paper(period: PaperPeriod, part: Part = WHOLE, *, is_waiting: bool = 
 
     Without waiting it is told only where nothing has to be counted for it; else `NotCounted` is raised.
     """
-    from ruta.insights.selectors.observatory.market import written
+    from ruta.insights.selectors.observatory.papers.writing import written
 
     return written(period, part, is_waiting=is_waiting)

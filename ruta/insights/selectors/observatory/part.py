@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ruta.base.errors import Invalid
 from ruta.directory.models import Institution
 from ruta.insights.selectors.observatory.cells import Cells, Shown
-from ruta.insights.selectors.observatory.words import names_of
+from ruta.insights.selectors.observatory.papers.words import names_of
 from ruta.taxonomy.selectors import choices, sectors
 from ruta.territory.selectors import departments
 

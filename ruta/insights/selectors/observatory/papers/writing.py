@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from ruta.insights.papers import Fact, Facts, Paper, PaperPeriod, Section, Source, Text, said, short_day
 from ruta.insights.selectors.observatory.asking import asking
 from ruta.insights.selectors.observatory.cells import Cells, find_cells
-from ruta.insights.selectors.observatory.explorer import ADDED, hidden_because, told_count
-from ruta.insights.selectors.observatory.market.offered import coverage, occupations, places
-from ruta.insights.selectors.observatory.market.people import hired, looking, skills
-from ruta.insights.selectors.observatory.market.posts import posts, quarter_ends
+from ruta.insights.selectors.observatory.papers.explorer import ADDED, hidden_because, told_count
+from ruta.insights.selectors.observatory.papers.offered import coverage, occupations, places
+from ruta.insights.selectors.observatory.papers.people import hired, looking, skills
+from ruta.insights.selectors.observatory.papers.posts import posts, quarter_ends
 from ruta.insights.selectors.observatory.part import Part, is_told, whole_of
 from ruta.insights.warehouse.market import Market, Where, market, vacant_on
 

@@ -3,10 +3,10 @@
 from ruta.base.charts import BAR, Chart, Series
 from ruta.insights.papers import Block, Fact, Facts, Picture, Section, Table, Text, Value, said
 from ruta.insights.selectors.observatory.cells import Cells, find_cells
-from ruta.insights.selectors.observatory.explorer import told_count
-from ruta.insights.selectors.observatory.map import shaded_map
+from ruta.insights.selectors.observatory.papers.explorer import told_count
+from ruta.insights.selectors.observatory.papers.map import shaded_map
+from ruta.insights.selectors.observatory.papers.words import names_of
 from ruta.insights.selectors.observatory.part import Part
-from ruta.insights.selectors.observatory.words import names_of
 from ruta.insights.warehouse.market import Market, first
 from ruta.taxonomy.selectors import choices, occupation_labels
 

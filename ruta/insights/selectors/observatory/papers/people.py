@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from ruta.insights.papers import Block, Section, Table, Text, Value
 from ruta.insights.selectors.observatory.cells import Cells, Shown, find_cells
-from ruta.insights.selectors.observatory.explorer import told_count
+from ruta.insights.selectors.observatory.papers.explorer import told_count
+from ruta.insights.selectors.observatory.papers.words import DIMENSIONS, names_of
 from ruta.insights.selectors.observatory.part import Part, within
-from ruta.insights.selectors.observatory.words import DIMENSIONS, names_of
 from ruta.insights.warehouse.market import Market, first
 from ruta.taxonomy.selectors import skill_labels
 

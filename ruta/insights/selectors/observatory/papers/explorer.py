@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from ruta.base.charts import BAR, Chart, Series
 from ruta.insights.papers import Block, Fact, Facts, Paper, Picture, Section, Source, Table, Text, Value, said, short_day
 from ruta.insights.selectors.observatory.cells import Cells, Shown
-from ruta.insights.selectors.observatory.map import shaded_map
-from ruta.insights.selectors.observatory.words import DIMENSIONS, MEASURES, PLACES, names_of
+from ruta.insights.selectors.observatory.papers.map import shaded_map
+from ruta.insights.selectors.observatory.papers.words import DIMENSIONS, MEASURES, PLACES, names_of
 
 SOURCE, PROTECTED, TOTAL = "F1", "protegida", "Total"
 ENOUGH, BARS, BESIDE = 30, 15, 4
