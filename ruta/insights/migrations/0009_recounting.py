@@ -11,4 +11,7 @@ class Migration(migrations.Migration):
     """Other bodies for the functions that count."""
 
     dependencies = [("insights", "0008_external_figures")]
-    operations = [migrations.RunSQL((SQL / "recounting.sql").read_text(), migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL((SQL / "recounting.sql").read_text(), migrations.RunSQL.noop),
+        migrations.RunSQL((SQL / "cells.sql").read_text(), migrations.RunSQL.noop),
+    ]
