@@ -1,8 +1,8 @@
 """How do an institution's programmes and focal points come into the directory?"""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from ruta.base.constraints import demand_constraints
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid
 from ruta.base.transactions import action
@@ -31,9 +31,6 @@ def save_programme(*, actor: Actor, institution_id: int, name: str, description:
     """Put several services of an institution under one name."""
     demand_editing(actor, institution_id)
     row = Programme(institution_id=institution_id, name=name.strip(), description=description.strip(), website=website.strip())
-    try:
-        row.validate_constraints()
-    except ValidationError as error:
-        raise Invalid(" ".join(error.messages), fields={"name": " ".join(error.messages)}) from error
+    demand_constraints(row, field="name")
     row.save()
     return row

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ruta.base import clock
+from ruta.base.constraints import demand_constraints
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, Refused
 from ruta.base.transactions import action
@@ -119,7 +119,7 @@ def _write(row: Service, terms: ServiceTerms, week: Mapping[int, Sequence[Window
         value = getattr(terms, name)
         setattr(row, name, list(value) if isinstance(value, list | tuple) else value)
     row.version, row.changed_at, row.is_reference = row.version + 1 if row.pk else 1, clock.now(), False
-    _demand_constraints(row)
+    demand_constraints(row, exclude={"search"})
     row.save()
     row.hours.all().delete()
     OpeningHours.objects.bulk_create(
@@ -129,14 +129,6 @@ def _write(row: Service, terms: ServiceTerms, week: Mapping[int, Sequence[Window
     describe([fresh])
     fresh.save(update_fields=["sort_name", "found_by", "found_needs", "is_place_hidden", "quality"])
     learn_words([fresh])
-
-
-def _demand_constraints(row: Service) -> None:
-    """The sentences of the database's own constraints, before it refuses."""
-    try:
-        row.validate_constraints(exclude={"search"})
-    except ValidationError as error:
-        raise Invalid(" ".join(error.messages)) from error
 
 
 def _week(terms: ServiceTerms) -> dict[int, Sequence[Window]]:

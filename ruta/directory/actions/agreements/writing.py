@@ -4,11 +4,11 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from ruta.base import clock
+from ruta.base.constraints import demand_constraints
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen
 from ruta.base.spelling import folded
@@ -153,10 +153,7 @@ def fault(field: str, sentence: str) -> Invalid:
 
 def kept(row: Model) -> None:
     """Save a row after the sentences of its constraints had their say."""
-    try:
-        row.validate_constraints()
-    except ValidationError as error:
-        raise Invalid(" ".join(error.messages)) from error
+    demand_constraints(row)
     row.save()
 
 
