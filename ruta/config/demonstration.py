@@ -51,6 +51,7 @@ def fill(persons: int, seed: int, *, add: bool) -> None:
         make_roadmap,
         make_rounds,
         make_scans,
+        make_spaces,
     )
 
     actor = system(None, "demo")
@@ -63,6 +64,7 @@ def fill(persons: int, seed: int, *, add: bool) -> None:
             made = make_population(actor=actor, persons=persons, seed=seed, add=add, progress=counted(bars.tell, in_between))
             make_rounds(actor=actor)
             make_following(actor=actor)
+            make_spaces(actor=actor)
             make_scans(actor=actor)
             make_publications(actor=actor)
             bars.tell("Estadísticas", 0, 1)

@@ -8,7 +8,7 @@ KEPT_VIEWS = {
         for name in (
             "services", "service_page", "institutions", "institution", "jobs", "job_page", "fairs", "orientation", "orientation_topic", "contact",
             "charter", "progress", "progress_of", "projects", "project", "norms", "norm", "market", "open_data", "open_data_file", "agreements",
-            "reports", "agents", "offline",
+            "reports", "agents", "offline", "spaces", "space",
         )
     ),
 }  # fmt: skip
@@ -149,6 +149,8 @@ PUBLIC_VIEWS = {
     "portal:project_number",
     "portal:project_paper",
     "portal:projects",
+    "portal:space",
+    "portal:spaces",
     "portal:report",
     "portal:report_file",
     "portal:reports",

@@ -114,6 +114,7 @@ def territory(request: DeskRequest) -> list[dict[str, Any]]:
             (_("Directorio"), "desk:services"),
             (_("Convenios"), "desk:agreements"),
             (_("Coordinación"), "desk:coordination"),
+            (_("Participación"), "desk:spaces"),
             (_("Proyectos"), "desk:projects"),
             (_("Fichas territoriales"), "desk:territories"),
             (_("Brechas"), "desk:gaps"),

@@ -49,6 +49,7 @@ urlpatterns = [
     path("compendio/", include("ruta.desk.norms.urls")),
     path("pes-scan/", include("ruta.desk.pes_scan.urls")),
     path("rondas/", include("ruta.desk.rounds.urls")),
+    path("participacion/", include("ruta.desk.spaces.urls")),
     path("cuestionarios/", include("ruta.desk.instruments.urls")),
     path("ocupaciones/", include("ruta.desk.occupations.urls")),
     path("sesion/", include("ruta.desk.session.urls")),

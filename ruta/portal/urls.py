@@ -31,6 +31,7 @@ urlpatterns = [
     path("akn/<path:address>", frbr, name="norm_address"),  # FRBR: permanent, as documents cite it
     path("normas/", include("ruta.portal.norms.urls")),
     path("planes/", include("ruta.portal.plans.urls")),
+    path("espacios/", include("ruta.portal.participation.urls")),
     path("pantallas/", include("ruta.portal.screens.urls")),
     path("", include("ruta.portal.home.urls")),
 ]

@@ -124,6 +124,16 @@ class UndertakingKind(models.TextChoices):
     COMMITMENT = "commitment", _("Compromiso")
 
 
+class SpaceKind(models.TextChoices):
+    """What meets."""
+
+    ROUNDTABLE = "roundtable", _("Mesa")
+    CONSULTATION = "consultation", _("Consulta")
+    FORUM = "forum", _("Foro")
+    NETWORK = "network", _("Red de personas retornadas")
+    LOCAL_PLAN = "local_plan", _("Plan local")
+
+
 class ProposalState(models.TextChoices):
     """Where an adjustment of a plan stands."""
 

@@ -8,13 +8,16 @@ from ruta.base.context import Actor
 from ruta.base.errors import Refused
 from ruta.directory.models import Institution, Office
 from ruta.roadmap.enums import OPEN_PROPOSAL, ProposalState
-from ruta.roadmap.models import Proposal
+from ruta.roadmap.models import Contribution, Proposal
 
 READER_ROLES = frozenset(Role)  # a plan holds no personal data
 EDITOR_ROLES = frozenset({Role.CENTRAL_COORDINATION, Role.ME_FOCAL_POINT, Role.ADMINISTRATOR})
 STEERING_ROLES = frozenset({Role.CENTRAL_COORDINATION})  # the database says the same: `ruta_steers_rounds()`
 ANSWERING_ROLES = frozenset({Role.ME_FOCAL_POINT})
 SCANNING_ROLES = STEERING_ROLES | ANSWERING_ROLES | {Role.OFFICE_COORDINATOR}
+
+# Who brings people together where they work; central coordination and monitoring anywhere.
+CONVENER_ROLES = EDITOR_ROLES | {Role.OFFICE_COORDINATOR, Role.TERRITORIAL_OFFICER, Role.PARTNER_OFFICER}
 
 # Each answers for its institution; those of the driving team also decide.
 PROPOSER_ROLES = EDITOR_ROLES | {Role.OFFICE_COORDINATOR, Role.PARTNER_OFFICER}
@@ -63,6 +66,23 @@ def sits_in_driving_team(actor: Actor | None) -> bool:
     """Whether the actor's institution, or the one it is a direction of, is one of the five."""
     home = Institution.objects.select_related("parent").filter(pk=actor.institution_id or 0).first() if actor else None
     return bool(home and home.is_in_driving_team)
+
+
+def can_convene(actor: Actor | None, institution_id: int | None = None) -> bool:
+    """Whoever edits plans, for any institution; coordination, territorial officers and partners for their own."""
+    is_ours = actor is not None and institution_id in (None, actor.institution_id)
+    return has_role(actor, EDITOR_ROLES) or (is_ours and has_role(actor, CONVENER_ROLES))
+
+
+def demand_convening(actor: Actor, institution_id: int) -> None:
+    """Refuse whoever convenes nothing for that institution."""
+    if not can_convene(actor, institution_id):
+        raise Refused(_("Lo anota quien convoca: la coordinación o el equipo territorial de esa institución, o coordinación central."))
+
+
+def can_answer_contribution(actor: Actor | None, row: Contribution) -> bool:
+    """The institution it was said to, whoever convenes for it, or central coordination."""
+    return can_steer_rounds(actor) or can_answer_for(actor, row.institution_id) or can_convene(actor, row.institution_id)
 
 
 def can_propose(actor: Actor | None) -> bool:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.desk.queue.tasks import MOST, Kind, Task, end_of
-from ruta.roadmap.policies import can_edit_plans
-from ruta.roadmap.selectors import risks_due_for, undertakings_for
+from ruta.roadmap.policies import can_convene, can_edit_plans
+from ruta.roadmap.rules import ANSWER_DAYS
+from ruta.roadmap.selectors import contributions_for, risks_due_for, undertakings_for
 
 
 def open_undertakings(actor: Actor) -> Iterator[Task]:
@@ -19,6 +20,16 @@ def open_undertakings(actor: Actor) -> Iterator[Task]:
     for row in undertakings_for(actor, today() + timedelta(days=7))[:MOST]:
         words = _("%(kind)s de %(institution)s.") % {"kind": row.get_kind_display(), "institution": row.institution.short_name}
         yield Task(Kind.ROUND, row.title, words, end_of(row.due_on), _("Cerrar"), ("desk:undertaking", row.pk))
+
+
+def unanswered(actor: Actor) -> Iterator[Task]:
+    """What communities said to the actor's institution and waits for an answer."""
+    if not can_convene(actor, actor.institution_id):
+        return
+    for row in contributions_for(actor)[:MOST]:
+        words = _("Aporte en %(space)s sin respuesta.") % {"space": row.space.name}
+        due = end_of(row.at.date() + timedelta(days=ANSWER_DAYS))
+        yield Task(Kind.ROUND, row.theme, words, due, _("Responder"), ("desk:contribution", row.pk))
 
 
 def risk_reviews(actor: Actor) -> Iterator[Task]:

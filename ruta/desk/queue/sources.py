@@ -18,7 +18,7 @@ from ruta.cases.selectors import due_instruments, waiting
 from ruta.cases.selectors.labels import said
 from ruta.desk.queue import rows
 from ruta.desk.queue.agreements import ending
-from ruta.desk.queue.following import open_undertakings, risk_reviews
+from ruta.desk.queue.following import open_undertakings, risk_reviews, unanswered
 from ruta.desk.queue.opinions import opinion_alerts, suggestions_due
 from ruta.desk.queue.permits import open_dossiers
 from ruta.desk.queue.rounds import round_answers, round_judgements
@@ -295,6 +295,7 @@ SOURCES = [
     round_answers,
     round_judgements,
     open_undertakings,
+    unanswered,
     risk_reviews,
     ending,
 ]

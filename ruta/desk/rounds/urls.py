@@ -15,7 +15,6 @@ urlpatterns = [
     path("seguimiento/nueva/", following.undertaking_new, name="undertaking-new"),
     path("seguimiento/<int:undertaking_id>/", following.undertaking, name="undertaking"),
     path("mesas/", following.meetings_page, name="meetings"),
-    path("mesas/<int:meeting_id>/", following.meeting, name="meeting"),
     path("riesgos/", risks.risks_page, name="risks"),
     path("riesgos/<int:risk_id>/", risks.risk_page, name="risk"),
     path("semaforo/<slug:code>/<str:key>/", risks.light_page, name="roadmap-light"),

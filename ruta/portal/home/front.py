@@ -101,6 +101,7 @@ def everything() -> list[tuple[str, list[Door]]]:
             [
                 Door("flag", _("Avance de la hoja de ruta"), "", reverse("portal:progress")),
                 Door("box-seam", _("Proyectos y programas"), "", reverse("portal:projects")),
+                Door("people", _("Participar y rendición de cuentas"), "", reverse("portal:spaces")),
                 Door("building", _("Instituciones"), "", reverse("portal:institutions")),
                 Door("diagram-3", _("Convenios entre instituciones"), "", reverse("portal:agreements")),
                 Door("bar-chart", _("Informes públicos"), "", reverse("portal:reports")),

@@ -11,7 +11,7 @@ from ruta.base.errors import Invalid, NotOpen, Refused
 from ruta.base.transactions import action
 from ruta.directory.models import Institution
 from ruta.roadmap.models import LightSaid, Meeting, Plan, RiskReview, Round, Undertaking
-from ruta.roadmap.policies import can_answer_for, can_edit_plans, can_steer_rounds
+from ruta.roadmap.policies import can_answer_for, can_convene, can_edit_plans, can_steer_rounds
 from ruta.roadmap.selectors.following import undertaking_of, watched_risk
 from ruta.roadmap.selectors.trees import current_version, node_of
 
@@ -44,7 +44,8 @@ class Valuation:
 @action
 def undertake(*, actor: Actor, said: Promise) -> Undertaking:
     """Write down what an institution will do; it reappears until it is closed."""
-    _demand_editor(actor)
+    if not _convenes(actor, said.meeting):
+        _demand_editor(actor)
     if said.due_on < today():
         raise Invalid(_("Revise la fecha."), fields={"due_on": _("La fecha ya pasó. Ponga una de hoy en adelante.")})
     if said.plan and said.key:
@@ -98,6 +99,8 @@ def write_meeting(*, actor: Actor, title: str, held_on: date, place: str, presen
         minutes=minutes.strip(),
         by=actor.user_id,
         at=now(),
+        minutes_by=actor.user_id,
+        minutes_at=now(),
     )
 
 
@@ -110,6 +113,11 @@ def say_light(*, actor: Actor, plan: Plan, key: str, light: str, reason: str) ->
     if not reason.strip():
         raise Invalid(_("Diga por qué."), fields={"reason": _("Diga por qué.")})
     return LightSaid.objects.create(plan=plan, key=key, light=light, reason=reason.strip(), by=actor.user_id, at=now())
+
+
+def _convenes(actor: Actor, meeting: Meeting | None) -> bool:
+    """Whoever convenes a space writes down what its meetings agree."""
+    return meeting is not None and meeting.space is not None and can_convene(actor, meeting.space.convener_id)
 
 
 def _demand_editor(actor: Actor) -> None:

@@ -16,10 +16,12 @@ from ruta.roadmap.models.scans import (
     ScanAnswered,
     ScanScore,
 )
+from ruta.roadmap.models.spaces import Contribution, Space
 
 __all__ = [
     "BudgetLine",
     "Change",
+    "Contribution",
     "CostImport",
     "CostLine",
     "Dependency",
@@ -44,6 +46,7 @@ __all__ = [
     "Scan",
     "ScanAnswered",
     "ScanScore",
+    "Space",
     "Target",
     "TargetValue",
     "Undertaking",

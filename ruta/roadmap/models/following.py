@@ -12,20 +12,47 @@ SCALE = range(1, 6)
 
 
 class Meeting(models.Model):
-    """A roundtable, consultation or forum with its minutes."""
+    """A roundtable, consultation or forum: convened with its agenda, held with its minutes, published by another person than who wrote them."""
 
+    space = models.ForeignKey("roadmap.Space", models.PROTECT, null=True, related_name="meetings", verbose_name=_("espacio"))
     title = models.CharField(_("mesa"), max_length=200)
     held_on = models.DateField(_("fecha"))
     place = models.CharField(_("lugar"), max_length=200, blank=True)
-    present = models.CharField(_("instituciones presentes"), max_length=1000)
-    minutes = models.CharField(_("acta"), max_length=8000)
+    agenda = models.CharField(_("agenda"), max_length=4000, blank=True)
+    present = models.CharField(_("instituciones presentes"), max_length=1000, blank=True)
+    attended = models.PositiveIntegerField(_("personas que asistieron"), null=True)
+    returned = models.PositiveIntegerField(_("de ellas, retornadas"), null=True)
+    minutes = models.CharField(_("acta"), max_length=8000, blank=True)
     by = models.BigIntegerField(null=True)
     at = models.DateTimeField()
+    minutes_by = models.BigIntegerField(null=True)
+    minutes_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancel_reason = models.CharField(_("motivo"), max_length=400, blank=True)
+    published_at = models.DateTimeField(null=True)
+    published_by = models.BigIntegerField(null=True)
 
     class Meta:
         verbose_name = _("mesa")
         verbose_name_plural = _("mesas")
         ordering = ("-held_on", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(returned=None) | models.Q(attended__gte=models.F("returned")),
+                name="roadmap_meeting_returned",
+                violation_error_message=_("Hay más personas retornadas que asistentes. Revise los dos números."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cancelled_at=None) | (models.Q(minutes="") & ~models.Q(cancel_reason="")),
+                name="roadmap_meeting_cancelled",
+                violation_error_message=_("Diga por qué no se celebró."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at=None) | (~models.Q(minutes="") & ~models.Q(published_by=models.F("minutes_by"))),
+                name="roadmap_meeting_two_eyes",
+                violation_error_message=_("La publica otra persona, no quien escribió el acta."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -29,10 +29,11 @@ from ruta.roadmap.rules.risks import (
     is_controlled,
     level_of,
 )
-from ruta.roadmap.rules.rounds import DAYS_TO_ANSWER, Due, due_rounds, next_rounds, reminder_of, stage_of, state_said
+from ruta.roadmap.rules.rounds import ANSWER_DAYS, DAYS_TO_ANSWER, Due, due_rounds, next_rounds, reminder_of, stage_of, state_said
 from ruta.roadmap.rules.trees import Row, flattened, plan_problems
 
 __all__ = [
+    "ANSWER_DAYS",
     "DAYS_TO_ANSWER",
     "FIRST_YEAR",
     "HIGH",

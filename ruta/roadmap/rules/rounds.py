@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 QUARTERLY, BASELINE, HALF, WHOLE = "quarterly", "baseline", "six_months", "twelve_months"
 DAYS_TO_ANSWER = 20
+ANSWER_DAYS = 30  # for what a community said; provisional: no norm says how many
 REMIND_BEFORE = 7  # days before the end
 REMIND_EVERY = 7  # days after it, until the answer is there
 # The deadlines of the reintegration plan count from its beginning; the others only know quarters.

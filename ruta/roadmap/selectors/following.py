@@ -78,14 +78,6 @@ def meetings() -> "QuerySet[Meeting]":
     return Meeting.objects.order_by("-held_on", "-pk")
 
 
-def meeting_of(pk: int) -> Meeting:
-    """One roundtable."""
-    found = Meeting.objects.filter(pk=pk).first()
-    if found is None:
-        raise NotFound(_("Esa mesa no existe. Elija una de la lista."))
-    return found
-
-
 def watched_risks(plans: Sequence[tuple[PlanVersion, Sequence[Line]]] | None = None) -> list[Watched]:
     """Every risk that the current plans name, the gravest first, then those that nobody valued; `plans` where they were read already."""
     risks = list(Risk.objects.filter(node__version__is_current=True).select_related("node").order_by("node__position", "position"))

@@ -17,10 +17,10 @@ from ruta.desk.rounds.showing import round_title
 from ruta.people.selectors import user_names
 from ruta.roadmap.actions import Promise, close_undertaking, undertake, write_meeting
 from ruta.roadmap.models import Undertaking
-from ruta.roadmap.policies import EDITOR_ROLES, READER_ROLES, can_answer_for, can_edit_plans, can_steer_rounds
+from ruta.roadmap.policies import CONVENER_ROLES, READER_ROLES, can_answer_for, can_edit_plans, can_steer_rounds
 from ruta.roadmap.selectors import (
     current_version,
-    meeting_of,
+    meeting_in,
     meetings,
     node_of,
     plan_of,
@@ -45,7 +45,7 @@ def followed_page(request: DeskRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@roles(EDITOR_ROLES)
+@roles(CONVENER_ROLES)
 def undertaking_new(request: DeskRequest) -> HttpResponse:
     """Write down what will be done; the address says where it comes from."""
     source = _source(request)
@@ -98,18 +98,6 @@ def meetings_page(request: DeskRequest) -> HttpResponse:
     )
 
 
-@require_safe
-@roles(READER_ROLES)
-def meeting(request: DeskRequest, meeting_id: int) -> HttpResponse:
-    """One roundtable: minutes, and what was agreed with who answers and by when."""
-    row = meeting_of(meeting_id)
-    agreed = [
-        (each, each.closed_at is None and each.due_on < today())
-        for each in row.undertakings.select_related("institution").order_by("due_on", "pk")
-    ]
-    return render(request, "desk/rounds/meeting.html", {"meeting": row, "agreed": agreed, "may_edit": can_edit_plans(request.actor)})
-
-
 def _close(request: DeskRequest, row: Undertaking, form: CloseUndertakingForm) -> int:
     return close_undertaking(actor=request.actor, undertaking_id=row.pk, outcome=form.cleaned_data["outcome"]).pk
 
@@ -128,7 +116,7 @@ def _source(request: DeskRequest) -> dict[str, Any]:
     asked = request.GET
     found: dict[str, Any] = {}
     if asked.get("mesa"):
-        found["meeting"] = meeting_of(_number(asked["mesa"]))
+        found["meeting"] = meeting_in(_number(asked["mesa"]))
     if asked.get("ronda"):
         found["round"] = round_of(_number(asked["ronda"]))
         found["plan"] = found["round"].plan

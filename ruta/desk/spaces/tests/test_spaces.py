@@ -1,0 +1,139 @@
+"""Does what a space agreed come back at its next meeting until it is closed, and is what was heard answered and published by other eyes?"""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ruta.base.clock import today
+from ruta.base.context import acting_as, system
+from ruta.cases.tests.making import staff
+from ruta.demo.actions import make_accounts, make_spaces
+from ruta.desk.rounds.tests.test_screens import desk_of, page, sent
+from ruta.roadmap.models import Contribution, Meeting, Space, Undertaking
+from ruta.roadmap.selectors import account_of
+from ruta.roadmap.tests.conftest import central, infop, poa, senprende  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+EMPTY = {"department": "", "municipality": "", "how_to_join": "", "members": "", "women": "", "ends": "", "document": ""}
+MINUTES = {"present": "INFOP, alcaldía", "attended": "30", "returned": "12", "minutes": "Falta quién cuide a los niños."}
+
+
+def registered(desk, actor, **more):
+    said = EMPTY | {
+        "kind": "roundtable",
+        "name": "Mesa del Valle",
+        "purpose": "Acordar cupos.",
+        "convener": str(actor.institution_id),
+        "is_public": "on",
+    }
+    answer = sent(desk, "desk:space-new", **said | {"begins": (today() - timedelta(days=90)).isoformat(), **more})
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    return Space.objects.order_by("-pk").first()
+
+
+def convened(desk, space, days):
+    day = (today() + timedelta(days=days)).isoformat()
+    answer = sent(desk, "desk:space-convene", space.pk, held_on=day, place="Sede", agenda="Cupos")
+    assert answer.status_code == 302
+    return Meeting.objects.filter(space=space).order_by("-pk").first()
+
+
+def test_what_was_agreed_comes_back_at_the_next_meeting_until_it_is_closed(central, infop):  # noqa: F811
+    steering, focal = desk_of(central), desk_of(infop)
+    space = registered(steering, central)
+    first = convened(steering, space, 0)
+    assert sent(steering, "desk:meeting-minutes", first.pk, **MINUTES | {"returned": "40"}).status_code == 422
+    assert sent(steering, "desk:meeting-minutes", first.pk, **MINUTES).status_code == 302
+    new = f"{reverse('desk:undertaking-new')}?mesa={first.pk}"
+    fields = {
+        "kind": "commitment",
+        "title": "Abrir un curso por la tarde",
+        "institution": str(infop.institution_id),
+        "due_on": (today() + timedelta(days=5)).isoformat(),
+    }
+    assert steering.post(new, {"idempotency_key": "6b9d4f6e-7a2f-4e0e-9b64-9f9a3a1b2c3d", **fields}).status_code == 302
+    agreed = Undertaking.objects.get()
+    second = convened(steering, space, 10)
+    assert "Compromisos que vuelven" in page(steering, "desk:meeting", second.pk)
+    assert "Abrir un curso por la tarde" in page(focal, "desk:queue")
+    assert sent(focal, "desk:undertaking", agreed.pk, outcome="Abierto.").status_code == 302
+    assert "Abrir un curso por la tarde" not in page(focal, "desk:queue")
+    assert "Compromisos que vuelven" not in page(steering, "desk:meeting", second.pk)
+    assert "1 de 1" in page(steering, "desk:space", space.pk)
+    assert sent(steering, "desk:meeting-minutes", second.pk, **MINUTES).status_code == 409
+
+
+def test_minutes_are_published_by_other_eyes_and_then_stay(central, infop, client):  # noqa: F811
+    steering, focal = desk_of(central), desk_of(infop)
+    space = registered(steering, central)
+    held = convened(steering, space, 0)
+    public = reverse("portal:space", args=[space.pk])
+    assert sent(steering, "desk:meeting-publish", held.pk).status_code == 409
+    assert sent(steering, "desk:meeting-minutes", held.pk, **MINUTES).status_code == 302
+    assert sent(steering, "desk:meeting-publish", held.pk).status_code == 403
+    assert "Falta quién cuide" not in client.get(public).content.decode()
+    assert sent(focal, "desk:meeting-publish", held.pk).status_code == 302
+    assert "Falta quién cuide" in Client().get(public).content.decode()
+    assert sent(steering, "desk:meeting-minutes", held.pk, **MINUTES | {"minutes": "Otra cosa."}).status_code == 409
+    assert sent(steering, "desk:meeting-cancel", held.pk, reason="No vino nadie").status_code == 409
+
+
+def test_what_a_community_said_waits_in_the_queue_of_whoever_answers(central, infop, senprende):  # noqa: F811
+    steering, focal, other = desk_of(central), desk_of(infop), desk_of(senprende)
+    space = registered(steering, central)
+    said = {"theme": "Guarderías", "said": "No hay con quién dejar a los niños.", "times": "14", "institution": str(infop.institution_id)}
+    assert sent(steering, "desk:space-contribute", space.pk, **said | {"times": "0"}).status_code == 422
+    assert sent(steering, "desk:space-contribute", space.pk, **said).status_code == 302
+    row = Contribution.objects.get()
+    assert "Guarderías" not in page(focal, "desk:queue")  # which shows what is due within a week
+    with acting_as(system(None, "test")):
+        Contribution.objects.update(at=row.at - timedelta(days=25))
+    for desk, is_shown in ((focal, True), (other, False)):
+        assert ("Guarderías" in page(desk, "desk:queue")) is is_shown
+    assert sent(focal, "desk:contribution", row.pk, answer="", undertaking="").status_code == 422
+    assert sent(focal, "desk:contribution", row.pk, answer="Se busca un lugar.", undertaking="").status_code == 302
+    assert sent(focal, "desk:contribution", row.pk, answer="Otra.", undertaking="").status_code == 409
+    assert "Guarderías" not in page(focal, "desk:queue")
+    public = Client().get(reverse("portal:space", args=[space.pk])).content.decode()
+    assert "Se busca un lugar." in public
+
+
+def test_a_space_that_is_not_public_is_nobodys_business_and_two_corrections_conflict(central, infop):  # noqa: F811
+    steering = desk_of(central)
+    space = registered(steering, central, is_public="")
+    assert Client().get(reverse("portal:space", args=[space.pk])).status_code == 404
+    assert "Mesa del Valle" not in Client().get(reverse("portal:spaces")).content.decode()
+    said = EMPTY | {
+        "kind": "forum",
+        "name": "Foro",
+        "purpose": "Oír.",
+        "convener": str(central.institution_id),
+        "begins": today().isoformat(),
+    }
+    assert sent(steering, "desk:space-edit", space.pk, **said, version="1").status_code == 302
+    assert sent(steering, "desk:space-edit", space.pk, **said, version="1").status_code == 409
+    assert sent(steering, "desk:space-edit", space.pk, **said | {"members": "3", "women": "4"}, version="2").status_code == 422
+    held = convened(steering, space, 3)
+    assert sent(steering, "desk:meeting-cancel", held.pk, reason="").status_code == 422
+    assert sent(steering, "desk:meeting-cancel", held.pk, reason="Hubo tormenta").status_code == 302
+    assert "Hubo tormenta" in page(steering, "desk:space", space.pk)
+    exported = steering.get(reverse("desk:spaces"), {"formato": "csv"})
+    assert "Foro" in b"".join(exported.streaming_content).decode() if exported.streaming else exported.content.decode()
+
+
+def test_whoever_convenes_for_one_institution_convenes_for_no_other(central, infop):  # noqa: F811
+    space, coordinator = registered(desk_of(central), central), desk_of(staff("INFOP-SPS", "office_coordinator"))
+    assert sent(coordinator, "desk:space-convene", space.pk, held_on=today().isoformat(), place="Sede", agenda="").status_code == 403
+    assert "Convocar reunión" not in page(coordinator, "desk:space", space.pk)
+    assert registered(coordinator, infop, name="Mesa propia").convener_id == infop.institution_id
+
+
+def test_a_demonstration_tells_the_whole_story_once(central):  # noqa: F811
+    make_accounts(actor=system(None, "test"))
+    with acting_as(system(None, "test")):
+        assert make_spaces(actor=system(None, "test")) == 5
+        assert make_spaces(actor=system(None, "test")) == 0
+    told = account_of(Space.objects.get(kind="roundtable"))
+    assert (told.met, told.heard, told.answered, told.agreed, told.kept) == (1, 3, 1, 2, 1)

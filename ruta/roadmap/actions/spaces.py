@@ -1,0 +1,187 @@
+"""How does a space of participation begin, meet, write down what it heard and agreed, and give account of it?"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ruta.base.clock import now, today
+from ruta.base.constraints import demand_constraints
+from ruta.base.context import Actor
+from ruta.base.errors import Conflict, Invalid, NotOpen, Refused
+from ruta.base.spelling import folded
+from ruta.base.transactions import action
+from ruta.directory.models import Institution
+from ruta.roadmap.models import Contribution, Meeting, Space, Undertaking
+from ruta.roadmap.policies import can_answer_contribution, demand_convening
+from ruta.roadmap.selectors.spaces import contribution_of, meeting_in, space_of
+from ruta.territory.models import Municipality
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceTerms:
+    """What is said of a space; no municipality and no department is the whole country."""
+
+    kind: str
+    name: str
+    purpose: str
+    convener: Institution
+    department_code: str = ""
+    municipality_code: str = ""
+    how_to_join: str = ""
+    members: int | None = None
+    women: int | None = None
+    begins: date
+    ends: date | None = None
+    document: str = ""
+    is_public: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Minutes:
+    """What happened when they met: institutions, how many persons, and what was said; nobody's name."""
+
+    present: str
+    minutes: str
+    attended: int | None = None
+    returned: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """Something that a community said, and who answers."""
+
+    theme: str
+    said: str
+    times: int
+    institution: Institution
+    meeting: Meeting | None = None
+
+
+@action
+def save_space(*, actor: Actor, terms: SpaceTerms, space_id: int | None = None, version: int | None = None) -> Space:
+    """Register or correct a space; somebody else's correction in between is a conflict."""
+    demand_convening(actor, terms.convener.pk)
+    row = Space(at=now(), by=actor.user_id, version=0)
+    if space_id is not None:
+        row = _locked(space_id)
+        demand_convening(actor, row.convener_id)
+        if version is not None and version != row.version:
+            raise Conflict(_("Alguien cambió este espacio mientras usted escribía. Actualice la página y revise lo suyo."))
+    for name, value in _facts(terms).items():
+        setattr(row, name, value)
+    row.version += 1
+    demand_constraints(row)
+    row.save()
+    return row
+
+
+@action
+def convene_meeting(*, actor: Actor, space_id: int, held_on: date, place: str, agenda: str) -> Meeting:
+    """Call the next meeting: what is open of the ones before comes back in it by itself."""
+    space = space_of(space_id)
+    demand_convening(actor, space.convener_id)
+    if space.ends is not None and held_on > space.ends:
+        raise Invalid(_("Revise la fecha."), fields={"held_on": _("Este espacio termina antes de ese día.")})
+    return Meeting.objects.create(
+        space=space, title=space.name, held_on=held_on, place=place.strip(), agenda=agenda.strip(), by=actor.user_id, at=now()
+    )
+
+
+@action
+def write_minutes(*, actor: Actor, meeting_id: int, said: Minutes) -> Meeting:
+    """Keep what was said; once published it stays as it is."""
+    row = _convened(actor, meeting_id)
+    if row.held_on > today():
+        raise NotOpen(_("El acta se escribe después de la reunión."))
+    row.present, row.minutes, row.attended, row.returned = said.present.strip(), said.minutes.strip(), said.attended, said.returned
+    row.minutes_by, row.minutes_at = actor.user_id, now()
+    demand_constraints(row)
+    row.save()
+    return row
+
+
+@action
+def cancel_meeting(*, actor: Actor, meeting_id: int, reason: str) -> Meeting:
+    """It was not held; the reason stays."""
+    row = _convened(actor, meeting_id)
+    if row.minutes:
+        raise NotOpen(_("Esta reunión ya tiene acta. No se puede cancelar."))
+    if not reason.strip():
+        raise Invalid(_("Diga por qué no se celebró."), fields={"reason": _("Diga por qué no se celebró.")})
+    row.cancelled_at, row.cancel_reason = now(), reason.strip()
+    row.save(update_fields=["cancelled_at", "cancel_reason"])
+    return row
+
+
+@action
+def publish_minutes(*, actor: Actor, meeting_id: int) -> Meeting:
+    """Let everybody read them: another person than who wrote them, in a space that is public."""
+    row = _convened(actor, meeting_id)
+    if not row.minutes:
+        raise NotOpen(_("Primero se escribe el acta."))
+    if row.minutes_by == actor.user_id:
+        raise Refused(_("La publica otra persona, no quien escribió el acta. Pídaselo a alguien de su equipo."))
+    if row.space is None or not row.space.is_public:
+        raise NotOpen(_("Este espacio no es público. Márquelo como público antes de publicar sus actas."))
+    row.published_at, row.published_by = now(), actor.user_id
+    row.save(update_fields=["published_at", "published_by"])
+    return row
+
+
+@action
+def note_contribution(*, actor: Actor, space_id: int, said: Heard) -> Contribution:
+    """Write down what a community said, and which institution answers."""
+    space = space_of(space_id)
+    demand_convening(actor, space.convener_id)
+    row = Contribution(
+        space=space, meeting=said.meeting, theme=said.theme.strip(), said=said.said.strip(), times=said.times, institution=said.institution,
+        by=actor.user_id, at=now(),
+    )  # fmt: skip
+    demand_constraints(row)
+    row.save()
+    return row
+
+
+@action
+def answer_contribution(*, actor: Actor, contribution_id: int, answer: str, undertaking: Undertaking | None = None) -> Contribution:
+    """Say what the institution does about it; what it undertook goes along."""
+    Contribution.objects.select_for_update().filter(pk=contribution_id).first()
+    row = contribution_of(contribution_id)
+    if not can_answer_contribution(actor, row):
+        raise Refused(_("Contesta la institución a la que le toca, quien convoca, o coordinación central."))
+    if row.answered_at is not None:
+        raise NotOpen(_("Este aporte ya tiene respuesta. Actualice la página."))
+    if not answer.strip():
+        raise Invalid(_("Escriba la respuesta."), fields={"answer": _("Escriba la respuesta.")})
+    row.answer, row.answered_at, row.answered_by, row.undertaking = answer.strip(), now(), actor.user_id, undertaking
+    row.save(update_fields=["answer", "answered_at", "answered_by", "undertaking"])
+    return row
+
+
+def _facts(terms: SpaceTerms) -> dict[str, Any]:
+    town = Municipality.objects.filter(pk=terms.municipality_code).first() if terms.municipality_code else None
+    return {
+        "kind": terms.kind, "name": terms.name.strip(), "purpose": terms.purpose.strip(), "convener": terms.convener, "municipality": town,
+        "department_id": town.department_id if town else terms.department_code or None, "how_to_join": terms.how_to_join.strip(),
+        "members": terms.members, "women": terms.women, "begins": terms.begins, "ends": terms.ends, "document": terms.document.strip(),
+        "is_public": terms.is_public, "sort_name": folded(terms.name),
+    }  # fmt: skip
+
+
+def _locked(space_id: int) -> Space:
+    Space.objects.select_for_update().filter(pk=space_id).first()
+    return space_of(space_id)
+
+
+def _convened(actor: Actor, meeting_id: int) -> Meeting:
+    """A meeting that this actor may write about and that is neither published nor cancelled."""
+    Meeting.objects.select_for_update().filter(pk=meeting_id).first()
+    row = meeting_in(meeting_id)
+    demand_convening(actor, row.space.convener_id if row.space else 0)
+    if row.published_at is not None:
+        raise NotOpen(_("El acta ya se publicó y no cambia."))
+    if row.cancelled_at is not None:
+        raise NotOpen(_("Esta reunión se canceló."))
+    return row

@@ -1,0 +1,111 @@
+"""Which spaces of participation are there, what comes back at their next meeting, and what account do they give?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from ruta.base.clock import today
+from ruta.base.context import Actor
+from ruta.base.errors import NotFound
+from ruta.base.spelling import folded
+from ruta.roadmap.models import Contribution, Meeting, Space, Undertaking
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a space can show for itself."""
+
+    met: int
+    attended: int
+    heard: int
+    answered: int
+    agreed: int
+    kept: int
+    late: int
+
+
+def spaces() -> "QuerySet[Space]":
+    """Every space with when it met last and how many of its commitments are open."""
+    held = Q(meetings__cancelled_at=None) & ~Q(meetings__minutes="")
+    open_ones = Q(meetings__undertakings__isnull=False, meetings__undertakings__closed_at=None)
+    return Space.objects.select_related("convener", "department", "municipality").annotate(
+        met_on=Max("meetings__held_on", filter=held), open_count=Count("meetings__undertakings", filter=open_ones, distinct=True)
+    )
+
+
+def found_spaces(rows: "QuerySet[Space]", text: str) -> "QuerySet[Space]":
+    """Those whose name or convener holds every word of a text."""
+    for word in folded(text).split()[:8]:
+        rows = rows.filter(Q(sort_name__contains=word) | Q(convener__short_name__icontains=word))
+    return rows
+
+
+def public_spaces() -> "QuerySet[Space]":
+    """Those that everybody reads."""
+    return spaces().filter(is_public=True)
+
+
+def space_of(space_id: int) -> Space:
+    """One of them."""
+    found = Space.objects.select_related("convener", "department", "municipality").filter(pk=space_id).first()
+    if found is None:
+        raise NotFound(_("Ese espacio no existe. Elija uno de la lista."))
+    return found
+
+
+def meeting_in(meeting_id: int) -> Meeting:
+    """One meeting with its space."""
+    found = Meeting.objects.select_related("space__convener").filter(pk=meeting_id).first()
+    if found is None:
+        raise NotFound(_("Esa reunión no existe. Elija una de la lista."))
+    return found
+
+
+def contribution_of(contribution_id: int) -> Contribution:
+    """One thing that was said."""
+    found = Contribution.objects.select_related("space", "institution", "undertaking").filter(pk=contribution_id).first()
+    if found is None:
+        raise NotFound(_("Ese aporte no existe. Vuelva al espacio."))
+    return found
+
+
+def coming_back(meeting: Meeting) -> "QuerySet[Undertaking]":
+    """What the space agreed before and nobody had closed by the day of this meeting: it returns until it is."""
+    if meeting.space_id is None:
+        return Undertaking.objects.none()
+    before = Undertaking.objects.filter(meeting__space_id=meeting.space_id, meeting__held_on__lte=meeting.held_on).exclude(meeting=meeting)
+    still_open = Q(closed_at=None) | Q(closed_at__date__gte=meeting.held_on)
+    return before.filter(still_open).select_related("institution").order_by("due_on", "pk")
+
+
+def agreed_in(space_ids: Iterable[int]) -> "QuerySet[Undertaking]":
+    """Everything that these spaces agreed, what is open first."""
+    rows = Undertaking.objects.filter(meeting__space_id__in=list(space_ids)).select_related("institution", "meeting")
+    return rows.order_by(F("closed_at").desc(nulls_first=True), "due_on", "pk")
+
+
+def contributions_of(space: Space) -> "QuerySet[Contribution]":
+    """What was said in a space, what has no answer first."""
+    return space.contributions.select_related("institution", "undertaking").order_by(F("answered_at").desc(nulls_first=True), "-at", "-pk")
+
+
+def contributions_for(actor: Actor) -> "QuerySet[Contribution]":
+    """What was said to the actor's institution and has no answer yet."""
+    rows = Contribution.objects.filter(institution_id=actor.institution_id, answered_at=None)
+    return rows.select_related("space").order_by("at", "pk")
+
+
+def account_of(space: Space, on: date | None = None) -> Account:
+    """How often it met, whom it heard, and what became of what it agreed."""
+    day = on or today()
+    met = [row for row in space.meetings.order_by("pk") if row.minutes and row.cancelled_at is None]
+    said = list(space.contributions.order_by("pk"))
+    agreed = list(agreed_in([space.pk]))
+    return Account(
+        met=len(met), attended=sum(row.attended or 0 for row in met), heard=len(said), answered=sum(row.answered_at is not None for row in said),
+        agreed=len(agreed), kept=sum(row.closed_at is not None for row in agreed),
+        late=sum(row.closed_at is None and row.due_on < day for row in agreed),
+    )  # fmt: skip
