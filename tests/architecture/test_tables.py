@@ -54,6 +54,8 @@ OPEN = {
                 "round",
                 "meeting",
                 "undertaking",
+                "space",
+                "contribution",
                 "riskreview",
                 "lightsaid",
                 "proposal",
