@@ -10,5 +10,5 @@ SQL = Path(__file__).parents[1] / "sql"
 class Migration(migrations.Migration):
     """Another body for the function that counts cells, also where the one before stands already."""
 
-    dependencies = [("insights", "0013_exchanging")]
+    dependencies = [("insights", "0014_cell_sets")]
     operations = [migrations.RunSQL((SQL / "cells.sql").read_text(), migrations.RunSQL.noop)]
