@@ -69,13 +69,14 @@ def page_of(request: DeskRequest, row: Meeting, *, status: int = 200, **given: A
     agreed = row.undertakings.select_related("institution").order_by("due_on", "pk")
     may = row.space is not None and can_convene(actor, row.space.convener_id)
     is_open = row.published_at is None and row.cancelled_at is None
+    may_show = may and is_open and bool(row.minutes) and row.space is not None and row.space.is_public
     context = {
         "meeting": row, "space": row.space, "back": [(each, each.closed_at is None and each.due_on < day) for each in coming_back(row)],
         "agreed": [(each, each.closed_at is None and each.due_on < day) for each in agreed],
         "heard": list(row.contributions.select_related("institution").order_by("theme", "pk")), "may_agree": bool(row.minutes) and (may or can_edit_plans(actor)),
         "may_write": may and is_open and row.held_on <= day, "may_cancel": may and is_open and not row.minutes, "may_hear": may and row.cancelled_at is None,
-        "may_publish": may and is_open and bool(row.minutes) and row.space.is_public and row.minutes_by != actor.user_id,
-        "waits_for_other": may and is_open and bool(row.minutes) and row.space.is_public and row.minutes_by == actor.user_id,
+        "may_publish": may_show and row.minutes_by != actor.user_id,
+        "waits_for_other": may_show and row.minutes_by == actor.user_id,
         "users": user_names({pk for pk in (row.minutes_by, row.published_by) if pk}), "cancel_form": CancelForm(), "publish_form": None,
     }  # fmt: skip
     return render(request, "desk/spaces/meeting.html", context | given, status=status)

@@ -94,7 +94,7 @@ def contributions_of(space: Space) -> "QuerySet[Contribution]":
 
 def contributions_for(actor: Actor) -> "QuerySet[Contribution]":
     """What was said to the actor's institution and has no answer yet."""
-    rows = Contribution.objects.filter(institution_id=actor.institution_id, answered_at=None)
+    rows = Contribution.objects.filter(institution_id=actor.institution_id or 0, answered_at=None)
     return rows.select_related("space").order_by("at", "pk")
 
 
