@@ -3,17 +3,16 @@
 import json
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ruta.base.squares import square_code, typed_code
 from ruta.permits.models import Certificate
-from ruta.permits.rules import Procedure, code_of
+from ruta.permits.rules import Procedure
 from ruta.permits.selectors.certificates import address_of_certificate
 from ruta.permits.selectors.procedures import word
 
 SHEET = Path(__file__).parent.parent / "sheets" / "certificate.typ"
-QUIET = 4  # white squares around the code, as its norm asks
 
 
 def certificate_sheet(certificate: Certificate, followed: Procedure, institution: str, facts: list[tuple[str, str]]) -> bytes:
@@ -40,26 +39,3 @@ def certificate_sheet(certificate: Certificate, followed: Procedure, institution
 def paper_word(followed: Procedure) -> str:
     """The name of the certificate; papers are issued in Spanish."""
     return followed.paper_es
-
-
-def typed_code(number: str) -> str:
-    """The code in groups of four, as people copy it."""
-    seal = code_of(number, settings.CERTIFICATE_KEY).rsplit(".", 1)[1]
-    return " ".join([number, *(seal[place : place + 4] for place in range(0, len(seal), 4))])
-
-
-def square_code(text: str) -> str:
-    """The text as a QR code, drawn as one path of an SVG."""
-    from qrcode import QRCode
-    from qrcode.constants import ERROR_CORRECT_M
-
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
-    code.add_data(text)
-    code.make(fit=True)
-    rows = code.get_matrix()
-    drawn = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
-    side = len(rows)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}">'
-        f'<rect width="{side}" height="{side}" fill="#fff"/><path d="{drawn}" fill="#000"/></svg>'
-    )
