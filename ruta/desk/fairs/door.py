@@ -11,25 +11,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.base.access import log_access
 from ruta.base.clock import today
-from ruta.base.context import Actor
 from ruta.base.errors import Invalid, RutaError
-from ruta.cases.models import Case
 from ruta.desk.cases.answering import attempt
 from ruta.desk.fairs.forms import BoxForm, EntryForm, InterviewForm, WalkInForm
 from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.people.own import alike, by_code
 from ruta.employers.actions import Comer, check_in, note_interview
 from ruta.employers.enums import Entry
 from ruta.employers.models import Fair
 from ruta.employers.policies import DOOR_ROLES
 from ruta.employers.selectors import attendances, fair_of, interviews_of, participants
-from ruta.people.actions import search_persons
-from ruta.people.models import Identifier, Person
-from ruta.people.policies import can_search
-from ruta.people.rules import age_on, read_box
+from ruta.people.models import Person
+from ruta.people.rules import age_on
 
 LATEST, TALKS = 12, 8
-DNI_DIGITS = 13
-NEAR = {"sure", "possible"}  # whoever else the search brings is nobody one would let in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,11 +38,11 @@ def door(request: DeskRequest, fair_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, fair, status=Invalid.status, box=form)
     log_access(request.actor, "search", scope="fair", letters=len(form.cleaned_data["q"]))
-    exact = _by_code(request.actor, form.cleaned_data["q"])
+    exact = by_code(request.actor, form.cleaned_data["q"])
     if exact is not None:
         return _let_in(request, fair, exact, EntryForm({}), Entry.CODE)
     try:
-        found = _alike(request.actor, form.cleaned_data["q"])
+        found = alike(request.actor, form.cleaned_data["q"])
     except RutaError as error:
         form.add_error("q", str(error.message))
         return _page(request, fair, status=error.status, box=form)
@@ -106,26 +101,6 @@ def _let_in(request: DeskRequest, fair: Fair, person: Person, form: EntryForm, e
 def _welcomed(request: DeskRequest, fair: Fair, number: int) -> HttpResponse:
     messages.success(request, _("Adentro. Su número de entrada es %(number)s.") % {"number": number})
     return redirect("desk:fair-door", fair.pk)
-
-
-def _by_code(actor: Actor, text: str) -> Person | None:
-    """The person of the own register with this DNI, or whose case has this number; nobody else."""
-    mine: dict[str, Any] = {"owner_institution_id": actor.institution_id or 0}
-    digits = "".join(letter for letter in text if letter.isdecimal())
-    if len(digits) == DNI_DIGITS and not any(letter.isalpha() for letter in text):
-        found = Identifier.objects.filter(**mine, normalized=digits).select_related("person").first()
-        return found.person if found and found.person.merged_into_id is None else None
-    case = Case.objects.filter(**mine, number=text.strip().upper()).select_related("person").first()
-    return case.person if case else None
-
-
-def _alike(actor: Actor, text: str) -> list[Person]:
-    """Persons of the own register who look like what was typed."""
-    if not can_search(actor):
-        raise Invalid(_("Su rol no busca por nombre. Escriba el DNI o el número de caso."))
-    findings = search_persons(actor=actor, sought=read_box(text))
-    near = [match.person for match in findings.matches if match.candidate.band in NEAR]
-    return [person for person in near if person.owner_institution_id == actor.institution_id]
 
 
 def _page(request: DeskRequest, fair: Fair, *, status: int = 200, **given: Any) -> HttpResponse:
