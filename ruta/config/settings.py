@@ -40,6 +40,7 @@ DOMAINS = [
     "ruta.cases",
     "ruta.referrals",
     "ruta.placements",
+    "ruta.training",
     "ruta.field",
     "ruta.permits",
     "ruta.quality",

@@ -102,6 +102,7 @@ def employment(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Perfiles laborales"), "desk:seekers"),
         (_("Ocupaciones"), "desk:occupations"),
         (_("Trámites"), "desk:permits"),
+        (_("Formación"), "desk:training"),
     ]
     return _open_places(request, places)
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("a/", include("ruta.portal.links.urls")),
     path("", include("ruta.portal.placements.urls")),
     path("", include("ruta.portal.permits.urls")),
+    path("", include("ruta.portal.badges.urls")),
     path("e/<str:token>/", entering.link, name="my_link"),  # as short as a message needs it
     path("mi/", include("ruta.portal.mine.urls")),
     path("v/<str:token>/", question, name="vacancy_question"),  # as short as a message needs it

@@ -32,6 +32,8 @@ SPECIAL: dict[tuple[str, str], object] = {
     ("directory_agreementrevision", "published_at"): None,
     ("directory_agreementpaper", "url"): "",
     ("placements_employerword", "left_on"): None,
+    ("training_session", "ends_at"): "2030-01-02T00:00:00Z",
+    ("training_enrolment", "learner_id"): None,
 }
 # Columns that name a person without a key that ties the owner, and why nobody can misuse it.
 UNTIED = {

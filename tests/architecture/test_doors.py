@@ -42,6 +42,7 @@ PUBLIC = {
     "feeds.rules",
     "feeds.pulling",
     "permits.rules",
+    "training.rules",
     "legal.rules",
     "quality.passes",
     "insights.definitions",

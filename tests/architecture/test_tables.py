@@ -8,7 +8,7 @@ from ruta.directory.models import Owned
 
 FLOORS = [
     {"base"}, {"territory", "taxonomy", "legal"}, {"directory"}, {"accounts"}, {"people"}, {"trust"}, {"feeds"}, {"communication"}, {"agenda", "employers", "projects"}, {"tickets"}, {"cases"},
-    {"referrals", "placements"}, {"field"}, {"permits", "quality", "subjects"}, {"insights"}, {"roadmap"}, {"desk", "portal", "exchange"}, {"demo"},
+    {"referrals", "placements", "training"}, {"field"}, {"permits", "quality", "subjects"}, {"insights"}, {"roadmap"}, {"desk", "portal", "exchange"}, {"demo"},
 ]  # fmt: skip
 FLOOR = {label: height for height, labels in enumerate(FLOORS) for label in labels}
 # Tables without an owner, and why they need no row security.

@@ -158,3 +158,14 @@ def test_an_event_holds_to_the_schema_of_cloudevents():
     row = OutEvent(uuid=uuid4(), type="hn.ruta.referral.accepted", subject="Task/1", happened_at=now())
     faults = [fault.message for fault in Draft7Validator(json.loads(text), format_checker=FormatChecker()).iter_errors(cloud_event(row))]
     assert not faults
+
+
+def test_a_certificate_holds_to_the_schema_of_open_badges():
+    from jsonschema import Draft201909Validator
+
+    from ruta.training.badges import open_badge
+    from ruta.training.tests.making import a_badge
+
+    schema = json.loads((folder("RUTA_OPENBADGES_SCHEMAS") / "ob_v3p0_achievementcredential_schema.json").read_text(encoding="utf8"))
+    faults = [(fault.message, list(fault.path)) for fault in Draft201909Validator(schema).iter_errors(open_badge(a_badge()))]
+    assert not faults, faults[:5]

@@ -30,6 +30,7 @@ from ruta.demo.actions.series import make_series
 from ruta.demo.actions.services import make_services
 from ruta.demo.actions.sheets import make_sheets
 from ruta.demo.actions.suggestions import make_suggestions
+from ruta.demo.actions.training import make_training
 from ruta.demo.actions.waiting_rooms import make_waiting_rooms
 from ruta.demo.generator import Population, generate
 from ruta.demo.loading.agenda import meets
@@ -86,6 +87,7 @@ def make_population(
         make_projects(actor=actor)
         make_agreements(actor=actor)
         make_sheets(actor=actor)
+        make_training(actor=actor)
         make_series(actor=actor)
     tell("Cifras", 0, 1)
     refresh_cubes(actor=actor, everything=True)

@@ -23,6 +23,7 @@ from ruta.portal.mine.words import APPLIED
 from ruta.referrals.selectors.words import service_label
 from ruta.subjects.models import DataRequest
 from ruta.subjects.selectors import own_messages, own_referrals
+from ruta.training.selectors import awards_of_person, own_enrolments
 
 Row = list[tuple[str, str, Any]]
 
@@ -44,7 +45,7 @@ def everything_of(person: Person) -> list[Part]:
         ("cases", _("Sus expedientes"), _cases(person.pk)), ("plan", _("Su plan"), _plan(person.pk)),
         ("services", _("Lo que recibió"), _services(person.pk)), ("appointments", _("Sus citas"), _appointments(person.pk)),
         ("referrals", _("Sus solicitudes"), _referrals()), ("work", _("Su perfil de trabajo"), _work(person.pk)),
-        ("applications", _("Sus postulaciones"), _applications(person.pk)), ("permissions", _("Sus permisos"), _permissions(person.pk)),
+        ("applications", _("Sus postulaciones"), _applications(person.pk)), ("courses", _("Sus cursos y talleres"), _courses()), ("permissions", _("Sus permisos"), _permissions(person.pk)),
         ("seen", _("Quién vio o cambió sus datos"), _seen(person)), ("messages", _("Mensajes que le enviamos"), _messages()),
         ("requests", _("Lo que pidió sobre sus datos"), _requests(person.pk)),
     )  # fmt: skip
@@ -149,6 +150,20 @@ def _work(person_id: int) -> Iterator[Row]:
 def _applications(person_id: int) -> Iterator[Row]:
     for row in Application.objects.filter(person=person_id).order_by("-pk"):
         yield [("number", _("Número"), row.pk), ("vacancy", _("Vacante"), row.vacancy_id), ("state", _("Estado"), str(APPLIED[row.state]))]
+
+
+def _courses() -> Iterator[Row]:
+    for row in own_enrolments():
+        yield [
+            ("course", _("Curso"), row.edition.course.name), ("starts_on", _("Empieza"), row.edition.starts_on), ("attended", _("Sesiones a las que fue"), row.came),  # type: ignore[attr-defined]
+            ("grade", _("Nota"), row.grade), ("result", _("Resultado"), row.get_state_display()),
+        ]  # fmt: skip
+    for award in awards_of_person():
+        yield [
+            ("number", _("Constancia"), award.number),
+            ("course", _("Curso"), award.course_name),
+            ("issued_on", _("Emitida"), award.issued_on),
+        ]
 
 
 def _permissions(person_id: int) -> Iterator[Row]:

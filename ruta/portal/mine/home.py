@@ -35,6 +35,7 @@ from ruta.subjects.selectors import OwnMessage, OwnReferral, own_messages, own_r
 from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.selectors import label
 from ruta.tickets.selectors import code_of
+from ruta.training.selectors import own_enrolments
 
 WRONG = 422
 STILL_THERE = timedelta(hours=2)
@@ -101,7 +102,7 @@ def home(request: Inside) -> HttpResponse:
         "offers": Application.objects.filter(state="suggested").count(), "aims": aims,
         "plan": PersonalPlan.objects.filter(person=person, state="active").order_by("-pk").first(),
         "referrals": [(each, title_of(each)) for each in own if each.closed_at is None], "said": said if said in SAID else "",
-        "records": len(records_of(token_hash(request.token))),
+        "records": len(records_of(token_hash(request.token))), "has_courses": own_enrolments().exists(),
     }  # fmt: skip
     return render(request, "portal/mine/home.html", context)
 

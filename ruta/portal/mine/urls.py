@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.portal.mine import asking, data, download, entering, home, papers, records, ways, work
+from ruta.portal.mine import asking, courses, data, download, entering, home, papers, records, ways, work
 
 urlpatterns = [
     path("", home.home, name="my_home"),
@@ -26,6 +26,9 @@ urlpatterns = [
     path("trabajo/vacantes/", work.openings, name="my_openings"),
     path("trabajo/hoja-de-vida.pdf", work.curriculum_file, name="my_cv"),
     path("trabajo/postulaciones/<int:application_id>/", work.application, name="my_application"),
+    path("cursos/", courses.courses, name="my_courses"),
+    path("cursos/constancias/<int:award_id>.pdf", courses.award, name="my_award"),
+    path("cursos/constancias/<int:award_id>.jwt", courses.badge, name="my_badge"),
     path("papeles/", papers.papers, name="my_papers"),
     path("papeles/<int:referral_id>/", papers.packet, name="my_packet"),
 ]

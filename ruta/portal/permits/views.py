@@ -26,6 +26,7 @@ from ruta.permits.selectors import (
 from ruta.portal.links.doors import count_miss, demand_calm
 from ruta.territory.models import Municipality
 from ruta.territory.selectors import departments
+from ruta.training.selectors import checked_award
 
 LONGEST = 80
 FALSE = 404
@@ -92,7 +93,8 @@ def certificates(request: HttpRequest) -> HttpResponse:
         demand_calm(request)
         found = checked_certificate(typed)
         if found is None:
-            return _false(request)
+            learnt = checked_award(typed)
+            return redirect("portal:badge", learnt.code) if learnt else _false(request)
         return redirect("portal:certificate", typed.rstrip("/").rsplit("/", 1)[-1])
     return render(request, "portal/permits/certificates.html")
 

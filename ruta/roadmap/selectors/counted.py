@@ -1,7 +1,7 @@
 """Which values of a round does the platform count itself, so that nobody types them?"""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from ruta.base.clock import today
@@ -10,7 +10,9 @@ from ruta.insights.selectors.coordination import coordinating_institutions, unit
 from ruta.insights.selectors.protocols import attentions_under_protocol
 from ruta.roadmap.enums import PlanKind
 from ruta.roadmap.models import PlanVersion, RoundVerdict
+from ruta.training.selectors import trained_staff
 
+EVER = date(2000, 1, 1)
 Count = Callable[[date, date], Decimal | None]
 
 
@@ -58,6 +60,12 @@ def _beginning_units(begins: date, ends: date) -> Decimal:
     return Decimal(sum(unit.since >= first for unit in units_applying(min(ends, today()))))
 
 
+def _newly_trained(begins: date, ends: date) -> Decimal:
+    """Staff who passed something by then and nothing in the years before: the plan asks for those that each year adds."""
+    first = min(begins, date(ends.year, 1, 1))
+    return Decimal(trained_staff(EVER, ends).total - trained_staff(EVER, first - timedelta(days=1)).total)
+
+
 COUNTS: Mapping[str, Count] = {
-    "I01": _attentions, "I02": _under_protocol, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I20": _plan_adjusted,
+    "I01": _attentions, "I02": _under_protocol, "I10": _newly_trained, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I20": _plan_adjusted,
 }  # fmt: skip

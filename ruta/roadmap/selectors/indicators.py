@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import HONDURAS, today
+from ruta.directory.models import Institution
 from ruta.insights.definitions import indicator
 from ruta.insights.engine.forecast import Forecast, prolonged, within
 from ruta.insights.selectors import promised_services
@@ -17,14 +18,15 @@ from ruta.insights.selectors.territories import characterised
 from ruta.roadmap.enums import WORK, Kind, PlanKind, RoundKind, State, Unit
 from ruta.roadmap.models import Round, RoundAsk, RoundVerdict
 from ruta.roadmap.rules import mean, planned_share, reached_of
-from ruta.roadmap.selectors.counted import counted_value
+from ruta.roadmap.selectors.counted import EVER, counted_value
 from ruta.roadmap.selectors.following import watched_risks
 from ruta.roadmap.selectors.reading import Line
 from ruta.roadmap.selectors.scans import cluster_means
 from ruta.roadmap.selectors.wished import added_up, wished_now
 from ruta.roadmap.selectors.years import Year
+from ruta.training.selectors import trained_staff
 
-REPORTED = ("I05", "I06", "I09", "I10", "I13", "I18", "I19", "I28", "I47", "I53")
+REPORTED = ("I05", "I06", "I09", "I13", "I18", "I19", "I28", "I47", "I53")
 COUNTED = (
     "I02", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I27", "I28",
     "I47", "I53", "I59", "I60",
@@ -142,6 +144,11 @@ def _protocol(year: Year) -> Figure:
     return _beside_wish(year, "I15", len(units_applying(today())))
 
 
+def _trained(year: Year) -> Figure:
+    """I10: unique persons of the staff who passed something, beside what the years up to this one add up to."""
+    return _beside_wish(year, "I10", trained_staff(EVER, today()).total)
+
+
 def _under_protocol(year: Year) -> Figure:
     """I02: the change of attentions in the offices whose protocol is in force."""
     found = attentions_under_protocol(year.number)
@@ -214,8 +221,18 @@ def _apart(code: str, year: Year) -> tuple[str, ...]:
         return tuple(said % {"name": each.node, "part": _green(each.lights), "whole": len(each.lights)} for each in year.pillars)
     if code == "I08":
         return (_("proyectos activos: %(count)s") % {"count": year.needs[2]},)
+    if code == "I10":
+        return _by_institution()
     means = cluster_means(year.factors, year.maturity[1]) if code == "I21" else []
     return tuple(_("%(name)s: %(value)s") % {"name": node, "value": f"{value:.1f}"} for node, value in means)
+
+
+def _by_institution() -> tuple[str, ...]:
+    """Those trained, by the institution for which they work."""
+    found = trained_staff(EVER, today()).by_institution
+    names = dict(Institution.objects.filter(pk__in=found).order_by("pk").values_list("pk", "short_name"))
+    counts = sorted(((sum(sexes.values()), names[pk]) for pk, sexes in found.items()), key=lambda each: (-each[0], each[1]))
+    return tuple(_("%(name)s: %(value)s") % {"name": name, "value": count} for count, name in counts)
 
 
 def _mean_maturity(year: Year) -> Figure:
@@ -243,7 +260,7 @@ def _work(year: Year) -> Iterable[Line]:
 
 
 FIGURES: dict[str, Callable[[Year], Figure]] = {
-    "I02": _under_protocol, "I07": _characterised, "I08": _answered_needs, "I11": _coordinating, "I12": _counted("I12"), "I15": _protocol,
+    "I02": _under_protocol, "I07": _characterised, "I08": _answered_needs, "I10": _trained, "I11": _coordinating, "I12": _counted("I12"), "I15": _protocol,
     "I20": _counted("I20"), "I21": _mean_maturity, "I22": _reached_factors, "I23": _done_of_due,
     "I24": _schedule, "I26": _controlled, "I27": _promised, "I59": _on_track, "I60": _punctual,
 }  # fmt: skip

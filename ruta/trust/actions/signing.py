@@ -46,6 +46,19 @@ def assertion(client_id: str, audience: str) -> str:
     return jwt.encode({"alg": "ES256", "kid": KEY_NAME}, claims, _own_key())
 
 
+def signed_claims(claims: dict[str, Any], key_address: str) -> str:
+    """A token of ours that stands alone, such as a certificate: whoever reads it finds our key at an address."""
+    return jwt.encode({"alg": "ES256", "kid": key_address, "typ": "JWT"}, claims, _own_key())
+
+
+def read_own_claims(token: str) -> dict[str, Any] | None:
+    """What a token of ours says, however old; nothing for one that we did not sign."""
+    try:
+        return dict(jwt.decode(token, _own_key(), algorithms=["ES256"]).claims)
+    except (JoseError, ValueError, TypeError):
+        return None
+
+
 def is_signed_by(client: Client, value: Any, signature: str) -> bool:
     """Whether a key of the system signed this value."""
     return is_signed_body(client, canonical(value), signature)

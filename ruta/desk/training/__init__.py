@@ -1,0 +1,1 @@
+"""How is the training of staff and persons worked with at the desk?"""

@@ -1,0 +1,106 @@
+"""When is a course given, who sits in it, how did it end, and who holds a certificate?"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ruta.base.access import log_access
+from ruta.base.clock import now
+from ruta.desk.cases.answering import attempt
+from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.listing import answered
+from ruta.desk.training.forms import FindForm, LinesForm, WhyForm, read_grade
+from ruta.desk.training.lists import EDITIONS, may_train_staff, tone_of
+from ruta.training.actions import cancel_edition, finish_edition, grade_enrolments
+from ruta.training.enums import Audience, EditionState
+from ruta.training.models import Edition
+from ruta.training.policies import KEEPER_ROLES, READER_ROLES, can_keep, can_read_names
+from ruta.training.selectors import edition_of, editions, found_editions, lines_of, tally_of, waiting_for
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(READER_ROLES)
+def listing(request: DeskRequest) -> Any:
+    """The editions of the institution, the latest first."""
+
+    def told(page: Any) -> dict[str, Any]:
+        return {
+            "rows": [(row, tone_of(row.state)) for row in page.rows],
+            "may_keep": request.actor.role in KEEPER_ROLES,
+            "may_train_staff": may_train_staff(request),
+        }
+
+    return answered(request, EDITIONS, lambda text: found_editions(editions(request.actor), text), "desk/training/editions.html", told)
+
+
+@require_safe
+@roles(READER_ROLES)
+def edition(request: DeskRequest, edition_id: int) -> HttpResponse:
+    """One edition: its sittings, who has a place, and what is next."""
+    return shown(request, edition_of(request.actor, edition_id))
+
+
+@require_POST
+@roles(KEEPER_ROLES)
+def grades(request: DeskRequest, edition_id: int) -> HttpResponse:
+    """Write the grades."""
+    row, form = edition_of(request.actor, edition_id), forms.Form(request.POST)
+
+    def run() -> int:
+        said = {
+            int(name[5:]): read_grade(request.POST.get(name, "")) for name in request.POST if name[:5] == "nota-" and name[5:].isdecimal()
+        }
+        return grade_enrolments(actor=request.actor, edition_id=edition_id, grades=said)
+
+    return _done(request, row, form, "edition.grades", run, _("Notas guardadas."))
+
+
+@require_POST
+@roles(KEEPER_ROLES)
+def finish(request: DeskRequest, edition_id: int) -> HttpResponse:
+    """Say how it ended for everybody, and certify."""
+    row, form = edition_of(request.actor, edition_id), forms.Form(request.POST)
+    said = _("Terminada. Las constancias ya se pueden comprobar desde afuera.")
+    return _done(request, row, form, "edition.finish", lambda: finish_edition(actor=request.actor, edition_id=edition_id).pk, said)
+
+
+@require_POST
+@roles(KEEPER_ROLES)
+def cancel(request: DeskRequest, edition_id: int) -> HttpResponse:
+    """It is not given."""
+    row, form = edition_of(request.actor, edition_id), forms.Form(request.POST)
+    return _done(
+        request, row, form, "edition.cancel", lambda: cancel_edition(actor=request.actor, edition_id=edition_id).pk, _("Cancelada.")
+    )
+
+
+def shown(request: DeskRequest, row: Edition, *, status: int = 200, **given: Any) -> HttpResponse:
+    """The page of one edition; with the forms that somebody sent."""
+    may_read, may_keep = can_read_names(request.actor, row.course.audience), can_keep(request.actor, row.course.audience)
+    is_open, is_staff = row.state == EditionState.OPEN, row.course.audience == Audience.STAFF
+    sessions = list(row.sessions.order_by("starts_at", "pk"))
+    if may_read and not is_staff:
+        log_access(request.actor, "open_training", object_id=row.pk, owner_institution_id=row.owner_institution_id)
+    context = {
+        "edition": row, "course": row.course, "tone": tone_of(row.state), "tally": tally_of(row), "is_open": is_open, "is_staff": is_staff,
+        "may_read": may_read, "may_keep": may_keep and is_open, "may_revoke": may_keep,
+        "sessions": [(each, each.attendances.count(), each.starts_at <= now()) for each in sessions],
+        "lines": [(line, tone_of(line.row.state)) for line in lines_of(row)] if may_read else [],
+        "lines_form": LinesForm(), "find_form": FindForm(), "why_form": WhyForm(), "found": None, "problem": None,
+        "waiting": waiting_for(row) if may_keep and is_open and not is_staff else [],
+        "is_over": bool(sessions) and all(each.starts_at <= now() for each in sessions),
+    }  # fmt: skip
+    return render(request, "desk/training/edition.html", context | given, status=status)
+
+
+def _done(request: DeskRequest, row: Edition, form: forms.Form, verb: str, run: Any, said: str) -> HttpResponse:
+    done, status = attempt(request, form, f"{verb} {row.pk}", run)
+    if done is None:
+        return shown(request, row, status=status, problem=form)
+    messages.success(request, said)
+    return redirect("desk:edition", row.pk)

@@ -1,0 +1,140 @@
+"""Do the pages carry a course from its first line to a certificate that anybody checks, on a telephone too?"""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from ruta.base.clock import HONDURAS, now, today
+from ruta.cases.tests.making import register
+from ruta.desk.vacancies.tests.test_screens import desk_of, sent
+from ruta.training.models import Award, Course, Edition, Enrolment, Session
+from ruta.training.rules import room_code
+from ruta.training.tests.conftest import coordinator, counsellor, elsewhere  # noqa: F401
+from ruta.training.tests.test_training import kept
+
+pytestmark = pytest.mark.django_db
+FIELDS = {
+    "name": "Atención a personas retornadas", "kind": "staff", "hours": "8", "provider": "INFOP", "least_attendance": "80", "least_grade": "70",
+    "phases": "Enfoque, 60\nPráctica: 90 min", "is_certified": "on",
+}  # fmt: skip
+
+
+@pytest.fixture
+def desk(coordinator):  # noqa: F811
+    return desk_of(coordinator)
+
+
+@pytest.fixture
+def opened(desk, coordinator):  # noqa: F811
+    """An edition for staff, with sittings that go on now."""
+    made = sent(desk, "desk:course-new", **FIELDS)
+    assert made.status_code == 302, made.content.decode()[:2000]
+    course = kept(coordinator, Course.objects.get)
+    assert course.phases == [["Enfoque", 60], ["Práctica", 90]]
+    fields = {"office": coordinator.office_id, "place": "Salón", "starts_on": today().isoformat(), "hour": "09:00", "places": "30"}
+    assert sent(desk, "desk:course", course.pk, **fields).status_code == 302
+    edition = kept(coordinator, Edition.objects.get)
+    begin = (now() - timedelta(minutes=5)).astimezone(HONDURAS)
+    for one in kept(coordinator, lambda: list(Session.objects.order_by("pk"))):
+        moved = sent(
+            desk, "desk:session-move", one.pk, title=one.title, day=begin.date().isoformat(), hour=begin.strftime("%H:%M"), minutes="60"
+        )
+        assert moved.status_code == 302
+    return edition
+
+
+def test_a_course_is_given_and_its_certificate_is_checked_by_anybody(desk, coordinator, opened):  # noqa: F811
+    lines = "Ana Prueba; ana@ejemplo.hn; INFOP; F; Técnica\nLuis Prueba\tluis@ejemplo.hn"
+    assert sent(desk, "desk:edition-enrol", opened.pk, lines="Ana Prueba").status_code == 422
+    assert sent(desk, "desk:edition-enrol", opened.pk, lines=lines).status_code == 302
+    page = desk.get(reverse("desk:edition", args=[opened.pk])).content.decode()
+    assert "Ana Prueba" in page
+    assert "Técnica" in page
+    rows = kept(coordinator, lambda: list(Enrolment.objects.order_by("pk")))
+    sessions = kept(coordinator, lambda: list(Session.objects.order_by("position")))
+    for one in sessions:
+        assert sent(desk, "desk:session", one.pk, presente=[row.pk for row in rows]).status_code == 302
+    assert desk.get(reverse("desk:session", args=[sessions[0].pk])).content.decode().count(" checked") == 2
+    assert "<path" in desk.get(reverse("desk:session-room", args=[sessions[0].pk])).content.decode()
+    assert desk.get(reverse("desk:edition-badges", args=[opened.pk])).content[:5] == b"%PDF-"
+    assert sent(desk, "desk:edition-grades", opened.pk, **{f"nota-{rows[0].pk}": "101"}).status_code == 422
+    assert sent(desk, "desk:edition-grades", opened.pk, **{f"nota-{rows[0].pk}": "95", f"nota-{rows[1].pk}": ""}).status_code == 302
+    assert sent(desk, "desk:edition-finish", opened.pk).status_code == 302
+    award = kept(coordinator, Award.objects.get)
+    assert desk.get(reverse("desk:award", args=[award.pk])).content[:5] == b"%PDF-"
+    anybody, code = Client(), award_code(award)
+    public = anybody.get(reverse("portal:badge", args=[code])).content.decode()
+    assert "Esta constancia vale" in public
+    assert "Ana Prueba" not in public
+    assert "Coincide" in anybody.post(reverse("portal:badge", args=[code]), {"name": "ANA PRUEBA"}).content.decode()
+    signed = anybody.get(reverse("portal:badge_credential", args=[code]))
+    assert signed["Content-Type"] == "application/vc+jwt"
+    checked = anybody.post(reverse("portal:badge_compare"), {"token": signed.content.decode()})
+    assert "nadie lo cambió" in checked.content.decode()
+    assert anybody.post(reverse("portal:badge_compare"), {"token": "a.b.c"}).status_code == 422
+    assert anybody.get(reverse("portal:certificates"), {"codigo": code}).status_code == 302
+    assert anybody.get(reverse("portal:badge", args=["CAP-2026-00001.AAAAAAAAAAAAAAAA"])).status_code == 404
+    assert sent(desk, "desk:award-revoke", award.pk, why="Suplantó a otra persona.").status_code == 302
+    assert "fue revocada" in anybody.get(reverse("portal:badge", args=[code])).content.decode()
+    assert "1" in desk.get(reverse("desk:training-board")).content.decode()
+
+
+def award_code(award):
+    from ruta.base.codes import code_of
+
+    return code_of(award.number, settings.CERTIFICATE_KEY)
+
+
+def test_whoever_is_in_the_room_says_so_with_a_telephone(desk, coordinator, opened):  # noqa: F811
+    sent(desk, "desk:edition-enrol", opened.pk, lines="Ana Prueba; ana@ejemplo.hn\nLuis Prueba; luis@ejemplo.hn")
+    ana, luis = kept(coordinator, lambda: list(Enrolment.objects.order_by("pk")))
+    session = kept(coordinator, lambda: Session.objects.order_by("position").first())
+    code = room_code(session.owner_institution_id, session.pk, time.time(), settings.CERTIFICATE_KEY)
+    telephone, address = Client(), reverse("portal:attend", args=[code])
+    assert telephone.get(address).status_code == 200
+    assert telephone.post(address, {"badge": "ZZZZ ZZZZ"}).status_code == 422
+    for _ in range(2):
+        assert "Quedó anotado" in telephone.post(address, {"badge": ana.badge}).content.decode()
+    assert telephone.get(reverse("portal:attend", args=["1-1-1-AAAAAAAAAAAAAAAA"])).status_code == 409
+    assert "Está presente" in desk.get(reverse("desk:badge", args=[luis.badge])).content.decode()
+    assert kept(coordinator, session.attendances.count) == 1
+    assert sent(desk, "desk:badge", luis.badge).status_code == 302
+    assert kept(coordinator, session.attendances.count) == 2
+    page = desk.get(reverse("desk:session", args=[session.pk])).content.decode()
+    assert "Código de la sala" in page
+    assert "Gafete" in page
+
+
+def test_persons_are_found_in_the_register_and_seen_by_who_gives_workshops(coordinator, counsellor):  # noqa: F811
+    desk = desk_of(counsellor)
+    workshop = FIELDS | {"name": "Buscar empleo", "kind": "workshop", "service_type": "job_search_workshop", "least_grade": ""}
+    assert sent(desk, "desk:course-new", **workshop).status_code == 302
+    course = kept(counsellor, Course.objects.get)
+    fields = {"office": counsellor.office_id, "place": "Salón", "starts_on": today().isoformat(), "hour": "09:00", "places": "1"}
+    assert sent(desk, "desk:course", course.pk, **fields).status_code == 302
+    edition = kept(counsellor, Edition.objects.get)
+    person = register(counsellor, given="Reina Isabel", surnames="Cáceres Prueba")
+    found = sent(desk, "desk:edition-find", edition.pk, q="Reina Isabel Cáceres Prueba").content.decode()
+    assert "Reina Isabel" in found
+    assert sent(desk, "desk:edition-seat", edition.pk, person.pk).status_code == 302
+    other = register(counsellor, given="Otra", surnames="Persona Prueba")
+    assert sent(desk, "desk:edition-seat", edition.pk, other.pk).status_code == 302
+    assert kept(counsellor, Enrolment.objects.count) == 1
+    for name in ("desk:training", "desk:courses"):
+        assert "Buscar empleo" in desk.get(reverse(name)).content.decode()
+        assert b"Buscar empleo" in b"".join(desk.get(reverse(name), {"formato": "csv"}).streaming_content)
+
+
+def test_needs_of_offices_are_answered_by_a_course(desk, coordinator, elsewhere, opened):  # noqa: F811
+    fields = {"office": coordinator.office_id, "topic": "Entrevista con enfoque de género", "persons": "6", "why": ""}
+    assert sent(desk, "desk:training-needs", **fields).status_code == 302
+    from ruta.training.models import TrainingNeed
+
+    need = kept(coordinator, TrainingNeed.objects.get)
+    assert desk.post(reverse("desk:training-need", args=[need.pk]), {"course": opened.course_id}).status_code == 302
+    assert kept(coordinator, lambda: TrainingNeed.objects.get().course_id) == opened.course_id
+    assert desk_of(elsewhere).get(reverse("desk:edition", args=[opened.pk])).status_code == 404

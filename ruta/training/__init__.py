@@ -1,0 +1,1 @@
+"""Who learns what, with whom, did they come, did they pass, and who can check it?"""

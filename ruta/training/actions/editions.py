@@ -1,0 +1,98 @@
+"""How is a course given: when, where, in which sittings, and what if it is not?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from ruta.base.clock import HONDURAS, now
+from ruta.base.context import Actor
+from ruta.base.errors import NotOpen
+from ruta.base.transactions import action
+from ruta.directory.models import Office
+from ruta.training.actions.courses import fault
+from ruta.training.enums import EditionState
+from ruta.training.models import Course, Edition, Session
+from ruta.training.policies import demand_keeping
+from ruta.training.rules import sittings
+from ruta.training.selectors import course_of, edition_of, session_of
+
+MOST_PLACES = 2000
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionTerms:
+    """When and where, for how many, and by whom."""
+
+    office_id: int
+    place: str
+    starts_on: date
+    hour: time
+    places: int
+    teacher: str = ""
+
+
+@action
+def open_edition(*, actor: Actor, course_id: int, terms: EditionTerms) -> Edition:
+    """Give a course once more: a sitting a day for each of its phases, which may be moved afterwards."""
+    course_of(actor, course_id)
+    course = Course.objects.select_for_update().get(pk=course_id)
+    demand_keeping(actor, course.audience)
+    office = Office.objects.filter(pk=terms.office_id, institution=course.owner_institution_id).first()
+    if office is None:
+        raise fault("office", _("Elija una oficina de su institución."))
+    if not FIRST_DAY <= terms.starts_on <= LAST_DAY:
+        raise fault("starts_on", _("Esa fecha no puede ser. Revísela."))
+    if not 1 <= terms.places <= MOST_PLACES:
+        raise fault("places", _("Escriba cuántas personas caben, de 1 a 2000."))
+    times = sittings(terms.starts_on, terms.hour, [minutes for _title, minutes in course.phases])
+    last = course.editions.aggregate(last=Max("number"))["last"] or 0
+    edition = Edition.objects.create(
+        owner_institution_id=course.owner_institution_id, course=course, number=last + 1, office=office, place=terms.place.strip()[:160],
+        teacher=terms.teacher.strip()[:160], starts_on=terms.starts_on, ends_on=times[-1][0].date(), places=terms.places, made_at=now(),
+        made_by=actor.user_id,
+    )  # fmt: skip
+    Session.objects.bulk_create(
+        Session(
+            owner_institution_id=course.owner_institution_id, edition=edition, position=place, title=course.phases[place - 1][0],
+            starts_at=begins.replace(tzinfo=HONDURAS), ends_at=ends.replace(tzinfo=HONDURAS),
+        )
+        for place, (begins, ends) in enumerate(times, start=1)
+    )  # fmt: skip
+    return edition
+
+
+@action
+def move_session(*, actor: Actor, session_id: int, starts_at: datetime, minutes: int, title: str = "") -> Session:
+    """Hold a sitting at another time; the edition begins and ends with its first and last."""
+    row = session_of(actor, session_id)
+    edition = held_edition(actor, row.edition_id)
+    if not FIRST_DAY <= starts_at.date() <= LAST_DAY:
+        raise fault("day", _("Esa fecha no puede ser. Revísela."))
+    row.starts_at, row.ends_at, row.title = starts_at, starts_at + timedelta(minutes=minutes), title.strip()[:160] or row.title
+    row.save(update_fields=["starts_at", "ends_at", "title"])
+    days = [each.astimezone(HONDURAS).date() for each in edition.sessions.order_by("pk").values_list("starts_at", flat=True)]
+    edition.starts_on, edition.ends_on = min(days), max(days)
+    edition.save(update_fields=["starts_on", "ends_on"])
+    return row
+
+
+@action
+def cancel_edition(*, actor: Actor, edition_id: int) -> Edition:
+    """It is not given; who had a place keeps the trace of it."""
+    row = held_edition(actor, edition_id)
+    row.state, row.closed_at = EditionState.CANCELLED, now()
+    row.save(update_fields=["state", "closed_at"])
+    return row
+
+
+def held_edition(actor: Actor, edition_id: int) -> Edition:
+    """An edition that still goes on, locked, of somebody who arranges it."""
+    edition_of(actor, edition_id)
+    row = Edition.objects.select_for_update(of=("self",)).select_related("course").get(pk=edition_id)
+    demand_keeping(actor, row.course.audience)
+    if row.state != EditionState.OPEN:
+        raise NotOpen(_("Esta edición ya terminó o se canceló. Lo que pasó en ella queda como está."))
+    return row

@@ -1,0 +1,160 @@
+"""How does somebody get a place: staff by a list of names, a person by the register or the plan?"""
+
+import base64
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from ruta.accounts.models import User
+from ruta.base.clock import now
+from ruta.base.context import Actor
+from ruta.base.errors import Invalid, NotFound, NotOpen
+from ruta.base.events import publish
+from ruta.base.spelling import folded
+from ruta.base.transactions import action
+from ruta.cases.actions import move_plan_action
+from ruta.cases.enums import LIVE_ACTIONS, ActionState
+from ruta.cases.models import Case, PlanAction
+from ruta.cases.policies import can_work_on
+from ruta.directory.models import Institution
+from ruta.people.enums import Sex
+from ruta.people.models import Person
+from ruta.training.actions.editions import held_edition
+from ruta.training.enums import Audience, EnrolmentState
+from ruta.training.events import PersonEnrolled
+from ruta.training.models import Edition, Enrolment, Learner
+from ruta.training.policies import demand_keeping
+from ruta.training.selectors import open_case_of
+
+BADGE_BYTES = 5  # 8 letters in base 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnerTerms:
+    """Somebody of the staff; the address of work tells one from another."""
+
+    full_name: str
+    email: str
+    institution: str = ""  # code or short name; none is the own one
+    sex: str = Sex.UNKNOWN
+    post: str = ""
+
+
+@action
+def enrol_staff(*, actor: Actor, edition_id: int, terms: Sequence[LearnerTerms]) -> int:
+    """Give a place to each of a list; who has one keeps it. Says how many are new."""
+    edition = held_edition(actor, edition_id)
+    if edition.course.audience != Audience.STAFF:
+        raise NotOpen(_("Este taller es de personas atendidas. Inscríbalas desde el registro."))
+    known = _institutions()
+    learners = [_learner(edition, each, known, at) for at, each in enumerate(terms, start=1)]
+    there = set(edition.enrolments.exclude(learner=None).order_by().values_list("learner_id", flat=True))
+    fresh = [each for each in {row.pk: row for row in learners}.values() if each.pk not in there]
+    _demand_places(edition, len(fresh))
+    for each in fresh:
+        _seat(actor, edition, learner=each)
+    return len(fresh)
+
+
+@action
+def enrol_person(*, actor: Actor, edition_id: int, person_id: int, plan_action_id: int | None = None) -> Enrolment:
+    """Give a place to a person of the register; the step of their plan that it answers is under way from then on."""
+    edition = held_edition(actor, edition_id)
+    if edition.course.audience != Audience.PERSONS:
+        raise NotOpen(_("Este curso es del personal. Inscriba con nombre y correo."))
+    person = Person.objects.filter(pk=person_id, owner_institution_id=edition.owner_institution_id, merged_into=None).first()
+    if person is None:
+        raise NotFound(_("Esa persona no es de su registro. Búsquela otra vez."))
+    before = Enrolment.objects.filter(edition=edition, person=person).first()
+    if before is not None and before.state != EnrolmentState.WITHDRAWN:
+        return before
+    _demand_places(edition, 1)
+    case = open_case_of(person.pk, edition.owner_institution_id)
+    step = _step(edition, case, plan_action_id)
+    row = _seat(actor, edition, person=person, step=step) if before is None else _again(before, step)
+    if step is not None and case is not None and step.state == ActionState.OPEN and can_work_on(actor, case):
+        move_plan_action(actor=actor, plan_action_id=step.pk, state=ActionState.IN_PROGRESS)
+    publish(PersonEnrolled(row.pk), institution_id=row.owner_institution_id)
+    return row
+
+
+@action
+def withdraw_enrolment(*, actor: Actor, enrolment_id: int) -> Enrolment:
+    """Free a place."""
+    row = Enrolment.objects.select_for_update(of=("self",)).filter(pk=enrolment_id, owner_institution=actor.institution_id or 0).first()
+    if row is None:
+        raise NotFound(_("Esa inscripción no es de su institución. Vuelva a la lista."))
+    demand_keeping(actor, held_edition(actor, row.edition_id).course.audience)
+    row.state = EnrolmentState.WITHDRAWN
+    row.save(update_fields=["state"])
+    return row
+
+
+def _learner(edition: Edition, terms: LearnerTerms, known: dict[str, int], at: int) -> Learner:
+    name, email = " ".join(terms.full_name.split())[:160], terms.email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise _line_fault(at, _("el correo no se puede leer")) from error
+    if not name:
+        raise _line_fault(at, _("falta el nombre"))
+    wanted = folded(terms.institution)
+    institution = known.get(wanted) if wanted else edition.owner_institution_id
+    if institution is None:
+        raise _line_fault(at, _("esa institución no está en el directorio"))
+    user = User.objects.filter(email=email).values_list("pk", flat=True).first()
+    row, _is_new = Learner.objects.update_or_create(
+        owner_institution_id=edition.owner_institution_id, email=email,
+        defaults={
+            "full_name": name, "sort_name": folded(name), "institution_id": institution, "post": terms.post.strip()[:120], "user_id": user,
+            "sex": terms.sex if terms.sex in Sex.values else Sex.UNKNOWN,
+        },
+    )  # fmt: skip
+    return row
+
+
+def _institutions() -> dict[str, int]:
+    rows = Institution.objects.order_by("-pk").values_list("pk", "code", "short_name", "name")
+    return {folded(text): pk for pk, *texts in rows for text in texts if text}
+
+
+def _line_fault(at: int, what: str) -> Invalid:
+    sentence = _("Línea %(at)s: %(what)s.") % {"at": at, "what": what}
+    return Invalid(sentence, fields={"lines": sentence})
+
+
+def _demand_places(edition: Edition, more: int) -> None:
+    taken = edition.enrolments.exclude(state=EnrolmentState.WITHDRAWN).count()
+    if taken + more > edition.places:
+        left = max(edition.places - taken, 0)
+        raise NotOpen(_("No caben: quedan %(left)s lugares. Abra otra edición o quite a quien no viene.") % {"left": left})
+
+
+def _step(edition: Edition, case: Case | None, plan_action_id: int | None) -> PlanAction | None:
+    """The step of the plan that this course answers: the one named, or the first for its service."""
+    if case is None:
+        return None
+    rows = PlanAction.objects.filter(plan__state="active", state__in=LIVE_ACTIONS).order_by("due_on", "pk")
+    if plan_action_id is not None:
+        return rows.filter(pk=plan_action_id).first()
+    return rows.filter(service_type=edition.course.service_type).first() if edition.course.service_type else None
+
+
+def _seat(
+    actor: Actor, edition: Edition, *, person: Person | None = None, learner: Learner | None = None, step: PlanAction | None = None
+) -> Enrolment:  # fmt: skip
+    badge = base64.b32encode(secrets.token_bytes(BADGE_BYTES)).decode()
+    return Enrolment.objects.create(
+        owner_institution_id=edition.owner_institution_id, edition=edition, person=person, learner=learner, plan_action=step,
+        badge=badge, enrolled_at=now(), enrolled_by=actor.user_id,
+    )  # fmt: skip
+
+
+def _again(row: Enrolment, step: PlanAction | None) -> Enrolment:
+    row.state, row.plan_action = EnrolmentState.ENROLLED, step
+    row.save(update_fields=["state", "plan_action"])
+    return row

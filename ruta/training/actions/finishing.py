@@ -1,0 +1,119 @@
+"""How does it end: who passed, who is certified, which step of whose plan is done, and what if a certificate was wrong?"""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from ruta.base.clock import now, today
+from ruta.base.context import Actor
+from ruta.base.errors import Invalid, NotFound, NotOpen, RutaError
+from ruta.base.events import publish
+from ruta.base.spelling import folded
+from ruta.base.transactions import action
+from ruta.cases.actions import record_delivery
+from ruta.training.actions.editions import held_edition
+from ruta.training.badges import claims_of, open_badge
+from ruta.training.enums import Audience, EditionState, EnrolmentState
+from ruta.training.events import AwardIssued, AwardRevoked, EnrolmentDecided
+from ruta.training.models import Award, Edition, Enrolment
+from ruta.training.policies import demand_keeping
+from ruta.training.rules import outcome
+from ruta.training.selectors import Line, lines_of, open_case_of
+from ruta.training.selectors.awards import badge_of, key_address
+from ruta.trust.actions.signing import signed_claims
+
+RECEIVED = {True: "completed_certified", False: "delivered_full"}
+"""What passing was, with a certificate and without, in the words of the catalogue of outcomes."""
+
+
+@action
+def grade_enrolments(*, actor: Actor, edition_id: int, grades: Mapping[int, int | None]) -> int:
+    """Write the grade of each, or take it away."""
+    edition = held_edition(actor, edition_id)
+    if any(grade is not None and not 0 <= grade <= 100 for grade in grades.values()):
+        raise Invalid(_("La nota va de 0 a 100."))
+    rows = list(edition.enrolments.filter(pk__in=grades).exclude(state=EnrolmentState.WITHDRAWN))
+    for row in rows:
+        row.grade = grades[row.pk]
+    Enrolment.objects.bulk_update(rows, ["grade"])
+    return len(rows)
+
+
+@action
+def finish_edition(*, actor: Actor, edition_id: int) -> Edition:
+    """Say of everybody how it ended, by the rule of the course, and certify who passed."""
+    edition = held_edition(actor, edition_id)
+    if edition.sessions.filter(starts_at__gt=now()).exists():
+        raise NotOpen(_("Todavía hay sesiones por dar. Muévalas o espere a que pasen."))
+    lines = [line for line in lines_of(edition) if line.row.state == EnrolmentState.ENROLLED]
+    if not lines:
+        raise NotOpen(_("Nadie está inscrito. Cancele la edición en vez de terminarla."))
+    edition.state, edition.closed_at = EditionState.FINISHED, now()
+    edition.save(update_fields=["state", "closed_at"])
+    for line in lines:
+        _decide(actor, edition, line)
+    return edition
+
+
+@action
+def keep_delivery(*, actor: Actor, enrolment_id: int) -> bool:
+    """Let who passed have received the service that the course is: the step of their plan is done by it. Whether it was kept."""
+    row = Enrolment.objects.select_for_update(of=("self",)).select_related("edition__course").filter(pk=enrolment_id).first()
+    if row is None or row.state != EnrolmentState.PASSED or row.delivery_id is not None or row.person_id is None:
+        return False
+    course = row.edition.course
+    case = open_case_of(row.person_id, row.owner_institution_id)
+    if case is None or not course.service_type:
+        return False
+    try:
+        delivery = record_delivery(
+            actor=actor, case_id=case.pk, service_type=course.service_type, outcome=RECEIVED[course.is_certified],
+            delivered_on=row.edition.ends_on, plan_action_id=row.plan_action_id,
+        )  # fmt: skip
+    except RutaError:
+        return False  # the case was closed or handed over meanwhile: what was learnt stands here
+    row.delivery_id = delivery.pk
+    row.save(update_fields=["delivery_id"])
+    return True
+
+
+@action
+def revoke_award(*, actor: Actor, award_id: int, why: str) -> Award:
+    """Take a certificate back; whoever checks it is told in the next moment."""
+    rows = Award.objects.select_for_update(of=("self",)).select_related("enrolment__edition__course")
+    row = rows.filter(pk=award_id, owner_institution=actor.institution_id or 0).first()
+    if row is None:
+        raise NotFound(_("Esa constancia no es de su institución."))
+    demand_keeping(actor, row.enrolment.edition.course.audience)
+    if row.revoked_at is not None:
+        raise NotOpen(_("Esta constancia ya fue revocada."))
+    if not why.strip():
+        raise Invalid(_("Escriba por qué se revoca."), fields={"why": _("Escriba por qué se revoca.")})
+    row.revoked_at, row.why_revoked = now(), why.strip()[:300]
+    row.save(update_fields=["revoked_at", "why_revoked"])
+    publish(AwardRevoked(row.pk), institution_id=row.owner_institution_id)
+    return row
+
+
+def _decide(actor: Actor, edition: Edition, line: Line) -> None:
+    course, row = edition.course, line.row
+    row.state, row.shortfall = outcome(line.share, course.least_attendance, row.grade, course.least_grade)
+    row.decided_at = now()
+    row.save(update_fields=["state", "shortfall", "decided_at"])
+    if row.state == EnrolmentState.PASSED and course.is_certified:
+        _award(actor, edition, row)
+    if course.audience == Audience.PERSONS:
+        publish(EnrolmentDecided(row.pk, str(row.state)), institution_id=row.owner_institution_id)
+
+
+def _award(actor: Actor, edition: Edition, row: Enrolment) -> Award:
+    course = edition.course
+    award = Award(
+        owner_institution_id=row.owner_institution_id, enrolment=row, person_id=row.person_id, number=f"CAP-{today().year}-{row.pk:05d}",
+        holder=row.name, sort_holder=folded(row.name), course_name=course.name, hours=course.hours, issued_on=today(), issued_at=now(), issued_by=actor.user_id,
+    )  # fmt: skip
+    badge = badge_of(award, course, edition.office.institution)
+    award.credential = signed_claims(claims_of(open_badge(badge), badge.valid_from), key_address())
+    award.save()
+    publish(AwardIssued(award.pk), institution_id=award.owner_institution_id)
+    return award

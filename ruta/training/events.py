@@ -1,0 +1,32 @@
+"""What happened in training? Ids only."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEnrolled:
+    """A person of the register was given a place."""
+
+    enrolment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentDecided:
+    """It is known how it ended for somebody."""
+
+    enrolment_id: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwardIssued:
+    """Somebody who passed holds a certificate."""
+
+    award_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRevoked:
+    """A certificate is worth nothing any more."""
+
+    award_id: int

@@ -1,0 +1,37 @@
+"""What follows when it is known how a course ended for a person, or two records become one?"""
+
+from typing import Any
+
+from ruta.base.context import Actor, current_actor
+from ruta.base.events import listens
+from ruta.base.sentences import gettext_noop
+from ruta.people.merging.registry import follows, moves
+from ruta.training.actions import keep_delivery
+from ruta.training.events import EnrolmentDecided
+from ruta.training.models import Enrolment
+
+
+def machine() -> Actor:
+    """Who acts now; a listener is always called as somebody."""
+    actor = current_actor()
+    if actor is None:
+        message = "a listener runs as the machine of an institution"
+        raise RuntimeError(message)
+    return actor
+
+
+@listens(EnrolmentDecided)
+def note_what_was_received(*, enrolment_id: int, state: str, **_ids: Any) -> None:
+    """Who passed has received a service: it counts, and moves the plan."""
+    if state == "passed":
+        keep_delivery(actor=machine(), enrolment_id=enrolment_id)
+
+
+def _sat_twice(survivor: int, absorbed: int) -> list[int]:
+    """Who sat in one edition under both records keeps the survivor's place."""
+    there = Enrolment.objects.filter(person=survivor).values("edition")
+    return list(Enrolment.objects.filter(person=absorbed, edition__in=there).order_by("pk").values_list("pk", flat=True))
+
+
+moves("training_enrolment", gettext_noop("Cursos y talleres"), twins=_sat_twice)
+follows("training_award", "training_enrolment")

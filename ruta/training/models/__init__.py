@@ -1,0 +1,6 @@
+"""What does the training of staff and persons consist of?"""
+
+from ruta.training.models.courses import Course, Edition, Session, TrainingNeed
+from ruta.training.models.learning import Attendance, Award, Enrolment, Learner
+
+__all__ = ["Attendance", "Award", "Course", "Edition", "Enrolment", "Learner", "Session", "TrainingNeed"]

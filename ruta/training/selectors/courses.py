@@ -1,0 +1,72 @@
+"""Which courses are offered, when are they given, and what do offices still have to learn?"""
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from ruta.base.context import Actor
+from ruta.base.errors import NotFound
+from ruta.base.spelling import folded
+from ruta.taxonomy.selectors import items
+from ruta.training.models import Course, Edition, Session, TrainingNeed
+
+SEATED = ~Q(enrolments__state="withdrawn")
+
+
+def courses(actor: Actor) -> QuerySet[Course]:
+    """The courses of the actor's institution, and how often each was given."""
+    return Course.objects.filter(owner_institution=actor.institution_id or 0).annotate(times=Count("editions"))
+
+
+def found_courses(rows: QuerySet[Course], text: str) -> QuerySet[Course]:
+    """Those whose name holds every word of a text."""
+    for word in folded(text).split()[:8]:
+        rows = rows.filter(sort_name__contains=word)
+    return rows
+
+
+def course_of(actor: Actor, course_id: int) -> Course:
+    """One of them."""
+    found = courses(actor).filter(pk=course_id).first()
+    if found is None:
+        raise NotFound(_("Ese curso no es de su institución. Vuelva a la lista."))
+    return found
+
+
+def editions(actor: Actor) -> QuerySet[Edition]:
+    """When courses are given, with how many sit in each and how many passed."""
+    rows = Edition.objects.filter(owner_institution=actor.institution_id or 0).select_related("course", "office")
+    return rows.annotate(seated=Count("enrolments", filter=SEATED), passed=Count("enrolments", filter=Q(enrolments__state="passed")))
+
+
+def found_editions(rows: QuerySet[Edition], text: str) -> QuerySet[Edition]:
+    """Those of courses whose name holds every word of a text."""
+    for word in folded(text).split()[:8]:
+        rows = rows.filter(course__sort_name__contains=word)
+    return rows
+
+
+def edition_of(actor: Actor, edition_id: int) -> Edition:
+    """One of them."""
+    found = editions(actor).filter(pk=edition_id).first()
+    if found is None:
+        raise NotFound(_("Esa edición no es de su institución. Vuelva a la lista."))
+    return found
+
+
+def session_of(actor: Actor, session_id: int) -> Session:
+    """One session of the actor's institution."""
+    rows = Session.objects.filter(owner_institution=actor.institution_id or 0).select_related("edition__course", "edition__office")
+    found = rows.filter(pk=session_id).first()
+    if found is None:
+        raise NotFound(_("Esa sesión no es de su institución. Vuelva a la lista."))
+    return found
+
+
+def needs(actor: Actor) -> QuerySet[TrainingNeed]:
+    """What staff of the institution still has to learn, the latest first."""
+    return TrainingNeed.objects.filter(owner_institution=actor.institution_id or 0).select_related("office", "course").order_by("-pk")
+
+
+def choices_of_services() -> list[tuple[str, str]]:
+    """The services of the catalogue that a course may be."""
+    return [(each.code, each.label()) for each in items("service_types")]

@@ -1,0 +1,108 @@
+"""Who sits in an edition, how often did they come, and who waits for a place because their plan says so?"""
+
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from ruta.base.context import Actor, system
+from ruta.base.errors import NotFound
+from ruta.cases.enums import LIVE_ACTIONS
+from ruta.cases.models import Case, PlanAction
+from ruta.people.models import Person
+from ruta.training.enums import EnrolmentState
+from ruta.training.models import Attendance, Edition, Enrolment, Session
+from ruta.training.rules import attended_share, read_room_code
+
+MOST_WAITING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of those who sit in an edition."""
+
+    row: Enrolment
+    came: int
+    held: int
+
+    @property
+    def share(self) -> int:
+        """How much they attended, in hundredths."""
+        return attended_share(self.came, self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody whose plan names the service that a course is."""
+
+    step: PlanAction
+    person: Person
+
+
+def lines_of(edition: Edition) -> list[Line]:
+    """Everybody who was given a place, by name."""
+    held = Session.objects.filter(edition=edition).count()
+    rows = Enrolment.objects.filter(edition=edition).select_related("learner__institution", "person", "award")
+    found = [Line(row, row.came, held) for row in rows.annotate(came=Count("attendances"))]
+    return sorted(found, key=lambda line: (line.row.state == EnrolmentState.WITHDRAWN, line.row.name, line.row.pk))
+
+
+def enrolment_of(actor: Actor, enrolment_id: int) -> Enrolment:
+    """One of them."""
+    rows = Enrolment.objects.filter(owner_institution=actor.institution_id or 0)
+    found = rows.select_related("edition__course", "learner__institution", "person").filter(pk=enrolment_id).first()
+    if found is None:
+        raise NotFound(_("Esa inscripción no es de su institución. Vuelva a la lista."))
+    return found
+
+
+def enrolment_by_badge(actor: Actor, badge: str) -> Enrolment:
+    """Whose badge it is, among those of the actor's institution."""
+    rows = Enrolment.objects.filter(owner_institution=actor.institution_id or 0).exclude(state=EnrolmentState.WITHDRAWN)
+    found = rows.select_related("edition__course", "learner__institution", "person").filter(badge=badge.upper()).first()
+    if found is None:
+        raise NotFound(_("Ese gafete no es de un curso de su institución."))
+    return found
+
+
+def open_case_of(person_id: int, institution_id: int) -> Case | None:
+    """The case in which an institution serves a person now."""
+    return Case.objects.filter(person=person_id, owner_institution=institution_id, closed_at=None, linked_to=None).first()
+
+
+def present_in(session: Session) -> dict[int, Attendance]:
+    """Who was in a session, by enrolment."""
+    return {row.enrolment_id: row for row in Attendance.objects.filter(session=session).order_by("pk")}
+
+
+def waiting_for(edition: Edition) -> list[Waiting]:
+    """Persons of the institution with an open step of their plan for the service of this course, who have no place in it yet."""
+    if not edition.course.service_type:
+        return []
+    rows = PlanAction.objects.filter(
+        owner_institution=edition.owner_institution_id,
+        service_type=edition.course.service_type,
+        state__in=LIVE_ACTIONS,
+        plan__state="active",
+    )
+    rows = rows.exclude(person__in=Enrolment.objects.filter(edition=edition, person__isnull=False).values("person"))
+    found: dict[int, Waiting] = {}
+    for step in rows.select_related("person").order_by("due_on", "pk")[:MOST_WAITING]:
+        found.setdefault(step.person_id, Waiting(step, step.person))
+    return list(found.values())
+
+
+def machine_of_room(code: str) -> Actor | None:
+    """On whose behalf a code of a room is used; nobody where it is old or invented."""
+    found = read_room_code(code, time.time(), settings.CERTIFICATE_KEY)
+    return system(found[0], "attendance") if found else None
+
+
+def own_enrolments() -> QuerySet[Enrolment]:
+    """What the person who is in was given a place in; row security lets nothing else through."""
+    rows = Enrolment.objects.filter(person__isnull=False).exclude(state=EnrolmentState.WITHDRAWN)
+    return (
+        rows.select_related("edition__course", "edition__office").annotate(came=Count("attendances")).order_by("-edition__starts_on", "-pk")
+    )

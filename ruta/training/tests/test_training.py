@@ -1,0 +1,161 @@
+"""Is somebody seated once, counted once, certified when they pass, and checked from outside?"""
+
+import time
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.db.utils import ProgrammingError
+
+from ruta.base.clock import today
+from ruta.base.context import acting_as, system
+from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
+from ruta.cases.actions import open_case
+from ruta.cases.models import PlanAction, ServiceDelivery
+from ruta.cases.tests.making import consent, planned, register, staff
+from ruta.training.actions import (
+    enrol_person,
+    enrol_staff,
+    finish_edition,
+    grade_enrolments,
+    keep_delivery,
+    mark_by_badge,
+    mark_in_room,
+    mark_list,
+    revoke_award,
+    withdraw_enrolment,
+)
+from ruta.training.badges import is_of_holder
+from ruta.training.models import Attendance, Award, Enrolment
+from ruta.training.rules import room_code
+from ruta.training.selectors import checked_award, read_credential, revoked_credentials, trained_staff
+from ruta.training.tests.conftest import course, edition, held, learners
+from ruta.trust.actions.signing import read_own_claims
+
+pytestmark = pytest.mark.django_db
+
+
+def kept(actor, question):
+    with acting_as(actor), transaction.atomic():
+        return question()
+
+
+def rows_of(actor, made):
+    return kept(actor, lambda: list(Enrolment.objects.filter(edition=made).select_related("learner", "person").order_by("pk")))
+
+
+def finished(actor, made, grades):
+    """Everybody was in every session; grades in the order of enrolment."""
+    rows = rows_of(actor, made)
+    for session in held(actor, made):
+        mark_list(actor=actor, session_id=session.pk, present=[row.pk for row in rows])
+    grade_enrolments(actor=actor, edition_id=made.pk, grades={row.pk: grade for row, grade in zip(rows, grades, strict=True)})
+    return finish_edition(actor=actor, edition_id=made.pk)
+
+
+def test_a_list_seats_each_once_and_says_which_line_is_wrong(coordinator, seated):
+    assert enrol_staff(actor=coordinator, edition_id=seated.pk, terms=learners(6)) == 2
+    assert len(rows_of(coordinator, seated)) == 6
+    broken = [*learners(1, 50), learners(1)[0].__class__(full_name="Sin correo", email="nada")]
+    with pytest.raises(Invalid, match="Línea 2"):
+        enrol_staff(actor=coordinator, edition_id=seated.pk, terms=broken)
+    with pytest.raises(NotOpen, match="No caben"):
+        enrol_staff(actor=coordinator, edition_id=seated.pk, terms=learners(40, 100))
+
+
+def test_attendance_by_room_badge_and_hand_is_one_row(coordinator, seated):
+    first, second, *_rest = rows_of(coordinator, seated)
+    session = held(coordinator, seated)[0]
+    code = room_code(session.owner_institution_id, session.pk, time.time(), settings.CERTIFICATE_KEY)
+    machine = system(session.owner_institution_id, "attendance")
+    for _ in range(2):
+        with acting_as(machine):
+            mark_in_room(actor=machine, code=code, badge=f"{first.badge[:4]} {first.badge[4:].lower()}")
+    mark_by_badge(actor=coordinator, session_id=session.pk, badge=second.badge)
+    assert mark_list(actor=coordinator, session_id=session.pk, present=[first.pk, second.pk]) == 2
+    found = kept(coordinator, lambda: dict(Attendance.objects.filter(session=session).order_by("pk").values_list("enrolment_id", "way")))
+    assert found == {first.pk: "screen", second.pk: "badge"}
+    assert mark_list(actor=coordinator, session_id=session.pk, present=[second.pk]) == 1
+    with pytest.raises(Invalid):
+        mark_by_badge(actor=coordinator, session_id=session.pk, badge="AAAAAAAA")
+    old = room_code(session.owner_institution_id, session.pk, time.time() - 900, settings.CERTIFICATE_KEY)
+    with acting_as(machine), pytest.raises(NotOpen):
+        mark_in_room(actor=machine, code=old, badge=first.badge)
+
+
+def test_who_passes_holds_a_badge_that_tells_no_name_and_is_revoked_at_once(coordinator, seated):
+    finished(coordinator, seated, [90, 70, 69, None])
+    states = [row.state for row in rows_of(coordinator, seated)]
+    assert states == ["passed", "passed", "failed", "failed"]
+    awards = kept(coordinator, lambda: list(Award.objects.select_related("owner_institution").order_by("pk")))
+    assert len(awards) == 2
+    claims = read_own_claims(awards[0].credential)
+    assert claims is not None
+    assert "Persona 0" not in str(claims)
+    assert "ejemplo.hn" not in str(claims)
+    assert is_of_holder(claims, "persona  0")
+    assert not is_of_holder(claims, "Persona 1")
+    code = claims["jti"].rstrip("/").rsplit("/", 1)[1]
+    assert checked_award(code, "Persona 0").matches
+    assert not checked_award(code, "Persona 1").matches
+    assert read_credential(awards[0].credential)[1].revoked_at is None
+    assert read_credential(awards[0].credential[:-4] + "AAAA") is None
+    revoke_award(actor=coordinator, award_id=awards[0].pk, why="Copió el examen.")
+    assert checked_award(code).revoked_at is not None
+    assert [each["id"] for each in revoked_credentials(awards[0].owner_institution)["revokedCredential"]] == [claims["jti"]]
+    with pytest.raises(NotOpen):
+        revoke_award(actor=coordinator, award_id=awards[0].pk, why="Otra vez.")
+    with pytest.raises(NotFound):
+        revoke_award(actor=staff("INFOP-SPS", "office_coordinator"), award_id=awards[1].pk, why="No es mía.")
+
+
+def test_a_person_of_the_staff_counts_once_of_whoever_trains_them(coordinator, elsewhere, seated):
+    finished(coordinator, seated, [90, 80, 80, 10])
+    again = edition(elsewhere, course(elsewhere, name="Otro curso", least_grade=None))
+    enrol_staff(actor=elsewhere, edition_id=again.pk, terms=learners(2, 2))
+    finished(elsewhere, again, [None, None])
+    found = kept(coordinator, lambda: trained_staff(date(2000, 1, 1), today()))
+    assert found.total == 4
+    assert found.by_institution[elsewhere.institution_id] == {"woman": 1, "man": 1, "unknown": 0}
+    assert sum(found.by_institution[coordinator.institution_id].values()) == 2
+
+
+def test_a_workshop_answers_the_step_of_a_plan_and_counts_as_an_attention(counsellor):
+    person = register(counsellor)
+    consent(counsellor, person)
+    case = open_case(actor=counsellor, person_id=person.pk, entry_point="si_empleo_office", modality="returned")
+    planned(counsellor, case, 5, 9)
+    step = kept(counsellor, lambda: PlanAction.objects.order_by("pk").first())
+    made = edition(
+        counsellor, course(counsellor, kind="workshop", name="Buscar empleo", service_type="job_search_workshop", least_grade=None)
+    )
+    row = enrol_person(actor=counsellor, edition_id=made.pk, person_id=person.pk, plan_action_id=step.pk)
+    assert enrol_person(actor=counsellor, edition_id=made.pk, person_id=person.pk).pk == row.pk
+    assert kept(counsellor, lambda: PlanAction.objects.get(pk=step.pk).state) == "in_progress"
+    finished(counsellor, made, [None])
+    assert keep_delivery(actor=system(counsellor.institution_id, "test"), enrolment_id=row.pk)
+    assert not keep_delivery(actor=system(counsellor.institution_id, "test"), enrolment_id=row.pk)
+    given = kept(counsellor, ServiceDelivery.objects.get)
+    assert (given.service_type, given.counts_as_attention, given.plan_action_id) == ("job_search_workshop", True, step.pk)
+    assert kept(counsellor, lambda: PlanAction.objects.get(pk=step.pk).state) == "done"
+
+
+def test_each_keeps_to_its_own(coordinator, counsellor, elsewhere, seated):
+    with pytest.raises(Refused):
+        enrol_staff(actor=counsellor, edition_id=seated.pk, terms=learners(1, 9))
+    with pytest.raises(NotFound):
+        finish_edition(actor=elsewhere, edition_id=seated.pk)
+    with pytest.raises(NotOpen):
+        enrol_person(actor=coordinator, edition_id=seated.pk, person_id=1)
+    first = rows_of(coordinator, seated)[0]
+    withdraw_enrolment(actor=coordinator, enrolment_id=first.pk)
+    session = held(coordinator, seated)[0]
+    with pytest.raises(Invalid):
+        mark_by_badge(actor=coordinator, session_id=session.pk, badge=first.badge)
+
+
+def test_what_was_certified_is_never_rewritten(coordinator, seated):
+    finished(coordinator, seated, [90, 90, 90, 90])
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        kept(coordinator, lambda: Award.objects.update(holder="Otra persona"))
