@@ -26,13 +26,18 @@ def board(request: DeskRequest) -> HttpResponse:
     """The counter of unique persons, and each institution; or the same as a file."""
     found = trained_staff(EVER, today())
     names = dict(Institution.objects.filter(pk__in=found.by_institution).order_by("pk").values_list("pk", "name"))
-    told = [(names[pk], sum(sexes.values()), [sexes[code] for code in Sex.values]) for pk, sexes in found.by_institution.items()]
+    told = [
+        (names[pk], sum(sexes.values()), [(label, sexes[code]) for code, label in Sex.choices])
+        for pk, sexes in found.by_institution.items()
+    ]
     rows = sorted(told, key=lambda row: (-row[1], row[0]))
     kind = request.GET.get("formato")
     if kind in {"csv", "xlsx"}:
         log_access(request.actor, "export", scope="metas de formación", format=kind)
         head = [_("Institución"), _("Personas"), *(str(label) for _code, label in Sex.choices)]
-        return table_file(f"formacion-{today()}", kind, head, [[name, str(count), *map(str, apart)] for name, count, apart in rows])
+        return table_file(
+            f"formacion-{today()}", kind, head, [[name, str(count), *(str(one) for _label, one in apart)] for name, count, apart in rows]
+        )
     wishes = wishes_of("I10", today())
     wanted = next((each for each in wishes if each.is_now), None)
     context: dict[str, Any] = {

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Count, Q
 
+from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.people.enums import Sex
 from ruta.training.enums import EnrolmentState
@@ -58,7 +59,7 @@ def tally_of(edition: Edition) -> Tally:
     """What came of one edition."""
     rows = Enrolment.objects.filter(edition=edition).exclude(state=EnrolmentState.WITHDRAWN)
     states = dict(rows.order_by().values_list("state").annotate(Count("pk")))
-    held = Session.objects.filter(edition=edition).count()
+    held = Session.objects.filter(edition=edition, starts_at__lte=now()).count()
     came = Attendance.objects.filter(enrolment__in=rows).count()
     seated = sum(states.values())
     return Tally(seated, states.get("passed", 0), states.get("failed", 0), states.get("dropped", 0), came, seated * held)
