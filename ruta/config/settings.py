@@ -36,6 +36,7 @@ DOMAINS = [
     "ruta.agenda",
     "ruta.employers",
     "ruta.projects",
+    "ruta.facilities",
     "ruta.tickets",
     "ruta.cases",
     "ruta.referrals",

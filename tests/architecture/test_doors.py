@@ -30,6 +30,7 @@ PUBLIC = {
     "employers.rules",
     "projects.imports",
     "projects.rules",
+    "facilities.rules",
     "referrals.rules",
     "referrals.clocks",
     "referrals.escalation",

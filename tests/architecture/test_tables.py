@@ -7,7 +7,7 @@ from django.db import connection
 from ruta.directory.models import Owned
 
 FLOORS = [
-    {"base"}, {"territory", "taxonomy", "legal"}, {"directory"}, {"accounts"}, {"people"}, {"trust"}, {"feeds"}, {"communication"}, {"agenda", "employers", "projects"}, {"tickets"}, {"cases"},
+    {"base"}, {"territory", "taxonomy", "legal"}, {"directory"}, {"accounts"}, {"people"}, {"trust"}, {"feeds"}, {"communication"}, {"agenda", "employers", "projects", "facilities"}, {"tickets"}, {"cases"},
     {"referrals", "placements", "training"}, {"field"}, {"permits", "quality", "subjects"}, {"insights"}, {"roadmap"}, {"desk", "portal", "exchange"}, {"demo"},
 ]  # fmt: skip
 FLOOR = {label: height for height, labels in enumerate(FLOORS) for label in labels}
@@ -28,6 +28,10 @@ OPEN = {
     **dict.fromkeys(
         [f"legal_{name}" for name in ("instrument", "relation", "correction", "revision", "passage", "article", "citation", "criterion")],
         "norms, which everybody reads; who did what by number only",
+    ),
+    **dict.fromkeys(
+        [f"facilities_{name}" for name in ("survey", "found", "requirement", "evidence", "upkeep")],
+        "works and equipment of offices, which everybody who works here reads; nothing of a person, who did what by number only",
     ),
     **dict.fromkeys(
         [f"projects_{name}" for name in ("project", "participant", "document", "result", "judgement")],
