@@ -119,6 +119,7 @@ def territory(request: DeskRequest) -> list[dict[str, Any]]:
             (_("Proyectos"), "desk:projects"),
             (_("Fichas territoriales"), "desk:territories"),
             (_("Brechas"), "desk:gaps"),
+            (_("Equipamiento"), "desk:equipment"),
         ],
     )
 

@@ -22,6 +22,7 @@ from ruta.demo.actions.agreements import make_agreements
 from ruta.demo.actions.dealings import make_dealings
 from ruta.demo.actions.employers import make_employers
 from ruta.demo.actions.expected import make_expected
+from ruta.demo.actions.facilities import make_facilities
 from ruta.demo.actions.opinions import make_opinions
 from ruta.demo.actions.permits import make_permits
 from ruta.demo.actions.placements import make_placements
@@ -88,6 +89,7 @@ def make_population(
         make_agreements(actor=actor)
         make_sheets(actor=actor)
         make_training(actor=actor)
+        make_facilities(actor=actor)
         make_series(actor=actor)
     tell("Cifras", 0, 1)
     refresh_cubes(actor=actor, everything=True)

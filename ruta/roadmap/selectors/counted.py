@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ruta.base.clock import today
+from ruta.facilities.selectors import improved_offices
 from ruta.insights.selectors import attentions
 from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
 from ruta.insights.selectors.protocols import attentions_under_protocol
@@ -60,6 +61,12 @@ def _beginning_units(begins: date, ends: date) -> Decimal:
     return Decimal(sum(unit.since >= first for unit in units_applying(min(ends, today()))))
 
 
+def _newly_improved(begins: date, ends: date) -> Decimal:
+    """Offices whose first works or equipment came in the year up to then: the plan asks for those that each year adds."""
+    first = min(begins, date(ends.year, 1, 1))
+    return Decimal(sum(first <= each.since for each in improved_offices(ends)))
+
+
 def _newly_trained(begins: date, ends: date) -> Decimal:
     """Staff who passed something by then and nothing in the years before: the plan asks for those that each year adds."""
     first = min(begins, date(ends.year, 1, 1))
@@ -67,5 +74,5 @@ def _newly_trained(begins: date, ends: date) -> Decimal:
 
 
 COUNTS: Mapping[str, Count] = {
-    "I01": _attentions, "I02": _under_protocol, "I10": _newly_trained, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I20": _plan_adjusted,
+    "I01": _attentions, "I02": _under_protocol, "I09": _newly_improved, "I10": _newly_trained, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I20": _plan_adjusted,
 }  # fmt: skip

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import HONDURAS, today
 from ruta.directory.models import Institution
+from ruta.facilities.selectors import improved_offices
 from ruta.insights.definitions import indicator
 from ruta.insights.engine.forecast import Forecast, prolonged, within
 from ruta.insights.selectors import promised_services
@@ -26,7 +28,7 @@ from ruta.roadmap.selectors.wished import added_up, wished_now
 from ruta.roadmap.selectors.years import Year
 from ruta.training.selectors import trained_staff
 
-REPORTED = ("I05", "I06", "I09", "I13", "I18", "I19", "I28", "I47", "I53")
+REPORTED = ("I05", "I06", "I13", "I18", "I19", "I28", "I47", "I53")
 COUNTED = (
     "I02", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I27", "I28",
     "I47", "I53", "I59", "I60",
@@ -144,6 +146,11 @@ def _protocol(year: Year) -> Figure:
     return _beside_wish(year, "I15", len(units_applying(today())))
 
 
+def _improved(year: Year) -> Figure:
+    """I09: offices that received works or equipment with evidence, beside what the years up to this one add up to."""
+    return _beside_wish(year, "I09", len(improved_offices(today())))
+
+
 def _trained(year: Year) -> Figure:
     """I10: unique persons of the staff who passed something, beside what the years up to this one add up to."""
     return _beside_wish(year, "I10", trained_staff(EVER, today()).total)
@@ -221,6 +228,8 @@ def _apart(code: str, year: Year) -> tuple[str, ...]:
         return tuple(said % {"name": each.node, "part": _green(each.lights), "whole": len(each.lights)} for each in year.pillars)
     if code == "I08":
         return (_("proyectos activos: %(count)s") % {"count": year.needs[2]},)
+    if code == "I09":
+        return tuple(f"{each.office.name}, {date_format(each.since, 'DATE_FORMAT')}" for each in improved_offices(today()))
     if code == "I10":
         return _by_institution()
     means = cluster_means(year.factors, year.maturity[1]) if code == "I21" else []
@@ -260,7 +269,7 @@ def _work(year: Year) -> Iterable[Line]:
 
 
 FIGURES: dict[str, Callable[[Year], Figure]] = {
-    "I02": _under_protocol, "I07": _characterised, "I08": _answered_needs, "I10": _trained, "I11": _coordinating, "I12": _counted("I12"), "I15": _protocol,
+    "I02": _under_protocol, "I07": _characterised, "I08": _answered_needs, "I09": _improved, "I10": _trained, "I11": _coordinating, "I12": _counted("I12"), "I15": _protocol,
     "I20": _counted("I20"), "I21": _mean_maturity, "I22": _reached_factors, "I23": _done_of_due,
     "I24": _schedule, "I26": _controlled, "I27": _promised, "I59": _on_track, "I60": _punctual,
 }  # fmt: skip

@@ -33,7 +33,7 @@ SELECT institution_id, sex, count(*) FROM who GROUP BY GROUPING SETS ((instituti
 class Migration(migrations.Migration):
     """One door of the role of figures."""
 
-    dependencies = [("insights", "0013_exchanging"), ("training", "0002_guarded")]
+    dependencies = [("insights", "0015_facts_made_once"), ("training", "0002_guarded")]
     operations = [
         migrations.RunSQL(READ, BACK),
         Definer(

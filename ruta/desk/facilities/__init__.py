@@ -1,0 +1,1 @@
+"""How are the needs, purchases and upkeep of offices worked with at the desk?"""

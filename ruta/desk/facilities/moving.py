@@ -1,0 +1,73 @@
+"""How does a requirement go on to its next step, and how are photographs kept and shown?"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ruta.base.numbers import read_number
+from ruta.base.papers import TYPES, shown_headers
+from ruta.desk.cases.answering import attempt
+from ruta.desk.facilities.forms import EvidenceForm
+from ruta.desk.facilities.views import STEPS, page
+from ruta.desk.gate import DeskRequest, roles
+from ruta.facilities.actions import add_evidence, buy_requirement, drop_requirement, give_budget, note_upkeep, receive_requirement
+from ruta.facilities.policies import KEEPER_ROLES, READER_ROLES
+from ruta.facilities.selectors import evidence_of, requirement_of
+
+VERBS: dict[str, Callable[..., Any]] = {
+    "presupuesto": give_budget, "compra": buy_requirement, "entrega": receive_requirement, "mantenimiento": note_upkeep, "descartar": drop_requirement,
+}  # fmt: skip
+UNVERSIONED = "mantenimiento"
+
+
+@require_POST
+@roles(KEEPER_ROLES)
+def step(request: DeskRequest, requirement_id: int, step: str) -> HttpResponse:
+    """The next step of one."""
+    if step not in VERBS:
+        raise Http404
+    row, form = requirement_of(requirement_id), STEPS[step](request.POST, request.FILES or None)
+    version = {} if step == UNVERSIONED else {"version": read_number(request.POST.get("version", ""))}
+
+    def run() -> int:
+        return int(VERBS[step](actor=request.actor, requirement_id=requirement_id, **version, **form.cleaned_data).pk)
+
+    done, status = attempt(request, form, f"requirement.{step} {requirement_id}", run)
+    if done is None:
+        return page(request, row, status=status, form=form, step=step, problem=form)
+    messages.success(request, _("Anotado."))
+    return redirect("desk:requirement", requirement_id)
+
+
+@require_POST
+@roles(KEEPER_ROLES)
+def evidence(request: DeskRequest, requirement_id: int) -> HttpResponse:
+    """One more photograph or paper."""
+    row, form = requirement_of(requirement_id), EvidenceForm(request.POST, request.FILES)
+
+    def run() -> int:
+        said = form.cleaned_data
+        title = said["title"] or said["file"].name
+        return add_evidence(
+            actor=request.actor, requirement_id=requirement_id, stage=said["stage"], title=title, content=said["file"].read()
+        ).pk
+
+    done, status = attempt(request, form, f"requirement.evidence {requirement_id}", run)
+    if done is None:
+        return page(request, row, status=status, evidence_form=form)
+    messages.success(request, _("Guardada."))
+    return redirect("desk:requirement", requirement_id)
+
+
+@require_safe
+@roles(READER_ROLES)
+def shown(request: DeskRequest, requirement_id: int, evidence_id: int) -> HttpResponse:
+    """A photograph or paper, as it was kept."""
+    del request
+    row = evidence_of(requirement_of(requirement_id), evidence_id)
+    return HttpResponse(bytes(row.content), content_type=TYPES[row.kind], headers=shown_headers(f"evidencia-{row.pk}.{row.kind}"))

@@ -1,0 +1,67 @@
+"""Do the pages carry an office from a look at it to its upkeep, and the board to a file?"""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from ruta.base.clock import today
+from ruta.desk.vacancies.tests.test_screens import desk_of, sent
+from ruta.facilities.models import Evidence, Requirement
+from ruta.facilities.tests.test_facilities import JPEG, central, keeper, office  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+
+def photo():
+    return SimpleUploadedFile("entrega.jpg", JPEG, content_type="image/jpeg")
+
+
+def test_an_office_is_looked_at_and_equipped(central, keeper, office):  # noqa: F811
+    desk, purse = desk_of(keeper), desk_of(central)
+    assert sent(desk, "desk:equipment-survey", office.pk, made_on=today().isoformat()).status_code == 422
+    lines = {
+        "have_ramp": "0",
+        "needed_ramp": "1",
+        "condition_ramp": "none",
+        "have_computer": "2",
+        "needed_computer": "5",
+        "condition_computer": "good",
+    }
+    assert sent(desk, "desk:equipment-survey", office.pk, made_on=today().isoformat(), **lines).status_code == 302
+    page = desk.get(reverse("desk:equipment-office", args=[office.pk])).content.decode()
+    assert "Computadoras" in page
+    row = Requirement.objects.get(kind="computer")
+    assert row.quantity == 3
+    assert "coordinación central" in desk.get(reverse("desk:requirement", args=[row.pk])).content.decode()
+    assert sent(desk, "desk:requirement-evidence", row.pk, stage="need", title="Así está", file=photo()).status_code == 302
+    assert sent(purse, "desk:requirement-step", row.pk, "presupuesto", version="1", budget="0", funding="").status_code == 422
+    assert sent(purse, "desk:requirement-step", row.pk, "presupuesto", version="1", budget="75000", funding="OIM").status_code == 302
+    bought = {"version": "2", "supplier": "Comercial Prueba", "order_ref": "OC-7", "paid": "74100"}
+    assert sent(purse, "desk:requirement-step", row.pk, "compra", **bought).status_code == 302
+    came = {"version": "3", "received_on": today().isoformat(), "received": "3", "upkeep_months": "6"}
+    assert sent(desk, "desk:requirement-step", row.pk, "entrega", **came).status_code == 422
+    assert sent(desk, "desk:requirement-step", row.pk, "entrega", **came, file=photo()).status_code == 302
+    shown = desk.get(reverse("desk:requirement-file", args=[row.pk, Evidence.objects.order_by("pk").last().pk]))
+    assert shown.content == JPEG
+    assert "sandbox" in shown["Content-Security-Policy"]
+    kept = {"done_on": today().isoformat(), "what": "Limpieza", "cost": "500"}
+    assert sent(desk, "desk:requirement-step", row.pk, "mantenimiento", **kept).status_code == 302
+    assert "Limpieza" in desk.get(reverse("desk:requirement", args=[row.pk])).content.decode()
+    assert office.name in purse.get(reverse("desk:equipment-board")).content.decode()
+    assert purse.get(reverse("desk:equipment-board"), {"formato": "csv"}).status_code == 200
+    listed = desk.get(reverse("desk:equipment"), {"estado": "received"}).content.decode()
+    assert "Computadoras" in listed
+    assert b"Computadoras" in b"".join(desk.get(reverse("desk:equipment"), {"formato": "csv"}).streaming_content)
+
+
+def test_one_thing_is_noted_and_dropped_with_a_reason(keeper, office):  # noqa: F811
+    desk = desk_of(keeper)
+    fields = {"office": office.pk, "kind": "sign", "what": "Rótulo de la entrada", "quantity": "1", "estimate": "3000"}
+    assert sent(desk, "desk:equipment-new", **(fields | {"quantity": "0"})).status_code == 422
+    assert sent(desk, "desk:equipment-new", **fields).status_code == 302
+    row = Requirement.objects.get()
+    assert sent(desk, "desk:requirement-step", row.pk, "descartar", version="1", why="").status_code == 422
+    assert sent(desk, "desk:requirement-step", row.pk, "descartar", version="9", why="Lo donaron.").status_code == 409
+    assert sent(desk, "desk:requirement-step", row.pk, "descartar", version="1", why="Lo donaron.").status_code == 302
+    assert "Lo donaron." in desk.get(reverse("desk:requirement", args=[row.pk])).content.decode()
+    assert sent(desk, "desk:requirement-step", row.pk, "regalar").status_code == 404

@@ -1,0 +1,76 @@
+"""What was found in an office, and what does it lack?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from ruta.base.clock import now, today
+from ruta.base.context import Actor
+from ruta.base.errors import Invalid
+from ruta.base.transactions import action
+from ruta.facilities.enums import Condition, Kind
+from ruta.facilities.models import Found, Requirement, Survey
+from ruta.facilities.policies import demand_keeping
+from ruta.facilities.rules import lacking
+from ruta.facilities.selectors import office_named, open_kinds
+
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How much of one kind there is, should be, and in which state."""
+
+    kind: str
+    have: int
+    needed: int
+    condition: str
+
+
+@action
+def keep_survey(*, actor: Actor, office_id: int, made_on: date, lines: Sequence[Line], note: str = "") -> Survey:
+    """Keep a look at an office; what is lacking and not on its way yet becomes a requirement."""
+    office = office_named(office_id)
+    demand_keeping(actor, office)
+    if made_on > today():
+        raise fault("made_on", _("Ese día todavía no llega."))
+    if not lines or any(line.kind not in Kind.values or line.condition not in Condition.values for line in lines):
+        raise Invalid(_("Anote al menos un renglón: cuánto hay y cuánto debe haber."))
+    survey = Survey.objects.create(office=office, made_on=made_on, note=note.strip()[:2000], made_at=now(), made_by=actor.user_id)
+    Found.objects.bulk_create(
+        Found(survey=survey, kind=line.kind, have=line.have, needed=line.needed, condition=line.condition) for line in lines
+    )
+    known = open_kinds(office)
+    Requirement.objects.bulk_create(
+        Requirement(
+            office=office, survey=survey, kind=line.kind, what=str(Kind(line.kind).label), quantity=short, is_urgent=line.condition == Condition.BAD,
+            state_since=today(), noted_at=now(), noted_by=actor.user_id,
+        )
+        for line in lines
+        if line.kind not in known and (short := lacking(line.have, line.needed, line.condition))
+    )  # fmt: skip
+    return survey
+
+
+@action
+def note_requirement(  # noqa: PLR0913 (keywords only)
+    *, actor: Actor, office_id: int, kind: str, what: str, quantity: int, estimate: int | None = None, is_urgent: bool = False
+) -> Requirement:  # fmt: skip
+    """Keep one thing that an office lacks."""
+    office = office_named(office_id)
+    demand_keeping(actor, office)
+    if not what.strip():
+        raise fault("what", _("Escriba qué hace falta."))
+    if quantity < 1:
+        raise fault("quantity", _("Escriba cuántos hacen falta."))
+    return Requirement.objects.create(
+        office=office, kind=Kind(kind), what=" ".join(what.split())[:LONGEST], quantity=quantity, estimate=estimate, is_urgent=is_urgent,
+        state_since=today(), noted_at=now(), noted_by=actor.user_id,
+    )  # fmt: skip
+
+
+def fault(field: str, sentence: str) -> Invalid:
+    """What is wrong with one field."""
+    return Invalid(sentence, fields={field: sentence})

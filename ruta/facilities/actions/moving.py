@@ -1,0 +1,133 @@
+"""How does what an office lacks get a budget, get bought, arrive with evidence, and stay in order?"""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from ruta.base.clock import now, today
+from ruta.base.context import Actor
+from ruta.base.errors import Conflict, NotFound, NotOpen
+from ruta.base.papers import kind_of_file
+from ruta.base.transactions import action
+from ruta.facilities.actions.looking import fault
+from ruta.facilities.enums import Stage, State
+from ruta.facilities.models import Evidence, Requirement, Upkeep
+from ruta.facilities.policies import demand_buying, demand_keeping
+from ruta.facilities.rules import may_follow, upkeep_due
+
+MOST_EVIDENCE = 30
+
+
+@action
+def give_budget(*, actor: Actor, requirement_id: int, version: int | None, budget: int, funding: str) -> Requirement:
+    """Say how much there is for it, and whose money."""
+    row = _held(requirement_id, version)
+    demand_buying(actor, row.office)
+    if budget < 1:
+        raise fault("budget", _("Escriba de cuánto es el presupuesto."))
+    if not funding.strip():
+        raise fault("funding", _("Escriba de quién son los fondos."))
+    row.budget, row.funding = budget, funding.strip()[:160]
+    return _moved(row, State.BUDGETED)
+
+
+@action
+def buy_requirement(*, actor: Actor, requirement_id: int, version: int | None, supplier: str, order_ref: str, paid: int) -> Requirement:
+    """Say from whom it was bought or contracted, and what it costs."""
+    row = _held(requirement_id, version)
+    demand_buying(actor, row.office)
+    if not supplier.strip():
+        raise fault("supplier", _("Escriba el proveedor."))
+    if not order_ref.strip():
+        raise fault("order_ref", _("Escriba el número de la orden o del contrato."))
+    row.supplier, row.order_ref, row.paid = supplier.strip()[:160], order_ref.strip()[:80], paid
+    return _moved(row, State.PURCHASED)
+
+
+@action
+def receive_requirement(  # noqa: PLR0913 (keywords only)
+    *, actor: Actor, requirement_id: int, version: int | None, received_on: date, received: int, upkeep_months: int, title: str, content: bytes
+) -> Requirement:  # fmt: skip
+    """Say that it is there, with a photograph or a paper: without evidence nothing counts as received."""
+    row = _held(requirement_id, version)
+    demand_keeping(actor, row.office)
+    if received_on > today():
+        raise fault("received_on", _("Ese día todavía no llega."))
+    if received < 1:
+        raise fault("received", _("Escriba cuánto se recibió."))
+    _demand_next(row, State.RECEIVED)
+    _keep(actor, row, Stage.DELIVERY, title, content)
+    row.received_on, row.received, row.upkeep_months = received_on, received, upkeep_months
+    row.upkeep_on = upkeep_due(received_on, upkeep_months)
+    return _moved(row, State.RECEIVED)
+
+
+@action
+def drop_requirement(*, actor: Actor, requirement_id: int, version: int | None, why: str) -> Requirement:
+    """It is no longer lacking, or nobody will pay for it."""
+    row = _held(requirement_id, version)
+    demand_keeping(actor, row.office)
+    if not why.strip():
+        raise fault("why", _("Escriba por qué ya no hace falta."))
+    row.why_dropped = why.strip()[:300]
+    return _moved(row, State.DROPPED)
+
+
+@action
+def note_upkeep(*, actor: Actor, requirement_id: int, done_on: date, what: str, cost: int | None = None) -> Upkeep:
+    """Say what was done to keep it working; the next time is reckoned from that day."""
+    row = _held(requirement_id, None)
+    demand_keeping(actor, row.office)
+    if row.state != State.RECEIVED:
+        raise NotOpen(_("El mantenimiento se anota de lo que ya se recibió."))
+    if done_on > today():
+        raise fault("done_on", _("Ese día todavía no llega."))
+    if not what.strip():
+        raise fault("what", _("Escriba qué se hizo."))
+    made = Upkeep.objects.create(
+        requirement=row, done_on=done_on, what=what.strip()[:300], cost=cost, noted_at=now(), noted_by=actor.user_id
+    )
+    last = max(row.upkeeps.order_by("pk").values_list("done_on", flat=True))
+    row.upkeep_on = upkeep_due(last, row.upkeep_months)
+    row.save(update_fields=["upkeep_on"])
+    return made
+
+
+@action
+def add_evidence(*, actor: Actor, requirement_id: int, stage: str, title: str, content: bytes) -> Evidence:
+    """Keep a photograph or a paper of one step."""
+    row = _held(requirement_id, None)
+    demand_keeping(actor, row.office)
+    return _keep(actor, row, Stage(stage), title, content)
+
+
+def _held(requirement_id: int, version: int | None) -> Requirement:
+    row = Requirement.objects.select_for_update(of=("self",)).select_related("office").filter(pk=requirement_id).first()
+    if row is None:
+        raise NotFound(_("Ese requerimiento no existe. Vuelva a la lista."))
+    if version is not None and version != row.version:
+        raise Conflict(_("Otra persona cambió este requerimiento mientras usted lo tenía abierto. Revise cómo quedó."), version=row.version)
+    return row
+
+
+def _demand_next(row: Requirement, wanted: State) -> None:
+    if not may_follow(row.state, wanted):
+        raise NotOpen(_("Está en «%(state)s»: ese paso no sigue. Actualice la página.") % {"state": row.get_state_display()})
+
+
+def _moved(row: Requirement, wanted: State) -> Requirement:
+    _demand_next(row, wanted)
+    row.state, row.state_since = wanted, today()
+    row.version += 1
+    row.save()
+    return row
+
+
+def _keep(actor: Actor, row: Requirement, stage: Stage, title: str, content: bytes) -> Evidence:
+    kind = kind_of_file(content)
+    if row.evidence.count() >= MOST_EVIDENCE:
+        raise NotOpen(_("Este requerimiento ya tiene treinta fotos y documentos."))
+    return Evidence.objects.create(
+        requirement=row, stage=stage, title=" ".join(title.split())[:160] or str(stage.label), kind=kind, size=len(content), content=content,
+        added_at=now(), added_by=actor.user_id,
+    )  # fmt: skip

@@ -1,0 +1,133 @@
+"""Does an office come from what it lacks to what is kept up, by the right hands, and count once with evidence?"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from ruta.base.clock import today
+from ruta.base.context import acting_as
+from ruta.base.errors import Conflict, Invalid, NotOpen, Refused
+from ruta.cases.tests.making import staff
+from ruta.directory.models import Office
+from ruta.facilities.actions import (
+    Line,
+    add_evidence,
+    buy_requirement,
+    drop_requirement,
+    give_budget,
+    keep_survey,
+    note_requirement,
+    note_upkeep,
+    receive_requirement,
+)
+from ruta.facilities.models import Requirement
+from ruta.facilities.rules import lacking, upkeep_due
+from ruta.facilities.selectors import improved_offices, late_upkeep, tallies
+
+pytestmark = pytest.mark.django_db
+JPEG = b"\xff\xd8\xff\xe0 una foto"
+
+
+@pytest.fixture
+def central(db):
+    return staff("DGE", "central_coordination")
+
+
+@pytest.fixture
+def keeper(db):
+    return staff("SPS", "office_coordinator")
+
+
+@pytest.fixture
+def office(db):
+    return Office.objects.get(code="SPS")
+
+
+def needed(keeper, office, **more):
+    terms = {"kind": "computer", "what": "Computadoras para orientación", "quantity": 4}
+    return note_requirement(actor=keeper, office_id=office.pk, **(terms | more))
+
+
+def arrived(central, keeper, row, on=None):
+    """A requirement that went all the way."""
+    give_budget(actor=central, requirement_id=row.pk, version=1, budget=90_000, funding="Fondos nacionales")
+    buy_requirement(actor=central, requirement_id=row.pk, version=2, supplier="Comercial Prueba", order_ref="OC-1", paid=88_500)
+    return receive_requirement(
+        actor=keeper, requirement_id=row.pk, version=3, received_on=on or today(), received=4, upkeep_months=6, title="Acta", content=JPEG
+    )
+
+
+@pytest.mark.parametrize(
+    ("have", "wanted", "condition", "short"), [(2, 5, "good", 3), (5, 5, "fair", 0), (5, 5, "bad", 5), (9, 5, "good", 0), (0, 0, "none", 0)]
+)
+def test_what_is_bad_does_not_count_as_there(have, wanted, condition, short):
+    assert lacking(have, wanted, condition) == short
+
+
+def test_upkeep_falls_on_the_last_day_of_a_shorter_month():
+    assert upkeep_due(date(2026, 8, 31), 6) == date(2027, 2, 28)
+    assert upkeep_due(date(2026, 8, 31), 0) is None
+
+
+def test_a_look_at_an_office_notes_what_is_lacking_once(keeper, office):
+    lines = [Line("ramp", 0, 1, "none"), Line("screen", 2, 2, "good"), Line("computer", 3, 5, "bad")]
+    for _ in range(2):
+        keep_survey(actor=keeper, office_id=office.pk, made_on=today(), lines=lines)
+    found = {row.kind: (row.quantity, row.is_urgent) for row in Requirement.objects.filter(office=office)}
+    assert found == {"ramp": (1, False), "computer": (5, True)}
+    assert Requirement.objects.filter(office=office).count() == 2
+    with pytest.raises(Invalid):
+        keep_survey(actor=keeper, office_id=office.pk, made_on=today() + timedelta(days=1), lines=lines)
+    with pytest.raises(Invalid):
+        keep_survey(actor=keeper, office_id=office.pk, made_on=today(), lines=[])
+
+
+def test_an_office_goes_from_need_to_evidence_and_counts_once(central, keeper, office):
+    row = needed(keeper, office)
+    with pytest.raises(NotOpen):
+        buy_requirement(actor=central, requirement_id=row.pk, version=1, supplier="X", order_ref="1", paid=1)
+    with pytest.raises(Refused):
+        give_budget(actor=keeper, requirement_id=row.pk, version=1, budget=1, funding="X")
+    give_budget(actor=central, requirement_id=row.pk, version=1, budget=90_000, funding="Fondos nacionales")
+    with pytest.raises(Conflict):
+        give_budget(actor=central, requirement_id=row.pk, version=1, budget=2, funding="Otros")
+    buy_requirement(actor=central, requirement_id=row.pk, version=2, supplier="Comercial Prueba", order_ref="OC-1", paid=88_500)
+    assert improved_offices(today()) == []
+    terms = {
+        "actor": keeper,
+        "requirement_id": row.pk,
+        "version": 3,
+        "received_on": today(),
+        "received": 4,
+        "upkeep_months": 6,
+        "title": "Acta",
+    }
+    with pytest.raises(Invalid):
+        receive_requirement(**terms, content=b"esto no es una foto")
+    receive_requirement(**terms, content=JPEG)
+    arrived(central, keeper, needed(keeper, office, what="Pantalla", kind="screen"), on=today() - timedelta(days=40))
+    found = improved_offices(today())
+    assert [(each.office.code, each.since) for each in found] == [("SPS", today() - timedelta(days=40))]
+    assert improved_offices(today() - timedelta(days=41)) == []
+    tally = next(each for each in tallies() if each.office == office)
+    assert (tally.counts, tally.budget, tally.paid) == ({"received": 2}, 180_000, 177_000)
+
+
+def test_what_came_is_kept_up(central, keeper, office):
+    row = arrived(central, keeper, needed(keeper, office), on=today() - timedelta(days=400))
+    assert list(late_upkeep(Requirement.objects.all())) == [row]
+    note_upkeep(actor=keeper, requirement_id=row.pk, done_on=today(), what="Limpieza")
+    assert not late_upkeep(Requirement.objects.all()).exists()
+    with pytest.raises(NotOpen):
+        note_upkeep(actor=keeper, requirement_id=needed(keeper, office).pk, done_on=today(), what="Limpieza")
+
+
+def test_another_institution_writes_nothing(keeper, office):
+    elsewhere = staff("INFOP-SPS", "office_coordinator")
+    with pytest.raises(Refused):
+        needed(elsewhere, office)
+    row = needed(keeper, office)
+    with pytest.raises(Refused):
+        drop_requirement(actor=elsewhere, requirement_id=row.pk, version=1, why="No es mía.")
+    with acting_as(elsewhere), pytest.raises(Refused):
+        add_evidence(actor=elsewhere, requirement_id=row.pk, stage="need", title="Foto", content=JPEG)

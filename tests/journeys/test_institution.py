@@ -1,0 +1,163 @@
+"""Does a coordinator run a training whose certificates anybody checks, and is an office brought from what it lacks to evidence?"""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ruta.base.clock import HONDURAS
+from tests.journeys.visitor import TELEPHONE, Visitor, sign_in
+
+pytestmark = pytest.mark.journey
+PAPER = {"name": "entrega.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 una prueba"}
+NAME, HOLDER = "Acoger sin volver a preguntar", "Persona de prueba"
+
+
+def test_twenty_five_are_trained_and_a_certificate_is_checked_from_outside(visit):
+    coordinator = visit("coordinacion")
+    sign_in(coordinator, "coordinacion.sps@demo.ruta.hn")
+    page = coordinator.page
+    coordinator.go("/formacion/")
+    coordinator.press("Dar un curso", role="link")
+    page.wait_for_url("**/cursos/")
+    coordinator.look()
+    coordinator.press("Registrar curso", role="link")
+    page.wait_for_url("**/nuevo/")
+    coordinator.look()
+    for name, value in {"name": NAME, "hours": "4", "phases": "Acogida, 120", "least_grade": "70"}.items():
+        page.fill(f"#id_{name}", value)
+    save(coordinator, "Guardar")
+    coordinator.look()
+    begin = datetime.now(UTC).astimezone(HONDURAS) - timedelta(minutes=4)
+    for name, value in {"place": "Salón", "starts_on": f"{begin:%Y-%m-%d}", "hour": f"{begin:%H:%M}", "places": "25"}.items():
+        page.fill(f"#id_{name}", value)
+    save(coordinator, "Abrir edición")
+    coordinator.look()
+    edition = str(page.evaluate("location.pathname"))
+    page.fill("#id_lines", "\n".join(f"{HOLDER} {at}; jornada{at}@ejemplo.hn; ; F" for at in range(1, 26)))
+    save(coordinator, "Inscribir")
+    assert "25" in page.locator(".r-figures").inner_text()
+    page.locator("a[href*='/formacion/sesiones/']").first.click()
+    page.wait_for_url("**/sesiones/*/")
+    session = str(page.evaluate("location.pathname"))
+    at_least_today(coordinator, begin)
+    coordinator.look()
+    come_in(visit, coordinator, edition, session)
+    for name in page.locator("input[name=presente]").all():
+        name.check()
+    save(coordinator, "Guardar asistencia")
+    coordinator.go(edition)
+    for grade in page.locator("input[name^='nota-']").all():
+        grade.fill("90")
+    save(coordinator, "Guardar notas")
+    save(coordinator, "Terminar y certificar")
+    coordinator.look()
+    assert page.locator("a", has_text=re.compile(r"^CAP-\d{4}-\d+$")).count() == 25
+    checked(visit, coordinator)
+
+
+def at_least_today(coordinator: Visitor, begin: datetime) -> None:
+    """On a Sunday the session was laid on Monday: hold it now."""
+    page = coordinator.page
+    page.locator("summary", has_text="Otro día u otra hora").click()
+    page.fill("#id_day", f"{begin:%Y-%m-%d}")
+    page.fill("#id_hour", f"{begin:%H:%M}")
+    page.locator("details", has_text="Otro día u otra hora").get_by_role("button", name="Guardar").click()
+    page.wait_for_load_state("load")
+
+
+def come_in(visit, coordinator: Visitor, edition: str, session: str) -> None:
+    """One reads the code of the room with a telephone, another's badge is read; the list shows both."""
+    page = coordinator.page
+    coordinator.go(f"{session}sala/")
+    address = page.locator("#codigo .text-break").inner_text()
+    with page.expect_download() as paper:
+        page.evaluate(
+            "url => { const a = document.createElement('a'); a.href = url; a.download = ''; document.body.append(a); a.click(); }",
+            f"{edition}gafetes.pdf",
+        )
+    first, second = badges_in(paper.value.path())[:2]
+    telephone = visit("telefono", TELEPHONE)
+    telephone.go(re.sub(r"^https?://[^/]+", "", address))
+    telephone.page.fill("#id_badge", first)
+    save(telephone, "Anotar que llegué")
+    assert "Quedó anotado" in telephone.page.inner_text("main")
+    coordinator.go(f"/formacion/gafete/{second}/")
+    save(coordinator, "Está presente")
+    coordinator.go(session)
+    assert page.locator("input[name=presente]:checked").count() == 2
+
+
+def badges_in(path) -> list[str]:
+    """What stands on the badges of a paper."""
+    from pypdf import PdfReader
+
+    text = "".join(each.extract_text() for each in PdfReader(path).pages)
+    return [code.replace(" ", "") for code in re.findall(r"\b[A-Z2-7]{4} [A-Z2-7]{4}\b", text)]
+
+
+def checked(visit, coordinator: Visitor) -> None:
+    """Anybody types the code of the paper, compares the name, and takes the signed file to be checked."""
+    page = coordinator.page
+    link = page.locator("a", has_text=re.compile(r"^CAP-")).first
+    with page.expect_download() as paper:
+        page.evaluate(
+            "url => { const a = document.createElement('a'); a.href = url; a.download = ''; document.body.append(a); a.click(); }",
+            link.get_attribute("href"),
+        )
+    from pypdf import PdfReader
+
+    text = "".join(each.extract_text() for each in PdfReader(paper.value.path()).pages)
+    code = re.search(r"CAP-\d{4}-\d+(?: [A-Z2-7]{4}){4}", " ".join(text.split()))
+    assert code is not None
+    anybody = visit("cualquiera")
+    anybody.go("/certificados/")
+    anybody.page.fill("#codigo", code[0])
+    save(anybody, "Comprobar")
+    anybody.look()
+    assert "Esta constancia vale" in anybody.page.inner_text("main")
+    assert HOLDER not in anybody.page.inner_text("main")
+    anybody.page.fill("#id_name", re.search(rf"{HOLDER} \d+", text)[0])
+    save(anybody, "Comparar")
+    assert "Coincide" in anybody.page.inner_text("main")
+
+
+def test_an_office_goes_from_what_it_lacks_to_evidence(visit):
+    keeper, purse = visit("oficina"), visit("central")
+    sign_in(keeper, "coordinacion.sps@demo.ruta.hn")
+    sign_in(purse, "central@demo.ruta.hn")
+    keeper.go("/equipamiento/")
+    keeper.press("Anotar lo que falta", role="link")
+    keeper.page.wait_for_url("**/nuevo/")
+    keeper.look()
+    keeper.page.fill("#id_what", "Silla de ruedas para la entrada")
+    save(keeper, "Guardar")
+    keeper.look()
+    place = str(keeper.page.evaluate("location.pathname"))
+    purse.go(place)
+    fill(purse, budget="9000", funding="Fondos nacionales")
+    fill(purse, supplier="Comercial Prueba", order_ref="OC-99", paid="8800")
+    keeper.go(place)
+    keeper.page.fill("#id_received", "1")
+    keeper.page.fill("#id_upkeep_months", "6")
+    keeper.page.locator("#id_file").first.set_input_files(files=[PAPER])
+    save(keeper, "Guardar")
+    assert "Recibido" in keeper.page.inner_text("main")
+    fill(keeper, what="Revisión de frenos")
+    assert "Revisión de frenos" in keeper.page.inner_text("main")
+    purse.go("/equipamiento/metas/")
+    assert "SI EMPLEO San Pedro Sula" in purse.page.inner_text("main")
+
+
+def fill(visitor: Visitor, **typed: str) -> None:
+    """The step that is next."""
+    for name, value in typed.items():
+        visitor.page.fill(f"#id_{name}", value)
+    save(visitor, "Guardar")
+
+
+def save(visitor: Visitor, label: str) -> None:
+    """Send a form and wait for the page after it."""
+    with visitor.page.expect_navigation():
+        visitor.page.get_by_role("button", name=label, exact=True).first.click()
+    visitor.page.wait_for_load_state("load")
