@@ -103,6 +103,7 @@ def employment(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Ocupaciones"), "desk:occupations"),
         (_("Trámites"), "desk:permits"),
         (_("Formación"), "desk:training"),
+        (_("Buenas prácticas"), "desk:practices"),
     ]
     return _open_places(request, places)
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("camaras/", include("ruta.desk.chambers.urls")),
     path("prospeccion/", include("ruta.desk.prospecting.urls")),
     path("ferias/", include("ruta.desk.fairs.urls")),
+    path("buenas-practicas/", include("ruta.desk.practices.urls")),
     path("equipamiento/", include("ruta.desk.facilities.urls")),
     path("formacion/", include("ruta.desk.training.urls")),
     path("vacantes/", include("ruta.desk.vacancies.urls")),

@@ -35,3 +35,26 @@ class WrittenState(models.TextChoices):
     ANSWERED = "answered", _("Contestada")
     REOPENED = "reopened", _("No quedó conforme")
     AGREED = "agreed", _("Quedó conforme")
+
+
+class PracticeKind(models.TextChoices):
+    """What a colleague hands in."""
+
+    PRACTICE = "practice", _("Buena práctica: ya se hace")
+    IDEA = "idea", _("Sugerencia: todavía no se hace")
+
+
+class PracticeState(models.TextChoices):
+    """Where it stands."""
+
+    SUBMITTED = "submitted", _("Por revisar")
+    ACCEPTED = "accepted", _("Se recomienda")
+    DECLINED = "declined", _("No se recomienda")
+
+
+class ReplicaState(models.TextChoices):
+    """How it goes in another office."""
+
+    BEGUN = "begun", _("Empezó")
+    WORKS = "works", _("Funcionó")
+    FAILED = "failed", _("No funcionó")

@@ -4,7 +4,7 @@ from django.db import models
 
 from ruta.directory.models import Institution, Office, Owned, owner
 from ruta.employers.models import Employer
-from ruta.quality.enums import Respondent, Way, WrittenKind, WrittenState
+from ruta.quality.enums import PracticeKind, PracticeState, ReplicaState, Respondent, Way, WrittenKind, WrittenState
 
 
 class Opinion(Owned):
@@ -101,3 +101,48 @@ class Suggestion(Owned):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Practice(Owned):
+    """What a colleague found out that works, or an idea; what was handed in stays as it was written."""
+
+    owner_institution = owner(db_index=False)
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")  # where it was found out
+    kind = models.TextField(choices=PracticeKind.choices)
+    title = models.TextField()
+    sort_title = models.TextField(editable=False)
+    problem = models.TextField()
+    what = models.TextField()
+    gain = models.TextField(blank=True, default="", db_default="")
+    state = models.TextField(choices=PracticeState.choices, default=PracticeState.SUBMITTED)
+    note = models.TextField(blank=True, default="", db_default="")  # why it is recommended, or not
+    submitted_at = models.DateTimeField()
+    submitted_by = models.BigIntegerField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner_institution", "-submitted_at", "-id"], name="quality_practice_list")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Replica(Owned):
+    """A practice as another office does it, and what came of it there."""
+
+    owner_institution = owner()
+    practice = models.ForeignKey(Practice, models.PROTECT, related_name="replicas")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    begun_on = models.DateField()
+    state = models.TextField(choices=ReplicaState.choices, default=ReplicaState.BEGUN)
+    result = models.TextField(blank=True, default="", db_default="")
+    result_on = models.DateField(null=True)
+    noted_at = models.DateTimeField()
+    noted_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "office"], name="quality_replica_once")]
+
+    def __str__(self) -> str:
+        return f"{self.practice} · {self.office}"

@@ -7,7 +7,7 @@ from ruta.accounts.policies import has_role
 from ruta.base.context import Actor
 from ruta.base.errors import Refused
 from ruta.quality.enums import WrittenState
-from ruta.quality.models import OpinionAlert, Suggestion
+from ruta.quality.models import OpinionAlert, Practice, Suggestion
 from ruta.taxonomy.selectors import CatalogueContent
 
 ASKER_ROLES = CASE_ROLES | {Role.BROKER, Role.TERRITORIAL_OFFICER, Role.RECEPTIONIST}
@@ -48,3 +48,28 @@ def may_answer(actor: Actor, row: Suggestion) -> bool:
 def can_decide_changes(actor: Actor) -> bool:
     """What changes for everybody, the centre decides."""
     return has_role(actor, {Role.CENTRAL_COORDINATION})
+
+
+REVIEWER_ROLES = {Role.OFFICE_COORDINATOR, Role.CENTRAL_COORDINATION}
+PRACTICE_ROLES = REVIEWER_ROLES | CASE_ROLES | {
+    Role.BROKER, Role.TERRITORIAL_OFFICER, Role.PARTNER_OFFICER, Role.ME_FOCAL_POINT, Role.ADMINISTRATOR, Role.AUDITOR, Role.RECEPTIONIST,
+}  # fmt: skip
+
+
+def demand_handing_in(actor: Actor) -> None:
+    """Refuse whoever does not work in an office."""
+    if actor.kind != "system" and (not has_role(actor, PRACTICE_ROLES - {Role.AUDITOR}) or actor.office_id is None):
+        raise Refused(_("Su rol no propone prácticas. Pídalo a quien atiende."))
+
+
+def demand_reviewing(actor: Actor) -> None:
+    """Refuse whoever does not coordinate."""
+    if actor.kind != "system" and not has_role(actor, REVIEWER_ROLES):
+        raise Refused(_("Las prácticas las revisa y replica coordinación. Pídalo a quien coordina su oficina."))
+
+
+def may_review(actor: Actor, row: Practice) -> bool:
+    """Nobody judges what is their own."""
+    if actor.kind == "system":
+        return True
+    return has_role(actor, REVIEWER_ROLES) and actor.institution_id == row.owner_institution_id and row.submitted_by != actor.user_id

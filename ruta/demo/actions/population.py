@@ -26,6 +26,7 @@ from ruta.demo.actions.facilities import make_facilities
 from ruta.demo.actions.opinions import make_opinions
 from ruta.demo.actions.permits import make_permits
 from ruta.demo.actions.placements import make_placements
+from ruta.demo.actions.practices import make_practices
 from ruta.demo.actions.projects import make_projects
 from ruta.demo.actions.series import make_series
 from ruta.demo.actions.services import make_services
@@ -90,6 +91,7 @@ def make_population(
         make_sheets(actor=actor)
         make_training(actor=actor)
         make_facilities(actor=actor)
+        make_practices(actor=actor)
         make_series(actor=actor)
     tell("Cifras", 0, 1)
     refresh_cubes(actor=actor, everything=True)

@@ -12,11 +12,13 @@ from ruta.quality.actions.box import (
     receive_suggestion,
 )
 from ruta.quality.actions.opinions import Given, attend_alert, keep_opinion
+from ruta.quality.actions.practices import PracticeTerms, replicate_practice, review_practice, submit_practice, tell_result
 
 __all__ = [
     "ANSWER_DAYS",
     "BOX_LINK",
     "Given",
+    "PracticeTerms",
     "Written",
     "answer_suggestion",
     "attend_alert",
@@ -26,4 +28,8 @@ __all__ = [
     "keep_opinion",
     "link_of",
     "receive_suggestion",
+    "replicate_practice",
+    "review_practice",
+    "submit_practice",
+    "tell_result",
 ]

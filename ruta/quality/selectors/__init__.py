@@ -31,6 +31,7 @@ from ruta.quality.selectors.opinions import (
     was_given,
     year_begins,
 )
+from ruta.quality.selectors.practices import found_practices, practice_of, practices, replicas_of
 
 __all__ = [
     "Kept",
@@ -42,14 +43,18 @@ __all__ = [
     "changes",
     "due_suggestions",
     "fits",
+    "found_practices",
     "kept_promise",
     "key_of",
     "latest",
     "loyalty_of",
     "open_alerts",
     "opinion_for",
+    "practice_of",
+    "practices",
     "public_changes",
     "readable",
+    "replicas_of",
     "response_of",
     "said_by_partners",
     "standing_of",

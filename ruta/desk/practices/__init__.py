@@ -1,0 +1,1 @@
+"""What did colleagues find out that works, and where else is it done now?"""

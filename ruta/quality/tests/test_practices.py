@@ -1,0 +1,78 @@
+"""Is what a colleague hands in looked at by another, done elsewhere, and told with its result?"""
+
+import pytest
+from django.db import transaction
+
+from ruta.base.clock import today
+from ruta.base.context import acting_as
+from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
+from ruta.cases.tests.making import staff
+from ruta.directory.models import Office
+from ruta.quality.actions import PracticeTerms, replicate_practice, review_practice, submit_practice, tell_result
+from ruta.quality.selectors import practice_of, practices, replicas_of
+
+pytestmark = pytest.mark.django_db
+TERMS = PracticeTerms(
+    kind="practice", title="Fila para quien viene de lejos", problem="Perdían el bus.", what="Se atienden primero.", gain="Nadie se quedó."
+)
+
+
+@pytest.fixture
+def counsellor(db):
+    return staff("SPS")
+
+
+@pytest.fixture
+def coordinator(db):
+    return staff("SPS", "office_coordinator")
+
+
+@pytest.fixture
+def elsewhere(db):
+    return staff("INFOP-SPS", "office_coordinator")
+
+
+def kept(actor, question):
+    with acting_as(actor), transaction.atomic():
+        return question()
+
+
+def test_it_is_judged_once_and_by_another(counsellor, coordinator):
+    row = submit_practice(actor=counsellor, terms=TERMS)
+    with pytest.raises(Refused):
+        review_practice(actor=counsellor, practice_id=row.pk, state="accepted", note="Sirve.")
+    own = submit_practice(actor=coordinator, terms=TERMS)
+    with pytest.raises(Refused, match="lo que propuso"):
+        review_practice(actor=coordinator, practice_id=own.pk, state="accepted", note="Sirve.")
+    with pytest.raises(Invalid):
+        review_practice(actor=coordinator, practice_id=row.pk, state="accepted", note=" ")
+    assert review_practice(actor=coordinator, practice_id=row.pk, state="accepted", note="Sirve.").state == "accepted"
+    with pytest.raises(NotOpen):
+        review_practice(actor=coordinator, practice_id=row.pk, state="declined", note="No sirve.")
+
+
+def test_what_already_works_says_what_it_brought(counsellor):
+    for missing in ({"title": " "}, {"problem": ""}, {"what": ""}, {"gain": ""}, {"kind": "otro"}):
+        with pytest.raises(Invalid):
+            submit_practice(actor=counsellor, terms=PracticeTerms(**({name: getattr(TERMS, name) for name in TERMS.__slots__} | missing)))
+
+
+def test_another_institution_reads_what_is_recommended_and_does_it_too(counsellor, coordinator, elsewhere):
+    row = submit_practice(actor=counsellor, terms=TERMS)
+    with pytest.raises(NotFound):
+        kept(elsewhere, lambda: practice_of(elsewhere, row.pk))
+    office = Office.objects.get(pk=elsewhere.office_id)
+    with pytest.raises(NotFound):
+        replicate_practice(actor=elsewhere, practice_id=row.pk, office_id=office.pk, begun_on=today())
+    review_practice(actor=coordinator, practice_id=row.pk, state="accepted", note="Sirve.")
+    replica = replicate_practice(actor=elsewhere, practice_id=row.pk, office_id=office.pk, begun_on=today())
+    with pytest.raises(NotOpen):
+        replicate_practice(actor=elsewhere, practice_id=row.pk, office_id=office.pk, begun_on=today())
+    with pytest.raises(Invalid):
+        replicate_practice(actor=coordinator, practice_id=row.pk, office_id=coordinator.office_id, begun_on=today())
+    with pytest.raises(NotFound):
+        tell_result(actor=coordinator, replica_id=replica.pk, state="works", result="Igual.")
+    tell_result(actor=elsewhere, replica_id=replica.pk, state="works", result="La espera bajó.")
+    found = kept(coordinator, lambda: practices(coordinator).get(pk=row.pk))
+    assert (found.times, found.works) == (1, 1)
+    assert kept(coordinator, lambda: [each.result for each in replicas_of(row)]) == ["La espera bajó."]
