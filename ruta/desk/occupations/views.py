@@ -5,12 +5,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from ruta.accounts.enums import Role
+from ruta.accounts.policies import has_role
+from ruta.base.clock import today
 from ruta.desk.gate import roles
+from ruta.insights.policies import PAPER_ROLES
+from ruta.insights.selectors.observatory import TRADE
 from ruta.taxonomy.selectors import has_esco, occupation_page, occupations, suggested_occupations, suggested_skills, told_suggestions
 
 EVERYBODY = frozenset(Role.values)
 MENU_ROLES = frozenset({Role.ADMINISTRATOR, Role.OBSERVATORY_ANALYST})  # others come by the link beside a question about a job
-ON_A_PAGE = 30
+ON_A_PAGE, GROUP = 30, 4
 
 
 @require_GET
@@ -37,7 +41,8 @@ def occupation(request: HttpRequest, code: str) -> HttpResponse:
     page = occupation_page(code)
     if page is None:
         raise Http404
-    return render(request, "desk/occupations/occupation.html", {"page": page})
+    told = f"{TRADE}{code[:GROUP]}" if len(code) >= GROUP and has_role(request.actor, PAPER_ROLES) else ""  # type: ignore[attr-defined]
+    return render(request, "desk/occupations/occupation.html", {"page": page, "told": told, "year": today().year - 1})
 
 
 @require_GET

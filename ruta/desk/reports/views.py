@@ -13,7 +13,7 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.reports.forms import PeriodForm
 from ruta.insights.errors import NotCounted
 from ruta.insights.models import Publication
-from ruta.insights.papers import KINDS, body_of, made
+from ruta.insights.papers import KINDS, body_of, kinds_of, made
 from ruta.insights.policies import PAPER_ROLES, PUBLISHER_ROLES, can_publish
 from ruta.roadmap.selectors.papers import PAPERS, lacks_its_plan, paper_kind, paper_of
 
@@ -43,7 +43,7 @@ def report(request: DeskRequest, name: str) -> HttpResponse:
     except NotCounted:
         return render(request, "desk/reports/counting.html", {"kind": paper_kind(name), "query": urlencode(form.asked | {COUNT: 1})})
     context: dict[str, Any] = {
-        "form": form, "name": name, "asked": form.asked, "query": urlencode(form.asked), "paper": paper, "body": body_of(paper), "endings": KINDS.values(),
+        "form": form, "name": name, "asked": form.asked, "query": urlencode(form.asked), "paper": paper, "body": body_of(paper), "endings": kinds_of(paper).values(),
         "may_publish": can_publish(request.actor) and paper.period.is_over,
     }  # fmt: skip
     return render(request, "desk/reports/report.html", context)
@@ -53,12 +53,12 @@ def report(request: DeskRequest, name: str) -> HttpResponse:
 @roles(PAPER_ROLES)
 def report_file(request: DeskRequest, name: str, ending: str) -> HttpResponse:
     """A report as a file; taking it along is logged."""
-    if ending not in KINDS:
-        raise Http404
     form = PeriodForm(paper_kind(name), request.GET)
     paper = paper_of(name, form.chosen, form.part)
+    if ending not in kinds_of(paper):
+        raise Http404
     log_access(request.actor, "export", scope=paper.file_name, format=ending)
-    return as_file(made(paper, ending), f"{paper.file_name}.{ending}", KINDS[ending].media)
+    return as_file(made(paper, ending), f"{paper.file_name}.{ending}", kinds_of(paper)[ending].media)
 
 
 def as_file(content: bytes, name: str, media: str) -> HttpResponse:

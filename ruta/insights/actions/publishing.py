@@ -10,7 +10,7 @@ from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.base.transactions import action
 from ruta.insights.enums import PublicationState
 from ruta.insights.models import Publication, PublishedFile
-from ruta.insights.papers import KINDS, Paper, body_of, made
+from ruta.insights.papers import Paper, body_of, kinds_of, made
 from ruta.insights.policies import can_decide, can_publish
 
 NAME = 40  # letters
@@ -28,7 +28,7 @@ def propose_publication(*, actor: Actor, paper: Paper) -> Publication:
         body=body_of(paper), state=PublicationState.PROPOSED, proposed_by=actor.user_id, proposed_at=clock.now(),
         institution_id=actor.institution_id,
     )  # fmt: skip
-    contents = [(ending, made(paper, ending)) for ending in KINDS]
+    contents = [(ending, made(paper, ending)) for ending in kinds_of(paper)]
     PublishedFile.objects.bulk_create(
         PublishedFile(
             publication=publication, ending=ending, content=content, size=len(content), sha256=hashlib.sha256(content).hexdigest()

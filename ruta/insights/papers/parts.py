@@ -101,6 +101,8 @@ class Paper:
     sections: Sequence[Section]
     sources: Sequence[Source]
     limits: Sequence[str]
+    poster: str = ""
+    """One drawing that tells it alone, where it has one: then it is a picture too."""
 
     @property
     def day(self) -> date:

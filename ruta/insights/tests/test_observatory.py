@@ -15,8 +15,8 @@ from ruta.base.context import system
 from ruta.base.errors import Invalid, NotFound
 from ruta.insights.actions import count_cells
 from ruta.insights.errors import NotCounted
-from ruta.insights.papers import KINDS, Table, made, period_of
-from ruta.insights.selectors.observatory import WHOLE, market_paper
+from ruta.insights.papers import KINDS, Table, kinds_of, made, period_of
+from ruta.insights.selectors.observatory import WHOLE, market_paper, trade_paper
 from ruta.insights.selectors.observatory.part import checked
 from ruta.insights.warehouse import FACTS, answers_of, opened
 from ruta.insights.warehouse.market import GROUP, Market, Where, market, vacant_on
@@ -198,3 +198,22 @@ def test_nothing_stored_yet_says_what_to_do(settings, tmp_path):
     settings.WAREHOUSE_FOLDER = str(tmp_path)
     with pytest.raises(NotFound, match="ruta warehouse refresh"):
         market_paper(period_of("2025"))
+
+
+def test_an_infographic_says_what_vacancies_ask_for_and_is_a_picture_too(counted):
+    paper = trade_paper("infografia-7112", period_of("2025"))
+    jobs = [job for job in vacancies(random.Random(5)) if job["occupation"] == "7112" and SINCE <= job["day"] <= UNTIL]
+    asked = Counter(skill for job in jobs for skill in job["skills"].split(";") if skill)
+    assert f"{asked['ruta:a']} de {len(jobs)}" in paper.poster
+    assert str(sum(job["openings"] for job in jobs)) in paper.poster
+    assert made(paper, "png").startswith(b"\x89PNG")
+    assert made(paper, "png") == made(trade_paper("infografia-7112", period_of("2025")), "png")
+    assert set(kinds_of(paper)) == {*KINDS, "png"}
+    with pytest.raises(NotFound):
+        trade_paper("infografia-71", period_of("2025"))
+
+
+def test_few_vacancies_draw_no_parts(counted):
+    poster = trade_paper("infografia-1111", period_of("2025")).poster
+    assert "Con menos de 5 vacantes" in poster
+    assert "vacantes lo dicen" not in poster

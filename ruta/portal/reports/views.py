@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from ruta.insights.enums import PublicationState
 from ruta.insights.models import Publication, PublishedFile
-from ruta.insights.papers import KINDS
+from ruta.insights.papers import EVERY
 
 KNOWN = (PublicationState.PUBLIC, PublicationState.WITHDRAWN)
 SHOWN = 100
@@ -28,7 +28,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     if row is None:
         return render(request, "portal/reports/gone.html", status=404)
     is_withdrawn = row.state == PublicationState.WITHDRAWN
-    files = [(KINDS[file.ending].label, file) for file in row.files.defer("content")]
+    files = [(EVERY[file.ending].label, file) for file in row.files.defer("content")]
     # Our own page, kept as it was made; a label of it was escaped when it was drawn.
     body = "" if is_withdrawn else mark_safe(row.body)  # noqa: S308
     return render(request, "portal/reports/report.html", {"row": row, "files": files, "is_withdrawn": is_withdrawn, "body": body})
@@ -46,7 +46,7 @@ def report_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     if file is None:
         return render(request, "portal/reports/gone.html", status=404)
     headers = {"Content-Disposition": f'attachment; filename="{row.slug}.{ending}"', "ETag": f'"{file.sha256}"'}
-    return HttpResponse(bytes(file.content), content_type=KINDS[ending].media, headers=headers)
+    return HttpResponse(bytes(file.content), content_type=EVERY[ending].media, headers=headers)
 
 
 def _public(slug: str) -> Publication | None:

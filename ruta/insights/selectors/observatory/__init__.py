@@ -3,10 +3,16 @@
 The engine is read when something is asked of it, and not by every process that starts.
 """
 
+from django.utils.translation import gettext as _
+
+from ruta.base.errors import NotFound
 from ruta.insights.papers import Paper, PaperPeriod
 from ruta.insights.selectors.observatory.part import ASKED, WHOLE, Part, part_of
+from ruta.taxonomy.selectors import is_known_occupation
 
-__all__ = ["ASKED", "WHOLE", "Part", "market_paper", "part_of"]
+__all__ = ["ASKED", "TRADE", "WHOLE", "Part", "market_paper", "part_of", "trade_code", "trade_paper"]
+TRADE = "infografia-"
+UNIT = 4
 
 
 def market_paper(period: PaperPeriod, part: Part = WHOLE, *, is_waiting: bool = True) -> Paper:
@@ -17,3 +23,18 @@ def market_paper(period: PaperPeriod, part: Part = WHOLE, *, is_waiting: bool = 
     from ruta.insights.selectors.observatory.papers.writing import written
 
     return written(period, part, is_waiting=is_waiting)
+
+
+def trade_code(name: str) -> str:
+    """The occupation of the name of an infographic: a unit group of CIUO-08."""
+    code = name.removeprefix(TRADE)
+    if len(code) != UNIT or not is_known_occupation(code):
+        raise NotFound(_("No hay una ocupación «%(code)s». Escriba las cuatro cifras de su grupo en CIUO-08.") % {"code": code[:12]})
+    return code
+
+
+def trade_paper(name: str, period: PaperPeriod, *, is_waiting: bool = True) -> Paper:
+    """What the vacancies of one occupation ask for, in one picture and with its numbers (R48)."""
+    from ruta.insights.selectors.observatory.papers.trades import written
+
+    return written(trade_code(name), name, period, is_waiting=is_waiting)

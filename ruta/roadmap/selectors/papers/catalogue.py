@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, override
 
 from ruta.base.errors import Invalid, NotFound
 from ruta.insights.papers import Paper, period_of, quarter_of, year_of
-from ruta.insights.selectors.observatory import WHOLE, Part, market_paper
+from ruta.insights.selectors.observatory import TRADE, WHOLE, Part, market_paper, trade_code, trade_paper
 from ruta.insights.selectors.territories import sheet_of, sheet_territory
 from ruta.roadmap.models import Plan
 from ruta.roadmap.selectors.papers.annual import annual
@@ -20,6 +20,7 @@ from ruta.roadmap.selectors.papers.maturity import MATURITY, pes_scan
 from ruta.roadmap.selectors.papers.others import REINTEGRATION, reintegration
 from ruta.roadmap.selectors.papers.quarterly import quarterly
 from ruta.roadmap.selectors.papers.risks import risks
+from ruta.taxonomy.selectors import occupation_label
 
 SHEET = "ficha-"
 
@@ -34,6 +35,8 @@ class PaperKind:
     write: Callable[..., Paper]
     """Of a period; one that has parts also of a part, and without waiting."""
     is_yearly: bool = False
+    is_counted: bool = False
+    """Whether it is counted from the warehouse, and may be asked without waiting."""
     has_parts: bool = False
     """Whether it can be asked of a population, a territory, a sector or an institution."""
     plan: str = ""
@@ -53,7 +56,7 @@ PAPERS = {
         PaperKind("pes-scan", gettext_lazy("Informe PES-Scan"), gettext_lazy("Lo que hallaron las rondas cerradas: promedio por clúster y oficina, brechas y lo que las atiende."), pes_scan, is_yearly=True, plan=MATURITY),
         PaperKind("riesgos", gettext_lazy("Matriz de riesgos"), gettext_lazy("Lo que los planes temen, junto al trabajo que puede frenar."), risks),
         PaperKind("costos", gettext_lazy("Hoja de costos"), gettext_lazy("Presupuesto, aprobado y ejecutado de cada plan, por fuente y año."), costs),
-        PaperKind("mercado", gettext_lazy("Oferta y demanda de trabajo para personas migrantes"), gettext_lazy("Qué trabajo se ofrece, quién lo busca, dónde, cuánto se cubre y por qué no el resto."), market_paper, is_yearly=True, has_parts=True),
+        PaperKind("mercado", gettext_lazy("Oferta y demanda de trabajo para personas migrantes"), gettext_lazy("Qué trabajo se ofrece, quién lo busca, dónde, cuánto se cubre y por qué no el resto."), market_paper, is_yearly=True, is_counted=True, has_parts=True),
     )
 }  # fmt: skip
 
@@ -62,6 +65,8 @@ def paper_kind(name: str) -> PaperKind:
     """A report by its name."""
     if name.startswith(SHEET):
         return _sheet(name)
+    if name.startswith(TRADE):
+        return _trade(name)
     if name not in PAPERS:
         raise NotFound(_("No hay un informe «%(name)s». Elija uno de: %(names)s.") % {"name": name, "names": ", ".join(PAPERS)})
     return PAPERS[name]
@@ -72,6 +77,13 @@ def _sheet(name: str) -> PaperKind:
     place = sheet_territory(name)
     title, about = _("Ficha territorial: %(place)s") % {"place": place.name}, _("Lo que se sabe de un territorio.")
     return PaperKind(name, title, about, partial(sheet_of, name), is_yearly=True)
+
+
+def _trade(name: str) -> PaperKind:
+    """The infographic of one occupation, asked for like any report."""
+    title = _("Infografía: %(trade)s") % {"trade": occupation_label(trade_code(name))}
+    about = _("Lo que piden las vacantes de una ocupación, en una imagen.")
+    return PaperKind(name, title, about, partial(trade_paper, name), is_yearly=True, is_counted=True)
 
 
 def lacks_its_plan(kind: PaperKind) -> bool:
@@ -86,4 +98,6 @@ def paper_of(name: str, code: str, part: Part = WHOLE, *, is_waiting: bool = Tru
         words = _("«%(name)s» pide un año, como 2026.") if kind.is_yearly else _("«%(name)s» pide un trimestre, como 2026-T3.")
         raise Invalid(words % {"name": kind.name})
     with override("es-hn"):
-        return kind.write(period, part, is_waiting=is_waiting) if kind.has_parts else kind.write(period)
+        if kind.is_counted:
+            return kind.write(period, *([part] if kind.has_parts else []), is_waiting=is_waiting)
+        return kind.write(period)
