@@ -92,6 +92,7 @@ PUBLIC_VIEWS = {
     "portal:job_page",
     "portal:employer",
     "portal:market",
+    "portal:market_file",  # counted for whoever asks, some in an hour from one address
     "portal:company",
     "portal:company_thanks",
     "portal:employer_hires",

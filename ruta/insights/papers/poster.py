@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
-WIDE, SIDE, TITLE_LETTERS, LABEL_LETTERS, FOOT_LETTERS = 640, 32, 34, 62, 84
+WIDE, SIDE, TITLE_LETTERS, LABEL_LETTERS, FOOT_LETTERS = 460, 16, 26, 40, 66
 INK, QUIET, BAR, REST = "#12252d", "#3f5863", "#0091b3", "#d5e0e4"
 FONT = "Atkinson Hyperlegible Next Variable, Liberation Sans, sans-serif"
 
@@ -44,7 +44,7 @@ def on_white(svg: str) -> str:
 
 def _pieces(poster: Poster) -> Iterator[tuple[str, int]]:
     for line in wrap(poster.title, TITLE_LETTERS):
-        yield _text(line, 30, bold=True), 36
+        yield _text(line, 28, bold=True), 34
     yield _text(poster.under, 16, QUIET), 30
     yield _numbers(poster.numbers), 84
     if poster.bars:
@@ -67,7 +67,7 @@ def _text(words: str, size: int, colour: str = INK, *, x: int = SIDE, bold: bool
 def _numbers(numbers: Sequence[tuple[str, str]]) -> str:
     room = (WIDE - 2 * SIDE) // max(1, len(numbers))
     return "".join(
-        f'<g transform="translate({at * room} 24)">{_text(value, 34, bold=True)}<g transform="translate(0 24)">{_text(label, 15, QUIET)}</g></g>'
+        f'<g transform="translate({at * room} 24)">{_text(value, 30, bold=True)}<g transform="translate(0 24)">{_text(label, 15, QUIET)}</g></g>'
         for at, (value, label) in enumerate(numbers)
     )
 

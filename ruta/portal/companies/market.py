@@ -3,18 +3,27 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.http import urlencode
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ruta.base.addresses import address_of
+from ruta.base.errors import TooMany
 from ruta.employers.selectors import Market, market, market_details
 from ruta.insights.engine.suppression import CannotProtect, Cell, Mark, Policy, SafeTable, suppress_table
+from ruta.insights.papers import KINDS, made
+from ruta.insights.selectors.observatory import Asked, employer_paper
 from ruta.placements.selectors import job_names
+from ruta.portal.links.doors import count_within
 from ruta.taxonomy.models import Sector
 from ruta.territory.selectors import departments
 
 MOST = 10
+FILES, WITHIN = 20, 3600
 HIDDEN = Cell(None, Mark.HIDDEN)
 POLICY = Policy(5, zeros_public=True)  # most sectors of most territories offer nothing: nobody is in a zero
 
@@ -32,19 +41,54 @@ class Row:
 @require_safe
 def market_report(request: HttpRequest) -> HttpResponse:
     """The whole country, one sector, one territory or both; nobody has to sign in."""
+    told = _told_of(request)
+    endings = [(kind.ending, kind.label) for kind in KINDS.values()]
+    return render(
+        request,
+        "portal/companies/market.html",
+        told | {"endings": endings, "query": urlencode({"sector": told["section"], "lugar": told["place"]})},
+    )
+
+
+@never_cache
+@require_safe
+def market_file(request: HttpRequest, ending: str) -> HttpResponse:
+    """The same to take along; making one costs the server something, so one address gets some in an hour."""
+    if ending not in KINDS:
+        raise Http404
+    if count_within(f"market:{address_of(request)}", WITHIN) > FILES:
+        raise TooMany(_("Desde aquí se pidieron muchos archivos en poco tiempo. Espere una hora y vuelva a intentarlo."))
+    with override("es-hn"):
+        paper = employer_paper(_asked(_told_of(request)))
+    name = f"{paper.file_name}.{ending}"
+    return HttpResponse(
+        made(paper, ending), content_type=KINDS[ending].media, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _asked(told: dict[str, Any]) -> Asked:
+    by_sector = bool(told["place"])
+    name = f"{told['section_name'] or _('Todos los sectores')}, {told['place_name'] or _('Todo el país')}"
+    return Asked(
+        section=told["section"], place=told["place"], name=name, openings=told["whole"].openings, filled=told["whole"].filled, wage=told["wage"],
+        occupations=told["occupations"], parts=[(row.name, row.openings, row.filled) for row in told["rows"]],
+        part_label=_("Sector") if by_sector else _("Departamento"),
+    )  # fmt: skip
+
+
+def _told_of(request: HttpRequest) -> dict[str, Any]:
     sections, places = _sections(), {row.code: row.name for row in departments()}
     section = request.GET.get("sector", "") if request.GET.get("sector") in sections else ""
     place = request.GET.get("lugar", "") if request.GET.get("lugar") in places else ""
     table = _table(market(), list(sections), list(places))
     details = market_details(section, place)
     wanted = details.occupations[:MOST]
-    context: dict[str, Any] = {
+    return {
         "sections": list(sections.items()), "places": list(places.items()), "section": section, "place": place,
         "section_name": sections.get(section, ""), "place_name": places.get(place, ""), "whole": table.of(section, place),
         "rows": table.by_place(section, places) if not place else table.by_section(place, sections) if not section else [],
         "wage": details.wage, "occupations": [*zip(job_names([code for code, _n in wanted]), (count for _code, count in wanted), strict=True)],
     }  # fmt: skip
-    return render(request, "portal/companies/market.html", context)
 
 
 @dataclass(frozen=True, slots=True)

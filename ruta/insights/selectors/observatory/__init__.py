@@ -3,16 +3,38 @@
 The engine is read when something is asked of it, and not by every process that starts.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from ruta.base.errors import NotFound
+from ruta.insights.engine.suppression import Cell
 from ruta.insights.papers import Paper, PaperPeriod
 from ruta.insights.selectors.observatory.part import ASKED, WHOLE, Part, part_of
 from ruta.taxonomy.selectors import is_known_occupation
 
-__all__ = ["ASKED", "TRADE", "WHOLE", "Part", "market_paper", "part_of", "trade_code", "trade_paper"]
+__all__ = ["ASKED", "TRADE", "WHOLE", "Asked", "Part", "employer_paper", "market_paper", "part_of", "trade_code", "trade_paper"]
 TRADE = "infografia-"
 UNIT = 4
+
+
+Row = tuple[str, Cell, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an employer reads: where, its two counts, the typical wage, occupations with their openings, and the parts of it."""
+
+    section: str
+    place: str
+    name: str
+    openings: Cell
+    filled: Cell
+    wage: float | None
+    occupations: Sequence[tuple[str, int]]
+    parts: Sequence[Row]
+    part_label: str
 
 
 def market_paper(period: PaperPeriod, part: Part = WHOLE, *, is_waiting: bool = True) -> Paper:
@@ -38,3 +60,10 @@ def trade_paper(name: str, period: PaperPeriod, *, is_waiting: bool = True) -> P
     from ruta.insights.selectors.observatory.papers.trades import written
 
     return written(trade_code(name), name, period, is_waiting=is_waiting)
+
+
+def employer_paper(asked: Asked) -> Paper:
+    """The market of a sector and a territory, for an employer to take along (R49)."""
+    from ruta.insights.selectors.observatory.papers.employers import written
+
+    return written(asked)

@@ -170,3 +170,19 @@ def test_the_market_counts_what_was_published_and_hides_what_is_small(client, pu
         assert found.status_code == 200
         assert all(row.openings.count is None or row.openings.count >= 5 for row in found.context["rows"])
     assert client.get(reverse("portal:market")).context["occupations"][0][1] == 40
+
+
+def test_the_market_is_taken_along_as_it_is_read_and_not_without_end(client, publish_one, settings, tmp_path):  # noqa: F811
+    settings.WAREHOUSE_FOLDER = str(tmp_path)
+    vacancy = publish_one(openings=3)
+    address = reverse("portal:market_file", args=["html"])
+    told = client.get(address, {"sector": "F", "lugar": "05"})
+    assert 'filename="mercado-empleadores-f-05-' in told["Content-Disposition"]
+    assert "Son demasiado pocas vacantes para decir más." in told.content.decode()
+    with acting_as(system(vacancy.owner_institution_id)), transaction.atomic():
+        Vacancy.objects.filter(pk=vacancy.pk).update(openings=40, filled=12)
+    page = client.get(address, {"sector": "F", "lugar": "05"}).content.decode()
+    assert "Se publicaron 40 puestos y el servicio confirmó 12 contrataciones." in page
+    assert client.get(reverse("portal:market_file", args=["pdf"])).content.startswith(b"%PDF")
+    assert client.get(reverse("portal:market_file", args=["exe"])).status_code == 404
+    assert [client.get(address).status_code for _ in range(20)][-1] == 429

@@ -44,7 +44,7 @@ def _poster(label: str, period: PaperPeriod, found: Market, asks: Trade) -> Post
     return Poster(
         title=label,
         under=f"{period.label} · vacantes publicadas en Ruta",
-        numbers=[(said(found.openings), "plazas"), (said(found.vacancies), "vacantes"), (_filled(found), "de lo que terminó se cubrió")],
+        numbers=[(said(found.openings), "plazas"), (said(found.vacancies), "vacantes"), (_filled(found), "se cubrió")],
         heading="Lo que más piden",
         bars=[(names[code], n / found.vacancies, f"{said(n)} de {said(found.vacancies)}") for code, n in skills],
         lines=_terms_told(asks) if is_enough else [("", FEW)],
