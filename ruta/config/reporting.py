@@ -16,7 +16,7 @@ def report(
         str,
         typer.Argument(
             metavar="NAME",
-            help="trimestral, anual, reintegracion, pes-scan, riesgos, costos, mercado o ficha-CÓDIGO de un territorio (ficha-sps).",
+            help="trimestral, anual, reintegracion, pes-scan, riesgos, costos, mercado, ficha-CÓDIGO de un territorio (ficha-sps) o infografia-CÓDIGO de una ocupación (infografia-7112).",
         ),
     ],
     period: Annotated[str, typer.Option(metavar="P", help="Trimestre o año: 2026-T3, 2026. Sin esto, el que corre.")] = "",

@@ -77,3 +77,12 @@ class PublicationState(models.TextChoices):
     PUBLIC = "public", _("Público")
     REFUSED = "refused", _("No se publicó")
     WITHDRAWN = "withdrawn", _("Retirado")
+
+
+class IssueState(models.TextChoices):
+    """How an announced report stands."""
+
+    AHEAD = "ahead", _("Anunciado")
+    PROPOSED = "proposed", _("Por aprobar")
+    LATE = "late", _("Atrasado")
+    OUT = "out", _("Publicado")

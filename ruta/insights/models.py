@@ -94,6 +94,31 @@ class Publication(models.Model):
         return self.slug
 
 
+class PlannedIssue(models.Model):
+    """A report that is promised for a day. The day may move, and then says from when and why."""
+
+    name = models.CharField(_("informe"), max_length=40)
+    title = models.CharField(_("título"), max_length=200)
+    period = models.CharField(_("período"), max_length=10)
+    due_on = models.DateField(_("fecha"))
+    first_due_on = models.DateField()
+    reason = models.CharField(_("motivo"), max_length=400, blank=True)
+    planned_by = models.BigIntegerField(null=True)
+    planned_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1, db_default=1)
+
+    class Meta:
+        verbose_name = _("informe anunciado")
+        verbose_name_plural = _("informes anunciados")
+        constraints = (
+            models.UniqueConstraint(fields=("name", "period"), name="insights_issue_once"),
+            models.CheckConstraint(condition=models.Q(due_on=models.F("first_due_on")) | ~models.Q(reason=""), name="insights_issue_moved_why"),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.period}"
+
+
 class PublishedFile(models.Model):
     """One file of a publication. Its bytes never change."""
 

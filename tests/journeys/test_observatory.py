@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from ruta.base.clock import today
 from tests.journeys.product import Product
 from tests.journeys.test_one_quarter import read_by_everybody, send
 from tests.journeys.visitor import TELEPHONE, Visitor, sign_in
@@ -17,7 +18,8 @@ def test_an_analyst_publishes_the_yearly_migrant_report(visit: Callable[..., Vis
     analyst = visit("observatorio")
     sign_in(analyst, "observatorio@demo.ruta.hn")
     explored(analyst)
-    proposed = propose(analyst)
+    year = announced(analyst)
+    proposed = propose(analyst, year)
     assert not analyst.page.get_by_role("button", name="Aprobar y publicar").count(), "whoever proposes does not decide"
     decider = visit("central")
     sign_in(decider, "central@demo.ruta.hn")
@@ -27,6 +29,8 @@ def test_an_analyst_publishes_the_yearly_migrant_report(visit: Callable[..., Vis
     reader = visit("lectora", TELEPHONE)
     read_by_everybody(reader, address)
     assert "Límites de este informe" in reader.page.inner_text("main")
+    analyst.go("/informes/calendario/?estado=out")
+    assert analyst.page.locator(f"main a[href='{address}']").count() == 1
 
 
 def explored(analyst: Visitor) -> None:
@@ -44,11 +48,23 @@ def explored(analyst: Visitor) -> None:
     assert "protegida" in told
 
 
-def propose(analyst: Visitor) -> str:
-    """The year that is over, of all of the country; gives the address of the proposal."""
-    analyst.go("/informes/ver/mercado/")
-    years = analyst.page.locator("select[name=periodo] option").evaluate_all("all => all.map(one => one.value)")
-    analyst.page.goto(f"/informes/ver/mercado/?periodo={years[1]}&contar=1")
+def announced(analyst: Visitor) -> str:
+    """The year that is over is promised for today; gives it."""
+    year = today().year - 1
+    analyst.go("/informes/calendario/")
+    analyst.press("Anunciar un informe", role="link")
+    analyst.look()
+    analyst.page.select_option("select[name=name]", "mercado")
+    analyst.page.fill("input[name=period]", str(year))
+    analyst.page.fill("input[name=due_on]", f"{today():%d/%m/%Y}")
+    send(analyst, "Anunciar")
+    assert "Anunciado" in analyst.page.inner_text("main")
+    return str(year)
+
+
+def propose(analyst: Visitor, year: str) -> str:
+    """That year, of all of the country; gives the address of the proposal."""
+    analyst.page.goto(f"/informes/ver/mercado/?periodo={year}&contar=1")
     analyst.look()
     assert TITLE in analyst.page.inner_text("main")
     send(analyst, "Proponer que se publique")

@@ -1,16 +1,19 @@
 """Which reports would have gone out by today, and which waits for a second person?"""
 
+from datetime import date
+
 from ruta.accounts.models import Membership
 from ruta.accounts.selectors import actor_in
 from ruta.base.clock import today
 from ruta.base.context import Actor, acting_as
 from ruta.base.transactions import action
-from ruta.insights.actions import decide_publication, propose_publication
+from ruta.insights.actions import decide_publication, plan_issue, propose_publication
 from ruta.insights.models import Publication
 from ruta.roadmap.models import Plan
-from ruta.roadmap.selectors.papers import paper_of
+from ruta.roadmap.selectors.papers import paper_kind, paper_of
 
 YEARLY, QUARTERLY = "pes-scan", "trimestral"
+ANNOUNCED = ("mercado", "anual")
 
 
 @action
@@ -20,7 +23,10 @@ def make_publications(*, actor: Actor) -> int:
     writer, decider = (_post(name) for name in ("monitoreo", "central"))
     if writer is None or decider is None or Publication.objects.exists() or Plan.objects.filter(code=YEARLY).first() is None:
         return 0
+    announced = date(today().year + 1, 2, 15)
     with acting_as(writer):
+        for name in ANNOUNCED:
+            plan_issue(actor=writer, name=name, title=str(paper_kind(name).title), period=str(today().year), due_on=announced)
         row = propose_publication(actor=writer, paper=paper_of(QUARTERLY, _told_quarter()))
         propose_publication(actor=writer, paper=paper_of(YEARLY, str(today().year - 1)))
     with acting_as(decider):

@@ -1,5 +1,6 @@
 """How are figures brought up to date, and how do reports become public?"""
 
+from ruta.insights.actions.issues import move_issue, plan_issue
 from ruta.insights.actions.lattices import answer_beforehand, count_cells
 from ruta.insights.actions.promising import count_promises
 from ruta.insights.actions.publishing import decide_publication, propose_publication, withdraw_publication
@@ -16,6 +17,8 @@ __all__ = [
     "decide_publication",
     "decide_sheet_text",
     "keep_figures",
+    "move_issue",
+    "plan_issue",
     "propose_publication",
     "refresh_cubes",
     "store_facts",

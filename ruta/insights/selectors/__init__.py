@@ -14,6 +14,7 @@ from ruta.insights.selectors.figures import (
     silent_offices,
     whole_months,
 )
+from ruta.insights.selectors.issues import coming_issues, issues
 from ruta.insights.selectors.labour import LabourFigure, labour_figures, noncoverage
 from ruta.insights.selectors.posts import PostRate, post_rates
 from ruta.insights.selectors.procedures import ProcedureFigure, procedure_figures
@@ -24,6 +25,6 @@ from ruta.insights.selectors.waits import WaitRow, Waits, waits
 
 __all__ = [
     "LEAST", "ActiveEmployers", "Attentions", "Behind", "Breakdown", "Kept", "LabourFigure", "OfficeRow", "PostRate", "ProcedureFigure", "ShareRow", "Shares", "Silent", "SkillGap", "StepFigure", "WaitRow", "Waits",
-    "active_employers", "attentions", "attentions_by_office", "behind", "counted_on", "histogram_median", "kept_promises", "kept_waits", "labour_figures", "mean_change", "months_of", "noncoverage", "post_rates", "procedure_figures", "promised_services", "referral_steps",
+    "active_employers", "attentions", "attentions_by_office", "behind", "coming_issues", "counted_on", "histogram_median", "issues", "kept_promises", "kept_waits", "labour_figures", "mean_change", "months_of", "noncoverage", "post_rates", "procedure_figures", "promised_services", "referral_steps",
     "rows_behind", "served_since", "shares", "short_modality", "silent_offices", "skill_gaps", "waits", "whole_months",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from ruta.insights.enums import PublicationState
 from ruta.insights.models import Publication, PublishedFile
 from ruta.insights.papers import EVERY
+from ruta.insights.selectors import coming_issues
 
 KNOWN = (PublicationState.PUBLIC, PublicationState.WITHDRAWN)
 SHOWN = 100
@@ -18,7 +19,7 @@ GONE = 410
 def reports(request: HttpRequest) -> HttpResponse:
     """Every public report, the newest first."""
     rows = Publication.objects.filter(state__in=KNOWN).defer("body").order_by("-decided_at", "-id")[:SHOWN]
-    return render(request, "portal/reports/list.html", {"rows": rows})
+    return render(request, "portal/reports/list.html", {"rows": rows, "coming": coming_issues()})
 
 
 @require_safe

@@ -1,0 +1,131 @@
+"""When is which report promised, who announces one, and how does its day move?"""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from ruta.base.errors import NotFound
+from ruta.base.forms import Day
+from ruta.base.listing import Column, Filter, Listing, Sort
+from ruta.desk.cases.answering import attempt, say
+from ruta.desk.employers.lists import worded
+from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.listing import answered
+from ruta.insights.actions import move_issue, plan_issue
+from ruta.insights.enums import IssueState
+from ruta.insights.policies import PAPER_ROLES, PUBLISHER_ROLES, can_publish
+from ruta.insights.selectors import issues
+from ruta.roadmap.selectors.papers import PAPERS, paper_kind
+
+TONES = {"out": "done", "proposed": "you", "late": "stop", "ahead": "them"}
+WORDS = {state.value: state.label for state in IssueState}
+
+
+def _said(row: Any) -> str:
+    return str(WORDS[row.state])
+
+
+CALENDAR = Listing(
+    name="calendario-de-informes",
+    order="dia",
+    sorts=[Sort("dia", ("due_on", "id"))],
+    filters=[
+        Filter("estado", gettext_lazy("Estado"), lambda rows, value: rows.filter(state=value), lambda: worded(IssueState.choices)),
+        Filter("informe", gettext_lazy("Informe"), lambda rows, value: rows.filter(name=value), lambda: worded([(kind.name, kind.title) for kind in PAPERS.values()])),
+    ],
+    columns=[
+        Column("informe", gettext_lazy("Informe"), lambda row: row.title),
+        Column("periodo", gettext_lazy("Período"), lambda row: row.period),
+        Column("fecha", gettext_lazy("Fecha"), lambda row: row.due_on),
+        Column("primera", gettext_lazy("Fecha anunciada primero"), lambda row: row.first_due_on),
+        Column("motivo", gettext_lazy("Motivo"), lambda row: row.reason),
+        Column("estado", gettext_lazy("Estado"), _said),
+        Column("publicado", gettext_lazy("Publicado"), lambda row: row.out_at),
+    ],
+)  # fmt: skip
+DATE = {"invalid": gettext_lazy("Escriba día, mes y año: 15/2/2027."), "required": gettext_lazy("Elija una fecha.")}
+
+
+class IssueForm(forms.Form):
+    """Which report of which period is promised for when."""
+
+    name = forms.ChoiceField(label=gettext_lazy("Informe"), choices=[(kind.name, kind.title) for kind in PAPERS.values()])
+    period = forms.CharField(
+        label=gettext_lazy("Período"),
+        max_length=10,
+        help_text=gettext_lazy("Un año (2026) o un trimestre (2026-T3)."),
+        error_messages={"required": gettext_lazy("Escriba el período.")},
+    )
+    due_on = forms.DateField(label=gettext_lazy("Sale el"), widget=Day, error_messages=DATE)
+
+
+class MoveForm(forms.Form):
+    """For when it moves, and why."""
+
+    due_on = forms.DateField(label=gettext_lazy("Nueva fecha"), widget=Day, error_messages=DATE)
+    reason = forms.CharField(
+        label=gettext_lazy("Motivo"),
+        max_length=400,
+        help_text=gettext_lazy("Se lee en la página pública."),
+        error_messages={"required": gettext_lazy("Diga por qué cambia la fecha; se lee en la página pública.")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(PAPER_ROLES)
+def calendar(request: DeskRequest) -> HttpResponseBase:
+    """All that is announced, by its day."""
+    return answered(
+        request,
+        CALENDAR,
+        lambda text: issues().filter(title__icontains=text) if text else issues(),
+        "desk/reports/calendar.html",
+        lambda _page: {"may_plan": can_publish(request.actor), "tones": TONES, "words": WORDS},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(PUBLISHER_ROLES)
+def issue_new(request: DeskRequest) -> HttpResponse:
+    """Announce one."""
+    form, status = IssueForm(request.POST or None), 200
+    if request.method == "POST":
+
+        def run() -> int:
+            said = form.cleaned_data
+            return plan_issue(actor=request.actor, title=str(paper_kind(said["name"]).title), **said).pk
+
+        done, status = attempt(request, form, "insights.plan_issue", run)
+        if done is not None:
+            say(request, _("Anunciado. Todos lo ven entre los próximos informes."))
+            return redirect("desk:report-calendar")
+    told = {"form": form, "title": _("Anunciar un informe"), "period": "", "verb": _("Anunciar")}
+    return render(request, "desk/reports/issue.html", told, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(PUBLISHER_ROLES)
+def issue_move(request: DeskRequest, issue_id: int) -> HttpResponse:
+    """Change its day."""
+    row = issues().filter(pk=issue_id).first()
+    if row is None:
+        raise NotFound(_("Ese informe no está en el calendario."))
+    form, status = MoveForm(request.POST or None, initial={"due_on": row.due_on, "version": row.version}), 200
+    if request.method == "POST":
+        done, status = attempt(
+            request,
+            form,
+            f"insights.move_issue {issue_id}",
+            lambda: move_issue(actor=request.actor, issue_id=issue_id, **form.cleaned_data).pk,
+        )
+        if done is not None:
+            say(request, _("La fecha cambió. El motivo se lee en la página pública."))
+            return redirect("desk:report-calendar")
+    told = {"form": form, "title": row.title, "period": row.period, "verb": _("Cambiar la fecha")}
+    return render(request, "desk/reports/issue.html", told, status=status)

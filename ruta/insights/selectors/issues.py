@@ -1,0 +1,33 @@
+"""Which reports are announced, and did they go out?"""
+
+from typing import Any
+
+from django.db.models import Case, DateTimeField, Exists, OuterRef, QuerySet, Subquery, TextField, Value, When
+
+from ruta.base.clock import today
+from ruta.insights.enums import IssueState, PublicationState
+from ruta.insights.models import PlannedIssue, Publication
+
+
+def issues() -> QuerySet[Any]:
+    """Every announced report with `state`, and with the day and the address under which it went out."""
+    of = Publication.objects.filter(name=OuterRef("name"), period=OuterRef("period"))
+    public = of.filter(state=PublicationState.PUBLIC).order_by("-decided_at", "-id")
+    rows = PlannedIssue.objects.annotate(
+        out_at=Subquery(public.values("decided_at")[:1], output_field=DateTimeField()),
+        slug=Subquery(public.values("slug")[:1], output_field=TextField()),
+    )
+    return rows.annotate(
+        state=Case(
+            When(out_at__isnull=False, then=Value(IssueState.OUT.value)),
+            When(Exists(of.filter(state=PublicationState.PROPOSED)), then=Value(IssueState.PROPOSED.value)),
+            When(due_on__lt=today(), then=Value(IssueState.LATE.value)),
+            default=Value(IssueState.AHEAD.value),
+            output_field=TextField(),
+        )
+    )
+
+
+def coming_issues(most: int = 12) -> QuerySet[Any]:
+    """What everybody may wait for: announced and not out, the next first."""
+    return issues().exclude(state=IssueState.OUT).order_by("due_on", "pk")[:most]
