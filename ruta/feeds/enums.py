@@ -29,3 +29,12 @@ class PullState(models.TextChoices):
     UNCHANGED = "unchanged", _("Sin nada nuevo")
     REFUSED = "refused", _("No permitida")
     FAILED = "failed", _("No terminó")
+
+
+class Every(models.TextChoices):
+    """How often it is read by itself."""
+
+    NEVER = "", _("Solo cuando alguien la trae")
+    HOUR = "hour", _("Cada hora")
+    DAY = "day", _("Cada día")
+    WEEK = "week", _("Cada semana, el lunes")

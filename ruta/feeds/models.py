@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from ruta.directory.models import Institution, Office, Owned
-from ruta.feeds.enums import PullState, SourceKind, SourceState
+from ruta.feeds.enums import Every, PullState, SourceKind, SourceState
 from ruta.people.models import ImportBatch
 
 
@@ -21,6 +21,9 @@ class Source(Owned):
     kind = models.TextField(_("cómo se llega"), choices=SourceKind.choices)
     address = models.JSONField(default=dict)  # folder, pattern | host, port, user, host_key, … | table | url, rows, next
     state = models.TextField(_("estado"), choices=SourceState.choices, default=SourceState.ACTIVE)
+    every = models.TextField(_("cada cuánto"), choices=Every.choices, blank=True, default=Every.NEVER, db_default="")
+    at_hour = models.PositiveSmallIntegerField(_("a qué hora"), default=5, db_default=5)  # of Honduras
+    next_at = models.DateTimeField(null=True)  # when it is read by itself
     version = models.PositiveIntegerField(default=1, db_default=1)
     declared_at = models.DateTimeField(db_default=Now())
 
@@ -29,6 +32,10 @@ class Source(Owned):
             models.UniqueConstraint(fields=("id", "owner_institution"), name="feeds_source_owner"),
             models.CheckConstraint(condition=models.Q(kind__in=list(SourceKind.values)), name="feeds_source_kind"),
             models.CheckConstraint(condition=models.Q(state__in=list(SourceState.values)), name="feeds_source_state"),
+            models.CheckConstraint(condition=models.Q(every__in=list(Every.values), at_hour__lt=24), name="feeds_source_every"),
+        )
+        indexes = (
+            models.Index(fields=("owner_institution", "next_at"), name="feeds_source_due", condition=models.Q(next_at__isnull=False)),
         )
 
     def __str__(self) -> str:
@@ -43,11 +50,25 @@ class SourceMapping(Owned):
     lines = models.JSONField(default=list)  # [{header, field, steps: [{do, with}]}]
     fixed = models.JSONField(default=dict, db_default={})  # field → the same cell for all rows
     note = models.TextField(blank=True, default="", db_default="")
+    needs_second = models.BooleanField(default=False, db_default=False)  # a change at the desk: it holds once somebody else approved it
     made_by_id = models.BigIntegerField(null=True)
     made_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("source", "number"), name="feeds_mapping_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("source", "number"), name="feeds_mapping_once"),
+            models.UniqueConstraint(fields=("id", "owner_institution"), name="feeds_mapping_owner"),
+        )
+
+
+class MappingVerdict(Owned):
+    """What a second person said of a change of the columns. Written once, like the change itself."""
+
+    mapping = models.OneToOneField(SourceMapping, models.PROTECT, related_name="verdict")
+    is_approved = models.BooleanField()
+    note = models.TextField(blank=True, default="", db_default="")
+    made_by_id = models.BigIntegerField(null=True)
+    made_at = models.DateTimeField(db_default=Now())
 
 
 class Pull(Owned):

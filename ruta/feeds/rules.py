@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from ruta.base.sentences import gettext_noop
 
@@ -159,3 +160,15 @@ def missing_categories(fields: Sequence[str], allowed: Sequence[str]) -> list[st
 def share(valid: int, received: int) -> float | None:
     """Valid of what was received, in percent with one decimal; nothing of nothing."""
     return round(100 * valid / received, 1) if received else None
+
+
+def next_time(every: str, hour: int, after: datetime) -> datetime | None:
+    """When a source is read by itself next: at the next full hour, at an hour of each day, or of each Monday; nothing without a schedule."""
+    begin = after.replace(minute=0, second=0, microsecond=0)
+    if every == "hour":
+        return begin + timedelta(hours=1)
+    if every not in ("day", "week"):
+        return None
+    found = begin.replace(hour=hour)
+    found += timedelta(days=0 if found > after else 1)
+    return found + timedelta(days=-found.weekday() % 7) if every == "week" else found

@@ -5,12 +5,14 @@ from dataclasses import replace
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from ruta.base.clock import now
 from ruta.base.errors import NotFound
 from ruta.directory.selectors import category_labels, scopes
 from ruta.directory.selectors.agreed import Scope
-from ruta.feeds.enums import PullState
+from ruta.feeds.enums import PullState, SourceState
 from ruta.feeds.models import Pull, Source, SourceMapping
-from ruta.feeds.rules import Line, missing_categories
+from ruta.feeds.rules import STEPS, Line, missing_categories
+from ruta.people.imports.columns import BY_CODE
 from ruta.people.imports.states import Outcome
 from ruta.people.models import ImportRow
 
@@ -78,8 +80,40 @@ def refusal(source: Source, mapping: SourceMapping | None, scope: Scope | None) 
 
 
 def current_mapping(source: Source) -> SourceMapping | None:
-    """The last version of what its columns are."""
+    """The last version of what its columns are that holds: a change waits for a second person."""
+    return source.mappings.filter(Q(needs_second=False) | Q(verdict__is_approved=True)).order_by("-number").first()
+
+
+def waiting_mapping(source: Source) -> SourceMapping | None:
+    """The newest version, where it waits for a second person."""
+    last = source.mappings.select_related("verdict").order_by("-number").first()
+    return last if last is not None and last.needs_second and not hasattr(last, "verdict") else None
+
+
+def newest_mapping(source: Source) -> SourceMapping | None:
+    """The newest version, whether it holds or not: whoever changes the columns goes on from it."""
     return source.mappings.order_by("-number").first()
+
+
+def changes_of(mapping: SourceMapping, before: SourceMapping | None) -> list[tuple[str, list[str], list[str]]]:
+    """Each column that a version reads otherwise than the one before: its name, what it was, what it is."""
+    old, new = _readings(before), _readings(mapping)
+    return [(name, old.get(name, []), new.get(name, [])) for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
+
+
+def _readings(mapping: SourceMapping | None) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in lines_of(mapping) if mapping else ():
+        steps = [f"{_(STEPS[do].label)} {told}".strip() for do, told in line.steps]
+        found.setdefault(line.header, []).append("; ".join([_(BY_CODE[line.field].label), *steps]))
+    for field, value in (mapping.fixed if mapping else {}).items():
+        found.setdefault(_("Todas las filas"), []).append(f"{_(BY_CODE[field].label)}: {value}")
+    return found
+
+
+def due_sources() -> list[int]:
+    """Those whose time has come."""
+    return list(Source.objects.filter(state=SourceState.ACTIVE, next_at__lte=now()).order_by("next_at", "pk").values_list("pk", flat=True))
 
 
 def lines_of(mapping: SourceMapping) -> tuple[Line, ...]:

@@ -16,6 +16,7 @@ from ruta.demo.actions.roadmap import make_roadmap
 from ruta.demo.actions.rounds import make_rounds
 from ruta.demo.actions.scans import make_scans
 from ruta.demo.actions.services import make_services
+from ruta.demo.actions.sources import make_sources
 from ruta.demo.actions.spaces import make_spaces
 from ruta.demo.actions.waiting_rooms import make_waiting_rooms
 
@@ -37,6 +38,7 @@ __all__ = [
     "make_rounds",
     "make_scans",
     "make_services",
+    "make_sources",
     "make_spaces",
     "make_waiting_rooms",
     "vacancies_for",

@@ -31,6 +31,7 @@ from ruta.demo.actions.projects import make_projects
 from ruta.demo.actions.series import make_series
 from ruta.demo.actions.services import make_services
 from ruta.demo.actions.sheets import make_sheets
+from ruta.demo.actions.sources import make_sources
 from ruta.demo.actions.suggestions import make_suggestions
 from ruta.demo.actions.training import make_training
 from ruta.demo.actions.waiting_rooms import make_waiting_rooms
@@ -88,6 +89,7 @@ def make_population(
         make_permits(actor=actor, seed=seed)
         make_projects(actor=actor)
         make_agreements(actor=actor)
+        make_sources(actor=actor)
         make_sheets(actor=actor)
         make_training(actor=actor)
         make_facilities(actor=actor)

@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.listing import Column, Filter, Listing, Sort
+from ruta.base.spelling import folded
 from ruta.directory.selectors import institutions, purpose_labels
 from ruta.referrals.events import OF_VERB
 from ruta.referrals.selectors import step_label
@@ -30,6 +32,17 @@ def _by_answer(rows: Any, value: str) -> Any:
 def kind_label(kind: str) -> str:
     """What an event says, as the history of a referral says it."""
     return str(KINDS.get(kind.rpartition(".")[2], kind))
+
+
+def found_events(rows: Any, text: str) -> Any:
+    """Those whose subject, type, name in words or number holds every word."""
+    for word in folded(text).split()[:8]:
+        named = [kind for kind, label in KINDS.items() if word in folded(str(label))]
+        wanted = Q(subject__icontains=word) | Q(type__icontains=word)
+        for kind in named:
+            wanted |= Q(type__endswith=f".{kind}")
+        rows = rows.filter(wanted | Q(pk=int(word)) if word.isascii() and word.isdigit() and len(word) < 18 else wanted)
+    return rows
 
 
 def _by_taking(rows: Any, value: str) -> Any:

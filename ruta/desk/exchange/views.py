@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.base.access import log_access
 from ruta.base.context import acting_as, system
-from ruta.base.listing import exported, listed
+from ruta.base.listing import exported, recall
+from ruta.base.listing.paging import Page
 from ruta.desk.exchange.forms import CallbackForm, CertificateForm, KeysForm, PeerForm, StateForm
-from ruta.desk.exchange.lists import CLIENTS, EVENTS, kind_label
+from ruta.desk.exchange.lists import CLIENTS, EVENTS, found_events, kind_label
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.directory.selectors import category_labels, names_of, purpose_labels
@@ -46,20 +47,22 @@ def client(request: DeskRequest, pk: int) -> HttpResponse:
     return page_of(request, client_of(pk))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @roles(KEEPERS)
 def events(request: DeskRequest, pk: int) -> Any:
     """What was told to it, what waits, and how often it was tried. Ids only; read as the machine of its institution."""
     row = client_of(pk)
     machine = system(row.institution_id, f"events of client {row.code}")
+
+    def tell(page: Page) -> dict[str, Any]:
+        return {"client": row, "rows": [{"row": each, "words": kind_label(each.type)} for each in page.rows]}
+
     with acting_as(machine):
-        rows = events_for(row)
-        if request.GET.get("formato"):
+        if request.method != "POST" and request.GET.get("formato"):
             log_access(request.actor, "export", scope=EVENTS.name, format=request.GET["formato"])
+            rows = found_events(events_for(row), recall(request, request.GET.get("busca", "")))
             return exported(EVENTS, rows, request.GET, machine) or redirect("desk:client-events", pk)
-        page = listed(EVENTS, rows, request.GET)
-    shown = [{"row": each, "words": kind_label(each.type)} for each in page.rows]
-    return render(request, "desk/exchange/events.html", {"client": row, "page": page, "rows": shown, "address": request.path})
+        return answered(request, EVENTS, lambda text: found_events(events_for(row), text), "desk/exchange/events.html", tell)
 
 
 def page_of(request: DeskRequest, row: Client, status: int = 200, **wrong: Form) -> HttpResponse:

@@ -17,7 +17,7 @@ from ruta.feeds.models import Source
 from ruta.feeds.policies import HANDLERS
 from ruta.feeds.pulling.looking import Sample, allowed_lines, sample, shown
 from ruta.feeds.rules import STEPS, line_fault
-from ruta.feeds.selectors import current_mapping, right_of, source_of
+from ruta.feeds.selectors import newest_mapping, right_of, source_of, waiting_mapping
 from ruta.people.imports.columns import BY_CODE
 
 
@@ -31,12 +31,12 @@ def mapping(request: DeskRequest, pk: int) -> HttpResponse:
     except RutaError as error:
         messages.error(request, str(error))
         return redirect("desk:source", pk)
-    form = ColumnsForm(request.POST or None, header=found.header, mapping=current_mapping(row))
+    form = ColumnsForm(request.POST or None, header=found.header, mapping=newest_mapping(row))
     status = 200
     if request.method == "POST":
         made, status = attempt(request, form, f"source.columns.{pk}", lambda: _keep(request, row, form))
         if made is not None:
-            messages.success(request, _("Guardado como versión %(number)s. Pruebe con «Ensayar».") % {"number": made})
+            messages.success(request, _kept(row) % {"number": made})
             return redirect("desk:source", pk)
     page = {
         "source": row,
@@ -54,8 +54,14 @@ def trial(request: DeskRequest, pk: int) -> HttpResponse:
     """The first rows as they would be read now; nothing is kept."""
     row = source_of(pk)
     found = sample(actor=request.actor, source=row)
-    form = ColumnsForm(request.POST, header=found.header, mapping=current_mapping(row))
+    form = ColumnsForm(request.POST, header=found.header, mapping=newest_mapping(row))
     return render(request, "desk/sources/parts/trial.html", {"source": row, **_view(request, row, found, form)})
+
+
+def _kept(row: Source) -> str:
+    if waiting_mapping(row) is not None:
+        return _("Guardado como versión %(number)s. Rige cuando otra persona la apruebe.")
+    return _("Guardado como versión %(number)s. Pruebe con «Ensayar».")
 
 
 def _keep(request: DeskRequest, row: Source, form: ColumnsForm) -> int:

@@ -11,7 +11,7 @@ from ruta.base.forms import Combobox
 from ruta.directory.models import Institution, Office
 from ruta.directory.selectors import purpose_labels
 from ruta.feeds.actions import SourceTerms
-from ruta.feeds.enums import SourceKind
+from ruta.feeds.enums import Every, SourceKind
 from ruta.feeds.models import SourceMapping
 from ruta.feeds.rules import STEPS, Line
 from ruta.feeds.selectors import lines_of
@@ -47,6 +47,26 @@ class AddressForm(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in PLACES if name in self.fields}
 
 
+class ScheduleForm(forms.Form):
+    """How often a source is read by itself."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput())
+    every = forms.ChoiceField(label=gettext_lazy("Se lee"), choices=Every.choices, required=False)
+    at_hour = forms.TypedChoiceField(
+        label=gettext_lazy("A las"), choices=[(hour, f"{hour:02d}:00") for hour in range(24)], coerce=int,
+        help_text=gettext_lazy("Hora de Honduras."),
+    )  # fmt: skip
+
+
+class VerdictForm(forms.Form):
+    """What a second person says of a change of the columns."""
+
+    mapping = forms.IntegerField(widget=forms.HiddenInput())
+    note = forms.CharField(
+        label=gettext_lazy("Motivo"), max_length=300, required=False, help_text=gettext_lazy("Hace falta si no se aprueba.")
+    )
+
+
 class SourceForm(AddressForm):
     """A new source."""
 
@@ -74,9 +94,9 @@ class SourceForm(AddressForm):
         self.initial.setdefault("purpose", "shared_case")
 
     @property
-    def places(self) -> list[Any]:
-        """The fields that say where it is."""
-        return [self[name] for name in PLACES]
+    def places(self) -> list[tuple[str, Any]]:
+        """The fields that say where it is, each with the kinds that need it."""
+        return [(f"{self['kind'].html_name}={'|'.join(kind for kind in BY_KIND if name in BY_KIND[kind])}", self[name]) for name in PLACES]
 
     def terms(self) -> SourceTerms:
         """What the action takes."""

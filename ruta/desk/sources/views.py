@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,13 +10,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
-from ruta.desk.sources.forms import AddressForm
+from ruta.desk.sources.forms import AddressForm, ScheduleForm, VerdictForm
 from ruta.desk.sources.lists import SOURCES
 from ruta.directory.selectors import category_labels, purpose_labels
 from ruta.feeds.models import Pull, Source
 from ruta.feeds.policies import HANDLERS
 from ruta.feeds.rules import share
-from ruta.feeds.selectors import current_mapping, found_sources, pull_of, pulls, quarantined, refusal, right_of, source_of
+from ruta.feeds.selectors import (
+    changes_of,
+    current_mapping,
+    found_sources,
+    pull_of,
+    pulls,
+    quarantined,
+    refusal,
+    right_of,
+    source_of,
+    waiting_mapping,
+)
 from ruta.people.imports.selectors import said
 
 READINGS, REASONS = 12, 40
@@ -43,16 +55,19 @@ def reading(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, "desk/sources/reading.html", {"pull": _told(row), "reasons": _reasons(row), "kinds": _kinds(row.categories)})
 
 
-def page_of(request: DeskRequest, row: Source, status: int = 200, form: AddressForm | None = None) -> HttpResponse:
+def page_of(request: DeskRequest, row: Source, status: int = 200, **wrong: Form) -> HttpResponse:
     """Its page; a form that was wrong stays as it was typed."""
-    mapping, scope = current_mapping(row), right_of(row)
+    mapping, scope, proposed = current_mapping(row), right_of(row), waiting_mapping(row)
     page = {
         "source": row, "mapping": mapping, "scope": scope, "kinds": _kinds(scope.categories if scope else ()),
         "purpose": purpose_labels().get(row.purpose, row.purpose), "refusal": refusal(row, mapping, scope),
-        "pulls": [_told(each) for each in pulls(row)[:READINGS]], "waiting": quarantined(row).count(),
-        "form": form or AddressForm(kind=row.kind, initial={"version": row.version, **row.address}),
+        "pulls": [_told(each) for each in pulls(row)[:READINGS]], "waiting": quarantined(row).count(), "proposed": proposed,
+        "changes": changes_of(proposed, mapping) if proposed else [], "may_judge": proposed and proposed.made_by_id != request.actor.user_id,
+        "form": AddressForm(kind=row.kind, initial={"version": row.version, **row.address}),
+        "schedule": ScheduleForm(initial={"version": row.version, "every": row.every, "at_hour": row.at_hour}),
+        "verdict": VerdictForm(initial={"mapping": proposed.pk if proposed else 0}),
     }  # fmt: skip
-    return render(request, "desk/sources/source.html", page, status=status)
+    return render(request, "desk/sources/source.html", page | wrong, status=status)
 
 
 def _row(row: Any) -> dict[str, Any]:

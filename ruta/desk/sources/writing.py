@@ -10,9 +10,9 @@ from ruta.base.idempotency import once
 from ruta.base.numbers import read_number
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
-from ruta.desk.sources.forms import AddressForm, SourceForm
+from ruta.desk.sources.forms import AddressForm, ScheduleForm, SourceForm, VerdictForm
 from ruta.desk.sources.views import page_of
-from ruta.feeds.actions import declare_source, save_address, set_source_state
+from ruta.feeds.actions import declare_source, judge_mapping, save_address, save_schedule, set_source_state
 from ruta.feeds.policies import HANDLERS
 from ruta.feeds.pulling.jobs import queue_pull
 from ruta.feeds.selectors import current_mapping, refusal, right_of, source_of
@@ -43,8 +43,43 @@ def address(request: DeskRequest, pk: int) -> HttpResponse:
         lambda: save_address(actor=request.actor, source_id=pk, version=form.cleaned_data["version"] or 0, address=form.told()).version,
     )  # fmt: skip
     if given is None:
-        return page_of(request, row, status, form)
+        return page_of(request, row, status, form=form)
     messages.success(request, _("Guardado."))
+    return redirect("desk:source", pk)
+
+
+@require_POST
+@roles(HANDLERS)
+def schedule(request: DeskRequest, pk: int) -> HttpResponse:
+    """Say how often it is read by itself."""
+    row, form = source_of(pk), ScheduleForm(request.POST)
+    given, status = attempt(
+        request, form, f"source.schedule.{pk}",
+        lambda: save_schedule(
+            actor=request.actor, source_id=pk, version=form.cleaned_data["version"], every=form.cleaned_data["every"],
+            at_hour=form.cleaned_data["at_hour"],
+        ).version,
+    )  # fmt: skip
+    if given is None:
+        return page_of(request, row, status, schedule=form)
+    messages.success(request, _("Guardado."))
+    return redirect("desk:source", pk)
+
+
+@require_POST
+@roles(HANDLERS)
+def verdict(request: DeskRequest, pk: int) -> HttpResponse:
+    """Approve a change of the columns, or not, as a second person."""
+    row, form, is_approved = source_of(pk), VerdictForm(request.POST), request.POST.get("verdict") == "yes"
+    given, status = attempt(
+        request, form, f"source.verdict.{pk}",
+        lambda: judge_mapping(
+            actor=request.actor, mapping_id=form.cleaned_data["mapping"], is_approved=is_approved, note=form.cleaned_data["note"]
+        ).pk,
+    )  # fmt: skip
+    if given is None:
+        return page_of(request, row, status, verdict=form)
+    messages.success(request, _("Aprobado: desde ahora se lee así.") if is_approved else _("No se aprobó: se sigue leyendo como antes."))
     return redirect("desk:source", pk)
 
 

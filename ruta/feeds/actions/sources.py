@@ -7,13 +7,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from ruta.base import clock
 from ruta.base.context import Actor
-from ruta.base.errors import Conflict, Invalid, NotFound
+from ruta.base.errors import Conflict, Invalid, NotFound, Refused
 from ruta.base.transactions import action
 from ruta.directory.models import Institution, Office
 from ruta.feeds import rules
-from ruta.feeds.enums import SourceKind, SourceState
-from ruta.feeds.models import Source, SourceMapping
+from ruta.feeds.enums import Every, SourceKind, SourceState
+from ruta.feeds.models import MappingVerdict, Source, SourceMapping
 from ruta.feeds.policies import demand_handler
 from ruta.people.imports.columns import BY_CODE, mapping_problem
 
@@ -23,6 +24,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     SourceKind.VIEW: ("table",),
     SourceKind.WEB: ("url",),
 }
+HOURS = 24
 ALLOWED = frozenset({"folder", "pattern", "host", "port", "user", "host_key", "table", "url", "rows", "next"})
 
 
@@ -80,10 +82,36 @@ def set_source_state(*, actor: Actor, source_id: int, version: int, state: str) 
 
 
 @action
+def save_schedule(*, actor: Actor, source_id: int, version: int, every: str, at_hour: int) -> Source:
+    """Say how often it is read by itself, from the next time on."""
+    row = _locked(actor, source_id, version)
+    if every not in Every.values or not 0 <= at_hour < HOURS:
+        raise Invalid(_("Elija una respuesta."), fields={"every": _("Elija una.")})
+    row.every, row.at_hour = every, at_hour
+    row.next_at = rules.next_time(every, at_hour, clock.now().astimezone(clock.HONDURAS))
+    return _saved(row)
+
+
+@action
+def take_turn(*, actor: Actor, source_id: int) -> bool:
+    """Note that its time has come, and when it comes again; a second worker finds that the turn was taken."""
+    demand_handler(actor)
+    row = Source.objects.select_for_update().filter(pk=source_id, state=SourceState.ACTIVE, next_at__lte=clock.now()).first()
+    if row is None:
+        return False
+    row.next_at = rules.next_time(row.every, row.at_hour, clock.now().astimezone(clock.HONDURAS))
+    row.save(update_fields=["next_at"])
+    return True
+
+
+@action
 def map_source(
     *, actor: Actor, source_id: int, after: int, lines: Sequence[rules.Line], fixed: Mapping[str, str] | None = None, note: str = ""
 ) -> SourceMapping:  # fmt: skip
-    """Keep a new version of what each column is; refused when somebody kept another one since version `after`."""
+    """Keep a new version of what each column is; refused when somebody kept another one since version `after`.
+
+    The first holds at once. What somebody changes at the desk later holds when another person approved it: a column read wrongly spoils a register.
+    """
     demand_handler(actor)
     source = _of(source_id)
     last = source.mappings.aggregate(last=Max("number"))["last"] or 0
@@ -95,6 +123,26 @@ def map_source(
     ]  # fmt: skip
     return SourceMapping.objects.create(
         owner_institution_id=source.owner_institution_id, source=source, number=last + 1, lines=told, fixed=dict(fixed or {}), note=note[:300],
+        needs_second=last > 0 and actor.kind != "system", made_by_id=actor.user_id,
+    )  # fmt: skip
+
+
+@action
+def judge_mapping(*, actor: Actor, mapping_id: int, is_approved: bool, note: str = "") -> MappingVerdict:
+    """Approve a change of the columns, or say why not; never whoever made it, and only the newest one."""
+    demand_handler(actor)
+    mapping = SourceMapping.objects.select_related("source").filter(pk=mapping_id, needs_second=True).first()
+    if mapping is None:
+        raise NotFound(_("Esa versión de las columnas no espera aprobación. Recargue la página."))
+    _of(mapping.source_id)
+    if mapping.made_by_id == actor.user_id:
+        raise Refused(_("Lo aprueba otra persona: quien cambió las columnas no las aprueba."))
+    if mapping.source.mappings.filter(number__gt=mapping.number).exists() or MappingVerdict.objects.filter(mapping=mapping).exists():
+        raise Conflict(_("Otra persona cambió las columnas o ya decidió. Recargue la página."))
+    if not is_approved and not note.strip():
+        raise Invalid(_("Escriba por qué no se aprueba."), fields={"note": _("Falta el motivo.")})
+    return MappingVerdict.objects.create(
+        owner_institution_id=mapping.owner_institution_id, mapping=mapping, is_approved=is_approved, note=note.strip()[:300],
         made_by_id=actor.user_id,
     )  # fmt: skip
 

@@ -4,10 +4,13 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from ruta.base.context import Actor, acting_as
+from ruta.base.upkeep import one_by_one
+from ruta.directory.selectors import institutions
+from ruta.feeds.actions import take_turn
 from ruta.feeds.models import Source
 from ruta.feeds.pulling.again import replay
 from ruta.feeds.pulling.running import pull
-from ruta.feeds.selectors import source_of
+from ruta.feeds.selectors import due_sources, source_of
 
 
 def _acting(institution_id: int, user_id: int | None, reason: str) -> Actor:
@@ -27,6 +30,22 @@ def replay_source(source_id: int, institution_id: int, user_id: int | None) -> N
     """Read the waiting rows of a source again."""
     actor = _acting(institution_id, user_id, f"feed {source_id}")
     replay(actor=actor, source=_source(actor, source_id))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="feeds.pull_due", queue="upkeep", queueing_lock="feeds.pull_due", pass_context=False)
+def pull_due(timestamp: int) -> None:
+    """Ask for what is read by itself, each institution for its own."""
+    del timestamp
+    one_by_one(institutions().order_by("pk").values_list("pk", flat=True), _pull_due)
+
+
+def _pull_due(institution_id: int) -> None:
+    actor = _acting(institution_id, None, "feeds on time")
+    with acting_as(actor), transaction.atomic():
+        for source_id in due_sources():
+            if take_turn(actor=actor, source_id=source_id):
+                queue_pull(source_of(source_id), actor, is_trial=False)
 
 
 def queue_pull(source: Source, actor: Actor, *, is_trial: bool) -> None:

@@ -5,12 +5,15 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import transaction
+from django.test import Client as Browser
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from ruta.base.context import system
+from ruta.base.context import acting_as, system
 from ruta.desk.oversight.tests.test_oversight import sign_in
 from ruta.directory.models import Institution, Office
 from ruta.feeds.jobs import pull_source, replay_source
+from ruta.feeds.models import SourceMapping
 from ruta.feeds.pulling.running import pull
 from ruta.feeds.tests.world import ANA, BAD, HEADER, LINES, agreed, declared, dropped, seen, waiting
 from ruta.people.models import Person
@@ -149,3 +152,41 @@ def test_others_are_refused(client, source, role):
 
 def test_the_folder_of_the_tests_is_the_one_that_is_read():
     assert Path(settings.FEEDS_FOLDER).is_dir()
+
+
+def test_a_source_asks_only_for_the_places_of_its_kind(steward):
+    page = steward.get(f"{HOME}nueva/").content.decode()
+    assert 'data-when="kind=folder|sftp"' in page
+    assert 'data-when="kind=web"' in page
+
+
+def test_it_is_said_when_it_is_read_by_itself(steward, source):
+    page = f"{HOME}{source.pk}/"
+    answer = steward.post(f"{page}horario/", {"version": source.version, "every": "day", "at_hour": "6"} | once())
+    assert answer["Location"] == page
+    assert "La próxima lectura" in steward.get(page).content.decode()
+    assert steward.post(f"{page}horario/", {"version": source.version, "every": "hour", "at_hour": "6"} | once()).status_code in (409, 422)
+
+
+def test_a_change_of_columns_is_approved_by_somebody_else(steward, source):
+    page = f"{HOME}{source.pk}/"
+    steward.post(f"{page}columnas/", said(l4_field="", l4_do0="", l4_with0=""))
+    mine = steward.get(page).content.decode()
+    assert "Cambio de columnas por aprobar" in mine
+    assert "TEL" in mine
+    assert "La aprueba otra persona" in mine
+    number = newest(source)
+    assert steward.post(f"{page}aprobar/", {"mapping": number, "verdict": "yes"} | once()).status_code == 403
+    other = sign_in(Browser(), Office.objects.get(code="SPS"), "office_coordinator")
+    assert "Aprobar" in other.get(page).content.decode()
+    unsaid = other.post(f"{page}aprobar/", {"mapping": number, "verdict": "no"} | once())
+    assert unsaid.status_code == 422
+    assert "Escriba por qué" in unsaid.content.decode()
+    answers = [other.post(f"{page}aprobar/", {"mapping": number, "verdict": "yes"} | once()) for _again in range(2)]
+    assert answers[0]["Location"] == page
+    assert "Versión 2" in other.get(page).content.decode()
+
+
+def newest(source):
+    with acting_as(system(source.owner_institution_id)), transaction.atomic():
+        return SourceMapping.objects.filter(source=source).latest("number").pk
