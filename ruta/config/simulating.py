@@ -9,8 +9,8 @@ from rich.console import Console
 
 console = Console(stderr=True)
 WORDS = {
-    "received": "la recibe", "accepted": "la acepta", "rejected": "la rechaza con motivo", "in-progress": "atiende a la persona",
-    "completed": "termina el servicio",
+    ("sent", "received"): "la recibe", ("received", "accepted"): "la acepta", ("received", "rejected"): "la rechaza con motivo",
+    ("accepted", "accepted"): "da una cita", ("scheduled", "in-progress"): "atiende a la persona", ("attended", "completed"): "termina el servicio",
 }  # fmt: skip
 REFUSED = 400
 
@@ -59,7 +59,7 @@ def _play(partner: object, manner: object, since: object, rounds: int, every: fl
         try:
             for each in play_round(partner, manner, since):  # type: ignore[arg-type]
                 end = "" if each.status < REFUSED else f" [red](respuesta {each.status})[/red]"
-                console.print(f"{each.number}: {WORDS.get(each.verb, each.verb)}{end}", highlight=False)
+                console.print(f"{each.number}: {WORDS.get((each.before, each.verb), each.verb)}{end}", highlight=False)
         except Unheard as error:
             console.print(f"[red]{error}[/red]")
         done += 1

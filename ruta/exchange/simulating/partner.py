@@ -32,7 +32,6 @@ class Partner:
     institution: str
     scope: str
     address: str
-    issuer: str
     key: ECKey = field(repr=False)
     web: Web = called
     held: tuple[float, str] = (0.0, "")
@@ -68,7 +67,7 @@ class Partner:
 
     def _token(self) -> str:
         now = int(time.time())
-        claims = {"iss": self.code, "sub": self.code, "aud": self.issuer, "jti": uuid4().hex, "iat": now, "exp": now + 60}
+        claims = {"iss": self.code, "sub": self.code, "aud": self._issuer(), "jti": uuid4().hex, "iat": now, "exp": now + 60}
         form = {
             "grant_type": "client_credentials", "scope": self.scope, "client_assertion_type": BEARER,
             "client_assertion": jwt.encode({"alg": "ES256", "kid": self.key.kid}, claims, self.key),
@@ -79,3 +78,11 @@ class Partner:
             message = f"POST {self.address}/oauth/token: {answer.status}"
             raise Unheard(message)
         return str(token)
+
+    def _issuer(self) -> str:
+        """How the server of tokens calls itself (RFC 8414): what an assertion is for."""
+        answer = self.web("GET", f"{self.address}/.well-known/oauth-authorization-server")
+        if answer.status != 200:
+            message = f"GET {self.address}: {answer.status or 'no answer'}"
+            raise Unheard(message)
+        return str(answer.read()["issuer"])

@@ -14,7 +14,6 @@ from ruta.directory.models import Institution
 from ruta.exchange.simulating.behaviour import Manner, Temper, next_step, state_of, temper, with_outcome
 from ruta.exchange.simulating.partner import Partner, Told
 from ruta.trust.actions import ClientTerms, register_client, save_keys
-from ruta.trust.actions.tokens import issuer
 from ruta.trust.models import Client
 from ruta.trust.selectors.clients import scopes_of_client
 
@@ -47,7 +46,7 @@ def enter(institution_code: str, address: str, *, is_demo: bool) -> Partner:
     scope = next((each.name for each in scopes_of_client(client) if each.purpose == PURPOSE and each.reader_id == row.pk), "")
     if not scope:
         raise Invalid(f"{row.short_name} no tiene ningún convenio vigente para recibir derivaciones. Publique uno en /convenios/.")
-    return Partner(client.code, row.code, scope, address.rstrip("/"), issuer(), key)
+    return Partner(client.code, row.code, scope, address.rstrip("/"), key)
 
 
 def _client(row: Institution, key: ECKey) -> Client:

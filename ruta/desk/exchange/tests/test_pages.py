@@ -156,7 +156,7 @@ def test_events_of_a_system_are_listed_taken_along_and_told_again(admin):
     assert "hn.ruta.referral.accepted" in admin.get(page).content.decode()
     assert "hn.ruta.referral.accepted" not in admin.get(f"{page}?estado=espera").content.decode()
     assert b"hn.ruta.referral.accepted" in b"".join(admin.get(f"{page}?formato=csv"))
-    for words, is_found in (("aceptada", True), ("task/1", True), ("999999", False), ("rechazada", False)):
+    for words, is_found in (("aceptó", True), ("task/1", True), ("999999", False), ("dio cita", False)):
         found = admin.post(page, {"q": words}, follow=True).content.decode()
         assert ("hn.ruta.referral.accepted" in found) is is_found, words
     assert admin.post(f"{page}repetir/", {"event": [event.pk]})["Location"] == page

@@ -181,7 +181,7 @@ def test_a_change_of_columns_is_approved_by_somebody_else(steward, source):
     assert "Aprobar" in other.get(page).content.decode()
     unsaid = other.post(f"{page}aprobar/", {"mapping": number, "verdict": "no"} | once())
     assert unsaid.status_code == 422
-    assert "Escriba por qué" in unsaid.content.decode()
+    assert "Falta el motivo" in unsaid.content.decode()
     answers = [other.post(f"{page}aprobar/", {"mapping": number, "verdict": "yes"} | once()) for _again in range(2)]
     assert answers[0]["Location"] == page
     assert "Versión 2" in other.get(page).content.decode()
