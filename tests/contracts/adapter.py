@@ -4,11 +4,13 @@ What the suite means as an error (no token, a forged signature, a message cut sh
 """
 
 import json
+import ssl
 import threading
 import time
 import urllib.request
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -20,6 +22,8 @@ from joserfc.jwk import ECKey
 UNSIGNED = "unsigned-stub"
 OURS = "Bearer by-the-adapter"
 """What a suite is told to send as its token, where it does not try to go without."""
+MEDIATOR = "Information-Mediator-Client"
+"""How GovStack's suites say who asks; behind a mediator that is all they say."""
 BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 KEPT_SECONDS = 200
 PASSED_ON = ("Content-Type", "Idempotency-Key", "X-Road-UserId")
@@ -62,17 +66,29 @@ class Partner:
 class Adapter:
     """Listens on a port of this machine, and asks the product behind it."""
 
-    def __init__(self, partner: Partner, prefixes: dict[str, str], words: dict[str, str] | None = None) -> None:
-        """`prefixes` say where each beginning of the suite's addresses lies with us, `words` what its invented names stand for here."""
+    def __init__(
+        self, partner: Partner, prefixes: dict[str, str], words: dict[str, str] | None = None, *, port: int = 0, tls: Path | None = None
+    ) -> None:
+        """`prefixes` say where each beginning of the suite's addresses lies with us, `words` what its invented names stand for here.
+
+        With a certificate in `tls` every request is of the partner.
+        """
         self.partner, self.prefixes, self.words = partner, prefixes, words or {}
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.is_trusted = tls is not None  # whoever stands behind a mediator of its own says no more
+        self.server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
+        if tls is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(tls)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.address = f"http://127.0.0.1:{self.server.server_port}/"
 
     def asked(self, method: str, path: str, headers: Any, body: bytes) -> tuple[int, str, bytes]:
         """Ask the product in the partner's name."""
         sent = {name: headers[name] for name in PASSED_ON if name in headers}
-        if token := headers.get("Authorization"):
+        if self.is_trusted or headers.get(MEDIATOR):
+            sent["Authorization"] = f"Bearer {self.partner.token()}"
+        elif token := headers.get("Authorization"):
             sent["Authorization"] = f"Bearer {self.partner.token()}" if token == OURS else token
         address = f"{self.partner.address}{self._place(path)}"
         request = urllib.request.Request(address, data=self._body(body) or None, headers=sent, method=method)  # noqa: S310

@@ -18,7 +18,7 @@ SECONDS = 540
 
 @dataclass(frozen=True)
 class Judged:
-    """What a suite of cucumber said: by the name of each scenario, whether all its steps passed, and the first thing that did not."""
+    """What a suite of cucumber said: how many scenarios there are, and of each that failed, by its place and name, the first thing that was wrong."""
 
     faults: dict[str, str]
     count: int
@@ -56,9 +56,9 @@ def cucumber(folder: Path, arguments: Sequence[str], environment: Mapping[str, s
 def _judged(features: Sequence[Mapping[str, object]]) -> Judged:
     scenarios = [each for feature in features for each in feature["elements"]]  # type: ignore[attr-defined]
     faults = {}
-    for each in scenarios:
+    for at, each in enumerate(scenarios, start=1):
         wrong = next((step["result"] for step in each["steps"] if step["result"]["status"] != "passed"), None)
         if wrong is not None:
             lines = wrong.get("error_message", wrong["status"]).splitlines()
-            faults[f"{each['name']} ({each['line']})"] = lines[0][:300]
+            faults[f"{at} {each['name']}"] = lines[0][:300]
     return Judged(faults, len(scenarios))

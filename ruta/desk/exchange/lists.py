@@ -16,6 +16,9 @@ from ruta.trust.enums import ClientState
 WORD = re.compile(r"(?<!^)(?=[A-Z])")
 KINDS = {WORD.sub("-", event.__name__.removeprefix("Referral")).lower(): step_label(verb, {}) for verb, event in reversed(OF_VERB.items())}
 
+HEARD = {"REGISTER": _("Se abre un caso"), "UPDATE": _("Cambian los datos de la persona"), "DEREGISTER": _("Se cierra un caso")}
+"""Of what a system may ask to hear, in words."""
+
 
 def _institutions() -> list[tuple[str, str]]:
     return [(str(row.pk), row.short_name) for row in institutions().order_by("short_name", "pk")]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from ruta.base.context import acting_as, system
 from ruta.base.listing import exported, recall
 from ruta.base.listing.paging import Page
 from ruta.desk.exchange.forms import CallbackForm, CertificateForm, KeysForm, PeerForm, StateForm
-from ruta.desk.exchange.lists import CLIENTS, EVENTS, found_events, kind_label
+from ruta.desk.exchange.lists import CLIENTS, EVENTS, HEARD, found_events, kind_label
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.directory.selectors import category_labels, names_of, purpose_labels
@@ -22,6 +23,7 @@ from ruta.trust.models import Client
 from ruta.trust.policies import KEEPERS
 from ruta.trust.selectors import client_of, found_clients, keys_shown, scopes_of_client
 from ruta.trust.selectors.events import events_for
+from ruta.trust.selectors.subscriptions import counted
 
 FORMS: Mapping[str, type[Form]] = {
     "keys": KeysForm,
@@ -69,8 +71,15 @@ def page_of(request: DeskRequest, row: Client, status: int = 200, **wrong: Form)
     """Its page; a form that was wrong stays as it was typed."""
     begun = {name: getattr(row, name) for name in BEGUN}
     forms = {f"{name}_form": wrong.get(name) or form(initial=begun) for name, form in FORMS.items()}
-    page = {"client": row, "keys": keys_shown(row), "scopes": _scopes(row), **forms}
+    page = {"client": row, "keys": keys_shown(row), "scopes": _scopes(row), "subscribed": _subscribed(row), **forms}
     return render(request, "desk/exchange/client.html", page, status=status)
+
+
+def _subscribed(row: Client) -> list[tuple[Any, int]]:
+    """Of what it wants to hear, and of how many documents; read as the machine of its institution."""
+    with acting_as(system(row.institution_id, f"subscriptions of client {row.code}"), read_only=True), transaction.atomic():
+        found = counted(row)
+    return [(words, found[code]) for code, words in HEARD.items() if code in found]
 
 
 def _scopes(row: Client) -> list[dict[str, Any]]:

@@ -12,7 +12,10 @@ from ruta.base.clock import now as moment
 from ruta.base.context import acting_as, system
 from ruta.desk.oversight.tests.test_oversight import sign_in
 from ruta.directory.models import Institution, Office
+from ruta.directory.selectors.agreed import Scope
+from ruta.trust.actions import Granted
 from ruta.trust.actions.events import Told, queue_event
+from ruta.trust.actions.subscriptions import subscribe
 from ruta.trust.models import Client, OutEvent
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +173,15 @@ def test_nobody_else_sees_or_repeats_events(admin, client):
     other = sign_in(Browser(), Office.objects.get(code="SPS"), "counsellor")
     assert other.get(page).status_code == 403
     assert other.post(f"{page}repetir/", {"event": ["1"]}).status_code == 403
+
+
+def test_what_a_system_subscribed_to_is_counted_and_not_named(admin):
+    registered(admin)
+    row = now()
+    machine, scope = system(row.institution_id), Scope("C-1:shared_case", 1, 1, 1, row.institution_id, "shared_case", (), "consent", None)
+    granted = Granted(row, (scope,), machine)
+    for number in ("0501199604821", "0801199000017"):
+        subscribe(actor=machine, granted=granted, event_type="UPDATE", document=("dni", number))
+    page = admin.get(f"/intercambio/{row.pk}/").content.decode()
+    assert "Cambian los datos de la persona: 2 documentos" in page
+    assert "0501199604821" not in page
