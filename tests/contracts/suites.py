@@ -40,7 +40,7 @@ def suite(variable: str) -> Path:
 def partner_in(product: Product, callback: str) -> Partner:
     """A system of another institution that this installation knows, and a person who allows it."""
     told = json.loads(product.run("tests.contracts.world", callback))
-    return Partner(told["code"], ECKey.import_key(told["key"]), told["scope"], product.address)
+    return Partner(told["code"], ECKey.import_key(told["key"]), told["scope"], product.address, told["person"])
 
 
 def cucumber(folder: Path, arguments: Sequence[str], environment: Mapping[str, str], report: Path) -> Judged:

@@ -21,37 +21,59 @@ from tests.contracts.suites import cucumber, partner_in, suite
 from tests.contracts.world import DNI
 
 pytestmark = [pytest.mark.enable_socket]
-THEIR_PORT, READ_EXAMPLES = 3333, 5
-PEOPLE = {"EE123627348834": DNI, "EE378129127223": DNI, "Billy": "Yeimi Lorena", "Johnson": "Mejía Orellana"}
-"""Whom the suite expects in its own register, and who stands here for them."""
+THEIR_PORT = 3333
+PEOPLE = {
+    "EE378129127223": DNI,
+    "Billy": "Yeimi Lorena",
+    "Johnson": "Mejía Orellana",
+    "EE123627348834": DNI,
+    "EE456627348844": "0801-1990-00017",
+}
+"""Whom the suite expects in its own register, and who stands here for them; the last is nobody."""
+USERS = ("EE378129277266", "EE378129127223", "EE334569121212", "EE390029120500")
+BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+"""Where they are set, the suite's own word that it believes any certificate does not count."""
+RECORD, PASSED = "80bcb084-fa17-11ed-be56-0242ac120002", 11
+
+
+@pytest.fixture(scope="module")
+def partner(installation):
+    return partner_in(installation, "http://127.0.0.1:1/none")
 
 
 def test_what_reads_one_record_passes(request, tmp_path):
     folder = suite("RUTA_GOVSTACK_REGISTRIES_SUITE")
-    partner = partner_in(request.getfixturevalue("installation"), "http://127.0.0.1:1/none")
+    partner = request.getfixturevalue("partner")
     places = {
         "/data/registryname/111/": "/api/v1/govstack/data/personas/1.0/",
         "/data/MyPersonalDataUsage/1.0": "/api/v1/govstack/data/myPersonalDataUsage",
     }
-    Adapter(partner, places, PEOPLE, port=THEIR_PORT)
+    adapter = Adapter(partner, places, PEOPLE, port=THEIR_PORT)
+    adapter.names = {
+        "userID=": "userId=",
+        "DatabaseID=": "databaseId=",
+        "=MCTS": "=personas",
+        "read-value": "readValue",
+        RECORD: partner.person,
+        **{f"={each}": f"={partner.person}" for each in USERS},
+    }
     found = cucumber(folder, ["--parallel", "0"], {}, tmp_path / "report.json")
     print(f"GovStack Digital Registries: {found.passed} of {found.count} scenarios")
     for name, fault in found.faults.items():
         print(f"  {name}: {fault}")
-    read = [name for name in found.faults if "User obtains a searched record from the database" in name]
-    assert len(read) < READ_EXAMPLES, "the one that reads by the identifier passes"
-    assert found.passed
+    assert found.passed >= PASSED
 
 
 def test_every_scenario_for_consent_passes(request, tmp_path):
     folder = suite("RUTA_GOVSTACK_CONSENT_SUITE")
     pytest.importorskip("behave")
-    partner = partner_in(request.getfixturevalue("installation"), "http://127.0.0.1:1/none")
+    partner = request.getfixturevalue("partner")
     root = "/api/v1/govstack/consent/"
     places = {"/service/policy/1/": f"{root}service/policy/shared_case/", "/config/": f"{root}config/"}
     adapter = Adapter(partner, places, tls=certificate(tmp_path / "own.pem"))
     report = tmp_path / "report.json"
-    told = {**os.environ, "CONSENTBB_API_HOST": adapter.address.removeprefix("http://").rstrip("/"), "CONSENTBB_API_PATH": "/"}
+    kept = {name: value for name, value in os.environ.items() if name not in BUNDLES}
+    told = {**kept, "CONSENTBB_API_HOST": adapter.address.removeprefix("http://").rstrip("/"), "CONSENTBB_API_PATH": "/"}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "behave", "--format", "json", "--outfile", str(report), "features"], cwd=folder, env=told,
         check=False, capture_output=True, text=True, timeout=120,

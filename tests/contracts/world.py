@@ -12,6 +12,7 @@ def prepare(callback: str) -> str:
     """An agreement, a person whom INFOP may know of, and its system; gives its code, its key and what it asks for."""
     from ruta.base.context import acting_as, system
     from ruta.cases.tests.making import register, staff
+    from ruta.exchange.naming import uuid_of
     from ruta.exchange.tests.conftest import Caller, agreed, institution
     from ruta.people.actions import Grant, give_consent
     from ruta.people.models import Identifier
@@ -30,7 +31,9 @@ def prepare(callback: str) -> str:
             person=person, owner_institution_id=actor.institution_id, kind="dni", value=DNI, normalized=DNI.replace("-", "")
         )
         give_consent(actor=actor, person_id=person.pk, grants=(Grant(institution("INFOP").pk, "shared_case", ()),), manner=SIGNED)
-    return json.dumps({"code": caller.code, "key": caller.key.as_dict(private=True), "scope": caller.scope})
+    return json.dumps(
+        {"code": caller.code, "key": caller.key.as_dict(private=True), "scope": caller.scope, "person": uuid_of("person", person.pk)}
+    )
 
 
 if __name__ == "__main__":
