@@ -22,6 +22,7 @@ SPECIAL: dict[tuple[str, str], object] = {
     ("quality_opinion", "respondent"): "partner",
     ("quality_opinion", "employer_id"): None,
     ("directory_agreement", "state"): "draft",
+    ("feeds_source", "every"): "",
     ("feeds_source", "kind"): "folder",
     ("feeds_source", "state"): "active",
     ("feeds_source", "address"): {"folder": "x", "pattern": "*"},

@@ -9,7 +9,7 @@ from typing import Any
 
 Told = dict[str, Any]
 HOUSE = "https://ruta.hn/fhir/"
-REASONS = ("prov_no_capacity", "prov_outside_area")
+REASONS = ("prov_outside_area", "prov_service_closed")
 """Why a partner refuses, of the catalogue of reasons."""
 
 
