@@ -1,9 +1,10 @@
-"""Which counts of the same rows, by each dimension and each pair of them, may be shown so that no set of answers gives a hidden one away?
+"""Which counts of the same rows, by each dimension and each pair of them, may be shown so that no sums of answers give a hidden one away?
 
 Everything that is ever answered is looked up in this one set, counted once and protected as a whole. There is no query that it did not
 foresee, so asking often, or asking the same in two ways, adds nothing to what was shown the first time. The whole is settled first, then
 each dimension under it, then each pair under its two dimensions, whose marks stay: what one table shows no other hides.
-Hidden cells carry one mark, whether small themselves or hidden for others.
+Hidden cells carry one mark, whether small themselves or hidden for others. Pairs are not protected against each other by what the same
+persons behind them imply (ADR 0410).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
