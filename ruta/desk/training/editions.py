@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -83,13 +84,13 @@ def shown(request: DeskRequest, row: Edition, *, status: int = 200, **given: Any
     """The page of one edition; with the forms that somebody sent."""
     may_read, may_keep = can_read_names(request.actor, row.course.audience), can_keep(request.actor, row.course.audience)
     is_open, is_staff = row.state == EditionState.OPEN, row.course.audience == Audience.STAFF
-    sessions = list(row.sessions.order_by("starts_at", "pk"))
+    sessions = list(row.sessions.annotate(came=Count("attendances")).order_by("starts_at", "pk"))
     if may_read and not is_staff:
         log_access(request.actor, "open_training", object_id=row.pk, owner_institution_id=row.owner_institution_id)
     context = {
         "edition": row, "course": row.course, "tone": tone_of(row.state), "tally": tally_of(row), "is_open": is_open, "is_staff": is_staff,
         "may_read": may_read, "may_keep": may_keep and is_open, "may_revoke": may_keep,
-        "sessions": [(each, each.attendances.count(), each.starts_at <= now()) for each in sessions],
+        "sessions": [(each, each.came, each.starts_at <= now()) for each in sessions],
         "lines": [(line, tone_of(line.row.state)) for line in lines_of(row)] if may_read else [],
         "lines_form": LinesForm(), "find_form": FindForm(), "why_form": WhyForm(), "found": None, "problem": None,
         "waiting": waiting_for(row) if may_keep and is_open and not is_staff else [],
