@@ -14,10 +14,9 @@ from ruta.desk.imports.showing import table_file
 from ruta.desk.training.lists import may_train_staff
 from ruta.directory.models import Institution
 from ruta.people.enums import Sex
-from ruta.roadmap.selectors.counted import EVER
 from ruta.roadmap.selectors.wished import wishes_of
 from ruta.training.policies import READER_ROLES
-from ruta.training.selectors import trained_staff
+from ruta.training.selectors import EVER, trained_staff
 
 
 @require_safe

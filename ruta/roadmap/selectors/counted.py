@@ -1,7 +1,7 @@
 """Which values of a round does the platform count itself, so that nobody types them?"""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from ruta.base.clock import today
@@ -11,9 +11,8 @@ from ruta.insights.selectors.coordination import coordinating_institutions, unit
 from ruta.insights.selectors.protocols import attentions_under_protocol
 from ruta.roadmap.enums import PlanKind
 from ruta.roadmap.models import PlanVersion, RoundVerdict
-from ruta.training.selectors import trained_staff
+from ruta.training.selectors import newly_trained
 
-EVER = date(2000, 1, 1)
 Count = Callable[[date, date], Decimal | None]
 
 
@@ -70,7 +69,7 @@ def _newly_improved(begins: date, ends: date) -> Decimal:
 def _newly_trained(begins: date, ends: date) -> Decimal:
     """Staff who passed something by then and nothing in the years before: the plan asks for those that each year adds."""
     first = min(begins, date(ends.year, 1, 1))
-    return Decimal(trained_staff(EVER, ends).total - trained_staff(EVER, first - timedelta(days=1)).total)
+    return Decimal(newly_trained(first, ends))
 
 
 COUNTS: Mapping[str, Count] = {

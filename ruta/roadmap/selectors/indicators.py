@@ -20,13 +20,13 @@ from ruta.insights.selectors.territories import characterised
 from ruta.roadmap.enums import WORK, Kind, PlanKind, RoundKind, State, Unit
 from ruta.roadmap.models import Round, RoundAsk, RoundVerdict
 from ruta.roadmap.rules import mean, planned_share, reached_of
-from ruta.roadmap.selectors.counted import EVER, counted_value
+from ruta.roadmap.selectors.counted import counted_value
 from ruta.roadmap.selectors.following import watched_risks
 from ruta.roadmap.selectors.reading import Line
 from ruta.roadmap.selectors.scans import cluster_means
 from ruta.roadmap.selectors.wished import added_up, wished_now
 from ruta.roadmap.selectors.years import Year
-from ruta.training.selectors import trained_staff
+from ruta.training.selectors import EVER, trained_staff
 
 REPORTED = ("I05", "I06", "I13", "I18", "I19", "I28", "I47", "I53")
 COUNTED = (

@@ -23,7 +23,7 @@ from ruta.training.selectors.courses import (
     needs,
     session_of,
 )
-from ruta.training.selectors.figures import Tally, Trained, results_by_course, tally_of, trained_staff
+from ruta.training.selectors.figures import EVER, Tally, Trained, newly_trained, results_by_course, tally_of, trained_staff
 from ruta.training.selectors.learning import (
     Line,
     Waiting,
@@ -39,6 +39,7 @@ from ruta.training.selectors.learning import (
 from ruta.training.selectors.sheets import award_pdf, badges_pdf
 
 __all__ = [
+    "EVER",
     "Checked",
     "Line",
     "Tally",
@@ -64,6 +65,7 @@ __all__ = [
     "lines_of",
     "machine_of_room",
     "needs",
+    "newly_trained",
     "open_case_of",
     "own_enrolments",
     "own_key",

@@ -1,7 +1,7 @@
 """How many were trained, of which institution, and what came of each course?"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -13,6 +13,11 @@ from ruta.training.enums import EnrolmentState
 from ruta.training.models import Attendance, Course, Edition, Enrolment, Session
 
 TRAINED = "SELECT institution_id, sex, n FROM ruta_trained(%s, %s)"
+EVER = date(2000, 1, 1)
+NEWLY = """
+SELECT by_then.n - before.n FROM ruta_trained(%s, %s) by_then CROSS JOIN ruta_trained(%s, %s) before
+WHERE by_then.institution_id IS NULL AND before.institution_id IS NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,13 @@ def trained_staff(since: date, until: date) -> Trained:
         else:
             found.setdefault(institution, dict.fromkeys(Sex.values, 0))[sex] = count
     return Trained(total, found)
+
+
+def newly_trained(since: date, until: date) -> int:
+    """Unique persons who passed something by then and nothing before: what these days add."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWLY, [EVER, until, EVER, since - timedelta(days=1)])
+        return int(cursor.fetchone()[0])
 
 
 def tally_of(edition: Edition) -> Tally:

@@ -1,7 +1,7 @@
 """Is somebody seated once, counted once, certified when they pass, and checked from outside?"""
 
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
@@ -29,7 +29,7 @@ from ruta.training.actions import (
 from ruta.training.badges import is_of_holder
 from ruta.training.models import Attendance, Award, Enrolment
 from ruta.training.rules import room_code
-from ruta.training.selectors import checked_award, read_credential, revoked_credentials, trained_staff
+from ruta.training.selectors import checked_award, newly_trained, read_credential, revoked_credentials, trained_staff
 from ruta.training.tests.conftest import course, edition, held, learners
 from ruta.trust.actions.signing import read_own_claims
 
@@ -117,6 +117,8 @@ def test_a_person_of_the_staff_counts_once_of_whoever_trains_them(coordinator, e
     finished(elsewhere, again, [None, None])
     found = kept(coordinator, lambda: trained_staff(date(2000, 1, 1), today()))
     assert found.total == 4
+    assert kept(coordinator, lambda: newly_trained(today(), today())) == 4
+    assert kept(coordinator, lambda: newly_trained(today() + timedelta(days=1), today() + timedelta(days=9))) == 0
     assert found.by_institution[elsewhere.institution_id] == {"woman": 1, "man": 1, "unknown": 0}
     assert sum(found.by_institution[coordinator.institution_id].values()) == 2
 
