@@ -18,7 +18,7 @@ from ruta.insights.engine.hiding import Policy
 from ruta.insights.engine.lattice import Count, Counted, Lattice, lattice_of
 
 PATIENT = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-UNBOUNDED = 3
+MANY = 10_000  # more persons than any world here has: an end for what nothing else bounds
 World = dict[tuple[str, ...], int]
 Cell = tuple[tuple[int, ...], tuple[str, ...]]  # which dimensions, which categories
 
@@ -82,7 +82,7 @@ def computed_back(cells: dict[Cell, int | None]) -> list[Cell]:
     for row, (above, parts) in zip(rows, sums(cells), strict=True):
         row[at[above]] = -1
         row[[at[part] for part in parts]] = 1
-    bounds = Bounds([count or 0 for count in cells.values()], [np.inf if count is None else count for count in cells.values()])
+    bounds = Bounds([count or 0 for count in cells.values()], [MANY if count is None else count for count in cells.values()])
     return fixed(
         LinearConstraint(rows, 0, 0), bounds, {cell: np.eye(len(names))[at[cell]] for cell, count in cells.items() if count is None}
     )
@@ -94,16 +94,14 @@ def computed_back_of_persons(cells: dict[Cell, int | None], world: World) -> lis
     vectors = {cell: np.array([all(key[at] == code for at, code in zip(*cell, strict=True)) for key in keys], float) for cell in cells}
     shown = [cell for cell, count in cells.items() if count is not None]
     rules = LinearConstraint(np.array([vectors[cell] for cell in shown]), *[[cells[cell] for cell in shown]] * 2)
-    return fixed(rules, Bounds(np.zeros(len(keys)), np.inf), {cell: vectors[cell] for cell, count in cells.items() if count is None})
+    return fixed(rules, Bounds(np.zeros(len(keys)), MANY), {cell: vectors[cell] for cell, count in cells.items() if count is None})
 
 
 def fixed(rules: LinearConstraint, bounds: Bounds, hidden: dict[Cell, np.ndarray]) -> list[Cell]:
     """Those whose least and greatest value are the same."""
 
-    def extreme(vector: np.ndarray, sign: int) -> float:
+    def extreme(vector: np.ndarray, sign: int) -> int:
         found = milp(sign * vector, constraints=rules, bounds=bounds, integrality=np.ones(len(vector)))
-        if found.status == UNBOUNDED:
-            return float("inf")
         assert found.success
         return round(sign * found.fun)
 
