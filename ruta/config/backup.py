@@ -63,6 +63,18 @@ def restore(file: Path) -> None:
     _swap(fresh, old)
 
 
+def note_restored(seconds: float) -> None:
+    """Write into the database that came back that it did: this process still keeps everybody else out."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruta.config.settings")
+    import django
+
+    django.setup()
+    from ruta.base.context import system
+    from ruta.directory.actions import record_restore
+
+    record_restore(actor=system(None, "restore"), seconds=seconds)
+
+
 def _is_copy(file: Path) -> bool:
     if not file.is_file():
         return False

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -169,13 +170,16 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", help="No preguntar.")] = False,
 ) -> None:
     """Reemplaza la base de datos por la de un archivo."""
+    from ruta.config.backup import note_restored
     from ruta.config.backup import restore as read
 
     if not yes:
         typer.confirm("Se reemplaza todo lo que hay en la base de datos. ¿Seguir?", abort=True)
+    begin = time.monotonic()
     with console.status("Restaurando …"):
         read(file)
     prepare()
+    note_restored(time.monotonic() - begin)
     console.print("Restaurada. Empieza una época nueva de la bitácora.")
 
 

@@ -45,6 +45,7 @@ def fill(persons: int, seed: int, *, add: bool) -> None:
         make_accounts,
         make_agendas,
         make_compendium,
+        make_continuity,
         make_following,
         make_population,
         make_publications,
@@ -63,6 +64,7 @@ def fill(persons: int, seed: int, *, add: bool) -> None:
             make_compendium(actor=actor)
             made = make_population(actor=actor, persons=persons, seed=seed, add=add, progress=counted(bars.tell, in_between))
             make_rounds(actor=actor)
+            make_continuity(actor=actor)
             make_following(actor=actor)
             make_spaces(actor=actor)
             make_scans(actor=actor)

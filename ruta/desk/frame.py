@@ -121,6 +121,7 @@ def territory(request: DeskRequest) -> list[dict[str, Any]]:
             (_("Fichas territoriales"), "desk:territories"),
             (_("Brechas"), "desk:gaps"),
             (_("Equipamiento"), "desk:equipment"),
+            (_("Continuidad"), "desk:continuity"),
         ],
     )
 

@@ -41,6 +41,7 @@ urlpatterns = [
     path("brechas/", gaps, name="gaps"),
     path("coordinacion/", board, name="coordination"),
     path("banco/", include("ruta.desk.projects.urls")),
+    path("continuidad/", include("ruta.desk.continuity.urls")),
     path("convenios/", include("ruta.desk.agreements.urls")),
     path("indicadores/", include("ruta.desk.indicators.urls")),
     path("costos/", include("ruta.desk.roadmap_costs.urls")),

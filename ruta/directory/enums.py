@@ -161,3 +161,14 @@ class OpinionSide(TextChoices):
     PARTY = "party", _("Una parte")
     PERSON = "person", _("Una persona atendida")
     EMPLOYER = "employer", _("Una empresa")
+
+
+class DrillKind(TextChoices):
+    """What was tried."""
+
+    EVACUATION = "evacuation", _("Evacuación")
+    POWER = "power", _("Sin electricidad")
+    NETWORK = "network", _("Sin red")
+    SITE = "site", _("Sitio alterno")
+    CALLS = "calls", _("Cadena de llamadas")
+    RESTORE = "restore", _("Restaurar la copia")

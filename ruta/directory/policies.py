@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor
 from ruta.base.errors import Refused
-from ruta.directory.models import Agreement, Service
+from ruta.directory.models import Agreement, Office, Service
 
 KEEPERS = frozenset({"administrator", "central_coordination"})
 """They keep the entries of institutions that have nobody here; the database lets the same roles see every focal point."""
@@ -66,3 +66,19 @@ def demand_agreement(actor: Actor, agreement: Agreement | None = None) -> None:
 
 def _is_party(actor: Actor, agreement: Agreement) -> bool:
     return actor.institution_id in {agreement.owner_institution_id, *agreement.parties}
+
+
+CONTINUITY_ROLES = KEEPERS | {"office_coordinator", "partner_officer"}
+
+
+def can_keep_continuity(actor: Actor, office: Office) -> bool:
+    """The coordination of the office or of its partner, and whoever keeps the directory for their own institution."""
+    if actor.kind != "staff" or actor.institution_id != office.institution_id:
+        return False
+    return actor.role in KEEPERS or (actor.role in CONTINUITY_ROLES and actor.office_id == office.pk)
+
+
+def demand_continuity(actor: Actor, office: Office) -> None:
+    """Refuse with a sentence whoever does not answer for the office."""
+    if not can_keep_continuity(actor, office):
+        raise Refused(_("El plan lo escribe la coordinación de esa oficina, o coordinación central de su institución."))

@@ -24,6 +24,7 @@ OPEN = {
     "trust_messageseal": "hashes only",
     "trust_anchor": "time stamps over hashes",
     "cases_casecounter": "numbers only",
+    "directory_drill": "drills of offices, which everybody who works here reads; who did what by number only",
     "tickets_counter": "numbers only",
     **dict.fromkeys(
         [f"legal_{name}" for name in ("instrument", "relation", "correction", "revision", "passage", "article", "citation", "criterion")],

@@ -4,6 +4,7 @@ from ruta.demo.actions.accounts import make_accounts
 from ruta.demo.actions.agendas import make_agendas
 from ruta.demo.actions.agreements import make_agreements
 from ruta.demo.actions.compendium import make_compendium
+from ruta.demo.actions.continuity import make_continuity
 from ruta.demo.actions.dealings import make_dealings
 from ruta.demo.actions.employers import make_employers, vacancies_for
 from ruta.demo.actions.following import make_following
@@ -26,6 +27,7 @@ __all__ = [
     "make_agendas",
     "make_agreements",
     "make_compendium",
+    "make_continuity",
     "make_dealings",
     "make_employers",
     "make_following",

@@ -1,6 +1,16 @@
 """How does the directory change, and how is everything of reference loaded?"""
 
 from ruta.directory.actions.asking import answer_owner_question, ask_owners, mint_owner_link
+from ruta.directory.actions.continuity import (
+    ContinuityTerms,
+    Held,
+    approve_continuity_plan,
+    mend_findings,
+    plan_drill,
+    record_drill,
+    record_restore,
+    save_continuity_plan,
+)
 from ruta.directory.actions.directory import load_directory
 from ruta.directory.actions.indexing import describe, describe_all, learn_words
 from ruta.directory.actions.owners import save_focal_point, save_programme
@@ -9,8 +19,11 @@ from ruta.directory.actions.reference import load_reference_data
 from ruta.directory.actions.services import ServiceTerms, save_service, verify_service
 
 __all__ = [
+    "ContinuityTerms",
+    "Held",
     "ServiceTerms",
     "answer_owner_question",
+    "approve_continuity_plan",
     "ask_owners",
     "decide_proposal",
     "describe",
@@ -18,8 +31,13 @@ __all__ = [
     "learn_words",
     "load_directory",
     "load_reference_data",
+    "mend_findings",
     "mint_owner_link",
+    "plan_drill",
     "propose_change",
+    "record_drill",
+    "record_restore",
+    "save_continuity_plan",
     "save_focal_point",
     "save_programme",
     "save_service",

@@ -21,6 +21,15 @@ from ruta.directory.selectors.agreed import (
     with_party_names,
 )
 from ruta.directory.selectors.asking import OwnerDoor, due_services, owner_question_of
+from ruta.directory.selectors.continuity import (
+    continuity_of,
+    drill_of,
+    drills_held,
+    drills_of,
+    office_prepared,
+    offices_prepared,
+    restores,
+)
 from ruta.directory.selectors.coordinating import UNIT_KINDS, Standing, allowed_categories, protocol_units, standings
 from ruta.directory.selectors.places import Spot, places_named, spot_of
 from ruta.directory.selectors.providers import (
@@ -75,6 +84,10 @@ __all__ = [
     "category_labels",
     "clocks_of",
     "contact_choices",
+    "continuity_of",
+    "drill_of",
+    "drills_held",
+    "drills_of",
     "due_services",
     "ending_agreements",
     "facts_of",
@@ -87,8 +100,10 @@ __all__ = [
     "is_address_confidential",
     "names_of",
     "office",
+    "office_prepared",
     "offices",
     "offices_of",
+    "offices_prepared",
     "open_proposals",
     "opening_of",
     "owner_question_of",
@@ -101,6 +116,7 @@ __all__ = [
     "purpose_labels",
     "quality_of",
     "read_by",
+    "restores",
     "revision_of",
     "scopes",
     "service_of",

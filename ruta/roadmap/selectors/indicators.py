@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import HONDURAS, today
 from ruta.directory.models import Institution
 from ruta.facilities.selectors import improved_offices
+from ruta.directory.selectors import drills_held
 from ruta.insights.definitions import indicator
 from ruta.insights.engine.forecast import Forecast, prolonged, within
 from ruta.insights.selectors import promised_services
@@ -28,7 +29,7 @@ from ruta.roadmap.selectors.wished import added_up, wished_now
 from ruta.roadmap.selectors.years import Year
 from ruta.training.selectors import EVER, trained_staff
 
-REPORTED = ("I05", "I06", "I13", "I18", "I19", "I28", "I47", "I53")
+REPORTED = ("I05", "I06", "I13", "I18", "I19", "I28", "I47")
 COUNTED = (
     "I02", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I27", "I28",
     "I47", "I53", "I59", "I60",
@@ -202,6 +203,12 @@ def _promised(_year: Year) -> Figure:
     return _share(part, whole, _("ningún servicio de las oficinas SI EMPLEO en el directorio"))
 
 
+def _drilled(year: Year) -> Figure:
+    """I53: of the continuity drills planned for this year, those that were held."""
+    part, whole = drills_held(year.number)
+    return _share(part, whole, _("ningún simulacro previsto este año"))
+
+
 def _on_track(year: Year) -> Figure:
     """I59: of the key actions of the reintegration plan, those in green or done by the rule of the lights."""
     lights = [light for pillar in year.pillars for light in pillar.lights]
@@ -271,5 +278,5 @@ def _work(year: Year) -> Iterable[Line]:
 FIGURES: dict[str, Callable[[Year], Figure]] = {
     "I02": _under_protocol, "I07": _characterised, "I08": _answered_needs, "I09": _improved, "I10": _trained, "I11": _coordinating, "I12": _counted("I12"), "I15": _protocol,
     "I20": _counted("I20"), "I21": _mean_maturity, "I22": _reached_factors, "I23": _done_of_due,
-    "I24": _schedule, "I26": _controlled, "I27": _promised, "I59": _on_track, "I60": _punctual,
+    "I24": _schedule, "I26": _controlled, "I27": _promised, "I53": _drilled, "I59": _on_track, "I60": _punctual,
 }  # fmt: skip

@@ -1,0 +1,1 @@
+"""What does an office do on the day when everything fails, and did anybody try it?"""

@@ -1,0 +1,98 @@
+"""Is the plan of an office written by one and approved by another, read in its institution alone, and tried until what was found is mended?"""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from ruta.base.clock import today
+from ruta.base.context import acting_as, system
+from ruta.cases.tests.making import staff
+from ruta.demo.actions import make_accounts, make_continuity
+from ruta.desk.rounds.tests.test_screens import desk_of, page, sent
+from ruta.directory.actions import record_restore
+from ruta.directory.models import ContinuityPlan, Drill, Office
+from ruta.directory.selectors import drills_held
+from ruta.roadmap.selectors.indicators import roadmap_figures
+
+pytestmark = pytest.mark.django_db
+PLAN = {
+    "first_hour": "La coordinación avisa y reparte tareas.", "alternative_site": "Alcaldía, primer piso", "contacts": "Coordinación: 2500-0001\nMesa técnica: 2200-0000",
+    "without_power": "", "without_network": "Registro en Campo.", "version": "",
+}  # fmt: skip
+
+
+@pytest.fixture
+def writer():
+    return staff("SPS", "office_coordinator")
+
+
+@pytest.fixture
+def approver():
+    return staff("DGE", "central_coordination")
+
+
+def ahead(days):
+    return (today() + timedelta(days=days)).isoformat()
+
+
+def test_a_plan_is_approved_by_other_eyes_and_a_change_takes_that_away(writer, approver):
+    desk, other, place = desk_of(writer), desk_of(approver), Office.objects.get(code="SPS")
+    assert sent(desk, "desk:continuity-edit", place.pk, **PLAN, review_on=today().isoformat()).status_code == 422
+    assert sent(desk, "desk:continuity-edit", place.pk, **PLAN, review_on=ahead(200)).status_code == 302
+    assert sent(desk, "desk:continuity-approve", place.pk, version="1").status_code == 403
+    assert sent(other, "desk:continuity-approve", place.pk, version="7").status_code == 409
+    assert sent(other, "desk:continuity-approve", place.pk, version="1").status_code == 302
+    assert "Mesa técnica: 2200-0000" in page(desk, "desk:continuity-office", place.pk)
+    changed = PLAN | {"version": "1", "alternative_site": "Cancha techada"}
+    assert sent(desk, "desk:continuity-edit", place.pk, **changed, review_on=ahead(200)).status_code == 302
+    assert sent(desk, "desk:continuity-edit", place.pk, **changed, review_on=ahead(200)).status_code == 409
+    with acting_as(writer):
+        assert ContinuityPlan.objects.get().approved_at is None
+
+
+def test_a_plan_is_read_in_its_own_institution_alone(writer):
+    place = Office.objects.get(code="SPS")
+    assert sent(desk_of(writer), "desk:continuity-edit", place.pk, **PLAN, review_on=ahead(200)).status_code == 302
+    stranger = staff("INFOP-SPS", "office_coordinator")
+    assert "2200-0000" not in page(desk_of(stranger), "desk:continuity-office", place.pk)
+    assert "Lo ve su institución" in page(desk_of(stranger), "desk:continuity", busca="")
+    assert sent(desk_of(stranger), "desk:continuity-edit", place.pk, **PLAN, review_on=ahead(200)).status_code == 403
+    with acting_as(stranger):
+        assert not ContinuityPlan.objects.exists()
+
+
+def test_a_drill_is_held_and_what_it_showed_waits_until_it_is_mended(writer):
+    desk, place = desk_of(writer), Office.objects.get(code="SPS")
+    assert sent(desk, "desk:drill-new", place.pk, kind="network", planned_on="2020-01-01").status_code == 422
+    for kind in ("network", "power"):
+        assert sent(desk, "desk:drill-new", place.pk, kind=kind, planned_on=today().isoformat()).status_code == 302
+    row = Drill.objects.get(kind="network")
+    said = {"held_on": today().isoformat(), "minutes": "25", "went": "no", "findings": ""}
+    assert sent(desk, "desk:drill", row.pk, **said).status_code == 422
+    assert sent(desk, "desk:drill", row.pk, **said | {"findings": "Nadie sabía la clave del módem."}).status_code == 302
+    assert drills_held(today().year) == (1, 2)
+    assert {each.code: each.value for each in roadmap_figures("es")}["I53"] == 50
+    assert "Por corregir" in page(desk, "desk:continuity-office", place.pk)
+    assert sent(desk, "desk:drill", row.pk, mending="La clave está en el plan.").status_code == 302
+    assert sent(desk, "desk:drill", row.pk, mending="Otra vez.").status_code == 409
+    assert "Por corregir" not in page(desk, "desk:continuity-office", place.pk)
+    listed = desk.get(reverse("desk:continuity"), {"estado": "drilled"}).content.decode()
+    assert place.short_name in listed
+
+
+def test_a_restored_copy_is_on_the_list_and_in_no_count(writer):
+    before = drills_held(today().year)
+    with acting_as(system(None, "restore")):
+        row = record_restore(actor=system(None, "restore"), seconds=130)
+    assert (row.minutes, row.office) == (2, None)
+    assert drills_held(today().year) == before
+    assert "2 minutos" in page(desk_of(writer), "desk:continuity")
+
+
+def test_a_demonstration_has_a_plan_and_a_drill_once(approver):
+    machine = system(None, "test")
+    make_accounts(actor=machine)
+    with acting_as(machine):
+        assert (make_continuity(actor=machine), make_continuity(actor=machine)) == (2, 0)
+    assert "Salón municipal" in page(desk_of(approver), "desk:continuity-office", Office.objects.get(code="SPS").pk)

@@ -1,0 +1,14 @@
+"""Which addresses does this topic answer?"""
+
+from django.urls import path
+
+from ruta.desk.continuity import views
+
+urlpatterns = [
+    path("", views.listing, name="continuity"),
+    path("<int:office_id>/", views.office, name="continuity-office"),
+    path("<int:office_id>/plan/", views.edit, name="continuity-edit"),
+    path("<int:office_id>/aprobar/", views.approve, name="continuity-approve"),
+    path("<int:office_id>/simulacro/", views.plan_one, name="drill-new"),
+    path("simulacros/<int:drill_id>/", views.drill, name="drill"),
+]

@@ -1,0 +1,57 @@
+"""Which offices have a plan for the day when everything fails, and when was it tried?"""
+
+from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from ruta.base.errors import NotFound
+from ruta.directory.models import ContinuityPlan, Drill, Office
+from ruta.directory.selectors.providers import offices
+
+
+def continuity_of(office: Office) -> ContinuityPlan | None:
+    """The plan of an office, as far as the actor reads it."""
+    return ContinuityPlan.objects.select_related("office").filter(office=office).first()
+
+
+def offices_prepared() -> "QuerySet[Office]":
+    """Every office with its last and its next drill, what was found and not mended, and its plan where the actor reads it."""
+    drills = Drill.objects.filter(office=OuterRef("pk")).order_by().values("office")
+    plans = ContinuityPlan.objects.filter(office=OuterRef("pk"))
+    return offices().select_related("institution").annotate(
+        drilled_on=Subquery(drills.annotate(day=Max("held_on")).values("day")),
+        next_drill=Subquery(drills.filter(held_on=None).annotate(day=Min("planned_on")).values("day")),
+        found_on=Subquery(drills.filter(mended_on=None).exclude(findings="").annotate(day=Min("held_on")).values("day")),
+        plan_at=Subquery(plans.values("at")), plan_approved_at=Subquery(plans.values("approved_at")), plan_review_on=Subquery(plans.values("review_on")),
+    )  # fmt: skip
+
+
+def office_prepared(office_id: int) -> Office:
+    """One active office."""
+    found = offices().select_related("institution").filter(pk=office_id).first()
+    if found is None:
+        raise NotFound(_("Esa oficina no existe. Elija una de la lista."))
+    return found
+
+
+def drill_of(drill_id: int) -> Drill:
+    """One drill."""
+    found = Drill.objects.select_related("office__institution").filter(pk=drill_id).first()
+    if found is None:
+        raise NotFound(_("Ese simulacro no existe. Elija uno de la lista."))
+    return found
+
+
+def drills_of(office: Office) -> "QuerySet[Drill]":
+    """The drills of an office, what is still to be held first."""
+    return Drill.objects.filter(office=office).order_by(F("held_on").desc(nulls_first=True), "-planned_on", "-pk")
+
+
+def restores() -> "QuerySet[Drill]":
+    """When a copy of the whole installation was brought back, the latest first."""
+    return Drill.objects.filter(office=None).order_by("-held_on", "-pk")
+
+
+def drills_held(year: int) -> tuple[int, int]:
+    """Of the drills planned for a year, those that were held; restores that nobody planned count in neither."""
+    planned = Drill.objects.filter(planned_on__year=year, office__isnull=False)
+    return planned.filter(Q(held_on__isnull=False)).count(), planned.count()
