@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import HONDURAS, today
 from ruta.directory.models import Institution
-from ruta.facilities.selectors import improved_offices
 from ruta.directory.selectors import drills_held
+from ruta.facilities.selectors import improved_offices
 from ruta.insights.definitions import indicator
 from ruta.insights.engine.forecast import Forecast, prolonged, within
 from ruta.insights.selectors import promised_services
