@@ -30,6 +30,7 @@ SPECIAL: dict[tuple[str, str], object] = {
     ("feeds_pull", "mapping_id"): None,
     ("feeds_pull", "batch_id"): None,
     ("directory_datagrant", "categories"): ["identity"],
+    ("directory_continuityplan", "approved_at"): None,
     ("directory_agreementrevision", "published_at"): None,
     ("directory_agreementpaper", "url"): "",
     ("placements_employerword", "left_on"): None,
