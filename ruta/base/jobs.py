@@ -1,5 +1,8 @@
 """What does the machine do on its own? Deliver events, rescue jobs of dead workers, seal the audit."""
 
+from contextlib import suppress
+from typing import Any
+
 from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -11,6 +14,12 @@ from ruta.base.models import Event
 
 MOST_ATTEMPTS = 24
 RETRY = RetryStrategy(max_attempts=12, exponential_wait=2)
+
+
+def ask_once(task: str, queue: str, **arguments: Any) -> None:
+    """Ask for a job with a lock, unless one of its kind waits already."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(task, queue=queue).defer(**arguments)
 
 
 @app.task(name="base.deliver", queue="events", retry=RETRY, pass_context=False)

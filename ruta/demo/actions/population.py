@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 from django.conf import settings
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from ruta.agenda.models import Appointment
 from ruta.base.audit import seal
 from ruta.base.clock import today as this_day
 from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import NotOpen
+from ruta.base.jobs import ask_once
 from ruta.demo.actions.agreements import make_agreements
 from ruta.demo.actions.dealings import make_dealings
 from ruta.demo.actions.employers import make_employers
@@ -99,7 +99,7 @@ def make_population(
     refresh_cubes(actor=actor, everything=True)
     count_promises(actor=actor)
     store_facts(actor=actor)
-    app.configure_task("insights.store_facts", queue="upkeep").defer(timestamp=0)  # counts for the explorer while somebody looks around
+    ask_once("insights.store_facts", "upkeep", timestamp=0)  # counts for the explorer while somebody looks around
     seal()
     tell("Cifras", 1, 1)
     return Made(population.counts(), _keep_answer_key(book))
