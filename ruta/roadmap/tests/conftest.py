@@ -14,7 +14,7 @@ POA = {
     "items": [
         {"kind": "objective", "code": "1", "title": "Atender a migrantes", "items": [
             {"kind": "activity", "code": "1.1", "title": "Formar al personal", "risks": ["Falta de presupuesto"], "targets": [
-                {"series": "trained", "title": "Personas formadas", "unit": "people", "direction": "up", "indicator": "I10", "periods": {"A": 60}}]},
+                {"series": "trained", "title": "Personas formadas", "unit": "people", "direction": "up", "periods": {"A": 60}}]},
             {"kind": "activity", "code": "1.2", "title": "Usar el sistema", "targets": [
                 {"series": "pmse", "title": "Instituciones que informan", "unit": "institutions", "direction": "up", "indicator": "I12",
                  "periods": {"A": 5}}]},
