@@ -48,7 +48,7 @@ from ruta.directory.selectors.providers import (
     stale_services,
     with_directions,
 )
-from ruta.directory.selectors.searching import Sought, as_ordered, found_services, whole, with_place
+from ruta.directory.selectors.searching import Sought, as_ordered, found_services, in_reach, whole, with_place
 from ruta.directory.selectors.showing import (
     facts_of,
     focal_point_choices,
@@ -95,6 +95,7 @@ __all__ = [
     "found_agreements",
     "found_services",
     "hours_told",
+    "in_reach",
     "institution",
     "institutions",
     "is_address_confidential",

@@ -14,7 +14,7 @@ from ruta.base.clock import now
 from ruta.base.spelling import folded
 from ruta.base.workdays import work_calendar
 from ruta.directory.enums import Audience, Cost
-from ruta.directory.models import OpeningHours, Service
+from ruta.directory.models import Office, OpeningHours, Service
 from ruta.directory.rules import BESIDE_HM, COLLOQUIAL, FRESH_DAYS, NATIONAL_HM, STALE_HM, degrees_to_hm
 from ruta.directory.selectors.places import Spot
 from ruta.directory.selectors.spelling import respelt
@@ -60,6 +60,21 @@ def with_place(rows: QuerySet[Service]) -> QuerySet[Service]:
 def as_ordered(rows: QuerySet[Service]) -> QuerySet[Service]:
     """Of each row only what its place in the list depends on: all of them are sorted, and ten are read whole (`whole`)."""
     return rows.only("pk")
+
+
+def in_reach(rows: QuerySet[Service], spot: Spot | None) -> QuerySet[Service] | None:
+    """Those of the found ones that no other can stand before; nothing without a spot.
+
+    Their sum is less than what a service without a place counts, so they belong to offices in a square around the spot: only these are looked at.
+    """
+    if spot is None or spot.latitude is None or spot.longitude is None:
+        return None
+    here = {"latitude": spot.latitude, "longitude": spot.longitude}
+    sides = dict(zip(here, (NATIONAL_HM / one for one in degrees_to_hm(spot.latitude)), strict=True))
+    square = {f"its_{axis}__range": (at - sides[axis], at + sides[axis]) for axis, at in here.items()}
+    its = {f"its_{axis}": Coalesce(F(axis), F(f"municipality__{axis}")) for axis in here}
+    around = list(Office.objects.alias(**its).filter(**square).values_list("pk", flat=True))
+    return rows.filter(order_hm__lt=NATIONAL_HM, office__in=around)
 
 
 def whole(found: Sequence[Service]) -> list[Service]:

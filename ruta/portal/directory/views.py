@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ruta.base.listing import Filter, Listing, Sort, listed, typed_filters
 from ruta.directory.enums import Audience
-from ruta.directory.selectors import Sought, Spot, as_ordered, found_services, places_named, spot_of, whole
+from ruta.directory.selectors import Sought, Spot, as_ordered, found_services, in_reach, places_named, spot_of, whole
 from ruta.portal.directory.drawing import drawn
 from ruta.portal.directory.hits import hits
 from ruta.taxonomy.selectors import catalogue
@@ -37,6 +37,7 @@ SERVICES = Listing(
     name="servicios",
     order="cerca",
     page_size=10,
+    count_to=200,  # whoever looks for help reads whether there are few or many
     sorts=[Sort("cerca", ("order_hm", "id"))],
     filters=[
         Filter("necesito", _("¿Qué necesita?"), _as_found, _groups),
@@ -79,7 +80,8 @@ def services(request: HttpRequest) -> HttpResponse:
         )
     )  # fmt: skip
     kept = where.kept | ({"q": text} if text else {})
-    page = listed(SERVICES, as_ordered(rows), request.GET, kept=kept)
+    rows = as_ordered(rows)
+    page = listed(SERVICES, rows, request.GET, kept=kept, first=in_reach(rows, where.spot))
     found = hits(whole(page.rows), where.spot)
     is_map = request.GET.get("vista") == MAP
     context = {

@@ -137,6 +137,22 @@ def test_a_count_stops_at_its_bound(persons):
     assert listed(Listing(**{**LISTING.__dict__, "count_to": 4}), Person.objects.all(), QueryDict()).words == "3 de más de 4"
 
 
+def test_the_first_ones_answer_as_far_as_they_go(persons):
+    rows = persons(list("abcdefg"))
+    first = Person.objects.filter(sort_name__lte="d")
+    shown = []
+    query = QueryDict()
+    for size in (1, 2):  # the second page reaches beyond the first ones
+        page = listed(LISTING, Person.objects.all(), query, first=first)
+        shown += [row.pk for row in page.rows]
+        assert page.total == len(rows) and len(shown) == size * 3
+        query = QueryDict(page.next.removeprefix("?"))
+    assert shown == [row.pk for row in rows[:6]]
+    assert [row.pk for row in listed(LISTING, Person.objects.all(), QueryDict("orden=-name"), first=first).rows] == [
+        row.pk for row in rows[:-4:-1]
+    ]
+
+
 def test_the_exports_hold_every_row_and_no_formula(persons, actor):
     persons(["=1+1", "b", "ñandú", "d", "e"])
     response = exported(LISTING, Person.objects.all(), QueryDict("formato=csv"), actor)

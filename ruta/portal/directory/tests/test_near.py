@@ -1,6 +1,7 @@
 """Does somebody who needs something find what is near, open and for them; and is a shelter never placed?"""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -9,7 +10,7 @@ from ruta.base.clock import HONDURAS
 from ruta.base.context import Actor
 from ruta.directory.actions import ServiceTerms, save_service, verify_service
 from ruta.directory.models import Institution, Office, Service
-from ruta.directory.selectors import places_named
+from ruta.directory.selectors import Sought, found_services, places_named, spot_of
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=HONDURAS)
@@ -119,7 +120,7 @@ def test_every_address_answers(client, keeper):
 def test_a_page_asks_the_database_as_often_for_ten_as_for_one(client, keeper, django_assert_max_num_queries):
     for number in range(12):
         course(keeper, "INFOP-SPS", name=f"Taller de soldadura {number}", hours={"0": "8:00-12:00"})
-    with django_assert_max_num_queries(9):  # the rows of a page are read whole after all were ordered
+    with django_assert_max_num_queries(10):  # the offices in reach, then their services, then the rows of a page whole
         page = client.get("/servicios/", {"q": "soldadura", "donde": "San Pedro Sula", "vista": "mapa"})
     assert len(page.context["hits"]) == 10
     following = client.get("/servicios/" + page.context["page"].next)
@@ -133,3 +134,21 @@ def test_a_word_that_no_service_has_any_more_is_not_what_was_meant(client, keepe
     Service.objects.filter(pk=row.pk).update(is_active=False)
     page = client.get("/servicios/", {"q": "orfevreria"})
     assert "Taller de orfebreria" not in names(page)
+
+
+@pytest.mark.parametrize("asked", [{}, {"necesito": "employment"}, {"soy": "women"}])
+def test_pages_of_a_place_are_the_whole_order_also_behind_the_offices_in_reach(client, keeper, asked):
+    for number, code in enumerate(("INFOP-SPS", "INFOP-SPS", "INFOP-TGU", "INFOP-LCE")):
+        row = course(keeper, code, name=f"Taller de soldadura {number}")
+        if number % 2:
+            verify_service(actor=keeper, service=row)
+    sought = Sought(need_group=asked.get("necesito", ""), audience=asked.get("soy", ""), spot=spot_of("0501"))
+    every = [row.pk for row in found_services(sought)[0].order_by("order_hm", "pk")]
+    seen, address = [], "/servicios/?" + urlencode({"lugar": "0501"} | asked)
+    while address:
+        page = client.get(address)
+        seen += [hit.service.pk for hit in page.context["hits"]]
+        address = "/servicios/" + page.context["page"].next if page.context["page"].next else ""
+    assert len(every) > 10 and seen == every
+    back = client.get("/servicios/" + page.context["page"].previous)
+    assert [hit.service.pk for hit in back.context["hits"]] == every[-len(page.context["hits"]) - 10 :][:10]
