@@ -8,7 +8,7 @@ SQL = Path(__file__).parents[1] / "sql"
 
 
 class Migration(migrations.Migration):
-    """The functions that count cells and attentions, also where those before stand already."""
+    """The functions that count, also where those before stand already."""
 
     dependencies = [("insights", "0017_planned_issues")]
-    operations = [migrations.RunSQL((SQL / "cells.sql").read_text(), migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL((SQL / name).read_text(), migrations.RunSQL.noop) for name in ("cells.sql", "integral.sql")]

@@ -25,11 +25,16 @@ BEGIN
   EXECUTE format('CREATE TEMP TABLE insights_counting ON COMMIT DROP AS
     SELECT day, institution_id, office_id, sex, age_group, modality, disability, item, sum(part) AS part, sum(whole) AS whole
     FROM (%s) AS f WHERE %s GROUP BY 1, 2, 3, 4, 5, 6, 7, 8', facts, scoped);
+  -- 31 is none of the five dimensions, 15 the first of them alone.
   INSERT INTO insights_indicatorcell (code, day, institution_id, office_id, dimension, category, part, whole)
-  SELECT the_code, day, institution_id, office_id, d.dimension, d.category, sum(part), sum(whole)
-  FROM insights_counting, LATERAL (VALUES ('all', ''), ('sex', sex), ('age_group', age_group), ('modality', modality), ('disability', disability), ('item', item))
-    AS d(dimension, category)
-  WHERE d.category IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6;
+  SELECT the_code, day, institution_id, office_id, dimension, category, part, whole FROM (
+    SELECT day, institution_id, office_id, sum(part) AS part, sum(whole) AS whole,
+      CASE GROUPING(sex, age_group, modality, disability, item) WHEN 31 THEN 'all' WHEN 15 THEN 'sex' WHEN 23 THEN 'age_group' WHEN 27 THEN 'modality'
+        WHEN 29 THEN 'disability' ELSE 'item' END AS dimension,
+      CASE GROUPING(sex, age_group, modality, disability, item) WHEN 31 THEN '' WHEN 15 THEN sex WHEN 23 THEN age_group WHEN 27 THEN modality
+        WHEN 29 THEN disability ELSE item END AS category
+    FROM insights_counting GROUP BY day, institution_id, office_id, GROUPING SETS ((), (sex), (age_group), (modality), (disability), (item))) AS counted
+  WHERE category IS NOT NULL;
   DROP TABLE insights_counting;
 END $$;
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from statistics import median, quantiles
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from ruta.base.clock import now, today
 from ruta.base.context import acting_as, system
@@ -83,6 +83,14 @@ def check(made: Made) -> None:
 
 def test_each_indicator_is_the_plain_count(made):
     check(made)
+    refresh_cubes(actor=system(None), everything=True)
+    check(made)
+
+
+def test_who_counts_no_more_as_a_migrant_leaves_and_comes_back(made):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ruta_refresh_indicators(true, '{}', %s, 66)", [today()])
+    assert part_counts("I03", YEAR) == {} and sum(months_of("I03", YEAR)) == 0
     refresh_cubes(actor=system(None), everything=True)
     check(made)
 
