@@ -74,7 +74,7 @@ def in_reach(rows: QuerySet[Service], spot: Spot | None) -> QuerySet[Service] | 
     square = {f"its_{axis}__range": (at - sides[axis], at + sides[axis]) for axis, at in here.items()}
     its = {f"its_{axis}": Coalesce(F(axis), F(f"municipality__{axis}")) for axis in here}
     around = list(Office.objects.alias(**its).filter(**square).values_list("pk", flat=True))
-    return rows.filter(order_hm__lt=NATIONAL_HM, office__in=around)
+    return rows.filter(Q(order_hm__lt=NATIONAL_HM), office__in=around)
 
 
 def whole(found: Sequence[Service]) -> list[Service]:
