@@ -86,3 +86,37 @@ class IssueState(models.TextChoices):
     PROPOSED = "proposed", _("Por aprobar")
     LATE = "late", _("Atrasado")
     OUT = "out", _("Publicado")
+
+
+class StudyKind(models.TextChoices):
+    """What kind of work a study is."""
+
+    RESEARCH = "research", _("Investigación")
+    DIAGNOSIS = "diagnosis", _("Diagnóstico")
+    EVALUATION = "evaluation", _("Evaluación")
+    STATISTICS = "statistics", _("Estadística")
+    FORESIGHT = "foresight", _("Prospectiva")
+
+
+class Theme(models.TextChoices):
+    """What a study or a scenario is about."""
+
+    RETURN = "return", _("Retorno y reintegración")
+    LABOUR_MIGRATION = "labour_migration", _("Migración laboral")
+    LABOUR_MARKET = "labour_market", _("Mercado de trabajo")
+    SMALL_FIRMS = "small_firms", _("Pequeñas empresas")
+    CLIMATE = "climate", _("Clima")
+    SKILLS = "skills", _("Competencias y formación")
+    DISPLACEMENT = "displacement", _("Desplazamiento")
+    TRANSIT = "transit", _("Tránsito y refugio")
+    REMITTANCES = "remittances", _("Remesas y diáspora")
+    GENDER = "gender", _("Género y juventud")
+
+
+class Likelihood(models.TextChoices):
+    """How likely its writers hold a scenario."""
+
+    UNKNOWN = "unknown", _("No se sabe")
+    LOW = "low", _("Poco probable")
+    MIDDLE = "middle", _("Posible")
+    HIGH = "high", _("Probable")

@@ -1,9 +1,12 @@
-"""Who may open the rows behind a figure, and who lets a report out?"""
+"""Who may open the rows behind a figure, and who lets a report, a study or a scenario out?"""
+
+from django.utils.translation import gettext as _
 
 from ruta.accounts.enums import CASE_ROLES, Role
 from ruta.accounts.policies import has_role
 from ruta.base.context import Actor
-from ruta.insights.models import Publication, SheetText
+from ruta.base.errors import Refused
+from ruta.insights.models import Publication, Scenario, SheetText, Study
 
 FIGURE_ROLES = {*CASE_ROLES, Role.CENTRAL_COORDINATION, Role.OBSERVATORY_ANALYST, Role.ME_FOCAL_POINT, Role.TERRITORIAL_OFFICER,
                 Role.PARTNER_OFFICER, Role.BROKER, Role.AUDITOR}  # fmt: skip
@@ -41,3 +44,32 @@ def can_write_sheets(actor: Actor | None) -> bool:
 def can_review_sheets(actor: Actor | None, text: SheetText) -> bool:
     """A second person: never whoever wrote it."""
     return has_role(actor, SHEET_REVIEWERS) and actor is not None and actor.user_id != text.written_by
+
+
+STUDY_READERS = PAPER_ROLES | {Role.LEGAL_OFFICER}
+STUDY_WRITERS = frozenset({Role.OBSERVATORY_ANALYST, Role.CENTRAL_COORDINATION, Role.ME_FOCAL_POINT, Role.TERRITORIAL_OFFICER})
+STUDY_PUBLISHERS = frozenset({Role.OBSERVATORY_ANALYST, Role.CENTRAL_COORDINATION, Role.ME_FOCAL_POINT})
+
+
+def can_register(actor: Actor, institution_id: int) -> bool:
+    """Whoever registers studies and writes scenarios, for their own institution."""
+    return actor.institution_id == institution_id and (actor.kind == "system" or has_role(actor, STUDY_WRITERS))
+
+
+def can_show(actor: Actor, row: Study | Scenario) -> bool:
+    """A second person of the same institution lets everybody read it."""
+    if actor.institution_id != row.institution_id:
+        return False
+    return actor.kind == "system" or (has_role(actor, STUDY_PUBLISHERS) and (row.noted_by is None or row.noted_by != actor.user_id))
+
+
+def demand_registering(actor: Actor, institution_id: int) -> None:
+    """Refuse whoever registers nothing here."""
+    if not can_register(actor, institution_id):
+        raise Refused(_("Los estudios de esa institución los registra su equipo de análisis. Pídalo ahí."))
+
+
+def demand_showing(actor: Actor, row: Study | Scenario) -> None:
+    """Refuse who registered it, and whoever has no say in it."""
+    if not can_show(actor, row):
+        raise Refused(_("Lo publica otra persona del equipo, no quien lo registró."))

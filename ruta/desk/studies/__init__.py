@@ -1,0 +1,1 @@
+"""Which studies are there, which decisions did they serve, and what could come?"""

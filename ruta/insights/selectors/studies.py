@@ -1,0 +1,60 @@
+"""Which studies are there, which decisions did they serve, and which scenarios were written?"""
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from ruta.base.errors import NotFound
+from ruta.base.spelling import folded
+from ruta.insights.models import Scenario, Study
+
+
+def studies() -> QuerySet[Study]:
+    """Every registered study, without its file; with how many decisions it served."""
+    return Study.objects.select_related("institution").defer("content").annotate(served=Count("uses"))
+
+
+def found_studies(rows: QuerySet[Study], text: str) -> QuerySet[Study]:
+    """Those whose title, author, source or findings hold every word of a text."""
+    for word in folded(text).split()[:8]:
+        rows = rows.filter(
+            Q(sort_title__contains=word) | Q(author__icontains=word) | Q(source__icontains=word) | Q(findings__icontains=word)
+        )
+    return rows
+
+
+def study_of(study_id: int) -> Study:
+    """One of them."""
+    found = studies().filter(pk=study_id).first()
+    if found is None:
+        raise NotFound(_("Ese estudio no existe. Vuelva a la lista."))
+    return found
+
+
+def public_studies() -> QuerySet[Study]:
+    """What everybody reads."""
+    return studies().filter(shown_at__isnull=False)
+
+
+def scenarios() -> QuerySet[Scenario]:
+    """Every scenario."""
+    return Scenario.objects.select_related("institution")
+
+
+def found_scenarios(rows: QuerySet[Scenario], text: str) -> QuerySet[Scenario]:
+    """Those whose title or story hold every word of a text."""
+    for word in folded(text).split()[:8]:
+        rows = rows.filter(Q(sort_title__contains=word) | Q(story__icontains=word) | Q(drivers__icontains=word))
+    return rows
+
+
+def scenario_of(scenario_id: int) -> Scenario:
+    """One of them."""
+    found = scenarios().filter(pk=scenario_id).first()
+    if found is None:
+        raise NotFound(_("Ese escenario no existe. Vuelva a la lista."))
+    return found
+
+
+def public_scenarios() -> QuerySet[Scenario]:
+    """What everybody reads."""
+    return scenarios().filter(shown_at__isnull=False)

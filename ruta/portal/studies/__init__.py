@@ -1,0 +1,1 @@
+"""Which studies and scenarios does everybody read?"""
