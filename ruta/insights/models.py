@@ -3,11 +3,12 @@
 They are made from rows that their keys tied already: no key is checked again for each of them.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ruta.directory.models import Institution, Office
-from ruta.insights.enums import PublicationState, SheetSection, TextState
+from ruta.insights.enums import Likelihood, PublicationState, SheetSection, StudyKind, TextState
 
 
 class AttentionCube(models.Model):
@@ -207,6 +208,26 @@ class ExternalFigure(models.Model):
         return f"{self.series} {self.year}-T{self.quarter}"
 
 
+class PromisePart(models.Model):
+    """The same by office, and what services gave by office and by way, in the twelve months before one day. Counts only."""
+
+    code = models.TextField()
+    measure = models.TextField()  # time: came within its term; result: gave what is promised
+    dimension = models.TextField()  # office | channel
+    category = models.TextField(blank=True)  # number of the office, or code of the way; none where nobody said
+    whole = models.PositiveIntegerField()
+    part = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("code", "measure", "dimension", "category"), name="insights_promisepart_once"),
+            models.CheckConstraint(condition=models.Q(part__lte=models.F("whole")), name="insights_promisepart_part"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.measure} {self.category}"
+
+
 class CellSet(models.Model):
     """All that may be told of one measure in one period, by each dimension and each pair: counted and protected once, and never changed."""
 
@@ -245,3 +266,94 @@ class SheetText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.territory_ref} {self.section} {self.version}"
+
+
+class Study(models.Model):
+    """A study that somebody made, here or elsewhere: where it comes from, what it found and what it cannot say. No person is named."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")  # who registered it
+    kind = models.TextField(choices=StudyKind.choices)
+    title = models.TextField()
+    sort_title = models.TextField(editable=False)
+    author = models.TextField()
+    source = models.TextField()  # who published it
+    published_on = models.DateField()
+    themes = ArrayField(models.TextField())
+    departments = ArrayField(models.CharField(max_length=2), default=list)  # none: the whole country
+    findings = models.TextField()
+    limits = models.TextField(blank=True, default="", db_default="")
+    url = models.TextField(blank=True, default="", db_default="")
+    file_kind = models.TextField(blank=True, default="", db_default="")  # pdf | jpeg | png
+    content = models.BinaryField(null=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
+    noted_at = models.DateTimeField()
+    noted_by = models.BigIntegerField(null=True)
+    shown_at = models.DateTimeField(null=True)  # since when everybody reads it
+    shown_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("institution", "title", "published_on"), name="insights_study_once",
+                violation_error_message=_("Ese estudio ya está registrado."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(url="") | models.Q(content__isnull=False), name="insights_study_found",
+                violation_error_message=_("Ponga la dirección o el archivo: un estudio que nadie puede leer no se cita."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shown_by=None) | ~models.Q(shown_by=models.F("noted_by")), name="insights_study_two_eyes",
+                violation_error_message=_("Lo publica otra persona, no quien lo registró."),
+            ),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StudyUse(models.Model):
+    """A decision that a study served, and what came of it."""
+
+    study = models.ForeignKey(Study, models.PROTECT, related_name="uses")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")  # that decided
+    decided_on = models.DateField()
+    decision = models.TextField()
+    where = models.TextField(blank=True, default="", db_default="")  # the act, the activity of a plan, an address
+    result = models.TextField(blank=True, default="", db_default="")
+    noted_at = models.DateTimeField()
+    noted_by = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return self.decision
+
+
+class Scenario(models.Model):
+    """What could come, what would announce it, and what would be done then. It says how sure its writers are, never a figure of its own."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    title = models.TextField()
+    sort_title = models.TextField(editable=False)
+    horizon = models.PositiveSmallIntegerField()  # a year
+    themes = ArrayField(models.TextField())
+    drivers = models.TextField()
+    story = models.TextField()
+    signs = models.TextField()
+    response = models.TextField()
+    likelihood = models.TextField(choices=Likelihood.choices, default=Likelihood.UNKNOWN)
+    studies = models.ManyToManyField(Study, related_name="scenarios")
+    version = models.PositiveIntegerField(default=1, db_default=1)
+    noted_at = models.DateTimeField()
+    noted_by = models.BigIntegerField(null=True)
+    shown_at = models.DateTimeField(null=True)
+    shown_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(shown_by=None) | ~models.Q(shown_by=models.F("noted_by")), name="insights_scenario_two_eyes",
+                violation_error_message=_("Lo publica otra persona, no quien lo escribió."),
+            ),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title

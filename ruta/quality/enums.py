@@ -58,3 +58,10 @@ class ReplicaState(models.TextChoices):
     BEGUN = "begun", _("Empezó")
     WORKS = "works", _("Funcionó")
     FAILED = "failed", _("No funcionó")
+
+
+class Document(models.TextChoices):
+    """What staff sign, version by version; the code of its catalogue."""
+
+    CHARTER = "service_charter", _("Carta de servicios")
+    ETHICS = "code_of_ethics", _("Código de ética")

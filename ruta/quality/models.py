@@ -1,10 +1,10 @@
-"""What was answered, under which version, about which office; what has to be looked into because of it; what lies in the box, and what changed?"""
+"""What was answered, and what has to be looked into because of it; what lies in the box, what changed; and who signed what the service promises?"""
 
 from django.db import models
 
 from ruta.directory.models import Institution, Office, Owned, owner
 from ruta.employers.models import Employer
-from ruta.quality.enums import PracticeKind, PracticeState, ReplicaState, Respondent, Way, WrittenKind, WrittenState
+from ruta.quality.enums import Document, PracticeKind, PracticeState, ReplicaState, Respondent, Way, WrittenKind, WrittenState
 
 
 class Opinion(Owned):
@@ -146,3 +146,24 @@ class Replica(Owned):
 
     def __str__(self) -> str:
         return f"{self.practice} · {self.office}"
+
+
+class Pledge(Owned):
+    """Somebody of the staff signed a version of the service charter or of the code of ethics. Never edited, never taken back."""
+
+    owner_institution = owner(db_index=False)  # the constraint begins with it
+    document = models.TextField(choices=Document.choices)
+    document_version = models.TextField()
+    user_id = models.BigIntegerField()
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")  # from which it was signed
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner_institution", "document", "document_version", "user_id"], name="quality_pledge_once",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.document_version}"

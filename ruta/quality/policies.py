@@ -73,3 +73,7 @@ def may_review(actor: Actor, row: Practice) -> bool:
     if actor.kind == "system":
         return True
     return has_role(actor, REVIEWER_ROLES) and actor.institution_id == row.owner_institution_id and row.submitted_by != actor.user_id
+
+
+WATCHER_ROLES = frozenset({Role.OFFICE_COORDINATOR, Role.CENTRAL_COORDINATION, Role.ME_FOCAL_POINT, Role.ADMINISTRATOR, Role.AUDITOR})
+"""Who sees which colleagues have not signed."""

@@ -17,10 +17,13 @@ from ruta.base.compiled import asked, at_once, keeps_words
 from ruta.base.context import Actor
 from ruta.cases.models import ServiceDelivery
 from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.pledges.asking import unsigned_key
 from ruta.desk.queue import rows
 from ruta.desk.queue.sources import everything_for
 from ruta.desk.queue.tasks import Kind, bands, counts, told, within_a_week
 from ruta.desk.queue.waiting import remember
+from ruta.quality.enums import Document
+from ruta.quality.selectors import unsigned
 from ruta.referrals.models import Referral
 
 A_WHILE = 120  # seconds: three sums over a week need not be anew at each look
@@ -47,6 +50,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "has_agenda": has_role(actor, AGENDA_ROLES),
         "agenda": agenda,
         "week": cache.get_or_set(f"week-{actor.membership_id}", lambda: week_of(actor), A_WHILE),
+        "unsigned": [Document(each).label for each in cache.get_or_set(unsigned_key(actor), lambda: unsigned(actor), A_WHILE) or ()],
     }
     return render(request, "desk/queue/queue.html", context)
 

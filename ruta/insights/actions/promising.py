@@ -1,6 +1,7 @@
-"""How often was what the service charter promises kept? Working days from when somebody waits until it came, over twelve months."""
+"""How often was what the service charter promises kept, and where? Working days until it came, and what services gave, over twelve months."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import connection
@@ -9,7 +10,7 @@ from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.transactions import action
 from ruta.base.workdays import work_calendar
-from ruta.insights.models import PromiseCount
+from ruta.insights.models import PromiseCount, PromisePart
 from ruta.quality.actions import ANSWER_DAYS
 from ruta.taxonomy.selectors import items
 
@@ -33,7 +34,43 @@ def count_promises(*, actor: Actor) -> int:
     for code, rows in waited.items():
         due, in_time = kept(rows, terms[code], today(), work_calendar().add_days)
         PromiseCount.objects.update_or_create(code=code, defaults={"due": due, "in_time": in_time, "counted_at": now()})
+    PromisePart.objects.all().delete()
+    PromisePart.objects.bulk_create([*_times(terms), *_results()], batch_size=2000)
     return len(waited)
+
+
+def _times(terms: Mapping[str, int]) -> list[PromisePart]:
+    """The waits taken apart by the office that answered for them."""
+    waited: dict[tuple[str, str], list[Waited]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, office_id, began, ended, n FROM ruta_promise_offices(%s)", [today() - YEAR])
+        for code, office, began, ended, count in cursor.fetchall():
+            waited.setdefault((code, str(office or "")), []).append((began, ended, count))
+    add = work_calendar().add_days
+    counted = {key: kept(rows, terms[key[0]], today(), add) for key, rows in waited.items()}
+    return [
+        PromisePart(code=code, measure="time", dimension="office", category=office, whole=due, part=in_time)
+        for (code, office), (due, in_time) in counted.items()
+        if due
+    ]
+
+
+def _results() -> list[PromisePart]:
+    """What services of the charter gave: all of them, and those whose outcome counts as what is promised."""
+    codes = {kind: row.code for row in items("service_charter") for kind in row["service_types"]}
+    good = {row.code for row in items("service_outcomes") if row["positive"]}
+    found: Counter[tuple[str, str, str]] = Counter()
+    given: Counter[tuple[str, str, str]] = Counter()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT service_type, office_id, channel, outcome, n FROM ruta_service_results(%s)", [today() - YEAR])
+        for kind, office, channel, outcome, count in cursor.fetchall():
+            for key in ((codes[kind], "office", str(office)), (codes[kind], "channel", channel)) if kind in codes else ():
+                found[key] += count
+                given[key] += count if outcome in good else 0
+    return [
+        PromisePart(code=code, measure="result", dimension=dimension, category=category, whole=whole, part=given[code, dimension, category])
+        for (code, dimension, category), whole in found.items()
+    ]
 
 
 def kept(waited: Iterable[Waited], days: int, day: date, add_days: Callable[[date, int], date]) -> tuple[int, int]:

@@ -8,9 +8,11 @@ from django.db import transaction
 from ruta.base.clock import now, today
 from ruta.base.context import acting_as, system
 from ruta.base.workdays import work_calendar
+from ruta.cases.tests.making import staff
 from ruta.insights.actions import count_promises
 from ruta.insights.actions.promising import kept
-from ruta.insights.models import PromiseCount
+from ruta.insights.models import PromiseCount, PromisePart
+from ruta.insights.selectors import promise_tables
 from ruta.quality.models import Suggestion
 from ruta.quality.selectors import box_owner
 
@@ -41,3 +43,22 @@ def test_the_box_is_counted_past_row_security_and_gives_counts_only():
     count_promises(actor=system(None))
     box = PromiseCount.objects.get(code="box")
     assert (box.due, box.in_time) == (3, 2)
+
+
+@pytest.mark.django_db
+def test_by_office_the_same_waits_and_no_small_office_is_told():
+    owner, office = box_owner(), staff("SPS").office_id
+    with acting_as(system(owner)), transaction.atomic():
+        for number in range(16):
+            began, place = now() - timedelta(days=60), office if number < 13 else None
+            Suggestion.objects.create(
+                owner_institution_id=owner, number=f"B-{number}", kind="suggestion", text="El horario no alcanza", received_at=began, office_id=place,
+                answered_at=began + timedelta(days=2 if number % 2 else 40), answer="Gracias", state="answered", due_on=today(),
+            )  # fmt: skip
+    count_promises(actor=system(None))
+    whole = PromiseCount.objects.get(code="box")
+    parts = PromisePart.objects.filter(code="box", measure="time")
+    assert (sum(each.whole for each in parts.order_by("pk")), sum(each.part for each in parts.order_by("pk"))) == (whole.due, whole.in_time)
+    (table,) = promise_tables("box")
+    hidden = next(row for row in table.rows if row.office is None)
+    assert (hidden.whole.count, hidden.part.count, hidden.percent) == (None, None, None)

@@ -50,7 +50,7 @@ def charter(request: HttpRequest) -> HttpResponse:
     kept = kept_promises()
     rows = [
         {
-            "label": row.label(), "kept": kept.get(row.code), "kept_wait": kept_waits(row["waiting_minutes_max"]) if row.get("waiting_minutes_max") else None, "method": row.text("method"), "needed": row.text("requirements"), "result": row.text("result"),
+            "code": row.code, "label": row.label(), "kept": kept.get(row.code), "kept_wait": kept_waits(row["waiting_minutes_max"]) if row.get("waiting_minutes_max") else None, "method": row.text("method"), "needed": row.text("requirements"), "result": row.text("result"),
             "days": row["standard"]["working_days"], "minutes": row["standard"].get("minutes"), "is_approved": row["standard"]["approved"],
             "waiting": row.get("waiting_minutes_max"), "channels": [label("service_charter", each, section="channels") for each in row["channels"]],
             "is_free": row["cost"] == "free",

@@ -12,6 +12,7 @@ from ruta.quality.actions.box import (
     receive_suggestion,
 )
 from ruta.quality.actions.opinions import Given, attend_alert, keep_opinion
+from ruta.quality.actions.pledges import sign_document
 from ruta.quality.actions.practices import PracticeTerms, replicate_practice, review_practice, submit_practice, tell_result
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "receive_suggestion",
     "replicate_practice",
     "review_practice",
+    "sign_document",
     "submit_practice",
     "tell_result",
 ]

@@ -31,6 +31,7 @@ from ruta.quality.selectors.opinions import (
     was_given,
     year_begins,
 )
+from ruta.quality.selectors.pledges import found_staff, own_pledges, staff_and_signatures, unsigned, version_of
 from ruta.quality.selectors.practices import found_practices, practice_of, practices, replicas_of
 
 __all__ = [
@@ -44,12 +45,14 @@ __all__ = [
     "due_suggestions",
     "fits",
     "found_practices",
+    "found_staff",
     "kept_promise",
     "key_of",
     "latest",
     "loyalty_of",
     "open_alerts",
     "opinion_for",
+    "own_pledges",
     "practice_of",
     "practices",
     "public_changes",
@@ -57,6 +60,7 @@ __all__ = [
     "replicas_of",
     "response_of",
     "said_by_partners",
+    "staff_and_signatures",
     "standing_of",
     "suggestion_for",
     "suggestion_numbered",
@@ -64,6 +68,8 @@ __all__ = [
     "survey_of",
     "surveys",
     "told_alert",
+    "unsigned",
+    "version_of",
     "was_given",
     "year_begins",
 ]

@@ -67,3 +67,12 @@ def test_a_list_that_is_empty_does_not_blame_what_was_looked_for(client, name, n
     whole, narrowed = client.get(address).content.decode(), client.get(address, {"q": "zzz"}).content.decode()
     assert nothing in whole and nothing_found not in whole
     assert nothing_found in narrowed and nothing not in narrowed
+
+
+@pytest.mark.django_db
+def test_each_service_of_the_charter_has_a_page_of_what_happened(client):
+    for row in items("service_charter"):
+        page = client.get(reverse("portal:charter_service", args=[row.code]))
+        assert page.status_code == 200
+        assert row.label("es") in page.content.decode()
+    assert client.get(reverse("portal:charter_service", args=["nada"])).status_code == 404

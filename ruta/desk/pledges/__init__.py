@@ -1,0 +1,1 @@
+"""What does the staff promise by signature, and who has not signed yet?"""

@@ -1,0 +1,1 @@
+DROP FUNCTION ruta_service_results(date); DROP FUNCTION ruta_promise_offices(date);
