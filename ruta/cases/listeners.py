@@ -1,6 +1,6 @@
 """What follows on cases when a file of persons came in, an appointment served a step of a plan, or two records become one person?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ruta.agenda.events import (
@@ -22,10 +22,14 @@ from ruta.cases.actions.planning import follow_appointment
 from ruta.cases.enums import ActionState
 from ruta.cases.events import CaseOpened
 from ruta.cases.models import Case
+from ruta.communication.enums import Segment
+from ruta.communication.policies import finds_segment
 from ruta.people.imports.events import PersonsImported
 from ruta.people.merging.registry import follows, moves, settles
 from ruta.people.selectors import tells_populations
 from ruta.tickets.actions import attach_served_case
+
+IN_TRANSIT = "in_transit"
 
 
 @listens(PersonsImported)
@@ -91,3 +95,11 @@ def _populations(person_id: int) -> list[str]:
 
 
 tells_populations(_populations)
+
+
+def _in_transit(owner_id: int) -> Iterable[int]:
+    """Persons of an institution with a case of somebody on the way through."""
+    return Case.objects.filter(owner_institution=owner_id, modality=IN_TRANSIT).values_list("person", flat=True)
+
+
+finds_segment(Segment.TRANSIT, _in_transit)

@@ -5,9 +5,9 @@ from typing import Any
 from ruta.base.context import Actor, current_actor
 from ruta.base.events import listens
 from ruta.base.sentences import gettext_noop
-from ruta.communication.actions import LinkTo, queue_message
+from ruta.communication.actions import LinkTo, mint_campaign_link, queue_message
 from ruta.communication.models import Preference
-from ruta.communication.policies import makes_links
+from ruta.communication.policies import CAMPAIGN_LINK, makes_links
 from ruta.directory.actions import mint_owner_link
 from ruta.directory.events import OwnerAsked
 from ruta.directory.models import OwnerQuestion
@@ -45,4 +45,10 @@ def _link(actor: Actor, template: str, ref: int) -> str:
     return mint_owner_link(actor=actor, question_id=ref)
 
 
+def _campaign_link(actor: Actor, template: str, ref: int) -> str:
+    del template
+    return mint_campaign_link(actor=actor, reply_id=ref)
+
+
 makes_links(OWNER_QUESTION, _link)
+makes_links(CAMPAIGN_LINK, _campaign_link)

@@ -1,10 +1,16 @@
-"""May this person get a message now, and who else has a word in it?"""
+"""May this person get a message now, who else has a word in it, and who plans and approves what many are told?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from ruta.accounts.enums import Role
+from ruta.accounts.policies import has_role
 from ruta.base.clock import now
 from ruta.base.context import Actor
+from ruta.base.errors import Refused
 from ruta.communication.enums import Blocked, MessageState
 from ruta.communication.models import Message
 from ruta.people.models import Consent, Contact
@@ -14,7 +20,11 @@ from ruta.taxonomy.selectors import catalogue
 Stop = Callable[[int], bool]
 Danger = Callable[[int], bool]
 LinkMaker = Callable[[Actor, str, int], str]
-PURPOSE = "notifications"
+CAMPAIGN, CAMPAIGN_LINK, OUTREACH = "campaign", "communication.campaign", "outreach"
+PURPOSES = {CAMPAIGN: OUTREACH}
+"""For which purpose a person said yes, by the template; the others are news of their own case."""
+OWN_NEWS = "notifications"
+Finder = Callable[[int], Iterable[int]]
 # What the person asked for in this minute, or what is due in two hours, is not held back.
 ALWAYS = frozenset({"account_code"})
 UNCOUNTED = frozenset(
@@ -23,6 +33,7 @@ UNCOUNTED = frozenset(
 _stops: dict[str, Stop] = {}
 _links: dict[str, LinkMaker] = {}
 _dangers: dict[str, Danger] = {}
+_segments: dict[str, Finder] = {}
 
 
 def stops_messages(name: str, stop: Stop) -> None:
@@ -38,6 +49,16 @@ def makes_links(kind: str, maker: LinkMaker) -> None:
 def fears_danger(kind: str, danger: Danger) -> None:
     """Let a floor above say whether what a message of this kind leads to is a danger: asked as it is written, and as it leaves."""
     _dangers[kind] = danger
+
+
+def finds_segment(segment: str, finder: Finder) -> None:
+    """Let a floor above say which persons of an institution belong to a segment that their own record does not tell."""
+    _segments[segment] = finder
+
+
+def found_segments() -> Mapping[str, Finder]:
+    """The segments that floors above can find."""
+    return _segments
 
 
 def became_unsafe(message: Message) -> bool:
@@ -63,7 +84,7 @@ def blocked_because(owner_id: int, person_id: int, template: str, contact: Conta
         return Blocked.NO_CONTACT
     if contact.safety == "unsafe":
         return Blocked.UNSAFE
-    if template not in ALWAYS and (unallowed := _unallowed(owner_id, person_id, contact)):
+    if template not in ALWAYS and (unallowed := _unallowed(owner_id, person_id, contact, template)):
         return unallowed
     if any(stop(person_id) for stop in _stops.values()):
         return Blocked.ALERT
@@ -72,19 +93,60 @@ def blocked_because(owner_id: int, person_id: int, template: str, contact: Conta
     return ""
 
 
-def _unallowed(owner_id: int, person_id: int, contact: Contact) -> str:
-    """What the person has not said yes to: messages at all, or this way of reaching them."""
-    if not _accepts(owner_id, person_id):
+def _unallowed(owner_id: int, person_id: int, contact: Contact, template: str) -> str:
+    """What the person has not said yes to: messages of this purpose, or this way of reaching them."""
+    if not _accepts(owner_id, person_id, PURPOSES.get(template, OWN_NEWS)):
         return Blocked.NO_CONSENT
     return Blocked.UNCONFIRMED if contact.confirmed_at is None and waits_for_confirmation(person_id) else ""
 
 
-def _accepts(owner_id: int, person_id: int) -> bool:
-    live = Consent.objects.filter(person=person_id, grantee=owner_id, purpose=PURPOSE, withdrawn_at=None, valid_until__gt=now())
-    return live.exists()
+def _accepts(owner_id: int, person_id: int, purpose: str) -> bool:
+    return live_permissions(owner_id, purpose).filter(person=person_id).exists()
+
+
+def live_permissions(owner_id: int, purpose: str) -> QuerySet[Consent]:
+    """The permissions for a purpose that hold now in an institution."""
+    return Consent.objects.filter(grantee=owner_id, purpose=purpose, withdrawn_at=None, valid_until__gt=now())
 
 
 def _this_week(person_id: int) -> int:
     since = now() - timedelta(days=7)
     held = Message.objects.filter(person=person_id, created_at__gte=since).exclude(state=MessageState.BLOCKED)
     return held.exclude(template__in=UNCOUNTED).count()
+
+
+READER_ROLES = frozenset({
+    Role.COUNSELLOR, Role.BROKER, Role.TERRITORIAL_OFFICER, Role.OFFICE_COORDINATOR, Role.CENTRAL_COORDINATION, Role.ME_FOCAL_POINT,
+    Role.OBSERVATORY_ANALYST, Role.PARTNER_OFFICER, Role.ADMINISTRATOR, Role.AUDITOR,
+})  # fmt: skip
+"""Who reads the strategy, the media plan, the sessions and the library."""
+WRITER_ROLES = frozenset({Role.TERRITORIAL_OFFICER, Role.OFFICE_COORDINATOR, Role.CENTRAL_COORDINATION, Role.ME_FOCAL_POINT})
+"""Who plans, notes and hands in."""
+APPROVER_ROLES = frozenset({Role.OFFICE_COORDINATOR, Role.CENTRAL_COORDINATION, Role.ME_FOCAL_POINT})
+"""Who verifies and approves what somebody else did."""
+SENDER_ROLES = frozenset({Role.OFFICE_COORDINATOR, Role.CENTRAL_COORDINATION})
+"""Who lets a campaign go out."""
+
+
+def can_write(actor: Actor, institution_id: int) -> bool:
+    """Whether the actor plans for this institution: their own."""
+    return actor.institution_id == institution_id and (actor.kind == "system" or has_role(actor, WRITER_ROLES))
+
+
+def can_approve(actor: Actor, institution_id: int, author_id: int | None, roles: frozenset[Role] = APPROVER_ROLES) -> bool:
+    """Another person's eyes, of the same institution; the machine of a demonstration may too."""
+    if actor.institution_id != institution_id:
+        return False
+    return actor.kind == "system" or (has_role(actor, roles) and (author_id is None or author_id != actor.user_id))
+
+
+def demand_writing(actor: Actor, institution_id: int) -> None:
+    """Refuse whoever does not plan for this institution."""
+    if not can_write(actor, institution_id):
+        raise Refused(_("La comunicación de esa institución la lleva su coordinación. Pídalo ahí."))
+
+
+def demand_approving(actor: Actor, institution_id: int, author_id: int | None, roles: frozenset[Role] = APPROVER_ROLES) -> None:
+    """Refuse the author, and whoever has no say in it."""
+    if not can_approve(actor, institution_id, author_id, roles):
+        raise Refused(_("Nadie aprueba lo suyo. Pídalo a otra persona de coordinación de su institución."))

@@ -70,3 +70,10 @@ def _gsm(letter: str) -> str:
         return letter
     bare = "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
     return bare if bare and all(part in BASIC for part in bare) else "?"
+
+
+def weighed(pieces: Iterable[tuple[int, bool]]) -> float | None:
+    """Of pieces with their weights, the share in hundredths of those that hold; nothing where there is no piece."""
+    known = list(pieces)
+    whole = sum(weight for weight, _holds in known)
+    return 100 * sum(weight for weight, holds in known if holds) / whole if whole else None

@@ -44,15 +44,19 @@ def fill(persons: int, seed: int, *, add: bool) -> None:
     from ruta.demo.actions import (
         make_accounts,
         make_agendas,
+        make_campaigns,
         make_compendium,
         make_continuity,
         make_following,
+        make_outreach,
+        make_pledges,
         make_population,
         make_publications,
         make_roadmap,
         make_rounds,
         make_scans,
         make_spaces,
+        make_studies,
     )
 
     actor = system(None, "demo")
@@ -67,6 +71,10 @@ def fill(persons: int, seed: int, *, add: bool) -> None:
             make_continuity(actor=actor)
             make_following(actor=actor)
             make_spaces(actor=actor)
+            make_outreach(actor=actor)
+            make_campaigns(actor=actor)
+            make_studies(actor=actor)
+            make_pledges(actor=actor)
             make_scans(actor=actor)
             make_publications(actor=actor)
             bars.tell("Estadísticas", 0, 1)

@@ -7,8 +7,8 @@ KEPT_VIEWS = {
         f"portal:{name}"
         for name in (
             "services", "service_page", "institutions", "institution", "jobs", "job_page", "fairs", "orientation", "orientation_topic", "contact",
-            "charter", "progress", "progress_of", "projects", "project", "norms", "norm", "market", "open_data", "open_data_file", "agreements",
-            "reports", "agents", "offline", "spaces", "space",
+            "charter", "charter_service", "progress", "progress_of", "projects", "project", "norms", "norm", "market", "open_data", "open_data_file", "agreements",
+            "reports", "agents", "offline", "spaces", "space", "talks", "materials", "studies", "study", "scenario",
         )
     ),
 }  # fmt: skip
@@ -83,7 +83,10 @@ PUBLIC_VIEWS = {
     "portal:box_look",
     "portal:box_written",
     "portal:calendar",
+    "portal:campaign",
+    "portal:campaign_opened",
     "portal:charter",
+    "portal:charter_service",
     "portal:contact",
     "portal:institution",
     "portal:institutions",
@@ -92,6 +95,13 @@ PUBLIC_VIEWS = {
     "portal:job_page",
     "portal:employer",
     "portal:market",
+    "portal:material_file",
+    "portal:materials",
+    "portal:talks",
+    "portal:scenario",
+    "portal:studies",
+    "portal:study",
+    "portal:study_file",
     "portal:market_file",  # counted for whoever asks, some in an hour from one address
     "portal:company",
     "portal:company_thanks",

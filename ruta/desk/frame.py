@@ -35,7 +35,7 @@ def _frame(request: DeskRequest) -> dict[str, Any]:
             "memberships": [],
             "serving": None,
         }
-    groups = (employment(request), territory(request), arrivals(request))
+    groups = (employment(request), territory(request), arrivals(request), knowledge(request))
     return {
         "user_name": membership.user.full_name,
         "role_label": membership.get_role_display(),
@@ -65,7 +65,8 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Indicadores"), "desk:indicators"),
         (_("Hoja de ruta"), "desk:roadmap"),
         (_("Rondas"), "desk:rounds"),
-        (_("Informes"), "desk:reports"),
+    ]
+    last = [
         (_("Compendio"), "desk:norms"),
         (_("Cuestionarios"), "desk:instruments"),
         (_("Bitácora"), "desk:audit"),
@@ -88,6 +89,8 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         *open_ones([(_("Campo"), "desk:field")]),
         *_one_of(arrivals(request), _("Importar")),
         *open_ones(after),
+        *_one_of(knowledge(request), _("Informes")),
+        *open_ones(last),
     ]
 
 
@@ -104,6 +107,7 @@ def employment(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Trámites"), "desk:permits"),
         (_("Formación"), "desk:training"),
         (_("Buenas prácticas"), "desk:practices"),
+        (_("Carta y ética"), "desk:pledges"),
     ]
     return _open_places(request, places)
 
@@ -122,8 +126,14 @@ def territory(request: DeskRequest) -> list[dict[str, Any]]:
             (_("Brechas"), "desk:gaps"),
             (_("Equipamiento"), "desk:equipment"),
             (_("Continuidad"), "desk:continuity"),
+            (_("Comunicación"), "desk:outreach"),
         ],
     )
+
+
+def knowledge(request: DeskRequest) -> list[dict[str, Any]]:
+    """The places of «Informes» for this role: what the own figures say, and what others found out."""
+    return _open_places(request, [(_("Informes"), "desk:reports"), (_("Estudios"), "desk:studies")])
 
 
 def arrivals(request: DeskRequest) -> list[dict[str, Any]]:

@@ -32,6 +32,8 @@ urlpatterns = [
     path("akn/<path:address>", frbr, name="norm_address"),  # FRBR: permanent, as documents cite it
     path("normas/", include("ruta.portal.norms.urls")),
     path("planes/", include("ruta.portal.plans.urls")),
+    path("estudios-publicos/", include("ruta.portal.studies.urls")),
+    path("", include("ruta.portal.outreach.urls")),
     path("espacios/", include("ruta.portal.participation.urls")),
     path("pantallas/", include("ruta.portal.screens.urls")),
     path("", include("ruta.portal.home.urls")),

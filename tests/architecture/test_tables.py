@@ -35,6 +35,26 @@ OPEN = {
         "works and equipment of offices, which everybody who works here reads; nothing of a person, who did what by number only",
     ),
     **dict.fromkeys(
+        [
+            f"communication_{name}"
+            for name in (
+                "strategy",
+                "milestone",
+                "mediaitem",
+                "orientationsession",
+                "material",
+                "materialversion",
+                "campaign",
+                "campaignreply",
+            )
+        ],
+        "what institutions tell and to how many; an answer leads to nobody, who did what by number only",
+    ),
+    **dict.fromkeys(
+        ["insights_study", "insights_studyuse", "insights_scenario", "insights_scenario_studies"],
+        "studies of institutions, which everybody who works here reads; nothing of a person, who did what by number only",
+    ),
+    **dict.fromkeys(
         [f"projects_{name}" for name in ("project", "participant", "document", "result", "judgement")],
         "projects of institutions, which everybody who works here reads; nothing of a person served, who did what by number only",
     ),

@@ -10,7 +10,7 @@ from tests.journeys.visitor import TELEPHONE, Visitor, sign_in
 
 pytestmark = pytest.mark.journey
 PAPER = {"name": "entrega.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 una prueba"}
-NAME, HOLDER = "Acoger sin volver a preguntar", "Persona de prueba"
+NAME, HOLDER, NEWS = "Acoger sin volver a preguntar", "Persona de prueba", "Charla del viernes"
 
 
 def test_twenty_five_are_trained_and_a_certificate_is_checked_from_outside(visit):
@@ -147,6 +147,45 @@ def test_an_office_goes_from_what_it_lacks_to_evidence(visit):
     assert "Revisión de frenos" in keeper.page.inner_text("main")
     purse.go("/equipamiento/metas/")
     assert "SI EMPLEO San Pedro Sula" in purse.page.inner_text("main")
+
+
+def test_a_campaign_goes_from_a_draft_to_what_came_of_it(visit, product):
+    """Written and approved by two, read on a telephone by somebody who is named nowhere, and counted."""
+    writer, other = visit("central", TELEPHONE), visit("aprueba", TELEPHONE)
+    sign_in(writer, "central@demo.ruta.hn")
+    sign_in(other, "coordinacion.sps@demo.ruta.hn")
+    writer.go("/comunicacion/campanas/")
+    writer.press("Escribir una campaña", role="link")
+    writer.page.wait_for_url("**/nueva/")
+    writer.look()
+    for name, value in {
+        "title": NEWS,
+        "text": "Charla gratis el viernes. Lugar y hora:",
+        "details": "En la casa comunal, a las nueve.",
+    }.items():
+        writer.page.fill(f"#id_{name}", value)
+    save(writer, "Guardar borrador")
+    writer.look()
+    place = str(writer.page.evaluate("location.pathname"))
+    assert "A cuántas personas irá" in writer.page.inner_text("main")
+    save(writer, "Enviar a aprobación")
+    other.go(place)
+    save(other, "Guardar decisión")
+    product.drain()
+    product.run("tests.journeys.messages")
+    sent = [path for path in (product.var / "messages").rglob("*.txt") if "Charla gratis el viernes" in path.read_text()]
+    assert len(sent) >= 5
+    reader = visit("telefono", TELEPHONE)
+    with reader.page.expect_response(lambda answer: answer.url.endswith("/visto/")) as seen:
+        reader.go(re.search(r"/n/[\w-]+/", sent[0].read_text())[0])
+    assert seen.value.status == 204
+    save(reader, "Sí, me interesa")
+    reader.look()
+    assert "Usted contestó" in reader.page.inner_text("main")
+    writer.go(place)
+    told = writer.page.inner_text("main")
+    assert "Qué resultó" in told
+    assert re.search(r"Abrieron el enlace\s+(menos de 5|protegida)", told)
 
 
 def fill(visitor: Visitor, **typed: str) -> None:

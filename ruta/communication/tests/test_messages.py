@@ -9,8 +9,9 @@ from django.db.utils import IntegrityError
 
 from ruta.base.context import acting_as, system
 from ruta.cases.tests.making import consent, register, staff
-from ruta.communication import actions, channels
+from ruta.communication import channels
 from ruta.communication.actions import link_length, queue_message, send_message
+from ruta.communication.actions import messages as actions
 from ruta.communication.models import Message
 from ruta.communication.rules import BASIC, EXTENDED, filled, fits, to_gsm
 from ruta.people.models import Contact, Person

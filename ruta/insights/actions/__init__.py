@@ -8,9 +8,12 @@ from ruta.insights.actions.refreshing import refresh_cubes
 from ruta.insights.actions.series import Kept, keep_figures
 from ruta.insights.actions.sheets import decide_sheet_text, write_sheet_text
 from ruta.insights.actions.storing import store_facts
+from ruta.insights.actions.studies import ScenarioTerms, StudyTerms, note_use, save_scenario, save_study, show_scenario, show_study
 
 __all__ = [
     "Kept",
+    "ScenarioTerms",
+    "StudyTerms",
     "answer_beforehand",
     "count_cells",
     "count_promises",
@@ -18,9 +21,14 @@ __all__ = [
     "decide_sheet_text",
     "keep_figures",
     "move_issue",
+    "note_use",
     "plan_issue",
     "propose_publication",
     "refresh_cubes",
+    "save_scenario",
+    "save_study",
+    "show_scenario",
+    "show_study",
     "store_facts",
     "withdraw_publication",
     "write_sheet_text",

@@ -18,7 +18,7 @@ from ruta.people.selectors.populations import asked_apart, months_of
 from ruta.taxonomy.selectors import Population, catalogue, consent_matrix, items, serving
 
 CATALOGUE = "consent_notices"
-WITHIN = ("case_management", "job_matching", "notifications", "follow_up_surveys", "public_profile")
+WITHIN = ("case_management", "job_matching", "notifications", "outreach", "follow_up_surveys", "public_profile")
 """Purposes that an institution asks for itself."""
 BETWEEN = ("referral", "shared_case")
 """Purposes usual between institutions; the rest is chosen one by one."""

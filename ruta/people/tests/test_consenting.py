@@ -152,7 +152,7 @@ def test_the_consent_keeps_version_hash_giver_manner_and_end(dunia, infop_id, ye
     consent = allow(dunia, yeimi, infop_id, "referral")
     with as_(dunia):
         row = Consent.objects.get(pk=consent)
-        assert (row.notice_version, len(row.notice_sha256), row.method, row.given_by) == ("0.1.2", 64, "signature_screen", "person")
+        assert (row.notice_version, len(row.notice_sha256), row.method, row.given_by) == ("0.1.3", 64, "signature_screen", "person")
         assert row.categories == ["identity", "contact", "education_work"]
         assert 180 <= (row.valid_until - now()).days <= 185
         assert row.recorded_by_id == dunia.user_id

@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from ruta.base.clock import today
+from ruta.communication.selectors import ruling_strategy, strategy_share
 from ruta.facilities.selectors import improved_offices
-from ruta.insights.selectors import attentions
+from ruta.insights.selectors import attentions, signed_offices
 from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
 from ruta.insights.selectors.protocols import attentions_under_protocol
 from ruta.roadmap.enums import PlanKind
@@ -60,6 +61,20 @@ def _beginning_units(begins: date, ends: date) -> Decimal:
     return Decimal(sum(unit.since >= first for unit in units_applying(min(ends, today()))))
 
 
+def _communicated(_begins: date, _ends: date) -> Decimal | None:
+    """What is verified of the communication strategy in force."""
+    found = ruling_strategy()
+    share = strategy_share(found.milestones.all()) if found else None
+    return None if share is None else Decimal(str(round(share, 2)))
+
+
+def _signed(_begins: date, _ends: date) -> Decimal | None:
+    """The share of the staff who signed, as it is on the day on which somebody asks."""
+    rows = signed_offices()
+    staff = sum(each.staff for each in rows)
+    return Decimal(str(round(100 * sum(each.signed for each in rows) / staff, 2))) if staff else None
+
+
 def _newly_improved(begins: date, ends: date) -> Decimal:
     """Offices whose first works or equipment came in the year up to then: the plan asks for those that each year adds."""
     first = min(begins, date(ends.year, 1, 1))
@@ -73,5 +88,5 @@ def _newly_trained(begins: date, ends: date) -> Decimal:
 
 
 COUNTS: Mapping[str, Count] = {
-    "I01": _attentions, "I02": _under_protocol, "I09": _newly_improved, "I10": _newly_trained, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I20": _plan_adjusted,
+    "I01": _attentions, "I02": _under_protocol, "I09": _newly_improved, "I10": _newly_trained, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I18": _communicated, "I28": _signed, "I20": _plan_adjusted,
 }  # fmt: skip

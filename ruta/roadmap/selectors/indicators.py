@@ -9,12 +9,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import HONDURAS, today
+from ruta.communication.selectors import places_of, ruling_strategy, strategy_share
 from ruta.directory.models import Institution
 from ruta.directory.selectors import drills_held
 from ruta.facilities.selectors import improved_offices
 from ruta.insights.definitions import indicator
 from ruta.insights.engine.forecast import Forecast, prolonged, within
-from ruta.insights.selectors import promised_services
+from ruta.insights.selectors import promised_services, signed_offices
 from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
 from ruta.insights.selectors.protocols import attentions_under_protocol
 from ruta.insights.selectors.territories import characterised
@@ -29,7 +30,7 @@ from ruta.roadmap.selectors.wished import added_up, wished_now
 from ruta.roadmap.selectors.years import Year
 from ruta.training.selectors import EVER, trained_staff
 
-REPORTED = ("I05", "I06", "I13", "I18", "I19", "I28", "I47")
+REPORTED = ("I05", "I06", "I13", "I19", "I47")
 COUNTED = (
     "I02", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I27", "I28",
     "I47", "I53", "I59", "I60",
@@ -152,6 +153,13 @@ def _improved(year: Year) -> Figure:
     return _beside_wish(year, "I09", len(improved_offices(today())))
 
 
+def _communicated(_year: Year) -> Figure:
+    """I18: of the weight of the communication strategy in force, what another person verified."""
+    found = ruling_strategy()
+    percent = strategy_share(found.milestones.all()) if found else None
+    return percent, "%", None, None, "" if percent is not None else _("ninguna estrategia de comunicación vigente")
+
+
 def _trained(year: Year) -> Figure:
     """I10: unique persons of the staff who passed something, beside what the years up to this one add up to."""
     return _beside_wish(year, "I10", trained_staff(EVER, today()).total)
@@ -203,6 +211,14 @@ def _promised(_year: Year) -> Figure:
     return _share(part, whole, _("ningún servicio de las oficinas SI EMPLEO en el directorio"))
 
 
+def _signed(_year: Year) -> Figure:
+    """I28: of the staff of the employment offices, who signed the charter and the code of ethics in the versions in force."""
+    rows = signed_offices()
+    return _share(
+        sum(each.signed for each in rows), sum(each.staff for each in rows), _("ninguna persona del personal en las oficinas SI EMPLEO")
+    )
+
+
 def _drilled(year: Year) -> Figure:
     """I53: of the continuity drills planned for this year, those that were held."""
     part, whole = drills_held(year.number)
@@ -230,20 +246,40 @@ def _green(lights: Iterable[str]) -> int:
 
 def _apart(code: str, year: Year) -> tuple[str, ...]:
     """How an indicator falls apart, or what else belongs to it: key actions by pillar, maturity by cluster, active projects."""
-    if code == "I59":
-        said = _("%(name)s: %(part)s de %(whole)s")
-        return tuple(said % {"name": each.node, "part": _green(each.lights), "whole": len(each.lights)} for each in year.pillars)
-    if code == "I08":
-        return (_("proyectos activos: %(count)s") % {"count": year.needs[2]},)
-    if code == "I09":
-        return tuple(f"{each.office.name}, {date_format(each.since, 'DATE_FORMAT')}" for each in improved_offices(today()))
-    if code == "I10":
-        return _by_institution()
-    means = cluster_means(year.factors, year.maturity[1]) if code == "I21" else []
+    return APART[code](year) if code in APART else ()
+
+
+def _by_pillar(year: Year) -> tuple[str, ...]:
+    said = _("%(name)s: %(part)s de %(whole)s")
+    return tuple(said % {"name": each.node, "part": _green(each.lights), "whole": len(each.lights)} for each in year.pillars)
+
+
+def _with_projects(year: Year) -> tuple[str, ...]:
+    return (_("proyectos activos: %(count)s") % {"count": year.needs[2]},)
+
+
+def _since_when(_year: Year) -> tuple[str, ...]:
+    return tuple(f"{each.office.name}, {date_format(each.since, 'DATE_FORMAT')}" for each in improved_offices(today()))
+
+
+def _by_cluster(year: Year) -> tuple[str, ...]:
+    means = cluster_means(year.factors, year.maturity[1])
     return tuple(_("%(name)s: %(value)s") % {"name": node, "value": f"{value:.1f}"} for node, value in means)
 
 
-def _by_institution() -> tuple[str, ...]:
+def _by_office(_year: Year) -> tuple[str, ...]:
+    said = _("%(name)s: %(part)s de %(whole)s")
+    return tuple(said % {"name": each.office.name, "part": each.signed, "whole": each.staff} for each in signed_offices())
+
+
+def _by_territory(_year: Year) -> tuple[str, ...]:
+    """The communication strategy in each territory where something of it is verified."""
+    found = ruling_strategy()
+    places = [each for each in places_of(found) if each.since] if found else []
+    return tuple(_("%(name)s: %(value)s") % {"name": each.territory.name, "value": f"{each.percent:.0f} %"} for each in places)
+
+
+def _by_institution(_year: Year) -> tuple[str, ...]:
     """Those trained, by the institution for which they work."""
     found = trained_staff(EVER, today()).by_institution
     names = dict(Institution.objects.filter(pk__in=found).order_by("pk").values_list("pk", "short_name"))
@@ -276,7 +312,10 @@ def _work(year: Year) -> Iterable[Line]:
 
 
 FIGURES: dict[str, Callable[[Year], Figure]] = {
-    "I02": _under_protocol, "I07": _characterised, "I08": _answered_needs, "I09": _improved, "I10": _trained, "I11": _coordinating, "I12": _counted("I12"), "I15": _protocol,
+    "I02": _under_protocol, "I07": _characterised, "I08": _answered_needs, "I09": _improved, "I10": _trained, "I11": _coordinating, "I12": _counted("I12"), "I15": _protocol, "I18": _communicated,
     "I20": _counted("I20"), "I21": _mean_maturity, "I22": _reached_factors, "I23": _done_of_due,
-    "I24": _schedule, "I26": _controlled, "I27": _promised, "I53": _drilled, "I59": _on_track, "I60": _punctual,
+    "I24": _schedule, "I26": _controlled, "I27": _promised, "I28": _signed, "I53": _drilled, "I59": _on_track, "I60": _punctual,
+}  # fmt: skip
+APART: dict[str, Callable[[Year], tuple[str, ...]]] = {
+    "I08": _with_projects, "I09": _since_when, "I10": _by_institution, "I18": _by_territory, "I21": _by_cluster, "I28": _by_office, "I59": _by_pillar,
 }  # fmt: skip

@@ -18,8 +18,8 @@ def schema(name):
     return json.loads((DATA / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
 
 
-def test_there_are_24_catalogues_and_12_instruments_named_like_their_files():
-    assert len(catalogues()) == 24
+def test_there_are_25_catalogues_and_12_instruments_named_like_their_files():
+    assert len(catalogues()) == 25
     assert len(instruments()) == 12
     assert all(content["catalogue"] == code for code, content in catalogues().items())
     assert all(content["code"] == code for code, content in instruments().items())

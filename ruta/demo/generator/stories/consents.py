@@ -16,7 +16,7 @@ from ruta.demo.generator.workdays import to_moment
 from ruta.referrals.rules.purposes import purpose_for
 
 # All guesses: permissions asked at the door, manner, withdrawals.
-AT_THE_DOOR = {"case_management": 1.0, "notifications": 0.72, "follow_up_surveys": 0.45, "job_matching": 0.75}
+AT_THE_DOOR = {"case_management": 1.0, "notifications": 0.72, "follow_up_surveys": 0.45, "job_matching": 0.75, "outreach": 0.5}
 SHARED_CASE = 0.06
 METHODS = (
     ("signature_screen", 0.62),

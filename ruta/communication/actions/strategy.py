@@ -1,0 +1,178 @@
+"""How is a communication strategy written, approved and shown to be done, milestone by milestone?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from ruta.base.clock import now, today
+from ruta.base.context import Actor
+from ruta.base.errors import Invalid, NotFound, NotOpen
+from ruta.base.transactions import action
+from ruta.communication.enums import MilestoneKind, Segment, StrategyState
+from ruta.communication.models import Milestone, Strategy
+from ruta.communication.policies import demand_approving, demand_writing
+from ruta.territory.models import Territory
+
+LONGEST, WORDS, HEAVIEST = 160, 3000, 100
+KEPT = (
+    "kind",
+    "title",
+    "weight",
+    "due_on",
+    "segment",
+    "territory_id",
+    "evidence",
+    "evidence_on",
+    "shown_by",
+    "verified_at",
+    "verified_by",
+    "doubt",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneTerms:
+    """What is to be done by when, how much it weighs, for whom and where."""
+
+    kind: str
+    title: str
+    weight: int
+    due_on: date
+    segment: str = Segment.ALL
+    territory_code: str = ""
+
+
+@action
+def open_strategy(*, actor: Actor, title: str, summary: str, begins: date, ends: date) -> Strategy:
+    """Begin a version; it takes along what the one in force has, so that adjusting loses no evidence."""
+    institution = actor.institution_id or 0
+    demand_writing(actor, institution)
+    if not title.strip() or not summary.strip():
+        raise Invalid(_("Escriba el título y de qué trata."))
+    if ends <= begins:
+        raise fault("ends", _("La fecha «hasta» es anterior a la fecha «desde»."))
+    known = Strategy.objects.filter(institution=institution).order_by("-number")
+    if known.filter(state=StrategyState.DRAFT).exists():
+        raise NotOpen(_("Ya hay un borrador. Apruébelo o corríjalo antes de abrir otro."))
+    last = known.first()
+    made = Strategy.objects.create(
+        institution_id=institution, number=(last.number if last else 0) + 1, title=short(title), summary=summary.strip()[:WORDS], begins=begins, ends=ends,
+        made_at=now(), made_by=actor.user_id,
+    )  # fmt: skip
+    ruling = known.filter(state=StrategyState.IN_FORCE).first()
+    if ruling:
+        rows = ruling.milestones.order_by("due_on", "pk")
+        Milestone.objects.bulk_create(Milestone(strategy=made, **{name: getattr(row, name) for name in KEPT}) for row in rows)
+    return made
+
+
+@action
+def add_milestone(*, actor: Actor, strategy_id: int, terms: MilestoneTerms) -> Milestone:
+    """Add a weighted piece to a draft."""
+    row = _draft(actor, strategy_id)
+    if not terms.title.strip():
+        raise fault("title", _("Escriba qué se va a hacer."))
+    if not 1 <= terms.weight <= HEAVIEST:
+        raise fault("weight", _("El peso va de 1 a 100."))
+    if terms.kind not in MilestoneKind.values or terms.segment not in Segment.values:
+        raise Invalid(_("Elija una opción de la lista."))
+    if terms.territory_code and not Territory.objects.filter(pk=terms.territory_code).exists():
+        raise fault("territory_code", _("Elija un territorio de la lista."))
+    return Milestone.objects.create(
+        strategy=row, kind=terms.kind, title=short(terms.title), weight=terms.weight, due_on=terms.due_on, segment=terms.segment,
+        territory_id=terms.territory_code or None,
+    )  # fmt: skip
+
+
+@action
+def drop_milestone(*, actor: Actor, milestone_id: int) -> int:
+    """Take a piece out of a draft; gives the strategy's id."""
+    row = _milestone(milestone_id)
+    _draft(actor, row.strategy_id)
+    row.delete()
+    return row.strategy_id
+
+
+@action
+def approve_strategy(*, actor: Actor, strategy_id: int) -> Strategy:
+    """Let a draft rule in place of the one before; another person than who wrote it says so."""
+    row = Strategy.objects.select_for_update(of=("self",)).filter(pk=strategy_id).first()
+    if row is None:
+        raise NotFound(_("Esa estrategia no existe. Vuelva a la lista."))
+    demand_approving(actor, row.institution_id, row.made_by)
+    if row.state != StrategyState.DRAFT:
+        raise NotOpen(_("Esa versión ya no es un borrador."))
+    if not row.milestones.exists():
+        raise Invalid(_("Una estrategia sin hitos no se puede medir. Agregue al menos uno."))
+    Strategy.objects.filter(institution=row.institution_id, state=StrategyState.IN_FORCE).update(state=StrategyState.REPLACED)
+    row.state, row.approved_at, row.approved_by = StrategyState.IN_FORCE, now(), actor.user_id
+    row.save(update_fields=["state", "approved_at", "approved_by"])
+    return row
+
+
+@action
+def show_milestone(*, actor: Actor, milestone_id: int, evidence: str, evidence_on: date) -> Milestone:
+    """Say what shows that a piece is done."""
+    row = _open_milestone(actor, milestone_id)
+    if not evidence.strip():
+        raise fault("evidence", _("Escriba qué lo demuestra: un documento, una dirección, un acta."))
+    if evidence_on > today():
+        raise fault("evidence_on", _("Ese día todavía no llega."))
+    row.evidence, row.evidence_on, row.shown_by, row.doubt = evidence.strip()[:WORDS], evidence_on, actor.user_id, ""
+    row.save(update_fields=["evidence", "evidence_on", "shown_by", "doubt"])
+    return row
+
+
+@action
+def verify_milestone(*, actor: Actor, milestone_id: int, is_done: bool, doubt: str = "") -> Milestone:
+    """Another person says that the evidence shows it, or sends it back with a reason."""
+    row = _open_milestone(actor, milestone_id)
+    if not row.evidence:
+        raise NotOpen(_("Sin evidencia no se verifica."))
+    demand_approving(actor, row.strategy.institution_id, row.shown_by)
+    if is_done:
+        row.verified_at, row.verified_by = now(), actor.user_id
+    elif doubt.strip():
+        row.evidence, row.evidence_on, row.shown_by, row.doubt = "", None, None, doubt.strip()[:WORDS]
+    else:
+        raise fault("doubt", _("Escriba qué le falta a la evidencia."))
+    row.save(update_fields=["verified_at", "verified_by", "evidence", "evidence_on", "shown_by", "doubt"])
+    return row
+
+
+def _draft(actor: Actor, strategy_id: int) -> Strategy:
+    row = Strategy.objects.select_for_update(of=("self",)).filter(pk=strategy_id).first()
+    if row is None:
+        raise NotFound(_("Esa estrategia no existe. Vuelva a la lista."))
+    demand_writing(actor, row.institution_id)
+    if row.state != StrategyState.DRAFT:
+        raise NotOpen(_("Una estrategia aprobada conserva sus hitos. Abra una versión nueva para cambiarlos."))
+    return row
+
+
+def _milestone(milestone_id: int) -> Milestone:
+    row = Milestone.objects.select_related("strategy").select_for_update(of=("self",)).filter(pk=milestone_id).first()
+    if row is None:
+        raise NotFound(_("Ese hito ya no está. Recargue la página."))
+    return row
+
+
+def _open_milestone(actor: Actor, milestone_id: int) -> Milestone:
+    row = _milestone(milestone_id)
+    demand_writing(actor, row.strategy.institution_id)
+    if row.strategy.state != StrategyState.IN_FORCE:
+        raise NotOpen(_("La evidencia se pone en la estrategia vigente."))
+    if row.verified_at:
+        raise NotOpen(_("Ese hito ya está verificado."))
+    return row
+
+
+def short(text: str) -> str:
+    """A title in one line."""
+    return " ".join(text.split())[:LONGEST]
+
+
+def fault(field: str, sentence: str) -> Invalid:
+    """What is wrong with one field."""
+    return Invalid(sentence, fields={field: sentence})

@@ -1,0 +1,188 @@
+"""Is a strategy measured by what another person verified, a file used once another approved it, and a session counted without names?"""
+
+from datetime import date, time, timedelta
+
+import pytest
+from django.db import transaction
+from django.db.utils import ProgrammingError
+
+from ruta.base.clock import today
+from ruta.base.context import acting_as
+from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
+from ruta.cases.tests.making import staff
+from ruta.communication.actions import (
+    MaterialTerms,
+    MediaTerms,
+    MilestoneTerms,
+    SessionTerms,
+    add_material,
+    add_milestone,
+    add_version,
+    approve_strategy,
+    close_media,
+    close_session,
+    judge_version,
+    open_strategy,
+    save_media,
+    save_session,
+    show_milestone,
+    verify_milestone,
+    withdraw_version,
+)
+from ruta.communication.models import MaterialVersion, Strategy
+from ruta.communication.rules import weighed
+from ruta.communication.selectors import (
+    months_of,
+    places_of,
+    public_materials,
+    public_version,
+    ruling_strategy,
+    strategy_share,
+    versions_of,
+)
+from ruta.roadmap.selectors import counted_value
+from ruta.territory.selectors import territories
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7 una prueba"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def writer(db):
+    return staff("DGE", "central_coordination")
+
+
+@pytest.fixture
+def reader(db):
+    return staff("DGE", "me_focal_point")
+
+
+@pytest.fixture
+def elsewhere(db):
+    return staff("INFOP-SPS", "office_coordinator")
+
+
+def asked(actor, question):
+    with acting_as(actor), transaction.atomic():
+        return question()
+
+
+def drafted(writer, *weights):
+    row = open_strategy(actor=writer, title="Estrategia", summary="Que se sepa.", begins=today() - 30 * DAY, ends=today() + 900 * DAY)
+    place = territories(priority_only=True).order_by("pk")[0].pk
+    pieces = [
+        add_milestone(
+            actor=writer,
+            strategy_id=row.pk,
+            terms=MilestoneTerms(
+                kind="campaign", title=f"Pieza {weight}", weight=weight, due_on=today() + weight * DAY, territory_code=place
+            ),
+        )
+        for weight in weights
+    ]
+    return row, pieces
+
+
+def test_the_share_is_of_weights_and_nothing_without_pieces():
+    assert weighed([(10, True), (30, False)]) == 25
+    assert weighed([]) is None
+
+
+def test_the_share_counts_what_another_verified_and_feeds_the_roadmap(writer, reader):
+    row, (one, other) = drafted(writer, 10, 30)
+    with pytest.raises(Refused):
+        approve_strategy(actor=writer, strategy_id=row.pk)
+    with pytest.raises(NotOpen):
+        show_milestone(actor=writer, milestone_id=one.pk, evidence="Acta", evidence_on=today())
+    approve_strategy(actor=reader, strategy_id=row.pk)
+    show_milestone(actor=writer, milestone_id=one.pk, evidence="Acta", evidence_on=today())
+    assert counted_value("I18", today(), today()) == 0
+    with pytest.raises(Refused):
+        verify_milestone(actor=writer, milestone_id=one.pk, is_done=True)
+    verify_milestone(actor=reader, milestone_id=one.pk, is_done=True)
+    ruling = ruling_strategy()
+    assert strategy_share(ruling.milestones.all()) == 25
+    assert strategy_share(ruling.milestones.all(), until=today() + 15 * DAY) == 25
+    assert counted_value("I18", today(), today()) == 25
+    assert [each.since for each in places_of(ruling) if each.since] == [today()]
+    show_milestone(actor=writer, milestone_id=other.pk, evidence="Nada", evidence_on=today())
+    back = verify_milestone(actor=reader, milestone_id=other.pk, is_done=False, doubt="Falta el acta.")
+    assert (back.evidence, back.doubt) == ("", "Falta el acta.")
+
+
+def test_a_new_version_takes_the_evidence_along_and_the_old_one_keeps_its_weights(writer, reader):
+    row, (one,) = drafted(writer, 10)
+    approve_strategy(actor=reader, strategy_id=row.pk)
+    show_milestone(actor=writer, milestone_id=one.pk, evidence="Acta", evidence_on=today())
+    verify_milestone(actor=reader, milestone_id=one.pk, is_done=True)
+    with pytest.raises(NotOpen):
+        add_milestone(actor=writer, strategy_id=row.pk, terms=MilestoneTerms(kind="media", title="Otra", weight=5, due_on=today()))
+    newer = open_strategy(actor=writer, title="Estrategia ajustada", summary="Igual.", begins=today(), ends=today() + DAY)
+    add_milestone(actor=writer, strategy_id=newer.pk, terms=MilestoneTerms(kind="media", title="Otra", weight=30, due_on=today()))
+    assert counted_value("I18", today(), today()) == 100
+    approve_strategy(actor=reader, strategy_id=newer.pk)
+    assert counted_value("I18", today(), today()) == 25
+    assert Strategy.objects.get(pk=row.pk).state == "replaced"
+
+
+def test_another_institution_plans_nothing_here(writer, elsewhere):
+    row, _pieces = drafted(writer, 10)
+    with pytest.raises(Refused):
+        add_milestone(actor=elsewhere, strategy_id=row.pk, terms=MilestoneTerms(kind="media", title="Otra", weight=5, due_on=today()))
+
+
+def test_a_line_of_media_counts_what_it_cost_and_who_counted_its_reach(writer, elsewhere):
+    first = date(today().year, 1, 3)
+    terms = MediaTerms(title="Cuña", medium="radio", begins=first, ends=first, budget=900, reach=50)
+    row = save_media(actor=writer, terms=terms)
+    with pytest.raises(Conflict):
+        save_media(actor=writer, terms=terms, item_id=row.pk, version=row.version + 7)
+    with pytest.raises(Invalid):
+        close_media(actor=writer, item_id=row.pk, version=row.version, spent=800, reached=60, source=" ")
+    with pytest.raises(NotFound):
+        close_media(actor=elsewhere, item_id=row.pk, version=row.version, spent=800, reached=60, source="La radio")
+    close_media(actor=writer, item_id=row.pk, version=row.version, spent=800, reached=60, source="La radio")
+    (month,) = asked(writer, lambda: months_of(writer, today().year))
+    assert (month.budget, month.spent, month.reach, month.reached) == (900, 800, 50, 60)
+
+
+def test_a_session_is_counted_by_group_once_it_was_held(writer):
+    terms = SessionTerms(topic="Primeros días", place="Casa comunal", municipality_code="0501", held_on=today() + DAY, starts_at=time(9))
+    row = save_session(actor=writer, terms=terms)
+    with pytest.raises(NotOpen):
+        close_session(actor=writer, session_id=row.pk, version=row.version, attended=9, women=5, youth=2, transit=0)
+    held = save_session(
+        actor=writer, terms=SessionTerms(topic="Otra", place="Parque", municipality_code="0501", held_on=today(), starts_at=time(9))
+    )
+    with pytest.raises(Invalid):
+        close_session(actor=writer, session_id=held.pk, version=held.version, attended=9, women=10, youth=2, transit=0)
+    assert close_session(actor=writer, session_id=held.pk, version=held.version, attended=9, women=5, youth=2, transit=0).attended == 9
+
+
+def test_a_file_is_used_once_another_approved_it_and_a_withdrawn_one_stays_readable(writer, reader, elsewhere):
+    row = add_material(actor=writer, terms=MaterialTerms(kind="leaflet", title="Volante", purpose="Qué hay"), content=PDF)
+    first = MaterialVersion.objects.get(material=row)
+    assert public_version(row.pk) is None
+    with pytest.raises(Refused):
+        judge_version(actor=writer, version_id=first.pk, is_approved=True)
+    judge_version(actor=reader, version_id=first.pk, is_approved=True)
+    assert public_version(row.pk).number == 1
+    add_version(actor=writer, material_id=row.pk, changes="Teléfono", content=PDF)
+    assert public_version(row.pk).number == 1
+    second = MaterialVersion.objects.get(material=row, number=2)
+    judge_version(actor=reader, version_id=second.pk, is_approved=True)
+    assert public_version(row.pk).number == 2
+    withdraw_version(actor=reader, version_id=second.pk, why="Un error.")
+    assert public_version(row.pk) is None
+    assert not public_materials().exists()
+    assert [each.number for each in asked(writer, lambda: list(versions_of(writer, row)))] == [2, 1]
+    assert asked(elsewhere, lambda: list(versions_of(elsewhere, row))) == []
+
+
+def test_no_one_changes_a_file_that_was_handed_in(writer):
+    row = add_material(actor=writer, terms=MaterialTerms(kind="leaflet", title="Volante", purpose="Qué hay"), content=PDF)
+    with pytest.raises(ProgrammingError, match="permission denied"), acting_as(writer), transaction.atomic():
+        MaterialVersion.objects.filter(material=row).update(content=b"otra")
+    with pytest.raises(Invalid):
+        add_material(actor=writer, terms=MaterialTerms(kind="leaflet", title="Programa", purpose="x"), content=b"MZ no")

@@ -1,0 +1,146 @@
+"""Do the pages carry a strategy, a line of media, a talk, a material and a campaign from the first word to what came of it?"""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from ruta.base.clock import today
+from ruta.base.context import system
+from ruta.cases.tests.making import staff
+from ruta.communication.actions import send_campaign
+from ruta.communication.models import Campaign, Material, MediaItem, Milestone, OrientationSession, Strategy
+from ruta.communication.tests.test_campaigns import reached
+from ruta.desk.vacancies.tests.test_screens import desk_of, sent
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+PDF = b"%PDF-1.7 una prueba"
+
+
+@pytest.fixture
+def writer(db):
+    return staff("SPS", "territorial_officer")
+
+
+@pytest.fixture
+def chief(db):
+    return staff("SPS", "office_coordinator")
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    settings.MESSAGE_FOLDER = tmp_path
+    return tmp_path
+
+
+def text_of(client, name, *at):
+    return client.get(reverse(name, args=at)).content.decode()
+
+
+def test_a_strategy_is_written_approved_shown_and_verified(writer, chief):
+    desk, other = desk_of(writer), desk_of(chief)
+    assert "Todavía no hay estrategia" in text_of(desk, "desk:outreach")
+    days = {"begins": today().isoformat(), "ends": (today() + 300 * DAY).isoformat()}
+    assert sent(desk, "desk:strategy-new", title="Estrategia", summary="", **days).status_code == 422
+    assert sent(desk, "desk:strategy-new", title="Estrategia", summary="Que se sepa.", **days).status_code == 302
+    row = Strategy.objects.get()
+    piece = {
+        "kind": "campaign",
+        "title": "Campaña de radio",
+        "weight": 10,
+        "due_on": today().isoformat(),
+        "segment": "women",
+        "territory_code": "",
+    }
+    assert sent(desk, "desk:strategy-add", row.pk, **(piece | {"weight": 0})).status_code == 422
+    assert sent(desk, "desk:strategy-add", row.pk, **piece).status_code == 302
+    one = Milestone.objects.get()
+    assert "Aprobar esta versión" not in text_of(desk, "desk:strategy", row.pk)
+    assert sent(other, "desk:strategy-approve", row.pk).status_code == 302
+    shown = {f"h{one.pk}-evidence": "Acta del 3 de marzo", f"h{one.pk}-evidence_on": today().isoformat()}
+    assert sent(desk, "desk:milestone-step", one.pk, "evidencia", **shown).status_code == 302
+    assert (
+        sent(other, "desk:milestone-step", one.pk, "verificar", **{f"h{one.pk}-is_done": "si", f"h{one.pk}-doubt": ""}).status_code == 302
+    )
+    assert "100 %" in text_of(desk, "desk:outreach")
+
+
+def test_a_line_of_media_and_a_talk_are_planned_and_closed(writer):
+    desk = desk_of(writer)
+    line = {
+        "title": "Cuña", "medium": "radio", "outlet": "Radio Sula", "segment": "youth", "territory_code": "", "begins": today().isoformat(),
+        "ends": today().isoformat(), "budget": 900, "reach": 50,
+    }  # fmt: skip
+    assert sent(desk, "desk:media-new", **(line | {"ends": "2020-01-01"})).status_code == 422
+    assert sent(desk, "desk:media-new", **line).status_code == 302
+    row = MediaItem.objects.get()
+    assert sent(desk, "desk:media-step", row.pk, "hecho", version=99, spent=1, reached=1, source="Radio").status_code == 409
+    assert sent(desk, "desk:media-step", row.pk, "hecho", version=row.version, spent=850, reached=61, source="Radio").status_code == 302
+    page = text_of(desk, "desk:media")
+    assert "L 850" in page
+    assert "llegó a 61" in page
+    assert b"Radio Sula" in b"".join(desk.get(reverse("desk:media"), {"formato": "csv"}).streaming_content)
+    talk = {
+        "topic": "Primeros días", "place": "Casa comunal", "municipality_code": "0501", "office": "", "held_on": today().isoformat(), "starts_at": "09:00",
+        "segment": "all", "is_public": "on",
+    }  # fmt: skip
+    assert sent(desk, "desk:talk-new", **talk).status_code == 302
+    session = OrientationSession.objects.get()
+    counts = {"attended": 9, "women": 10, "youth": 0, "transit": 0, "note": ""}
+    assert sent(desk, "desk:talk-step", session.pk, "hecho", version=session.version, **counts).status_code == 422
+    assert sent(desk, "desk:talk-step", session.pk, "hecho", version=session.version, **(counts | {"women": 6})).status_code == 302
+    assert "Quién vino" in text_of(desk, "desk:talk", session.pk)
+    assert "Primeros días" in text_of(desk, "desk:talks")
+
+
+def test_a_material_waits_for_other_eyes_and_then_anybody_takes_it_along(writer, chief, client):
+    desk, other = desk_of(writer), desk_of(chief)
+    said = {
+        "kind": "leaflet",
+        "title": "Hoja para quien vuelve",
+        "purpose": "Qué hay",
+        "segment": "all",
+        "language": "es",
+        "is_public": "on",
+    }
+    assert sent(desk, "desk:material-new", **said, file=SimpleUploadedFile("v.pdf", b"MZ")).status_code == 422
+    assert sent(desk, "desk:material-new", **said, file=SimpleUploadedFile("v.pdf", PDF)).status_code == 302
+    row = Material.objects.get()
+    assert client.get(reverse("portal:material_file", args=[row.pk])).status_code == 404
+    assert "Hoja para quien vuelve" not in text_of(client, "portal:materials")
+    assert sent(desk, "desk:material-step", row.pk, 1, "revisar", **{"v1-is_approved": "si", "v1-note": ""}).status_code == 403
+    assert sent(other, "desk:material-step", row.pk, 1, "revisar", **{"v1-is_approved": "si", "v1-note": ""}).status_code == 302
+    assert "Hoja para quien vuelve" in text_of(client, "portal:materials")
+    file = client.get(reverse("portal:material_file", args=[row.pk]))
+    assert (file.status_code, file.content, file["Content-Type"]) == (200, PDF, "application/pdf")
+    assert sent(other, "desk:material-step", row.pk, 1, "retirar", **{"v1-why": "Un error."}).status_code == 302
+    assert client.get(reverse("portal:material_file", args=[row.pk])).status_code == 404
+    assert desk.get(reverse("desk:material-file", args=[row.pk, 1])).content == PDF
+    assert "Un error." in text_of(desk, "desk:material", row.pk)
+
+
+def test_a_campaign_goes_from_draft_to_its_answers(writer, chief, client, folder):
+    for number in range(6):
+        reached(writer, given=f"Persona {number}", phone=f"9748-{2200 + number}")
+    desk, other = desk_of(writer), desk_of(chief)
+    said = {
+        "title": "Charla", "text": "Le invitamos a una charla gratis:", "text_en": "", "details": "En la casa comunal.", "session": "", "segment": "all",
+        "came_days": 30,
+    }  # fmt: skip
+    assert sent(desk, "desk:campaign-new", **(said | {"text": "muy largo " * 20})).status_code == 422
+    assert sent(desk, "desk:campaign-new", **said).status_code == 302
+    row = Campaign.objects.get()
+    assert sent(desk, "desk:campaign-change", row.pk, **(said | {"title": "Charla del sábado"}), version=row.version).status_code == 302
+    row.refresh_from_db()
+    assert sent(desk, "desk:campaign-step", row.pk, "presentar", version=row.version).status_code == 302
+    row.refresh_from_db()
+    page = text_of(other, "desk:campaign", row.pk)
+    assert "A cuántas personas irá" in page
+    assert "Persona 1" not in page
+    assert sent(other, "desk:campaign-step", row.pk, "decidir", version=row.version, is_approved="no", note="").status_code == 422
+    assert sent(other, "desk:campaign-step", row.pk, "decidir", version=row.version, is_approved="si", note="").status_code == 302
+    send_campaign(actor=system(writer.institution_id), campaign_id=row.pk)
+    assert "Qué resultó" in text_of(desk, "desk:campaign", row.pk)
+    assert "Charla del sábado" in text_of(desk, "desk:campaigns")

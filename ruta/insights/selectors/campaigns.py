@@ -1,0 +1,106 @@
+"""What came of a campaign: how many were written to, reached, opened, answered, and came afterwards? Small groups are not told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from ruta.base.clock import HONDURAS
+from ruta.cases.models import ServiceDelivery
+from ruta.communication.enums import Delivery, MessageState, Said
+from ruta.communication.models import Campaign, CampaignReply
+from ruta.communication.selectors import audience_of, messages_of
+from ruta.insights.engine.chains import HIDDEN, shown_chain
+from ruta.insights.engine.suppression import CannotProtect, Cell, Policy, suppress_list
+
+PLAIN = Policy(zeros_public=True)
+"""That nobody did something tells of nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Counts as they may be shown. `came` says only that they came within those days, not that the message brought them."""
+
+    written: Cell
+    sent: Cell
+    arrived: Cell
+    opened: Cell
+    answered: Cell
+    said: Mapping[str, Cell]
+    held: Mapping[str, Cell]
+    came: Cell
+
+    @property
+    def steps(self) -> tuple[tuple[str, Cell], ...]:
+        """The chain in its order."""
+        return (
+            ("written", self.written), ("sent", self.sent), ("arrived", self.arrived), ("opened", self.opened), ("answered", self.answered),
+        )  # fmt: skip
+
+
+def campaign_effect(campaign: Campaign) -> Effect:
+    """Counted from messages, their receipts and the answers behind their links, now."""
+    of_it = CampaignReply.objects.filter(pk=OuterRef("link_ref"))
+    rows = messages_of(campaign).order_by().annotate(
+        is_opened=Exists(of_it.filter(opened_at__isnull=False)), is_answered=Exists(of_it.exclude(said=""))
+    )  # fmt: skip
+    sent = Q(state=MessageState.SENT)
+    counts = rows.aggregate(
+        written=Count("pk"), sent=Count("pk", filter=sent),
+        arrived=Count("pk", filter=sent & (Q(delivery=Delivery.DELIVERED) | Q(is_opened=True))),
+        opened=Count("pk", filter=sent & Q(is_opened=True)), answered=Count("pk", filter=sent & Q(is_answered=True)),
+    )  # fmt: skip
+    chain = shown_chain([counts[name] for name in ("written", "sent", "arrived", "opened", "answered")])
+    written, sent_out, arrived, opened, answered = chain
+    return Effect(
+        written=written,
+        sent=sent_out,
+        arrived=arrived,
+        opened=opened,
+        answered=answered,
+        said=_said(campaign, chain[-1]),
+        held=_held(campaign, chain[1]),
+        came=_came(campaign, counts["sent"], chain[1]),
+    )
+
+
+def campaign_audience(campaign: Campaign) -> tuple[Cell, Cell]:
+    """Of the segment, how many said yes to such news and how many did not."""
+    _rows, found = audience_of(campaign)
+    allowed, others = _safe([found.allowed, found.known - found.allowed])
+    return allowed, others
+
+
+def _said(campaign: Campaign, answered: Cell) -> dict[str, Cell]:
+    found = dict(CampaignReply.objects.filter(campaign=campaign).exclude(said="").order_by().values_list("said").annotate(n=Count("pk")))
+    cells = _safe([found.get(code, 0) for code in Said.values]) if answered.is_shown else [HIDDEN] * len(Said.values)
+    return dict(zip(Said.values, cells, strict=True))
+
+
+def _held(campaign: Campaign, sent: Cell) -> dict[str, Cell]:
+    """Why messages did not leave; the reasons protect each other, and nothing is told where the rest would be known from it."""
+    rows = messages_of(campaign).filter(state=MessageState.BLOCKED).order_by()
+    found = dict(rows.values_list("blocked_because").annotate(n=Count("pk")))
+    return dict(zip(found, _safe(list(found.values())) if sent.is_shown else [HIDDEN] * len(found), strict=True))
+
+
+def _came(campaign: Campaign, sent: int, shown: Cell) -> Cell:
+    """Of those whose message left, who received an attention of the institution within the days that the campaign named."""
+    if campaign.sent_at is None or not shown.is_shown:
+        return HIDDEN
+    first = campaign.sent_at.astimezone(HONDURAS).date()
+    persons = messages_of(campaign).filter(state=MessageState.SENT).values("person")
+    rows = ServiceDelivery.objects.filter(
+        owner_institution=campaign.institution_id, provider=campaign.institution_id, counts_as_attention=True, person__in=persons,
+        delivered_on__gte=first, delivered_on__lte=first + timedelta(days=campaign.came_days),
+    )  # fmt: skip
+    came = rows.order_by().values("person").distinct().count()
+    return _safe([came, sent - came])[0]
+
+
+def _safe(counts: list[int]) -> list[Cell]:
+    try:
+        return list(suppress_list(counts, PLAIN).cells)
+    except CannotProtect:
+        return [HIDDEN] * len(counts)

@@ -1,0 +1,59 @@
+"""May anybody come to a talk, and does the link of a campaign tell, ask and count without a GET that writes?"""
+
+from datetime import time, timedelta
+
+import pytest
+from django.urls import reverse
+
+from ruta.base.clock import today
+from ruta.base.context import system
+from ruta.communication.actions import SessionTerms, mint_campaign_link, save_session, send_campaign
+from ruta.communication.models import CampaignReply
+from ruta.communication.tests.test_campaigns import approved, chief, reached, writer  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def link(writer, chief):  # noqa: F811
+    reached(writer)
+    row = approved(writer, chief)
+    machine = system(writer.institution_id)
+    send_campaign(actor=machine, campaign_id=row.pk)
+    return mint_campaign_link(actor=machine, reply_id=CampaignReply.objects.get().pk).split("/n/")[1].rstrip("/")
+
+
+def test_talks_ahead_are_public_and_others_are_not(client, writer):  # noqa: F811
+    for topic, day, is_public in (
+        ("Primeros días", today() + DAY, True),
+        ("Del personal", today() + DAY, False),
+        ("Ya pasó", today() - DAY, True),
+    ):
+        terms = SessionTerms(topic=topic, place="Parque", municipality_code="0501", held_on=day, starts_at=time(9), is_public=is_public)
+        save_session(actor=writer, terms=terms)
+    page = client.get(reverse("portal:talks")).content.decode()
+    assert "Primeros días" in page
+    assert "Del personal" not in page
+    assert "Ya pasó" not in page
+    assert b"Parque" in b"".join(client.get(reverse("portal:talks"), {"formato": "csv"}).streaming_content)
+
+
+def test_reading_counts_by_a_post_and_an_answer_may_change(client, link):
+    address = reverse("portal:campaign", args=[link])
+    page = client.get(address)
+    assert page["X-Robots-Tag"] == "noindex, nofollow"
+    assert "En la casa comunal." in page.content.decode()
+    assert CampaignReply.objects.get().opened_at is None
+    assert client.get(reverse("portal:campaign_opened", args=[link])).status_code == 405
+    assert client.post(reverse("portal:campaign_opened", args=[link])).status_code == 204
+    assert CampaignReply.objects.get().opened_at is not None
+    assert client.post(address, {"said": "yes"}).status_code == 302
+    assert "Sí, me interesa" in client.get(address).content.decode()
+    client.post(address, {"said": "stop"})
+    assert CampaignReply.objects.get().said == "stop"
+
+
+def test_a_link_that_is_none_says_so(client):
+    assert client.get(reverse("portal:campaign", args=["x"])).status_code == 404
+    assert client.post(reverse("portal:campaign_opened", args=["x"])).status_code == 204

@@ -1,0 +1,13 @@
+"""Which addresses does this topic answer?"""
+
+from django.urls import path
+
+from ruta.portal.outreach import campaigns, views
+
+urlpatterns = [
+    path("charlas/", views.talks, name="talks"),
+    path("materiales/", views.materials, name="materials"),
+    path("materiales/<int:material_id>/", views.file, name="material_file"),
+    path("n/<str:token>/", campaigns.campaign, name="campaign"),  # as short as a message needs it
+    path("n/<str:token>/visto/", campaigns.opened, name="campaign_opened"),
+]
