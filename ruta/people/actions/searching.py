@@ -13,18 +13,17 @@ from ruta.base.context import Actor
 from ruta.base.errors import Invalid, Refused, TooMany
 from ruta.base.transactions import action
 from ruta.people import policies
-from ruta.people.linkage import Candidate, Record, Scorer, probes, rank
+from ruta.people.linkage import Candidate, Record, Scorer, probes
 from ruta.people.linkage.keys import Probe
-from ruta.people.linkage.shortlist import shortlist
+from ruta.people.linkage.shortlist import likeliest
 from ruta.people.models import Person
-from ruta.people.selectors.in_force import CURRENT, version_of
+from ruta.people.selectors.in_force import version_of
 from ruta.people.selectors.matching import BROUGHT, SEARCHES, SHOWN, WINDOW, Findings, Match, Stranger, is_telling, record_from, records
 from ruta.people.selectors.scanning import everybody_like
 
-LOOK = f"""
-SELECT v.*, l.* FROM (SELECT) AS one LEFT JOIN ({CURRENT}) AS v ON true
-LEFT JOIN ruta_look(%s::bigint[], %s::text[], %s, %s, %s) WITH ORDINALITY AS l ON true ORDER BY l.ordinality
-"""  # noqa: S608 - two constants
+LOOK = "SELECT * FROM ruta_look(%s::bigint[], %s::text[], %s, %s, %s)"
+PERSON, HANDLE = 5, 6
+"""Where a row of it says who, of the own register or of another."""
 MOST = 20
 NEGLIGIBLE = 0.001
 SURE_FROM = 0.95
@@ -95,29 +94,28 @@ def look(sought: Record, institution_id: int | None, limit: int = SHOWN, *, pati
         scan = everybody_like(sought, institution_id)
         others = sorted(set(scan.ids) - found) if scan else []  # type: ignore[type-var]
         if others:
-            candidates = _best(sought, [*known, *records(others)], limit, scorer)
-            candidates = tuple(one for one in candidates if one.ref in found or not _is_noise(sought, one))
+            both = sorted((*candidates, *_best(sought, records(others), limit, scorer)), key=lambda one: -one.stands)[:limit]
+            candidates = tuple(one for one in both if one.ref in found or not _is_noise(sought, one))
         looked_through = scan.looked_through if scan else None
     return Likely(candidates, strangers, len(known) >= MOST, looked_through)
 
 
 def _met(wanted: list[Probe], patience: int | None) -> tuple[list[Record], tuple[Stranger, ...], Scorer]:
     """Whom the keys name, and what weighs them, in one question to the database; it asks first whether this user searched so often lately. Nobody searches a whole register by hand."""
-    parameters: list[Any] = [[probe.key for probe in wanted], [probe.kind for probe in wanted], patience, now() - WINDOW, BROUGHT]
+    keys, kinds = ",".join([str(probe.key) for probe in wanted]), ",".join([probe.kind for probe in wanted])
     with connection.cursor() as cursor:
-        cursor.execute(LOOK, parameters)
-        answered = cursor.fetchall()
-    rows = [row[4:-1] for row in answered if row[-1] is not None]
-    known = [record_from((person_id, *facts)) for person_id, _handle, _agreed, *facts in rows if person_id is not None]
-    strangers = tuple(Stranger(str(handle), tuple(agreed)) for _person, handle, agreed, *_facts in rows if handle is not None)
-    if len(known) + len(strangers) < len(rows):
+        cursor.execute(LOOK, [f"{{{keys}}}", f"{{{kinds}}}", patience, now() - WINDOW, BROUGHT])
+        (must_wait, *version), *rows = cursor.fetchall()
+    if must_wait:
         raise TooMany(_("Hizo 60 búsquedas en 10 minutos. Espere unos minutos y siga; si atiende a un grupo, use la carga de listado."))
-    return known, strangers, version_of(answered[0][:4]).scorer
+    known = [record_from((row[PERSON], *row[PERSON + 3 :])) for row in rows if row[PERSON] is not None]
+    strangers = tuple(Stranger(str(row[HANDLE]), tuple(row[HANDLE + 1])) for row in rows if row[HANDLE] is not None)
+    return known, strangers, version_of(version[:4]).scorer
 
 
 def _best(sought: Record, known: list[Record], limit: int, scorer: Scorer) -> tuple[Candidate, ...]:
-    """The likeliest with their reasons."""
-    return tuple(rank(sought, shortlist(sought, known, limit, scorer), limit, scorer)) if known else ()
+    """The likeliest; why, they say when asked."""
+    return tuple(likeliest(sought, known, limit, scorer)) if known else ()
 
 
 def _is_noise(sought: Record, candidate: Candidate) -> bool:

@@ -21,11 +21,11 @@ EVEN = 0.0
 
 
 class Grounds(NamedTuple):
-    """What a likeness was weighed from."""
+    """What a likeness was weighed from; without a comparison the compiled loop weighed it."""
 
     query: Record
-    comparison: Comparison
     scorer: Scorer
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,16 @@ class Candidate:
     score: int
     probability: float
     weight: float
+    stands: float
+    """The weight by which candidates are put in order: at least even for who bears the same document."""
     band: Band
     grounds: Grounds = field(repr=False)
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
         """Why, field by field; put into words when somebody asks, for most candidates are never shown."""
-        return tuple(explain(self.grounds.query, self.record, self.grounds.comparison, self.grounds.scorer))
+        query, scorer, known = self.grounds
+        return tuple(explain(query, self.record, known or compare(profile(query), profile(self.record)), scorer))
 
     @property
     def band_label(self) -> str:
@@ -67,7 +70,9 @@ def rank(query: Record, candidates: Iterable[Record], limit: int = 10, scorer: S
         weight = using.weight(comparison)
         weighed.append((-standing(weight, comparison), place, weight, record, comparison))
     best = nsmallest(limit, weighed, key=lambda entry: entry[:2])
-    return [_candidate(record, weight, Grounds(query, comparison, using)) for _, _, weight, record, comparison in best]
+    return [
+        candidate(record, weight, standing(weight, comparison), Grounds(query, using, comparison)) for _, _, weight, record, comparison in best
+    ]
 
 
 def bears_same(one: Profile, other: Profile) -> bool:
@@ -80,9 +85,10 @@ def standing(weight: float, comparison: Comparison) -> float:
     return max(weight, EVEN) if EQUAL in (comparison.dni, comparison.document) else weight
 
 
-def _candidate(record: Record, weight: float, grounds: Grounds) -> Candidate:
-    score = min(round(100 * probability(standing(weight, grounds.comparison))), _HIGHEST_SCORE)
-    return Candidate(record.ref, record, score, probability(weight), weight, band_of(score, grounds.scorer), grounds)
+def candidate(record: Record, weight: float, stands: float, grounds: Grounds) -> Candidate:
+    """A record with what its likeness is called."""
+    score = min(round(100 * probability(stands)), _HIGHEST_SCORE)
+    return Candidate(record.ref, record, score, probability(weight), weight, stands, band_of(score, grounds.scorer), grounds)
 
 
 def band_of(score: int, scorer: Scorer) -> Band:

@@ -12,17 +12,18 @@ PEOPLE = """
 SELECT p.id, p.given_names, p.surnames, p.birth_date, coalesce(p.municipality_id, ''),
   (SELECT array_agg(c.value) FROM people_contact c WHERE c.person_id = p.id AND c.kind = 'phone'),
   (SELECT array_agg(i.kind || ' ' || i.normalized) FROM people_identifier i WHERE i.person_id = p.id)
-FROM people_person p WHERE p.id > %s ORDER BY p.id LIMIT %s
+FROM people_person p WHERE p.id > %s {only} ORDER BY p.id LIMIT %s
 """
 STORE = "INSERT INTO {table} (key, person_id) SELECT k, p FROM unnest(%s::bigint[], %s::bigint[]) AS t(k, p) ORDER BY k"
 
 
-def fill(schema_editor: Any, table: str) -> None:
-    """The keys of everybody. Runs as the owner of the tables, who may read all. They are made once, by the migration that numbers them last."""
+def fill(schema_editor: Any, table: str, only: list[int] | None = None) -> None:
+    """The keys of everybody, or of some. Runs as the owner of the tables, who may read all. They are made once, by the migration that numbers them last."""
     last, store = 0, STORE.format(table=table)
+    people, few = PEOPLE.format(only="" if only is None else "AND p.id = ANY (%s)"), [] if only is None else [only]
     with schema_editor.connection.cursor() as cursor:
         while True:
-            cursor.execute(PEOPLE, [last, CHUNK])
+            cursor.execute(people, [last, *few, CHUNK])
             rows = cursor.fetchall()
             if not rows:
                 return
@@ -181,7 +182,7 @@ REVOKE EXECUTE ON FUNCTION ruta_drop_keys() FROM PUBLIC;
 ALTER FUNCTION ruta_drop_keys() OWNER TO ruta_linkage;
 """
 
-GRANTS = """
+GUARDED = """
 GRANT INSERT ON people_personkey TO ruta_owner;
 REVOKE ALL ON people_personkey FROM ruta_app;
 GRANT SELECT, INSERT, DELETE ON people_personkey TO ruta_linkage;
@@ -189,6 +190,9 @@ ALTER TABLE people_personkey ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_personkey FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner_all ON people_personkey TO ruta_owner USING (true) WITH CHECK (true);
 CREATE POLICY linkage ON people_personkey TO ruta_linkage USING (true) WITH CHECK (true);
+"""
+GRANTS = f"""
+{GUARDED}
 REVOKE INSERT, UPDATE, DELETE ON people_personchange FROM ruta_app;
 GRANT SELECT, INSERT, DELETE ON people_personchange TO ruta_linkage;
 CREATE POLICY linkage ON people_personchange TO ruta_linkage USING (true) WITH CHECK (true);

@@ -14,7 +14,7 @@ from ruta.people.linkage.levels import FIELDS as PATTERN_FIELDS
 from ruta.people.linkage.levels import LEVELS, SHIFTS, WORD
 from ruta.people.linkage.names import EQUAL
 from ruta.people.linkage.patterns import reasons_of
-from ruta.people.linkage.shortlist import shortlist, warm
+from ruta.people.linkage.shortlist import likeliest, warm
 from ruta.people.linkage.tests.strategies import records
 from ruta.people.linkage.tests.synthetic import corrupted, person
 
@@ -135,7 +135,18 @@ def test_whoever_bears_the_same_document_is_looked_at_however_little_else_agrees
     assert found.band == "possible"
     assert found.probability < 0.01
     warm()
-    assert other in shortlist(ana, [*crowd, other], 10)
+    assert other in [candidate.record for candidate in likeliest(ana, [*crowd, other], 10)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(records(), st.lists(records(), max_size=25))
+def test_the_compiled_loop_ranks_and_explains_as_the_comparison_does(query: Record, people: list[Record]) -> None:
+    warm()
+    for ours, theirs in zip(likeliest(query, people, 10), rank(query, people, 10), strict=True):
+        assert ours.weight == pytest.approx(theirs.weight, abs=1e-9)
+        assert (ours.score, ours.band) == (theirs.score, theirs.band)
+        if ours.record == theirs.record:  # of equals either may come first
+            assert ours.reasons == theirs.reasons
 
 
 def test_whatever_pattern_a_batch_meets_has_its_sentences() -> None:
