@@ -11,7 +11,7 @@ from ruta.base.clock import now
 from ruta.base.compiled import asked_of
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, Refused, TooMany
-from ruta.base.transactions import action
+from ruta.base.transactions import asking
 from ruta.people import policies
 from ruta.people.linkage import Candidate, Record, Scorer, probes
 from ruta.people.linkage.keys import Probe
@@ -30,7 +30,7 @@ SURE_FROM = 0.95
 """Below this probability of the best, everybody of the own register is compared."""
 
 
-@action
+@asking
 def search_persons(*, actor: Actor, sought: Record, limit: int = SHOWN) -> Findings:
     """Whom the actor may read, by likeness, and probable strangers with nothing but the kinds of data that agreed."""
     policies.demand_search(actor)
@@ -38,7 +38,7 @@ def search_persons(*, actor: Actor, sought: Record, limit: int = SHOWN) -> Findi
     return find(sought, actor, limit, patience=SEARCHES)
 
 
-@action
+@asking
 def search_from_the_machine(*, actor: Actor, sought: Record, limit: int = SHOWN) -> Findings:
     """The same, without patience: for the command line of who administers the machine, and nowhere else. Logged with its reason."""
     policies.demand_search(actor)

@@ -71,7 +71,8 @@ def rank(query: Record, candidates: Iterable[Record], limit: int = 10, scorer: S
         weighed.append((-standing(weight, comparison), place, weight, record, comparison))
     best = nsmallest(limit, weighed, key=lambda entry: entry[:2])
     return [
-        candidate(record, weight, standing(weight, comparison), Grounds(query, using, comparison)) for _, _, weight, record, comparison in best
+        candidate(record, weight, standing(weight, comparison), Grounds(query, using, comparison))
+        for _, _, weight, record, comparison in best
     ]
 
 

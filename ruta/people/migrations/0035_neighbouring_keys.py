@@ -29,7 +29,8 @@ DROP TABLE people_personkey;
 ALTER TABLE people_nextkey RENAME TO people_personkey;
 ALTER TABLE people_personkey RENAME CONSTRAINT people_nextkey_pkey TO people_personkey_pkey;
 ALTER INDEX people_nextkey_person_id RENAME TO {person_index};
-"""
+GRANT UPDATE ON people_personkey TO ruta_linkage;
+"""  # as cases 0002 did
 PERSON_INDEX = "SELECT indexname FROM pg_indexes WHERE tablename = 'people_personkey' AND indexdef LIKE '%(person_id)'"
 # Rows that were added since the last vacuum cost a page of the table each; a vacuum after additions alone reads those pages and no index.
 VACUUM = """
@@ -47,7 +48,7 @@ def make_keys(apps: Any, schema_editor: Any) -> None:
         floor = cursor.fetchone()[0]
         BEFORE.fill(schema_editor, "people_nextkey")
         cursor.execute(INDEXES)
-        hold(cursor)
+        hold(cursor, schema_editor.connection.alias)
         cursor.execute(CHANGED, [floor])
         changed = [row[0] for row in cursor.fetchall()]
         cursor.execute(FORGET, [changed])
@@ -56,11 +57,11 @@ def make_keys(apps: Any, schema_editor: Any) -> None:
         cursor.execute(EXCHANGE.format(person_index=cursor.fetchone()[0]) + BEFORE.GUARDED)
 
 
-def hold(cursor: Any) -> None:
+def hold(cursor: Any, alias: str) -> None:
     """All four tables at once, or none and once more in a second: who registers holds some of them and wants others."""
     for left in range(PATIENCE, -1, -1):
         try:
-            with transaction.atomic():
+            with transaction.atomic(using=alias):
                 cursor.execute(LOCK)
         except OperationalError:
             if not left:
