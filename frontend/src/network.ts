@@ -28,10 +28,22 @@ function stopOffline(event: SubmitEvent): void {
   form.dispatchEvent(new CustomEvent("ruta:not-sent", { bubbles: true }));
 }
 
+interface Answered {
+  xhr?: XMLHttpRequest;
+}
+
+/** What the server said, where it says it in a note of its own; else that it did not go. */
+function told(event: Event): string {
+  const answer = event instanceof CustomEvent ? (event.detail as Answered).xhr : undefined;
+  if (answer?.status !== 503) return words("failed");
+  const note = new DOMParser().parseFromString(answer.responseText, "text/html").querySelector(".r-note");
+  return note?.textContent?.trim() || words("failed");
+}
+
 /** A form that cannot leave says why, in the form, and keeps its text. */
 export function watchNetwork(): void {
   window.addEventListener("submit", stopOffline, { capture: true });
   document.addEventListener("htmx:sendError", (event) => tell(formOf(event), words("offline")));
   document.addEventListener("htmx:timeout", (event) => tell(formOf(event), words("offline")));
-  document.addEventListener("htmx:responseError", (event) => tell(formOf(event), words("failed")));
+  document.addEventListener("htmx:responseError", (event) => tell(formOf(event), told(event)));
 }

@@ -16,6 +16,8 @@ SETTINGS = (
 OUTSIDE = {"person", "partner", "device", "employer", "applicant"}  # behind a signed link, or on a screen of a waiting room
 KINDS = OUTSIDE | {"staff", "system", "client"}
 BIND = "SELECT " + ", ".join(f"set_config('ruta.{name}', %s, true)" for name in SETTINGS)
+# With the actor, because that is no further way to the server: is anything written at present?
+BEGIN = BIND + ", (SELECT reason FROM base_readonlyperiod WHERE ended_at IS NULL)"  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Context:
 
     actor: Actor | None
     read_only: bool = False
+    writes_always: bool = False  # who ends a time of reading, and who signs in meanwhile
 
 
 NOBODY = [""] * len(SETTINGS)
@@ -104,11 +107,16 @@ def bind(connection: Any, actor: Actor | None) -> None:
     connection.execute(BIND, actor.settings() if actor else NOBODY)
 
 
+def begin(connection: Any, actor: Actor | None) -> str:
+    """Tell a transaction that begins who acts; gives why nothing may be written at present, or an empty text."""
+    return str(connection.execute(BEGIN, actor.settings() if actor else NOBODY).fetchone()[-1] or "")
+
+
 @contextmanager
-def acting_as(actor: Actor | None, *, read_only: bool = False) -> Iterator[None]:
+def acting_as(actor: Actor | None, *, read_only: bool = False, writes_always: bool = False) -> Iterator[None]:
     """Everything inside is done by `actor`. Opened inside a transaction it binds at once and restores on leaving."""
     before = current.get()
-    token = current.set(Context(actor, read_only))
+    token = current.set(Context(actor, read_only, writes_always))
     database = connections["default"]
     nested = database.in_atomic_block
     try:

@@ -69,3 +69,9 @@ class TooMany(RutaError):
     """Too many attempts in a short time."""
 
     status = 429
+
+
+class ReadOnlyNow(RutaError):
+    """The operator lets nothing be written for a while; reading goes on."""
+
+    status = 503

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -17,8 +18,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from ruta.base.context import acting_as
-from ruta.base.errors import Invalid, Moved, NotThisWay, RutaError, TooLarge
+from ruta.base.errors import Invalid, Moved, NotThisWay, ReadOnlyNow, RutaError, TooLarge
 from ruta.base.problems import is_machine, problem, unknown_caller
+from ruta.base.standstill import RETRY_SECONDS
 
 FAILURE = 500
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -37,18 +39,18 @@ class TransactionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Open, answer, and roll back when the answer is a failure; an error for humans gets its page afterwards."""
         actor = request.actor = self.actor_of(request)  # type: ignore[attr-defined]
-        with acting_as(actor, read_only=request.method in SAFE), transaction.atomic():
+        with acting_as(actor, read_only=request.method in SAFE, writes_always=_is_unhalted(request)), transaction.atomic():
             response = self.get_response(request)
             if response.status_code >= FAILURE:
                 transaction.set_rollback(True)
         error = getattr(request, "human_error", None) or _of_status(request, response)
         if error is None:
-            return response
+            return _with_patience(response)
         with acting_as(actor, read_only=True), transaction.atomic():
             page = _page(request, error)
         if "Allow" in response:
             page["Allow"] = response["Allow"]
-        return page
+        return _with_patience(page)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Undo everything that the request did; keep an error for humans so that its page is drawn in a clean transaction."""
@@ -59,6 +61,23 @@ class TransactionMiddleware:
             return HttpResponseRedirect(address)
         request.human_error = error  # type: ignore[attr-defined]
         return HttpResponse(status=error.status)
+
+
+def _is_unhalted(request: HttpRequest) -> bool:
+    """Whether this only signs somebody in or out, or reads and leaves its log: that goes on while nothing else is written."""
+    return request.method == "POST" and request.path_info in _unhalted_paths()
+
+
+@cache
+def _unhalted_paths() -> frozenset[str]:
+    return frozenset(reverse(name) for name in settings.UNHALTED_VIEWS)
+
+
+def _with_patience(response: HttpResponse) -> HttpResponse:
+    """Who was told that it does not go now is told when to come again."""
+    if response.status_code == ReadOnlyNow.status:
+        response.headers.setdefault("Retry-After", str(RETRY_SECONDS))
+    return response
 
 
 def _of_status(request: HttpRequest, response: HttpResponse) -> RutaError | None:
@@ -80,7 +99,14 @@ def _page(request: HttpRequest, error: RutaError) -> HttpResponse:
     if is_machine(request):
         return problem(error.status, str(error.message), at=request.path_info)
     template = "htmx_error.html" if request.headers.get("HX-Request") else "error.html"
-    return render(request, template, {"error": error, "status": error.status}, status=error.status)
+    kept = _kept(request) if isinstance(error, ReadOnlyNow) else []
+    return render(request, template, {"error": error, "status": error.status, "kept": kept}, status=error.status)
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed, to be sent again by one button; a password is typed anew."""
+    typed = ((name, str(value)) for name, values in request.POST.lists() for value in values)
+    return [(name, value) for name, value in typed if name != "csrfmiddlewaretoken" and "password" not in name]
 
 
 class NeverKept:

@@ -28,6 +28,22 @@ class Delivery(models.Model):
         constraints = [models.UniqueConstraint(fields=["event", "listener"], name="base_delivery_once")]
 
 
+class ReadOnlyPeriod(models.Model):
+    """From when to when nothing was written, and why. The one that has no end yet is in force."""
+
+    reason = models.TextField()
+    begun_at = models.DateTimeField()
+    begun_by = models.TextField()  # whoever operates the server; they need no account here
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.TextField(blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ended_at"], nulls_distinct=False, name="base_readonlyperiod_one"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="base_readonlyperiod_why"),
+        ]
+
+
 class OnceKey(models.Model):
     """The result of an action under the key of the form that asked for it: a second click finds it."""
 

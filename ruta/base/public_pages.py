@@ -5,6 +5,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
+from ruta.base.standstill import only_reads_because
+
 OK = 200
 RESERVED = {"necesito": "protection"}
 """Who looks for this may share the telephone with whom they fear."""
@@ -29,5 +31,9 @@ def _is_for_everybody(request: HttpRequest) -> bool:
 
 
 def _may_stay(request: HttpRequest) -> bool:
-    """What somebody typed, and where they look for protection, stays on no telephone."""
-    return not any(request.GET.get(name) for name in TYPED) and all(request.GET.get(name) != value for name, value in RESERVED.items())
+    """What somebody typed, where they look for protection, and that nothing is written just now stays on no telephone."""
+    return (
+        not only_reads_because()
+        and not any(request.GET.get(name) for name in TYPED)
+        and all(request.GET.get(name) != value for name, value in RESERVED.items())
+    )

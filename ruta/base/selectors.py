@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db.models import QuerySet
 
-from ruta.base.models import AccessLog, AuditEvent, AuditSeal
+from ruta.base.models import AccessLog, AuditEvent, AuditSeal, ReadOnlyPeriod
 
 OPENINGS = ("open_case", "open_person", "open_referral", "search", "export", "override", "indicator_rows", "import")
 
@@ -35,3 +35,8 @@ def tables_changed() -> list[str]:
 def kinds_of_opening() -> list[str]:
     """What the access log writes down."""
     return list(OPENINGS)
+
+
+def halts() -> QuerySet[ReadOnlyPeriod]:
+    """When nothing was written, and why, the latest first."""
+    return ReadOnlyPeriod.objects.order_by("-begun_at", "-pk")

@@ -23,6 +23,7 @@ from ruta.config.looking import lookup
 from ruta.config.matching import matching
 from ruta.config.occupations import occupation
 from ruta.config.planning import plan
+from ruta.config.reading_only import readonly
 from ruta.config.reporting import report
 from ruta.config.taxonomy import taxonomy
 from ruta.config.warehouse import warehouse
@@ -42,6 +43,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(matching, name="match")
     app.add_typer(taxonomy, name="taxonomy")
     app.add_typer(plan, name="plan")
+    app.add_typer(readonly, name="readonly")
     app.add_typer(warehouse, name="warehouse")
     app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(manage)
 

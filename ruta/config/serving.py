@@ -157,11 +157,13 @@ def run_worker(*, wait: bool = True) -> None:
     give_way()
     from procrastinate.contrib.django import app
 
+    from ruta.base.standstill import hold_jobs
+
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
     connector: Any = app.connector
     app.with_connector(connector.get_worker_connector()).run_worker(
         wait=wait, install_signal_handlers=True, listen_notify=True, update_heartbeat_interval=10, stalled_worker_timeout=30,
-        delete_jobs="never", concurrency=JOBS_AT_ONCE,
+        delete_jobs="never", concurrency=JOBS_AT_ONCE, worker_middleware=[hold_jobs],
     )  # fmt: skip
 
 

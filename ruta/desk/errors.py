@@ -11,7 +11,7 @@ from ruta.base.errors import RutaError
 
 
 def _answer(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    return render(request, "error.html", {"error": RutaError(sentence), "status": status}, status=status)
+    return render(request, "error.html", {"error": RutaError(sentence), "status": status, "kept": []}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

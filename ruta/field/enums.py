@@ -48,3 +48,12 @@ class Choice(models.TextChoices):
 
     MINE = "mine", _("Lo escrito en el campo")
     THEIRS = "theirs", _("Lo que está en el registro")
+
+
+class PaperState(models.TextChoices):
+    """What became of a printed form."""
+
+    PRINTED = "printed", _("Impreso")
+    TYPED = "typed", _("Tecleado")
+    VOID = "void", _("Anulado")
+    LOST = "lost", _("Perdido")

@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 from ruta.base.sealed import SealedJSONField
 from ruta.cases.models import Case
 from ruta.directory.models import Office, Owned
-from ruta.field.enums import OPEN_STATES, SentState, SentVerb, WipeReason
+from ruta.field.enums import OPEN_STATES, PaperState, SentState, SentVerb, WipeReason
 
 KEPT = [state.value for state in OPEN_STATES]
 
@@ -120,3 +120,35 @@ class PhotoPiece(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["photo", "start"], name="field_photopiece_once")]
+
+
+class PaperForm(Owned):
+    """A registration form on paper, printed before the power went. Its code becomes one registration, however often it is typed."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    code = models.TextField(unique=True)
+    batch = models.UUIDField()  # printed together
+    state = models.TextField(choices=PaperState.choices, default=PaperState.PRINTED)
+    printed_at = models.DateTimeField()
+    printed_by = models.BigIntegerField(null=True)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    was_known = models.BooleanField(default=False, db_default=False)  # the person was in the register already
+    taken_at = models.DateTimeField(null=True)  # day and hour on the paper
+    taken_by = models.TextField(blank=True, default="", db_default="")  # who filled it in, as the paper says
+    reason = models.TextField(blank=True, default="", db_default="")  # why it is void or lost
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="typed", case__isnull=False, taken_at__isnull=False) & ~models.Q(taken_by="")
+                | ~models.Q(state="typed") & models.Q(case=None, taken_at=None, taken_by=""),
+                name="field_paperform_typed_once",
+            ),
+            models.CheckConstraint(condition=~models.Q(state__in=("void", "lost")) | ~models.Q(reason=""), name="field_paperform_why"),
+        ]
+        indexes = [models.Index(fields=["owner_institution", "office", "-printed_at", "-id"], name="field_paperform_office")]
+
+    def __str__(self) -> str:
+        return self.code

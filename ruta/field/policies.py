@@ -18,6 +18,17 @@ def demand_field(actor: Actor) -> None:
         raise Refused(_("Su rol en esta oficina no lleva trabajo al campo. Cambie de rol en el menú."))
 
 
+def can_print(actor: Actor) -> bool:
+    """The coordination of the office, which answers for how many forms are out there."""
+    return has_role(actor, COORDINATES)
+
+
+def demand_printing(actor: Actor) -> None:
+    """Refuse whoever does not coordinate the office."""
+    if not can_print(actor):
+        raise Refused(_("Los formularios en papel los imprime la coordinación de la oficina."))
+
+
 def can_decide(actor: Actor, sent: Sent) -> bool:
     """Whoever wrote it down, and the coordination of the office, which sees nobody stuck."""
     return sent.user_id == actor.user_id or (has_role(actor, COORDINATES) and sent.office_id == actor.office_id)

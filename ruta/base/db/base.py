@@ -1,18 +1,45 @@
-"""How does a transaction begin, with its actor bound and read-only when the request may not write? And which words does the server keep?"""
+"""How does a transaction begin, with its actor bound and read-only when nothing may be written? And which words does the server keep?"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import TracebackType
 from typing import Any
 
+from django.conf import settings
 from django.db.backends.postgresql import base
+from django.db.utils import DatabaseErrorWrapper
+from django.utils.functional import cached_property
+from psycopg.errors import ReadOnlySqlTransaction
 
-from ruta.base.context import bind, current
+from ruta.base.context import Context, begin, bind, current
+from ruta.base.standstill import refusal
+
+SERVES = "default"
+"""The alias of pages, jobs and verbs. That of the log writes on: reading goes on, and each opening is noted."""
+
+
+class _Errors(DatabaseErrorWrapper):
+    """Django's translation of errors; a write while nothing is written becomes the one sentence about it."""
+
+    wrapper: "DatabaseWrapper"
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Say it here, whoever tried to write."""
+        if isinstance(error, ReadOnlySqlTransaction) and self.wrapper.only_reads_because:
+            raise refusal(self.wrapper.only_reads_because) from error
+        super().__exit__(kind, error, trace)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Opens each transaction of the default alias with the actor of the context."""
 
     _keeps_words = False
+    only_reads_because = ""
+
+    @cached_property
+    def wrap_database_errors(self) -> _Errors:
+        """Around each call of the driver."""
+        return _Errors(self)
 
     @contextmanager
     def kept_words(self) -> Iterator[None]:
@@ -38,7 +65,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
             context = current.get()
             if not autocommit:
                 # Survives in the pool, so it is set at every BEGIN.
-                self.connection.read_only = bool(context and context.read_only and self.alias == "default")
+                self.connection.read_only = bool(context and context.read_only and self.alias == SERVES)
             self.connection.autocommit = autocommit
-            if not autocommit and context and context.actor:
+            if not autocommit and context:
+                self._begin(context)
+
+    def _begin(self, context: Context) -> None:
+        if self.alias != SERVES:
+            if context.actor:
                 bind(self.connection, context.actor)
+            return
+        self.only_reads_because = begin(self.connection, context.actor) or settings.READ_ONLY
+        if self.only_reads_because and not (context.read_only or context.writes_always):
+            self.connection.execute("SET TRANSACTION READ ONLY")

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 
-from ruta.base.errors import Conflict, Invalid, NotOpen, RutaError, TooLarge
+from ruta.base.errors import Conflict, Invalid, NotOpen, ReadOnlyNow, RutaError, TooLarge
 from ruta.base.idempotency import once
 from ruta.desk.gate import DeskRequest
 
@@ -20,7 +20,7 @@ def attempt(request: DeskRequest, form: forms.Form, verb: str, run: Callable[[],
         return None, Invalid.status
     try:
         result, _is_new = once(actor=request.actor, key=request.POST.get("idempotency_key", ""), verb=verb, run=run)
-    except (Invalid, NotOpen, Conflict, TooLarge) as error:
+    except (Invalid, NotOpen, Conflict, TooLarge, ReadOnlyNow) as error:
         bring_back(form, error)
         return None, error.status
     return result, 200

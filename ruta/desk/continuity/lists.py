@@ -16,7 +16,7 @@ def _by_state(rows: Any, value: str) -> Any:
 
 
 OFFICES = Listing(
-    name="continuidad", order="oficina", sorts=[Sort("oficina", ("short_name", "id"))],
+    name="continuidad", order="propia", sorts=[Sort("propia", ("place_own", "short_name", "id")), Sort("oficina", ("short_name", "id"))],
     filters=[
         Filter("estado", _("Estado"), _by_state, lambda: [(code, str(word)) for code, word in STATES]),
         Filter("mia", _("Solo mi institución"), lambda rows, _value: rows.exclude(plan_mine=False)),

@@ -8,11 +8,13 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruta.accounts.enums import Role
 from ruta.base.clock import today
+from ruta.base.selectors import halts
 from ruta.desk.cases.answering import attempt
 from ruta.desk.continuity.forms import ContinuityForm, DrillForm, HeldForm, MendForm, of_plan
 from ruta.desk.continuity.lists import OFFICES
@@ -22,6 +24,7 @@ from ruta.directory.actions import approve_continuity_plan, mend_findings, plan_
 from ruta.directory.models import Office
 from ruta.directory.policies import CONTINUITY_ROLES, can_keep_continuity, demand_continuity
 from ruta.directory.selectors import continuity_of, drill_of, drills_of, office_prepared, offices_prepared, restores
+from ruta.field.policies import FIELD_ROLES
 from ruta.people.selectors import user_names
 
 READERS = frozenset(Role)  # everybody works in an office
@@ -34,10 +37,13 @@ def listing(request: DeskRequest) -> Any:
     """All offices: whether they have a plan, and when it was tried."""
 
     def find(text: str) -> Any:
-        rows = offices_prepared().annotate(plan_mine=Q(institution_id=request.actor.institution_id))
+        rows = offices_prepared(first=request.actor.institution_id).annotate(plan_mine=Q(institution_id=request.actor.institution_id))
         return rows.filter(Q(short_name__icontains=text) | Q(institution__short_name__icontains=text)) if text else rows
 
-    extra = {"today": today(), "restores": list(restores()[:RESTORES_SHOWN]), "mine": request.actor.institution_id}
+    extra = {
+        "today": today(), "restores": list(restores()[:RESTORES_SHOWN]), "mine": request.actor.institution_id,
+        "papers_url": reverse("desk:papers") if request.actor.role in FIELD_ROLES else "", "halts": list(halts()[:RESTORES_SHOWN]),
+    }  # fmt: skip
     return answered(request, OFFICES, find, "desk/continuity/list.html", lambda _page: extra)
 
 

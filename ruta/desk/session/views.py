@@ -11,15 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 from ruta.accounts.selectors import SESSION_KEY, live_memberships
 from ruta.base.errors import Refused
 from ruta.base.numbers import read_number
+from ruta.base.standstill import only_reads_because
 
 
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """For a load balancer: the database answers."""
+    """For a load balancer: the database answers; and whether anything is written at present."""
     del request
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})
+    return JsonResponse({"status": "ok", "read_only": bool(only_reads_because())})
 
 
 @require_POST

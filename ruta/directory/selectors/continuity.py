@@ -1,6 +1,6 @@
 """Which offices have a plan for the day when everything fails, and when was it tried?"""
 
-from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from ruta.base.errors import NotFound
@@ -13,15 +13,18 @@ def continuity_of(office: Office) -> ContinuityPlan | None:
     return ContinuityPlan.objects.select_related("office").filter(office=office).first()
 
 
-def offices_prepared() -> "QuerySet[Office]":
-    """Every office with its last and its next drill, what was found and not mended, and its plan where the actor reads it."""
+def offices_prepared(first: int | None = None) -> "QuerySet[Office]":
+    """Every office with its last and its next drill, what was found and not mended, and its plan where the actor reads it.
+
+    `place_own` lets a list begin with the offices of the institution `first`.
+    """
     drills = Drill.objects.filter(office=OuterRef("pk")).order_by().values("office")
     plans = ContinuityPlan.objects.filter(office=OuterRef("pk"))
     return offices().select_related("institution").annotate(
         drilled_on=Subquery(drills.annotate(day=Max("held_on")).values("day")),
         next_drill=Subquery(drills.filter(held_on=None).annotate(day=Min("planned_on")).values("day")),
         found_on=Subquery(drills.filter(mended_on=None).exclude(findings="").annotate(day=Min("held_on")).values("day")),
-        plan_at=Subquery(plans.values("at")), plan_approved_at=Subquery(plans.values("approved_at")), plan_review_on=Subquery(plans.values("review_on")),
+        place_own=Case(When(institution_id=first, then=Value(0)), default=Value(1)), plan_at=Subquery(plans.values("at")), plan_approved_at=Subquery(plans.values("approved_at")), plan_review_on=Subquery(plans.values("review_on")),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from ruta.field.selectors.inbox import Waiting, devices_of, disagreements_of, op
 from ruta.field.selectors.index import Index, index_of
 from ruta.field.selectors.offers import offers_at_the_door
 from ruta.field.selectors.packing import CHUNK, candidates, packed_cases, shared_parts
+from ruta.field.selectors.papers import paper_needs, paper_of, papers, papers_pdf
 from ruta.field.selectors.photos import arrived_of, photo_for, photos_of
 
 __all__ = [
@@ -18,6 +19,10 @@ __all__ = [
     "offers_at_the_door",
     "open_sent",
     "packed_cases",
+    "paper_needs",
+    "paper_of",
+    "papers",
+    "papers_pdf",
     "photo_for",
     "photos_of",
     "sent_by_keys",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from ruta.accounts.enums import CASE_ROLES
 from ruta.base.context import Actor
-from ruta.base.errors import Invalid
+from ruta.base.errors import Invalid, ReadOnlyNow
 from ruta.base.idempotency import once
 from ruta.base.numbers import read_number
 from ruta.cases.actions import open_case
@@ -42,7 +42,7 @@ def register(request: DeskRequest) -> HttpResponse:
     if request.method != "POST" or request.POST.get("step") == "start":
         return _blank(request)
     form, consent = RegisterForm(request.POST), ConsentForm(request.POST, offers=offers_at_the_door(request.actor))
-    if not _is_well_formed(form, consent):
+    if not is_well_formed(form, consent):
         return _page(request, form, consent, status=422)
     try:
         done, is_new = once(
@@ -52,10 +52,10 @@ def register(request: DeskRequest) -> HttpResponse:
             run=lambda: _register(request, form, consent),
         )
     except LooksRegistered as error:
-        return _page(request, form, consent, status=409, stopped=_lookalikes(request, form, error))
-    except Invalid as error:
+        return _page(request, form, consent, status=409, stopped=lookalikes(request, form, error))
+    except (Invalid, ReadOnlyNow) as error:
         form.show(error.fields or {"": error.message})
-        return _page(request, form, consent, status=422)
+        return _page(request, form, consent, status=error.status)
     if is_new:
         told = (
             _("Registro guardado y SENAF avisada: responde en 1 hora.")
@@ -91,7 +91,7 @@ def offers_at_the_door(actor: Actor) -> list[Offer]:
     return [replace(offer, endings=endings_of(offer.purpose)) for offer in usual_offers(own) if offer.purpose in AT_THE_DOOR]
 
 
-def _is_well_formed(form: RegisterForm, consent: ConsentForm) -> bool:
+def is_well_formed(form: RegisterForm, consent: ConsentForm) -> bool:
     """All that is wrong at once, each beside its field."""
     form.full_clean()
     consent.full_clean()
@@ -142,7 +142,8 @@ def dismissals_of(request: DeskRequest) -> tuple[Dismissal, ...]:
     )
 
 
-def _lookalikes(request: DeskRequest, form: RegisterForm, error: LooksRegistered) -> dict[str, Any]:
+def lookalikes(request: DeskRequest, form: RegisterForm, error: LooksRegistered) -> dict[str, Any]:
+    """Who stopped a registration, as the search shows them."""
     actor = request.actor
     shown = results(actor, search_persons(actor=actor, sought=form.draft().record()), {})
     return shown | {"sure": [row for row in shown["sure"] if row.person.pk in error.people], "message": error.message}
@@ -151,8 +152,17 @@ def _lookalikes(request: DeskRequest, form: RegisterForm, error: LooksRegistered
 def _page(
     request: DeskRequest, form: RegisterForm, consent: ConsentForm, *, status: int, draft: str = "", stopped: dict[str, Any] | None = None
 ) -> HttpResponse:
+    context = asked(request, form, consent, draft=draft, stopped=stopped)
+    return render(request, "desk/people/register.html", context, status=status)
+
+
+def asked(
+    request: DeskRequest, form: RegisterForm, consent: ConsentForm, *, draft: str = "", stopped: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """What the form of registration shows, wherever it was begun."""
     shown = {row.person.pk for row in stopped["sure"]} if stopped else set()
-    context = {
+    return {
+        "action": reverse("desk:register"),
         "form": form,
         "consent": consent,
         "stopped": stopped,
@@ -165,4 +175,3 @@ def _page(
             {"title": _("Valorar"), "note": _("unos 12 minutos")},
         ],
     }
-    return render(request, "desk/people/register.html", context, status=status)

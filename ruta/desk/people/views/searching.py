@@ -67,6 +67,7 @@ class Row:
     is_sure: bool
     is_compared: bool
     reasons: list[Why]
+    joins: bool = False  # a form of paper may go to this person's case
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,6 +126,7 @@ def results(actor: Actor, findings: Findings, typed: Any) -> dict[str, Any]:
         "ask_purposes": readable_purposes(Institution.objects.get(pk=policies.institution_of(actor))) if findings.strangers else [],
         "dismiss_reasons": DismissReason.choices,
         "can_register": policies.can_register(actor),
+        "register_at": reverse("desk:register"),
         "can_open": can_open,
         "can_override": policies.can_override(actor),
     }

@@ -1,0 +1,33 @@
+"""Is nothing written at present, since when and why? The operator says so; every write is then refused with one sentence, and reading goes on."""
+
+import asyncio
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+from django.utils.translation import gettext as _
+
+from ruta.base.errors import ReadOnlyNow
+
+RETRY_SECONDS = 120
+LOOK_AGAIN_SECONDS = 5
+IN_FORCE = "SELECT reason FROM base_readonlyperiod WHERE ended_at IS NULL"
+
+
+def only_reads_because() -> str:
+    """Why nothing is written, as the transaction at hand began; empty while the platform is whole."""
+    return str(getattr(connections["default"], "only_reads_because", ""))
+
+
+def refusal(reason: str) -> ReadOnlyNow:
+    """The one sentence."""
+    sentence = _("No se guardó: Ruta está en solo lectura (%(reason)s). Lo escrito sigue aquí; envíelo otra vez cuando se quite el aviso.")
+    return ReadOnlyNow(sentence % {"reason": reason})
+
+
+async def hold_jobs(work: Any, context: Any, worker: Any) -> Any:
+    """Around each job of a worker: none begins while nothing is written, so that none fails for it."""
+    del worker
+    while settings.READ_ONLY or await context.app.connector.execute_query_all_async(IN_FORCE):  # noqa: ASYNC110 - it changes in the database, which tells nobody
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
+    return await work()
