@@ -36,6 +36,10 @@ SPECIAL: dict[tuple[str, str], object] = {
     ("placements_employerword", "left_on"): None,
     ("training_session", "ends_at"): "2030-01-02T00:00:00Z",
     ("training_enrolment", "learner_id"): None,
+    ("field_paperform", "state"): "typed",
+    ("staffing_postversion", "approved_at"): None,
+    ("staffing_structure", "approved_at"): None,
+    ("staffing_seat", "answers_to_id"): None,
 }
 # Columns that name a person without a key that ties the owner, and why nobody can misuse it.
 UNTIED = {

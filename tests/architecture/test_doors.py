@@ -6,7 +6,7 @@ from pathlib import Path
 RUTA = Path(__file__).parents[2] / "ruta"
 DOMAINS = {
     "territory", "taxonomy", "legal", "directory", "accounts", "people", "communication", "employers", "projects", "agenda", "tickets", "cases",
-    "referrals", "field", "placements", "training", "quality", "subjects", "permits", "insights", "roadmap", "trust", "feeds",
+    "referrals", "field", "placements", "training", "quality", "subjects", "permits", "insights", "roadmap", "trust", "feeds", "staffing",
 }  # fmt: skip
 DOORS = {"models", "enums", "events", "errors", "policies", "selectors", "actions"}
 # Engines that a domain offers whole.
@@ -31,6 +31,8 @@ PUBLIC = {
     "projects.imports",
     "projects.rules",
     "facilities.rules",
+    "field.rules",
+    "staffing.rules",
     "referrals.rules",
     "referrals.clocks",
     "referrals.escalation",

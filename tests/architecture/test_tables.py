@@ -8,13 +8,14 @@ from ruta.directory.models import Owned
 
 FLOORS = [
     {"base"}, {"territory", "taxonomy", "legal"}, {"directory"}, {"accounts"}, {"people"}, {"trust"}, {"feeds"}, {"communication"}, {"agenda", "employers", "projects", "facilities"}, {"tickets"}, {"cases"},
-    {"referrals", "placements", "training"}, {"field"}, {"permits", "quality", "subjects"}, {"insights"}, {"roadmap"}, {"desk", "portal", "exchange"}, {"demo"},
+    {"referrals", "placements", "training"}, {"field"}, {"permits", "quality", "subjects"}, {"insights"}, {"roadmap"}, {"staffing"}, {"desk", "portal", "exchange"}, {"demo"},
 ]  # fmt: skip
 FLOOR = {label: height for height, labels in enumerate(FLOORS) for label in labels}
 # Tables without an owner, and why they need no row security.
 OPEN = {
     "base_event": "ids only",
     "base_delivery": "ids only",
+    "base_readonlyperiod": "when nothing was written and why; nothing of anybody who is served",
     "base_oncekey": "keys and ids only",
     "audit_seal": "hashes only",
     "accounts_user": "staff, read at sign-in when nobody acts yet",

@@ -1,0 +1,1 @@
+"""How many does each office need, and which posts are there?"""

@@ -1,0 +1,98 @@
+"""How many does each office need beside who is there, by which formula, and which rows stand behind each figure?"""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ruta.base.access import log_access
+from ruta.base.clock import today
+from ruta.cases.policies import can_read_case
+from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.imports.showing import table_file
+from ruta.desk.listing import answered
+from ruta.desk.staffing.forms import DropForm, ProgrammedForm
+from ruta.desk.staffing.lists import name_of, rows_listing
+from ruta.directory.models import Office
+from ruta.people.selectors import user_names
+from ruta.staffing.enums import Supposed
+from ruta.staffing.policies import READER_ROLES, can_approve, can_write, own_office
+from ruta.staffing.selectors import OfficeStaff, office_staff, offices_staff, roles_there, rows_of, structures_of
+
+
+@require_safe
+@roles(READER_ROLES)
+def board(request: DeskRequest) -> HttpResponse:
+    """The offices of the institution; or all of them as a file."""
+    rows = offices_staff(request.actor)
+    kind = request.GET.get("formato")
+    if kind in {"csv", "xlsx"}:
+        log_access(request.actor, "export", scope="dotación", format=kind)
+        head = [
+            _("Oficina"),
+            _("Horas esperadas"),
+            _("Horas de una persona"),
+            _("Personas que hacen falta"),
+            _("Personas que hay"),
+            _("Brecha"),
+        ]
+        return table_file(f"dotacion-{today()}", kind, head, [told(row) for row in rows])
+    totals = {
+        "needed": sum(row.staffing.needed for row in rows), "there": sum(row.staffing.there for row in rows),
+        "lacking": sum(max(row.staffing.gap, 0) for row in rows),
+    }  # fmt: skip
+    ordered = sorted(rows, key=lambda row: (-row.staffing.gap, row.office.name))
+    return render(request, "desk/staffing/board.html", {"rows": ordered, "totals": totals})
+
+
+def told(row: OfficeStaff) -> list[str]:
+    """One office as a line of a table."""
+    staff = row.staffing
+    return [row.office.name, *(f"{value:.1f}" for value in (staff.expected, staff.capacity, staff.needed, staff.there, staff.gap))]
+
+
+@require_safe
+@roles(READER_ROLES)
+def office(request: DeskRequest, office_id: int) -> HttpResponse:
+    """One office: the formula with its figures, what is supposed, its structure and what is programmed."""
+    return page_of(request, own_office(request.actor, office_id))
+
+
+def page_of(request: DeskRequest, place: Office, *, status: int = 200, **given: Any) -> HttpResponse:
+    """The office as this actor sees it."""
+    actor, found, structures = request.actor, office_staff(request.actor, place), structures_of(place)
+    may = can_write(actor, place)
+    writers = {pk for row in structures for pk in (row.written_by, row.approved_by) if pk}
+    context = {
+        "row": found, "staff": found.staffing, "may": may, "opens_rows": can_read_case(actor), "users": user_names(writers),
+        "supposed": [(Supposed(kind).label, said) for kind, said in found.supposed.items()],
+        "structures": [(row, can_approve(actor, row)) for row in structures[:3]], "form": ProgrammedForm() if may else None,
+        "drop_form": DropForm() if may else None, "there": roles_there(place),
+    }  # fmt: skip
+    return render(request, "desk/staffing/office.html", context | given, status=status)
+
+
+@require_safe
+@roles(READER_ROLES)
+def rows(request: DeskRequest, office_id: int, code: str) -> Any:
+    """What a figure counts: dates and numbers, each opening its case where the role may."""
+    place = own_office(request.actor, office_id)
+    found = rows_of(request.actor, place, code)
+    log_access(request.actor, "indicator_rows", scope="dotación", object_id=place.pk)
+    may_open = can_read_case(request.actor)
+
+    def told_page(page: Any) -> dict[str, Any]:
+        lines = [
+            (getattr(each, found.when), name_of(found.kind, each), _case(found.kind, each) if may_open else None) for each in page.rows
+        ]
+        return {"office": place, "found": found, "lines": lines}
+
+    return answered(request, rows_listing(found.kind, found.when), lambda _text: found.rows, "desk/staffing/rows.html", told_page)
+
+
+def _case(kind: str, row: Any) -> int | None:
+    if kind == "case":
+        return int(row.pk)
+    return int(row.case_id) if kind in {"delivery", "followup"} else None

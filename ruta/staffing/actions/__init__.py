@@ -1,0 +1,18 @@
+"""Which verbs write posts, structures and what is supposed?"""
+
+from ruta.staffing.actions.posts import PostTerms, approve_post, save_post
+from ruta.staffing.actions.structures import SeatTerms, approve_structure, save_structure
+from ruta.staffing.actions.supposing import ActionTerms, drop_programmed, program_action, suppose
+
+__all__ = [
+    "ActionTerms",
+    "PostTerms",
+    "SeatTerms",
+    "approve_post",
+    "approve_structure",
+    "drop_programmed",
+    "program_action",
+    "save_post",
+    "save_structure",
+    "suppose",
+]

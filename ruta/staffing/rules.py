@@ -1,0 +1,82 @@
+"""How many persons does so much work need? Nothing is asked of the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+YEAR = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One kind of work: how often in a year, and how long each takes; without minutes nobody knows its hours."""
+
+    count: int
+    minutes: float | None
+
+    @property
+    def hours(self) -> float | None:
+        """Of a year."""
+        return None if self.minutes is None else self.count * self.minutes / 60
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What one person gives to whoever comes."""
+
+    days_year: float
+    hours_day: float
+    direct: float  # in hundredths
+
+    @property
+    def hours(self) -> float:
+        """Of a year."""
+        return self.days_year * self.hours_day * self.direct / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """What an office needs beside what it has."""
+
+    served: float  # hours for those who came in a year
+    growth: float  # in hundredths
+    programmed: float  # hours of actions ahead
+    capacity: float  # hours of one person
+    there: float
+
+    @property
+    def expected(self) -> float:
+        """Hours of the year ahead."""
+        return self.served * (1 + self.growth / 100) + self.programmed
+
+    @property
+    def needed(self) -> float:
+        """Persons."""
+        return self.expected / self.capacity if self.capacity else 0.0
+
+    @property
+    def gap(self) -> float:
+        """Who is lacking; below zero, who could help elsewhere."""
+        return self.needed - self.there
+
+    @property
+    def spare(self) -> float:
+        """Who could help elsewhere."""
+        return -self.gap
+
+
+def served_hours(work: Sequence[Work]) -> float:
+    """Of all work whose length is known."""
+    return sum(each.hours or 0 for each in work)
+
+
+def within(hours: float, starts: date, ends: date, first: date, last: date) -> float:
+    """The part of an action that falls into a time, day by day."""
+    days = (ends - starts).days + 1
+    inside = (min(ends, last) - max(starts, first)).days + 1
+    return hours * max(inside, 0) / days
+
+
+def presence(offices_of: Sequence[int]) -> float:
+    """How much of one person an office has who works in several."""
+    return 1 / len(set(offices_of)) if offices_of else 0.0

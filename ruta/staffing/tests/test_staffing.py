@@ -1,0 +1,139 @@
+"""Are posts and structures approved by other eyes, and does an office need what its rows say?"""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from ruta.base.clock import today
+from ruta.base.context import acting_as
+from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
+from ruta.cases.actions import open_case, record_delivery
+from ruta.cases.tests.making import consent, planned, register, staff
+from ruta.directory.models import Office
+from ruta.staffing.actions import (
+    ActionTerms,
+    PostTerms,
+    SeatTerms,
+    approve_post,
+    approve_structure,
+    drop_programmed,
+    program_action,
+    save_post,
+    save_structure,
+    suppose,
+)
+from ruta.staffing.models import Post, PostVersion, Structure
+from ruta.staffing.selectors import office_staff, rows_of
+
+pytestmark = pytest.mark.django_db
+TERMS = PostTerms(process="Orientación", purpose="Acompañar", functions="Registrar\nValorar", competences="Escucha")
+
+
+@pytest.fixture
+def writer():
+    return staff("SPS", "office_coordinator")
+
+
+@pytest.fixture
+def approver():
+    return staff("DGE", "central_coordination")
+
+
+def post(actor, title="Orientación laboral", **more):
+    with acting_as(actor):
+        return save_post(actor=actor, title=title, role="counsellor", terms=TERMS, **more)
+
+
+def test_a_post_is_approved_by_other_eyes_and_an_approved_one_never_changes(writer, approver):
+    first = post(writer)
+    with acting_as(writer), pytest.raises(Refused):
+        approve_post(actor=writer, version_id=first.pk, revision=1)
+    with acting_as(approver):
+        with pytest.raises(NotOpen):
+            approve_post(actor=approver, version_id=first.pk, revision=9)
+        approve_post(actor=approver, version_id=first.pk, revision=1)
+    second = post(writer, post_id=first.post_id)
+    assert second.number == 2
+    with pytest.raises(Conflict):
+        post(writer, post_id=first.post_id, revision=7)
+    with acting_as(writer):
+        assert PostVersion.objects.filter(pk=first.pk).update(purpose="Otra cosa") == 0
+        assert PostVersion.objects.get(pk=first.pk).purpose == "Acompañar"
+    with pytest.raises(Invalid):
+        post(writer)
+
+
+def test_a_structure_counts_seats_and_keeps_what_was_approved(writer, approver):
+    one, two = post(writer).post_id, post(writer, "Coordinación de oficina").post_id
+    place = writer.office_id
+    seats = [SeatTerms(post_id=one, count=3, answers_to_id=two), SeatTerms(post_id=two, count=1)]
+    with acting_as(writer):
+        row = save_structure(actor=writer, office_id=place, processes="Acogida", seats=seats)
+        with pytest.raises(Refused):
+            approve_structure(actor=writer, structure_id=row.pk, revision=1)
+        for wrong in ([], [seats[0], seats[0]], [SeatTerms(post_id=one, count=1, answers_to_id=one)]):
+            with pytest.raises(Invalid):
+                save_structure(actor=writer, office_id=place, processes="Acogida", seats=wrong)
+        with pytest.raises(NotFound):
+            save_structure(actor=writer, office_id=Office.objects.get(code="INFOP-SPS").pk, processes="x", seats=seats)
+    with acting_as(approver):
+        approve_structure(actor=approver, structure_id=row.pk, revision=1)
+    with acting_as(writer):
+        assert sum(seat.count for seat in Structure.objects.get(pk=row.pk).seats.all()) == 4
+        assert row.seats.all().delete()[0] == 0
+        with pytest.raises(DatabaseError), transaction.atomic():
+            row.seats.create(owner_institution_id=row.owner_institution_id, post_id=one, count=1)
+
+
+def test_another_institution_reads_none_of_it(writer):
+    post(writer)
+    with acting_as(staff("INFOP-SPS", "office_coordinator")):
+        assert not Post.objects.exists()
+
+
+def test_an_office_needs_what_its_rows_and_what_is_programmed_say(writer, approver):
+    counsellor = staff("SPS")
+    case = served_once(counsellor)
+    place = Office.objects.get(code="SPS")
+    with acting_as(approver):
+        for kind, value in (("hours_day", 8), ("days_year", 200), ("direct", 50), ("growth", 0)):
+            suppose(actor=approver, kind=kind, value=Decimal(value), source="Medición de prueba")
+        suppose(actor=approver, kind="minutes", code="cv_interview_support", value=Decimal(600), source="Medición de prueba")
+        suppose(actor=approver, kind="minutes", code="cases", office_id=place.pk, value=Decimal(120), source="Medición de prueba")
+        terms = ActionTerms(title="Feria", hours=Decimal(28), starts_on=today(), ends_on=today() + timedelta(days=3), source="Plan")
+        programmed = program_action(actor=approver, office_id=place.pk, terms=terms)
+        found = office_staff(approver, place)
+        assert {each.code: each.work.count for each in found.worked} == {"cv_interview_support": 1, "cases": 1}
+        assert (found.staffing.served, found.staffing.programmed, found.staffing.capacity) == (12, 28, 800)
+        assert found.staffing.needed == 40 / 800
+        assert found.staffing.there == 2
+        assert rows_of(approver, place, "cases").rows.get() == case
+        assert rows_of(approver, place, "cv_interview_support").rows.count() == 1
+        with pytest.raises(NotFound):
+            rows_of(approver, place, "inventado")
+        drop_programmed(actor=approver, programmed_id=programmed.pk, why="Se canceló.")
+        assert office_staff(approver, place).staffing.programmed == 0
+
+
+def served_once(actor):
+    with acting_as(actor):
+        person = register(actor)
+        consent(actor, person)
+        case = open_case(actor=actor, person_id=person.pk, modality="returned", entry_point="si_empleo_office")
+        planned(actor, case)
+        record_delivery(actor=actor, case_id=case.pk, service_type="cv_interview_support", outcome="delivered_full")
+        return case
+
+
+def test_nothing_is_supposed_without_its_source(writer):
+    with acting_as(writer):
+        for wrong in (
+            {"kind": "growth", "value": Decimal(5), "source": " "}, {"kind": "direct", "value": Decimal(101), "source": "x"},
+            {"kind": "minutes", "code": "inventado", "value": Decimal(5), "source": "x"}, {"kind": "minutes", "value": Decimal(5), "source": "x"},
+        ):  # fmt: skip
+            with pytest.raises(Invalid):
+                suppose(actor=writer, office_id=writer.office_id, **wrong)
+        with pytest.raises(Refused):
+            suppose(actor=writer, office_id=Office.objects.get(code="TGU").pk, kind="growth", value=Decimal(5), source="x")
