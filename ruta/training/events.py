@@ -11,6 +11,13 @@ class PersonEnrolled:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceFreed:
+    """A person gave their place back, or what they sat in is not given."""
+
+    enrolment_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolmentDecided:
     """It is known how it ended for somebody."""
 

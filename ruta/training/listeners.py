@@ -6,8 +6,8 @@ from ruta.base.context import Actor, current_actor
 from ruta.base.events import listens
 from ruta.base.sentences import gettext_noop
 from ruta.people.merging.registry import follows, moves
-from ruta.training.actions import keep_delivery
-from ruta.training.events import EnrolmentDecided
+from ruta.training.actions import free_step, keep_delivery
+from ruta.training.events import EnrolmentDecided, PlaceFreed
 from ruta.training.models import Enrolment
 
 
@@ -22,9 +22,17 @@ def machine() -> Actor:
 
 @listens(EnrolmentDecided)
 def note_what_was_received(*, enrolment_id: int, state: str, **_ids: Any) -> None:
-    """Who passed has received a service: it counts, and moves the plan."""
+    """Who passed has received a service: it counts, and moves the plan. Of who did not, the step waits again."""
     if state == "passed":
         keep_delivery(actor=machine(), enrolment_id=enrolment_id)
+    else:
+        free_step(actor=machine(), enrolment_id=enrolment_id)
+
+
+@listens(PlaceFreed)
+def let_the_step_wait(*, enrolment_id: int, **_ids: Any) -> None:
+    """Nobody does it for now."""
+    free_step(actor=machine(), enrolment_id=enrolment_id)
 
 
 def _sat_twice(survivor: int, absorbed: int) -> list[int]:

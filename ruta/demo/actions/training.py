@@ -46,6 +46,10 @@ ACTIVATION = CourseTerms(
     name="Activación para jóvenes retornados", kind="activation", provider="INFOP", hours=20, is_certified=True, least_attendance=80,
     phases=(("Diagnóstico", 240), ("Oficio de prueba", 480), ("Plan de tres meses", 240)),
 )  # fmt: skip
+FORMAL = CourseTerms(
+    name="Formalización de pequeños comercios", kind="formalisation", provider="SENPRENDE y la municipalidad", hours=8, is_certified=True, least_attendance=75, sector="G",
+    aims="Salir con RTN, permiso de operación y una cuenta separada.", phases=(("Costos y precios", 120), ("Registro y permisos", 120), ("Seguridad social", 120), ("Mi plan", 120)),
+)  # fmt: skip
 NEEDS = (
     ("SPS", "Entrevista con enfoque de género", 6, ""),
     ("TGU", "Lengua de señas hondureña, nivel básico", 3, "Llegan personas sordas y nadie las atiende."),
@@ -62,10 +66,14 @@ def make_training(*, actor: Actor) -> int:
     with acting_as(machine), transaction.atomic():
         if Course.objects.filter(owner_institution_id=office.institution_id).exists():
             return 0
-        staff, data, workshop, _more = (save_course(actor=machine, terms=terms) for terms in (STAFF, DATA, WORKSHOP, ACTIVATION))
+        staff, data, workshop, active, formal = (
+            save_course(actor=machine, terms=each) for each in (STAFF, DATA, WORKSHOP, ACTIVATION, FORMAL)
+        )
         _train(machine, _opened(machine, staff, central, today() - timedelta(days=60)), _learners(24), is_over=True)
         _train(machine, _opened(machine, data, central, today() + timedelta(days=6)), _learners(9), is_over=False)
         _teach(machine, _opened(machine, workshop, office, today() - timedelta(days=30)), 9, is_over=True)
+        _teach(machine, _opened(machine, active, office, today() - timedelta(days=45)), 14, is_over=True)
+        _teach(machine, _opened(machine, formal, office, today() - timedelta(days=20)), 8, is_over=True)
         _teach(machine, _opened(machine, workshop, office, today() + timedelta(days=3)), 6, is_over=False)
         _needs(machine)
         return Edition.objects.count()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.indicators import exports, labour, procedures, sheets, values, views
+from ruta.desk.indicators import exports, labour, procedures, sheets, values, views, workshops
 
 urlpatterns = [
     path("", views.overview, name="indicators"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("atenciones/<str:kind>/", exports.attentions_file, name="attentions_file"),
     path("empleo/", labour.labour_page, name="labour_figures"),
     path("tramites/", procedures.procedures_page, name="procedure_figures"),
+    path("talleres/", workshops.workshops_page, name="workshop_figures"),
     path("fichas/", sheets.sheets_page, name="indicator_sheets"),
     path("fichas/<str:code>/", sheets.sheet_page, name="indicator_sheet"),
     path("valor/<str:code>/", values.value_page, name="indicator_value"),

@@ -18,6 +18,7 @@ from ruta.training.actions import CourseTerms, EditionTerms, LearnerTerms
 from ruta.training.enums import Kind
 from ruta.training.models import Course, Session
 from ruta.training.selectors import choices_of_services
+from ruta.training.selectors.courses import choices_of_agreements, choices_of_sectors
 
 NONE = ("", gettext_lazy("Ninguno"))
 PHASE = re.compile(r"^(.*?)[\s;,:·-]+(\d{1,4})\s*(?:min\w*\.?)?$")
@@ -50,6 +51,12 @@ class CourseForm(forms.Form):
         help_text=gettext_lazy("Solo para personas atendidas: cuenta como atención y cumple el paso de su itinerario."),
     )  # fmt: skip
     is_certified = forms.BooleanField(label=gettext_lazy("Quien aprueba recibe constancia"), required=False, initial=True)
+    agreement = forms.ChoiceField(
+        label=gettext_lazy("Convenio"), required=False, widget=Combobox(), choices=lambda: [NONE, *((str(pk), words) for pk, words in choices_of_agreements())]
+    )  # fmt: skip
+    sector = forms.ChoiceField(
+        label=gettext_lazy("Sector"), required=False, widget=Combobox(), choices=lambda: [NONE, *choices_of_sectors()]
+    )
 
     def clean_phases(self) -> list[tuple[str, int]]:
         """Title and minutes of each line."""
@@ -63,13 +70,15 @@ class CourseForm(forms.Form):
 
     def terms(self) -> CourseTerms:
         """As the action takes it."""
-        return CourseTerms(**self.cleaned_data)
+        said = dict(self.cleaned_data)
+        agreement = said.pop("agreement")
+        return CourseTerms(**said, agreement_id=int(agreement) if agreement else None)
 
 
 def of_course(course: Course) -> dict[str, Any]:
     """What the form begins with."""
-    kept = {name: getattr(course, name) for name in CourseForm.base_fields if name != "phases"}
-    return kept | {"phases": "\n".join(f"{title}, {minutes}" for title, minutes in course.phases)}
+    kept = {name: getattr(course, name) for name in CourseForm.base_fields if name not in {"phases", "agreement"}}
+    return kept | {"agreement": course.agreement_id or "", "phases": "\n".join(f"{title}, {minutes}" for title, minutes in course.phases)}
 
 
 class EditionForm(forms.Form):

@@ -35,9 +35,10 @@ from ruta.insights.selectors.studies import (
     study_of,
 )
 from ruta.insights.selectors.waits import WaitRow, Waits, waits
+from ruta.insights.selectors.workshops import WorkshopFigures, workshop_figures
 
 __all__ = [
-    "LEAST", "ActiveEmployers", "Attentions", "Behind", "Breakdown", "Effect", "Kept", "LabourFigure", "OfficeRow", "OfficeSigned", "PartTable", "PostRate", "ProcedureFigure", "ShareRow", "Shares", "Silent", "SkillGap", "StepFigure", "WaitRow", "Waits",
+    "LEAST", "ActiveEmployers", "Attentions", "Behind", "Breakdown", "Effect", "Kept", "LabourFigure", "OfficeRow", "OfficeSigned", "PartTable", "PostRate", "ProcedureFigure", "ShareRow", "Shares", "Silent", "SkillGap", "StepFigure", "WaitRow", "Waits", "WorkshopFigures",
     "active_employers", "attentions", "attentions_by_office", "behind", "campaign_audience", "campaign_effect", "coming_issues", "counted_on", "found_scenarios", "found_studies", "histogram_median", "issues", "kept_promises", "kept_waits", "labour_figures", "mean_change", "months_of", "noncoverage", "post_rates", "procedure_figures", "promise_tables", "promised_services", "public_scenarios", "public_studies", "referral_steps",
-    "rows_behind", "scenario_of", "scenarios", "served_since", "shares", "short_modality", "signed_offices", "silent_offices", "skill_gaps", "studies", "study_of", "waits", "whole_months",
+    "rows_behind", "scenario_of", "scenarios", "served_since", "shares", "short_modality", "signed_offices", "silent_offices", "skill_gaps", "studies", "study_of", "waits", "whole_months", "workshop_figures",
 ]  # fmt: skip

@@ -81,6 +81,13 @@ def shares(each: Indicator, actor: Actor, year: int, dimension: str) -> Shares:
     )
 
 
+def protected(total: tuple[int, int], parts: Parts, names: Iterable[tuple[str, str]], least: int) -> tuple[ShareRow, list[ShareRow]]:
+    """Part and whole in all, and by category, as they may be told together; `parts` hold every category of the whole."""
+    policy = Policy(least)
+    spine = _spine(*total, policy)
+    return ShareRow("", "", spine.cells[0], spine.total), _rows(parts, names, spine, policy)
+
+
 def mean_change(each: Indicator, year: int) -> float | None:
     """How far the index of a survey moved on average since the time before, where enough were asked twice (I58)."""
     moved, times = part_counts(f"{each.code}+", year).get("", (0, 0))

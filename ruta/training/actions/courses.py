@@ -16,6 +16,7 @@ from ruta.training.enums import Audience, Kind
 from ruta.training.models import Course, TrainingNeed
 from ruta.training.policies import demand_keeping
 from ruta.training.selectors import choices_of_services, course_of
+from ruta.training.selectors.courses import choices_of_agreements, choices_of_sectors
 
 LONGEST = 160
 MOST_HOURS, MOST_MINUTES, MOST_PHASES = 1000, 600, 60
@@ -36,6 +37,8 @@ class CourseTerms:
     least_grade: int | None = None
     service_type: str = ""
     is_certified: bool = True
+    agreement_id: int | None = None
+    sector: str = ""
 
 
 @action
@@ -53,6 +56,8 @@ def save_course(*, actor: Actor, terms: CourseTerms, course_id: int | None = Non
     row.phases = [[_line(title), minutes] for title, minutes in terms.phases]
     row.least_attendance, row.least_grade, row.is_certified = terms.least_attendance, terms.least_grade, terms.is_certified
     row.service_type = terms.service_type if audience == Audience.PERSONS else ""
+    row.agreement_id = terms.agreement_id if terms.kind == Kind.AGREEMENT else None
+    row.sector = terms.sector if terms.kind == Kind.FORMALISATION else ""
     try:
         with transaction.atomic():
             row.save()
@@ -108,6 +113,15 @@ def _line(text: str) -> str:
     return " ".join(text.split())[:LONGEST]
 
 
+def _faults_of_kind(terms: CourseTerms) -> dict[str, str]:
+    """A training agreement stands on an agreement, and formalisation goes sector by sector."""
+    if terms.kind == Kind.AGREEMENT and terms.agreement_id not in dict(choices_of_agreements()):
+        return {"agreement": _("Elija el convenio bajo el que se da. Si no está, escríbalo primero en Convenios.")}
+    if terms.kind == Kind.FORMALISATION and terms.sector not in dict(choices_of_sectors()):
+        return {"sector": _("Elija de qué sector.")}
+    return {}
+
+
 def _demand_sense(terms: CourseTerms) -> None:
     faults = {}
     if not _line(terms.name):
@@ -122,5 +136,6 @@ def _demand_sense(terms: CourseTerms) -> None:
         faults["phases"] = _("Cada sesión lleva tema y minutos, hasta 600.")
     if terms.service_type and terms.service_type not in dict(choices_of_services()):
         faults["service_type"] = _("Elija un servicio de la lista.")
+    faults |= _faults_of_kind(terms)
     if faults:
         raise Invalid(next(iter(faults.values())), fields=faults)

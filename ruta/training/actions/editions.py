@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import HONDURAS, now
 from ruta.base.context import Actor
 from ruta.base.errors import NotOpen
+from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.directory.models import Office
 from ruta.training.actions.courses import fault
 from ruta.training.enums import EditionState
+from ruta.training.events import PlaceFreed
 from ruta.training.models import Course, Edition, Session
 from ruta.training.policies import demand_keeping
 from ruta.training.rules import sittings
@@ -85,6 +87,8 @@ def cancel_edition(*, actor: Actor, edition_id: int) -> Edition:
     row = held_edition(actor, edition_id)
     row.state, row.closed_at = EditionState.CANCELLED, now()
     row.save(update_fields=["state", "closed_at"])
+    for enrolment_id in row.enrolments.exclude(plan_action=None).order_by("pk").values_list("pk", flat=True):
+        publish(PlaceFreed(enrolment_id), institution_id=row.owner_institution_id)
     return row
 
 

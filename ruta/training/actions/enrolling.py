@@ -25,7 +25,7 @@ from ruta.people.enums import Sex
 from ruta.people.models import Person
 from ruta.training.actions.editions import held_edition
 from ruta.training.enums import Audience, EnrolmentState
-from ruta.training.events import PersonEnrolled
+from ruta.training.events import PersonEnrolled, PlaceFreed
 from ruta.training.models import Edition, Enrolment, Learner
 from ruta.training.policies import demand_keeping
 from ruta.training.selectors import open_case_of
@@ -91,6 +91,8 @@ def withdraw_enrolment(*, actor: Actor, enrolment_id: int) -> Enrolment:
     demand_keeping(actor, held_edition(actor, row.edition_id).course.audience)
     row.state = EnrolmentState.WITHDRAWN
     row.save(update_fields=["state"])
+    if row.plan_action_id is not None:
+        publish(PlaceFreed(row.pk), institution_id=row.owner_institution_id)
     return row
 
 

@@ -10,7 +10,8 @@ from ruta.base.errors import Invalid, NotFound, NotOpen, RutaError
 from ruta.base.events import publish
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
-from ruta.cases.actions import record_delivery
+from ruta.cases.actions import move_plan_action, record_delivery
+from ruta.cases.enums import ActionState
 from ruta.training.actions.editions import held_edition
 from ruta.training.badges import claims_of, open_badge
 from ruta.training.enums import Audience, EditionState, EnrolmentState
@@ -75,6 +76,29 @@ def keep_delivery(*, actor: Actor, enrolment_id: int) -> bool:
     row.delivery_id = delivery.pk
     row.save(update_fields=["delivery_id"])
     return True
+
+
+@action
+def free_step(*, actor: Actor, enrolment_id: int) -> bool:
+    """Who did not pass, or has no place any more, has the step of their plan before them again. Whether it went back."""
+    row = Enrolment.objects.select_related("edition", "plan_action").filter(pk=enrolment_id).first()
+    if row is None or row.plan_action is None or row.plan_action.state != ActionState.IN_PROGRESS or not _is_without_result(row):
+        return False
+    if Enrolment.objects.filter(plan_action=row.plan_action, state=EnrolmentState.ENROLLED, edition__state=EditionState.OPEN).exists():
+        return False  # they sit in another one for it
+    try:
+        move_plan_action(actor=actor, plan_action_id=row.plan_action.pk, state=ActionState.OPEN)
+    except RutaError:
+        return False  # the plan was replaced, or the case went elsewhere
+    return True
+
+
+def _is_without_result(row: Enrolment) -> bool:
+    return row.edition.state == EditionState.CANCELLED or row.state in (
+        EnrolmentState.FAILED,
+        EnrolmentState.DROPPED,
+        EnrolmentState.WITHDRAWN,
+    )
 
 
 @action

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ruta.directory.models import Office, Owned, owner
+from ruta.directory.models import Agreement, Office, Owned, owner
 from ruta.training.enums import Audience, EditionState, Kind
 
 
@@ -24,6 +24,10 @@ class Course(Owned):
     least_grade = models.PositiveSmallIntegerField(_("nota mínima"), null=True, blank=True)  # of 100; none where nobody is examined
     service_type = models.TextField(blank=True, default="", db_default="")  # what a person who passes has received
     is_certified = models.BooleanField(default=True, db_default=True)
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, null=True, related_name="+"
+    )  # of a training agreement: under which it is given
+    sector = models.TextField(blank=True, default="", db_default="")  # of formalisation: of which section of CIIU
     version = models.PositiveIntegerField(default=1, db_default=1)
     made_at = models.DateTimeField()
 

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.base.spelling import folded
-from ruta.taxonomy.selectors import items
+from ruta.directory.enums import AgreementState
+from ruta.directory.selectors.agreed import agreements
+from ruta.taxonomy.selectors import items, sectors
 from ruta.training.models import Course, Edition, Session, TrainingNeed
 
 SEATED = ~Q(enrolments__state="withdrawn")
@@ -70,3 +72,13 @@ def needs(actor: Actor) -> QuerySet[TrainingNeed]:
 def choices_of_services() -> list[tuple[str, str]]:
     """The services of the catalogue that a course may be."""
     return [(each.code, each.label()) for each in items("service_types")]
+
+
+def choices_of_agreements() -> list[tuple[int, str]]:
+    """The agreements in force that the institution reads, under which it may train with others."""
+    return [(row.pk, row.title) for row in agreements().filter(state=AgreementState.IN_FORCE).order_by("sort_title", "pk")]
+
+
+def choices_of_sectors() -> list[tuple[str, str]]:
+    """The sections of CIIU."""
+    return [(row.code, row.name_es) for row in sectors(1).order_by("code")]

@@ -4,19 +4,21 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from ruta.base.clock import today
 from ruta.base.context import Actor, system
 from ruta.base.errors import NotFound
 from ruta.cases.enums import LIVE_ACTIONS
 from ruta.cases.models import Case, PlanAction
 from ruta.people.models import Person
-from ruta.training.enums import EnrolmentState
+from ruta.training.enums import EditionState, EnrolmentState
 from ruta.training.models import Attendance, Edition, Enrolment, Session
 from ruta.training.rules import attended_share, read_room_code
 
 MOST_WAITING = 60
+MOST_OFFERED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +107,29 @@ def own_enrolments() -> QuerySet[Enrolment]:
     rows = Enrolment.objects.filter(person__isnull=False).exclude(state=EnrolmentState.WITHDRAWN)
     return (
         rows.select_related("edition__course", "edition__office").annotate(came=Count("attendances")).order_by("-edition__starts_on", "-pk")
+    )
+
+
+def enrolments_for(step: PlanAction) -> list[Enrolment]:
+    """Where the person was given a place for a step of their plan, the latest first, each with how often they came."""
+    rows = Enrolment.objects.filter(plan_action=step).select_related("edition__course", "edition__office")
+    held = Count("edition__sessions", distinct=True)
+    return list(rows.annotate(came=Count("attendances", distinct=True), held=held).order_by("-enrolled_at", "-pk"))
+
+
+def editions_for(step: PlanAction) -> list[Edition]:
+    """Editions still to end, with a free place, of what answers a step; none while the person sits in one for it."""
+    if not step.service_type or step.state not in LIVE_ACTIONS:
+        return []
+    if Enrolment.objects.filter(plan_action=step, state=EnrolmentState.ENROLLED, edition__state=EditionState.OPEN).exists():
+        return []
+    rows = Edition.objects.filter(
+        owner_institution=step.owner_institution_id, state=EditionState.OPEN, ends_on__gte=today(), course__service_type=step.service_type
+    )
+    taken = Count("enrolments", filter=~Q(enrolments__state=EnrolmentState.WITHDRAWN))
+    return list(
+        rows.select_related("course", "office")
+        .annotate(taken=taken)
+        .filter(taken__lt=F("places"))
+        .order_by("starts_on", "pk")[:MOST_OFFERED]
     )

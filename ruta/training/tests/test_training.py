@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.db.utils import ProgrammingError
+from django.urls import reverse
 
 from ruta.base.clock import today
 from ruta.base.context import acting_as, system
@@ -14,10 +15,13 @@ from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.cases.actions import open_case
 from ruta.cases.models import PlanAction, ServiceDelivery
 from ruta.cases.tests.making import consent, planned, register, staff
+from ruta.desk.rounds.tests.test_screens import desk_of
 from ruta.training.actions import (
+    cancel_edition,
     enrol_person,
     enrol_staff,
     finish_edition,
+    free_step,
     grade_enrolments,
     keep_delivery,
     mark_by_badge,
@@ -29,7 +33,15 @@ from ruta.training.actions import (
 from ruta.training.badges import is_of_holder
 from ruta.training.models import Attendance, Award, Enrolment
 from ruta.training.rules import room_code
-from ruta.training.selectors import checked_award, newly_trained, read_credential, revoked_credentials, trained_staff
+from ruta.training.selectors import (
+    checked_award,
+    editions_for,
+    enrolments_for,
+    newly_trained,
+    read_credential,
+    revoked_credentials,
+    trained_staff,
+)
 from ruta.training.tests.conftest import course, edition, held, learners
 from ruta.trust.actions.signing import read_own_claims
 
@@ -141,6 +153,64 @@ def test_a_workshop_answers_the_step_of_a_plan_and_counts_as_an_attention(counse
     given = kept(counsellor, ServiceDelivery.objects.get)
     assert (given.service_type, given.counts_as_attention, given.plan_action_id) == ("job_search_workshop", True, step.pk)
     assert kept(counsellor, lambda: PlanAction.objects.get(pk=step.pk).state) == "done"
+
+
+def in_a_plan(counsellor, made):
+    """A person whose first step is to sit in an edition."""
+    person = register(counsellor)
+    consent(counsellor, person)
+    case = open_case(actor=counsellor, person_id=person.pk, entry_point="si_empleo_office", modality="returned")
+    planned(counsellor, case, 5, 9)
+    step = kept(counsellor, lambda: PlanAction.objects.order_by("pk").first())
+    row = enrol_person(actor=counsellor, edition_id=made.pk, person_id=person.pk, plan_action_id=step.pk)
+    return row, lambda: kept(counsellor, lambda: PlanAction.objects.get(pk=step.pk).state)
+
+
+def test_the_step_of_a_plan_waits_again_when_nothing_came_of_it(counsellor):
+    workshop = course(counsellor, kind="workshop", name="Buscar empleo", service_type="job_search_workshop", least_grade=None)
+    machine = system(counsellor.institution_id, "test")
+    first = edition(counsellor, workshop)
+    row, state = in_a_plan(counsellor, first)
+    assert not free_step(actor=machine, enrolment_id=row.pk)
+    assert state() == "in_progress"
+    withdraw_enrolment(actor=counsellor, enrolment_id=row.pk)
+    assert free_step(actor=machine, enrolment_id=row.pk)
+    assert state() == "open"
+    enrol_person(actor=counsellor, edition_id=first.pk, person_id=row.person_id, plan_action_id=row.plan_action_id)
+    assert state() == "in_progress"
+    finish_edition(actor=counsellor, edition_id=first.pk)  # nobody came
+    assert free_step(actor=machine, enrolment_id=row.pk)
+    second = edition(counsellor, workshop)
+    again = enrol_person(actor=counsellor, edition_id=second.pk, person_id=row.person_id, plan_action_id=row.plan_action_id)
+    assert not free_step(actor=machine, enrolment_id=row.pk), "they sit in another one for it"
+    cancel_edition(actor=counsellor, edition_id=second.pk)
+    assert free_step(actor=machine, enrolment_id=again.pk)
+    assert state() == "open"
+
+
+def test_a_step_of_a_plan_knows_where_it_may_be_done_and_where_it_is(counsellor):
+    workshop = course(counsellor, kind="workshop", name="Buscar empleo", service_type="cv_interview_support", least_grade=None)
+    full, free = edition(counsellor, workshop, places=1), edition(counsellor, workshop)
+    row, _state = in_a_plan(counsellor, full)
+    step = kept(counsellor, lambda: PlanAction.objects.get(pk=row.plan_action_id))
+    assert [(each.pk, each.came, each.held) for each in kept(counsellor, lambda: enrolments_for(step))] == [(row.pk, 0, 2)]
+    assert kept(counsellor, lambda: editions_for(step)) == []
+    withdraw_enrolment(actor=counsellor, enrolment_id=row.pk)
+    with acting_as(counsellor):
+        PlanAction.objects.filter(pk=step.pk).update(service_type="cv_interview_support")
+    step = kept(counsellor, lambda: PlanAction.objects.get(pk=row.plan_action_id))
+    assert {each.pk for each in kept(counsellor, lambda: editions_for(step))} == {full.pk, free.pk}
+    html = desk_of(counsellor).get(reverse("desk:plan-action", args=[step.pk])).content.decode()
+    assert reverse("desk:edition-seat", args=[free.pk, step.person_id]) in html
+    assert "Se retiró" in html
+
+
+def test_an_agreement_and_a_sector_are_named(counsellor):
+    with pytest.raises(Invalid, match="convenio"):
+        course(counsellor, kind="agreement", name="Con la cámara", least_grade=None)
+    with pytest.raises(Invalid, match="sector"):
+        course(counsellor, kind="formalisation", name="Comercios", least_grade=None)
+    assert course(counsellor, kind="formalisation", name="Comercios", least_grade=None, sector="G").sector == "G"
 
 
 def test_each_keeps_to_its_own(coordinator, counsellor, elsewhere, seated):

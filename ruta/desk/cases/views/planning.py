@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.accounts.enums import CASE_ROLES
+from ruta.accounts.policies import has_role
 from ruta.base.errors import NotFound
 from ruta.base.numbers import read_number
 from ruta.cases import actions
@@ -21,7 +22,10 @@ from ruta.desk.cases.answering import attempt, say
 from ruta.desk.cases.forms.working import ActionForm, NewActionForm, PlanForm, blank_goal, draft_of_goal, initial_of, shape_of
 from ruta.desk.cases.views.conflict import conflict_of
 from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.training.lists import tone_of
 from ruta.taxonomy.errors import UnknownCode
+from ruta.training.policies import PERSON_ROLES
+from ruta.training.selectors import editions_for, enrolments_for
 
 BLANK = "en-blanco"
 PRESENT = "actual"
@@ -95,7 +99,15 @@ def edit(request: DeskRequest, action_id: int) -> HttpResponse:
             return redirect("desk:case", step.case_id)
     case = case_for(request.actor, step.case_id)
     conflict = conflict_of(form, {"who": lambda code: worded(WHO, code)})
-    return render(request, "desk/cases/action.html", {"case": case, "step": step, "form": form, "conflict": conflict}, status=status)
+    may_seat = has_role(request.actor, PERSON_ROLES) and step.owner_institution_id == request.actor.institution_id
+    taught = {
+        "may_seat": may_seat,
+        "enrolments": [(each, tone_of(each.state)) for each in enrolments_for(step)],
+        "editions": editions_for(step) if may_seat else [],
+    }
+    return render(
+        request, "desk/cases/action.html", {"case": case, "step": step, "form": form, "conflict": conflict, **taught}, status=status
+    )
 
 
 @require_POST
