@@ -33,6 +33,7 @@ MEANING = {
     "RUTA_ORIGINS": "Origins trusted for forms when the proxy changes the host, separated by commas, with scheme.",
     "RUTA_PREPARED": "`no` where a pooler between Ruta and PostgreSQL does not keep prepared statements.",
     "RUTA_PROXIES": "How many proxies of yours write `X-Forwarded-For`; throttles count by the address that the first of them saw. `0` believes nobody.",
+    "RUTA_READ_ONLY": "Why nothing is written, read on every page: reading goes on, every write is refused. `ruta readonly on` does the same without a restart.",
     "RUTA_POOL": "Largest number of database connections of one process and alias.",
     "RUTA_REQUIRE_MFA": "`1` demands a second factor of everybody, `0` of nobody. By default demanded unless `RUTA_DEMO` is `1`.",
     "RUTA_SMS_WAY": "Python class by which short messages leave. By default they are written to files in `var/messages`.",

@@ -49,6 +49,7 @@ def fill(persons: int, seed: int, *, add: bool) -> None:
         make_continuity,
         make_following,
         make_outreach,
+        make_papers,
         make_pledges,
         make_population,
         make_publications,
@@ -56,6 +57,7 @@ def fill(persons: int, seed: int, *, add: bool) -> None:
         make_rounds,
         make_scans,
         make_spaces,
+        make_staffing,
         make_studies,
     )
 
@@ -69,6 +71,7 @@ def fill(persons: int, seed: int, *, add: bool) -> None:
             made = make_population(actor=actor, persons=persons, seed=seed, add=add, progress=counted(bars.tell, in_between))
             make_rounds(actor=actor)
             make_continuity(actor=actor)
+            make_papers(actor=actor)
             make_following(actor=actor)
             make_spaces(actor=actor)
             make_outreach(actor=actor)
@@ -76,6 +79,7 @@ def fill(persons: int, seed: int, *, add: bool) -> None:
             make_studies(actor=actor)
             make_pledges(actor=actor)
             make_scans(actor=actor)
+            make_staffing(actor=actor)
             make_publications(actor=actor)
             bars.tell("Estadísticas", 0, 1)
         bars.tell("Estadísticas", 1, 1)

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from ruta.base.routes import address
+from ruta.base.standstill import only_reads_because
 from ruta.desk.gate import DeskRequest
 from ruta.desk.queue.waiting import waiting
 from ruta.tickets.policies import WINDOW_ROLES
@@ -18,7 +19,8 @@ from ruta.tickets.selectors import served_by
 
 def frame(request: DeskRequest) -> dict[str, Any]:
     """The variable `frame`, computed only when a template asks."""
-    return {"frame": SimpleLazyObject(lambda: _frame(request)), "theme": request.COOKIES.get("theme", "light")}
+    theme = request.COOKIES.get("theme", "light")
+    return {"frame": SimpleLazyObject(lambda: _frame(request)), "theme": theme, "only_reads": only_reads_because()}
 
 
 def _frame(request: DeskRequest) -> dict[str, Any]:
@@ -125,6 +127,7 @@ def territory(request: DeskRequest) -> list[dict[str, Any]]:
             (_("Fichas territoriales"), "desk:territories"),
             (_("Brechas"), "desk:gaps"),
             (_("Equipamiento"), "desk:equipment"),
+            (_("Dotación"), "desk:staffing"),
             (_("Continuidad"), "desk:continuity"),
             (_("Comunicación"), "desk:outreach"),
         ],

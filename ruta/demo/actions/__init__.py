@@ -11,6 +11,7 @@ from ruta.demo.actions.employers import make_employers, vacancies_for
 from ruta.demo.actions.following import make_following
 from ruta.demo.actions.opinions import make_opinions
 from ruta.demo.actions.outreach import make_outreach
+from ruta.demo.actions.papers import make_papers
 from ruta.demo.actions.permits import make_permits
 from ruta.demo.actions.pledges import make_pledges
 from ruta.demo.actions.population import has_persons, make_population
@@ -22,6 +23,7 @@ from ruta.demo.actions.scans import make_scans
 from ruta.demo.actions.services import make_services
 from ruta.demo.actions.sources import make_sources
 from ruta.demo.actions.spaces import make_spaces
+from ruta.demo.actions.staffing import make_staffing
 from ruta.demo.actions.studies import make_studies
 from ruta.demo.actions.waiting_rooms import make_waiting_rooms
 
@@ -38,6 +40,7 @@ __all__ = [
     "make_following",
     "make_opinions",
     "make_outreach",
+    "make_papers",
     "make_permits",
     "make_pledges",
     "make_population",
@@ -49,6 +52,7 @@ __all__ = [
     "make_services",
     "make_sources",
     "make_spaces",
+    "make_staffing",
     "make_studies",
     "make_waiting_rooms",
     "vacancies_for",
