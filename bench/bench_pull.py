@@ -1,6 +1,9 @@
 """How long does a pull of a whole register take, how flat is memory, and what does the mapping cost beside a plain import of the same rows?
 
-python -m bench.bench_pull [--rows 350000]
+python -m bench.bench_pull [--rows 350000] [--what-grows]
+
+Memory is what the process holds after the chunk that ends each quarter; the first quarter fills what is loaded once, so flat means that the
+last three are alike. `--what-grows` names the remembered functions that grew most between the first quarter and the last.
 
 The rows are those of bench_import, written as another institution writes them (one name column, capitals, dates without marks), and
 3 % are repeated. The peers, on the same rows in the same run: `ruta import persons` of the plain file, and COPY into a bare table.
@@ -24,6 +27,7 @@ THEIRS = ("NOMBRE", "NACIMIENTO", "IDENTIDAD", "GENERO", "MUNICIPIO", "TEL", "CO
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--rows", type=int, default=350_000)
+    arguments.add_argument("--what-grows", action="store_true")
     chosen = arguments.parse_args()
     os.environ["RUTA_DATABASE"] = DATABASE
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruta.config.settings")
@@ -34,12 +38,12 @@ def main() -> None:
 
     django.setup()
     try:
-        measure(chosen.rows)
+        measure(chosen.rows, names=chosen.what_grows)
     finally:
         drop()
 
 
-def measure(rows: int) -> None:
+def measure(rows: int, *, names: bool = False) -> None:
     from django.conf import settings
 
     with tempfile.TemporaryDirectory() as folder:
@@ -49,15 +53,17 @@ def measure(rows: int) -> None:
         plain, _pairs = write_file(Path(folder) / "personas.csv", rows, seed=5)
         rewrite(plain, place / "retornos.csv")
         begun = resident()
+        quarters = Quarters(names=names)
         with Watched() as watched:
             begin = time.perf_counter()
-            (row,) = pulled()
+            (row,) = pulled(quarters)
             seconds = time.perf_counter() - begin
-        half, end = watched.at_half(), watched.seen[-1]
         print(
             f"pull of {row.received_count:,} rows: {seconds:.0f} s, {row.received_count / seconds:,.0f} rows/s; {row.state}, valid {row.valid_count:,}"
         )
-        print(f"  memory: {begun:.0f} MB before, {half:.0f} MB half way, {end:.0f} MB at the end, {max(watched.seen):.0f} MB at most")
+        told = ", ".join(f"{held:.0f} MB at {share} %" for share, held in quarters.held.items())
+        print(f"  memory: {begun:.0f} MB before, {told}, {max(watched.seen):.0f} MB at most")
+        quarters.tell()
         begin = time.perf_counter()
         (again,) = pulled()
         print(f"  the same file again: {time.perf_counter() - begin:.1f} s, {again.state}")
@@ -90,10 +96,10 @@ def rewrite(plain: Path, theirs: Path) -> None:
             )
 
 
-def pulled() -> list:
+def pulled(on_progress=None) -> list:
     from ruta.feeds.pulling.running import pull
 
-    return pull(actor=actor(), source=source())
+    return pull(actor=actor(), source=source(), on_progress=on_progress)
 
 
 def actor():
@@ -142,6 +148,42 @@ def resident() -> float:
     return pages * resource.getpagesize() / 1e6
 
 
+class Quarters:
+    """What this process holds when a quarter, half, three quarters and all of the rows are read."""
+
+    def __init__(self, *, names: bool) -> None:
+        self.held, self._names, self._sizes = {}, names, {}
+
+    def __call__(self, batch) -> None:
+        share = batch.done_count / batch.row_count
+        for each in (25, 50, 75, 100):
+            if share * 100 >= each and each not in self.held:
+                self.held[each] = resident()
+                if self._names:
+                    self._sizes[each] = remembered()
+
+    def tell(self) -> None:
+        if not self._sizes:
+            return
+        first, last = self._sizes[min(self._sizes)], self._sizes[max(self._sizes)]
+        grown = sorted(((last[name] - first.get(name, 0), name) for name in last), reverse=True)
+        for more, name in grown[:20]:
+            print(f"    {more:>9,} entries more, {last[name]:>9,} at the end: {name}")
+
+
+def remembered() -> dict[str, int]:
+    """How much each function that remembers its answers holds."""
+    import functools
+    import gc
+
+    found = {}
+    for each in gc.get_objects():
+        if isinstance(each, functools._lru_cache_wrapper):
+            name = f"{each.__module__}.{each.__qualname__}"
+            found[name] = found.get(name, 0) + each.cache_info().currsize
+    return found
+
+
 class Watched:
     """What this process holds, once a second."""
 
@@ -154,9 +196,6 @@ class Watched:
     def _watch(self) -> None:
         while not self._over.wait(timedelta(seconds=1).total_seconds()):
             self.seen.append(resident())
-
-    def at_half(self) -> float:
-        return self.seen[len(self.seen) // 2]
 
     def __exit__(self, *_nothing):
         self._over.set()

@@ -95,7 +95,8 @@ api = Api(title="Ruta", version=VERSION, description=DESCRIPTION, docs_url=None,
 def _told(request: HttpRequest, error: RutaError) -> HttpResponse:
     """An error for humans, for a programmer; nothing of the request stays."""
     transaction.set_rollback(True)
-    return problem(error.status, str(error.message), at=request.path_info)
+    faults = [{"where": name, "what": str(sentence)} for name, sentence in error.fields.items()]
+    return problem(error.status, str(error.message), at=request.path_info, **({"faults": faults} if faults else {}))
 
 
 @api.exception_handler(ValidationError)

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 from django.http import HttpRequest
 
-from ruta.base.context import Actor
+from ruta.base.context import Actor, system
 from ruta.base.errors import Refused
 from ruta.trust.actions import Granted, granted_by
 
@@ -48,6 +48,11 @@ def certificate_of(request: HttpRequest) -> bytes | None:
         return x509.load_pem_x509_certificate(unquote(value).encode()).public_bytes(Encoding.DER)
     except (ValueError, binascii.Error):
         return None
+
+
+def machine_of(granted: Granted) -> Actor:
+    """Our machine, on behalf of the institution whose system calls."""
+    return system(granted.client.institution_id, f"client {granted.client.code}")
 
 
 def demand_purpose(request: ClientRequest, purpose: str) -> None:

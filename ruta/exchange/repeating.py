@@ -16,8 +16,8 @@ HEADER, REPLAYED = "Idempotency-Key", "Idempotency-Replayed"
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 KEY = re.compile(r'"?([\w.:~+/=-]{8,120})"?', re.ASCII)
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
-READS = ("/api/v1/dci/", "/api/v1/govstack/")
-"""Questions that are posted: the standard's own number of the message says whether one was heard before."""
+READS = re.compile(r"/api/v1/(dci/.*|govstack/data/[^/]+/[^/]+/(read|exists))")
+"""Questions that are posted: the standard's own number of the message says whether one was heard before, or nothing changes."""
 PARAMETER = {
     "name": HEADER, "in": "header", "required": False, "schema": {"type": "string", "pattern": r"^[A-Za-z0-9_.:~+/=-]{8,120}$"},
     "description": "A call that is sent again with the same key and body happens once; its first answer is given for 24 hours.",
@@ -60,7 +60,7 @@ class AnsweredOnce:
 
 def is_writing(method: str | None, path: str) -> bool:
     """Whether a call of this kind changes something."""
-    return method in WRITING and not path.startswith(READS)
+    return method in WRITING and READS.fullmatch(path) is None
 
 
 def _fingerprint(request: HttpRequest) -> str:

@@ -11,9 +11,11 @@ from ruta.exchange.events.views import open_router as events_open
 from ruta.exchange.events.views import router as events
 from ruta.exchange.fhir.views import open_router as fhir_open
 from ruta.exchange.fhir.views import router as fhir
+from ruta.exchange.govstack.changing import router as changing
 from ruta.exchange.govstack.consent import open_router as consent_open
 from ruta.exchange.govstack.consent import router as consent
 from ruta.exchange.govstack.data import router as data
+from ruta.exchange.govstack.describing import router as describing
 from ruta.exchange.hsds.views import router as hsds
 from ruta.exchange.oauth.views import keys, metadata, token
 from ruta.exchange.open.catalogue import router as catalogue
@@ -29,6 +31,8 @@ api.add_router("/events", events, auth=KnownSystem(), throttle=SYSTEM)
 api.add_router("/fhir", fhir_open, throttle=OPEN)
 api.add_router("/fhir", fhir, auth=KnownSystem(), throttle=SYSTEM)
 api.add_router("/govstack/data", data, auth=KnownSystem(), throttle=SYSTEM)
+api.add_router("/govstack/data", changing, auth=KnownSystem(), throttle=SYSTEM)
+api.add_router("/govstack", describing, throttle=OPEN)
 api.add_router("/govstack/consent", consent_open, throttle=OPEN)
 api.add_router("/govstack/consent", consent, auth=KnownSystem(), throttle=SYSTEM)
 api.add_router("/iati", projects, throttle=OPEN)

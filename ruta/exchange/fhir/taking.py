@@ -2,22 +2,18 @@
 
 from typing import Any
 
-from ruta.base.context import Actor, acting_as, system
+from ruta.base.context import acting_as
 from ruta.base.errors import Invalid, Refused
 from ruta.directory.models import Institution, Office, Service
 from ruta.exchange.fhir import naming, reading
 from ruta.exchange.fhir.naming import Told, code_in, identified
+from ruta.exchange.gate import machine_of
 from ruta.referrals.actions import Arrived, hear_step, receive_again, receive_referral
 from ruta.referrals.enums import ReferralVerb, Side
 from ruta.referrals.models import Referral
 from ruta.referrals.packet import Packet
 from ruta.referrals.selectors.mirrored import mirror_of
 from ruta.trust.actions import Granted
-
-
-def machine_of(granted: Granted) -> Actor:
-    """Our machine, on behalf of the institution whose system calls."""
-    return system(granted.client.institution_id, f"client {granted.client.code}")
 
 
 def taken_in(granted: Granted, told: Told) -> tuple[Referral, bool]:

@@ -40,6 +40,16 @@ def content(one: Found) -> Told:
     return told
 
 
+def tag_of(one: Found) -> str:
+    """Which version of a record was told."""
+    return f'W/"{one.person.version}"'
+
+
+def address_of(registry: str, version: str) -> str:
+    """Where a register lies."""
+    return f"{settings.PUBLIC_ADDRESS.rstrip('/')}/api/v1/govstack/data/{registry}/{version}"
+
+
 def use(row: Use) -> Told:
     """A time when somebody was given data of a person."""
     return {

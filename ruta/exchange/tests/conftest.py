@@ -38,8 +38,8 @@ def staff(code, role="office_coordinator"):
     return Actor(kind="staff", institution_id=institution(code).pk, user_id=1, membership_id=1, office_id=1, role=role)
 
 
-def agreed(purpose="shared_case", categories=GIVEN):
-    """An agreement in force by which INFOP reads data of the employment direction."""
+def agreed(purpose="shared_case", categories=GIVEN, *, both=False):
+    """An agreement in force by which INFOP reads data of the employment direction, and with `both` the direction those of INFOP."""
     dge, infop = staff("SETRASS-DGE"), institution("INFOP")
     terms = AgreementTerms(
         title="Convenio de ejemplo", summary="Para que la formación siga al retorno.", signed_on=clock.today() - timedelta(days=9),
@@ -50,6 +50,9 @@ def agreed(purpose="shared_case", categories=GIVEN):
         add_party(actor=dge, agreement_id=row.pk, terms=PartyTerms(institution_id=infop.pk, part="serves"))
         grant = GrantTerms(giver_id=dge.institution_id, reader_id=infop.pk, purpose=purpose, categories=categories)
         add_grant(actor=dge, agreement_id=row.pk, terms=grant)
+        if both:
+            back = GrantTerms(giver_id=infop.pk, reader_id=dge.institution_id, purpose=purpose, categories=categories)
+            add_grant(actor=dge, agreement_id=row.pk, terms=back)
         add_clause(actor=dge, agreement_id=row.pk, terms=ClauseTerms(kind="purpose", title="Objeto", text="Formar."))
         publish_revision(actor=dge, agreement_id=row.pk, version=Agreement.objects.get(pk=row.pk).version)
         return Agreement.objects.get(pk=row.pk)

@@ -10,6 +10,7 @@ from ruta.people.actions.arriving import (
     tells_senaf,
 )
 from ruta.people.actions.asking import answer_access, ask_access, person_behind
+from ruta.people.actions.bringing import bring_person
 from ruta.people.actions.changing import (
     add_identifier,
     add_return,
@@ -50,6 +51,7 @@ __all__ = [
     "answer_notice",
     "arrival_problems",
     "ask_access",
+    "bring_person",
     "climb_notice",
     "come_of_age",
     "confirm_contact",

@@ -11,7 +11,6 @@ from ruta.base.context import Actor, acting_as
 from ruta.base.errors import NotFound
 from ruta.directory.selectors import scopes
 from ruta.directory.selectors.agreed import Scope
-from ruta.people.enums import PACKET_ONLY
 from ruta.trust.models import Client
 
 
@@ -65,10 +64,10 @@ def actor_of_client(client: Client) -> Actor:
 
 
 def scopes_of_client(client: Client) -> list[Scope]:
-    """What agreements in force let its institution read, and send in a packet, as that institution sees them."""
+    """What agreements in force let its institution read, and give: send in a packet or bring into its own register, as that institution sees them."""
     mine = client.institution_id
     with acting_as(actor_of_client(client), read_only=True), transaction.atomic():
-        return [each for each in scopes() if each.reader_id == mine or (each.giver_id == mine and each.purpose in PACKET_ONLY)]
+        return [each for each in scopes() if mine in (each.reader_id, each.giver_id)]
 
 
 def scope_of_client(client: Client, name: str) -> tuple[Scope, ...]:
