@@ -2,10 +2,15 @@
 
 import time
 from contextlib import suppress
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+
+if TYPE_CHECKING:
+    from http.server import ThreadingHTTPServer
+
+    from ruta.exchange.simulating.partner import Partner
 
 console = Console(stderr=True)
 WORDS = {
@@ -28,8 +33,10 @@ def simulate(  # noqa: PLR0913 - each is an option of the command
     rounds: Annotated[int, typer.Option(min=0, help="Cuántas vueltas da; 0, hasta Ctrl-C.")] = 0,
     seed: Annotated[int, typer.Option(help="La misma semilla trata igual a la misma derivación.")] = 1,
     everything: Annotated[bool, typer.Option("--everything", help="También lo que ya esperaba antes de empezar.")] = False,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Puerto donde contesta consultas DCI y recibe avisos; 0, ninguno.")] = 0,
+    known: Annotated[int, typer.Option(min=0, max=100, help="De cada cien documentos, cuántos conoce.")] = 60,
 ) -> None:
-    """Hace de otra institución: recibe derivaciones, las acepta, las rechaza con motivo o las deja esperando. Solo en demostraciones."""
+    """Hace de otra institución: contesta derivaciones, oye los avisos y, con un puerto, responde quién está en su registro. Solo en demostraciones."""
     from ruta.config.exchanging import ready
 
     ready()
@@ -45,8 +52,23 @@ def simulate(  # noqa: PLR0913 - each is an option of the command
     since = datetime(2000, 1, 1, tzinfo=UTC) if everything else now()
     console.print(f"{partner.code} pide {partner.scope} a {partner.address}. Ctrl-C para terminar.", highlight=False)
     manner = Manner(refuse, late, late_seconds, seed)
-    with suppress(KeyboardInterrupt):
-        _play(partner, manner, since, rounds, every)
+    door = _door(partner, port, known, seed) if port else None
+    try:
+        with suppress(KeyboardInterrupt):
+            _play(partner, manner, since, rounds, every)
+    finally:
+        if door:
+            door.shutdown()
+
+
+def _door(partner: "Partner", port: int, known: int, seed: int) -> "ThreadingHTTPServer":
+    """Where others ask it; it believes whom our public keys sign for."""
+    from ruta.exchange.simulating.knowing import Register
+    from ruta.exchange.simulating.serving import serve
+
+    register = Register(partner.code, f"http://127.0.0.1:{port}", partner.key, partner.our_keys, known, seed)
+    console.print(f"Contesta en {register.address}", highlight=False)
+    return serve(register, port)
 
 
 def _play(partner: object, manner: object, since: object, rounds: int, every: float) -> None:
@@ -57,6 +79,9 @@ def _play(partner: object, manner: object, since: object, rounds: int, every: fl
     done = 0
     while not rounds or done < rounds:
         try:
+            told = partner.heard()  # type: ignore[attr-defined]
+            if told:
+                console.print(f"avisos recibidos: {len(told)}", highlight=False)
             for each in play_round(partner, manner, since):  # type: ignore[arg-type]
                 end = "" if each.status < REFUSED else f" [red](respuesta {each.status})[/red]"
                 console.print(f"{each.number}: {WORDS.get((each.before, each.verb), each.verb)}{end}", highlight=False)

@@ -26,7 +26,7 @@ MEDIATOR = "Information-Mediator-Client"
 """How GovStack's suites say who asks; behind a mediator that is all they say."""
 BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 KEPT_SECONDS = 200
-PASSED_ON = ("Content-Type", "Idempotency-Key", "X-Road-UserId")
+PASSED_ON = ("Content-Type", "Idempotency-Key", "X-Road-UserId", "If-Match")
 Told = dict[str, Any]
 
 

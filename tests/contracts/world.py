@@ -21,7 +21,7 @@ def prepare(callback: str) -> str:
     from ruta.trust.models import Client
 
     categories = ("identity", "contact", "education_work", "plan_services")
-    caller = Caller(None, agreed(categories=categories))
+    caller = Caller(None, agreed(categories=categories, both=True))
     row = Client.objects.get(pk=caller.row.pk)
     save_callback(actor=system(None, "suite"), client_id=row.pk, version=row.version, address=callback)
     actor = staff("SPS", "counsellor")

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from ninja import Path, Query, Router
 from ninja import Status as Code
 
-from ruta.base.errors import NotFound, RutaError
+from ruta.base.errors import Invalid, NotFound, RutaError
 from ruta.exchange.dci.finding import Found, found, found_by_id, note_opening
 from ruta.exchange.gate import ClientRequest
 from ruta.exchange.govstack.own import own_by_document, own_by_id, own_found, own_persons
@@ -21,16 +21,19 @@ from ruta.exchange.naming import number_of
 from ruta.exchange.paging import Cursor, Limit, after
 from ruta.trust.selectors import uses_of
 
+Search = Annotated[str, Query(max_length=120, description="Refused: see the description")]
 router = Router(tags=["GovStack Digital Registries 1.3"])
 
 
 @router.get("/{registry}/{version}", response=Listed, url_name="govstack-list")
-def listed(request: ClientRequest, registry: Name, version: Version, cursor: Cursor = "", limit: Limit = 50) -> Told:
+def listed(request: ClientRequest, registry: Name, version: Version, cursor: Cursor = "", limit: Limit = 50, search: Search = "") -> Told:
     """What the institution of the token brought under this agreement, the newest first: its own records, of persons whose permission lives.
 
     Nobody is searched by name: names do not belong into addresses, which are logged on the way.
     """
     demand_register(registry, version)
+    if search:
+        raise Invalid("Nobody is searched by name: names do not belong into addresses. Ask `read` for a document.")
     rows = own_persons(request.granted)
     shown, further = after(rows, cursor, limit)
     results = own_found(request.granted, shown)

@@ -14,7 +14,7 @@ from joserfc.jwk import ECKey
 from ruta.trust.actions.fetching import Answered, called
 
 BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-FORM, PATCH = "application/x-www-form-urlencoded", "application/json-patch+json"
+FORM, PATCH, JSON = "application/x-www-form-urlencoded", "application/json-patch+json", "application/json"
 KEPT_SECONDS = 200
 Web = Callable[..., Answered]
 Told = dict[str, Any]
@@ -52,6 +52,22 @@ class Partner:
         key = f"{task['id']}-{task['meta']['versionId']}-{uuid4().hex[:8]}"
         headers = {**self._bearer(), "Content-Type": PATCH, "Idempotency-Key": key}
         return self.web("PATCH", f"{self.address}/api/v1/fhir/Task/{task['id']}", body=body, headers=headers).status
+
+    def heard(self) -> list[Told]:
+        """Every event that waits in the queue; what was read is marked as taken, and only then."""
+        found, address = list[Told](), f"{self.address}/api/v1/events"
+        while (told := self._read(address))["events"]:
+            upto = json.dumps({"upto": told["next"]}).encode()
+            headers = {**self._bearer(), "Content-Type": JSON}
+            if self.web("POST", f"{address}/taken", body=upto, headers=headers).status != 200:
+                break  # told again in the next round
+            found += told["events"]
+        return found
+
+    def our_keys(self) -> Told:
+        """What the installation signs with, for whoever it asks or tells."""
+        answer = self.web("GET", f"{self.address}/.well-known/jwks.json")
+        return dict(answer.read()) if answer.status == 200 else {"keys": []}
 
     def _read(self, address: str) -> Told:
         answer = self.web("GET", address, headers=self._bearer())
