@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,14 +22,29 @@ ROUND = ["send", "acknowledge", "accept", "schedule", "attend", "deliver", "conf
 
 @dataclass
 class Side:
-    """One installation behind its wire."""
+    """One installation behind its wire, and one process in which everybody there acts."""
 
     product: Product
     wire: Wire
+    people: subprocess.Popen[str]
 
     def do(self, *words: str) -> str:
         """Somebody there does something."""
-        return self.product.run("tests.journeys.two_sides", *words).strip()
+        assert self.people.stdin and self.people.stdout
+        self.people.stdin.write(json.dumps(words) + "\n")
+        self.people.stdin.flush()
+        told = self.people.stdout.readline()
+        assert told, f"{words}: {(self.product.var / 'people.log').read_text()[-4000:]}"
+        return str(json.loads(told))
+
+    def drain(self) -> None:
+        """Wait until the worker has nothing left that is due."""
+        until(lambda: self.do("waiting") == "0", "the worker ends what is due")
+
+    def stop(self) -> int:
+        """Everybody goes home, and the product with them."""
+        self.people.communicate(timeout=40)
+        return self.product.stop()
 
     def look(self) -> dict[str, Any]:
         """What is known there."""
@@ -42,7 +59,13 @@ def side() -> Side:
     """An installation that everybody else reaches over its wire alone."""
     inside, outside = products.free_port(), products.free_port()
     wire = Wire(outside, inside)
-    return Side(products.start(port=inside, address=f"http://127.0.0.1:{outside}"), wire)
+    product = products.start(port=inside, address=f"http://127.0.0.1:{outside}")
+    with (product.var / "people.log").open("w") as log:
+        people = subprocess.Popen(
+            [sys.executable, "-m", "tests.journeys.two_sides"], cwd=products.ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=log, env=products.environment(product.var, RUTA_ADDRESS=product.address),
+        )  # fmt: skip
+    return Side(product, wire, people)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +79,7 @@ def both() -> Iterator[tuple[Side, Side]]:
         infop.do("connect", "SETRASS-DGE", "INFOP", setrass.product.address, "", "events")
         yield setrass, infop
     finally:
-        codes = [each.product.stop() for each in (setrass, infop)]
+        codes = [each.stop() for each in (setrass, infop)]
     assert codes == [0, 0]
     for each in (setrass, infop):
         shutil.rmtree(each.product.var)
@@ -95,15 +118,18 @@ def test_the_loop_closes_over_a_bad_network(both):
     setrass.wire.mend()
     until(lambda: setrass.referral("number", number)["state"] == "attended", "what happened during the cut is heard in its order")
 
-    events = setrass.wire.events()
+    infop.drain()
+    setrass.drain()
+    events, before = setrass.wire.events(), setrass.look()
     assert len(events) >= 2
-    before = setrass.look()
+    told = [json.loads(each.partition(b"\r\n\r\n")[2])["id"] for each in events]
+    assert sorted(before["heard"]) == sorted(set(told)), "each event was heard, each once"
     assert setrass.wire.again(events[-1]) == 200, "doubled"
     assert setrass.wire.again(events[0]) == 200, "late: after those that came later"
     forged = events[-1].replace(b"hn.ruta.referral.attended", b"hn.ruta.referral.declined")
     assert forged != events[-1]
     assert setrass.wire.again(forged) == 401, "forged"
-    setrass.product.drain()
+    setrass.drain()
     assert setrass.look() == before, "nothing twice, nothing in"
 
     infop.do("step", "deliver", theirs)

@@ -1,4 +1,7 @@
-"""What do people do at each of two installations that refer to each other? `python -m tests.journeys.two_sides VERB …`, inside one of them."""
+"""What do people do at each of two installations that refer to each other? `python -m tests.journeys.two_sides`, inside one of them: a line of JSON a verb.
+
+One process for all of them, because most of what a verb costs is starting Django.
+"""
 
 import json
 import sys
@@ -119,12 +122,23 @@ def _pk(number: str, actor: Any) -> int:
         return Referral.objects.get(number=number).pk
 
 
-DOES = {"prepare": prepare, "connect": connect, "refer": refer, "step": step, "look": look}
+
+
+def waiting() -> str:
+    """How many jobs are due."""
+    from tests.journeys.queue import due
+
+    return str(due())
+
+
+DOES = {"prepare": prepare, "connect": connect, "refer": refer, "step": step, "look": look, "waiting": waiting}
 
 if __name__ == "__main__":
     django.setup()
     from django.db import transaction
 
-    with transaction.atomic():
-        said = DOES[sys.argv[1]](*sys.argv[2:])  # type: ignore[operator]
-    print(said)
+    for line in sys.stdin:
+        verb, *words = json.loads(line)
+        with transaction.atomic():
+            said = DOES[verb](*words)  # type: ignore[operator]
+        print(json.dumps(said), flush=True)

@@ -6,16 +6,18 @@ from urllib.request import Request, urlopen
 
 import pytest
 import typer
+from django.db import transaction
 from joserfc.jwk import ECKey
 from typer.testing import CliRunner
 
+from ruta.base.context import acting_as, system
 from ruta.config import exchanging, simulating
 from ruta.exchange.dci.schemas import SearchMessage
 from ruta.exchange.simulating import playing
 from ruta.exchange.simulating.knowing import Register
 from ruta.exchange.simulating.partner import Partner
 from ruta.exchange.simulating.serving import ENROLMENT, EVENTS, SEARCH, answer, serve
-from ruta.exchange.tests.conftest import ISSUER, agreed
+from ruta.exchange.tests.conftest import ISSUER, agreed, institution
 from ruta.exchange.tests.test_dci import header, item, search
 from ruta.exchange.tests.test_fhir import row
 from ruta.exchange.tests.test_simulating import TAKES, partner, referral, rounds  # noqa: F401
@@ -124,10 +126,13 @@ def test_its_door_is_a_port_of_this_machine(register):
 @pytest.mark.django_db
 def test_events_of_its_referrals_are_taken_from_the_queue_once(partner, referral):  # noqa: F811
     hear()
+    with acting_as(system(institution("INFOP").pk)), transaction.atomic():
+        OutEvent.objects.update(txid=1)  # as if the transaction of the test had ended
     told = partner.heard()
     assert [each["type"] for each in told] == ["hn.ruta.referral.sent"]
     assert partner.heard() == []
-    assert OutEvent.objects.filter(taken_at=None).count() == 0
+    with acting_as(system(institution("INFOP").pk)), transaction.atomic():
+        assert list(OutEvent.objects.values_list("taken_at__isnull", flat=True)) == [False]
 
 
 @pytest.mark.django_db
