@@ -7,6 +7,7 @@ from typing import Any
 from ruta.base.clock import now
 from ruta.exchange.sdmx.figures import AGE, ALL, UNKNOWN, Observation
 from ruta.insights.definitions import indicator, word
+from ruta.territory.selectors import departments
 
 AGENCY, FLOW, VERSION = "RUTA", "INDICATORS", "1.0"
 SCHEMA = "https://json.sdmx.org/2.1/sdmx-json-data-schema.json"
@@ -26,7 +27,7 @@ Told = dict[str, Any]
 def message(rows: Iterable[Observation]) -> Told:
     """The whole answer; the structure says every code that occurs."""
     found = list(rows)
-    codes = [_once(each.indicator for each in found), [*AREAS], _once(each.sex for each in found), _once(each.age for each in found), [*SECTORS], _once(each.period for each in found)]  # fmt: skip
+    codes = [_once(each.indicator for each in found), _once(["HN", *(each.area for each in found)]), _once(each.sex for each in found), _once(each.age for each in found), [*SECTORS], _once(each.period for each in found)]  # fmt: skip
     places = [{code: at for at, code in enumerate(named)} for named in codes]
     flat = {_key(each, places): [each.value, places[0][each.indicator]] for each in found}
     return {
@@ -52,15 +53,16 @@ def _once(codes: Iterable[str]) -> list[str]:
 
 
 def _key(each: Observation, places: Sequence[dict[str, int]]) -> str:
-    said = (each.indicator, "HN", each.sex, each.age, ALL, each.period)
+    said = (each.indicator, each.area, each.sex, each.age, ALL, each.period)
     return ":".join(str(place[code]) for place, code in zip(places, said, strict=True))
 
 
 def _structure(codes: Sequence[Sequence[str]]) -> Told:
     indicators, areas, sexes, ages, sectors, periods = codes
+    named = AREAS | {row.iso_code: (row.name, row.name) for row in departments()}
     dimensions = [
         _dimension(0, "INDICATOR", [coded(code, *indicator_names(code)) for code in indicators]),
-        _dimension(1, "AREA", [coded(code, *AREAS[code]) for code in areas]),
+        _dimension(1, "AREA", [coded(code, *named[code]) for code in areas]),
         _dimension(2, "SEX", [coded(code, *SEXES[code]) for code in sexes]),
         _dimension(3, "AGE", [coded(code, *AGES[code]) for code in ages]),
         _dimension(4, "SECTOR", [coded(code, *SECTORS[code]) for code in sectors]),

@@ -1,10 +1,14 @@
 """Do indicators leave as one structure, with nothing in them that a page hides?"""
 
+from collections import defaultdict
+
 import pytest
 
 from ruta.base.context import system
-from ruta.exchange.sdmx.figures import observations
+from ruta.exchange.sdmx.figures import SEX, observations
 from ruta.insights.actions import refresh_cubes
+from ruta.insights.enums import Dimension
+from ruta.insights.selectors import attentions_by_office
 from ruta.insights.tests.population import make
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +49,23 @@ def test_one_indicator_is_asked_for(client, told):
 def test_parts_by_sex_and_age_stand_beside_the_total(told):
     rows = list(observations())
     assert {each.sex for each in rows} > {"_T"}
-    assert not [each for each in rows if each.sex != "_T" and each.age != "_T"]  # never crossed
+    assert not [each for each in rows if each.sex != "_T" and each.age != "_T"]  # persons are never taken apart twice
+
+
+def test_a_department_is_told_where_every_office_of_it_is_shown_and_nowhere_else(told):
+    """What may be read of a department is the sum of what may be read of its offices; one hidden office hides it."""
+    year = max(each.period for each in observations() if each.indicator == "I01" and each.period.isdigit())
+    rows = {(each.area, each.sex): each.value for each in observations() if (each.indicator, each.age, each.period) == ("I01", "_T", year)}
+    table, expected = attentions_by_office(None, int(year), Dimension.SEX), defaultdict(list)
+    for row in table.rows:
+        area = row.office.municipality.department.iso_code
+        expected[area, "_T"].append(row.total)
+        for (category, _label), cell in zip(table.categories, row.cells, strict=True):
+            expected[area, SEX.get(category, "_U")].append(cell)
+    sums = {key: sum(cell.count for cell in cells) for key, cells in expected.items() if all(cell.is_shown for cell in cells)}
+    assert {key: value for key, value in rows.items() if key[0] != "HN"} == sums
+    assert sums, "nothing would be shown, and nothing proven"
+    assert len(sums) < len(expected), "nothing would be hidden, and nothing proven"
 
 
 def test_every_code_of_the_data_stands_in_a_codelist_of_the_structure(client, told):
