@@ -17,12 +17,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.contracts.adapter import Adapter
+from tests.contracts.mediator import Mediator
 from tests.contracts.registrar import Registrar
 from tests.contracts.suites import cucumber, partner_in, suite
 from tests.contracts.world import DNI
 
 pytestmark = [pytest.mark.enable_socket]
-THEIR_PORT = 3333
+THEIR_PORT, MEDIATOR_PORT = 3333, 3366
 PEOPLE = {
     "EE378129127223": DNI,
     "Billy": "Yeimi Lorena",
@@ -74,6 +75,22 @@ def test_what_agreement_and_permission_let_in_and_out_passes(request, tmp_path):
     for name, fault in found.faults.items():
         print(f"  {name}: {fault}")
     assert found.passed >= PASSED
+
+
+def test_a_mediator_says_what_is_offered_from_our_description_alone(request, tmp_path):
+    folder = suite("RUTA_GOVSTACK_MEDIATOR_SUITE")
+    product = request.getfixturevalue("installation")
+    mediator = Mediator(product.address, MEDIATOR_PORT)
+    try:
+        found = cucumber(folder, ["--parallel", "0"], {}, tmp_path / "report.json")
+        services = mediator.answer("/HN/GOV/1/ruta/listMethods")[1]["member"][0]["endpointList"]["member"]
+    finally:
+        mediator.close()
+    print(f"GovStack Information Mediator: {found.passed} of {found.count} scenarios")
+    for name, fault in found.faults.items():
+        print(f"  {name}: {fault}")
+    assert {"method": "POST", "path": "/api/v1/govstack/data/{registry}/{version}/read"} in services
+    assert not found.faults
 
 
 def test_every_scenario_for_consent_passes(request, tmp_path):

@@ -31,7 +31,7 @@ def described(db):
 
 @pytest.fixture
 def token(client):
-    return Caller(client, agreed()).token()
+    return Caller(client, agreed(both=True)).token()
 
 
 def test_each_address_answers_as_it_is_described(described, token):
