@@ -23,6 +23,8 @@ PUBLIC_VIEWS = {
     "exchange:v1:consent-policy",
     "exchange:v1:events-received",
     "exchange:v1:fhir-metadata",
+    "exchange:v1:govstack-database",
+    "exchange:v1:govstack-databases",
     "exchange:v1:hsds",
     "exchange:v1:hsds-organization",
     "exchange:v1:hsds-organizations",

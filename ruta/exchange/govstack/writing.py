@@ -14,8 +14,9 @@ from ruta.exchange.gate import machine_of
 from ruta.exchange.govstack.own import giving
 from ruta.exchange.govstack.schemas import Brought, Facts, NotTheSame
 from ruta.exchange.naming import number_of
-from ruta.people.actions import ContactDraft, Dismissal, Grant, IdentifierDraft, Manner, PersonDraft, bring_person, update_person
+from ruta.people.actions import ContactDraft, Dismissal, Grant, IdentifierDraft, Manner, PersonDraft, update_person
 from ruta.people.enums import ContactKind
+from ruta.people.imports.bringing import bring_person
 from ruta.people.selectors import usual_offers
 from ruta.people.selectors.notices import allowed_categories
 from ruta.taxonomy.models import Catalogue

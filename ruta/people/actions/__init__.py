@@ -10,7 +10,6 @@ from ruta.people.actions.arriving import (
     tells_senaf,
 )
 from ruta.people.actions.asking import answer_access, ask_access, person_behind
-from ruta.people.actions.bringing import bring_person
 from ruta.people.actions.changing import (
     add_identifier,
     add_return,
@@ -51,7 +50,6 @@ __all__ = [
     "answer_notice",
     "arrival_problems",
     "ask_access",
-    "bring_person",
     "climb_notice",
     "come_of_age",
     "confirm_contact",

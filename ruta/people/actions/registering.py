@@ -20,7 +20,6 @@ from ruta.people.errors import LooksRegistered
 from ruta.people.events import PersonRegistered
 from ruta.people.models import Disability, DuplicatePair, Person, ReturnEpisode
 from ruta.people.selectors import Match, mark_of_persons
-from ruta.people.selectors.in_force import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +31,17 @@ class Dismissal:
 
 
 @action
-def register_person(
-    *, actor: Actor, office_id: int, draft: PersonDraft, dismissals: tuple[Dismissal, ...] = (), stages: bool = False
-) -> int:
-    """Keep a person with documents, contacts, return and disability; stops when somebody is almost surely the same.
-
-    With `stages` nobody looks at those who are alike now, so they are put before whoever decides about duplicates.
-    """
+def register_person(*, actor: Actor, office_id: int, draft: PersonDraft, dismissals: tuple[Dismissal, ...] = ()) -> int:
+    """Keep a person with documents, contacts, return and disability; stops when somebody is almost surely the same."""
     policies.demand_register(actor, office_id)
     demand_well_formed(draft)
-    searches = stages or actor.kind != "system"  # an import stages its duplicates itself
-    alike = _demand_new(actor, draft, dismissals) if searches else {}
+    alike = {} if actor.kind == "system" else _demand_new(actor, draft, dismissals)  # an import stages its duplicates itself
     person = _keep_person(actor, office_id, draft)
     _keep_parts(person, draft)
     if draft.episode:
         keep_episode(actor, person, draft.episode)
     set_keys(person.pk, is_new=True)
     _keep_dismissals(actor, person, alike, dismissals)
-    if stages:
-        _stage(actor, person, alike)
     publish(PersonRegistered(person.pk, office_id))
     return person.pk
 
@@ -124,19 +115,4 @@ def _keep_dismissals(actor: Actor, person: Person, alike: dict[int, Match], dism
             reasons=[reason.code for reason in match.candidate.reasons], decision="different", decision_reason=dismissal.reason,
             decided_at=now(), decided_by_id=actor.user_id, origin=PairOrigin.COUNTER,
             mark=mark_of_persons(person.pk, match.person.pk),
-        )  # fmt: skip
-
-
-def _stage(actor: Actor, person: Person, alike: dict[int, Match]) -> None:
-    """Somebody alike and not dismissed waits for a human at once, not for the night."""
-    least = in_force().stage_from
-    for match in alike.values():
-        if match.person.owner_institution_id != actor.institution_id or match.candidate.score < least:
-            continue
-        DuplicatePair.objects.get_or_create(
-            person=person, other=match.person,
-            defaults={
-                "owner_institution_id": actor.institution_id, "score": match.candidate.score, "origin": PairOrigin.COUNTER,
-                "reasons": [reason.code for reason in match.candidate.reasons],
-            },
         )  # fmt: skip

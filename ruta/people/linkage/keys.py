@@ -15,7 +15,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from ruta.people.linkage.neighbours import NOTHING, PLACES, YEARS, day_group, group_of, key_of, pair_group, place_within, triple_key
-from ruta.people.linkage.normal import full_forms, tokens
+from ruta.people.linkage.normal import OF_PERSONS, full_forms, tokens
 from ruta.people.linkage.record import DNI_DIGITS, Document, Record, bare_number, dni_of, phone_tail
 from ruta.people.linkage.spelling import skeleton
 
@@ -65,7 +65,7 @@ class _Name(NamedTuple):
     is_short: bool
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=OF_PERSONS)
 def _stored_name(given_names: str, surnames: str, name: str) -> _Name:
     given = [_stored_code(word) for word in tokens(given_names)]
     family = [_stored_code(word) for word in tokens(surnames)]

@@ -8,6 +8,8 @@ from functools import lru_cache
 from hashlib import blake2b
 
 _PLACE_BITS, _TEXT_BITS = 24, 22
+OF_WORDS = 40_000
+"""How many pairs of words are remembered: those that many persons share."""
 YEARS, PLACES, NOTHING, THIRDS = (kind << _TEXT_BITS for kind in range(4))
 """What stands beside two words of a name: a year, a municipality, nothing, a third word."""
 _LEAST = -(1 << 63)
@@ -29,7 +31,7 @@ def day_group(day: date) -> int:
     return group_of(f"b|{day.isoformat()}")
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=OF_WORDS)
 def pair_group(pair: str) -> int:
     """The group of two words of a name: years as they follow, so that the year before and the year after are beside it."""
     return group_of(f"n|{pair}")

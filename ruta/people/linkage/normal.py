@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 DATA = Path(__file__).parent / "data"
+OF_PERSONS = 10_000
+"""How many answers about words of single persons are remembered: those of a few thousand rows, not of a register, which would fill the memory and repeat nothing."""
 PARTICLES = frozenset(["de", "del", "la", "las", "los", "el", "y", "e", "da", "do", "dos", "san", "viuda", "vda"])
 _WORDS = re.compile(r"[a-z]+")
 
@@ -39,7 +41,7 @@ def familiar() -> Familiar:
     return known
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=OF_PERSONS)
 def plain(text: str) -> str:
     """Lower case without accents; ñ becomes n, so that keyboards without it find the same person."""
     if text.isascii():
@@ -48,7 +50,7 @@ def plain(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=OF_PERSONS)
 def tokens(name: str) -> tuple[str, ...]:
     """The words of a name in the order written, without particles; a name of particles alone keeps them.
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from ruta.people.linkage.normal import plain, tokens
+from ruta.people.linkage.normal import OF_PERSONS, plain, tokens
 
 MOST_TOKENS, MOST_LOOSE = 4, 6
 """Words of the given names and of the surnames; words of a whole name."""
@@ -62,26 +62,26 @@ class Profile(NamedTuple):
     others: frozenset[Document]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=OF_PERSONS)
 def sorted_tokens(name: str, most: int = MOST_TOKENS) -> tuple[str, ...]:
     """The first words of a name in alphabetical order."""
     return tuple(sorted(word[:MOST_LETTERS] for word in tokens(name)[:most]))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=OF_PERSONS)
 def digits(text: str) -> str:
     """The digits of a text."""
     return text if text.isascii() and text.isdigit() else _NOT_DIGIT.sub("", text)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=OF_PERSONS)
 def phone_tail(text: str) -> str:
     """The last eight digits of a telephone number, or nothing when it has fewer than seven."""
     bare = digits(text)
     return bare[-PHONE_DIGITS:] if len(bare) >= PHONE_DIGITS - 1 else ""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=OF_PERSONS)
 def bare_number(text: str) -> str:
     """A document number in lower case without marks."""
     return _NOT_ALNUM.sub("", plain(text))
