@@ -88,7 +88,8 @@ def _scopes(row: Client) -> list[dict[str, Any]]:
     return [
         {
             "name": each.name, "agreement_id": each.agreement_id, "giver": names[each.giver_id].short_name, "purpose": purposes.get(each.purpose),
-            "data": "; ".join(kinds.get(code, code) for code in each.categories), "is_packet": each.purpose in PACKET_ONLY, "is_own": each.giver_id == row.institution_id,
+            "data": "; ".join(kinds.get(code, code) for code in each.categories), "is_packet": each.purpose in PACKET_ONLY,
+            "is_own": each.giver_id == row.institution_id,
         }
         for each in found
     ]  # fmt: skip
