@@ -122,8 +122,6 @@ def _pk(number: str, actor: Any) -> int:
         return Referral.objects.get(number=number).pk
 
 
-
-
 def waiting() -> str:
     """How many jobs are due."""
     from tests.journeys.queue import due
