@@ -7,7 +7,7 @@ import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 INSTANCE, CODE = re.compile(r"[a-z][a-z0-9]*", re.ASCII | re.IGNORECASE), re.compile(r"[a-z0-9]+", re.ASCII | re.IGNORECASE)
 VERBS = ("get", "post", "put", "patch", "delete")
@@ -30,7 +30,7 @@ class Mediator:
     def answer(self, path: str) -> tuple[int, Any]:
         """What it says to one question."""
         parts = urlsplit(path)
-        *names, asked = parts.path.strip("/").split("/")
+        *names, asked = [unquote(each).strip('"') for each in parts.path.strip("/").split("/")]  # the suite quotes some of its names
         if asked == "listClients" and not names:
             return 200, {
                 "member": [{"memberClass": "GOV", "memberCode": str(each["id"])} for each in self._read("hsds/organizations")["contents"]]

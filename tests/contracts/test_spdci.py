@@ -13,11 +13,17 @@ KNOWN = {"crvs": frozenset[str](), "fr": frozenset[str]()}
 """Scenarios that a register of civil status or of farmers passes and this one cannot: docs/howto/try-the-standards.md says why."""
 
 
+@pytest.fixture(scope="module")
+def heard(installation):
+    """The partner, and the port where it hears answers."""
+    callbacks = free_port()
+    return partner_in(installation, f"http://127.0.0.1:{callbacks}/registry"), callbacks
+
+
 @pytest.mark.parametrize("domain", SCENARIOS)
 def test_every_scenario_for_a_registry_passes(request, domain, tmp_path):
-    folder, callbacks = suite("RUTA_SPDCI_SUITE"), free_port()
-    product = request.getfixturevalue("installation")
-    partner = partner_in(product, f"http://127.0.0.1:{callbacks}/registry")
+    folder = suite("RUTA_SPDCI_SUITE")
+    partner, callbacks = request.getfixturevalue("heard")
     adapter = Adapter(partner, {"/registry/": "/api/v1/dci/ess/"}, {"TEST-001": DNI})
     told = {
         "DOMAIN": domain, "API_BASE_URL": adapter.address, "AUTH_TOKEN": OURS, "DCI_AUTH_TOKEN": OURS, "DCI_SIGNATURE": UNSIGNED,

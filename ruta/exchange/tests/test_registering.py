@@ -70,7 +70,7 @@ def test_a_registration_is_the_callers_own_row_with_its_permission_and_its_marks
     assert set(permission.categories) == {"identity", "contact", "education_work"}, "no more than the agreement gives"
     row = Message.objects.using("log").get(person_id=person.pk)
     assert (row.owner_institution_id, row.purpose, row.service.split()[0]) == (institution("INFOP").pk, "shared_case", "POST")
-    assert AuditEvent.objects.filter(table_name="people_person", object_id=str(person.pk)).exists()
+    assert as_infop(AuditEvent.objects.filter(table_name="people_person", row_id=person.pk).exists)
 
 
 def test_whoever_the_agreement_names_reads_it_and_nobody_else(caller):
