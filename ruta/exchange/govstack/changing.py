@@ -7,13 +7,26 @@ from django.http import HttpResponse
 from ninja import Header, Router
 from ninja import Status as Code
 
-from ruta.base.errors import Invalid, NotFound, RutaError
+from ruta.base.errors import Invalid, NotOpen, RutaError
 from ruta.base.problems import problem
 from ruta.exchange.dci.finding import Found, note_opening
 from ruta.exchange.gate import ClientRequest
 from ruta.exchange.govstack.data import demand_register
 from ruta.exchange.govstack.own import own_by_document, own_by_id, own_found, own_persons
-from ruta.exchange.govstack.schemas import NOBODY, Content, Create, Name, Nobody, Told, Update, UpdateOrCreate, Version
+from ruta.exchange.govstack.schemas import (
+    NOBODY,
+    REGISTER,
+    UNKNOWN,
+    VERSION,
+    Content,
+    Create,
+    Name,
+    Nobody,
+    Told,
+    Update,
+    UpdateOrCreate,
+    Version,
+)
 from ruta.exchange.govstack.telling import content, tag_of
 from ruta.exchange.govstack.writing import corrected, document_of, registered
 from ruta.people.errors import ChangedMeanwhile, LooksRegistered
@@ -49,7 +62,8 @@ def update(
     request: ClientRequest, response: HttpResponse, body: Update, registry: Name, version: Version, match: Match = ""
 ) -> Code[Told] | Told | HttpResponse:  # fmt: skip
     """Change a record that the own institution brought. Documents, telephones and mailboxes are changed at the desk, where somebody asks whether they are safe."""
-    demand_register(registry, version)
+    if (registry, version) != (REGISTER, VERSION):
+        return Code(404, {"detail": UNKNOWN})
     document = document_of(body.query.content.ID)
     one = own_by_document(request.granted, document.kind, document.number)
     if one is None:
@@ -112,7 +126,7 @@ def _alike(request: ClientRequest, error: LooksRegistered) -> HttpResponse:
 
 def _told(request: ClientRequest, response: HttpResponse, one: Found | None) -> Told:
     if one is None:
-        raise NotFound("There is no such record, or it may not be read.")
+        raise NotOpen("The permission of the person ended meanwhile: the record is closed to this system.")
     request.concerned.append(note_opening(request.granted, one))
     response["ETag"] = tag_of(one)
     return {"content": content(one)}
