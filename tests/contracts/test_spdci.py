@@ -29,6 +29,7 @@ def test_every_scenario_for_a_registry_passes(request, domain, tmp_path):
         "DOMAIN": domain, "API_BASE_URL": adapter.address, "AUTH_TOKEN": OURS, "DCI_AUTH_TOKEN": OURS, "DCI_SIGNATURE": UNSIGNED,
         "DCI_SENDER_ID": partner.code, "DCI_RECEIVER_ID": "ruta", "CALLBACK_SERVER_ENABLED": "true", "CALLBACK_SERVER_PORT": str(callbacks),
         "CALLBACK_SERVER_HOST": "127.0.0.1", "CALLBACK_WAIT_MS": "30000", "QUIET_LOGS": "1",
+        "CALLBACK_SERVER_BASE_URL": f"http://127.0.0.1:{callbacks}",
     }  # fmt: skip
     found = cucumber(folder, ["--tags", f"@profile={'sr' if domain == 'social' else domain}-registry"], told, tmp_path / "report.json")
     print(f"spdci-compliance, {domain}: {found.passed} of {found.count} scenarios")

@@ -25,7 +25,7 @@ Search = Annotated[str, Query(max_length=120, description="Refused: see the desc
 router = Router(tags=["GovStack Digital Registries 1.3"])
 
 
-@router.get("/{registry}/{version}", response=Listed, url_name="govstack-list")
+@router.get("/{registry}/{version}", response=Listed, url_name="govstack-list", exclude_unset=True)
 def listed(request: ClientRequest, registry: Name, version: Version, cursor: Cursor = "", limit: Limit = 50, search: Search = "") -> Told:
     """What the institution of the token brought under this agreement, the newest first: its own records, of persons whose permission lives.
 
@@ -39,8 +39,8 @@ def listed(request: ClientRequest, registry: Name, version: Version, cursor: Cur
     results = own_found(request.granted, shown)
     request.concerned.extend(note_opening(request.granted, each) for each in results)
     here = address_of(registry, version)
-    following = f"{here}?cursor={further}&limit={limit}" if further else None
-    return {"count": rows.count(), "next": following, "previous": None, "results": [content(each) for each in results]}
+    following = {"next": f"{here}?cursor={further}&limit={limit}"} if further else {}
+    return {"count": rows.count(), **following, "results": [content(each) for each in results]}
 
 
 @router.post("/{registry}/{version}/read", response={200: Content, 404: Nobody}, url_name="govstack-read")

@@ -71,8 +71,7 @@ class Listed(Schema):
     """A part of the list."""
 
     count: int
-    next: str | None
-    previous: str | None
+    next: str = ""
     results: list[Told]
 
 
