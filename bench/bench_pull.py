@@ -178,7 +178,7 @@ def remembered() -> dict[str, int]:
 
     found = {}
     for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper):
+        if isinstance(each, functools._lru_cache_wrapper):  # noqa: SLF001 - it has no other name
             name = f"{each.__module__}.{each.__qualname__}"
             found[name] = found.get(name, 0) + each.cache_info().currsize
     return found
