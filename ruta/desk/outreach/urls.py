@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.outreach import campaigns, materials, media, sessions, strategy
+from ruta.desk.outreach import campaigns, materials, media, milestones, sessions, strategy
 
 urlpatterns = [
     path("", strategy.strategies, name="outreach"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("estrategia/<int:strategy_id>/", strategy.strategy, name="strategy"),
     path("estrategia/<int:strategy_id>/hito/", strategy.add, name="strategy-add"),
     path("estrategia/<int:strategy_id>/aprobar/", strategy.approve, name="strategy-approve"),
+    path("estrategia/<int:strategy_id>/hitos/", milestones.listing, name="milestones"),
     path("hitos/<int:milestone_id>/<slug:step>/", strategy.milestone, name="milestone-step"),
     path("medios/", media.items, name="media"),
     path("medios/nuevo/", media.new, name="media-new"),

@@ -65,6 +65,11 @@ def test_a_strategy_is_written_approved_shown_and_verified(writer, chief):
         sent(other, "desk:milestone-step", one.pk, "verificar", **{f"h{one.pk}-is_done": "si", f"h{one.pk}-doubt": ""}).status_code == 302
     )
     assert "100 %" in text_of(desk, "desk:outreach")
+    place = reverse("desk:milestones", args=[row.pk])
+    for state, count in (("verified", 1), ("shown", 0), ("late", 0), ("ahead", 0)):
+        lines = b"".join(desk.get(place, {"formato": "csv", "estado": state}).streaming_content).decode()
+        assert lines.count("Campaña de radio") == count, state
+    assert "Campaña de radio" in desk.get(place).content.decode()
 
 
 def test_a_line_of_media_and_a_talk_are_planned_and_closed(writer):
