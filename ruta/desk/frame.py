@@ -62,12 +62,7 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         (_("Agenda"), "desk:agenda"),
         (_("Turnos"), "desk:tickets"),
     ]
-    after = [
-        (_("Avisos"), "desk:messages"),
-        (_("Indicadores"), "desk:indicators"),
-        (_("Hoja de ruta"), "desk:roadmap"),
-        (_("Rondas"), "desk:rounds"),
-    ]
+    after = [(_("Hoja de ruta"), "desk:roadmap"), (_("Rondas"), "desk:rounds")]
     last = [
         (_("Compendio"), "desk:norms"),
         (_("Cuestionarios"), "desk:instruments"),
@@ -90,8 +85,9 @@ def navigation(request: DeskRequest) -> list[dict[str, Any]]:
         *_one_of(territory(request), _("Territorio")),
         *open_ones([(_("Campo"), "desk:field")]),
         *_one_of(arrivals(request), _("Importar")),
+        *open_ones([(_("Avisos"), "desk:messages")]),
+        *_one_of(knowledge(request), _("Indicadores")),
         *open_ones(after),
-        *_one_of(knowledge(request), _("Informes")),
         *open_ones(last),
     ]
 
@@ -135,8 +131,8 @@ def territory(request: DeskRequest) -> list[dict[str, Any]]:
 
 
 def knowledge(request: DeskRequest) -> list[dict[str, Any]]:
-    """The places of «Informes» for this role: what the own figures say, and what others found out."""
-    return _open_places(request, [(_("Informes"), "desk:reports"), (_("Estudios"), "desk:studies")])
+    """The places of «Indicadores» for this role: what the own figures say, and what others found out."""
+    return _open_places(request, [(_("Indicadores"), "desk:indicators"), (_("Informes"), "desk:reports"), (_("Estudios"), "desk:studies")])
 
 
 def arrivals(request: DeskRequest) -> list[dict[str, Any]]:
