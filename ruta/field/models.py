@@ -131,6 +131,7 @@ class PaperForm(Owned):
     state = models.TextField(choices=PaperState.choices, default=PaperState.PRINTED)
     printed_at = models.DateTimeField()
     printed_by = models.BigIntegerField(null=True)
+    notice_version = models.TextField(blank=True, default="", db_default="")  # of the texts of permission that stand on it
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
     was_known = models.BooleanField(default=False, db_default=False)  # the person was in the register already
     taken_at = models.DateTimeField(null=True)  # day and hour on the paper

@@ -18,6 +18,7 @@ from ruta.field.enums import PaperState
 from ruta.field.models import PaperForm
 from ruta.field.policies import demand_field, demand_printing
 from ruta.field.rules import new_code, read_code, written_code
+from ruta.field.selectors import texts_at_the_door
 from ruta.people.actions import Dismissal, Grant, Manner, PersonDraft, give_consent, receive_minor, register_person
 
 MOST_AT_ONCE = 100
@@ -61,11 +62,11 @@ def print_papers(*, actor: Actor, count: int) -> UUID:
     if not 1 <= count <= MOST_AT_ONCE:
         sentence = _("Imprima de 1 a %(most)s formularios cada vez.") % {"most": MOST_AT_ONCE}
         raise Invalid(sentence, fields={"count": sentence})
-    batch, at = uuid4(), now()
+    batch, at, version = uuid4(), now(), texts_at_the_door(actor)
     PaperForm.objects.bulk_create(
         PaperForm(
             owner_institution_id=actor.institution_id or 0, office_id=actor.office_id or 0, code=new_code(), batch=batch, printed_at=at,
-            printed_by=actor.user_id,
+            printed_by=actor.user_id, notice_version=version,
         )
         for _each in range(count)
     )  # fmt: skip
@@ -77,6 +78,10 @@ def type_paper(*, actor: Actor, code: str, taken: Taken, written: Written) -> Pa
     """Register the person of a form: looked for as always, with permissions, an open case and the needs. One code, one registration."""
     row = _held(actor, code)
     _demand_taken(row, taken)
+    if written.grants and row.notice_version != texts_at_the_door(actor):
+        raise Invalid(
+            _("Los textos de permiso cambiaron desde que se imprimió esta hoja. Guárdela sin permisos y pídalos otra vez a la persona.")
+        )
     person_id = register_person(actor=actor, office_id=actor.office_id or 0, draft=written.draft, dismissals=written.dismissals)
     case = _opened(actor, row, taken, person_id, written.door)  # first: its population says how long a permission lasts
     if written.grants:

@@ -4,7 +4,7 @@ from ruta.field.selectors.inbox import Waiting, devices_of, disagreements_of, op
 from ruta.field.selectors.index import Index, index_of
 from ruta.field.selectors.offers import offers_at_the_door
 from ruta.field.selectors.packing import CHUNK, candidates, packed_cases, shared_parts
-from ruta.field.selectors.papers import paper_needs, paper_of, papers, papers_pdf
+from ruta.field.selectors.papers import paper_needs, paper_of, papers, papers_pdf, texts_at_the_door
 from ruta.field.selectors.photos import arrived_of, photo_for, photos_of
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "sent_by_keys",
     "sent_for",
     "shared_parts",
+    "texts_at_the_door",
     "wipe_is_ordered",
 ]

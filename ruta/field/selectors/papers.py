@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor
-from ruta.base.errors import NotFound
+from ruta.base.errors import NotFound, NotOpen
 from ruta.base.squares import square_code
 from ruta.directory.models import Office
 from ruta.field.models import PaperForm
@@ -46,6 +46,8 @@ def papers_pdf(actor: Actor, batch: UUID) -> bytes:
     rows = list(papers().filter(batch=batch, state="printed").order_by("pk"))
     if not rows:
         raise NotFound(_("De ese lote no queda ningún formulario por llenar."))
+    if rows[0].notice_version != texts_at_the_door(actor):
+        raise NotOpen(_("Los textos de permiso cambiaron desde que se hizo este lote. Anule las hojas que quedan e imprima otro."))
     import typst
 
     data = _words(actor, rows[0].office) | {"codes": [written_code(row.code) for row in rows]}
@@ -53,6 +55,12 @@ def papers_pdf(actor: Actor, batch: UUID) -> bytes:
     inputs = {"data": json.dumps(data), "squares": json.dumps(squares)}
     made: bytes = typst.compile(str(SHEET), sys_inputs=inputs, pdf_standards=["ua-1"], ignore_system_fonts=True)
     return made
+
+
+def texts_at_the_door(actor: Actor) -> str:
+    """The version of the texts of permission that the actor's office reads today."""
+    offers = offers_at_the_door(actor)
+    return offers[0].notice.version if offers else ""
 
 
 def _words(actor: Actor, office: Office) -> dict[str, Any]:
@@ -71,7 +79,7 @@ def _words(actor: Actor, office: Office) -> dict[str, Any]:
         "arrival": [_("Si retornó: fecha"), _("Desde qué país"), _("Por dónde entró")], "needs_title": _("Qué necesita"),
         "needs": [words for _code, words in paper_needs()], "other": _("Otra cosa, con sus palabras"), "allows": _("Qué permite"),
         "offers": [{"to": offer.institution.short_name, "title": offer.purpose_label, "text": offer.notice.text} for offer in offers],
-        "version": _("Textos de permiso, versión %(version)s") % {"version": offers[0].notice.version if offers else ""},
+        "version": _("Textos de permiso, versión %(version)s") % {"version": texts_at_the_door(actor)},
         "yes": _("Sí"), "no": _("No"), "sign": [_("Firma o huella de la persona"), _("Firma de quien llenó")],
         "warn": _("No anote aquí violencia, amenazas ni salud: eso se habla en privado y se registra después."),
         "page": _("Guarde este papel bajo llave hasta teclearlo."),

@@ -62,6 +62,19 @@ def test_the_paper_can_be_printed_and_asks_nothing_protected(coordinator, forms)
     assert not {"self_harm", "substance_use"} & {code for code, _words in paper_needs()}
 
 
+def test_texts_that_nobody_read_are_not_said_to_be_allowed(dunia, coordinator, forms):
+    with as_(coordinator):
+        assert forms[0].notice_version
+        PaperForm.objects.filter(batch=forms[0].batch).update(notice_version="0.0.1")
+        with pytest.raises(NotOpen, match="textos de permiso"):
+            papers_pdf(coordinator, forms[0].batch)
+    with pytest.raises(Invalid, match="textos de permiso"):
+        type_paper(actor=dunia, code=forms[0].code, taken=taken(), written=written(dunia))
+    row = type_paper(actor=dunia, code=forms[0].code, taken=taken(), written=written(dunia, grants=()))
+    with as_(dunia):
+        assert not Consent.objects.filter(person=row.case.person_id).exists()
+
+
 def test_a_form_makes_one_registration(dunia, colleague, forms):
     code, at = forms[0].code, now() - timedelta(seconds=1)
     row = type_paper(actor=dunia, code=written_code(code), taken=taken(at=at), written=written(dunia))
