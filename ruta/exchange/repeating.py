@@ -1,5 +1,6 @@
 """Does a call that is sent twice happen once? `Idempotency-Key`, as the draft of the IETF's working group on HTTP interfaces describes it."""
 
+import json
 import re
 from collections.abc import Callable
 from hashlib import sha256
@@ -18,6 +19,8 @@ KEY = re.compile(r'"?([\w.:~+/=-]{8,120})"?', re.ASCII)
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 READS = re.compile(r"/api/v1/(dci/.*|govstack/data/[^/]+/[^/]+/(read|exists))")
 """Questions that are posted: the standard's own number of the message says whether one was heard before, or nothing changes."""
+RECORDS = re.compile(r"/api/v1/govstack/data/.*")
+"""Answers that hold a person's record: only its number is kept, since the permission may end within the day."""
 PARAMETER = {
     "name": HEADER, "in": "header", "required": False, "schema": {"type": "string", "pattern": r"^[A-Za-z0-9_.:~+/=-]{8,120}$"},
     "description": "A call that is sent again with the same key and body happens once; its first answer is given for 24 hours.",
@@ -52,7 +55,7 @@ class AnsweredOnce:
                 return _again(kept)
             answer = self.get_response(request)
             if answer.status_code < 400:
-                keep_answer(**told, answer=_kept(answer))
+                keep_answer(**told, answer=_kept(answer, request.path_info))
             else:
                 transaction.set_rollback(True)
         return answer
@@ -67,9 +70,12 @@ def _fingerprint(request: HttpRequest) -> str:
     return sha256(f"{request.method} {request.get_full_path()}\n".encode() + request.body).hexdigest()
 
 
-def _kept(answer: HttpResponse) -> dict[str, Any]:
+def _kept(answer: HttpResponse, path: str) -> dict[str, Any]:
     headers = {name: answer[name] for name in KEPT_HEADERS if name in answer}
-    return {"status": answer.status_code, "headers": headers, "body": answer.content.decode()}
+    body = answer.content.decode()
+    if RECORDS.fullmatch(path):
+        body = json.dumps({"content": {"uuid": json.loads(body)["content"]["uuid"]}})
+    return {"status": answer.status_code, "headers": headers, "body": body}
 
 
 def _again(kept: Any) -> HttpResponse:

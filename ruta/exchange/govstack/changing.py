@@ -28,7 +28,7 @@ from ruta.exchange.govstack.schemas import (
     Version,
 )
 from ruta.exchange.govstack.telling import content, tag_of
-from ruta.exchange.govstack.writing import corrected, document_of, registered
+from ruta.exchange.govstack.writing import corrected, demand_no_contact, document_of, registered
 from ruta.people.errors import ChangedMeanwhile, LooksRegistered
 
 TAG = re.compile(r'(?:W/)?"(\d{1,9})"', re.ASCII)
@@ -87,6 +87,7 @@ def update_or_create(
     one = own_by_document(request.granted, document.kind, document.number)
     if one is None:
         return create(request, response, Create(write=body.write), registry, version)
+    demand_no_contact(one, said)
     return _corrected(request, response, one, said, match)
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from ruta.base.clock import today
 from ruta.base.context import acting_as
 from ruta.base.errors import Invalid, Refused
 from ruta.directory.models import Institution, Office
@@ -17,6 +19,7 @@ from ruta.exchange.naming import number_of
 from ruta.people.actions import ContactDraft, Dismissal, Grant, IdentifierDraft, Manner, PersonDraft, update_person
 from ruta.people.enums import ContactKind
 from ruta.people.imports.bringing import bring_person
+from ruta.people.rules import is_minor_on
 from ruta.people.selectors import usual_offers
 from ruta.people.selectors.notices import allowed_categories
 from ruta.taxonomy.models import Catalogue
@@ -71,9 +74,29 @@ def registered(granted: Granted, told: Brought) -> int:
 def corrected(granted: Granted, one: Found, told: Facts, version: int) -> int:
     """Change what may be changed of a record of the caller's institution; gives the new version."""
     _demand_kinds(one.categories, told)
+    _demand_grown(one.person.birth_date)
+    if told.birth_date is not None:
+        _demand_grown(told.birth_date)
     machine = machine_of(granted)
     with acting_as(machine):
         return update_person(actor=machine, person_id=one.person.pk, version=version, changes=_changes(told))
+
+
+def demand_no_contact(one: Found, told: Brought) -> None:
+    """What is not written is not answered as if it were."""
+    kept = {_alike(each.value) for each in one.person.contacts.all()}
+    if {_alike(each) for each in (*told.phone_number, *told.email)} - kept:
+        raise Invalid("Telephones and mailboxes of a known person are changed at the desk, where somebody asks whether they are safe.")
+
+
+def _alike(value: str) -> str:
+    return value.casefold().strip() if "@" in value else "".join(each for each in value if each.isdigit())[-8:]
+
+
+def _demand_grown(birth_date: date | None) -> None:
+    """A record of a child, or of whom nobody knows the age, is changed by somebody who sees the child."""
+    if birth_date is None or is_minor_on(today(), birth_date):
+        raise Refused("The record of a child, or of whom the birth date is not known, is changed at an office.")
 
 
 def _demand_giving(granted: Granted, told: Brought) -> Mapping[int, frozenset[str]]:
@@ -87,7 +110,11 @@ def _demand_giving(granted: Granted, told: Brought) -> Mapping[int, frozenset[st
 def _demand_kinds(allowed: frozenset[str], told: Facts) -> None:
     """Every kind of data that is written is one that may leave."""
     kinds = {name: kind for name, (_column, kind) in COLUMNS.items()} | FURTHER
-    beyond = {kinds[name] for name in told.model_fields_set & kinds.keys() if getattr(told, name) not in (None, [])} - allowed
+    beyond = {
+        kinds[name]
+        for name in told.model_fields_set & kinds.keys()
+        if getattr(told, name) not in ((None,) if name in COLUMNS else (None, []))
+    } - allowed
     if beyond or IDENTITY not in allowed:
         raise Refused(f"Agreement and permission do not give: {', '.join(sorted(beyond)) or IDENTITY}.")
 
