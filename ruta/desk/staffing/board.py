@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ruta.base.access import log_access
 from ruta.base.clock import today
+from ruta.base.errors import Refused
 from ruta.cases.policies import can_read_case
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.imports.showing import table_file
@@ -16,6 +17,7 @@ from ruta.desk.listing import answered
 from ruta.desk.staffing.forms import DropForm, ProgrammedForm
 from ruta.desk.staffing.lists import name_of, rows_listing
 from ruta.directory.models import Office
+from ruta.insights.policies import can_open_rows
 from ruta.people.selectors import user_names
 from ruta.staffing.enums import Supposed
 from ruta.staffing.policies import READER_ROLES, can_approve, can_write, own_office
@@ -66,7 +68,7 @@ def page_of(request: DeskRequest, place: Office, *, status: int = 200, **given: 
     may = can_write(actor, place)
     writers = {pk for row in structures for pk in (row.written_by, row.approved_by) if pk}
     context = {
-        "row": found, "staff": found.staffing, "may": may, "opens_rows": can_read_case(actor), "users": user_names(writers),
+        "row": found, "staff": found.staffing, "may": may, "opens_rows": can_open_rows(actor, place.institution_id), "users": user_names(writers),
         "supposed": [(Supposed(kind).label, said) for kind, said in found.supposed.items()],
         "structures": [(row, can_approve(actor, row)) for row in structures[:3]], "form": ProgrammedForm() if may else None,
         "drop_form": DropForm() if may else None, "there": roles_there(place),
@@ -79,6 +81,8 @@ def page_of(request: DeskRequest, place: Office, *, status: int = 200, **given: 
 def rows(request: DeskRequest, office_id: int, code: str) -> Any:
     """What a figure counts: dates and numbers, each opening its case where the role may."""
     place = own_office(request.actor, office_id)
+    if not can_open_rows(request.actor, place.institution_id):
+        raise Refused(_("Las filas las abre quien lleva casos en esa institución."))
     found = rows_of(request.actor, place, code)
     log_access(request.actor, "indicator_rows", scope="dotación", object_id=place.pk)
     may_open = can_read_case(request.actor)

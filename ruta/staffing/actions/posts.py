@@ -36,7 +36,7 @@ def save_post(
     demand_writing(actor)
     post = _kept(actor, title, role, post_id)
     row = PostVersion.objects.select_for_update().filter(post=post, state=PaperState.DRAFT).first()
-    if row is not None and revision is not None and row.revision != revision:
+    if row is not None and row.revision != (revision or 0):
         raise Conflict(_("Alguien cambió este puesto mientras usted escribía. Actualice la página y revise lo suyo."))
     if row is None:
         last = PostVersion.objects.filter(post=post).aggregate(last=Max("number"))["last"] or 0
@@ -64,7 +64,10 @@ def approve_post(*, actor: Actor, version_id: int, revision: int) -> PostVersion
 
 def _kept(actor: Actor, title: str, role: str, post_id: int | None) -> Post:
     row = Post(owner_institution_id=actor.institution_id or 0, made_at=now()) if post_id is None else post_of(post_id)
-    row.title, row.sort_title, row.role = " ".join(title.split()), folded(title), role
+    title = " ".join(title.split())
+    if post_id is not None and (row.title, row.role) != (title, role) and row.versions.filter(state=PaperState.APPROVED).exists():
+        raise NotOpen(_("El título y el rol de un puesto aprobado no cambian. Escriba un puesto nuevo."))
+    row.title, row.sort_title, row.role = title, folded(title), role
     demand_constraints(row, field="title")
     row.save()
     return row

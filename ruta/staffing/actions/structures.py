@@ -31,7 +31,7 @@ def save_structure(*, actor: Actor, office_id: int, processes: str, seats: Seque
     demand_writing(actor, office)
     _demand_sense(actor, seats)
     row = Structure.objects.select_for_update().filter(office=office, state=PaperState.DRAFT).first()
-    if row is not None and revision is not None and row.revision != revision:
+    if row is not None and row.revision != (revision or 0):
         raise Conflict(_("Alguien cambió esta estructura mientras usted escribía. Actualice la página y revise lo suyo."))
     if row is None:
         last = Structure.objects.filter(office=office).aggregate(last=Max("number"))["last"] or 0

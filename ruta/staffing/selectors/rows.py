@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor
-from ruta.base.errors import NotFound
+from ruta.base.errors import NotFound, Refused
 from ruta.directory.models import Office
+from ruta.people.models.reserved import MASK
 from ruta.staffing.enums import Besides
 from ruta.staffing.selectors.supposed import supposable
 from ruta.staffing.selectors.workload import deliveries, followed, held_sessions, missed, opened
@@ -35,6 +36,8 @@ def rows_of(actor: Actor, office: Office, code: str) -> Listed:
         return Listed("appointment", label, "starts_at", missed(actor).filter(office=office))
     if code == Besides.SESSIONS:
         return Listed("session", label, "starts_at", held_sessions(actor).filter(edition__office=office).select_related("edition__course"))
+    if code == MASK and not actor.sees_strict:
+        raise Refused(_("Lo reservado lo lee quien tiene protección a su cargo."))
     rows = deliveries(actor).filter(office=office, service_type=code).select_related("case")
     if not label and not rows.exists():
         raise NotFound(_("Eso no está en el cálculo de esta oficina."))

@@ -113,6 +113,8 @@ def test_an_office_needs_what_its_rows_and_what_is_programmed_say(writer, approv
         assert rows_of(approver, place, "cv_interview_support").rows.count() == 1
         with pytest.raises(NotFound):
             rows_of(approver, place, "inventado")
+        with pytest.raises(Refused):
+            rows_of(approver, place, "reservado")
         drop_programmed(actor=approver, programmed_id=programmed.pk, why="Se canceló.")
         assert office_staff(approver, place).staffing.programmed == 0
 
