@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connections
 from django.utils.translation import gettext as _
+from procrastinate.exceptions import ConnectorException
 
 from ruta.base.errors import ReadOnlyNow
 
@@ -28,6 +29,14 @@ def refusal(reason: str) -> ReadOnlyNow:
 async def hold_jobs(work: Any, context: Any, worker: Any) -> Any:
     """Around each job of a worker: none begins while nothing is written, so that none fails for it."""
     del worker
-    while settings.READ_ONLY or await context.app.connector.execute_query_all_async(IN_FORCE):  # noqa: ASYNC110 - it changes in the database, which tells nobody
+    while await _stands_still(context):  # noqa: ASYNC110 - it changes in the database, which tells nobody
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
     return await work()
+
+
+async def _stands_still(context: Any) -> bool:
+    """Also while the database does not answer: whoever repairs it may start it anew."""
+    try:
+        return bool(settings.READ_ONLY or await context.app.connector.execute_query_all_async(IN_FORCE))
+    except ConnectorException:
+        return True

@@ -176,7 +176,16 @@ REQUIRE_MFA = os.environ.get("RUTA_REQUIRE_MFA", "0" if IS_DEMO else "1") == "1"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # to change an address or a factor on a machine that somebody left open
 PASSWORD_RESET_TIMEOUT = 2 * 3600
 # What goes on while nothing is written: signing in and out, how one sees, and the search of persons, which leaves its log and nothing else.
-UNHALTED_VIEWS = ("account_login", "account_logout", "mfa_authenticate", "desk:switch", "set_theme", "set_language", "desk:search")
+UNHALTED_VIEWS = (
+    "account_login",
+    "account_logout",
+    "mfa_authenticate",
+    "desk:switch",
+    "set_theme",
+    "set_language",
+    "desk:search",
+    "exchange:token",
+)
 READ_ONLY = os.environ.get("RUTA_READ_ONLY", "")  # why nothing is written; the same as `ruta readonly on`
 SESSION_ENGINE = "ruta.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
