@@ -69,6 +69,8 @@ class Held:
 
 
 _held: dict[int, Held] = {}
+_large: set[Path] = set()
+"""The copies that wait for the worker: a register that was large once is not counted at every look."""
 _lock = Lock()
 
 
@@ -123,7 +125,7 @@ def _current(institution_id: int) -> Held | None:
     if held is not None and stamp == held.stamp:
         return held
     copy = read(path)
-    if (copy is None or time.time() - copy.head.made_at > STALE) and _is_small():
+    if (copy is None or time.time() - copy.head.made_at > STALE) and _is_small(path):
         path.unlink(missing_ok=True)
         renew(institution_id)
         stamp, copy = _stamp(path), read(path)
@@ -141,10 +143,15 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return state.st_ino, state.st_mtime_ns
 
 
-def _is_small() -> bool:
+def _is_small(path: Path) -> bool:
+    if path in _large:
+        return False
     with connection.cursor() as cursor:
         cursor.execute(FEW, [SMALL + 1])
-        return 0 < cursor.fetchone()[0] <= SMALL
+        (count,) = cursor.fetchone()
+    if count > SMALL:
+        _large.add(path)
+    return 0 < count <= SMALL
 
 
 def _follow(held: Held) -> bool | None:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ruta.base.context import system
 from ruta.people.actions import search_persons, update_person
@@ -76,6 +78,14 @@ def test_a_copy_that_names_a_stranger_shows_nobody(dunia, yeimi, infop):
     theirs.write_bytes(mine.read_bytes())
     findings = search_persons(actor=infop, sought=Record(name="mejia orellana"))
     assert findings.matches == ()
+
+
+def test_a_large_register_waits_for_the_worker_and_is_counted_once(dunia, yeimi, monkeypatch):
+    monkeypatch.setattr(scanning, "SMALL", 0)
+    with CaptureQueriesContext(connection) as asked:
+        for _ in range(3):
+            assert not search_persons(actor=dunia, sought=UNKNOWN).is_absent
+    assert sum("LIMIT 1) AS p" in query["sql"] for query in asked) == 1
 
 
 def test_a_torn_copy_is_made_anew(dunia, yeimi):
