@@ -40,6 +40,7 @@ class Blocked(StrEnum):
     ALERT = "alert"
     WEEKLY_LIMIT = "weekly_limit"
     UNCONFIRMED = "unconfirmed"
+    CALLED_OFF = "called_off"
 
 
 class Segment(models.TextChoices):

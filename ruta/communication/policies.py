@@ -11,8 +11,8 @@ from ruta.accounts.policies import has_role
 from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.errors import Refused
-from ruta.communication.enums import Blocked, MessageState
-from ruta.communication.models import Message
+from ruta.communication.enums import Blocked, CampaignState, MessageState
+from ruta.communication.models import CampaignReply, Message
 from ruta.people.models import Consent, Contact
 from ruta.people.selectors import blocked, waits_for_confirmation
 from ruta.taxonomy.selectors import catalogue
@@ -61,11 +61,25 @@ def found_segments() -> Mapping[str, Finder]:
     return _segments
 
 
-def became_unsafe(message: Message) -> bool:
-    """Whether, by now, the address of a message or the place that its link is for is a danger to the person."""
+def stopped_by_now(message: Message) -> str:
+    """Why a message that waited may not leave any more; empty when it may.
+
+    Its address, or the place that its link is for, became a danger to the person; or it is news for everybody that was called off, or that the
+    person does not want any more.
+    """
     if message.person_id and blocked(message.person_id, address=message.address):
-        return True
-    return leads_into_danger(message.link_kind, message.link_ref or 0)
+        return Blocked.UNSAFE
+    if leads_into_danger(message.link_kind, message.link_ref or 0):
+        return Blocked.UNSAFE
+    return _unwanted(message.owner_institution_id, message.person_id, message) if message.template in PURPOSES and message.person_id else ""
+
+
+def _unwanted(owner_id: int, person_id: int, message: Message) -> str:
+    if CampaignReply.objects.filter(pk=message.link_ref, campaign__state=CampaignState.CANCELLED).exists():
+        return Blocked.CALLED_OFF
+    if not _accepts(owner_id, person_id, PURPOSES[message.template]):
+        return Blocked.NO_CONSENT
+    return Blocked.ALERT if any(stop(person_id) for stop in _stops.values()) else ""
 
 
 def leads_into_danger(kind: str, ref: int) -> bool:
@@ -88,7 +102,7 @@ def blocked_because(owner_id: int, person_id: int, template: str, contact: Conta
         return unallowed
     if any(stop(person_id) for stop in _stops.values()):
         return Blocked.ALERT
-    if template not in UNCOUNTED and _this_week(person_id) >= catalogue("notifications")["rules"]["max_per_week"]:
+    if template not in UNCOUNTED and _this_week(person_id, template) >= catalogue("notifications")["rules"]["max_per_week"]:
         return Blocked.WEEKLY_LIMIT
     return ""
 
@@ -109,10 +123,11 @@ def live_permissions(owner_id: int, purpose: str) -> QuerySet[Consent]:
     return Consent.objects.filter(grantee=owner_id, purpose=purpose, withdrawn_at=None, valid_until__gt=now())
 
 
-def _this_week(person_id: int) -> int:
+def _this_week(person_id: int, template: str) -> int:
+    """News for everybody obeys the whole count and takes no place from what is the person's own."""
     since = now() - timedelta(days=7)
     held = Message.objects.filter(person=person_id, created_at__gte=since).exclude(state=MessageState.BLOCKED)
-    return held.exclude(template__in=UNCOUNTED).count()
+    return held.exclude(template__in=UNCOUNTED if template in PURPOSES else UNCOUNTED | PURPOSES.keys()).count()
 
 
 READER_ROLES = frozenset({

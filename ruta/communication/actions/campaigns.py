@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from ruta.base.clock import now
+from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen
 from ruta.base.transactions import action
 from ruta.communication.actions.messages import LINK, LinkTo, link_length, queue_message
 from ruta.communication.actions.strategy import WORDS, fault, short
-from ruta.communication.enums import CampaignState, Said, Segment
+from ruta.communication.enums import CampaignState, PlannedState, Said, Segment
 from ruta.communication.models import Campaign, CampaignReply, Message
 from ruta.communication.policies import CAMPAIGN, CAMPAIGN_LINK, OUTREACH, SENDER_ROLES, demand_approving, demand_writing, live_permissions
 from ruta.communication.quiet import tells
@@ -47,11 +47,7 @@ def save_campaign(*, actor: Actor, terms: CampaignTerms, campaign_id: int | None
     """Write a draft, or change one. What tells something reserved, or does not fit one short message, is refused."""
     institution = actor.institution_id or 0
     demand_writing(actor, institution)
-    row = (
-        _held(actor, campaign_id, version)
-        if campaign_id
-        else Campaign(institution_id=institution, made_at=now(), made_by=actor.user_id, version=0)
-    )
+    row = _held(actor, campaign_id, version) if campaign_id else Campaign(institution_id=institution, made_at=now(), version=0)
     if row.state != CampaignState.DRAFT:
         raise NotOpen(_("Solo se cambia un borrador."))
     _demand_words(terms)
@@ -66,6 +62,7 @@ def save_campaign(*, actor: Actor, terms: CampaignTerms, campaign_id: int | None
         _line(terms.text_en),
         terms.details.strip()[:WORDS],
     )
+    row.made_by = actor.user_id  # whoever changed it last needs other eyes than their own
     row.segment, row.departments, row.came_days = terms.segment, sorted(set(terms.departments)), terms.came_days
     row.note = ""
     return _kept(row)
@@ -94,6 +91,8 @@ def approve_campaign(*, actor: Actor, campaign_id: int, version: int | None, is_
             raise fault("note", _("Escriba qué hay que corregir."))
         row.state, row.note = CampaignState.DRAFT, note.strip()[:WORDS]
         return _kept(row)
+    if row.session is not None and (row.session.state != PlannedState.PLANNED or row.session.held_on < today()):
+        raise NotOpen(_("La charla a la que invita ya pasó o se canceló. Devuélvala para corregirla."))
     row.state, row.approved_at, row.approved_by = CampaignState.SENDING, now(), actor.user_id
     _defer(row)
     return _kept(row)

@@ -16,7 +16,7 @@ from ruta.base.transactions import action
 from ruta.communication.channels import Outgoing, way_of
 from ruta.communication.enums import Blocked, Channel, Delivery, MessageState
 from ruta.communication.models import Message, Preference
-from ruta.communication.policies import became_unsafe, blocked_because, leads_into_danger, link_of
+from ruta.communication.policies import blocked_because, leads_into_danger, link_of, stopped_by_now
 from ruta.communication.quiet import quiet
 from ruta.communication.rules import LINK, filled, fits, rests_until, to_gsm, without_name
 from ruta.communication.selectors import channel_of, contact_of, language_of, message_of, preference_of
@@ -91,8 +91,8 @@ def _send(actor: Actor, message_id: int) -> Message:
     message = Message.objects.select_for_update().get(pk=message_id)
     if message.state != MessageState.QUEUED:
         return message
-    if became_unsafe(message):
-        message.state, message.blocked_because = MessageState.BLOCKED, Blocked.UNSAFE
+    if because := stopped_by_now(message):
+        message.state, message.blocked_because = MessageState.BLOCKED, because
         message.save(update_fields=["state", "blocked_because"])
         return message
     text = message.body.replace(LINK, link_of(actor, message)) if LINK in message.body else message.body

@@ -70,7 +70,7 @@ def open_strategy(*, actor: Actor, title: str, summary: str, begins: date, ends:
 @action
 def add_milestone(*, actor: Actor, strategy_id: int, terms: MilestoneTerms) -> Milestone:
     """Add a weighted piece to a draft."""
-    row = _draft(actor, strategy_id)
+    row = _changed(actor, _draft(actor, strategy_id))
     if not terms.title.strip():
         raise fault("title", _("Escriba qué se va a hacer."))
     if not 1 <= terms.weight <= HEAVIEST:
@@ -89,7 +89,7 @@ def add_milestone(*, actor: Actor, strategy_id: int, terms: MilestoneTerms) -> M
 def drop_milestone(*, actor: Actor, milestone_id: int) -> int:
     """Take a piece out of a draft; gives the strategy's id."""
     row = _milestone(milestone_id)
-    _draft(actor, row.strategy_id)
+    _changed(actor, _draft(actor, row.strategy_id))
     row.delete()
     return row.strategy_id
 
@@ -115,6 +115,7 @@ def approve_strategy(*, actor: Actor, strategy_id: int) -> Strategy:
 def show_milestone(*, actor: Actor, milestone_id: int, evidence: str, evidence_on: date) -> Milestone:
     """Say what shows that a piece is done."""
     row = _open_milestone(actor, milestone_id)
+    _demand_settled(row)
     if not evidence.strip():
         raise fault("evidence", _("Escriba qué lo demuestra: un documento, una dirección, un acta."))
     if evidence_on > today():
@@ -128,6 +129,7 @@ def show_milestone(*, actor: Actor, milestone_id: int, evidence: str, evidence_o
 def verify_milestone(*, actor: Actor, milestone_id: int, is_done: bool, doubt: str = "") -> Milestone:
     """Another person says that the evidence shows it, or sends it back with a reason."""
     row = _open_milestone(actor, milestone_id)
+    _demand_settled(row)
     if not row.evidence:
         raise NotOpen(_("Sin evidencia no se verifica."))
     demand_approving(actor, row.strategy.institution_id, row.shown_by)
@@ -149,6 +151,19 @@ def _draft(actor: Actor, strategy_id: int) -> Strategy:
     if row.state != StrategyState.DRAFT:
         raise NotOpen(_("Una estrategia aprobada conserva sus hitos. Abra una versión nueva para cambiarlos."))
     return row
+
+
+def _changed(actor: Actor, row: Strategy) -> Strategy:
+    """Whoever changed a draft last needs other eyes than their own."""
+    row.made_by = actor.user_id
+    row.save(update_fields=["made_by"])
+    return row
+
+
+def _demand_settled(row: Milestone) -> None:
+    """A draft took along what was shown when it was opened: what is shown meanwhile would stay behind."""
+    if Strategy.objects.filter(institution=row.strategy.institution_id, state=StrategyState.DRAFT).exists():
+        raise NotOpen(_("Hay una versión nueva en borrador. Apruébela primero; después muestre y verifique en ella."))
 
 
 def _milestone(milestone_id: int) -> Milestone:

@@ -53,7 +53,7 @@ def campaigns(actor: Actor) -> QuerySet[Campaign]:
 def found_campaigns(rows: QuerySet[Campaign], text: str) -> QuerySet[Campaign]:
     """Those whose title or text hold every word of what was typed."""
     for word in folded(text).split()[:8]:
-        rows = rows.filter(title__icontains=word) | rows.filter(text__icontains=word)
+        rows = rows.filter(title__unaccent__icontains=word) | rows.filter(text__unaccent__icontains=word)
     return rows
 
 
@@ -71,9 +71,9 @@ def segments_offered() -> list[tuple[str, str]]:
 
 
 def audience_of(campaign: Campaign) -> tuple[QuerySet[Person], Audience]:
-    """The grown persons of the institution in the segment and places who said yes to such news, and how many there are."""
+    """The persons of the institution who are known to be grown, in the segment and places who said yes to such news, and how many there are."""
     owner = campaign.institution_id
-    rows = Person.objects.filter(owner_institution=owner, merged_into=None).exclude(birth_date__gt=_years_ago(ADULT))
+    rows = Person.objects.filter(owner_institution=owner, merged_into=None, birth_date__lte=_years_ago(ADULT))
     rows = _in_segment(rows, campaign.segment, owner)
     if campaign.departments:
         rows = rows.filter(municipality__department__in=campaign.departments)

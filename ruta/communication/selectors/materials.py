@@ -34,7 +34,7 @@ def public_materials() -> QuerySet[Any]:
 def found_materials(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Those whose title or purpose hold every word of a text."""
     for word in folded(text).split()[:8]:
-        rows = rows.filter(Q(sort_title__contains=word) | Q(purpose__icontains=word))
+        rows = rows.filter(Q(sort_title__contains=word) | Q(purpose__unaccent__icontains=word))
     return rows
 
 

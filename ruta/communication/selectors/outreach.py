@@ -94,7 +94,7 @@ def media_items(actor: Actor) -> QuerySet[MediaItem]:
 def found_items(rows: QuerySet[MediaItem], text: str) -> QuerySet[MediaItem]:
     """Those whose title or outlet hold every word of a text."""
     for word in folded(text).split()[:8]:
-        rows = rows.filter(Q(title__icontains=word) | Q(outlet__icontains=word))
+        rows = rows.filter(Q(title__unaccent__icontains=word) | Q(outlet__unaccent__icontains=word))
     return rows
 
 
@@ -133,7 +133,9 @@ def coming_sessions() -> QuerySet[OrientationSession]:
 def found_sessions(rows: QuerySet[OrientationSession], text: str) -> QuerySet[OrientationSession]:
     """Those whose topic or place hold every word of a text."""
     for word in folded(text).split()[:8]:
-        rows = rows.filter(Q(topic__icontains=word) | Q(place__icontains=word) | Q(municipality__sort_name__contains=word))
+        rows = rows.filter(
+            Q(topic__unaccent__icontains=word) | Q(place__unaccent__icontains=word) | Q(municipality__sort_name__contains=word)
+        )
     return rows
 
 

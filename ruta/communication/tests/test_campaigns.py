@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import transaction
 
+from ruta.base.clock import now
 from ruta.base.context import acting_as, system
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.cases.tests.making import consent, register, staff
@@ -23,6 +24,7 @@ from ruta.communication.actions import (
     submit_campaign,
 )
 from ruta.communication.models import Campaign, CampaignReply, Message
+from ruta.communication.policies import blocked_because
 from ruta.communication.selectors import audience_of, messages_of, reply_of
 from ruta.insights.selectors import campaign_effect
 from ruta.people.models import Consent, Contact
@@ -188,6 +190,42 @@ def test_what_is_called_off_goes_no_further(writer, chief):
     assert send_campaign(actor=system(writer.institution_id), campaign_id=row.pk) == 0
     with pytest.raises(NotOpen):
         cancel_campaign(actor=writer, campaign_id=row.pk, version=None, note="Otra vez.")
+
+
+def waiting(actor, row):
+    send_campaign(actor=system(actor.institution_id), campaign_id=row.pk)
+    return asked(actor, lambda: messages_of(row).get())
+
+
+def test_a_message_that_waits_leaves_no_more_once_it_is_called_off_or_unwanted(writer, chief):
+    person = reached(writer)
+    machine = system(writer.institution_id)
+    row = approved(writer, chief)
+    message = waiting(writer, row)
+    asked(writer, lambda: Campaign.objects.filter(pk=row.pk).update(state="cancelled"))
+    assert send_message(machine, message.pk).blocked_because == "called_off"
+    message = waiting(writer, approved(writer, chief, CampaignTerms(title="Otra", text="Otra charla:", details="Allí.")))
+    asked(writer, lambda: Consent.objects.filter(person=person).update(withdrawn_at=now()))
+    assert send_message(machine, message.pk).blocked_because == "no_consent"
+
+
+def test_news_for_everybody_take_no_place_from_ones_own(writer, chief):
+    person = reached(writer)
+    for number in range(4):
+        waiting(writer, approved(writer, chief, CampaignTerms(title=f"Charla {number}", text="Una charla:", details="Allí.")))
+    with acting_as(writer):
+        contact = Contact.objects.get(person=person)
+        consent(writer, person, purpose="notifications", categories=["contact"])
+        assert blocked_because(writer.institution_id, person.pk, "campaign", contact) == "weekly_limit"
+        assert blocked_because(writer.institution_id, person.pk, "referral_sent", contact) == ""
+
+
+def test_whoever_changed_it_last_does_not_approve_it(writer, chief):
+    row = save_campaign(actor=writer, terms=TERMS)
+    row = save_campaign(actor=chief, terms=TERMS, campaign_id=row.pk, version=row.version)
+    row = submit_campaign(actor=writer, campaign_id=row.pk, version=row.version)
+    with pytest.raises(Refused):
+        approve_campaign(actor=chief, campaign_id=row.pk, version=row.version, is_approved=True)
 
 
 def test_the_effect_is_counted_and_few_are_not_told(writer, chief):

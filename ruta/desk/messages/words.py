@@ -25,7 +25,7 @@ STATES = {
 }  # fmt: skip
 WHY = {
     "no_contact": _("No hay a dónde escribir"), "unsafe": _("Ese contacto no es seguro"), "no_consent": _("No ha dicho que sí a los avisos"),
-    "alert": _("Una alerta detiene los avisos"), "weekly_limit": _("Ya recibió los de esta semana"), "unconfirmed": _("Falta confirmar que es seguro"),
+    "alert": _("Una alerta detiene los avisos"), "weekly_limit": _("Ya recibió los de esta semana"), "unconfirmed": _("Falta confirmar que es seguro"), "called_off": _("La campaña se canceló"),
 }  # fmt: skip
 
 

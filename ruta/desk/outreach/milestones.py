@@ -71,7 +71,7 @@ def listing(request: DeskRequest, strategy_id: int) -> Any:
     def find(text: str) -> QuerySet[Milestone]:
         rows = strategy.milestones.select_related("territory")
         for word in folded(text).split()[:8]:
-            rows = rows.filter(Q(title__icontains=word) | Q(evidence__icontains=word))
+            rows = rows.filter(Q(title__unaccent__icontains=word) | Q(evidence__unaccent__icontains=word))
         return rows
 
     def told(page: Any) -> dict[str, Any]:

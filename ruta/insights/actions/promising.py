@@ -56,9 +56,9 @@ def _times(terms: Mapping[str, int]) -> list[PromisePart]:
 
 
 def _results() -> list[PromisePart]:
-    """What services of the charter gave: all of them, and those whose outcome counts as what is promised."""
+    """What services of the charter gave: all of them, and those whose outcome meets the need: what was promised, not a step towards it."""
     codes = {kind: row.code for row in items("service_charter") for kind in row["service_types"]}
-    good = {row.code for row in items("service_outcomes") if row["positive"]}
+    good = {row.code for row in items("service_outcomes") if row["moves_need"] == "met"}
     found: Counter[tuple[str, str, str]] = Counter()
     given: Counter[tuple[str, str, str]] = Counter()
     with connection.cursor() as cursor:

@@ -59,10 +59,9 @@ class ScenarioTerms:
 @action
 def save_study(*, actor: Actor, terms: StudyTerms, content: bytes = b"", study_id: int | None = None, version: int | None = None) -> Study:
     """Register a study, or correct one that is not public; without an address or a file nobody could read it."""
-    row = (
-        _held(Study, study_id, version) if study_id else Study(institution_id=actor.institution_id or 0, noted_by=actor.user_id, version=0)
-    )
+    row = _held(Study, study_id, version) if study_id else Study(institution_id=actor.institution_id or 0, version=0)
     demand_registering(actor, row.institution_id)
+    row.noted_by = actor.user_id  # whoever changed it last needs other eyes than their own
     _demand_study(row, terms, content)
     row.kind, row.title, row.sort_title = terms.kind, _short(terms.title), folded(_short(terms.title))
     row.author, row.source, row.published_on = _short(terms.author), _short(terms.source), terms.published_on
@@ -100,12 +99,9 @@ def show_study(*, actor: Actor, study_id: int, is_shown: bool) -> Study:
 def save_scenario(*, actor: Actor, terms: ScenarioTerms, scenario_id: int | None = None, version: int | None = None) -> Scenario:
     """Write a scenario, or correct one that is not public."""
     is_new = scenario_id is None
-    row = (
-        Scenario(institution_id=actor.institution_id or 0, noted_by=actor.user_id, version=0)
-        if is_new
-        else _held(Scenario, scenario_id, version)
-    )
+    row = Scenario(institution_id=actor.institution_id or 0, version=0) if is_new else _held(Scenario, scenario_id, version)
     demand_registering(actor, row.institution_id)
+    row.noted_by = actor.user_id
     _demand_scenario(row, terms)
     row.title, row.sort_title, row.horizon, row.themes = (
         _short(terms.title),

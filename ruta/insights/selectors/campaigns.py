@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from ruta.base.clock import HONDURAS
 from ruta.cases.models import ServiceDelivery
@@ -66,10 +66,15 @@ def campaign_effect(campaign: Campaign) -> Effect:
 
 
 def campaign_audience(campaign: Campaign) -> tuple[Cell, Cell]:
-    """Of the segment, how many said yes to such news and how many did not."""
+    """Of the segment, about how many said yes to such news and how many did not: to the nearest ten."""
     _rows, found = audience_of(campaign)
-    allowed, others = _safe([found.allowed, found.known - found.allowed])
+    allowed, others = _safe([_tens(found.allowed), _tens(found.known - found.allowed)])
     return allowed, others
+
+
+def _tens(count: int) -> int:
+    """Rounded, since a segment and its departments may be changed and asked again: two answers side by side tell of nobody."""
+    return round(count, -1)
 
 
 def _said(campaign: Campaign, answered: Cell) -> dict[str, Cell]:
@@ -86,14 +91,17 @@ def _held(campaign: Campaign, sent: Cell) -> dict[str, Cell]:
 
 
 def _came(campaign: Campaign, sent: int, shown: Cell) -> Cell:
-    """Of those whose message left, who received an attention of the institution within the days that the campaign named."""
+    """Of those whose message left, who received an attention of the institution in the days that the campaign named after the last one left."""
     if campaign.sent_at is None or not shown.is_shown:
         return HIDDEN
-    first = campaign.sent_at.astimezone(HONDURAS).date()
-    persons = messages_of(campaign).filter(state=MessageState.SENT).values("person")
+    left = messages_of(campaign).filter(state=MessageState.SENT).order_by()
+    last = left.aggregate(at=Max("sent_at"))["at"]
+    if last is None:
+        return HIDDEN
+    first, persons = last.astimezone(HONDURAS).date(), left.values("person")
     rows = ServiceDelivery.objects.filter(
         owner_institution=campaign.institution_id, provider=campaign.institution_id, counts_as_attention=True, person__in=persons,
-        delivered_on__gte=first, delivered_on__lte=first + timedelta(days=campaign.came_days),
+        delivered_on__gt=first, delivered_on__lte=first + timedelta(days=campaign.came_days),
     )  # fmt: skip
     came = rows.order_by().values("person").distinct().count()
     return _safe([came, sent - came])[0]

@@ -17,7 +17,10 @@ def found_studies(rows: QuerySet[Study], text: str) -> QuerySet[Study]:
     """Those whose title, author, source or findings hold every word of a text."""
     for word in folded(text).split()[:8]:
         rows = rows.filter(
-            Q(sort_title__contains=word) | Q(author__icontains=word) | Q(source__icontains=word) | Q(findings__icontains=word)
+            Q(sort_title__contains=word)
+            | Q(author__unaccent__icontains=word)
+            | Q(source__unaccent__icontains=word)
+            | Q(findings__unaccent__icontains=word)
         )
     return rows
 
@@ -43,7 +46,7 @@ def scenarios() -> QuerySet[Scenario]:
 def found_scenarios(rows: QuerySet[Scenario], text: str) -> QuerySet[Scenario]:
     """Those whose title or story hold every word of a text."""
     for word in folded(text).split()[:8]:
-        rows = rows.filter(Q(sort_title__contains=word) | Q(story__icontains=word) | Q(drivers__icontains=word))
+        rows = rows.filter(Q(sort_title__contains=word) | Q(story__unaccent__icontains=word) | Q(drivers__unaccent__icontains=word))
     return rows
 
 

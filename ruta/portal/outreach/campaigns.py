@@ -21,9 +21,11 @@ def campaign(request: HttpRequest, token: str) -> HttpResponse:
     """Tell the news, or take an answer; the last one counts."""
     demand_calm(request)
     found = reply_of(token)
-    if found is None or not found.is_live:
+    if found is None:
         count_miss(request)
         return render(request, "portal/outreach/campaign_gone.html", status=404)
+    if not found.is_live and request.POST.get("said") != Said.STOP:
+        return render(request, "portal/outreach/campaign_gone.html", {"may_stop": found.reply.said != Said.STOP}, status=410)
     with acting_as(found.actor):
         response = _answered(request, found, token)
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -58,7 +58,7 @@ def study(request: HttpRequest, study_id: int) -> HttpResponse:
     names = {each.pk: each.name for each in departments()}
     context = {
         "row": row, "themes": [Theme(code).label for code in row.themes if code in Theme.values], "places": [names[code] for code in row.departments if code in names],
-        "uses": list(row.uses.select_related("institution").order_by("-decided_on", "-pk")),
+        "uses": list(row.uses.filter(noted_at__lte=row.shown_at).select_related("institution").order_by("-decided_on", "-pk")),
         "scenarios": list(public_scenarios().filter(studies=row).order_by("horizon", "pk")),
     }  # fmt: skip
     return render(request, "portal/studies/study.html", context)

@@ -51,7 +51,11 @@ def staff_and_signatures(actor: Actor) -> QuerySet[Any]:
 def found_staff(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Those whose name, mailbox or office hold every word of a text."""
     for word in folded(text).split()[:8]:
-        rows = rows.filter(Q(user__full_name__icontains=word) | Q(user__email__icontains=word) | Q(office__name__icontains=word))
+        rows = rows.filter(
+            Q(user__full_name__unaccent__icontains=word)
+            | Q(user__email__unaccent__icontains=word)
+            | Q(office__name__unaccent__icontains=word)
+        )
     return rows
 
 

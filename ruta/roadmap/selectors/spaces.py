@@ -39,7 +39,7 @@ def spaces() -> "QuerySet[Space]":
 def found_spaces(rows: "QuerySet[Space]", text: str) -> "QuerySet[Space]":
     """Those whose name or convener holds every word of a text."""
     for word in folded(text).split()[:8]:
-        rows = rows.filter(Q(sort_name__contains=word) | Q(convener__short_name__icontains=word))
+        rows = rows.filter(Q(sort_name__contains=word) | Q(convener__short_name__unaccent__icontains=word))
     return rows
 
 

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from ruta.base.clock import today
-from ruta.base.context import system
+from ruta.base.context import acting_as, system
 from ruta.communication.actions import SessionTerms, mint_campaign_link, save_session, send_campaign
-from ruta.communication.models import CampaignReply
+from ruta.communication.models import Campaign, CampaignReply
 from ruta.communication.tests.test_campaigns import approved, chief, reached, writer  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,18 @@ def test_reading_counts_by_a_post_and_an_answer_may_change(client, link):
     assert "Sí, me interesa" in client.get(address).content.decode()
     client.post(address, {"said": "stop"})
     assert CampaignReply.objects.get().said == "stop"
+
+
+def test_a_link_of_something_past_still_takes_a_no(client, link, writer):  # noqa: F811
+    with acting_as(writer):
+        Campaign.objects.update(state="cancelled")
+    address = reverse("portal:campaign", args=[link])
+    page = client.get(address)
+    assert (page.status_code, "No me escriban más" in page.content.decode()) == (410, True)
+    assert client.post(address, {"said": "yes"}).status_code == 410
+    assert client.post(address, {"said": "stop"}).status_code == 302
+    assert CampaignReply.objects.get().said == "stop"
+    assert "No me escriban más" not in client.get(address).content.decode()
 
 
 def test_a_link_that_is_none_says_so(client):
