@@ -37,7 +37,7 @@ def test_a_second_run_says_that_nothing_changed_and_is_quick():
 def test_it_says_how_many_rows_there_are():
     counts = load_reference_data()
     assert counts["territory"] == {"departments": 18, "municipalities": 298, "territories": 17}
-    assert counts["taxonomy"]["catalogues"] == 24
+    assert counts["taxonomy"]["catalogues"] == 25
     assert counts["legal"]["norms"] == 73
     assert counts["directory"]["offices"] == Office.objects.count()
 

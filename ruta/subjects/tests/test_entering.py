@@ -45,7 +45,7 @@ def received(owner_id):
         message = Message.objects.filter(template="account_code", state="queued").latest("pk")
         assert not re.search(r"\d{6}", message.body)
     sent = []
-    from ruta.communication import actions
+    from ruta.communication.actions import messages as actions
 
     class Way:
         def send(self, outgoing):
