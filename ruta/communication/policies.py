@@ -75,7 +75,7 @@ def stopped_by_now(message: Message) -> str:
 
 
 def _unwanted(owner_id: int, person_id: int, message: Message) -> str:
-    if CampaignReply.objects.filter(pk=message.link_ref, campaign__state=CampaignState.CANCELLED).exists():
+    if CampaignReply.objects.filter(pk=message.link_ref or 0, campaign__state=CampaignState.CANCELLED).exists():
         return Blocked.CALLED_OFF
     if not _accepts(owner_id, person_id, PURPOSES[message.template]):
         return Blocked.NO_CONSENT
