@@ -105,12 +105,13 @@ def register(desk: Visitor) -> str:
 def send_link(product: Product, desk: Visitor, person: str, agenda: str) -> str:
     """Staff let the person choose; gives the path that left in the message."""
     desk.go(f"/agenda/elegir/{person}/?agenda={agenda}")
+    product.drain()
+    before = newest_link(product.var, "c", "")
     with desk.page.expect_navigation():
         desk.press("Enviar el enlace")
     desk.look()
     assert "Enlace enviado" in desk.page.inner_text("body")
-    product.run("tests.journeys.messages")
-    return newest_link(product.var, "c")
+    return link_after(product, before)
 
 
 def link_after(product: Product, before: str) -> str:
@@ -119,7 +120,7 @@ def link_after(product: Product, before: str) -> str:
     while time.monotonic() < end:
         product.drain()
         product.run("tests.journeys.messages")
-        if (link := newest_link(product.var, "c")) != before:
+        if (link := newest_link(product.var, "c", "")) != before:
             return link
     message = f"no message followed the one with {before}"
     raise AssertionError(message)

@@ -102,7 +102,7 @@ def overflow(page: Page, size: dict[str, int]) -> list[str]:
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     is_wide = page.evaluate("document.scrollingElement.scrollWidth > innerWidth")
     widest = page.evaluate(
-        "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
+        "[...document.querySelectorAll('body *')].filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)"
         ".slice(0, 3).map(e => e.outerHTML.slice(0, 120))"
     ) if is_wide else []  # fmt: skip
     page.set_viewport_size(size)  # type: ignore[arg-type]

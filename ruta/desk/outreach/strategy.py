@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ruta.accounts.policies import has_role
 from ruta.base.clock import today
 from ruta.communication.actions import (
     MilestoneTerms,
@@ -27,6 +28,7 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.outreach.forms import EvidenceForm, MilestoneForm, StrategyForm, VerifyForm
 from ruta.desk.outreach.lists import TONES
 from ruta.desk.outreach.steps import finished, names_of
+from ruta.insights.policies import FIGURE_ROLES
 
 STEPS: dict[str, Any] = {
     "evidencia": (EvidenceForm, show_milestone),
@@ -140,6 +142,7 @@ def _page(request: DeskRequest, row: Strategy, *, status: int = 200, **given: An
         "milestones": [(each, *_forms_of(request, row, each, writes=writes)) for each in rows], "writes": writes, "today": today(),
         "weight": sum(each.weight for each in rows), "add_form": MilestoneForm() if writes and is_draft else None,
         "may_approve": is_draft and can_approve(request.actor, row.institution_id, row.made_by), "names": names_of(row.made_by, row.approved_by),
+        "has_sheets": has_role(request.actor, FIGURE_ROLES),
         "may_open": _may_write(request) and not any(each.state == StrategyState.DRAFT for each in versions),
     }  # fmt: skip
     return render(request, "desk/outreach/strategy.html", context | given, status=status)

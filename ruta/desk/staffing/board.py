@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ruta.base.access import log_access
 from ruta.base.clock import today
+from ruta.base.context import Actor
 from ruta.base.errors import Refused
 from ruta.cases.policies import can_read_case
 from ruta.desk.gate import DeskRequest, roles
@@ -18,6 +19,7 @@ from ruta.desk.staffing.forms import DropForm, ProgrammedForm
 from ruta.desk.staffing.lists import name_of, rows_listing
 from ruta.directory.models import Office
 from ruta.insights.policies import can_open_rows
+from ruta.people.models.reserved import MASK
 from ruta.people.selectors import user_names
 from ruta.staffing.enums import Supposed
 from ruta.staffing.policies import READER_ROLES, can_approve, can_write, own_office
@@ -68,7 +70,8 @@ def page_of(request: DeskRequest, place: Office, *, status: int = 200, **given: 
     may = can_write(actor, place)
     writers = {pk for row in structures for pk in (row.written_by, row.approved_by) if pk}
     context = {
-        "row": found, "staff": found.staffing, "may": may, "opens_rows": can_open_rows(actor, place.institution_id), "users": user_names(writers),
+        "row": found, "staff": found.staffing, "may": may, "users": user_names(writers),
+        "opened": {each.code for each in found.worked if _opens(actor, place, each.code)},
         "supposed": [(Supposed(kind).label, said) for kind, said in found.supposed.items()],
         "structures": [(row, can_approve(actor, row)) for row in structures[:3]], "form": ProgrammedForm() if may else None,
         "drop_form": DropForm() if may else None, "there": roles_there(place),
@@ -94,6 +97,11 @@ def rows(request: DeskRequest, office_id: int, code: str) -> Any:
         return {"office": place, "found": found, "lines": lines}
 
     return answered(request, rows_listing(found.kind, found.when), lambda _text: found.rows, "desk/staffing/rows.html", told_page)
+
+
+def _opens(actor: Actor, place: Office, code: str) -> bool:
+    """Whether the rows behind a line are opened: by whoever carries cases there, and reserved ones by protection alone."""
+    return can_open_rows(actor, place.institution_id) and (code != MASK or actor.sees_strict)
 
 
 def _case(kind: str, row: Any) -> int | None:

@@ -73,6 +73,9 @@ def test_each_figure_opens_its_rows_and_the_table_leaves(writer, approver):
     assert reverse("desk:staffing-rows", args=[place, "cases"]) in shown
     assert "Feria" in shown
     assert case.number in page(desk, "desk:staffing-rows", place, "cases")
+    rows = reverse("desk:staffing-rows", args=[place, "cases"])
+    assert rows not in page(desk_of(approver), "desk:staffing-office", place)  # no link to what it may not open
+    assert desk_of(approver).get(rows).status_code == 403
     with acting_as(writer):
         row = Programmed.objects.get()
         assert row.hours == Decimal(40)
