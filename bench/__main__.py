@@ -5,7 +5,7 @@ the database `ruta_bench` and is used again while its size is the same. `--write
 The parts about whole files need no database: `--only link febrl spark`; `--sizes 350000x1000000` is the size of the aim.
 Occupations: `RUTA_ESCO_DIR=… python -m bench --only titles`. Persons and vacancies: `--only match --profiles 35000`.
 Figures: `--only indicators --deliveries 10000000`, in a database that is dropped afterwards. Services near: `--only directory`, likewise.
-Look-ups of other systems: `--only exchange`, likewise.
+Look-ups of other systems: `--only exchange`, likewise. A register that another institution gives: `--only pull --pulled 350000`, likewise.
 Reports of the observatory: `--only observatory --facts 5000000`. Devices: `--only field tickets`, against a served product of their own.
 """
 
@@ -25,13 +25,13 @@ from bench import population
 from bench.measuring import Figure, additions
 
 PARTS = ("search", "pages", "writes", "row_security", "bulk")
-FILES = ("link", "febrl", "spark", "lookup", "indicators", "directory", "observatory", "exchange")
+FILES = ("link", "febrl", "spark", "lookup", "indicators", "directory", "observatory", "exchange", "pull")
 """Parts that compare files, or fill a database of their own, without the population."""
 SERVED = ("field", "tickets")
 """Parts that start a product of their own and look at it from outside, as devices do."""
 TITLES, MATCH = ("titles",), ("match",)
 SECTIONS = {
-    "Linkage: whole files": ("link", "febrl", "spark"), "Linkage: the counter": ("lookup",), "Indicators": ("indicators",), "Directory: services near": ("directory",), "Observatory: reports": ("observatory",), "Exchange: look-ups of other systems": ("exchange",), "Occupations: from free text": TITLES,
+    "Linkage: whole files": ("link", "febrl", "spark"), "Linkage: the counter": ("lookup",), "Indicators": ("indicators",), "Directory: services near": ("directory",), "Observatory: reports": ("observatory",), "Exchange: look-ups of other systems": ("exchange",), "Exchange: a register of another institution": ("pull",), "Occupations: from free text": TITLES,
     "Matching: persons and vacancies": MATCH, "Work without network": ("field",), "Waiting rooms": ("tickets",),
 }  # fmt: skip
 """Parts of the page beside the first, each written whole when it was measured."""
@@ -54,6 +54,7 @@ def main() -> int:
     parser.add_argument("--facts", type=int, default=1_000_000, help="facts of the observatory; the aim is 5,000,000")
     parser.add_argument("--services", type=int, default=20_000, help="services of the public directory")
     parser.add_argument("--lookups", type=int, default=1_000, help="look-ups of another institution's system")
+    parser.add_argument("--pulled", type=int, default=35_000, help="rows of another institution's register; the aim is 350,000")
     parser.add_argument("--write", action="store_true", help="write docs/reference/performance.md")
     chosen = parser.parse_args()
     made = population.ready(chosen.persons) if set(chosen.only) & set(PARTS) else None
@@ -85,6 +86,7 @@ def measured(part: str, chosen: argparse.Namespace, made: population.Made | None
         "directory": chosen.services,
         "observatory": chosen.facts,
         "exchange": chosen.lookups,
+        "pull": chosen.pulled,
     }
     if part in alone:
         return importlib.import_module(f"bench.bench_{part}").measure(alone[part])

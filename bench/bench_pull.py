@@ -1,6 +1,6 @@
 """How long does a pull of a whole register take, how flat is memory, and what does the mapping cost beside a plain import of the same rows?
 
-python -m bench.bench_pull [--rows 350000] [--what-grows]
+python -m bench --only pull [--pulled 350000] or python -m bench.bench_pull [--rows 350000] [--what-grows]
 
 Memory is what the process holds after the chunk that ends each quarter; the first quarter fills what is loaded once, so flat means that the
 last three are alike. `--what-grows` names the remembered functions that grew most between the first quarter and the last.
@@ -16,10 +16,12 @@ import resource
 import tempfile
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from bench.bench_import import DATABASE, bring, drop, physical_limit, write_file
+from bench.measuring import Figure, demand
 
 THEIRS = ("NOMBRE", "NACIMIENTO", "IDENTIDAD", "GENERO", "MUNICIPIO", "TEL", "CORREO")
 
@@ -29,6 +31,12 @@ def main() -> None:
     arguments.add_argument("--rows", type=int, default=350_000)
     arguments.add_argument("--what-grows", action="store_true")
     chosen = arguments.parse_args()
+    for figure in measure(chosen.rows, names=chosen.what_grows):
+        print(f"{figure.claim}: {figure.value} ({figure.beside})")
+
+
+def measure(rows: int, *, names: bool = False) -> list[Figure]:
+    """The figures, in a database that is there for them alone; its peer finds it empty again."""
     os.environ["RUTA_DATABASE"] = DATABASE
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruta.config.settings")
     from ruta.config.database import prepare
@@ -38,12 +46,18 @@ def main() -> None:
 
     django.setup()
     try:
-        measure(chosen.rows, names=chosen.what_grows)
+        found = _pulled(rows, names=names)
     finally:
         drop()
+    prepare()
+    try:
+        beside = peer(rows)
+    finally:
+        drop()
+    return [replace(found[0], beside=f"{found[0].beside}; {beside}"), *found[1:]]
 
 
-def measure(rows: int, *, names: bool = False) -> None:
+def _pulled(rows: int, *, names: bool) -> list[Figure]:
     from django.conf import settings
 
     with tempfile.TemporaryDirectory() as folder:
@@ -52,36 +66,34 @@ def measure(rows: int, *, names: bool = False) -> None:
         place.mkdir()
         plain, _pairs = write_file(Path(folder) / "personas.csv", rows, seed=5)
         rewrite(plain, place / "retornos.csv")
-        begun = resident()
-        quarters = Quarters(names=names)
+        begun, quarters = resident(), Quarters(names=names)
         with Watched() as watched:
             begin = time.perf_counter()
             (row,) = pulled(quarters)
             seconds = time.perf_counter() - begin
-        print(
-            f"pull of {row.received_count:,} rows: {seconds:.0f} s, {row.received_count / seconds:,.0f} rows/s; {row.state}, valid {row.valid_count:,}"
-        )
-        told = ", ".join(f"{held:.0f} MB at {share} %" for share, held in quarters.held.items())
-        print(f"  memory: {begun:.0f} MB before, {told}, {max(watched.seen):.0f} MB at most")
+        demand("a pull of every row", row.received_count >= rows)
         quarters.tell()
         begin = time.perf_counter()
         (again,) = pulled()
-        print(f"  the same file again: {time.perf_counter() - begin:.1f} s, {again.state}")
+        repeated = time.perf_counter() - begin
         limit = physical_limit(plain)
-        print(f"  physical limit, COPY of the same rows into a bare table: {limit:.2f} s; the pull takes × {seconds / limit:.0f}")
-    drop()
-    peer(rows)
+    told = ", ".join(f"{held:.0f} MB at {share} %" for share, held in quarters.held.items())
+    return [
+        Figure(
+            f"a pull of {row.received_count:,} rows of another institution, by its mapping", f"{seconds / 60:.1f} min, {row.received_count / seconds:,.0f} rows/s, {row.valid_count:,} valid",
+            "", f"COPY of the same rows into a bare table {limit:.1f} s, the pull takes × {seconds / limit:.0f}",
+        ),
+        Figure("what the process holds meanwhile", told, "", f"{begun:.0f} MB before, {max(watched.seen):.0f} MB at most; flat is when the last three are alike"),
+        Figure("the same file again", f"{repeated:.1f} s, {again.state}", "", "nothing is read twice"),
+    ]  # fmt: skip
 
 
-def peer(rows: int) -> None:
-    """The plain import, in a register that is empty again."""
-    from ruta.config.database import prepare
-
-    prepare()
+def peer(rows: int) -> str:
+    """What the plain import of the same rows takes, in a register that is empty."""
     with tempfile.TemporaryDirectory() as folder:
         plain, _pairs = write_file(Path(folder) / "personas.csv", rows, seed=5)
         batch, seconds = bring(plain)
-        print(f"peer, import of the plain file: {seconds:.0f} s, {batch.row_count / seconds:,.0f} rows/s")
+    return f"the plain import of the same rows {seconds / 60:.1f} min, {batch.row_count / seconds:,.0f} rows/s"
 
 
 def rewrite(plain: Path, theirs: Path) -> None:
