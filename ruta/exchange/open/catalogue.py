@@ -54,7 +54,7 @@ SETS = (
     ),
     DataSet("norms", "Leyes y normas", "El compendio, con su estado y qué tan seguro es cada dato.", "JUST", _open("normas")),
     DataSet(
-        "indicators", "Indicadores", "De este año y el anterior; lo que son menos de cinco no sale. También en SDMX-JSON 2.1, por sexo y edad.", "SOCI",
+        "indicators", "Indicadores", "De este año y el anterior; lo que son menos de cinco no sale. También en SDMX-JSON 2.1, por departamento, sexo y edad; las contrataciones y las plazas, por sector.", "SOCI",
         (*_open("indicadores"), ("/api/v1/sdmx/data/RUTA,INDICATORS,1.0", "JSON", "application/vnd.sdmx.data+json")),
     ),
     DataSet("charter", "Carta de servicios", "Los plazos propuestos y cuántas veces se cumplieron.", "GOVE", _open("carta")),

@@ -3,31 +3,28 @@
 from typing import Any
 
 from ruta.base.clock import now
-from ruta.exchange.sdmx.figures import COUNTS, SHARES
+from ruta.exchange.sdmx.naming import ALL, COUNTRY, EVERY, UNKNOWN, taken_apart
 from ruta.exchange.sdmx.telling import (
     AGENCY,
     AGES,
-    ALL,
     AREAS,
     FLOW,
     NAMES,
-    SECTORS,
     SEXES,
     URN,
     VERSION,
     coded,
     header,
     indicator_names,
+    sector_names,
     unit_of,
 )
-from ruta.taxonomy.selectors import sectors
 from ruta.territory.selectors import departments
 
 SCHEMA = "https://json.sdmx.org/2.1/sdmx-json-structure-schema.json"
 MODEL, CONCEPTS = "urn:sdmx:org.sdmx.infomodel", "CONCEPTS"
 CODED = {"INDICATOR": "CL_INDICATOR", "AREA": "CL_AREA", "SEX": "CL_SEX", "AGE": "CL_AGE", "SECTOR": "CL_SECTOR", "UNIT_MEASURE": "CL_UNIT"}
 PERIODS = "ObservationalTimePeriod"
-SECTION = 1
 Told = dict[str, Any]
 
 
@@ -44,17 +41,25 @@ def message() -> Told:
 
 def codelists() -> list[Told]:
     """The codes of each dimension; areas and sectors hang below their total."""
-    every = [*COUNTS, *SHARES]
     lists = {
-        "INDICATOR": [coded(code, *indicator_names(code)) for code in every],
-        "AREA": [coded(code, *names) for code, names in AREAS.items()] + [coded(row.iso_code, row.name, row.name) | {"parent": "HN"} for row in departments()],
+        "INDICATOR": [coded(code, *indicator_names(code)) | {"annotations": [_apart(code)]} for code in EVERY],
+        "AREA": [coded(code, *names) for code, names in AREAS.items()] + [coded(row.iso_code, row.name, row.name) | {"parent": COUNTRY} for row in departments()],
         "SEX": [coded(code, *names) for code, names in SEXES.items()],
         "AGE": [coded(code, *names) for code, names in AGES.items()],
-        "SECTOR": [coded(code, *names) for code, names in SECTORS.items()]
-        + [coded(row.code, row.name_es, row.name_en or row.name_es) | {"parent": ALL} for row in sectors(SECTION)],
-        "UNIT_MEASURE": [unit_of(code) for code in every],
+        "SECTOR": [coded(code, *names) | ({} if code in (ALL, UNKNOWN) else {"parent": ALL}) for code, names in sector_names().items()],
+        "UNIT_MEASURE": [unit_of(code) for code in EVERY],
     }  # fmt: skip
     return [_kept(CODED[code], *NAMES[code]) | {"codes": codes} for code, codes in lists.items()]
+
+
+def _apart(code: str) -> Told:
+    """By what an indicator is told; in every other dimension it has its total alone, because its rows have no such thing or would tell too much."""
+    said = ", ".join(taken_apart(code)) or "-"
+    texts = {
+        "es": f"Se toma por: {said}. En las demás dimensiones está solo el total ({ALL}, {COUNTRY}).",
+        "en": f"Told by: {said}. In the other dimensions it has its total alone ({ALL}, {COUNTRY}).",
+    }
+    return {"id": "TAKEN_APART", "type": "TAKEN_APART", "title": said, "text": texts["es"], "texts": texts}
 
 
 def _components() -> Told:

@@ -1,18 +1,35 @@
 """Which cells of a list, a table or a tree of counts may be published, so that nobody is recognised?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 
 from ruta.insights.engine.hiding import Arc, CannotProtect, Mark, Policy, protect
 
 __all__ = [
-    "Branch", "CannotProtect", "Cell", "Mark", "Policy", "SafeBranch", "SafeList", "SafeTable",
-    "safe_share", "suppress_linked", "suppress_list", "suppress_table", "suppress_tree",
+    "Branch",
+    "CannotProtect",
+    "Cell",
+    "Mark",
+    "Policy",
+    "SafeBranch",
+    "SafeList",
+    "SafeTable",
+    "can_trade",
+    "safe_share",
+    "suppress_crossing",
+    "suppress_linked",
+    "suppress_list",
+    "suppress_parts",
+    "suppress_table",
+    "suppress_tree",
 ]  # fmt: skip
 
 DEFAULT = Policy()
 # A total serves every reader: hide ten cells of its size first, and the whole last of all.
 MARGIN, WHOLE = 10, 1000
+Pair = tuple[str, str]
+CORNERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +133,52 @@ def suppress_linked(rows: Sequence[Sequence[int]], spine: SafeList, policy: Poli
     )
 
 
+def suppress_parts(counts: Sequence[int], closed: Collection[int] = (), policy: Policy = DEFAULT) -> tuple[Cell, ...]:
+    """Protect the parts of a total that is shown, whatever they show. What is `closed` is hidden whatever it counts; all are hidden alike."""
+    arcs = [Arc(0, 1, count, count + 1) for count in counts]
+    arcs.append(Arc(1, 0, sum(counts), 0))
+    given = {at: Mark.HIDDEN for at, count in enumerate(counts) if at in closed or policy.hides(count)}
+    return _under(arcs, len(counts), given, policy)
+
+
+def suppress_crossing(
+    rows: Sequence[Sequence[int]],
+    firsts: Sequence[Cell],
+    seconds: Sequence[Cell],
+    policy: Policy = DEFAULT,
+    closed: Collection[tuple[int, int]] = (),
+) -> tuple[tuple[Cell, ...], ...]:
+    """Cross two lists of totals that are published elsewhere; of a total hidden there every cell is hidden, and what is `closed` too.
+
+    No total is moved to protect a cell: what protects it lies inside the crossing, whatever else is told of the totals. What cannot be
+    protected so is hidden whole.
+    """
+    height, width = len(firsts), len(seconds)
+    shown = [[first.is_shown and second.is_shown for second in seconds] for first in firsts]
+    given = {
+        at * width + across: Mark.HIDDEN
+        for at, across in product(range(height), range(width))
+        if not shown[at][across] or (at, across) in closed or policy.hides(rows[at][across])
+    }
+    cells = _under(list(table_arcs(rows, height, width)), height * width, given, policy)
+    return tuple(cells[at * width : (at + 1) * width] for at in range(height))
+
+
+def can_trade(hidden: Iterable[Pair], places: Iterable[Mapping[Pair, int]]) -> bool:
+    """Tell whether each hidden cell of a crossing is another where two rows of one place trade one of their categories.
+
+    All that is told of a place, or of the whole, by one dimension stays as it is when two of its rows do so: whoever reads all of it, and
+    knows that the same persons stand behind it, knows no hidden cell.
+    """
+    left, safe = set(hidden), set[Pair]()
+    for place in places:
+        for one, other in combinations([cell for cell, count in place.items() if count], 2):
+            corners = {one, other, (one[0], other[1]), (other[0], one[1])}
+            if len(corners) == CORNERS and corners <= left:
+                safe |= corners
+    return left <= safe
+
+
 def suppress_tree(root: Branch, policy: Policy = DEFAULT) -> SafeBranch:
     """Hide small places, and others so that no parent minus its shown parts gives one away."""
     cells = iter(_cells(list(_tree_arcs(root)), policy))
@@ -131,6 +194,15 @@ def safe_share(part: Cell, whole: Cell) -> float | None:
 
 def _cells(arcs: list[Arc], policy: Policy) -> tuple[Cell, ...]:
     return _marked(arcs, protect(arcs, policy))
+
+
+def _under(arcs: Sequence[Arc], inner: int, given: Mapping[int, Mark], policy: Policy) -> tuple[Cell, ...]:
+    """The first `inner` cells, under totals that stay as they are."""
+    try:
+        marks = protect(arcs, policy, dict.fromkeys(range(inner, len(arcs)), Mark.SHOWN) | dict(given), is_alike=True)[:inner]
+    except CannotProtect:
+        marks = [Mark.HIDDEN] * inner
+    return _marked(arcs[:inner], marks)
 
 
 def _marked(arcs: Sequence[Arc], marks: Sequence[Mark]) -> tuple[Cell, ...]:

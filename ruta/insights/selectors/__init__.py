@@ -4,6 +4,7 @@ from ruta.insights.selectors.behind import Behind, behind, rows_behind
 from ruta.insights.selectors.campaigns import Effect, campaign_audience, campaign_effect
 from ruta.insights.selectors.categories import LEAST, short_modality
 from ruta.insights.selectors.cells import months_of, served_since
+from ruta.insights.selectors.crossed import attentions_by_area, attentions_crossed
 from ruta.insights.selectors.demand import ActiveEmployers, SkillGap, active_employers, skill_gaps
 from ruta.insights.selectors.figures import (
     Attentions,
@@ -39,6 +40,6 @@ from ruta.insights.selectors.workshops import WorkshopFigures, workshop_figures
 
 __all__ = [
     "LEAST", "ActiveEmployers", "Attentions", "Behind", "Breakdown", "Effect", "Kept", "LabourFigure", "OfficeRow", "OfficeSigned", "PartTable", "PostRate", "ProcedureFigure", "ShareRow", "Shares", "Silent", "SkillGap", "StepFigure", "WaitRow", "Waits", "WorkshopFigures",
-    "active_employers", "attentions", "attentions_by_office", "behind", "campaign_audience", "campaign_effect", "coming_issues", "counted_on", "found_scenarios", "found_studies", "histogram_median", "issues", "kept_promises", "kept_waits", "labour_figures", "mean_change", "months_of", "noncoverage", "post_rates", "procedure_figures", "promise_tables", "promised_services", "public_scenarios", "public_studies", "referral_steps",
+    "active_employers", "attentions", "attentions_by_area", "attentions_by_office", "attentions_crossed", "behind", "campaign_audience", "campaign_effect", "coming_issues", "counted_on", "found_scenarios", "found_studies", "histogram_median", "issues", "kept_promises", "kept_waits", "labour_figures", "mean_change", "months_of", "noncoverage", "post_rates", "procedure_figures", "promise_tables", "promised_services", "public_scenarios", "public_studies", "referral_steps",
     "rows_behind", "scenario_of", "scenarios", "served_since", "shares", "short_modality", "signed_offices", "silent_offices", "skill_gaps", "studies", "study_of", "waits", "whole_months", "workshop_figures",
 ]  # fmt: skip

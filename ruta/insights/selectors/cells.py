@@ -33,6 +33,17 @@ def office_counts(code: str, year: int, *, since: int = 1, until: int = 12, dime
     return {(office, category): n for office, category, n in pairs}
 
 
+def crossed_counts(year: int, until: int) -> dict[int, dict[tuple[str, str], int]]:
+    """How many attentions (I01) by sex and age together, of each office, in the first months of a year."""
+    rows = AttentionCube.objects.filter(
+        is_migrant=True, month__gte=date(year, 1, 1), month__lte=date(year, 12, 31), month__month__lte=until
+    )
+    found: dict[int, dict[tuple[str, str], int]] = {}
+    for office, sex, age, n in rows.order_by().values_list("office_id", "sex", "age_group").annotate(Sum("n")):
+        found.setdefault(office, {})[sex, age] = n
+    return found
+
+
 def served_since(institution_id: int, day: date) -> int:
     """How many attentions an institution gave since the first of a month, to everybody."""
     rows = AttentionCube.objects.filter(institution_id=institution_id, month__gte=day)
