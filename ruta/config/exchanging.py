@@ -11,7 +11,7 @@ from ruta.base.errors import Invalid
 from ruta.config import presence
 from ruta.config.database import ensure_ready, name
 from ruta.config.importing import ALL_GOOD, FAILED, WITH_REJECTED
-from ruta.config.simulating import simulate
+from ruta.config.simulating import ask, simulate
 from ruta.config.yielding import give_way
 
 console = Console(stderr=True)
@@ -70,6 +70,7 @@ def replay_source(source: Annotated[str, typer.Argument(metavar="NAME", help="CÃ
 
 
 exchange.command("simulate")(simulate)
+exchange.command("ask")(ask)
 
 
 def ready() -> None:

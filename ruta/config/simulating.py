@@ -1,5 +1,6 @@
-"""How does one play a partner at the command line? `ruta exchange simulate INFOP`, beside `make run`: a step a line, until Ctrl-C."""
+"""How does one play a partner at the command line? `ruta exchange simulate INFOP`, beside `make run`, until Ctrl-C; `ruta exchange ask INFOP` once."""
 
+import sys
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +19,7 @@ WORDS = {
     ("accepted", "accepted"): "da una cita", ("scheduled", "in-progress"): "atiende a la persona", ("attended", "completed"): "termina el servicio",
 }  # fmt: skip
 REFUSED = 400
+NOTHING = 2
 
 
 def simulate(  # noqa: PLR0913 - each is an option of the command
@@ -59,6 +61,33 @@ def simulate(  # noqa: PLR0913 - each is an option of the command
     finally:
         if door:
             door.shutdown()
+
+
+def ask(
+    institution: Annotated[str, typer.Argument(metavar="INSTITUTION", help="Código de la institución que pregunta, por ejemplo INFOP.")],
+    document: Annotated[str, typer.Argument(metavar="[DNI]", help="Documento de la persona; si falta, el de alguien que dio permiso.")] = "",
+    *,
+    purpose: Annotated[str, typer.Option(help="Finalidad: la de un convenio vigente y la del permiso de la persona.")] = "shared_case",
+    address: Annotated[str, typer.Option(help="Dónde responde Ruta; por omisión, la dirección pública de la instalación.")] = "",
+) -> None:
+    """Pregunta por una persona como el sistema de otra institución, por DCI. Solo en demostraciones. Sale con 0 si algo se puede decir, 2 si nada."""
+    from ruta.config.exchanging import ready
+
+    ready()
+    from django.conf import settings
+
+    from ruta.exchange.simulating.asking import look_up, someone
+    from ruta.exchange.simulating.playing import enter
+
+    partner = enter(institution, address or settings.PUBLIC_ADDRESS, is_demo=settings.IS_DEMO, purpose=purpose)
+    asked = document or someone(partner)
+    if not asked:
+        console.print(f"Nadie dio permiso a {partner.institution} para «{purpose}».", highlight=False)
+        sys.exit(NOTHING)
+    console.print(f"{partner.code} pregunta por {asked} con {partner.scope}", highlight=False)
+    told = look_up(partner, asked)
+    Console().print_json(data=told)
+    sys.exit(0 if told["message"]["search_response"][0].get("data", {}).get("reg_records") else NOTHING)
 
 
 def _door(partner: "Partner", port: int, known: int, seed: int) -> "ThreadingHTTPServer":

@@ -35,6 +35,8 @@ class Partner:
     key: ECKey = field(repr=False)
     web: Web = called
     held: tuple[float, str] = (0.0, "")
+    institution_id: int = 0
+    givers: tuple[int, ...] = ()  # whose data the scope opens
 
     def waiting(self, since: str) -> list[Told]:
         """The Tasks that wait for a step of it, and changed since a time."""
@@ -50,7 +52,7 @@ class Partner:
         """Change upper members of a Task; the same step sent twice happens once. Gives the status of the answer."""
         body = json.dumps([{"op": "add", "path": f"/{name}", "value": value} for name, value in members.items()]).encode()
         key = f"{task['id']}-{task['meta']['versionId']}-{uuid4().hex[:8]}"
-        headers = {**self._bearer(), "Content-Type": PATCH, "Idempotency-Key": key}
+        headers = {**self.bearer(), "Content-Type": PATCH, "Idempotency-Key": key}
         return self.web("PATCH", f"{self.address}/api/v1/fhir/Task/{task['id']}", body=body, headers=headers).status
 
     def heard(self) -> list[Told]:
@@ -58,7 +60,7 @@ class Partner:
         found, address = list[Told](), f"{self.address}/api/v1/events"
         while (told := self._read(address))["events"]:
             upto = json.dumps({"upto": told["next"]}).encode()
-            headers = {**self._bearer(), "Content-Type": JSON}
+            headers = {**self.bearer(), "Content-Type": JSON}
             if self.web("POST", f"{address}/taken", body=upto, headers=headers).status != 200:
                 break  # told again in the next round
             found += told["events"]
@@ -69,17 +71,23 @@ class Partner:
         answer = self.web("GET", f"{self.address}/.well-known/jwks.json")
         return dict(answer.read()) if answer.status == 200 else {"keys": []}
 
+    @property
+    def purpose(self) -> str:
+        """What it asks for."""
+        return self.scope.partition(":")[2]
+
+    def bearer(self) -> dict[str, str]:
+        """A token, asked for anew shortly before it ends."""
+        if time.monotonic() > self.held[0]:
+            self.held = (time.monotonic() + KEPT_SECONDS, self._token())
+        return {"Authorization": f"Bearer {self.held[1]}"}
+
     def _read(self, address: str) -> Told:
-        answer = self.web("GET", address, headers=self._bearer())
+        answer = self.web("GET", address, headers=self.bearer())
         if answer.status != 200:
             message = f"GET {address.partition('?')[0]}: {answer.status}"
             raise Unheard(message)
         return dict(answer.read())
-
-    def _bearer(self) -> dict[str, str]:
-        if time.monotonic() > self.held[0]:
-            self.held = (time.monotonic() + KEPT_SECONDS, self._token())
-        return {"Authorization": f"Bearer {self.held[1]}"}
 
     def _token(self) -> str:
         now = int(time.time())

@@ -18,6 +18,8 @@ from ruta.trust.models import Client
 from ruta.trust.selectors.clients import scopes_of_client
 
 PURPOSE, KEY = "referral", "simulated"
+SYSTEMS, WHAT = ("consulta", "simulado"), ("consultar personas", "recibir derivaciones")
+"""Whoever asks, and whoever takes referrals: two systems, so that the key of one does not end the other's."""
 OUTCOMES = ("delivered_full", "completed_certified", "completed_not_certified", "approved", "information_only", "attended_confidential")
 """How a service may end well; which of them a service knows is the register's to say."""
 REFUSED = 400
@@ -34,24 +36,25 @@ class Done:
     status: int
 
 
-def enter(institution_code: str, address: str, *, is_demo: bool) -> Partner:
-    """Register the played system under an agreement for referrals, with a key that was made now and lies nowhere."""
+def enter(institution_code: str, address: str, *, is_demo: bool, purpose: str = PURPOSE) -> Partner:
+    """Register the played system under an agreement for a purpose, with a key that was made now and lies nowhere."""
     if not is_demo:
         raise Refused("Un socio simulado solo entra en una instalación de demostración.")
     row = Institution.objects.filter(code=institution_code, is_active=True).first()
     if row is None:
         raise Invalid(f"No hay ninguna institución «{institution_code}».")
     key = ECKey.generate_key("P-256", {"kid": KEY, "use": "sig"})
-    client = _client(row, key)
-    scope = next((each.name for each in scopes_of_client(client) if each.purpose == PURPOSE and each.reader_id == row.pk), "")
-    if not scope:
-        raise Invalid(f"{row.short_name} no tiene ningún convenio vigente para recibir derivaciones. Publique uno en /convenios/.")
-    return Partner(client.code, row.code, scope, address.rstrip("/"), key)
+    client = _client(row, key, SYSTEMS[purpose == PURPOSE])
+    scopes = [each for each in scopes_of_client(client) if each.purpose == purpose and each.reader_id == row.pk]
+    if not scopes:
+        raise Invalid(f"{row.short_name} no tiene ningún convenio vigente para {WHAT[purpose == PURPOSE]}. Publique uno en /convenios/.")
+    givers = tuple(each.giver_id for each in scopes if each.name == scopes[0].name)
+    return Partner(client.code, row.code, scopes[0].name, address.rstrip("/"), key, institution_id=row.pk, givers=givers)
 
 
-def _client(row: Institution, key: ECKey) -> Client:
-    """The system of the simulator, once for each institution; its former key counts no more."""
-    machine, code = system(None, "ruta exchange simulate"), f"{row.code.lower()}-simulado"[:40]
+def _client(row: Institution, key: ECKey, ending: str) -> Client:
+    """The system of the simulator, once for each institution and for what it does; its former key counts no more."""
+    machine, code = system(None, "ruta exchange simulate"), f"{row.code.lower()}-{ending}"[:40]
     if not Client.objects.filter(code=code).exists():
         register_client(actor=machine, terms=ClientTerms(code=code, name=f"{row.short_name}: sistema simulado", institution_id=row.pk))
     client = Client.objects.get(code=code)
