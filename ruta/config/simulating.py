@@ -65,7 +65,9 @@ def simulate(  # noqa: PLR0913 - each is an option of the command
 
 def ask(
     institution: Annotated[str, typer.Argument(metavar="INSTITUTION", help="Código de la institución que pregunta, por ejemplo INFOP.")],
-    document: Annotated[str, typer.Argument(metavar="[DNI]", help="Documento de la persona; si falta, el de alguien que dio permiso.")] = "",
+    document: Annotated[
+        str, typer.Argument(metavar="[DNI]", help="Documento de la persona; si falta, el de alguien que dio permiso.")
+    ] = "",
     *,
     purpose: Annotated[str, typer.Option(help="Finalidad: la de un convenio vigente y la del permiso de la persona.")] = "shared_case",
     address: Annotated[str, typer.Option(help="Dónde responde Ruta; por omisión, la dirección pública de la instalación.")] = "",
