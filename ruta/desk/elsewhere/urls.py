@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.elsewhere import views
+from ruta.desk.elsewhere import systems, views
 
 urlpatterns = [
     path("preguntas/", views.questions_page, name="same-questions"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("enlaces/<uuid:tie>/recuperar/", views.restore, name="tie-restore"),
     path("enlaces/<uuid:tie>/pedir/", views.ask_permission, name="tie-ask"),
     path("<int:person_id>/", views.look, name="elsewhere"),
+    path("<int:person_id>/sistemas/", systems.systems, name="systems"),
+    path("<int:person_id>/sistemas/preguntar/", systems.ask_system, name="ask-system"),
     path("<int:person_id>/preguntar/", views.ask, name="ask-same"),
     path("<int:person_id>/comparada/", views.same_here, name="tie-compared"),
 ]

@@ -40,7 +40,7 @@ FIELDS: Words = {
 OPENINGS: Words = {
     "export": L("Bajó una lista"), "import": L("Importó un archivo"), "indicator_rows": L("Vio las filas de una cifra"),
     "open_assessment": L("Abrió una valoración"), "open_case": L("Abrió un caso"), "open_link_partner": L("Abrió el enlace de una institución"),
-    "ask_same": L("Preguntó a otra institución"), "answer_same": L("Respondió a otra institución"),
+    "ask_same": L("Preguntó a otra institución"), "answer_same": L("Respondió a otra institución"), "ask_system": L("Preguntó al sistema de otra institución"),
     "open_notice": L("Abrió un aviso a SENAF"), "open_link_person": L("Abrió el enlace de la persona"), "open_packet": L("Abrió un paquete sellado"), "open_person": L("Abrió una persona"),
     "open_dossier": L("Abrió un trámite"), "open_paper": L("Abrió un documento de un trámite"),
     "open_certificate": L("Bajó un certificado"), "open_dossier_link": L("Abrió el enlace de un trámite"),

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from ruta.base.context import acting_as, system
 from ruta.exchange.events.telling import MEDIA, cloud_event
-from ruta.exchange.peers import Unreached
 from ruta.trust.actions.events import mark_sent, mark_tried, push_later
 from ruta.trust.actions.fetching import called
+from ruta.trust.actions.peers import Unreached
 from ruta.trust.actions.signing import signed_bytes
 from ruta.trust.enums import ClientState
 from ruta.trust.models import Client, OutEvent

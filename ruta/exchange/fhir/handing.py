@@ -10,13 +10,13 @@ from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import RutaError
 from ruta.exchange.fhir import naming, reading, telling
 from ruta.exchange.fhir.naming import Told, code_in, extension
-from ruta.exchange.peers import Call, asked, granted_for
 from ruta.referrals.actions.mirroring import begin_mirror, hear_mirrored, note_mirror
 from ruta.referrals.enums import ReferralVerb, Side
 from ruta.referrals.models import Referral, ReferralMirror, ReferralStep
 from ruta.referrals.selectors import mirrored
 from ruta.trust.actions import Granted
 from ruta.trust.actions.fetching import Answered
+from ruta.trust.actions.peers import Call, asked, granted_for
 from ruta.trust.enums import ClientState
 from ruta.trust.models import Client
 from ruta.trust.selectors import clients

@@ -59,9 +59,9 @@ def test_the_command_prints_the_answer_and_its_code_says_whether_there_is_one(as
     nobody = run.invoke(exchanging.exchange, ["ask", "INFOP"])
     assert nobody.exit_code == simulating.NOTHING
     allow(dunia, yeimi)
-    before = Message.objects.count()
+    before = Message.objects.using("log").count()
     found = run.invoke(exchanging.exchange, ["ask", "INFOP"])
     assert found.exit_code == 0, found.output
     assert "reg_records" in found.output
-    assert Message.objects.count() > before, "it stands in the log"
+    assert Message.objects.using("log").count() > before, "it stands in the log"
     assert run.invoke(exchanging.exchange, ["ask", "INFOP", "0801-1990-00017"]).exit_code == simulating.NOTHING

@@ -10,7 +10,6 @@ from ruta.base.context import acting_as, system
 from ruta.base.errors import Invalid
 from ruta.exchange import jobs
 from ruta.exchange.events import pushing
-from ruta.exchange.peers import Unreached
 from ruta.exchange.tests.conftest import Caller, agreed, institution
 from ruta.referrals import actions
 from ruta.referrals.tests.conftest import case, dunia, mirna, need, service  # noqa: F401
@@ -18,6 +17,7 @@ from ruta.referrals.tests.making import allow, hear, sent
 from ruta.trust.actions import Peer, save_peer, signing
 from ruta.trust.actions.events import replay_events
 from ruta.trust.actions.fetching import Answered
+from ruta.trust.actions.peers import Unreached
 from ruta.trust.models import Client, InEvent, OutEvent
 
 pytestmark = pytest.mark.django_db

@@ -7,17 +7,16 @@ from django.core.cache import cache
 from django.db import transaction
 
 from ruta.base.context import acting_as, system
-from ruta.exchange import peers
 from ruta.exchange.fhir import handing
-from ruta.exchange.peers import Unreached
 from ruta.exchange.tests.conftest import Caller, agreed, institution
 from ruta.exchange.tests.test_fhir import business, held, outcome, reason, row, steps
 from ruta.referrals import actions
 from ruta.referrals.models import ReferralMirror
 from ruta.referrals.tests.conftest import case, dunia, need, service  # noqa: F401
 from ruta.referrals.tests.making import allow, sent
-from ruta.trust.actions import Peer, save_peer, suspend_client
+from ruta.trust.actions import Peer, peers, save_peer, suspend_client
 from ruta.trust.actions.fetching import Answered
+from ruta.trust.actions.peers import Unreached
 from ruta.trust.models import Client, Message
 
 pytestmark = pytest.mark.django_db

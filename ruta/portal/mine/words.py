@@ -17,7 +17,7 @@ Words = Mapping[str, Promise]
 OPENED: Words = {
     "open_case": L("Abrió su expediente"), "open_person": L("Vio sus datos"), "open_assessment": L("Vio sus respuestas"),
     "open_packet": L("Leyó lo que se le envió de usted"), "open_profile": L("Vio su perfil de trabajo"), "open_seeker": L("Vio su perfil de trabajo"),
-    "override": L("Abrió sus datos sin su permiso, por una urgencia. Otra persona lo revisa."), "own_invited": L("Le dio entrada a esta página"),
+    "override": L("Abrió sus datos sin su permiso, por una urgencia. Otra persona lo revisa."), "ask_system": L("Preguntó por usted al sistema de otra institución, con su permiso"), "own_invited": L("Le dio entrada a esta página"),
 }  # fmt: skip
 CHANGED: Words = {
     "people_person": L("Anotó o corrigió sus datos"), "people_contact": L("Anotó o corrigió su teléfono o correo"),

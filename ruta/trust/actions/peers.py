@@ -8,9 +8,10 @@ from uuid import uuid4
 
 from django.core.cache import cache
 
-from ruta.trust.actions import Exchanged, Granted, log_message
 from ruta.trust.actions.fetching import Answered, called
+from ruta.trust.actions.logging import Exchanged, log_message
 from ruta.trust.actions.signing import assertion
+from ruta.trust.actions.tokens import Granted
 from ruta.trust.models import Client
 from ruta.trust.rules import headers_text, message_hash
 from ruta.trust.selectors.clients import actor_of_client, scopes_of_client
@@ -35,6 +36,7 @@ class Call:
     path: str
     body: Told | None = None
     key: str = ""
+    media: str = MEDIA
     concerned: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
 
 
@@ -51,7 +53,7 @@ def asked(granted: Granted, call: Call) -> Answered:
     """Call it; what leaves is in the log of messages before, and its answer after. No answer, or one that may change by itself, is tried again."""
     client = granted.client
     body = json.dumps(call.body, ensure_ascii=False).encode() if call.body is not None else b""
-    headers = {"Content-Type": MEDIA, "Accept": MEDIA, "Authorization": f"Bearer {_token(client)}", "X-Road-Id": uuid4().hex}
+    headers = {"Content-Type": call.media, "Accept": call.media, "Authorization": f"Bearer {_token(client)}", "X-Road-Id": uuid4().hex}
     if call.key:
         headers["Idempotency-Key"] = call.key
     digest = message_hash(headers_text(f"{call.method} /api/v1/{call.path}", headers), body)
