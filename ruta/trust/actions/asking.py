@@ -54,7 +54,8 @@ def ways_to_ask(actor: Actor, person: Person) -> list[Way]:
     if person.owner_institution_id != actor.institution_id:
         return []
     allowed = {(each.grantee_id, each.purpose) for each in live_consents(person.pk) if IDENTITY in each.categories}
-    rows = clients().filter(state=ClientState.ACTIVE).exclude(base_uri="").exclude(institution=actor.institution_id).order_by("pk")
+    known = {institution for institution, _purpose in allowed} - {actor.institution_id}
+    rows = clients().filter(state=ClientState.ACTIVE, institution__in=known).exclude(base_uri="").order_by("pk")
     ways = [way for client in rows for way in _ways(actor, client) if (client.institution_id, way.purpose) in allowed]
     return [way for way in ways if not blocked(person.pk, institution_id=way.client.institution_id)]
 
@@ -103,7 +104,7 @@ def _records(client: Client, sent: Told, answer: Answered) -> Iterator[Told]:
     told: Any = answer.read() if answer.status == 200 else {}
     body, signature = (told.get("message"), told.get("signature")) if isinstance(told, dict) else (None, None)
     is_ours = isinstance(body, dict) and body.get("transaction_id") == sent["message"]["transaction_id"]
-    if not is_ours or not is_signed_by(client, {"header": told.get("header"), "message": body}, str(signature)):
+    if body is None or not is_ours or not is_signed_by(client, {"header": told.get("header"), "message": body}, str(signature)):
         message = f"{client.code} gave no signed answer: {answer.status}"
         raise Unreached(message)
     for item in _named(body.get("search_response")):
