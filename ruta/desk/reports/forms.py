@@ -12,8 +12,11 @@ from ruta.insights.selectors.observatory.part import choices_of
 from ruta.roadmap.selectors.papers import PaperKind
 
 YEARS = 3
-PARTS = {"poblacion": _("Población"), "lugar": _("Departamento"), "sector": _("Sector"), "institucion": _("Institución")}
-WHOLE_OF = {"poblacion": _("Todas"), "lugar": _("Todo el país"), "sector": _("Todos"), "institucion": _("Todas")}
+PARTS = {
+    "poblacion": _("Población"), "lugar": _("Departamento"), "sector": _("Sector"), "institucion": _("Institución"), "servicio": _("Servicio"),
+    "aliada": _("Institución que lo dio"), "logro": _("Qué se mira"), "plazo": _("En cuánto tiempo"),
+}  # fmt: skip
+WHOLE_OF = {"poblacion": _("Todas"), "lugar": _("Todo el país"), "sector": _("Todos"), "institucion": _("Todas"), "servicio": _("Comparar todos"), "aliada": _("Cualquiera")}
 
 
 class PeriodForm(forms.Form):
@@ -25,8 +28,9 @@ class PeriodForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.usual = kind.usual(today())
         self.fields["periodo"].choices = [(code, code) for code in codes(kind)]  # type: ignore[attr-defined]
-        for name, label in PARTS.items() if kind.has_parts else ():
-            self.fields[name] = forms.ChoiceField(label=label, required=False, choices=[("", WHOLE_OF[name]), *choices_of(name)])
+        for name in kind.asks:
+            whole = [("", WHOLE_OF[name])] if name in WHOLE_OF else []
+            self.fields[name] = forms.ChoiceField(label=PARTS[name], required=False, choices=[*whole, *choices_of(name)])
 
     @property
     def chosen(self) -> str:

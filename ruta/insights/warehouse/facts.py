@@ -53,6 +53,7 @@ FACTS: Mapping[str, Fact] = {
             flags=("is_looking", "is_going_abroad"), keys=("person",),
         ),
         Fact("assessment", ("institution", "office", "instrument", "segment", *WHO), keys=("person",)),
+        Fact("need", ("institution", "state", *WHO), days=("over_day", "met_day"), keys=("person",)),
         Fact("exchange", ("client", "institution", "service", "purpose"), counts=("status",)),
     )
 }  # fmt: skip

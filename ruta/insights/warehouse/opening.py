@@ -1,6 +1,6 @@
 """Who reads the warehouse? An engine on this machine by default, a cluster by a setting; questions are asked in one language of both (Ibis)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from ruta.base.errors import Invalid
-from ruta.insights.warehouse.answers import Answers, table_name
+from ruta.insights.warehouse.answers import Answers, Rows, table_name
 from ruta.insights.warehouse.facts import FACTS
 
 ENGINES = ("duckdb", "spark")
@@ -43,6 +43,10 @@ class Warehouse:
         """The answer, as plain rows."""
         table: pa.Table = self.engine.to_pyarrow(asked)
         return table.to_pylist()
+
+    def told(self, question: str, count: Callable[[], Rows]) -> Rows:
+        """What is counted from several answers; `question` names the facts that it reads, as tables are called."""
+        return count() if self.answers is None else self.answers.of(question, count)
 
     def kept(self, asked: ir.Table) -> list[dict[str, Any]]:
         """The same, out of what was answered before where the facts did not change; numbers and texts only."""

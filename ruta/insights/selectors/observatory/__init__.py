@@ -14,7 +14,7 @@ from ruta.insights.papers import Paper, PaperPeriod
 from ruta.insights.selectors.observatory.part import ASKED, WHOLE, Part, part_of
 from ruta.taxonomy.selectors import is_known_occupation
 
-__all__ = ["ASKED", "TRADE", "WHOLE", "Asked", "Part", "employer_paper", "market_paper", "part_of", "trade_code", "trade_paper"]
+__all__ = ["ASKED", "TRADE", "WHOLE", "Asked", "Part", "employer_paper", "market_paper", "part_of", "results_paper", "trade_code", "trade_paper"]
 TRADE = "infografia-"
 UNIT = 4
 
@@ -43,6 +43,13 @@ def market_paper(period: PaperPeriod, part: Part = WHOLE, *, is_waiting: bool = 
     Without waiting it is told only where nothing has to be counted for it; else `NotCounted` is raised.
     """
     from ruta.insights.selectors.observatory.papers.writing import written
+
+    return written(period, part, is_waiting=is_waiting)
+
+
+def results_paper(period: PaperPeriod, part: Part = WHOLE, *, is_waiting: bool = True) -> Paper:
+    """What came to those who received a service or of an institution, beside persons like them (R51)."""
+    from ruta.insights.selectors.observatory.papers.results import written
 
     return written(period, part, is_waiting=is_waiting)
 

@@ -5,16 +5,24 @@ from dataclasses import dataclass
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from ruta.base.errors import Invalid
 from ruta.directory.models import Institution
 from ruta.insights.selectors.observatory.cells import Cells, Shown
 from ruta.insights.selectors.observatory.papers.words import names_of
-from ruta.taxonomy.selectors import choices, sectors
+from ruta.taxonomy.selectors import choices, sectors, service_types
 from ruta.territory.selectors import departments
 
 # In addresses, in the fields of the cells, and in the vacancies.
-ASKED = {"poblacion": "modality", "lugar": "department", "sector": "section", "institucion": "institution"}
+ASKED = {
+    "poblacion": "modality", "lugar": "department", "sector": "section", "institucion": "institution",
+    "servicio": "service_type", "aliada": "ally", "logro": "outcome", "plazo": "days",
+}  # fmt: skip
+OUTCOMES = {
+    "placed": gettext_lazy("Consiguió trabajo"), "kept": gettext_lazy("Consiguió trabajo y siguió 90 días"), "met": gettext_lazy("Se le resolvió una necesidad"),
+}  # fmt: skip
+TERMS = (180, 90)
 Fixed = tuple[tuple[str, str], ...]
 MOST = 2
 """Dimensions that are ever crossed."""
@@ -55,6 +63,10 @@ ALL_OF: Mapping[str, Callable[[], list[tuple[str, str]]]] = {
     "lugar": lambda: [(row.code, row.name) for row in departments()],
     "sector": lambda: [(row.code, row.name_es) for row in sectors(1).order_by("code")],
     "institucion": lambda: [(row.code, row.short_name) for row in Institution.objects.order_by("short_name")],
+    "servicio": lambda: [(row.code, row.label()) for row in service_types() if not row.sensitive and row.counts_as_attention],
+    "aliada": lambda: [(row.code, row.short_name) for row in Institution.objects.order_by("short_name")],
+    "logro": lambda: [(code, str(name)) for code, name in OUTCOMES.items()],
+    "plazo": lambda: [(str(days), ngettext("%(n)s día", "%(n)s días", days) % {"n": days}) for days in TERMS],
 }
 
 

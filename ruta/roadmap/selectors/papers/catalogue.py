@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, override
 
 from ruta.base.errors import Invalid, NotFound
 from ruta.insights.papers import Paper, period_of, quarter_of, year_of
-from ruta.insights.selectors.observatory import TRADE, WHOLE, Part, market_paper, trade_code, trade_paper
+from ruta.insights.selectors.observatory import ASKED, TRADE, WHOLE, Part, market_paper, results_paper, trade_code, trade_paper
 from ruta.insights.selectors.territories import sheet_of, sheet_territory
 from ruta.roadmap.models import Plan
 from ruta.roadmap.selectors.papers.annual import annual
@@ -37,8 +37,8 @@ class PaperKind:
     is_yearly: bool = False
     is_counted: bool = False
     """Whether it is counted from the warehouse, and may be asked without waiting."""
-    has_parts: bool = False
-    """Whether it can be asked of a population, a territory, a sector or an institution."""
+    asks: tuple[str, ...] = ()
+    """Of what it can be asked, by the names of the questions: a population, a territory, a service…"""
     plan: str = ""
     """The plan without which there is nothing to tell; most tell of all that are loaded."""
 
@@ -56,7 +56,8 @@ PAPERS = {
         PaperKind("pes-scan", gettext_lazy("Informe PES-Scan"), gettext_lazy("Lo que hallaron las rondas cerradas: promedio por clúster y oficina, brechas y lo que las atiende."), pes_scan, is_yearly=True, plan=MATURITY),
         PaperKind("riesgos", gettext_lazy("Matriz de riesgos"), gettext_lazy("Lo que los planes temen, junto al trabajo que puede frenar."), risks),
         PaperKind("costos", gettext_lazy("Hoja de costos"), gettext_lazy("Presupuesto, aprobado y ejecutado de cada plan, por fuente y año."), costs),
-        PaperKind("mercado", gettext_lazy("Oferta y demanda de trabajo para personas migrantes"), gettext_lazy("Qué trabajo se ofrece, quién lo busca, dónde, cuánto se cubre y por qué no el resto."), market_paper, is_yearly=True, is_counted=True, has_parts=True),
+        PaperKind("mercado", gettext_lazy("Oferta y demanda de trabajo para personas migrantes"), gettext_lazy("Qué trabajo se ofrece, quién lo busca, dónde, cuánto se cubre y por qué no el resto."), market_paper, is_yearly=True, is_counted=True, asks=("poblacion", "lugar", "sector", "institucion")),
+        PaperKind("resultados", gettext_lazy("Resultados de programas y colaboraciones"), gettext_lazy("Qué les pasó a quienes recibieron un servicio, junto a personas parecidas que no; con intervalos y lo que no se puede concluir."), results_paper, is_yearly=True, is_counted=True, asks=("servicio", "aliada", "logro", "plazo")),
     )
 }  # fmt: skip
 
@@ -97,7 +98,10 @@ def paper_of(name: str, code: str, part: Part = WHOLE, *, is_waiting: bool = Tru
     if kind.is_yearly == ("T" in period.code):
         words = _("«%(name)s» pide un año, como 2026.") if kind.is_yearly else _("«%(name)s» pide un trimestre, como 2026-T3.")
         raise Invalid(words % {"name": kind.name})
+    if any(dimension not in {ASKED[each] for each in kind.asks} for dimension, _code in part.fixed):
+        names = ", ".join(kind.asks) or _("nada")
+        raise Invalid(_("«%(name)s» se pide por: %(names)s.") % {"name": kind.name, "names": names})
     with override("es-hn"):
         if kind.is_counted:
-            return kind.write(period, *([part] if kind.has_parts else []), is_waiting=is_waiting)
+            return kind.write(period, *([part] if kind.asks else []), is_waiting=is_waiting)
         return kind.write(period)

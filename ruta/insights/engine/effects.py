@@ -1,0 +1,89 @@
+"""How much more often did it come to those who received something than to their pairs, beyond what differed before? With its interval."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ruta.insights.engine.pairs import CALIPER, Units, pairs_of, unlikeness
+
+LEVEL = 0.95
+STEP, END = 0.05, 10.0  # of the search for how much hidden bias a result withstands
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A difference of shares, and between what it may lie."""
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def covers_zero(self) -> bool:
+        """Whether none at all fits too."""
+        return self.low <= 0 <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What came of pairing. Counts are of persons: to how many of each side it came before and after."""
+
+    treated: int
+    pool: int
+    pairs: int
+    treated_before: int = 0
+    treated_after: int = 0
+    others_before: int = 0
+    others_after: int = 0
+    change: Interval | None = None
+    """How much more it changed for those who received it than for their pairs."""
+    head_start: Interval | None = None
+    """How far apart both were before."""
+    withstands: float | None = None
+    """Up to which hidden difference in chances (Γ) the result would stand; nothing where chance alone explains it."""
+    unlike: dict[str, tuple[float, float]] = field(default_factory=dict)
+    otherwise: dict[str, tuple[int, Interval | None]] = field(default_factory=dict)
+    """The same done in other ways: how many pairs, and what they say."""
+
+
+def compared(units: Units, caliper: float = CALIPER, comparisons: int = 1) -> Compared:
+    """Pair, subtract and say how sure; of many comparisons each interval is wider, so that all hold at once."""
+    pairs = pairs_of(units, caliper)
+    size = int(units.treated.sum())
+    pool = len({person for person, is_treated in zip(units.person, units.treated, strict=True) if not is_treated})
+    if not pairs:
+        return Compared(size, pool, 0)
+    ones, others = (np.array(side) for side in zip(*pairs, strict=True))
+    before, after = units.before.astype(int), units.after.astype(int)
+    change = (after[ones] - before[ones]) - (after[others] - before[others])
+    return Compared(
+        size, pool, len(pairs),
+        int(before[ones].sum()), int(after[ones].sum()), int(before[others].sum()), int(after[others].sum()),
+        change=interval(change, comparisons),
+        head_start=interval(before[ones] - before[others]),
+        withstands=withstood(after[ones], after[others]),
+        unlike=unlikeness(units, pairs),
+    )  # fmt: skip
+
+
+def interval(differences: Any, comparisons: int = 1) -> Interval:
+    """Of pairs that are independent, by Student's t. One pair more each way is added (Agresti and Min 2005): where nothing differs,
+    something still could."""
+    from scipy.stats import t
+
+    added = np.append(differences, [1, -1])
+    reach = float(t.ppf(1 - (1 - LEVEL) / (2 * comparisons), len(added) - 1)) * float(added.std(ddof=1)) / len(added) ** 0.5
+    middle = float(added.mean())
+    return Interval(float(np.mean(differences)), middle - reach, middle + reach)
+
+
+def withstood(ones: Any, others: Any) -> float | None:
+    """Rosenbaum's Γ: how many times likelier a trait that nobody noted may have made one of a pair to receive it, and the result still stand."""
+    from scipy.stats import binom
+
+    more, less = int(((ones == 1) & (others == 0)).sum()), int(((ones == 0) & (others == 1)).sum())
+    grid = np.arange(1.0, END + STEP / 2, STEP)
+    tails = binom.sf(max(more, less) - 1, more + less, grid / (1 + grid))
+    standing = grid[tails <= (1 - LEVEL) / 2] if more + less else grid[:0]
+    return round(float(standing[-1]), 2) if len(standing) else None

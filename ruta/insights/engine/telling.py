@@ -1,0 +1,77 @@
+"""How exactly may a comparison be told, so that no count of few persons can be worked out of it? Pure arithmetic.
+
+Where a share is hidden, differences are told as the range that anything hidden could give: a function of what is shown, and no more.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil, floor
+
+from ruta.insights.engine.effects import Compared, Interval
+
+PLACES = 1  # decimals of a share
+SIGNS = (-1, 1, 1, -1)  # of before and after of who received it, and of their pairs, in how much more it changed
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Shares in percent, in the order before and after of who received it, and of their pairs; nothing where few stand behind one."""
+
+    shares: tuple[float | None, ...]
+    change: Interval | None
+    """In percent points; where something is hidden only its ends say something."""
+
+    @property
+    def is_hiding(self) -> bool:
+        """Whether a share is hidden, and the interval wider for it."""
+        return None in self.shares
+
+
+def told(found: Compared, least: int) -> Told:
+    """What everybody may read of it."""
+    shares = tuple(_share(each, found.pairs, least) for each in _counts(found))
+    wide = widened(found, least)
+    return Told(shares, in_points(wide.change, 100 * least / found.pairs if None in shares else 0.0))
+
+
+def widened(found: Compared, least: int) -> Compared:
+    """The same with the interval that holds whatever the hidden counts are."""
+    if found.change is None:
+        return found
+    low = high = 0
+    for sign, count in zip(SIGNS, _counts(found), strict=True):
+        ends = [sign * each for each in _hidden_range(count, found.pairs, least)]
+        low, high = low + min(ends), high + max(ends)
+    above, below = found.change.high - found.change.value, found.change.value - found.change.low
+    middle = (low + high) / 2 / found.pairs
+    return replace(found, change=Interval(middle, low / found.pairs - below, high / found.pairs + above))
+
+
+def in_points(found: Interval | None, step: float = 0.0) -> Interval | None:
+    """In percent points, to one decimal or outwards to whole steps."""
+    if found is None:
+        return None
+    value, low, high = 100 * found.value, 100 * found.low, 100 * found.high
+    if not step:
+        return Interval(round(value, PLACES), round(low, PLACES), round(high, PLACES))
+    return Interval(round(value, PLACES), floor(low / step) * step, ceil(high / step) * step)
+
+
+def about(count: int, least: int) -> int | None:
+    """A number of persons to the nearest `least`; nothing of fewer."""
+    return None if count < least else (2 * count + least) // (2 * least) * least
+
+
+def _counts(found: Compared) -> Sequence[int]:
+    return found.treated_before, found.treated_after, found.others_before, found.others_after
+
+
+def _share(count: int, pairs: int, least: int) -> float | None:
+    return None if min(count, pairs - count) < least else round(100 * count / pairs, PLACES)
+
+
+def _hidden_range(count: int, pairs: int, least: int) -> tuple[int, int]:
+    """What a reader knows of a count."""
+    if count < least:
+        return 0, least - 1
+    return (pairs - least + 1, pairs) if pairs - count < least else (count, count)
