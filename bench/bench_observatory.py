@@ -3,7 +3,7 @@
 import resource
 import tempfile
 import time
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +11,14 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from bench.measuring import Figure, demand
+from ruta.insights.engine.effects import compared
 from ruta.insights.warehouse import FACTS, opened
 from ruta.insights.warehouse.market import GROUP, OVER, Market, market
+from ruta.insights.warehouse.received import PLACED, Received, drawn
 
 SINCE, UNTIL = date(2025, 1, 1), date(2025, 12, 31)
-PARTS = {"vacancy": 0.1, "seeker": 0.5, "application": 0.4}
+PARTS = {"vacancy": 0.1, "seeker": 0.3, "application": 0.1, "attention": 0.5}
+PERSONS = 5  # facts of a kind for each
 TRADES = [f"{at}" for at in range(1111, 9630, 20)]
 SKILLS = [f"ruta:habilidad-{at}" for at in range(130)]
 PLACES = [f"{at:02d}" for at in range(1, 19)]
@@ -37,6 +40,7 @@ def measure(facts: int) -> list[Figure]:
             begin = time.perf_counter()
             demand("the counts of pandas", _by_pandas(folder) == found)
             theirs = time.perf_counter() - begin
+            results = _results(folder)
         figures.append(
             Figure(
                 f"report of the market over {size:,} facts",
@@ -45,6 +49,7 @@ def measure(facts: int) -> list[Figure]:
                 f"aim: ≤ 5 s; pandas in the same run {theirs:.2f} s",
             )
         )
+        figures.append(results)
     return figures
 
 
@@ -68,7 +73,7 @@ def _fill(folder: Path, facts: int) -> None:
 def _values(field: pa.Field, rows: int, days: np.ndarray, chance: np.random.Generator) -> pa.Array:
     choices = {
         "occupation": TRADES, "department": PLACES, "section": list("ABCDEFGHIJ"), "modality": ["returned", "transit", "refugee"], "sex": ["woman", "man"],
-        "state": ["published", *OVER], "cause": ["low_wage", "no_candidates"], "skills": _lists(SKILLS, chance), "departments": _lists(PLACES, chance),
+        "service_type": list("abcdefghijklmnopqrst"), "state": ["published", *OVER], "cause": ["low_wage", "no_candidates"], "skills": _lists(SKILLS, chance), "departments": _lists(PLACES, chance),
     }  # fmt: skip
     if field.name == "month":
         return pa.array(days.astype("datetime64[M]").astype(str))
@@ -79,7 +84,7 @@ def _values(field: pa.Field, rows: int, days: np.ndarray, chance: np.random.Gene
     if field.type == pa.bool_():
         return pa.array(chance.random(rows) < 0.7)
     if field.type == pa.int64():
-        return pa.array(chance.integers(0, rows, rows))
+        return pa.array(chance.integers(0, max(1, rows // PERSONS), rows))
     return pa.array(chance.integers(1, 9, rows).astype(np.int32) if field.name != "filled" else np.zeros(rows, np.int32))
 
 
@@ -91,24 +96,41 @@ def _by_pandas(folder: Path) -> Market:
     """The same report as somebody writes it in a notebook."""
     import pandas as pd
 
-    jobs, people, hires = (pd.read_parquet(folder / name) for name in ("vacancy", "seeker", "application"))
+    jobs = pd.read_parquet(folder / "vacancy")
     offered = jobs[(jobs.day >= SINCE) & (jobs.day <= UNTIL)]
     ended = jobs[(jobs.closed_day >= SINCE) & (jobs.closed_day <= UNTIL) & jobs.state.isin(OVER)]
-    looking = people[people.is_looking]
-    hired = hires[(hires.confirmed_day >= SINCE) & (hires.confirmed_day <= UNTIL)]
-    trades = looking[looking.occupation != ""]
-    placed = looking[looking.departments != ""].assign(place=lambda rows: rows.departments.str.split(";")).explode("place")
     left = ended.assign(left=ended.openings - ended.filled)
+    took = ended[ended.filled > 0].assign(taken=lambda rows: (pd.to_datetime(rows.closed_day) - pd.to_datetime(rows.day)).dt.days)
+    days = [("", took), *took.groupby("section")]
     return Market(
-        openings=int(offered.openings.sum()), vacancies=len(offered),
-        by_occupation=_both(offered.groupby(offered.occupation.str[:GROUP]).openings.sum(), trades.groupby(trades.occupation.str[:GROUP]).person.nunique()),
-        by_department=_both(offered.groupby("department").openings.sum(), placed.groupby("place").person.nunique()),
-        by_section=offered.groupby("section").openings.sum().to_dict(), seekers=int(looking.person.nunique()),
-        by_modality=looking.groupby("modality").person.nunique().to_dict(), ended=int(ended.openings.sum()), filled=int(ended.filled.sum()),
-        causes=left[left.left > 0].groupby("cause").left.sum().to_dict(), placed=hired.groupby(["modality", "sex"]).person.nunique().to_dict(),
-        skills=offered[offered.skills != ""].skills.str.split(";").explode().value_counts().to_dict(),
+        openings=int(offered.openings.sum()), vacancies=len(offered), for_migrants=int(offered[offered.is_open_to_migrants].openings.sum()),
+        by_occupation=offered.groupby(offered.occupation.str[:GROUP]).openings.sum().to_dict(), by_department=offered.groupby("department").openings.sum().to_dict(),
+        by_section=offered.groupby("section").openings.sum().to_dict(), ended=int(ended.openings.sum()), filled=int(ended.filled.sum()),
+        causes=left[left.left > 0].groupby("cause").left.sum().to_dict(), skills=offered[offered.skills != ""].skills.str.split(";").explode().value_counts().to_dict(),
+        days={name: (len(rows), float(rows.taken.median())) for name, rows in days if len(rows)},
     )  # fmt: skip
 
 
-def _both(openings, persons) -> dict[str, tuple[int, int]]:
-    return {code: (int(openings.get(code, 0)), int(persons.get(code, 0))) for code in sorted({*openings.index, *persons.index})}
+def _results(folder: Path) -> Figure:
+    """One comparison of the report of results, beside pandas that only draws who it is about."""
+    import pandas as pd
+
+    what = Received("a", "", PLACED, 180, SINCE, UNTIL)
+    begin = time.perf_counter()
+    with opened(folder) as warehouse:
+        known = drawn(warehouse, what)
+    drew = time.perf_counter() - begin
+    found = compared(known.units)
+    ours = time.perf_counter() - begin
+    begin = time.perf_counter()
+    rows = pd.read_parquet(folder / "attention")
+    first = rows[rows.service_type == "a"].groupby("person").day.min()
+    until = min(UNTIL, rows.day.max() - timedelta(180))
+    demand("who pandas finds", known.treated == int(((first >= SINCE) & (first <= until)).sum()))
+    theirs = time.perf_counter() - begin
+    return Figure(
+        f"one comparison of results over {len(rows):,} attentions",
+        f"{ours:.2f} s ({drew:.2f} s to draw, {found.pairs:,} pairs)",
+        "",
+        f"aim: ≤ 5 s; pandas, only who received it, {theirs:.2f} s",
+    )

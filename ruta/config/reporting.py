@@ -16,7 +16,7 @@ def report(
         str,
         typer.Argument(
             metavar="NAME",
-            help="trimestral, anual, reintegracion, pes-scan, riesgos, costos, mercado, ficha-CÓDIGO de un territorio (ficha-sps) o infografia-CÓDIGO de una ocupación (infografia-7112).",
+            help="trimestral, anual, reintegracion, pes-scan, riesgos, costos, mercado, resultados, ficha-CÓDIGO de un territorio (ficha-sps) o infografia-CÓDIGO de una ocupación (infografia-7112).",
         ),
     ],
     period: Annotated[str, typer.Option(metavar="P", help="Trimestre o año: 2026-T3, 2026. Sin esto, el que corre.")] = "",
@@ -24,7 +24,10 @@ def report(
     kind: Annotated[str, typer.Option("--format", metavar="F", help="pdf, docx, xlsx o html.")] = "pdf",
     of: Annotated[
         list[str] | None,
-        typer.Option(metavar="Q=C", help="Solo mercado, y se repite: poblacion=, lugar=, sector= o institucion=, con su código."),
+        typer.Option(
+            metavar="Q=C",
+            help="Se repite. Mercado: poblacion=, lugar=, sector= o institucion=; resultados: servicio=, aliada=, logro= o plazo=; con su código.",
+        ),
     ] = None,
 ) -> None:
     """Escribe un informe: los mismos datos y el mismo código dan los mismos bytes."""

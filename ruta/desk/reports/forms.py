@@ -16,7 +16,14 @@ PARTS = {
     "poblacion": _("Población"), "lugar": _("Departamento"), "sector": _("Sector"), "institucion": _("Institución"), "servicio": _("Servicio"),
     "aliada": _("Institución que lo dio"), "logro": _("Qué se mira"), "plazo": _("En cuánto tiempo"),
 }  # fmt: skip
-WHOLE_OF = {"poblacion": _("Todas"), "lugar": _("Todo el país"), "sector": _("Todos"), "institucion": _("Todas"), "servicio": _("Comparar todos"), "aliada": _("Cualquiera")}
+WHOLE_OF = {
+    "poblacion": _("Todas"),
+    "lugar": _("Todo el país"),
+    "sector": _("Todos"),
+    "institucion": _("Todas"),
+    "servicio": _("Comparar todos"),
+    "aliada": _("Cualquiera"),
+}
 
 
 class PeriodForm(forms.Form):

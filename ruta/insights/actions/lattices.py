@@ -21,7 +21,7 @@ from ruta.insights.engine.lattice import NOTHING, Counted, Lattice, lattice_of
 from ruta.insights.models import CellSet
 from ruta.insights.papers import period_of, quarter_of
 from ruta.insights.selectors.categories import least_of
-from ruta.insights.selectors.observatory import market_paper
+from ruta.insights.selectors.observatory import market_paper, results_paper
 from ruta.insights.selectors.observatory.asking import asking
 from ruta.insights.selectors.observatory.papers.words import OPEN, every
 from ruta.taxonomy.selectors import choices
@@ -125,10 +125,11 @@ def _periods(warehouse: "Warehouse", measure: "Measure") -> Iterator[tuple[str, 
 
 @action
 def answer_beforehand(*, actor: Actor) -> None:
-    """Ask what the report of the market asks, so that nobody waits for it; nothing of the database is written."""
+    """Ask what the reports of the market and of results ask, so that nobody waits for it; nothing of the database is written."""
     from ruta.insights.warehouse import forget_old
 
     del actor
     for year in range(today().year, today().year - PAPERS, -1):
         market_paper(period_of(str(year)))
+    results_paper(period_of(str(today().year - 1)))
     forget_old(Path(settings.WAREHOUSE_FOLDER))

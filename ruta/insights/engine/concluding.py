@@ -6,7 +6,10 @@ from enum import StrEnum
 from ruta.insights.engine.effects import Compared, Interval
 
 LEAST_PAIRS = 30
-NEARLY, FAR = 0.1, 0.25  # standardised differences: under the first alike (Austin 2009), over the second no regression mends it (Rubin 2001)
+NEARLY, FAR = (
+    0.1,
+    0.25,
+)  # standardised differences: under the first alike (Austin 2009), over the second no regression mends it (Rubin 2001)
 MOST_MATCHED, STURDY = 0.6, 1.5
 
 

@@ -68,8 +68,10 @@ def compared(units: Units, caliper: float = CALIPER, comparisons: int = 1) -> Co
 
 
 def interval(differences: Any, comparisons: int = 1) -> Interval:
-    """Of pairs that are independent, by Student's t. One pair more each way is added (Agresti and Min 2005): where nothing differs,
-    something still could."""
+    """Of pairs that are independent, by Student's t.
+
+    One pair more each way is added (Agresti and Min 2005): where nothing differs, something still could.
+    """
     from scipy.stats import t
 
     added = np.append(differences, [1, -1])

@@ -46,10 +46,11 @@ def unlikeness(units: Units, pairs: Sequence[Pair]) -> dict[str, tuple[float, fl
     """The standardised difference of each trait before pairing and after; of a trait with categories the largest of any."""
     ones, others = np.flatnonzero(units.treated), np.flatnonzero(~units.treated)
     first, second = np.array([one for one, _other in pairs], int), np.array([other for _one, other in pairs], int)
-    return {
-        name: tuple(max(abs(_apart(column, *both, ones, others)) for column in columns) for both in ((ones, others), (first, second)))  # type: ignore[misc]
-        for name, columns in _columns(units).items()
-    }
+
+    def most(columns: list[Floats], one: Any, other: Any) -> float:
+        return max((abs(_apart(column, (one, other), (ones, others))) for column in columns), default=0.0)
+
+    return {name: (most(columns, ones, others), most(columns, first, second)) for name, columns in _columns(units).items()}
 
 
 def _logit(units: Units) -> Floats:
@@ -65,12 +66,15 @@ def _logit(units: Units) -> Floats:
 
 
 def _columns(units: Units) -> dict[str, list[Floats]]:
-    named = {name: [np.array([each == code for each in codes], float) for code in sorted(set(codes))] for name, codes in units.named.items()}
+    named = {
+        name: [np.array([each == code for each in codes], float) for code in sorted(set(codes))] for name, codes in units.named.items()
+    }
     return named | {name: [column] for name, column in units.numbers.items()}
 
 
-def _apart(column: Floats, one: Any, other: Any, ones: Any, others: Any) -> float:
+def _apart(column: Floats, sides: tuple[Any, Any], all_sides: tuple[Any, Any]) -> float:
     """Difference of means over the spread that there was before pairing, so that both can be compared."""
+    (one, other), (ones, others) = sides, all_sides
     spread = float(np.sqrt((column[ones].var() + column[others].var()) / 2)) if len(ones) and len(others) else 0.0
     return float(column[one].mean() - column[other].mean()) / spread if spread and len(one) and len(other) else 0.0
 

@@ -30,25 +30,35 @@ def facts(effect: float, persons: int = 1_500, seed: int = 8) -> dict[str, list[
     chance = random.Random(seed)
     found: dict[str, list[dict]] = {"attention": [], "application": [], "need": [], "seeker": []}
     for person in range(persons):
-        who = WHO | {"sex": chance.choice(["woman", "man"]), "person": person}
+        who = WHO | ({"age_group": "12-17"} if person % 50 == 49 else {}) | {"sex": chance.choice(["woman", "man"]), "person": person}
         first, is_eager = date(2024, 6, 1) + timedelta(chance.randrange(500)), chance.random() < 0.4
         days = sorted(first + timedelta(chance.randrange(300)) for _ in range(6 if is_eager else 2))
         receives = chance.random() < (0.4 if is_eager else 0.12)
         place = chance.choice(["05", "08"])
         for at, day in enumerate(days):
             service = SERVICE if receives and at == len(days) - 1 else chance.choice([OTHER, SENSITIVE])
-            found["attention"].append(blank("attention", day) | who | {"service_type": service, "institution": "INFOP" if person % 9 == 0 else "DGE", "department": place, "office": "x"})
+            found["attention"].append(
+                blank("attention", day)
+                | who
+                | {"service_type": service, "institution": "INFOP" if person % 9 == 0 else "DGE", "department": place, "office": "x"}
+            )
         if chance.random() < 0.1 + 0.25 * is_eager + effect * receives:
             hired = days[-1] + timedelta(chance.randint(1, 150))
             left = hired + timedelta(chance.choice([20, 200])) if chance.random() < 0.4 else None
-            found["application"].append(blank("application", hired) | who | {"confirmed_day": hired, "started_day": hired, "left_day": left, "vacancy": person})
+            found["application"].append(
+                blank("application", hired) | who | {"confirmed_day": hired, "started_day": hired, "left_day": left, "vacancy": person}
+            )
         if chance.random() < 0.15:
             hired = days[-1] - timedelta(chance.randint(1, 250))
-            found["application"].append(blank("application", hired) | who | {"confirmed_day": hired, "started_day": hired, "vacancy": -person})
+            found["application"].append(
+                blank("application", hired) | who | {"confirmed_day": hired, "started_day": hired, "vacancy": -person}
+            )
         if chance.random() < 0.7:
             met = days[-1] + timedelta(chance.randint(1, 120)) if chance.random() < 0.4 else None
             found["need"].append(blank("need", days[0]) | who | {"state": "met" if met else "open", "met_day": met, "over_day": met})
-    found["attention"].append(blank("attention", END) | WHO | {"sex": "man", "person": persons, "service_type": OTHER, "institution": "DGE", "department": "05"})
+    found["attention"].append(
+        blank("attention", END) | WHO | {"sex": "man", "person": persons, "service_type": OTHER, "institution": "DGE", "department": "05"}
+    )
     return found
 
 
@@ -76,15 +86,25 @@ def plainly(every: dict[str, list[dict]], what: Received) -> set[tuple]:
     until = min(what.until, END - timedelta(what.days + what.lag))
     came: dict[int, list[dict]] = {}
     for row in every["attention"]:
+        if row["age_group"] == "12-17":
+            continue
         came.setdefault(row["person"], []).append(row)
     outcomes = {
         PLACED: [(row["person"], row["confirmed_day"]) for row in every["application"]],
-        KEPT: [(row["person"], row["confirmed_day"]) for row in every["application"] if not row["left_day"] or (row["left_day"] - row["started_day"]).days >= 90],
+        KEPT: [
+            (row["person"], row["confirmed_day"])
+            for row in every["application"]
+            if not row["left_day"] or (row["left_day"] - row["started_day"]).days >= 90
+        ],
         MET: [(row["person"], row["met_day"]) for row in every["need"] if row["met_day"]],
     }[what.outcome]
     found = set()
     for person, rows in came.items():
-        received = sorted(row["day"] for row in rows if row["service_type"] == what.service and (not what.institution or row["institution"] == what.institution))
+        received = sorted(
+            row["day"]
+            for row in rows
+            if row["service_type"] == what.service and (not what.institution or row["institution"] == what.institution)
+        )
         within = sorted({row["day"] for row in rows if SINCE <= row["day"] <= until})
         firsts = {}
         for day in within:
@@ -92,7 +112,9 @@ def plainly(every: dict[str, list[dict]], what: Received) -> set[tuple]:
         for day in received[:1] if received else firsts.values():
             if not SINCE <= day <= until:
                 continue
-            needs = sum(row["person"] == person and row["day"] <= day and (not row["over_day"] or row["over_day"] > day) for row in every["need"])
+            needs = sum(
+                row["person"] == person and row["day"] <= day and (not row["over_day"] or row["over_day"] > day) for row in every["need"]
+            )
             if what.outcome == MET and not needs:
                 continue
             gaps = [(day - each).days for who, each in outcomes if who == person]
@@ -107,7 +129,10 @@ def told(folder: Path, what: Received, engine: str = "duckdb") -> set[tuple]:
     with opened(folder, engine) as warehouse:
         units = drawn(warehouse, what).units
     columns = (units.person, units.treated, units.numbers["attentions"], units.numbers["needs"], units.before, units.after, units.equal)
-    rows = [(int(who), bool(one), int(times), int(needs), bool(before), bool(after), quarter) for who, one, times, needs, before, after, quarter in zip(*columns, strict=True)]
+    rows = [
+        (int(who), bool(one), int(times), int(needs), bool(before), bool(after), quarter)
+        for who, one, times, needs, before, after, quarter in zip(*columns, strict=True)
+    ]
     assert len(rows) == len(set(rows))
     return set(rows)
 

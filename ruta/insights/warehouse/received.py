@@ -22,7 +22,7 @@ LONG = 720
 TRAITS = ("modality", "sex", "age_group", "department")
 NUMBERS = ("attentions", "applications", "tenure", "profile", "needs")
 PLACED, KEPT, MET = "placed", "kept", "met"
-OUTCOMES = (PLACED, KEPT, MET)
+MINORS = ("00-11", "12-17")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Received:
     days: int
     since: date
     until: date
+    among: tuple[str, ...] = ()
+    """The services that count as received; without any, all."""
 
     @property
     def lag(self) -> int:
@@ -53,7 +55,7 @@ class Drawn:
 
 def drawn(warehouse: Warehouse, asked: Received) -> Drawn:
     """Everybody whose days after are over; who received it on the first day of it, the others on the first of each quarter in which they came."""
-    attended = warehouse.fact("attention").filter(lambda t: t.person.notnull())
+    attended = _adults(warehouse)
     last = warehouse.rows(attended.aggregate(last=attended.day.max()))[0]["last"]
     if last is None:
         return Drawn(_units([]), 0, None)
@@ -67,15 +69,20 @@ def drawn(warehouse: Warehouse, asked: Received) -> Drawn:
     return Drawn(_units(rows), warehouse.rows(began.aggregate(n=began.count()))[0]["n"], last)
 
 
-def given(warehouse: Warehouse, column: str, since: date, until: date) -> dict[str, int]:
+def given(warehouse: Warehouse, column: str, asked: Received) -> dict[str, int]:
     """How many persons received each service, or something of each institution, in some days."""
-    table = warehouse.fact("attention").filter(lambda t: (t.day >= ibis.date(since)) & (t.day <= ibis.date(until)))
+    attended = _adults(warehouse)
+    table = attended.filter(_given(attended, asked), attended.day >= ibis.date(asked.since), attended.day <= ibis.date(asked.until))
     counted = table.group_by(at=table[column]).aggregate(n=lambda t: t.person.nunique())
     return {row["at"]: row["n"] for row in sorted(warehouse.rows(counted), key=lambda row: (-row["n"], row["at"]))}
 
 
+def _adults(warehouse: Warehouse) -> ir.Table:
+    return warehouse.fact("attention").filter(lambda t: t.person.notnull() & ~t.age_group.fill_null("").isin(MINORS))
+
+
 def _given(attended: ir.Table, asked: Received) -> Any:
-    fits = ibis.literal(True)  # noqa: FBT003 (an expression)
+    fits = attended.service_type.isin(asked.among) if asked.among else ibis.literal(True)  # noqa: FBT003 (an expression)
     for column, code in (("service_type", asked.service), ("institution", asked.institution)):
         if code:
             fits &= attended[column] == code

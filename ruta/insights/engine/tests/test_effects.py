@@ -146,7 +146,11 @@ def test_no_count_of_few_is_worked_out_of_what_is_told(pairs: int, drawn: tuple[
 
     seen = shown(counts)
     few = [*range(least), *range(pairs - least + 1, pairs + 1)]
-    worlds = [each for each in itertools.product(*(few if share is None else [count] for share, count in zip(seen[0], counts, strict=True))) if shown(each) == seen]
+    worlds = [
+        each
+        for each in itertools.product(*(few if share is None else [count] for share, count in zip(seen[0], counts, strict=True)))
+        if shown(each) == seen
+    ]
     for place, share in enumerate(seen[0]):
         if share is None:
             assert len({each[place] for each in worlds}) > 1

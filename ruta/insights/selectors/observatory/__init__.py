@@ -14,7 +14,19 @@ from ruta.insights.papers import Paper, PaperPeriod
 from ruta.insights.selectors.observatory.part import ASKED, WHOLE, Part, part_of
 from ruta.taxonomy.selectors import is_known_occupation
 
-__all__ = ["ASKED", "TRADE", "WHOLE", "Asked", "Part", "employer_paper", "market_paper", "part_of", "results_paper", "trade_code", "trade_paper"]
+__all__ = [
+    "ASKED",
+    "TRADE",
+    "WHOLE",
+    "Asked",
+    "Part",
+    "employer_paper",
+    "market_paper",
+    "part_of",
+    "results_paper",
+    "trade_code",
+    "trade_paper",
+]
 TRADE = "infografia-"
 UNIT = 4
 

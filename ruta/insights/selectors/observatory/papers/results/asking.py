@@ -15,7 +15,7 @@ from ruta.insights.warehouse.received import PLACED, Received, drawn, given
 from ruta.taxonomy.selectors import service_types
 
 VERSION = 1  # of how pairs are made and counted; another forgets the answers kept before
-HALF_YEAR, QUARTER = 180, 90
+HALF_YEAR = 180
 FACTS = "fact_attention fact_application fact_need fact_seeker"
 NARROW, SOON = "narrow", "soon"
 MOST_ROWS = 12
@@ -34,7 +34,8 @@ def asked_of(part: Part, period: PaperPeriod) -> Received:
     """What a part names; without an outcome work that was found, within half a year."""
     said = dict(part.fixed)
     return Received(
-        said.get("service_type", ""), said.get("ally", ""), said.get("outcome", PLACED), int(said.get("days", HALF_YEAR)), period.begins, period.until
+        said.get("service_type", ""), said.get("ally", ""), said.get("outcome", PLACED), int(said.get("days", HALF_YEAR)), period.begins, period.until,
+        among=tuple(sorted(open_services())),
     )  # fmt: skip
 
 
@@ -49,7 +50,7 @@ def choices_of(warehouse: Warehouse, asked: Received) -> Mapping[str, Sequence[s
     """Which services and institutions have enough persons to be compared, those with the most first; of services that are sensitive none."""
     question = f"received {VERSION} {FACTS} {asked.since} {asked.until}"
     kept = warehouse.told(question, lambda: [_given(warehouse, asked)])[0]
-    return {name: [code for code, n in pairs if n >= LEAST_PAIRS and (name != "service_type" or code in open_services())][:MOST_ROWS] for name, pairs in kept.items()}
+    return {name: [code for code, n in pairs if n >= LEAST_PAIRS][:MOST_ROWS] for name, pairs in kept.items()}
 
 
 def open_services() -> dict[str, str]:
@@ -59,8 +60,7 @@ def open_services() -> dict[str, str]:
 
 def _given(warehouse: Warehouse, asked: Received) -> Answered:
     return {
-        name: list(given(warehouse, column, asked.since, asked.until).items())
-        for name, column in (("service_type", "service_type"), ("ally", "institution"))
+        name: list(given(warehouse, column, asked).items()) for name, column in (("service_type", "service_type"), ("ally", "institution"))
     }
 
 
@@ -84,7 +84,9 @@ def _otherwise(warehouse: Warehouse, asked: Received, units: Any) -> Iterator[tu
 def _read(row: Answered) -> Compared:
     otherwise = {name: (pairs, _interval(each)) for name, (pairs, each) in row["otherwise"].items()}
     unlike = {name: (first, second) for name, (first, second) in row["unlike"].items()}
-    return Compared(**row | {"change": _interval(row["change"]), "head_start": _interval(row["head_start"]), "otherwise": otherwise, "unlike": unlike})
+    return Compared(
+        **row | {"change": _interval(row["change"]), "head_start": _interval(row["head_start"]), "otherwise": otherwise, "unlike": unlike}
+    )
 
 
 def _interval(row: Answered | None) -> Interval | None:

@@ -37,7 +37,7 @@ LIMITS = (
     "Un curso o taller consta cuando se termina: quien lo dejó no cuenta como que lo recibió, y quien termina suele tener más a favor.",
     "La comparación es con personas atendidas que nunca lo recibieron, no con quienes nunca llegaron. Lo que dice vale para ese período y esas personas.",
     "Que no conste que alguien dejó el trabajo no prueba que siga en él.",
-    "Los servicios reservados (salud, protección, violencia, legal) no se comparan: saber quién los recibió ya es delicado.",
+    "Los servicios reservados (salud, protección, violencia, legal) no se comparan ni cuentan entre lo que dio una institución. Niñas, niños y adolescentes tampoco se comparan.",
     "De más de 2,000 personas que lo recibieron se empareja una muestra al azar; la de comparación sale de hasta 12,000.",
 )
 METHOD = (
@@ -63,9 +63,14 @@ def share(value: float | None, pairs: int) -> str | float | None:
     return None if not pairs else "protegida" if value is None else value
 
 
+def is_told(conclusion: Conclusion) -> bool:
+    """Whether the difference itself may be told: not of few, and not of persons who cannot be compared."""
+    return conclusion.finding not in {Finding.FEW, Finding.UNLIKE, Finding.AHEAD}
+
+
 def opening(conclusion: Conclusion, asked: Received, change: Interval | None) -> list[str]:
     """The finding with its figures, then every doubt."""
-    figures = "" if change is None or conclusion.finding is Finding.FEW else (
+    figures = "" if change is None or not is_told(conclusion) else (
         f"Entre quienes lo recibieron, la parte de personas que {CAME[asked.outcome]} en {said(asked.days)} días cambió {between(change)} puntos respecto "
         "de sus parejas (intervalo de 95 %)."
     )  # fmt: skip

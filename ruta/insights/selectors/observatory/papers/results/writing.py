@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ruta.directory.models import Institution
-from ruta.insights.engine.concluding import Conclusion, Finding, concluded
+from ruta.insights.engine.concluding import LEAST_PAIRS, Conclusion, Finding, concluded
 from ruta.insights.engine.telling import Told, about, in_points, told, widened
 from ruta.insights.papers import Block, Fact, Facts, Paper, PaperPeriod, Section, Source, Table, Text, Value, said, short_day
 from ruta.insights.selectors.categories import least_of
@@ -61,14 +61,17 @@ def _one(warehouse: Warehouse, asked: Received, least: int) -> tuple[list[Sectio
     conclusion, shown = concluded(widened(found.found, least)), told(found.found, least)
     sections = [Section("Qué se puede decir", _said(known, conclusion, shown))]
     if conclusion.finding is not Finding.FEW:
-        sections += [Section("¿Se parecen las parejas?", [_alike(known)]), Section("¿Y si se hiciera de otro modo?", _otherwise(known, conclusion))]
+        sections += [
+            Section("¿Se parecen las parejas?", [_alike(known)]),
+            Section("¿Y si se hiciera de otro modo?", _otherwise(known, conclusion)),
+        ]
     return sections, _until(found)
 
 
 def _said(known: Known, conclusion: Conclusion, shown: Told) -> list[Block]:
     found = known.found.found
     facts = [
-        Fact("Personas que lo recibieron", _about(found.treated, known.least)), Fact("Parejas", _about(found.pairs, known.least)),
+        Fact("Personas que lo recibieron", _about(found.treated, known.least)), Fact("Parejas", _pairs(known.found, conclusion, known.least)),
         Fact("Personas con quienes comparar", _about(found.pool, known.least)),
     ]  # fmt: skip
     blocks: list[Block] = [Text(words.opening(conclusion, known.asked, shown.change), SOURCE), Facts(facts, SOURCE)]
@@ -77,7 +80,10 @@ def _said(known: Known, conclusion: Conclusion, shown: Told) -> list[Block]:
     before, after, others_before, others_after = (words.share(each, found.pairs) for each in shown.shares)
     rows: list[list[Value]] = [["Lo recibieron", before, after], ["Sus parejas", others_before, others_after]]
     title = f"{OUTCOMES[known.asked.outcome]}, antes y después (%)"
-    return [*blocks, Table(title, ["Quiénes", f"En los {known.asked.days} días de antes", f"En los {known.asked.days} días de después"], rows, SOURCE)]
+    return [
+        *blocks,
+        Table(title, ["Quiénes", f"En los {known.asked.days} días de antes", f"En los {known.asked.days} días de después"], rows, SOURCE),
+    ]
 
 
 def _about(count: int, least: int) -> Value:
@@ -85,8 +91,14 @@ def _about(count: int, least: int) -> Value:
     return f"menos de {least}" if near is None else near
 
 
+def _pairs(found: Answer, conclusion: Conclusion, least: int) -> Value:
+    return f"menos de {LEAST_PAIRS}" if conclusion.finding is Finding.FEW else _about(found.found.pairs, least)
+
+
 def _alike(known: Known) -> Table:
-    rows: list[list[Value]] = [[words.TRAITS[name], round(before, 2), round(after, 2)] for name, (before, after) in known.found.found.unlike.items()]
+    rows: list[list[Value]] = [
+        [words.TRAITS[name], round(before, 2), round(after, 2)] for name, (before, after) in known.found.found.unlike.items()
+    ]
     note = "Diferencia estandarizada entre quienes lo recibieron y los demás; de un rasgo con categorías, la mayor. Hasta 0.1 se tienen por parecidas; de más de 0.25 no se concluye."
     return Table("Cuánto se distinguen en cada rasgo", ["Rasgo", "Antes de emparejar", "Después"], _written(rows), SOURCE, note=note)
 
@@ -98,7 +110,10 @@ def _written(rows: list[list[Value]]) -> list[list[Value]]:
 def _otherwise(known: Known, conclusion: Conclusion) -> list[Block]:
     found, least = known.found.found, known.least
     labels = {NARROW: "Parejas la mitad de lejos", SOON: f"En {known.asked.days // 2} días"}
-    rows: list[list[Value]] = [[labels[name], _about(pairs, least), words.between(in_points(each, 100 * least / pairs)) if each else None] for name, (pairs, each) in found.otherwise.items()]
+    rows: list[list[Value]] = [
+        [labels[name], _about(pairs, least), words.between(in_points(each, 100 * least / pairs)) if each else None]
+        for name, (pairs, each) in found.otherwise.items()
+    ]
     table = Table("La misma diferencia, de otro modo", ["Cómo", "Parejas", "Puntos (intervalo de 95 %)"], rows, SOURCE)
     return [Text([_withstands(found.withstands, conclusion)], SOURCE), table]
 
@@ -117,7 +132,9 @@ def _all(warehouse: Warehouse, asked: Received, least: int) -> tuple[list[Sectio
     names = {"service_type": open_services(), "ally": _institutions()}
     every = [(kind, code) for kind, codes in offered.items() for code in codes]
     answers = {
-        (kind, code): answer(warehouse, replace(asked, **{"service" if kind == "service_type" else "institution": code}), len(every) + 1)
+        (kind, code): answer(
+            warehouse, replace(asked, service=code) if kind == "service_type" else replace(asked, institution=code), len(every) + 1
+        )
         for kind, code in every
     }
     titles = {"service_type": "Servicios y programas", "ally": "Instituciones que colaboran"}
@@ -132,11 +149,17 @@ def _compared(rows: list[tuple[str, Answer]], asked: Received, least: int, compa
     lines: list[list[Value]] = []
     for name, each in rows:
         conclusion, shown = concluded(widened(each.found, least)), told(each.found, least) if each.found.pairs else None
-        is_few = conclusion.finding is Finding.FEW
         lines.append([
-            name, _about(each.found.treated, least), _about(each.found.pairs, least), None if is_few or shown is None else words.between(shown.change),
+            name, _about(each.found.treated, least), _pairs(each, conclusion, least), words.between(shown.change) if shown and words.is_told(conclusion) else None,
             words.SHORT[conclusion.finding],
         ])  # fmt: skip
     title = f"{OUTCOMES[asked.outcome]} en {asked.days} días: cuánto más cambió que en sus parejas"
     note = f"{WIDER.format(n=comparisons)} Ábralo con el servicio o la institución elegida para ver qué lo sostiene."
-    return Table(title, ["Qué", "Personas", "Parejas", "Puntos", "Qué se puede decir"], lines, SOURCE, note=note, empty="A ninguno llegaron 30 personas en el período.")
+    return Table(
+        title,
+        ["Qué", "Personas", "Parejas", "Puntos", "Qué se puede decir"],
+        lines,
+        SOURCE,
+        note=note,
+        empty="A ninguno llegaron 30 personas en el período.",
+    )
