@@ -108,6 +108,25 @@ def series(file: Annotated[Path, typer.Argument(help="CSV: trimestre, serie, val
     sys.exit(bring(file, console))
 
 
+@imports.command()
+def published(
+    file: Annotated[
+        Path, typer.Argument(help="CSV: serie, desde, hasta, registro, valor, fuente; y si los hay unidad, categoria, lugar, enlace, nota.")
+    ],
+) -> None:
+    """Carga una serie que otros publicaron, cada cifra con su registro, su fuente y sus días. Sale con 0 si todo entró, 2 si hubo filas por corregir, 1 si falló."""
+    if not file.is_file():
+        raise Invalid(f"No hay ningún archivo en {file}. Revise la ruta.")
+    ensure_ready()
+    presence.enter(name())
+    import django
+
+    django.setup()
+    from ruta.config.series import bring_values
+
+    sys.exit(bring_values(file, console))
+
+
 def _institution(code: str) -> Any:
     from ruta.directory.models import Institution
 

@@ -32,9 +32,11 @@ def _refresh() -> None:
     from django.db import transaction
 
     from ruta.base.context import acting_as, system
-    from ruta.insights.actions import count_cells, store_facts
+    from ruta.insights.actions import count_cells, keep_returns, store_facts
 
     actor = system(None, "ruta warehouse refresh")
+    with acting_as(actor), transaction.atomic():
+        keep_returns(actor=actor)
     with console.status("Almacén…") as status, acting_as(actor, read_only=True), transaction.atomic():
         told = store_facts(actor=actor, tell=lambda name: status.update(f"Almacén: {name}…"))
     with console.status("Explorador…") as status, acting_as(actor), transaction.atomic():

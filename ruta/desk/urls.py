@@ -49,6 +49,7 @@ urlpatterns = [
     path("indicadores/", include("ruta.desk.indicators.urls")),
     path("costos/", include("ruta.desk.roadmap_costs.urls")),
     path("informes/explorador/", include("ruta.desk.observatory.urls")),
+    path("informes/series/", include("ruta.desk.series.urls")),
     path("informes/", include("ruta.desk.reports.urls")),
     path("hoja-de-ruta/", include("ruta.desk.roadmap_views.urls")),
     path("hoja-de-ruta/", include("ruta.desk.roadmap_proposals.urls")),

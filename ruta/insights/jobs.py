@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from ruta.base.context import system
-from ruta.insights.actions import answer_beforehand, count_cells, count_promises, refresh_cubes, store_facts
+from ruta.insights.actions import answer_beforehand, count_cells, count_promises, keep_returns, refresh_cubes, store_facts
 
 
 @app.periodic(cron="* * * * * */20")
@@ -28,6 +28,7 @@ def refresh_all(timestamp: int) -> None:
 def store(timestamp: int) -> None:
     """Bring the observatory's warehouse up to date, and count what is due of it."""
     del timestamp
+    keep_returns(actor=system(None, "warehouse"))
     store_facts(actor=system(None, "warehouse"))
     count_cells(actor=system(None, "warehouse"))
     answer_beforehand(actor=system(None, "warehouse"))

@@ -208,6 +208,37 @@ class ExternalFigure(models.Model):
         return f"{self.series} {self.year}-T{self.quarter}"
 
 
+class ExternalValue(models.Model):
+    """A figure of a series as a registry counted it and somebody published it. Others may say another; all stand. No persons."""
+
+    series = models.TextField()
+    category = models.TextField(blank=True, default="", db_default="")
+    place = models.CharField(max_length=4, blank=True, default="", db_default="")  # of INE; none is the country
+    since = models.DateField()
+    until = models.DateField()
+    registry = models.TextField()
+    value = models.DecimalField(max_digits=16, decimal_places=4)
+    unit = models.TextField(blank=True, default="", db_default="")
+    source = models.TextField()
+    link = models.TextField(blank=True, default="", db_default="")
+    note = models.TextField(blank=True, default="", db_default="")
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("series", "category", "place", "since", "until", "registry", "source", "link"), name="insights_value_once"),
+            models.CheckConstraint(condition=models.Q(until__gte=models.F("since")), name="insights_value_days"),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.since}"
+
+    @property
+    def number(self) -> int | float:
+        """The value without decimals that say nothing."""
+        return int(self.value) if self.value == int(self.value) else float(self.value)
+
+
 class PromisePart(models.Model):
     """The same by office, and what services gave by office and by way, in the twelve months before one day. Counts only."""
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from ruta.accounts.policies import has_role
 from ruta.base.access import log_access
 from ruta.base.clock import today
 from ruta.desk.gate import DeskRequest, roles
@@ -14,7 +15,7 @@ from ruta.desk.reports.forms import PeriodForm
 from ruta.insights.errors import NotCounted
 from ruta.insights.models import Publication
 from ruta.insights.papers import KINDS, body_of, kinds_of, made
-from ruta.insights.policies import PAPER_ROLES, PUBLISHER_ROLES, can_publish
+from ruta.insights.policies import PAPER_ROLES, PUBLISHER_ROLES, STUDY_READERS, can_publish
 from ruta.roadmap.selectors.papers import PAPERS, lacks_its_plan, paper_kind, paper_of
 
 SHOWN = 50
@@ -27,7 +28,9 @@ def reports(request: DeskRequest) -> HttpResponse:
     """Every report with its files for the period that runs, and what was published."""
     kinds = [{"kind": kind, "period": kind.usual(today()), "lacks": kind.plan if lacks_its_plan(kind) else ""} for kind in PAPERS.values()]
     publications = Publication.objects.defer("body")[:SHOWN]
-    return render(request, "desk/reports/list.html", {"kinds": kinds, "endings": KINDS.values(), "publications": publications})
+    return render(request, "desk/reports/list.html", {
+        "kinds": kinds, "endings": KINDS.values(), "publications": publications, "may_read_series": has_role(request.actor, STUDY_READERS),
+    })  # fmt: skip
 
 
 reports.menu_roles = PUBLISHER_ROLES  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from ruta.insights.actions.issues import move_issue, plan_issue
 from ruta.insights.actions.lattices import answer_beforehand, count_cells
 from ruta.insights.actions.promising import count_promises
+from ruta.insights.actions.published import keep_returns, keep_values
 from ruta.insights.actions.publishing import decide_publication, propose_publication, withdraw_publication
 from ruta.insights.actions.refreshing import refresh_cubes
 from ruta.insights.actions.series import Kept, keep_figures
@@ -20,6 +21,8 @@ __all__ = [
     "decide_publication",
     "decide_sheet_text",
     "keep_figures",
+    "keep_returns",
+    "keep_values",
     "move_issue",
     "note_use",
     "plan_issue",

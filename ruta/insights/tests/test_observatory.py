@@ -20,6 +20,7 @@ from ruta.insights.selectors.observatory import WHOLE, market_paper, trade_paper
 from ruta.insights.selectors.observatory.part import checked
 from ruta.insights.warehouse import FACTS, answers_of, opened
 from ruta.insights.warehouse.market import GROUP, Market, Where, market, vacant_on
+from ruta.insights.warehouse.outside import published
 
 SINCE, UNTIL = date(2025, 1, 1), date(2025, 12, 31)
 TRADES, PLACES, SKILLS = ("7112", "5120.4", "9214", ""), ("05", "08", "18"), ("ruta:a", "ruta:b", "ruta:c")
@@ -65,10 +66,22 @@ def hires(chance: random.Random) -> list[dict]:
     ]  # fmt: skip
 
 
+RETURNS = [
+    {
+        "month": "2025-12", "day": date(2025, 12, 31), "since": date(2025, 1, 1), "until": until, "series": series, "category": "", "place": place, "registry": registry,
+        "unit": "personas", "source": "prensa", "link": "", "value": value,
+    }
+    for registry, value, until, series, place in (
+        ("INM", 42928.0, date(2025, 12, 31), "retornos", ""), ("CONMIGHO", 41000.0, date(2025, 12, 31), "retornos", ""),
+        ("INM", 30638.0, date(2025, 9, 30), "retornos", ""), ("INM", 700.0, date(2025, 12, 31), "retornos", "05"), ("INE", 9.0, date(2025, 12, 31), "otra", ""),
+    )
+]  # fmt: skip
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     chance = random.Random(5)
-    for name, rows in {"vacancy": vacancies(chance), "seeker": seekers(chance), "application": hires(chance)}.items():
+    for name, rows in {"external": RETURNS, "vacancy": vacancies(chance), "seeker": seekers(chance), "application": hires(chance)}.items():
         schema = FACTS[name].schema
         filed = ds.partitioning(pa.schema([schema.field("month")]), flavor="hive")
         ds.write_dataset(pa.Table.from_pylist(rows, schema), tmp_path / name, format="parquet", partitioning=filed)
@@ -119,12 +132,25 @@ def test_the_engine_of_this_machine_counts_as_plain_python_does(folder, where):
         assert market(warehouse, SINCE, UNTIL, where) == plainly(where)
 
 
+def outside(folder: Path, engine: str = "duckdb") -> list[tuple]:
+    with opened(folder, engine) as warehouse:
+        return [(row["registry"], row["until"], row["value"]) for row in published(warehouse, "retornos", SINCE, UNTIL)]
+
+
+OUTSIDE = [("CONMIGHO", "2025-12-31", 41000.0), ("INM", "2025-12-31", 42928.0), ("INM", "2025-09-30", 30638.0)]
+
+
+def test_what_others_published_is_read_beside_the_facts(folder):
+    assert outside(folder) == OUTSIDE
+
+
 @pytest.mark.enable_socket
 @pytest.mark.filterwarnings("ignore")
 def test_spark_says_the_same(folder):
     pytest.importorskip("pyspark", reason="an extra: make .venv/.peers installs it")
     with opened(folder, "spark") as warehouse:
         assert market(warehouse, SINCE, UNTIL) == plainly()
+    assert outside(folder, "spark") == OUTSIDE
 
 
 def test_what_stood_open_on_a_day_is_counted_in_plain_python_too(folder):
@@ -175,6 +201,7 @@ def test_the_report_is_the_same_each_time_and_tells_no_few(counted):
     assert "protegida" in page
     assert "Cuenta las vacantes y las personas registradas" in page
     assert market_paper(period_of("2025"), is_waiting=False) == paper
+    assert "para los mismos días dicen de 41,000 a 42,928" in page
 
 
 def test_a_part_says_only_what_its_cells_do_and_openings_are_its_own(counted):

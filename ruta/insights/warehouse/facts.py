@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-TEXT, DAY, FLAG, SMALL, KEY = pa.string(), pa.date32(), pa.bool_(), pa.int32(), pa.int64()
+TEXT, DAY, FLAG, SMALL, KEY, AMOUNT = pa.string(), pa.date32(), pa.bool_(), pa.int32(), pa.int64(), pa.float64()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,19 @@ class Fact:
     flags: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
     schema: pa.Schema = field(init=False)
 
     def __post_init__(self) -> None:
         """`month` (2026-03) is where a row is filed; `day` is when it happened."""
-        kinds = ((("month", *self.texts), TEXT), (("day", *self.days), DAY), (self.flags, FLAG), (self.counts, SMALL), (self.keys, KEY))
+        kinds = (
+            (("month", *self.texts), TEXT),
+            (("day", *self.days), DAY),
+            (self.flags, FLAG),
+            (self.counts, SMALL),
+            (self.keys, KEY),
+            (self.amounts, AMOUNT),
+        )
         object.__setattr__(self, "schema", pa.schema([(name, kind) for names, kind in kinds for name in names]))
 
     @property
@@ -54,6 +62,7 @@ FACTS: Mapping[str, Fact] = {
         ),
         Fact("assessment", ("institution", "office", "instrument", "segment", *WHO), keys=("person",)),
         Fact("need", ("institution", "state", *WHO), days=("over_day", "met_day"), keys=("person",)),
+        Fact("external", ("series", "category", "place", "registry", "unit", "source", "link"), days=("since", "until"), amounts=("value",)),
         Fact("exchange", ("client", "institution", "service", "purpose"), counts=("status",)),
     )
 }  # fmt: skip

@@ -1,6 +1,8 @@
 """Of what is the report of the market made, and what does it not say?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ruta.insights.papers import Fact, Facts, Paper, PaperPeriod, Section, Source, Text, said, short_day
 from ruta.insights.selectors.observatory.asking import asking
@@ -9,8 +11,10 @@ from ruta.insights.selectors.observatory.papers.explorer import ADDED, hidden_be
 from ruta.insights.selectors.observatory.papers.offered import coverage, occupations, places
 from ruta.insights.selectors.observatory.papers.people import hired, looking, skills
 from ruta.insights.selectors.observatory.papers.posts import posts, quarter_ends
+from ruta.insights.selectors.observatory.papers.returns import OUTSIDE, SERIES, returned
 from ruta.insights.selectors.observatory.part import Part, is_told, whole_of
 from ruta.insights.warehouse.market import Market, Where, market, vacant_on
+from ruta.insights.warehouse.outside import published
 
 ENOUGH = 30
 VACANCIES, PERSONS = "F1", "F2"
@@ -35,6 +39,7 @@ class Known:
     found: Market
     seekers: Cells | None
     hires: Cells | None
+    returns: Sequence[dict[str, Any]]
 
 
 def written(period: PaperPeriod, part: Part, *, is_waiting: bool = True) -> Paper:
@@ -44,10 +49,11 @@ def written(period: PaperPeriod, part: Part, *, is_waiting: bool = True) -> Pape
         where = Where(**part.of_vacancies)
         found = market(warehouse, period.begins, period.until, where)
         vacant = vacant_on(warehouse, ends, where) if not part.fixed else {}
-    known = Known(period, part, found, find_cells("seekers"), find_cells("placements", period.code))
+        came = published(warehouse, SERIES, period.begins, period.ends) if not part.fixed else []
+    known = Known(period, part, found, find_cells("seekers"), find_cells("placements", period.code), came)
     sections = [
         _summary(known), occupations(known.found, part), places(known.found, part), coverage(known.found), hired(known.hires, part), skills(known.found, part),
-        *posts(vacant),
+        *posts(vacant), *returned(known.returns),
     ]  # fmt: skip
     title = "Oferta y demanda de trabajo para personas migrantes"
     return Paper(
@@ -76,6 +82,11 @@ def _sources(known: Known) -> list[Source]:
     return [
         Source(VACANCIES, "Almacén del observatorio: vacantes", "ruta.insights.warehouse.market"),
         Source(PERSONS, f"Almacén del observatorio: perfiles laborales y postulaciones{counted}", "ruta.insights.warehouse.crossing"),
+        *(
+            [Source(OUTSIDE, "Series publicadas por otros, con su registro y su fuente", "ruta.insights.warehouse.outside")]
+            if known.returns
+            else []
+        ),
     ]
 
 
