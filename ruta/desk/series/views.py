@@ -28,5 +28,6 @@ def listing(request: DeskRequest) -> Any:
 
 def _names(codes: set[str]) -> dict[str, str]:
     """Departments and municipalities by their codes."""
-    towns = municipalities().filter(pk__in=codes) if any(len(code) > DEPARTMENT for code in codes) else []
-    return {row.pk: row.name for row in [*departments(), *towns]}
+    has_towns = any(len(code) > DEPARTMENT for code in codes)
+    towns = dict(municipalities().filter(pk__in=codes).values_list("pk", "name")) if has_towns else {}
+    return dict(departments().values_list("pk", "name")) | towns
