@@ -176,6 +176,8 @@ PUBLIC_VIEWS = {
     "portal:spaces",
     "portal:report",
     "portal:report_file",
+    "portal:figures",
+    "portal:figures_file",
     "portal:reports",
     "portal:service",
     "portal:service_confirm",

@@ -29,6 +29,7 @@ urlpatterns = [
     path("orientacion/", include("ruta.portal.orientation.urls")),
     path("opinion/", include("ruta.portal.opinions.urls")),
     path("informes/publicos/", include("ruta.portal.reports.urls")),
+    path("cifras/", include("ruta.portal.figures.urls")),
     path("akn/<path:address>", frbr, name="norm_address"),  # FRBR: permanent, as documents cite it
     path("normas/", include("ruta.portal.norms.urls")),
     path("planes/", include("ruta.portal.plans.urls")),

@@ -12,20 +12,18 @@ from ruta.desk.observatory.forms import ExplorerForm
 from ruta.desk.reports.views import as_file
 from ruta.insights.papers import KINDS, Paper, body_of, made
 from ruta.insights.policies import PAPER_ROLES
-from ruta.insights.selectors.observatory.cells import counted_periods
-from ruta.insights.selectors.observatory.papers.explorer import explored
+from ruta.insights.selectors.observatory.picking import Picked, picked, picked_paper
 
 
 @require_safe
 @roles(PAPER_ROLES)
 def explorer(request: DeskRequest) -> HttpResponse:
     """The page; before anything was counted it says when that is."""
-    periods = counted_periods()
-    if not periods:
+    each = picked(request.GET)
+    if each is None:
         return render(request, "desk/observatory/explorer.html", {"form": None})
-    form = ExplorerForm(request.GET, periods)
-    paper = _paper(form)
-    context = {"form": form, "paper": paper, "body": body_of(paper), "endings": KINDS.values(), "query": urlencode(form.asked)}
+    paper = _paper(each)
+    context = {"form": ExplorerForm(each), "paper": paper, "body": body_of(paper), "endings": KINDS.values(), "query": urlencode(each.said)}
     return render(request, "desk/observatory/explorer.html", context)
 
 
@@ -33,17 +31,16 @@ def explorer(request: DeskRequest) -> HttpResponse:
 @roles(PAPER_ROLES)
 def explorer_file(request: DeskRequest, ending: str) -> HttpResponse:
     """The same as a file; taking it along is logged."""
-    periods = counted_periods()
-    if ending not in KINDS or not periods:
+    each = picked(request.GET)
+    if ending not in KINDS or each is None:
         raise Http404
-    form = ExplorerForm(request.GET, periods)
-    paper = _paper(form)
-    name = "-".join(part for part in (paper.file_name, form.rows, form.columns) if part)
+    paper = _paper(each)
+    name = "-".join((paper.file_name, *each.names))
     log_access(request.actor, "export", scope=name, format=ending)
     return as_file(made(paper, ending), f"{name}.{ending}", KINDS[ending].media)
 
 
-def _paper(form: ExplorerForm) -> Paper:
+def _paper(each: Picked) -> Paper:
     """In Spanish whoever asks, as every report."""
     with override("es-hn"):
-        return explored(form.cells, form.rows, form.columns)
+        return picked_paper(each)

@@ -75,11 +75,19 @@ def crossed(warehouse: Warehouse, measure: Measure, since: date | None = None, u
     return Counted(_count(whole), lists, pairs, finer)
 
 
+def openly(warehouse: Warehouse, measure: Measure, since: date, until: date, names: Sequence[str]) -> list[Row]:
+    """What is counted between two days by any dimensions at once, of what no person stands behind: nothing of it has to be hidden."""
+    if measure.person:
+        message = f"persons stand behind {measure.code}"
+        raise ValueError(message)
+    return warehouse.kept(_counts(_table(warehouse, measure, since, until), names))
+
+
 def years_of(warehouse: Warehouse, measure: Measure) -> list[int]:
     """The years in which something of it happened."""
     table = warehouse.fact(measure.fact)
     days = table.filter(table[measure.day].notnull()).select(year=lambda t: t[measure.day].year())
-    return sorted(int(row["year"]) for row in warehouse.rows(days.distinct()))
+    return sorted(int(row["year"]) for row in warehouse.kept(days.distinct()))
 
 
 def _table(warehouse: Warehouse, measure: Measure, since: date | None, until: date | None) -> ir.Table:

@@ -17,8 +17,9 @@ from ruta.desk.roadmap.tests.test_screens import desk_of
 from ruta.insights.actions import count_cells
 from ruta.insights.models import CellSet
 from ruta.insights.selectors.observatory.cells import cells_of
-from ruta.insights.warehouse import FACTS
-from ruta.insights.warehouse.crossing import MEASURES
+from ruta.insights.selectors.observatory.picking import OPEN, open_cells, picked
+from ruta.insights.warehouse import FACTS, opened
+from ruta.insights.warehouse.crossing import MEASURES, openly
 
 pytestmark = pytest.mark.django_db
 MACHINE = system(None, "warehouse")
@@ -116,7 +117,67 @@ def test_the_year_that_runs_is_not_told_and_only_the_machine_counts(counted, set
         count_cells(actor=Actor("staff", institution_id=1, user_id=1))
 
 
-def test_before_anything_is_counted_the_page_says_so_and_others_are_refused():
+def vacancies(year: int) -> list[dict]:
+    chance = random.Random(year)
+    found = []
+    for at in range(80):
+        day = date(year, 1, 3)
+        found.append(dict.fromkeys(FACTS["vacancy"].schema.names) | {
+            "month": f"{year}-01", "day": day, "institution": "DGE", "department": chance.choice(PLACES), "section": chance.choice("FG"), "state": "published",
+            "occupation": chance.choice(["7112", "5120"]), "contract": chance.choice(["permanent", "temporary"]), "education": "", "openings": chance.randint(1, 4),
+            "filled": 0, "vacancy": at, "skills": "", "is_open_to_migrants": True,
+        })  # fmt: skip
+    return found
+
+
+def test_vacancies_are_asked_by_three_things_and_of_the_year_that_runs(counted):
+    rows = vacancies(today().year)
+    fill(counted, rows, "vacancy")
+    asked = {"medida": "openings", "filas": "department", "columnas": "section", "ademas": "contract"}
+    page = desk_of("observatory_analyst").get(reverse("desk:explorer"), asked).content.decode()
+    assert "Plazas publicadas, por departamento, sector y tipo de contrato" in page
+    assert "son provisionales" in page
+    cells = dict(open_cells("openings", str(today().year), ("department", "section", "contract")))
+    for contract in ("permanent", "temporary"):
+        for place in PLACES:
+            expected = sum(
+                row["openings"] for row in rows if row["department"] == place and row["section"] == "F" and row["contract"] == contract
+            )
+            assert cells[contract].crossing("department", "section")[place, "F"] == expected
+    assert cells[""].whole == sum(row["openings"] for row in rows)
+    assert sum(each.whole for code, each in cells.items() if code) == cells[""].whole
+
+
+def test_everybody_asks_of_persons_one_thing_at_a_time_and_of_vacancies_three(counted, client):
+    fill(counted, vacancies(today().year), "vacancy")
+    page = client.get(
+        reverse("portal:figures"), {"medida": "placements", "filas": "sex", "columnas": "age_group", "ademas": "department"}
+    ).content.decode()
+    assert "Contrataciones confirmadas, por sexo" in page
+    assert "por sexo y" not in page
+    assert 'name="columnas"' not in page
+    assert 'value="quarter"' not in page
+    assert 'value="attentions"' not in page
+    found = picked({"medida": "attentions", "filas": "quarter"}, is_public=True)
+    assert found.measure != "attentions"
+    page = client.get(
+        reverse("portal:figures"), {"medida": "openings", "filas": "section", "columnas": "quarter", "ademas": "contract"}
+    ).content.decode()
+    assert "Plazas publicadas, por sector, trimestre y tipo de contrato" in page
+    answer = client.get(reverse("portal:figures_file", args=["xlsx"]), {"medida": "placements", "filas": "department"})
+    assert answer.content.startswith(b"PK")
+    assert client.get(reverse("portal:figures_file", args=["pdf"])).status_code == 404
+
+
+def test_nothing_with_persons_is_ever_asked_freely(counted):
+    with opened(counted) as warehouse, pytest.raises(ValueError, match="placements"):
+        openly(warehouse, MEASURES["placements"], date(2024, 1, 1), date(2024, 12, 31), ("sex",))
+    assert {code for code, measure in MEASURES.items() if not measure.person} == set(OPEN)
+
+
+def test_before_anything_is_counted_the_page_says_so_and_others_are_refused(settings, tmp_path, client):
+    settings.WAREHOUSE_FOLDER = str(tmp_path)
+    assert "Todavía no hay nada contado" in client.get(reverse("portal:figures")).content.decode()
     page = desk_of("observatory_analyst").get(reverse("desk:explorer")).content.decode()
     assert "Todavía no hay nada contado" in page
     assert desk_of("receptionist").get(reverse("desk:explorer")).status_code == 403

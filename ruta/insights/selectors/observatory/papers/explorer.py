@@ -12,21 +12,37 @@ SOURCE, PROTECTED, TOTAL = "F1", "protegida", "Total"
 ENOUGH, BARS, BESIDE = 30, 15, 4
 ROLES = ("current", "comparison", "target", "other")
 ADDED = "Las cifras de personas se cuentan y protegen una vez: preguntar muchas veces, o de dos maneras, no dice más que esta tabla."
+RUNS = "El período corre todavía: las cifras son provisionales y cambian con lo que se anote."
 Names = Sequence[tuple[str, str]]
 
 
-def explored(cells: Cells, rows: str, columns: str = "") -> Paper:
-    """The report of what was picked. `rows` and `columns` are dimensions of the measure; without columns there is one."""
+def explored(cells: Cells, rows: str, columns: str = "", third: str = "", *, parts: Sequence[tuple[str, Cells]] = ()) -> Paper:
+    """The report of what was picked: by one dimension of the measure, by two, or by two in each category of a third."""
     told = MEASURES[cells.measure]
-    by = f"{DIMENSIONS[rows]} y {str(DIMENSIONS[columns]).lower()}" if columns else str(DIMENSIONS[rows])
+    *before, last = [str(DIMENSIONS[name]) if name == rows else str(DIMENSIONS[name]).lower() for name in (rows, columns, third) if name]
+    by = f"{', '.join(before)} y {last}" if before else last
     return Paper(
         name=f"explorador-{cells.measure}",
         title=f"{told.label}, por {by[0].lower()}{by[1:]}",
         period=cells.paper_period,
-        sections=[Section("Lo que dicen las cifras", list(_blocks(cells, rows, columns)))],
+        sections=[Section("Lo que dicen las cifras", list(_blocks(cells, rows, columns))), *_parts(parts, rows, columns, third)],
         sources=[Source(SOURCE, f"Almacén del observatorio, contado el {short_day(cells.counted_on)}", "ruta.insights.warehouse.crossing")],
-        limits=[told.limits, *([hidden_because(cells.least), ADDED] if cells.least else [])],
+        limits=[
+            told.limits,
+            *([] if cells.paper_period.is_over or cells.least else [RUNS]),
+            *([hidden_because(cells.least), ADDED] if cells.least else []),
+        ],
     )
+
+
+def _parts(parts: Sequence[tuple[str, Cells]], rows: str, columns: str, third: str) -> list[Section]:
+    """A table for each category of the third dimension in which there is anything."""
+    held = dict(parts)
+    return [
+        Section(f"{DIMENSIONS[third]}: {name}", [_crossed(held[code], rows, columns, names_of(rows, held[code].by(rows)))])
+        for code, name in (names_of(third, held) if held else [])
+        if held[code].whole
+    ]
 
 
 def hidden_because(least: int) -> str:

@@ -14,7 +14,7 @@ from ruta.insights.warehouse import Warehouse
 from ruta.insights.warehouse.received import PLACED, Received, drawn, given
 from ruta.taxonomy.selectors import service_types
 
-VERSION = 1  # of how pairs are made and counted; another forgets the answers kept before
+VERSION = 2  # of how pairs are made and counted; another forgets the answers kept before
 HALF_YEAR = 180
 FACTS = "fact_attention fact_application fact_need fact_seeker"
 NARROW, SOON = "narrow", "soon"
