@@ -126,7 +126,8 @@ def _give(actor: Actor, person: Person, grant: Grant, manner: Manner, rules: Ite
     offer = offer_of(institution, grant.purpose, owner_id=person.owner_institution_id, birth_date=person.birth_date, rules=rules)
     consent = _keep_consent(actor, person, offer, _narrowed(offer, grant), manner)
     _open_access(consent)
-    publish(ConsentGiven(consent.pk, person.pk, institution.pk, grant.purpose))
+    told = ConsentGiven(consent.pk, person.pk, institution.pk, grant.purpose)
+    publish(told, institution_id=person.owner_institution_id)  # the person, who has no institution, may give some themselves
     return consent
 
 

@@ -13,6 +13,7 @@ from ruta.base.errors import Refused
 from ruta.directory.models import Institution
 from ruta.directory.selectors import institutions
 from ruta.people.enums import PACKET_ONLY
+from ruta.people.models import Person
 from ruta.people.rules import lasts_until
 from ruta.people.selectors.populations import asked_apart, months_of
 from ruta.taxonomy.selectors import Population, catalogue, consent_matrix, items, serving
@@ -20,6 +21,10 @@ from ruta.taxonomy.selectors import Population, catalogue, consent_matrix, items
 CATALOGUE = "consent_notices"
 WITHIN = ("case_management", "job_matching", "notifications", "outreach", "follow_up_surveys", "public_profile")
 """Purposes that an institution asks for itself."""
+AT_THE_DOOR = ("case_management", "job_matching", "notifications", "outreach", "referral")
+"""The few asked at once of whoever comes in, each ticked by name; none is sensitive."""
+OWN_WORD = ("notifications", "outreach", "follow_up_surveys")
+"""What a person may allow alone, on their own page: to be written to by who already attends them."""
 BETWEEN = ("referral", "shared_case")
 """Purposes usual between institutions; the rest is chosen one by one."""
 
@@ -84,7 +89,7 @@ class Offer:
     @property
     def is_required(self) -> bool:
         """Without it the service itself cannot be given."""
-        return self.is_own and bool(catalogue(CATALOGUE).item(self.purpose, "purposes")["required"])
+        return self.is_own and is_required(self.purpose)
 
 
 def purpose_label(purpose: str) -> str:
@@ -103,6 +108,12 @@ def category_labels(categories: Iterable[str]) -> list[str]:
 def is_sensitive(purpose: str) -> bool:
     """Whether the purpose is asked apart."""
     return bool(catalogue(CATALOGUE).item(purpose, "purposes").get("sensitive", False))
+
+
+def is_required(purpose: str) -> bool:
+    """Whether an institution can give no service without it; an override has no row in the catalogue."""
+    row = catalogue(CATALOGUE).section("purposes").get(purpose)
+    return row is not None and bool(row["required"])
 
 
 def purposes() -> list[tuple[str, str]]:
@@ -178,6 +189,18 @@ def usual_offers(owner: Institution, birth_date: date | None = None, rules: Iter
         for institution, purpose in pairs
         if purpose not in apart and consent_matrix(purpose, institution.provider_kind)
     ]
+
+
+def door_offers(owner: Institution) -> list[Offer]:
+    """What is asked of whoever comes in; the rest has its own page."""
+    return [offer for offer in usual_offers(owner) if offer.purpose in AT_THE_DOOR]
+
+
+def own_offers(person: Person, rules: Iterable[Population] = ()) -> list[Offer]:
+    """What the person may allow by their own word to the institution that attends them, whether or not they did."""
+    rules, owner = tuple(rules), person.owner_institution
+    wanted = [code for code in OWN_WORD if code not in asked_apart(rules) and consent_matrix(code, owner.provider_kind)]
+    return [offer_of(owner, code, owner_id=owner.pk, birth_date=person.birth_date, rules=rules) for code in wanted]
 
 
 def further_offers(owner: Institution, *, sensitive: bool, rules: Iterable[Population] = ()) -> list[tuple[str, str]]:

@@ -10,8 +10,9 @@ from ruta.base.errors import NotFound, NotOpen
 from ruta.base.idempotency import once
 from ruta.people.actions import withdraw_consent
 from ruta.people.models import Consent
-from ruta.people.selectors import consents_of, is_sensitive
+from ruta.people.selectors import consents_of, is_required, is_sensitive
 from ruta.people.selectors.consents import Permission
+from ruta.portal.mine.allowing import still_open
 from ruta.portal.mine.doors import Inside, inside
 from ruta.portal.mine.home import names_of
 from ruta.portal.mine.words import Told, trail_in_words
@@ -19,7 +20,7 @@ from ruta.subjects.selectors import Happened, data_requests_of, own_trail, self_
 from ruta.trust.selectors import uses_of
 
 FEW = 6
-SAID = {"pedido", "retirado"}
+SAID = {"pedido", "retirado", "dado"}
 
 
 @require_safe
@@ -34,7 +35,7 @@ def data(request: Inside) -> HttpResponse:
         "tab": "data", "person": person, "seen": seen if is_whole else seen[:FEW], "more": 0 if is_whole else len(seen) - FEW,
         "live": [told_permission(each) for each in permissions if each.is_live],
         "past": [told_permission(each) for each in permissions if not each.is_live and each.state != "renewed"],
-        "requests": data_requests_of(person.pk), "said": said if said in SAID else "",
+        "open": still_open(person), "requests": data_requests_of(person.pk), "said": said if said in SAID else "",
     }  # fmt: skip
     return render(request, "portal/mine/data.html", context)
 
@@ -59,7 +60,9 @@ def withdraw(request: Inside, consent_id: int) -> HttpResponse:
             return redirect(f"{reverse('portal:my_data')}?listo=retirado")
     permission = next(each for each in consents_of(row.person_id) if each.consent.pk == row.pk)
     is_own = row.grantee_id == row.owner_institution_id
-    context = {"tab": "data", "told": told_permission(permission), "is_own": is_own, "problem": problem}
+    context = {
+        "tab": "data", "told": told_permission(permission), "is_own": is_own, "is_needed": is_own and is_required(row.purpose), "problem": problem,
+    }  # fmt: skip
     return render(request, "portal/mine/withdraw.html", context, status=NotOpen.status if problem else 200)
 
 

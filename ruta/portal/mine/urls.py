@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.portal.mine import asking, courses, data, download, entering, home, papers, records, ways, work
+from ruta.portal.mine import allowing, asking, courses, data, download, entering, home, papers, records, ways, work
 
 urlpatterns = [
     path("", home.home, name="my_home"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("mensajes/como/", ways.ways, name="my_ways"),
     path("datos/", data.data, name="my_data"),
     path("datos/permisos/<int:consent_id>/", data.withdraw, name="my_consent"),
+    path("datos/permitir/<slug:purpose>/", allowing.allow, name="my_allow"),
     path("datos/corregir/", asking.correct, name="my_correct"),
     path("datos/borrar/", asking.delete, name="my_delete"),
     path("datos/mis-datos.json", download.as_json, name="my_json"),

@@ -1,5 +1,6 @@
 """Which verbs let a person in, and keep what they ask about their data?"""
 
+from ruta.subjects.actions.allowing import allow_messages
 from ruta.subjects.actions.asking import answer_data_request, ask_about_data
 from ruta.subjects.actions.choosing import choose_messages
 from ruta.subjects.actions.entering import (
@@ -20,6 +21,7 @@ from ruta.subjects.actions.visiting import begin_visit, end_visit, token_hash
 __all__ = [
     "CODE_LINK",
     "ENTRY_LINK",
+    "allow_messages",
     "answer_data_request",
     "ask_about_data",
     "ask_entry",

@@ -1,4 +1,4 @@
-"""Does whoever is in read their own rows by raw SQL and nobody else's, and write no more than a withdrawal?"""
+"""Does whoever is in read their own rows by raw SQL and nobody else's, and write no more than a withdrawal, or their own yes to news?"""
 
 import pytest
 from django.db import connection, transaction
@@ -83,6 +83,30 @@ def test_what_is_no_withdrawal_is_refused(dunia, herself, person, mirna, stateme
     consent(dunia, person, grantee_id=mirna.institution_id, purpose="shared_case", categories=["identity"])
     with acting_as(herself), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+GIVE = """
+INSERT INTO people_consent (owner_institution_id, person_id, grantee_id, purpose, categories, notice_version, notice_sha256, given_by, giver_name, method,
+                            signature, valid_until, withdrawn_reason, recorded_by_id)
+SELECT p.owner_institution_id, p.id, {grantee}, '{purpose}', '{{contact}}', '1', 'x', 'person', '', '{method}', '', now() + interval '{long}', '', {by}
+FROM people_person p
+"""
+ALLOWED = {"grantee": "p.owner_institution_id", "purpose": "outreach", "method": "portal", "long": "2 years", "by": "NULL"}
+
+
+def test_their_own_yes_to_news_is_theirs_to_write(herself):
+    with acting_as(herself), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(GIVE.format(**ALLOWED))
+        assert cursor.rowcount == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"grantee": "p.owner_institution_id + 1"}, {"purpose": "shared_case"}, {"purpose": "case_management"}, {"method": "signature_screen"}, {"long": "9 years"}, {"by": "1"}],
+)  # fmt: skip
+def test_what_is_more_than_that_is_refused(herself, change):
+    with acting_as(herself), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(GIVE.format(**ALLOWED | change))
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,17 @@ def test_a_person_is_registered_with_consents(desk):
         assert (case.modality, case.entry_point, case.office_id) == ("returned", "si_empleo_office", desk.actor.office_id)
 
 
+def test_news_of_talks_and_fairs_are_asked_apart_and_never_ticked_beforehand(desk):
+    own = Institution.objects.get(code="SETRASS-DGE").pk
+    page = desk.post(REGISTER, {"step": "start"}).content.decode()
+    box = page.split(f'value="{own}:outreach"')[1].split(">")[0]
+    assert "checked" not in box
+    desk.post(REGISTER, typed())
+    desk.post(REGISTER, typed(number_0="0801-1991-00452", number_1="G123456", given_names="Otra", surnames="Persona", phone="9748-2206", grants=[f"{own}:case_management", f"{own}:outreach"]))
+    with as_(desk.actor):
+        assert list(Consent.objects.filter(purpose="outreach").values_list("person__given_names", flat=True)) == ["Otra"]
+
+
 def test_a_double_click_registers_one_person(desk):
     once = typed()
     assert desk.post(REGISTER, once)["Location"] == desk.post(REGISTER, once)["Location"]

@@ -27,12 +27,11 @@ from ruta.people.actions import Dismissal, give_consent, manner_problems, proble
 from ruta.people.enums import DismissReason
 from ruta.people.errors import LooksRegistered
 from ruta.people.policies import institution_of
-from ruta.people.selectors import Offer, endings_of, usual_offers
+from ruta.people.selectors import Offer, door_offers, endings_of
 from ruta.taxonomy.selectors import items
 
 DISMISS = "dismiss-"
 SOUGHT = "sought-"
-AT_THE_DOOR = ("case_management", "job_matching", "notifications", "referral")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,7 +87,7 @@ def usual_entry_point(office: Office) -> str:
 def offers_at_the_door(actor: Actor) -> list[Offer]:
     """The few permissions asked at once, with the end that each population gives them; the rest has its own page."""
     own = Institution.objects.get(pk=institution_of(actor))
-    return [replace(offer, endings=endings_of(offer.purpose)) for offer in usual_offers(own) if offer.purpose in AT_THE_DOOR]
+    return [replace(offer, endings=endings_of(offer.purpose)) for offer in door_offers(own)]
 
 
 def is_well_formed(form: RegisterForm, consent: ConsentForm) -> bool:

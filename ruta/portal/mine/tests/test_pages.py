@@ -15,6 +15,7 @@ from ruta.base.context import acting_as, system
 from ruta.base.models import AccessLog
 from ruta.cases.tests.making import consent, register, staff
 from ruta.communication.models import Message
+from ruta.communication.policies import live_permissions
 from ruta.communication.selectors import preference_of
 from ruta.directory.models import Institution
 from ruta.people.models import Access, Consent, Contact
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.django_db
 PLAIN = [
     each.name for each in urls.urlpatterns if "<" not in str(each.pattern) and each.name not in {"my_entry", "my_code", "my_leave", "my_cv"}
 ]
-NUMBERED = [(each.name, next(iter(each.pattern.converters))) for each in urls.urlpatterns if each.pattern.converters]
+NUMBERED = [(each.name, next(iter(each.pattern.converters))) for each in urls.urlpatterns if "<int:" in str(each.pattern)]
 
 
 def key(**more):
@@ -121,6 +122,35 @@ def test_withdrawing_cuts_access_in_the_same_moment(inside, person, dunia, mirna
     with acting_as(dunia), transaction.atomic():
         assert Consent.objects.get(pk=given.pk).withdrawn_reason == "person"
     hear()
+
+
+def test_who_wants_news_says_so_on_their_own_page_and_takes_it_back(inside, person, dunia):
+    page, mine = reverse("portal:my_allow", args=["outreach"]), reverse("portal:my_data")
+    assert page in inside.get(mine).content.decode()
+    assert "charlas, ferias y programas" in inside.get(page).content.decode()
+    with acting_as(dunia), transaction.atomic():
+        assert not Consent.objects.filter(person=person, purpose="outreach").exists()  # looking allows nothing
+    sent = key()
+    assert inside.post(page, sent)["Location"] == f"{mine}?listo=dado" == inside.post(page, sent)["Location"]
+    with acting_as(dunia), transaction.atomic():
+        given = Consent.objects.get(person=person, purpose="outreach")
+        assert (given.method, given.given_by, given.grantee_id, given.recorded_by_id) == ("portal", "person", dunia.institution_id, None)
+        assert live_permissions(dunia.institution_id, "outreach").filter(person=person).exists()
+        assert not Access.objects.filter(consent=given).exists()
+    assert page not in inside.get(mine).content.decode()
+    assert inside.post(page, key()).status_code == 409
+    address = reverse("portal:my_consent", args=[given.pk])
+    assert "Le atienden igual" in inside.get(address).content.decode()
+    assert inside.post(address, key())["Location"].endswith("?listo=retirado")
+    with acting_as(dunia), transaction.atomic():
+        assert not live_permissions(dunia.institution_id, "outreach").filter(person=person).exists()
+
+
+@pytest.mark.parametrize("purpose", ["case_management", "job_matching", "shared_case", "health_sharing", "nothing"])
+def test_what_opens_data_to_somebody_is_not_allowed_by_a_telephone(inside, person, purpose):
+    page = reverse("portal:my_allow", args=[purpose])
+    assert inside.get(page).status_code == 404
+    assert inside.post(page, key()).status_code == 404
 
 
 @pytest.fixture
