@@ -240,7 +240,7 @@ class ExternalValue(models.Model):
 
 
 class PromisePart(models.Model):
-    """The same by office, and what services gave by office and by way, in the twelve months before one day. Counts only."""
+    """The same by office and by way, and what services gave by both, in the twelve months before one day. Counts only."""
 
     code = models.TextField()
     measure = models.TextField()  # time: came within its term; result: gave what is promised

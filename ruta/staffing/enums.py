@@ -21,6 +21,7 @@ class Besides(TextChoices):
     FOLLOW_UPS = "followups", _("Seguimientos hechos")
     NO_SHOWS = "noshows", _("Citas a las que no vinieron")
     SESSIONS = "sessions", _("Sesiones de cursos y talleres")
+    PROTECTED = "reservado", _("Atención protegida")  # as its rows are masked: counted in hours, and nobody reads what it is
     PROGRAMMED = "programmed", _("Acciones programadas")
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ruta.accounts.enums import Role
+from ruta.accounts.models import User
 from ruta.directory.models import Office, Owned, owner
 from ruta.roadmap.models import Node
 from ruta.staffing.enums import PaperState, Supposed
@@ -141,3 +142,22 @@ class Programmed(Owned):
             models.CheckConstraint(condition=models.Q(hours__gt=0), name="staffing_programmed_hours"),
         )
         indexes = (models.Index(fields=("owner_institution", "office", "-ends_on"), name="staffing_programmed_office"),)
+
+
+class Dedication(Owned):
+    """How much of a whole day somebody gives to an office. The latest holds; the former ones stay to be read."""
+
+    owner_institution = owner(db_index=False)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    share = models.PositiveSmallIntegerField(_("parte de la jornada (%)"))
+    said_at = models.DateTimeField()
+    said_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(share__range=(1, 100)), name="staffing_dedication_share", violation_error_message=_("De 1 a 100.")
+            ),
+        )
+        indexes = (models.Index(fields=("owner_institution", "office", "user", "-said_at"), name="staffing_dedication_latest"),)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from ruta.accounts.enums import Role
+from ruta.accounts.enums import SEES_STRICT, Role
 from ruta.accounts.policies import has_role
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound, Refused
@@ -11,7 +11,7 @@ from ruta.staffing.models import Versioned
 
 CENTRAL_ROLES = frozenset({Role.CENTRAL_COORDINATION, Role.ADMINISTRATOR})
 WRITER_ROLES = CENTRAL_ROLES | {Role.OFFICE_COORDINATOR, Role.PARTNER_OFFICER}
-READER_ROLES = WRITER_ROLES | {Role.ME_FOCAL_POINT, Role.AUDITOR, Role.OBSERVATORY_ANALYST, Role.TERRITORIAL_OFFICER}
+READER_ROLES = WRITER_ROLES | {Role.ME_FOCAL_POINT, Role.AUDITOR, Role.OBSERVATORY_ANALYST, Role.TERRITORIAL_OFFICER} | SEES_STRICT
 DIRECT_ROLES = (
     Role.COUNSELLOR, Role.BROKER, Role.TERRITORIAL_OFFICER, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.OFFICE_COORDINATOR,
     Role.PARTNER_OFFICER,

@@ -1,10 +1,11 @@
 """How many persons does so much work need? Nothing is asked of the database."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 YEAR = 365
+GROUP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,15 @@ def within(hours: float, starts: date, ends: date, first: date, last: date) -> f
     return hours * max(inside, 0) / days
 
 
-def presence(offices_of: Sequence[int]) -> float:
-    """How much of one person an office has who works in several."""
-    return 1 / len(set(offices_of)) if offices_of else 0.0
+def in_fives(count: int) -> int:
+    """As many as a group may be told of that is never counted one by one: the next whole five, so that no two countings tell of one person."""
+    return -(-count // GROUP) * GROUP
+
+
+def presence(offices: Collection[int], said: Mapping[int, float]) -> dict[int, float]:
+    """How much of one person each office has: what was said, and what is left of a whole one in equal parts where nobody said."""
+    told = {office: said[office] for office in offices if office in said}
+    silent = set(offices) - told.keys()
+    whole = sum(told.values())
+    left = max(1 - whole, 0.0) / len(silent) if silent else 0.0
+    return {office: part / max(whole, 1.0) for office, part in told.items()} | dict.fromkeys(silent, left)

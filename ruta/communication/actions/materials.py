@@ -12,7 +12,7 @@ from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.papers import kind_of_file
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
-from ruta.communication.actions.strategy import WORDS, fault, short
+from ruta.communication.actions.strategy import WORDS, demand_plain, fault, short
 from ruta.communication.enums import MaterialKind, Segment, VersionState
 from ruta.communication.models import Material, MaterialVersion
 from ruta.communication.policies import demand_approving, demand_writing
@@ -40,6 +40,7 @@ def add_material(*, actor: Actor, terms: MaterialTerms, content: bytes) -> Mater
     title = short(terms.title)
     if not title or not terms.purpose.strip() or terms.kind not in MaterialKind.values or terms.segment not in Segment.values:
         raise Invalid(_("Escriba el título y para qué es."))
+    demand_plain(title=title, purpose=terms.purpose)
     if Material.objects.filter(institution=institution, title=title).exists():
         raise fault("title", _("Ya hay un material con ese título. Ábralo y súbale una versión nueva."))
     row = Material.objects.create(

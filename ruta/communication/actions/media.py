@@ -10,7 +10,7 @@ from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, NotOpen
 from ruta.base.transactions import action
-from ruta.communication.actions.strategy import WORDS, fault, short
+from ruta.communication.actions.strategy import WORDS, demand_plain, fault, short
 from ruta.communication.enums import Medium, PlannedState, Segment
 from ruta.communication.models import MediaItem, OrientationSession
 from ruta.communication.policies import demand_writing
@@ -108,6 +108,7 @@ def save_session(*, actor: Actor, terms: SessionTerms, session_id: int | None = 
     demand_writing(actor, row.institution_id)
     if not terms.topic.strip() or not terms.place.strip() or terms.segment not in Segment.values:
         raise fault("topic", _("Escriba el tema y el lugar."))
+    demand_plain(topic=terms.topic, place=terms.place)
     if not Municipality.objects.filter(pk=terms.municipality_code).exists():
         raise fault("municipality_code", _("Elija un municipio de la lista."))
     if terms.office_id and not Office.objects.filter(pk=terms.office_id, institution=row.institution_id).exists():
@@ -129,6 +130,7 @@ def close_session(  # noqa: PLR0913 (keywords only)
     for name, count in (("women", women), ("youth", youth), ("transit", transit)):
         if count > attended:
             raise fault(name, _("Ningún grupo tiene más personas que el total."))
+    demand_plain(note=note)
     row.state, row.attended, row.women, row.youth, row.transit, row.note = (
         PlannedState.DONE,
         attended,
@@ -147,6 +149,7 @@ def cancel_session(*, actor: Actor, session_id: int, version: int | None, note: 
     demand_writing(actor, row.institution_id)
     if not note.strip():
         raise fault("note", _("Escriba por qué."))
+    demand_plain(note=note)
     row.state, row.note = PlannedState.CANCELLED, note.strip()[:WORDS]
     return _kept(row)
 

@@ -12,6 +12,7 @@ from ruta.base.transactions import action
 from ruta.communication.enums import MilestoneKind, Segment, StrategyState
 from ruta.communication.models import Milestone, Strategy
 from ruta.communication.policies import demand_approving, demand_writing
+from ruta.communication.quiet import tells
 from ruta.territory.models import Territory
 
 LONGEST, WORDS, HEAVIEST = 160, 3000, 100
@@ -50,6 +51,7 @@ def open_strategy(*, actor: Actor, title: str, summary: str, begins: date, ends:
     demand_writing(actor, institution)
     if not title.strip() or not summary.strip():
         raise Invalid(_("Escriba el título y de qué trata."))
+    demand_plain(title=title, summary=summary)
     if ends <= begins:
         raise fault("ends", _("La fecha «hasta» es anterior a la fecha «desde»."))
     known = Strategy.objects.filter(institution=institution).order_by("-number")
@@ -73,6 +75,7 @@ def add_milestone(*, actor: Actor, strategy_id: int, terms: MilestoneTerms) -> M
     row = _changed(actor, _draft(actor, strategy_id))
     if not terms.title.strip():
         raise fault("title", _("Escriba qué se va a hacer."))
+    demand_plain(title=terms.title)
     if not 1 <= terms.weight <= HEAVIEST:
         raise fault("weight", _("El peso va de 1 a 100."))
     if terms.kind not in MilestoneKind.values or terms.segment not in Segment.values:
@@ -186,6 +189,14 @@ def _open_milestone(actor: Actor, milestone_id: int) -> Milestone:
 def short(text: str) -> str:
     """A title in one line."""
     return " ".join(text.split())[:LONGEST]
+
+
+def demand_plain(**said: str) -> None:
+    """Refuse what everybody would read and names something reserved, each beside its field."""
+    sentence = _("Nombra algo reservado, y esto lo lee cualquiera. Dígalo con otras palabras.")
+    faults = {name: sentence for name, text in said.items() if tells(text)}
+    if faults:
+        raise Invalid(_("No se guardó: falta corregir algo."), fields=faults)
 
 
 def fault(field: str, sentence: str) -> Invalid:

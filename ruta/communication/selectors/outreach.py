@@ -61,6 +61,12 @@ def ruling_strategy(institution_code: str = NATIONAL) -> Strategy | None:
     return strategies().filter(institution__code=institution_code, state=StrategyState.IN_FORCE).first()
 
 
+def public_strategies() -> QuerySet[Strategy]:
+    """What rules now, of every institution, that of the country first."""
+    rows = strategies().filter(state=StrategyState.IN_FORCE, institution__is_active=True)
+    return rows.annotate(is_national=Q(institution__code=NATIONAL)).order_by("-is_national", "institution__short_name", "pk")
+
+
 def strategy_share(milestones: Iterable[Milestone], *, until: date | None = None) -> float | None:
     """Σ weight × verified ÷ Σ weight, in hundredths; with a day, what should be done by then."""
     if until is not None:

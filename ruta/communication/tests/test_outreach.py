@@ -186,3 +186,22 @@ def test_no_one_changes_a_file_that_was_handed_in(writer):
         MaterialVersion.objects.filter(material=row).update(content=b"otra")
     with pytest.raises(Invalid):
         add_material(actor=writer, terms=MaterialTerms(kind="leaflet", title="Programa", purpose="x"), content=b"MZ no")
+
+
+def test_what_everybody_reads_names_nothing_reserved(writer):
+    word = next(each.item.label("es") for each in needs() if each.sensitivity == "strict")
+    terms = SessionTerms(topic="Primeros días", place="Parque", municipality_code="0501", held_on=today(), starts_at=time(9))
+    for field in ("topic", "place"):
+        with pytest.raises(Invalid) as refused:
+            save_session(actor=writer, terms=replace(terms, **{field: f"Charla: {word.upper()}"}))
+        assert list(refused.value.fields) == [field]
+    row = save_session(actor=writer, terms=terms)
+    for write in (
+        lambda: close_session(actor=writer, session_id=row.pk, version=None, attended=3, women=1, youth=1, transit=0, note=word),
+        lambda: cancel_session(actor=writer, session_id=row.pk, version=None, note=word),
+        lambda: open_strategy(actor=writer, title=word, summary="Que se sepa.", begins=today(), ends=today() + DAY),
+        lambda: add_material(actor=writer, terms=MaterialTerms(kind="leaflet", title="Hoja", purpose=word), content=PDF),
+    ):
+        with pytest.raises(Invalid):
+            write()
+    assert save_session(actor=writer, terms=replace(terms, topic="Sus papeles")).topic == "Sus papeles"

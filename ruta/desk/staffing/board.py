@@ -15,7 +15,7 @@ from ruta.cases.policies import can_read_case
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.imports.showing import table_file
 from ruta.desk.listing import answered
-from ruta.desk.staffing.forms import DropForm, ProgrammedForm
+from ruta.desk.staffing.forms import DropForm, ProgrammedForm, ShareForm
 from ruta.desk.staffing.lists import name_of, rows_listing
 from ruta.directory.models import Office
 from ruta.insights.policies import can_open_rows
@@ -23,7 +23,7 @@ from ruta.people.models.reserved import MASK
 from ruta.people.selectors import user_names
 from ruta.staffing.enums import Supposed
 from ruta.staffing.policies import READER_ROLES, can_approve, can_write, own_office
-from ruta.staffing.selectors import OfficeStaff, office_staff, offices_staff, roles_there, rows_of, structures_of
+from ruta.staffing.selectors import OfficeStaff, office_staff, offices_staff, roles_there, rows_of, serving, structures_of
 
 
 @require_safe
@@ -68,13 +68,14 @@ def page_of(request: DeskRequest, place: Office, *, status: int = 200, **given: 
     """The office as this actor sees it."""
     actor, found, structures = request.actor, office_staff(request.actor, place), structures_of(place)
     may = can_write(actor, place)
+    people = serving(place) if may else []
     writers = {pk for row in structures for pk in (row.written_by, row.approved_by) if pk}
     context = {
         "row": found, "staff": found.staffing, "may": may, "users": user_names(writers),
-        "opened": {each.code for each in found.worked if _opens(actor, place, each.code)},
+        "protects": any(each.is_protected for each in found.worked), "opened": {each.code for each in found.worked if _opens(actor, place, each.code)},
         "supposed": [(Supposed(kind).label, said) for kind, said in found.supposed.items()],
         "structures": [(row, can_approve(actor, row)) for row in structures[:3]], "form": ProgrammedForm() if may else None,
-        "drop_form": DropForm() if may else None, "there": roles_there(place),
+        "drop_form": DropForm() if may else None, "there": roles_there(place), "people": people, "share_form": ShareForm(people=people) if people else None,
     }  # fmt: skip
     return render(request, "desk/staffing/office.html", context | given, status=status)
 

@@ -13,7 +13,7 @@ from ruta.roadmap.selectors.scans import activities_offered
 from ruta.staffing.actions import ActionTerms, PostTerms, SeatTerms
 from ruta.staffing.enums import Supposed
 from ruta.staffing.models import Post, PostVersion, Structure
-from ruta.staffing.selectors import posts, supposable
+from ruta.staffing.selectors import Serving, posts, supposable
 
 LINES = _("Una en cada línea.")
 SPARE = 3
@@ -127,6 +127,18 @@ class ProgrammedForm(forms.Form):
         said = dict(self.cleaned_data)
         activity = said.pop("activity")
         return ActionTerms(**said, activity_id=int(activity) if activity else None)
+
+
+class ShareForm(forms.Form):
+    """How much of a whole day somebody gives to this office."""
+
+    user = choice(_("Quién"), [])
+    share = forms.IntegerField(label=_("Parte de la jornada (%)"), min_value=1, max_value=100, help_text=_("100: jornada completa aquí. 50: medio tiempo."))
+
+    def __init__(self, *args: Any, people: list[Serving], **kwargs: Any) -> None:
+        """Those who serve there today."""
+        super().__init__(*args, **kwargs)
+        self.fields["user"].choices = [("", "—"), *((str(each.user_id), each.name) for each in people)]  # type: ignore[attr-defined]
 
 
 class DropForm(forms.Form):

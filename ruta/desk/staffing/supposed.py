@@ -13,12 +13,12 @@ from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.desk.staffing.board import page_of
-from ruta.desk.staffing.forms import DropForm, ProgrammedForm, SupposedForm
+from ruta.desk.staffing.forms import DropForm, ProgrammedForm, ShareForm, SupposedForm
 from ruta.desk.staffing.lists import ASSUMPTIONS
-from ruta.staffing.actions import drop_programmed, program_action, suppose
+from ruta.staffing.actions import dedicate, drop_programmed, program_action, suppose
 from ruta.staffing.models import Programmed
 from ruta.staffing.policies import READER_ROLES, WRITER_ROLES, can_write, own_office
-from ruta.staffing.selectors import assumptions, supposable
+from ruta.staffing.selectors import assumptions, serving, supposable
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,6 +60,24 @@ def program(request: DeskRequest, office_id: int) -> HttpResponse:
     if done is None:
         return page_of(request, place, status=status, form=form)
     messages.success(request, _("Anotado."))
+    return redirect("desk:staffing-office", place.pk)
+
+
+@require_POST
+@roles(WRITER_ROLES)
+def share(request: DeskRequest, office_id: int) -> HttpResponse:
+    """Say how much of a whole day somebody gives to an office."""
+    place = own_office(request.actor, office_id)
+    form = ShareForm(request.POST, people=serving(place))
+
+    def run() -> int:
+        said = form.cleaned_data
+        return dedicate(actor=request.actor, office_id=place.pk, user_id=int(said["user"]), share=said["share"]).pk
+
+    done, status = attempt(request, form, f"dedication.new {place.pk}", run)
+    if done is None:
+        return page_of(request, place, status=status, share_form=form)
+    messages.success(request, _("Anotado. Cuenta desde ahora."))
     return redirect("desk:staffing-office", place.pk)
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("oficina/<int:office_id>/", board.office, name="staffing-office"),
     path("oficina/<int:office_id>/filas/<slug:code>/", board.rows, name="staffing-rows"),
     path("oficina/<int:office_id>/accion/", supposed.program, name="staffing-program"),
+    path("oficina/<int:office_id>/jornada/", supposed.share, name="staffing-share"),
     path("acciones/<int:programmed_id>/quitar/", supposed.drop, name="staffing-drop"),
     path("oficina/<int:office_id>/estructura/", structures.edit, name="structure-edit"),
     path("estructuras/<int:structure_id>/aprobar/", structures.approve, name="structure-approve"),

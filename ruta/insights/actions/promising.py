@@ -16,6 +16,8 @@ from ruta.taxonomy.selectors import items
 
 YEAR = timedelta(days=365)
 BOX = "box"
+BROUGHT = {"broker": "in_person", "employer": "web", "board": "data_exchange"}
+"""On which way a vacancy came, by who brought it; a case says it by its door."""
 
 Waited = tuple[date, date | None, int]  # since, until, how many
 
@@ -40,17 +42,21 @@ def count_promises(*, actor: Actor) -> int:
 
 
 def _times(terms: Mapping[str, int]) -> list[PromisePart]:
-    """The waits taken apart by the office that answered for them."""
-    waited: dict[tuple[str, str], list[Waited]] = {}
+    """The waits taken apart by the office that answered for them, and by the way on which they were asked for."""
+    ways = {row.code: str(row["channel"]) for row in items("entry_points")} | BROUGHT
+    waited: dict[tuple[str, str, str], list[Waited]] = {}
     with connection.cursor() as cursor:
         cursor.execute("SELECT code, office_id, began, ended, n FROM ruta_promise_offices(%s)", [today() - YEAR])
         for code, office, began, ended, count in cursor.fetchall():
-            waited.setdefault((code, str(office or "")), []).append((began, ended, count))
+            waited.setdefault((code, "office", str(office or "")), []).append((began, ended, count))
+        cursor.execute("SELECT code, door, began, ended, n FROM ruta_promise_ways(%s)", [today() - YEAR])
+        for code, door, began, ended, count in cursor.fetchall():
+            waited.setdefault((code, "channel", ways.get(door, "")), []).append((began, ended, count))
     add = work_calendar().add_days
     counted = {key: kept(rows, terms[key[0]], today(), add) for key, rows in waited.items()}
     return [
-        PromisePart(code=code, measure="time", dimension="office", category=office, whole=due, part=in_time)
-        for (code, office), (due, in_time) in counted.items()
+        PromisePart(code=code, measure="time", dimension=dimension, category=category, whole=due, part=in_time)
+        for (code, dimension, category), (due, in_time) in counted.items()
         if due
     ]
 

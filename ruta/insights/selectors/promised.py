@@ -9,7 +9,7 @@ from ruta.insights.models import PromisePart
 
 HIDDEN = Cell(None, Mark.HIDDEN)
 NOTHING = SafeList((HIDDEN, HIDDEN), HIDDEN)
-TABLES = (("time", "office"), ("result", "office"), ("result", "channel"))
+TABLES = (("time", "office"), ("time", "channel"), ("result", "office"), ("result", "channel"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from django.db import transaction
 from ruta.base.clock import now, today
 from ruta.base.context import acting_as, system
 from ruta.base.workdays import work_calendar
-from ruta.cases.tests.making import staff
+from ruta.cases.actions import open_case
+from ruta.cases.models import Assessment
+from ruta.cases.tests.making import register, staff
 from ruta.insights.actions import count_promises
 from ruta.insights.actions.promising import kept
 from ruta.insights.models import PromiseCount, PromisePart
@@ -62,3 +64,24 @@ def test_by_office_the_same_waits_and_no_small_office_is_told():
     (table,) = promise_tables("box")
     hidden = next(row for row in table.rows if row.office is None)
     assert (hidden.whole.count, hidden.part.count, hidden.percent) == (None, None, None)
+
+
+@pytest.mark.django_db
+def test_by_way_the_same_waits_as_by_office():
+    counsellor = staff("SPS")
+    with acting_as(counsellor), transaction.atomic():
+        for number in range(12):
+            case = open_case(
+                actor=counsellor, person_id=register(counsellor, f"Persona {number}").pk, modality="returned",
+                entry_point="call_centre" if number < 6 else "si_empleo_office",
+            )  # fmt: skip
+            Assessment.objects.create(
+                owner_institution_id=case.owner_institution_id, case=case, person_id=case.person_id, instrument="employability_profile",
+                instrument_version="1", assessed_by_id=counsellor.user_id,
+            )  # fmt: skip
+    count_promises(actor=system(None))
+    parts = PromisePart.objects.filter(code="sc_profiling", measure="time").order_by("pk")
+    by = {way: [(each.category, each.whole, each.part) for each in parts if each.dimension == way] for way in ("office", "channel")}
+    assert sorted(by["channel"]) == [("in_person", 6, 6), ("phone", 6, 6)]
+    assert by["office"] == [(str(counsellor.office_id), 12, 12)]
+    assert [table.dimension for table in promise_tables("sc_profiling") if table.measure == "time"] == ["office", "channel"]

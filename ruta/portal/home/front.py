@@ -102,6 +102,7 @@ def everything() -> list[tuple[str, list[Door]]]:
             _("Cómo avanza el país"),
             [
                 Door("flag", _("Avance de la hoja de ruta"), "", reverse("portal:progress")),
+                Door("megaphone", _("Estrategia de comunicación"), "", reverse("portal:strategy")),
                 Door("box-seam", _("Proyectos y programas"), "", reverse("portal:projects")),
                 Door("people", _("Participar y rendición de cuentas"), "", reverse("portal:spaces")),
                 Door("building", _("Instituciones"), "", reverse("portal:institutions")),

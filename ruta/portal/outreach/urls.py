@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from ruta.portal.outreach import campaigns, views
+from ruta.portal.outreach import campaigns, strategy, views
 
 urlpatterns = [
+    path("comunicacion/", strategy.page, name="strategy"),
+    path("comunicacion/<int:strategy_id>/", strategy.page, name="strategy_of"),
     path("charlas/", views.talks, name="talks"),
     path("materiales/", views.materials, name="materials"),
     path("materiales/<int:material_id>/", views.file, name="material_file"),

@@ -2,7 +2,7 @@
 
 from ruta.staffing.actions.posts import PostTerms, approve_post, save_post
 from ruta.staffing.actions.structures import SeatTerms, approve_structure, save_structure
-from ruta.staffing.actions.supposing import ActionTerms, drop_programmed, program_action, suppose
+from ruta.staffing.actions.supposing import ActionTerms, dedicate, drop_programmed, program_action, suppose
 
 __all__ = [
     "ActionTerms",
@@ -10,6 +10,7 @@ __all__ = [
     "SeatTerms",
     "approve_post",
     "approve_structure",
+    "dedicate",
     "drop_programmed",
     "program_action",
     "save_post",

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import now
@@ -12,7 +12,7 @@ from ruta.base.errors import Conflict, NotOpen
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
 from ruta.staffing.enums import PaperState
-from ruta.staffing.models import Post, PostVersion
+from ruta.staffing.models import Post, PostVersion, Seat
 from ruta.staffing.policies import demand_approving, demand_writing
 from ruta.staffing.selectors.posts import post_of, post_version_of
 
@@ -65,9 +65,18 @@ def approve_post(*, actor: Actor, version_id: int, revision: int) -> PostVersion
 def _kept(actor: Actor, title: str, role: str, post_id: int | None) -> Post:
     row = Post(owner_institution_id=actor.institution_id or 0, made_at=now()) if post_id is None else post_of(post_id)
     title = " ".join(title.split())
-    if post_id is not None and (row.title, row.role) != (title, role) and row.versions.filter(state=PaperState.APPROVED).exists():
+    if post_id is not None and (row.title, row.role) != (title, role) and _is_approved(row):
         raise NotOpen(_("El título y el rol de un puesto aprobado no cambian. Escriba un puesto nuevo."))
     row.title, row.sort_title, row.role = title, folded(title), role
     demand_constraints(row, field="title")
     row.save()
     return row
+
+
+def _is_approved(row: Post) -> bool:
+    """By a version of its own, or inside the approved structure of an office."""
+    used = Q(post=row) | Q(answers_to=row)
+    return (
+        row.versions.filter(state=PaperState.APPROVED).exists()
+        or Seat.objects.filter(used, structure__state=PaperState.APPROVED).exists()
+    )

@@ -57,9 +57,18 @@ def approve_structure(*, actor: Actor, structure_id: int, revision: int) -> Stru
     demand_approving(actor, row)
     if row.state != PaperState.DRAFT or row.revision != revision:
         raise NotOpen(_("Esta estructura cambió o ya está aprobada. Actualice la página."))
+    _demand_approved_posts(row)
     row.state, row.approved_at, row.approved_by = PaperState.APPROVED, now(), actor.user_id
     row.save(update_fields=["state", "approved_at", "approved_by"])
     return row
+
+
+def _demand_approved_posts(row: Structure) -> None:
+    """The name of a post that nobody approved may still change: it would change inside what was approved."""
+    used = {pk for pair in row.seats.values_list("post_id", "answers_to_id") for pk in pair if pk}
+    unread = Post.objects.filter(pk__in=used).exclude(versions__state=PaperState.APPROVED).order_by("sort_title").values_list("title", flat=True)
+    if names := ", ".join(unread):
+        raise NotOpen(_("Apruebe antes estos puestos: %(names)s.") % {"names": names})
 
 
 def _demand_sense(actor: Actor, seats: Sequence[SeatTerms]) -> None:

@@ -12,8 +12,9 @@ from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.transactions import action
 from ruta.staffing.enums import Supposed
-from ruta.staffing.models import Assumption, Programmed
+from ruta.staffing.models import Assumption, Dedication, Programmed
 from ruta.staffing.policies import demand_supposing, demand_writing, own_office
+from ruta.staffing.selectors.serving import serving
 from ruta.staffing.selectors.supposed import supposable
 
 MOST = {Supposed.MINUTES: 2400, Supposed.HOURS_DAY: 12, Supposed.DAYS_YEAR: 366, Supposed.DIRECT: 100, Supposed.GROWTH: 300}
@@ -78,4 +79,19 @@ def drop_programmed(*, actor: Actor, programmed_id: int, why: str) -> Programmed
         raise Invalid(_("Diga por qué."), fields={"why": _("Diga por qué.")})
     row.dropped_at, row.why_dropped = now(), why.strip()
     row.save(update_fields=["dropped_at", "why_dropped"])
+    return row
+
+
+@action
+def dedicate(*, actor: Actor, office_id: int, user_id: int, share: int) -> Dedication:
+    """Say how much of a whole day somebody gives to an office, from now on; what was said before stays to be read."""
+    office = own_office(actor, office_id)
+    demand_writing(actor, office)
+    if user_id not in {each.user_id for each in serving(office)}:
+        raise Invalid(_("Elija a quien hoy atiende en esa oficina."), fields={"user": _("Elija una opción de la lista.")})
+    row = Dedication(
+        owner_institution_id=office.institution_id, office=office, user_id=user_id, share=share, said_at=now(), said_by=actor.user_id
+    )
+    demand_constraints(row, field="share")
+    row.save()
     return row

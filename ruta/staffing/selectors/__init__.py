@@ -2,6 +2,7 @@
 
 from ruta.staffing.selectors.posts import found_posts, post_of, post_version_of, posts, structure_in_force, structures_of, versions_of
 from ruta.staffing.selectors.rows import Listed, rows_of
+from ruta.staffing.selectors.serving import Serving, serving
 from ruta.staffing.selectors.supposed import Said, assumptions, latest, supposable
 from ruta.staffing.selectors.workload import OfficeStaff, Worked, office_staff, offices_staff, programmed_of, roles_there
 
@@ -9,6 +10,7 @@ __all__ = [
     "Listed",
     "OfficeStaff",
     "Said",
+    "Serving",
     "Worked",
     "assumptions",
     "found_posts",
@@ -21,6 +23,7 @@ __all__ = [
     "programmed_of",
     "roles_there",
     "rows_of",
+    "serving",
     "structure_in_force",
     "structures_of",
     "supposable",

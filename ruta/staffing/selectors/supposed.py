@@ -13,6 +13,7 @@ from ruta.taxonomy.selectors import catalogue, service_types
 CHARTER = "service_charter"
 # Proposals of ours until the institution says its own; the source says so.
 USUAL = {Supposed.HOURS_DAY: 8.0, Supposed.DAYS_YEAR: 230.0, Supposed.DIRECT: 70.0, Supposed.GROWTH: 5.0}
+PROTECTED_MINUTES = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def _promised() -> dict[str, Said]:
         if row["standard"].get("minutes"):
             for code in row["service_types"]:
                 found.setdefault(code, Said(float(row["standard"]["minutes"]), told, is_ours=not row["standard"]["approved"]))
+    found.setdefault(Besides.PROTECTED, Said(PROTECTED_MINUTES, _("Propuesta por validar: una hora, sea lo que sea"), is_ours=True))
     if "registration_intake" in found:
         found.setdefault(Besides.CASES, found["registration_intake"])
     return found

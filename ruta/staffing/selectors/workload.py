@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, QuerySet, Sum
 
-from ruta.accounts.models import Membership
 from ruta.accounts.selectors import live_members
 from ruta.agenda.models import Appointment
 from ruta.base.clock import HONDURAS, today
@@ -17,8 +16,8 @@ from ruta.cases.models import Case, FollowUp, ServiceDelivery
 from ruta.directory.models import Office
 from ruta.staffing.enums import Besides, Supposed
 from ruta.staffing.models import Programmed
-from ruta.staffing.policies import DIRECT_ROLES
-from ruta.staffing.rules import YEAR, Capacity, Staffing, Work, presence, served_hours, within
+from ruta.staffing.rules import YEAR, Capacity, Staffing, Work, in_fives, served_hours, within
+from ruta.staffing.selectors.serving import presences
 from ruta.staffing.selectors.supposed import Known, Said, held, latest, minutes, supposable
 from ruta.training.models import Enrolment, Session
 
@@ -34,6 +33,11 @@ class Worked:
     label: str
     work: Work
     said: Said | None
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether it is told in fives, and never what it is."""
+        return self.code == Besides.PROTECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def _end_of_today() -> datetime:
 
 def _staffed(actor: Actor, offices: list[Office]) -> list[OfficeStaff]:
     ids = [each.pk for each in offices]
-    known, counts, taught, there = latest(), _counts(actor, ids), _taught(actor, ids), _there(ids)
+    known, counts, taught, there = latest(), _counts(actor, ids), _taught(actor, ids), presences(ids)
     ahead = defaultdict(list)
     for row in programmed_of(ids):
         ahead[row.office_id].append(row)
@@ -141,7 +145,7 @@ def _one(
 def _worked(known: Known, office_id: int, counts: dict[str, int], taught: tuple[int, float]) -> list[Worked]:
     labels, found = supposable(), []
     for code, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
-        said = minutes(known, code, office_id)
+        said, count = minutes(known, code, office_id), in_fives(count) if code == Besides.PROTECTED else count
         found.append(Worked(code, labels.get(code, code), Work(count, said.value if said else None), said))
     if taught[0]:
         mean = 60 * taught[1] / taught[0]
@@ -183,17 +187,3 @@ def roles_there(office: Office) -> dict[str, int]:
     """Of each role, how many hold it in an office today."""
     rows = live_members().filter(office=office).order_by().values_list("role")
     return dict(rows.annotate(Count("user", distinct=True)))
-
-
-def _there(ids: list[int]) -> dict[int, float]:
-    """Of each office, who serves there today; somebody who serves in two is half in each."""
-    people = set(live_members().filter(office__in=ids, role__in=DIRECT_ROLES).order_by().values_list("user_id", flat=True))
-    places: dict[int, set[int]] = defaultdict(set)
-    rows: QuerySet[Membership] = live_members().filter(user__in=people, role__in=DIRECT_ROLES, office__is_active=True)
-    for user, office in rows.order_by().values_list("user_id", "office_id"):
-        places[user].add(office)
-    found: dict[int, float] = defaultdict(float)
-    for offices in places.values():
-        for office in offices:
-            found[office] += presence(list(offices))
-    return found

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruta.staffing.rules import Capacity, Staffing, Work, presence, served_hours, within
+from ruta.staffing.rules import Capacity, Staffing, Work, in_fives, presence, served_hours, within
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -26,9 +26,27 @@ def test_only_the_part_within_the_year_counts():
     assert within(8, date(2026, 3, 1), date(2026, 3, 1), FIRST, LAST) == 8
 
 
-@given(st.lists(st.integers(1, 9), min_size=1, max_size=6))
-def test_somebody_in_several_offices_is_one_person(offices):
-    assert round(sum(presence(offices) for _each in set(offices)), 9) == 1
+@given(st.sets(st.integers(1, 9), min_size=1, max_size=6), st.dictionaries(st.integers(1, 9), st.integers(1, 100)))
+def test_somebody_in_several_offices_is_never_more_than_one_person(offices, hundredths):
+    said = {office: share / 100 for office, share in hundredths.items()}
+    parts = presence(offices, said)
+    assert parts.keys() == offices
+    assert 0 < sum(parts.values()) <= 1.000001
+    assert all(part <= said.get(office, 1) + 1e-9 for office, part in parts.items())
+
+
+def test_part_of_a_day_counts_as_what_was_said_and_the_rest_is_shared():
+    assert presence({1, 2}, {}) == {1: 0.5, 2: 0.5}
+    assert presence({1}, {1: 0.5}) == {1: 0.5}
+    assert presence({1, 2, 3}, {1: 0.5}) == {1: 0.5, 2: 0.25, 3: 0.25}
+    assert presence({1, 2}, {1: 1.0, 2: 1.0}) == {1: 0.5, 2: 0.5}
+    assert presence({1, 2}, {1: 1.0}) == {1: 1.0, 2: 0.0}
+
+
+@given(st.integers(0, 500))
+def test_protected_work_is_told_in_fives_and_never_less_than_it_is(count):
+    assert in_fives(count) % 5 == 0
+    assert 0 <= in_fives(count) - count < 5
 
 
 def test_nobody_is_needed_where_nobody_can_serve():

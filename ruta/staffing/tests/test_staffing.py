@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
+from ruta.accounts.models import User
 from ruta.base.clock import today
 from ruta.base.context import acting_as
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
@@ -18,14 +19,15 @@ from ruta.staffing.actions import (
     SeatTerms,
     approve_post,
     approve_structure,
+    dedicate,
     drop_programmed,
     program_action,
     save_post,
     save_structure,
     suppose,
 )
-from ruta.staffing.models import Post, PostVersion, Structure
-from ruta.staffing.selectors import office_staff, rows_of
+from ruta.staffing.models import Dedication, Post, PostVersion, Structure
+from ruta.staffing.selectors import office_staff, rows_of, serving
 
 pytestmark = pytest.mark.django_db
 TERMS = PostTerms(process="Orientación", purpose="Acompañar", functions="Registrar\nValorar", competences="Escucha")
@@ -66,7 +68,7 @@ def test_a_post_is_approved_by_other_eyes_and_an_approved_one_never_changes(writ
 
 
 def test_a_structure_counts_seats_and_keeps_what_was_approved(writer, approver):
-    one, two = post(writer).post_id, post(writer, "Coordinación de oficina").post_id
+    one, two = (made.post_id for made in (post(writer), post(writer, "Coordinación de oficina")))
     place = writer.office_id
     seats = [SeatTerms(post_id=one, count=3, answers_to_id=two), SeatTerms(post_id=two, count=1)]
     with acting_as(writer):
@@ -79,12 +81,26 @@ def test_a_structure_counts_seats_and_keeps_what_was_approved(writer, approver):
         with pytest.raises(NotFound):
             save_structure(actor=writer, office_id=Office.objects.get(code="INFOP-SPS").pk, processes="x", seats=seats)
     with acting_as(approver):
+        with pytest.raises(NotOpen, match="Coordinación de oficina, Orientación laboral"):
+            approve_structure(actor=approver, structure_id=row.pk, revision=1)
+        for version in PostVersion.objects.filter(post__in=(one, two)):
+            approve_post(actor=approver, version_id=version.pk, revision=1)
         approve_structure(actor=approver, structure_id=row.pk, revision=1)
     with acting_as(writer):
         assert sum(seat.count for seat in Structure.objects.get(pk=row.pk).seats.all()) == 4
         assert row.seats.all().delete()[0] == 0
         with pytest.raises(DatabaseError), transaction.atomic():
             row.seats.create(owner_institution_id=row.owner_institution_id, post_id=one, count=1)
+
+
+def test_the_name_of_a_post_never_changes_inside_an_approved_structure(writer):
+    """Approved before posts had to be: as kept rows may stand."""
+    one = post(writer).post_id
+    with acting_as(writer):
+        row = save_structure(actor=writer, office_id=writer.office_id, processes="Acogida", seats=[SeatTerms(post_id=one, count=1)])
+        Structure.objects.filter(pk=row.pk).update(state="approved")
+    with pytest.raises(NotOpen):
+        post(writer, "Otro nombre", post_id=one, revision=1)
 
 
 def test_another_institution_reads_none_of_it(writer):
@@ -117,6 +133,47 @@ def test_an_office_needs_what_its_rows_and_what_is_programmed_say(writer, approv
             rows_of(approver, place, "reservado")
         drop_programmed(actor=approver, programmed_id=programmed.pk, why="Se canceló.")
         assert office_staff(approver, place).staffing.programmed == 0
+
+
+def test_protected_work_counts_in_hours_and_tells_nobody_what_or_how_many(approver):
+    counsellor, place = staff("SPS"), Office.objects.get(code="SPS")
+    cases = [served_once(counsellor) for _each in range(2)]
+    with acting_as(counsellor):
+        for case in cases:
+            record_delivery(actor=counsellor, case_id=case.pk, service_type="gbv_integral_care", outcome="delivered_full")
+    with acting_as(approver):
+        line = next(each for each in office_staff(approver, place).worked if each.is_protected)
+        assert (line.label, line.work.count, line.work.hours) == ("Atención protegida", 5, 5)
+        assert line.said.is_ours
+        suppose(actor=approver, kind="minutes", code="reservado", value=Decimal(90), source="Acuerdo con protección")
+        with pytest.raises(Refused):
+            rows_of(approver, place, "reservado")
+        before = office_staff(approver, place).staffing.served
+    with acting_as(counsellor):
+        record_delivery(actor=counsellor, case_id=cases[0].pk, service_type="gbv_integral_care", outcome="delivered_full")
+    with acting_as(approver):
+        assert office_staff(approver, place).staffing.served == before  # one more is in no figure
+    protector = staff("SPS", "protection_officer")
+    with acting_as(protector):
+        assert rows_of(protector, place, "reservado").rows.count() == 3
+
+
+def test_who_works_half_a_day_is_half_there(writer, approver):
+    counsellor, place = staff("SPS"), Office.objects.get(code="SPS")
+    with acting_as(writer):
+        assert office_staff(writer, place).staffing.there == 2
+        dedicate(actor=writer, office_id=place.pk, user_id=counsellor.user_id, share=50)
+        assert office_staff(writer, place).staffing.there == 1.5
+        dedicate(actor=writer, office_id=place.pk, user_id=counsellor.user_id, share=25)
+        assert {each.name: (each.part, each.share) for each in serving(place)}[User.objects.get(pk=counsellor.user_id).full_name] == (0.25, 25)
+        assert Dedication.objects.filter(user=counsellor.user_id).update(share=90) == 0  # what was said stays
+        for user, share in ((counsellor.user_id, 0), (counsellor.user_id, 101), (approver.user_id, 50)):
+            with pytest.raises(Invalid):
+                dedicate(actor=writer, office_id=place.pk, user_id=user, share=share)
+        with pytest.raises(Refused):
+            dedicate(actor=writer, office_id=Office.objects.get(code="TGU").pk, user_id=counsellor.user_id, share=50)
+    with acting_as(staff("INFOP-SPS", "office_coordinator")):
+        assert not Dedication.objects.exists()
 
 
 def served_once(actor):

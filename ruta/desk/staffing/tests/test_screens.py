@@ -76,6 +76,11 @@ def test_each_figure_opens_its_rows_and_the_table_leaves(writer, approver):
     rows = reverse("desk:staffing-rows", args=[place, "cases"])
     assert rows not in page(desk_of(approver), "desk:staffing-office", place)  # no link to what it may not open
     assert desk_of(approver).get(rows).status_code == 403
+    who = str(staff("SPS").user_id)
+    assert sent(desk, "desk:staffing-share", place, user=who, share="0").status_code == 422
+    assert sent(desk, "desk:staffing-share", place, user=who, share="50").status_code == 302
+    assert "(50 %)" in page(desk, "desk:staffing-office", place)
+    assert "(50 %)" not in page(desk_of(staff("SPS", "auditor")), "desk:staffing-office", place)  # names are for whoever plans
     with acting_as(writer):
         row = Programmed.objects.get()
         assert row.hours == Decimal(40)

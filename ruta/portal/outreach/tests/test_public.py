@@ -7,7 +7,18 @@ from django.urls import reverse
 
 from ruta.base.clock import today
 from ruta.base.context import acting_as, system
-from ruta.communication.actions import SessionTerms, mint_campaign_link, save_session, send_campaign
+from ruta.communication.actions import (
+    MilestoneTerms,
+    SessionTerms,
+    add_milestone,
+    approve_strategy,
+    mint_campaign_link,
+    open_strategy,
+    save_session,
+    send_campaign,
+    show_milestone,
+    verify_milestone,
+)
 from ruta.communication.models import Campaign, CampaignReply
 from ruta.communication.tests.test_campaigns import approved, chief, reached, writer  # noqa: F401
 
@@ -69,3 +80,29 @@ def test_a_link_of_something_past_still_takes_a_no(client, link, writer):  # noq
 def test_a_link_that_is_none_says_so(client):
     assert client.get(reverse("portal:campaign", args=["x"])).status_code == 404
     assert client.post(reverse("portal:campaign_opened", args=["x"])).status_code == 204
+
+
+def test_the_strategy_that_rules_is_public_and_what_nobody_verified_is_not_done(client, writer, chief):  # noqa: F811
+    page = reverse("portal:strategy")
+    assert "Todavía no hay ninguna vigente" in client.get(page).content.decode()
+    row = open_strategy(actor=writer, title="Que se sepa en todas partes", summary="En sus palabras.", begins=today() - DAY, ends=today() + 90 * DAY)
+    made = [
+        add_milestone(actor=writer, strategy_id=row.pk, terms=MilestoneTerms(kind=kind, title=f"Pieza de {kind}", weight=weight, due_on=today() - DAY))
+        for kind, weight in (("media", 30), ("tools", 10))
+    ]
+    own = reverse("portal:strategy_of", args=[row.pk])
+    assert client.get(own).status_code == 404  # a draft is nobody's to read here
+    approve_strategy(actor=chief, strategy_id=row.pk)
+    show_milestone(actor=writer, milestone_id=made[0].pk, evidence="Acta con nombres", evidence_on=today())
+    show_milestone(actor=writer, milestone_id=made[1].pk, evidence="Acta con nombres", evidence_on=today())
+    verify_milestone(actor=chief, milestone_id=made[0].pk, is_done=True)
+    found = client.get(own).content.decode()
+    assert "Que se sepa en todas partes" in found
+    assert "75 %" in found
+    assert "Verificado" in found
+    assert "Atrasado" in found
+    assert "Acta con nombres" not in found
+    assert "Pieza de tools" not in client.get(own, {"estado": "verified"}).content.decode()
+    sent = b"".join(client.get(own, {"formato": "csv"}).streaming_content).decode()
+    assert "Pieza de media" in sent
+    assert "Acta" not in sent

@@ -1,0 +1,1 @@
+DROP FUNCTION ruta_promise_ways(date);
