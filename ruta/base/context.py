@@ -114,9 +114,12 @@ def begin(connection: Any, actor: Actor | None) -> str:
 
 @contextmanager
 def acting_as(actor: Actor | None, *, read_only: bool = False, writes_always: bool = False) -> Iterator[None]:
-    """Everything inside is done by `actor`. Opened inside a transaction it binds at once and restores on leaving."""
+    """Everything inside is done by `actor`. Opened inside a transaction it binds at once and restores on leaving.
+
+    What writes always does so in every part of itself, whoever acts there.
+    """
     before = current.get()
-    token = current.set(Context(actor, read_only, writes_always))
+    token = current.set(Context(actor, read_only, writes_always or (before is not None and before.writes_always)))
     database = connections["default"]
     nested = database.in_atomic_block
     try:
@@ -127,6 +130,16 @@ def acting_as(actor: Actor | None, *, read_only: bool = False, writes_always: bo
         current.reset(token)
         if nested and _is_usable(database):
             bind(database.connection, before.actor if before else None)
+
+
+@contextmanager
+def writing_always() -> Iterator[None]:
+    """Transactions that begin in here write, also while nothing else is written."""
+    token = current.set(replace(current.get() or Context(None), writes_always=True))
+    try:
+        yield
+    finally:
+        current.reset(token)
 
 
 def _is_usable(database: Any) -> bool:

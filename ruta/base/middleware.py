@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.module_loading import import_string
@@ -65,12 +64,12 @@ class TransactionMiddleware:
 
 def _is_unhalted(request: HttpRequest) -> bool:
     """Whether this only signs somebody in or out, or reads and leaves its log: that goes on while nothing else is written."""
-    return request.method == "POST" and request.path_info in _unhalted_paths()
-
-
-@cache
-def _unhalted_paths() -> frozenset[str]:
-    return frozenset(reverse(name) for name in settings.UNHALTED_VIEWS)
+    if request.method != "POST":
+        return False
+    try:
+        return resolve(request.path_info).view_name in settings.UNHALTED_VIEWS
+    except Resolver404:
+        return False
 
 
 def _with_patience(response: HttpResponse) -> HttpResponse:

@@ -1,5 +1,6 @@
 """How do the web processes and the worker run side by side, and stop together?"""
 
+import asyncio
 import logging
 import os
 import signal
@@ -157,14 +158,26 @@ def run_worker(*, wait: bool = True) -> None:
     give_way()
     from procrastinate.contrib.django import app
 
-    from ruta.base.standstill import hold_jobs
-
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
     connector: Any = app.connector
-    app.with_connector(connector.get_worker_connector()).run_worker(
-        wait=wait, install_signal_handlers=True, listen_notify=True, update_heartbeat_interval=10, stalled_worker_timeout=30,
-        delete_jobs="never", concurrency=JOBS_AT_ONCE, worker_middleware=[hold_jobs],
-    )  # fmt: skip
+    asyncio.run(_work(app.with_connector(connector.get_worker_connector()), wait=wait))
+
+
+async def _work(app: Any, *, wait: bool) -> None:
+    """All queues; and beside them, in the same process, the one of whoever wants to come in, which held jobs must not keep waiting."""
+    from ruta.base.standstill import ENTERING, hold_jobs
+
+    usual: dict[str, Any] = {
+        "listen_notify": True, "update_heartbeat_interval": 10, "stalled_worker_timeout": 30, "delete_jobs": "never", "worker_middleware": [hold_jobs],
+    }  # fmt: skip
+    async with app.open_async():
+        entering = app.run_worker_async(queues=[ENTERING], concurrency=1, wait=wait, install_signal_handlers=False, **usual)
+        beside = asyncio.create_task(entering)
+        try:
+            await app.run_worker_async(wait=wait, install_signal_handlers=True, concurrency=JOBS_AT_ONCE, **usual)
+        finally:
+            beside.cancel()
+            await asyncio.gather(beside, return_exceptions=True)
 
 
 if __name__ == "__main__":

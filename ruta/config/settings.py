@@ -175,7 +175,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 REQUIRE_MFA = os.environ.get("RUTA_REQUIRE_MFA", "0" if IS_DEMO else "1") == "1"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # to change an address or a factor on a machine that somebody left open
 PASSWORD_RESET_TIMEOUT = 2 * 3600
-# What goes on while nothing is written: signing in and out, how one sees, and the search of persons, which leaves its log and nothing else.
+# What goes on while nothing is written: signing in and out, also of a person to their own page, how one sees, and the search of persons, which leaves its log and nothing else.
 UNHALTED_VIEWS = (
     "account_login",
     "account_logout",
@@ -185,6 +185,11 @@ UNHALTED_VIEWS = (
     "set_language",
     "desk:search",
     "exchange:token",
+    "portal:my_entry",
+    "portal:my_code",
+    "portal:my_link",
+    "portal:my_records",
+    "portal:my_leave",
 )
 READ_ONLY = os.environ.get("RUTA_READ_ONLY", "")  # why nothing is written; the same as `ruta readonly on`
 SESSION_ENGINE = "ruta.accounts.sessions"

@@ -5,13 +5,14 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from ruta.base.context import acting_as, system
+from ruta.base.standstill import ENTERING
 from ruta.subjects.actions import forget_entries
 from ruta.subjects.actions import look_up as look_up_entry
 
 RETRY = RetryStrategy(max_attempts=4, linear_wait=5)
 
 
-@app.task(name="subjects.look_up", queue="messages", retry=RETRY, pass_context=False)
+@app.task(name="subjects.look_up", queue=ENTERING, retry=RETRY, pass_context=False)
 def look_up(entry_id: int) -> None:
     """Find who asked, and write to them if that is safe."""
     machine = system(None, f"entry {entry_id}")

@@ -8,6 +8,7 @@ export interface State {
   token: string;
   today: string;
   wipe: boolean;
+  only_reads: string; // why nothing is written at present
 }
 
 export class NoNetwork extends Error {}

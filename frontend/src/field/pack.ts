@@ -1,6 +1,8 @@
 // How is a day's work taken along over a line that breaks? Part by part: what arrived is kept, only the rest is asked again.
-import { get, tell } from "./api";
+import { get, Said, tell } from "./api";
 import type { Store } from "./store";
+
+const HALTED = 503; // nothing is written at present
 
 export interface Part {
   name: string;
@@ -68,7 +70,18 @@ export async function take(store: Store, ids: number[], say: (progress: Progress
   }
   await store.drop("pack:taking");
   await store.put("pack:taken", { at: new Date().toISOString(), cases: ids.length });
-  await tell("llevado/", { device: store.vault.device, cases: ids.length });
+  await store.put("pack:untold", ids.length);
+  await tellTaken(store).catch((error: unknown) => {
+    if (!(error instanceof Said && error.status === HALTED)) throw error; // it is all here; the register hears of it later
+  });
+}
+
+/** How many cases were taken along, once the register can write it down. */
+export async function tellTaken(store: Store): Promise<void> {
+  const cases = await store.get<number>("pack:untold");
+  if (cases === undefined) return;
+  await tell("llevado/", { device: store.vault.device, cases });
+  await store.drop("pack:untold");
 }
 
 /** One more case beside those that are here. */

@@ -1,6 +1,6 @@
 // How does the outbox reach the register over 64 kbit/s and a line that breaks? In small compressed batches, each answered before the next.
 import { NoNetwork, post, squeeze, tell, token } from "./api";
-import type { Progress } from "./pack";
+import { type Progress, tellTaken } from "./pack";
 import { isUrgent } from "./capture";
 import { bring, bytesOf, type Photo, reachedOf, weightOf } from "./photo";
 import { type Both, OPEN, OVER, type Out, type State, type Store } from "./store";
@@ -73,6 +73,7 @@ async function bringAll(store: Store, say: (progress: Progress) => void): Promis
   }
   for (const batch of waiting) if (!urgent.includes(batch)) await send(store, batch, progress, say);
   await askAgain(store);
+  await tellTaken(store);
 }
 
 async function send(store: Store, batch: Batch, progress: Progress, say: (progress: Progress) => void): Promise<void> {
@@ -120,7 +121,7 @@ async function tidy(store: Store): Promise<void> {
   await store.dropAll(names.filter((name) => !open.has(name)));
 }
 
-async function askAgain(store: Store): Promise<void> {
+export async function askAgain(store: Store): Promise<void> {
   const open = (await store.outbox()).filter((out) => OPEN.includes(out.state));
   if (!open.length) return;
   const { items } = await tell<{ items: Told[] }>("resultados/", { keys: open.map((out) => out.key) });

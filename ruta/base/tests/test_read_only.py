@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from ruta.accounts.models import User
 from ruta.base import standstill
-from ruta.base.context import acting_as, system
+from ruta.base.context import acting_as, current, system
 from ruta.base.errors import NotOpen, ReadOnlyNow
 from ruta.base.halting import begin_read_only, end_read_only
 from ruta.base.middleware import TransactionMiddleware
@@ -147,9 +147,38 @@ def test_no_job_begins_meanwhile_and_each_begins_afterwards(settings, monkeypatc
         return "done"
 
     monkeypatch.setattr(standstill, "LOOK_AGAIN_SECONDS", 0)
-    context = SimpleNamespace(app=SimpleNamespace(connector=Connector()))
+    context = SimpleNamespace(app=SimpleNamespace(connector=Connector()), job=SimpleNamespace(queue="events"))
     assert asyncio.run(standstill.hold_jobs(work, context, None)) == "done"
     assert (done, len(looked)) == ([3], 3)
+
+
+def test_a_job_that_writing_ended_under_begins_anew_and_uses_up_no_try(settings, monkeypatch):
+    answers, tries = [[], [{"reason": WHY}], []], []
+
+    class Connector:
+        async def execute_query_all_async(self, words):
+            return answers.pop(0)
+
+    async def work():
+        tries.append(len(answers))
+        if len(tries) == 1:
+            raise standstill.refusal(WHY)
+        return "done"
+
+    monkeypatch.setattr(standstill, "LOOK_AGAIN_SECONDS", 0)
+    context = SimpleNamespace(app=SimpleNamespace(connector=Connector()), job=SimpleNamespace(queue="imports"))
+    assert asyncio.run(standstill.hold_jobs(work, context, None)) == "done"
+    assert tries == [2, 0]
+
+
+def test_who_wants_to_come_in_is_kept_waiting_by_no_held_job(halted):
+    async def work():
+        context = current.get()
+        return context.writes_always
+
+    context = SimpleNamespace(app=None, job=SimpleNamespace(queue=standstill.ENTERING))
+    assert asyncio.run(standstill.hold_jobs(work, context, None)) is True
+    assert current.get() is None or not current.get().writes_always
 
 
 def test_the_setting_does_the_same(committed, settings):

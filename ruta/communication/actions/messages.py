@@ -12,11 +12,12 @@ from procrastinate.contrib.django import app
 from ruta.base.clock import now
 from ruta.base.context import Actor, acting_as
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
+from ruta.base.standstill import ENTERING
 from ruta.base.transactions import action
 from ruta.communication.channels import Outgoing, way_of
 from ruta.communication.enums import Blocked, Channel, Delivery, MessageState
 from ruta.communication.models import Message, Preference
-from ruta.communication.policies import blocked_because, leads_into_danger, link_of, stopped_by_now
+from ruta.communication.policies import ALWAYS, blocked_because, leads_into_danger, link_of, stopped_by_now
 from ruta.communication.quiet import quiet
 from ruta.communication.rules import LINK, filled, fits, rests_until, to_gsm, without_name
 from ruta.communication.selectors import channel_of, contact_of, language_of, message_of, preference_of
@@ -156,7 +157,8 @@ def _not_before(template: str, person_id: int | None) -> datetime | None:
 
 
 def _defer(message: Message) -> None:
-    task = app.configure_task("communication.deliver_message", queue="messages", schedule_at=message.not_before)
+    queue = ENTERING if message.template in ALWAYS else "messages"
+    task = app.configure_task("communication.deliver_message", queue=queue, schedule_at=message.not_before)
     task.defer(message_id=message.pk, institution_id=message.owner_institution_id)
 
 

@@ -21,6 +21,7 @@ from ruta.base.access import log_access
 from ruta.base.clock import now, today
 from ruta.base.context import Actor, acting_as, system
 from ruta.base.errors import Invalid, NotFound, NotOpen
+from ruta.base.standstill import ENTERING
 from ruta.base.transactions import action
 from ruta.communication.actions import LinkTo, queue_message
 from ruta.communication.enums import MessageState
@@ -62,7 +63,7 @@ def ask_entry(*, actor: Actor, handle: str, claim: Claim) -> None:
     )
     if is_new:
         log_access(actor, "own_asked", object_id=row.pk)
-        app.configure_task("subjects.look_up", queue="messages").defer(entry_id=row.pk)
+        app.configure_task("subjects.look_up", queue=ENTERING).defer(entry_id=row.pk)
 
 
 @action

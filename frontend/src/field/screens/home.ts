@@ -1,5 +1,5 @@
 // What is on this device: what was written down, what waits to leave, and the cases that were taken along?
-import { NoNetwork, Said, SignedOut, state } from "../api";
+import { NoNetwork, Said, SignedOut, type State, state } from "../api";
 import { $, fill, h, kilobytes, momentOf, note, say, sayMany, submits } from "../dom";
 import { isUrgent } from "../capture";
 import { type Progress, candidates, take, takeOne } from "../pack";
@@ -7,7 +7,7 @@ import { type Photo, weightOf } from "../photo";
 import { stay, store } from "../session";
 import { OPEN, type Out } from "../store";
 import type { Packed } from "../subject";
-import { batches, synchronise } from "../sync";
+import { askAgain, batches, synchronise } from "../sync";
 import { obeyOrders } from "./lock";
 import { showAgenda } from "./agenda";
 
@@ -86,7 +86,7 @@ function progress({ done, total }: Progress): void {
 }
 
 /** Whoever is signed in must be whose vault is open: nobody sends under another's name. */
-async function demandSame(): Promise<void> {
+async function demandSame(): Promise<State> {
   const vault = store().vault;
   const who = await state(vault.device);
   if (who.wipe) {
@@ -95,6 +95,7 @@ async function demandSame(): Promise<void> {
     await new Promise(() => undefined); // the page goes; nothing of what is no longer here is asked for
   }
   if (who.user !== vault.user || who.institution !== vault.institution) throw new Said(say("other-user", { name: vault.name }), 403);
+  return who;
 }
 
 function isExpected(error: unknown): boolean {
@@ -112,14 +113,13 @@ async function sentenceOf(error: unknown): Promise<string> {
 let isReaching = false;
 
 /** One thing at a time goes over the line: a second touch would only make it slower. */
-async function withNetwork(run: () => Promise<void>, good: string, go: Go): Promise<void> {
+async function withNetwork(run: (who: State) => Promise<void>, good: string, go: Go): Promise<void> {
   if (isReaching) return;
   isReaching = true;
   const told = $("#f-told");
   note(told, say("reaching"));
   try {
-    await demandSame();
-    await run();
+    await run(await demandSame());
     note(told, good, "ok");
   } catch (error) {
     note(told, await sentenceOf(error), "care");
@@ -131,8 +131,15 @@ async function withNetwork(run: () => Promise<void>, good: string, go: Go): Prom
   }
 }
 
+/** While nothing is written, nothing is tried: it waits here, and what became of earlier things is still asked. */
+async function sendUnlessHalted(who: State): Promise<void> {
+  if (!who.only_reads) return synchronise(store(), progress);
+  await askAgain(store());
+  throw new Said(say("only-reads", { why: who.only_reads }), 503);
+}
+
 export async function send(go: Go): Promise<void> {
-  await withNetwork(() => synchronise(store(), progress), say("sent"), go);
+  await withNetwork((who) => sendUnlessHalted(who), say("sent"), go);
 }
 
 async function choose(go: Go): Promise<void> {

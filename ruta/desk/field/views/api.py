@@ -19,6 +19,7 @@ from ruta.base.access import log_access
 from ruta.base.clock import now, today
 from ruta.base.errors import Invalid, NotFound, RutaError, TooLarge
 from ruta.base.numbers import read_number
+from ruta.base.standstill import only_reads_because
 from ruta.desk.field.words import shown
 from ruta.desk.gate import DeskRequest, roles
 from ruta.field.actions import Incoming, enrol_device, note_pack, receive, report_wiped, see_device
@@ -57,7 +58,7 @@ def state(request: DeskRequest) -> HttpResponse:
     return JsonResponse({
         "user": actor.user_id, "name": membership.user.full_name, "institution": actor.institution_id, "office": membership.office.short_name,
         "role": membership.get_role_display(), "token": get_token(request), "today": today().isoformat(),
-        "wipe": bool(uid) and wipe_is_ordered(actor, _uuid(uid)),
+        "only_reads": only_reads_because(), "wipe": bool(uid) and wipe_is_ordered(actor, _uuid(uid)),
     })  # fmt: skip
 
 
