@@ -137,6 +137,7 @@ PUBLIC_VIEWS = {
     "portal:fair",
     "portal:fairs",
     # Of somebody who came in: a visit of its own opens them.
+    "portal:my_allow",
     "portal:my_appointments",
     "portal:my_application",
     "portal:my_change",

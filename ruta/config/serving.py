@@ -176,7 +176,8 @@ async def _work(app: Any, *, wait: bool) -> None:
         try:
             await app.run_worker_async(wait=wait, install_signal_handlers=True, concurrency=JOBS_AT_ONCE, **usual)
         finally:
-            beside.cancel()
+            if wait:
+                beside.cancel()
             await asyncio.gather(beside, return_exceptions=True)
 
 

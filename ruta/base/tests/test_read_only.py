@@ -156,7 +156,7 @@ def test_a_job_that_writing_ended_under_begins_anew_and_uses_up_no_try(settings,
     answers, tries = [[], [{"reason": WHY}], []], []
 
     class Connector:
-        async def execute_query_all_async(self, words):
+        async def execute_query_all_async(self, _words):
             return answers.pop(0)
 
     async def work():

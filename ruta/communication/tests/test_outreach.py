@@ -1,5 +1,6 @@
 """Is a strategy measured by what another person verified, a file used once another approved it, and a session counted without names?"""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from ruta.communication.actions import (
     add_milestone,
     add_version,
     approve_strategy,
+    cancel_session,
     close_media,
     close_session,
     judge_version,
@@ -41,6 +43,7 @@ from ruta.communication.selectors import (
     versions_of,
 )
 from ruta.roadmap.selectors import counted_value
+from ruta.taxonomy.selectors import needs
 from ruta.territory.selectors import territories
 
 pytestmark = pytest.mark.django_db

@@ -133,7 +133,9 @@ class ShareForm(forms.Form):
     """How much of a whole day somebody gives to this office."""
 
     user = choice(_("Quién"), [])
-    share = forms.IntegerField(label=_("Parte de la jornada (%)"), min_value=1, max_value=100, help_text=_("100: jornada completa aquí. 50: medio tiempo."))
+    share = forms.IntegerField(
+        label=_("Parte de la jornada (%)"), min_value=1, max_value=100, help_text=_("100: jornada completa aquí. 50: medio tiempo.")
+    )
 
     def __init__(self, *args: Any, people: list[Serving], **kwargs: Any) -> None:
         """Those who serve there today."""

@@ -16,13 +16,13 @@ from ruta.insights.selectors.figures import (
     silent_offices,
     whole_months,
 )
-from ruta.insights.selectors.issues import coming_issues, issues
+from ruta.insights.selectors.issues import coming_issues, issues, reports_out
 from ruta.insights.selectors.labour import LabourFigure, labour_figures, noncoverage
 from ruta.insights.selectors.pledges import OfficeSigned, signed_offices
 from ruta.insights.selectors.posts import PostRate, post_rates
 from ruta.insights.selectors.procedures import ProcedureFigure, procedure_figures
 from ruta.insights.selectors.promised import PartTable, promise_tables
-from ruta.insights.selectors.promises import Kept, counted_on, kept_promises, kept_waits, promised_services
+from ruta.insights.selectors.promises import Kept, counted_on, kept_promises, kept_together, kept_waits, promised_services
 from ruta.insights.selectors.referring import StepFigure, histogram_median, referral_steps
 from ruta.insights.selectors.shares import ShareRow, Shares, mean_change, shares
 from ruta.insights.selectors.studies import (
@@ -40,6 +40,6 @@ from ruta.insights.selectors.workshops import WorkshopFigures, workshop_figures
 
 __all__ = [
     "LEAST", "ActiveEmployers", "Attentions", "Behind", "Breakdown", "Effect", "Kept", "LabourFigure", "OfficeRow", "OfficeSigned", "PartTable", "PostRate", "ProcedureFigure", "ShareRow", "Shares", "Silent", "SkillGap", "StepFigure", "WaitRow", "Waits", "WorkshopFigures",
-    "active_employers", "attentions", "attentions_by_area", "attentions_by_office", "attentions_crossed", "behind", "campaign_audience", "campaign_effect", "coming_issues", "counted_on", "found_scenarios", "found_studies", "histogram_median", "issues", "kept_promises", "kept_waits", "labour_figures", "mean_change", "months_of", "noncoverage", "post_rates", "procedure_figures", "promise_tables", "promised_services", "public_scenarios", "public_studies", "referral_steps",
+    "active_employers", "attentions", "attentions_by_area", "attentions_by_office", "attentions_crossed", "behind", "campaign_audience", "campaign_effect", "coming_issues", "counted_on", "found_scenarios", "found_studies", "histogram_median", "issues", "kept_promises", "kept_together", "kept_waits", "labour_figures", "mean_change", "months_of", "noncoverage", "post_rates", "procedure_figures", "promise_tables", "promised_services", "public_scenarios", "public_studies", "referral_steps", "reports_out",
     "rows_behind", "scenario_of", "scenarios", "served_since", "shares", "short_modality", "signed_offices", "silent_offices", "skill_gaps", "studies", "study_of", "waits", "whole_months", "workshop_figures",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Which reports are announced, and did they go out?"""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, DateTimeField, Exists, OuterRef, QuerySet, Subquery, TextField, Value, When
@@ -7,6 +8,14 @@ from django.db.models import Case, DateTimeField, Exists, OuterRef, QuerySet, Su
 from ruta.base.clock import today
 from ruta.insights.enums import IssueState, PublicationState
 from ruta.insights.models import PlannedIssue, Publication
+
+MARKET = "mercado"
+"""The report that the roadmap asks of the observatory each year."""
+
+
+def reports_out(first: date, last: date) -> int:
+    """How many reports on supply and demand for migrants went out between two days and were not taken back (I19)."""
+    return Publication.objects.filter(name=MARKET, state=PublicationState.PUBLIC, decided_at__date__range=(first, last)).count()
 
 
 def issues() -> QuerySet[Any]:

@@ -13,7 +13,7 @@ from ruta.insights.models import IndicatorCell, PromiseCount
 from ruta.taxonomy.selectors import catalogue
 
 GIVEN_BY = "si_empleo"
-WAITS, TENTHS = "I45", 10
+WAITS, TENTHS, BOX = "I45", 10, "box"
 YEAR = timedelta(days=365)
 HIDDEN = Cell(None, Mark.PRIMARY)
 
@@ -43,6 +43,12 @@ def promised_services() -> tuple[int, int]:
 def kept_promises() -> dict[str, Kept]:
     """By code of the charter, of those that are measured and of which there was something to measure; `box` is the answer to a suggestion."""
     return {row.code: _safe(row.due, row.in_time) for row in PromiseCount.objects.filter(due__gt=0)}
+
+
+def kept_together() -> tuple[int, int, dict[str, Kept]]:
+    """Of the services of the charter, what came in time and what was due (I47), with each; one of few is in neither, so that no sum tells of it."""
+    told = {code: each for code, each in kept_promises().items() if code != BOX and each.percent is not None}
+    return sum(each.in_time.count or 0 for each in told.values()), sum(each.due.count or 0 for each in told.values()), told
 
 
 def kept_waits(minutes: int) -> Kept | None:

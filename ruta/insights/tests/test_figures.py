@@ -150,7 +150,8 @@ def test_each_counted_indicator_has_a_page_a_file_and_its_own_rows(counsellor, o
         assert all(case.number in rows for case in own)
     assert counsellor.get(f"/indicadores/valor/I42/registros/?year={YEAR}&office={offices[1].pk}").status_code == 403
     assert counsellor.get("/indicadores/valor/I02/").status_code == 404
-    assert "espera" in counsellor.get("/indicadores/fichas/I47/").content.decode()
+    assert "Se informa" in counsellor.get("/indicadores/fichas/I05/").content.decode()
+    assert "Se informa" not in counsellor.get("/indicadores/fichas/I47/").content.decode()
 
 
 @pytest.mark.django_db

@@ -5,8 +5,8 @@ from django.urls import path
 from ruta.portal.outreach import campaigns, strategy, views
 
 urlpatterns = [
-    path("comunicacion/", strategy.page, name="strategy"),
-    path("comunicacion/<int:strategy_id>/", strategy.page, name="strategy_of"),
+    path("estrategia/", strategy.page, name="strategy"),
+    path("estrategia/<int:strategy_id>/", strategy.page, name="strategy_of"),
     path("charlas/", views.talks, name="talks"),
     path("materiales/", views.materials, name="materials"),
     path("materiales/<int:material_id>/", views.file, name="material_file"),

@@ -7,8 +7,9 @@ from decimal import Decimal
 from ruta.base.clock import today
 from ruta.communication.selectors import ruling_strategy, strategy_share
 from ruta.facilities.selectors import improved_offices
-from ruta.insights.selectors import attentions, signed_offices
+from ruta.insights.selectors import attentions, kept_together, reports_out, signed_offices
 from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
+from ruta.insights.selectors.exchanging import sharing_institutions
 from ruta.insights.selectors.protocols import attentions_under_protocol
 from ruta.roadmap.enums import PlanKind
 from ruta.roadmap.models import PlanVersion, RoundVerdict
@@ -87,6 +88,23 @@ def _newly_trained(begins: date, ends: date) -> Decimal:
     return Decimal(newly_trained(first, ends))
 
 
+def _sharing(_begins: date, ends: date) -> Decimal:
+    """Institutions whose exchange was valid once or more in the year up to then."""
+    return Decimal(sharing_institutions(min(ends, today())))
+
+
+def _reports(begins: date, ends: date) -> Decimal:
+    """Reports on supply and demand for migrants that went out in the year up to then."""
+    return Decimal(reports_out(min(begins, date(ends.year, 1, 1)), ends))
+
+
+def _in_time(_begins: date, _ends: date) -> Decimal | None:
+    """Of what the charter promises a term for and was due in the last twelve months, what came within it."""
+    in_time, due, _each = kept_together()
+    return Decimal(str(round(100 * in_time / due, 2))) if due else None
+
+
 COUNTS: Mapping[str, Count] = {
-    "I01": _attentions, "I02": _under_protocol, "I09": _newly_improved, "I10": _newly_trained, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I18": _communicated, "I28": _signed, "I20": _plan_adjusted,
+    "I01": _attentions, "I02": _under_protocol, "I09": _newly_improved, "I10": _newly_trained, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I18": _communicated, "I28": _signed, "I20": _plan_adjusted, "I13": _sharing, "I19": _reports,
+    "I47": _in_time,
 }  # fmt: skip

@@ -15,8 +15,9 @@ from ruta.directory.selectors import drills_held
 from ruta.facilities.selectors import improved_offices
 from ruta.insights.definitions import indicator
 from ruta.insights.engine.forecast import Forecast, prolonged, within
-from ruta.insights.selectors import promised_services, signed_offices
+from ruta.insights.selectors import kept_together, promised_services, signed_offices
 from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
+from ruta.insights.selectors.exchanging import sharing_institutions
 from ruta.insights.selectors.protocols import attentions_under_protocol
 from ruta.insights.selectors.territories import characterised
 from ruta.roadmap.enums import WORK, Kind, PlanKind, RoundKind, State, Unit
@@ -28,9 +29,10 @@ from ruta.roadmap.selectors.reading import Line
 from ruta.roadmap.selectors.scans import cluster_means
 from ruta.roadmap.selectors.wished import added_up, wished_now
 from ruta.roadmap.selectors.years import Year
+from ruta.taxonomy.selectors import catalogue
 from ruta.training.selectors import EVER, trained_staff
 
-REPORTED = ("I05", "I06", "I13", "I19", "I47")
+REPORTED = ("I05", "I06")
 COUNTED = (
     "I02", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I27", "I28",
     "I47", "I53", "I59", "I60",
@@ -219,6 +221,22 @@ def _signed(_year: Year) -> Figure:
     )
 
 
+def _sharing(year: Year) -> Figure:
+    """I13: institutions with a valid exchange this year, beside what the years up to this one want."""
+    return _beside_wish(year, "I13", sharing_institutions(today()))
+
+
+def _in_time(_year: Year) -> Figure:
+    """I47: of what the charter promises a term for and was due in twelve months, what came within it."""
+    in_time, due, _each = kept_together()
+    return _share(in_time, due, _("nada de lo que la carta promete con plazo vencía, o muy poco para decirlo"))
+
+
+def _by_promise(_year: Year) -> tuple[str, ...]:
+    said, labels = _("%(name)s: %(value)s"), {row.code: row.label() for row in catalogue("service_charter")}
+    return tuple(said % {"name": labels.get(code, code), "value": f"{each.percent:.0f} %"} for code, each in kept_together()[2].items())
+
+
 def _drilled(year: Year) -> Figure:
     """I53: of the continuity drills planned for this year, those that were held."""
     part, whole = drills_held(year.number)
@@ -312,10 +330,10 @@ def _work(year: Year) -> Iterable[Line]:
 
 
 FIGURES: dict[str, Callable[[Year], Figure]] = {
-    "I02": _under_protocol, "I07": _characterised, "I08": _answered_needs, "I09": _improved, "I10": _trained, "I11": _coordinating, "I12": _counted("I12"), "I15": _protocol, "I18": _communicated,
+    "I02": _under_protocol, "I07": _characterised, "I08": _answered_needs, "I09": _improved, "I10": _trained, "I11": _coordinating, "I12": _counted("I12"), "I13": _sharing, "I19": _counted("I19"), "I47": _in_time, "I15": _protocol, "I18": _communicated,
     "I20": _counted("I20"), "I21": _mean_maturity, "I22": _reached_factors, "I23": _done_of_due,
     "I24": _schedule, "I26": _controlled, "I27": _promised, "I28": _signed, "I53": _drilled, "I59": _on_track, "I60": _punctual,
 }  # fmt: skip
 APART: dict[str, Callable[[Year], tuple[str, ...]]] = {
-    "I08": _with_projects, "I09": _since_when, "I10": _by_institution, "I18": _by_territory, "I21": _by_cluster, "I28": _by_office, "I59": _by_pillar,
+    "I08": _with_projects, "I09": _since_when, "I10": _by_institution, "I18": _by_territory, "I21": _by_cluster, "I28": _by_office, "I47": _by_promise, "I59": _by_pillar,
 }  # fmt: skip

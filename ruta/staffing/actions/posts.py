@@ -77,6 +77,5 @@ def _is_approved(row: Post) -> bool:
     """By a version of its own, or inside the approved structure of an office."""
     used = Q(post=row) | Q(answers_to=row)
     return (
-        row.versions.filter(state=PaperState.APPROVED).exists()
-        or Seat.objects.filter(used, structure__state=PaperState.APPROVED).exists()
+        row.versions.filter(state=PaperState.APPROVED).exists() or Seat.objects.filter(used, structure__state=PaperState.APPROVED).exists()
     )

@@ -66,7 +66,9 @@ def approve_structure(*, actor: Actor, structure_id: int, revision: int) -> Stru
 def _demand_approved_posts(row: Structure) -> None:
     """The name of a post that nobody approved may still change: it would change inside what was approved."""
     used = {pk for pair in row.seats.values_list("post_id", "answers_to_id") for pk in pair if pk}
-    unread = Post.objects.filter(pk__in=used).exclude(versions__state=PaperState.APPROVED).order_by("sort_title").values_list("title", flat=True)
+    unread = (
+        Post.objects.filter(pk__in=used).exclude(versions__state=PaperState.APPROVED).order_by("sort_title").values_list("title", flat=True)
+    )
     if names := ", ".join(unread):
         raise NotOpen(_("Apruebe antes estos puestos: %(names)s.") % {"names": names})
 

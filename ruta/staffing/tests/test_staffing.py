@@ -165,7 +165,10 @@ def test_who_works_half_a_day_is_half_there(writer, approver):
         dedicate(actor=writer, office_id=place.pk, user_id=counsellor.user_id, share=50)
         assert office_staff(writer, place).staffing.there == 1.5
         dedicate(actor=writer, office_id=place.pk, user_id=counsellor.user_id, share=25)
-        assert {each.name: (each.part, each.share) for each in serving(place)}[User.objects.get(pk=counsellor.user_id).full_name] == (0.25, 25)
+        assert {each.name: (each.part, each.share) for each in serving(place)}[User.objects.get(pk=counsellor.user_id).full_name] == (
+            0.25,
+            25,
+        )
         assert Dedication.objects.filter(user=counsellor.user_id).update(share=90) == 0  # what was said stays
         for user, share in ((counsellor.user_id, 0), (counsellor.user_id, 101), (approver.user_id, 50)):
             with pytest.raises(Invalid):

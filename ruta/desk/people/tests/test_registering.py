@@ -71,7 +71,17 @@ def test_news_of_talks_and_fairs_are_asked_apart_and_never_ticked_beforehand(des
     box = page.split(f'value="{own}:outreach"')[1].split(">")[0]
     assert "checked" not in box
     desk.post(REGISTER, typed())
-    desk.post(REGISTER, typed(number_0="0801-1991-00452", number_1="G123456", given_names="Otra", surnames="Persona", phone="9748-2206", grants=[f"{own}:case_management", f"{own}:outreach"]))
+    desk.post(
+        REGISTER,
+        typed(
+            number_0="0801-1991-00452",
+            number_1="G123456",
+            given_names="Otra",
+            surnames="Persona",
+            phone="9748-2206",
+            grants=[f"{own}:case_management", f"{own}:outreach"],
+        ),
+    )
     with as_(desk.actor):
         assert list(Consent.objects.filter(purpose="outreach").values_list("person__given_names", flat=True)) == ["Otra"]
 

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -26,7 +26,7 @@ def person(committed):
     dunia = staff("SPS")
     found = register(dunia)
     consent(dunia, found, purpose="notifications", categories=["contact"])
-    with acting_as(dunia):
+    with acting_as(dunia), transaction.atomic():
         Contact.objects.create(owner_institution_id=dunia.institution_id, person=found, kind="phone", value="9748-2206", safety="safe")
     return found
 
@@ -45,11 +45,11 @@ def test_who_wants_to_read_their_own_comes_in_by_a_code(person, halted):
     visitor = Client()
     asked = visitor.post(ENTRY, {"address": "9748-2206", "born": "8/4/1996", "idempotency_key": str(uuid4())})
     assert asked.status_code == 302
-    with acting_as(NOBODY):
+    with acting_as(NOBODY), transaction.atomic():
         entry = Entry.objects.get()
     with pytest.raises(ReadOnlyNow):
         look_up(actor=NOBODY, entry_id=entry.pk)
-    with writing_always():  # as the worker of this queue does
+    with writing_always(), transaction.atomic():  # as the worker of this queue does
         assert look_up(actor=NOBODY, entry_id=entry.pk) == "sent"
         digits = received(person.owner_institution_id)
     assert visitor.post(CODE, {"code": digits})["Location"] == "/mi/"

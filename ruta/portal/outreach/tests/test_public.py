@@ -85,9 +85,13 @@ def test_a_link_that_is_none_says_so(client):
 def test_the_strategy_that_rules_is_public_and_what_nobody_verified_is_not_done(client, writer, chief):  # noqa: F811
     page = reverse("portal:strategy")
     assert "Todavía no hay ninguna vigente" in client.get(page).content.decode()
-    row = open_strategy(actor=writer, title="Que se sepa en todas partes", summary="En sus palabras.", begins=today() - DAY, ends=today() + 90 * DAY)
+    row = open_strategy(
+        actor=writer, title="Que se sepa en todas partes", summary="En sus palabras.", begins=today() - DAY, ends=today() + 90 * DAY
+    )
     made = [
-        add_milestone(actor=writer, strategy_id=row.pk, terms=MilestoneTerms(kind=kind, title=f"Pieza de {kind}", weight=weight, due_on=today() - DAY))
+        add_milestone(
+            actor=writer, strategy_id=row.pk, terms=MilestoneTerms(kind=kind, title=f"Pieza de {kind}", weight=weight, due_on=today() - DAY)
+        )
         for kind, weight in (("media", 30), ("tools", 10))
     ]
     own = reverse("portal:strategy_of", args=[row.pk])
