@@ -8,6 +8,6 @@ SQL = Path(__file__).parents[1] / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("insights", "0022_promise_parts")]
+    dependencies = [("insights", "0024_external_values")]
 
     operations = [migrations.RunSQL((SQL / "promise_ways.sql").read_text(), (SQL / "promise_ways_reverse.sql").read_text())]
