@@ -21,7 +21,7 @@ def report(
     ],
     period: Annotated[str, typer.Option(metavar="P", help="Trimestre o año: 2026-T3, 2026. Sin esto, el que corre.")] = "",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Carpeta donde se escribe.")] = Path(),
-    kind: Annotated[str, typer.Option("--format", metavar="F", help="pdf, docx, xlsx o html.")] = "pdf",
+    kind: Annotated[str, typer.Option("--format", metavar="F", help="pdf, docx, xlsx o html; y png de una infografía.")] = "pdf",
     of: Annotated[
         list[str] | None,
         typer.Option(
@@ -47,14 +47,16 @@ def _write(name: str, code: str, folder: Path, ending: str, part: dict[str, str]
     from ruta.base.clock import today
     from ruta.base.context import acting_as, system
     from ruta.base.errors import Invalid
-    from ruta.insights.papers import KINDS, made
+    from ruta.insights.papers import EVERY, KINDS, kinds_of, made
     from ruta.insights.selectors.observatory.part import checked
     from ruta.roadmap.selectors.papers import paper_kind, paper_of
 
-    if ending not in KINDS:
-        raise Invalid(f"No hay formato «{ending}». Elija uno de: {', '.join(KINDS)}.")
+    if ending not in EVERY:
+        raise Invalid(f"No hay formato «{ending}». Elija uno de: {', '.join(EVERY)}.")
     with acting_as(system(None, "report"), read_only=True), transaction.atomic():  # an actor is bound where a transaction begins
         paper = paper_of(name, code or paper_kind(name).usual(today()), checked(part))
+    if ending not in kinds_of(paper):
+        raise Invalid(f"Ese informe no tiene imagen. Elija uno de: {', '.join(KINDS)}.")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{paper.file_name}.{ending}"
     path.write_bytes(made(paper, ending))

@@ -131,5 +131,6 @@ def answer_beforehand(*, actor: Actor) -> None:
     del actor
     for year in range(today().year, today().year - PAPERS, -1):
         market_paper(period_of(str(year)))
-    results_paper(period_of(str(today().year - 1)))
+    for year in (today().year, today().year - 1):
+        results_paper(period_of(str(year)))
     forget_old(Path(settings.WAREHOUSE_FOLDER))

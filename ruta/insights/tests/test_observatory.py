@@ -17,6 +17,7 @@ from ruta.insights.actions import count_cells
 from ruta.insights.errors import NotCounted
 from ruta.insights.papers import KINDS, Table, kinds_of, made, period_of
 from ruta.insights.selectors.observatory import WHOLE, market_paper, trade_paper
+from ruta.insights.selectors.observatory.cells import find_cells
 from ruta.insights.selectors.observatory.part import checked
 from ruta.insights.warehouse import FACTS, answers_of, opened
 from ruta.insights.warehouse.market import GROUP, Market, Where, market, vacant_on
@@ -47,10 +48,10 @@ def seekers(chance: random.Random) -> list[dict]:
         {
             "month": "2025-03", "day": date(2025, 3, 4), "institution": chance.choice(["DGE", "INFOP"]), "is_looking": chance.random() < 0.8, "availability": "now",
             "education": "", "is_going_abroad": False, "departments": ";".join(chance.sample(PLACES, chance.randrange(3))), "occupation": chance.choice(TRADES),
-            "occupations": "", "skills": "", "modality": chance.choice(["returned", "returned", "transit"]), "sex": chance.choice(["woman", "man"]),
+            "occupations": "", "skills": "ruta:a" if at % 2 else "", "modality": chance.choice(["returned", "returned", "transit"]), "sex": chance.choice(["woman", "man"]),
             "age_group": "25-29", "person": chance.randrange(250),
         }
-        for _ in range(300)
+        for at in range(300)
     ]  # fmt: skip
 
 
@@ -202,6 +203,16 @@ def test_the_report_is_the_same_each_time_and_tells_no_few(counted):
     assert "Cuenta las vacantes y las personas registradas" in page
     assert market_paper(period_of("2025"), is_waiting=False) == paper
     assert "para los mismos días dicen de 41,000 a 42,928" in page
+
+
+def test_the_gap_is_the_share_that_asks_less_the_share_that_has(counted):
+    tables = {
+        block.title: block for section in market_paper(period_of("2025")).sections for block in section.blocks if isinstance(block, Table)
+    }
+    row = next(row for row in tables["Competencias más pedidas, y quién las tiene"].rows if row[1] == plainly().skills["ruta:a"])
+    assert row[3] == find_cells("skills").by("skill")["ruta:a"] > 50
+    assert row[4] == pytest.approx(100 * row[3] / find_cells("seekers").whole)
+    assert row[5] == pytest.approx(row[2] - row[4])
 
 
 def test_a_part_says_only_what_its_cells_do_and_openings_are_its_own(counted):

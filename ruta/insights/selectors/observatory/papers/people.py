@@ -44,10 +44,10 @@ def skills(found: Market, part: Part) -> Section:
     have: dict[str, Shown] = held.by("skill") if held and seekers and seekers.whole else {}
     persons = seekers.whole if seekers and have else None
     rows = [_gap(names[code], n, found.vacancies, have.get(code, 0) if have else None, persons) for code, n in shown]
-    head = ["Competencia", "Vacantes", "La piden (%)", *(["Personas que la tienen", "La tienen (%)"] if persons else [])]
+    head = ["Competencia", "Vacantes", "La piden (%)", *(["Personas que la tienen", "La tienen (%)", "Brecha (puntos)"] if persons else [])]
     table = Table(
         "Competencias más pedidas, y quién las tiene" if persons else "Competencias más pedidas", head, rows, "F1",
-        note="La piden: de las vacantes del período. La tienen: de quienes buscan trabajo y la dijeron; que no la dijeran no prueba que falte.", empty="Ninguna vacante las dice.",
+        note="La piden: de las vacantes del período. La tienen: de quienes buscan trabajo y la dijeron; que no la dijeran no prueba que falte. La brecha es la parte que la pide menos la parte que la tiene (I37).", empty="Ninguna vacante las dice.",
     )  # fmt: skip
     return Section("Competencias y brecha", [table])
 
@@ -56,7 +56,9 @@ def _gap(name: str, asked: int, vacancies: int, have: Shown, persons: int | None
     row: list[Value] = [name, asked, 100 * asked / vacancies]
     if persons is None:
         return row
-    return [*row, told_count(have) if have else told_count(None), 100 * have / persons if have else told_count(None)]
+    if not have:
+        return [*row, *[told_count(None)] * 3]
+    return [*row, told_count(have), 100 * have / persons, 100 * asked / vacancies - 100 * have / persons]
 
 
 def _crossing(cells: Cells) -> Table:
