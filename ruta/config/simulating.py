@@ -19,7 +19,7 @@ WORDS = {
     ("accepted", "accepted"): "da una cita", ("scheduled", "in-progress"): "atiende a la persona", ("attended", "completed"): "termina el servicio",
 }  # fmt: skip
 REFUSED = 400
-NOTHING = 2
+FAILED, NOTHING = 1, 2
 
 
 def simulate(  # noqa: PLR0913 - each is an option of the command
@@ -72,13 +72,14 @@ def ask(
     purpose: Annotated[str, typer.Option(help="Finalidad: la de un convenio vigente y la del permiso de la persona.")] = "shared_case",
     address: Annotated[str, typer.Option(help="Dónde responde Ruta; por omisión, la dirección pública de la instalación.")] = "",
 ) -> None:
-    """Pregunta por una persona como el sistema de otra institución, por DCI. Solo en demostraciones. Sale con 0 si algo se puede decir, 2 si nada."""
+    """Pregunta por una persona como el sistema de otra institución, por DCI. Solo en demostraciones. Sale con 0 si algo se puede decir, 2 si nada, 1 si Ruta no contestó."""
     from ruta.config.exchanging import ready
 
     ready()
     from django.conf import settings
 
     from ruta.exchange.simulating.asking import look_up, someone
+    from ruta.exchange.simulating.partner import Unheard
     from ruta.exchange.simulating.playing import enter
 
     partner = enter(institution, address or settings.PUBLIC_ADDRESS, is_demo=settings.IS_DEMO, purpose=purpose)
@@ -87,7 +88,11 @@ def ask(
         console.print(f"Nadie dio permiso a {partner.institution} para «{purpose}».", highlight=False)
         sys.exit(NOTHING)
     console.print(f"{partner.code} pregunta por {asked} con {partner.scope}", highlight=False)
-    told = look_up(partner, asked)
+    try:
+        told = look_up(partner, asked)
+    except Unheard as error:
+        console.print(f"[red]Ruta no contestó bien: {error}[/red]. ¿Está encendida y es esa su dirección?")
+        sys.exit(FAILED)
     Console().print_json(data=told)
     sys.exit(0 if told["message"]["search_response"][0].get("data", {}).get("reg_records") else NOTHING)
 

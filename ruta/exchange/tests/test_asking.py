@@ -12,6 +12,7 @@ from ruta.exchange.tests.conftest import ISSUER, agreed
 from ruta.exchange.tests.test_dci import DNI, allow
 from ruta.exchange.tests.test_simulating import BEGIN, partner  # noqa: F401
 from ruta.people.tests.conftest import dunia, yeimi  # noqa: F401
+from ruta.trust.actions.fetching import Answered
 from ruta.trust.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +66,13 @@ def test_the_command_prints_the_answer_and_its_code_says_whether_there_is_one(as
     assert "reg_records" in found.output
     assert Message.objects.using("log").count() > before, "it stands in the log"
     assert run.invoke(exchanging.exchange, ["ask", "INFOP", "0801-1990-00017"]).exit_code == simulating.NOTHING
+
+
+def test_when_ruta_does_not_answer_the_command_says_so_in_a_sentence(asker, settings, monkeypatch):
+    settings.IS_DEMO = True
+    asker.web = lambda *_told, **_named: Answered(0)
+    monkeypatch.setattr(exchanging, "ready", lambda: None)
+    monkeypatch.setattr(playing, "enter", lambda *_told, **_named: asker)
+    failed = CliRunner().invoke(exchanging.exchange, ["ask", "INFOP", DNI])
+    assert failed.exit_code == simulating.FAILED
+    assert "no contestó" in failed.output
