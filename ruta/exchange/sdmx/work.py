@@ -1,9 +1,9 @@
-"""What leaves of hires and openings, which have a sector? Out of the cells that were counted and protected once, and of each year its first telling."""
+"""What leaves of hires and openings, which have a sector? Out of the cells that were counted and protected once, the newest of each year, as the explorer tells them."""
 
 from collections.abc import Callable, Iterator, Mapping
 
 from ruta.exchange.sdmx.naming import AGE, HIRES, OPENINGS, SEX, UNKNOWN, WORK, Observation
-from ruta.insights.selectors.observatory.cells import Cells, first_cells
+from ruta.insights.selectors.observatory.cells import Cells, newest_cells
 from ruta.taxonomy.selectors import sectors
 from ruta.territory.selectors import departments
 
@@ -17,7 +17,7 @@ def work() -> Iterator[Observation]:
     """Each year that is over, by its dimensions and by each pair that is told."""
     codes = _codes()
     for code, measure in MEASURES.items():
-        for cells in first_cells(measure):
+        for cells in newest_cells(measure):
             if cells.whole is not None:
                 yield Observation(code, cells.period, cells.whole)
                 yield from _apart(code, cells, codes)

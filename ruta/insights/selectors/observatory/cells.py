@@ -72,9 +72,9 @@ def cells_of(measure: str, period: str = "") -> Cells:
     return row
 
 
-def first_cells(measure: str) -> list[Cells]:
-    """Each period as it was counted first. What everybody reads stays that for good: two countings a quarter apart would say who came between."""
-    rows = CellSet.objects.filter(measure=measure).order_by("period", "counted_on").distinct("period")
+def newest_cells(measure: str) -> list[Cells]:
+    """Each period as everybody reads it elsewhere: two tellings of it side by side would say who came between."""
+    rows = CellSet.objects.filter(measure=measure).order_by("period", "-counted_on").distinct("period")
     return [Cells(row.measure, row.period, row.counted_on, row.least, row.cells) for row in rows]
 
 
