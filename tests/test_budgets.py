@@ -22,9 +22,10 @@ UNNAMED_MOST = 12
 READERS = {"counsellor": "orientacion.sps", "coordinator": "coordinacion.sps", "partner": "infop.sps", "central": "central"}
 OF_EACH = (
     "desk:attentions", "desk:indicator_value", "desk:report", "desk:report-file", "desk:roadmap-alignment", "desk:roadmap-compare",
+    "desk:roadmap-plan", "desk:roadmap-version",
 )  # fmt: skip
 OF_EACH_MOST = 8
-"""Pages that ask the same of each plan or table that they show: as many as there are plans or tables, never as many as there are rows."""
+"""Pages that ask the same of each plan, table or begun year that they show: as many as there are of these, never as many as there are rows."""
 
 pytestmark = pytest.mark.django_db
 

@@ -69,8 +69,12 @@ def coordination(day: date) -> list[Coordinating]:
 def coordinating_institutions(day: date) -> int:
     """How many institutions apply the mechanism on a day (I11); a direction counts as its institution."""
     roots = roots_of()
-    agreed, _verified, _data = _agreed(day, roots)
-    return len(set(agreed) & _answered(day, roots))
+    return len(agreed_institutions(day, roots) & _answered(day, roots))
+
+
+def agreed_institutions(day: date, roots: Roots) -> set[int]:
+    """The institutions of which an agreement is in force."""
+    return set(_agreed(day, roots)[0])
 
 
 def units_applying(day: date) -> list[Unit]:

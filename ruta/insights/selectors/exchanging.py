@@ -10,7 +10,7 @@ from django.db import connection
 from ruta.base.clock import HONDURAS
 from ruta.directory.models import Institution
 from ruta.insights.selectors.categories import LEAST
-from ruta.insights.selectors.coordination import Coordinating, Roots, coordination, roots_of
+from ruta.insights.selectors.coordination import Coordinating, Roots, agreed_institutions, coordination, roots_of
 from ruta.trust.enums import ClientState
 from ruta.trust.selectors import clients, keys_of
 
@@ -33,6 +33,11 @@ class Shared:
     taken: int = 0  # valid rows that it read of others
     hours: list[float] = field(default_factory=list)
 
+    @property
+    def is_valid(self) -> bool:
+        """Whether anything of it was answered well, or could be read."""
+        return bool(self.good or self.valid or self.taken)
+
     def note(self, capability: str, at: datetime | None) -> None:
         """It happened, and this was the last time."""
         if at is not None:
@@ -52,7 +57,7 @@ class Phase:
     @property
     def is_sharing(self) -> bool:
         """Whether it counts for I13: an agreement in force and at least one valid exchange in the year."""
-        return self.has_agreement and bool(self.shared.good or self.shared.valid or self.shared.taken)
+        return self.has_agreement and self.shared.is_valid
 
     @property
     def quality(self) -> float | None:
@@ -87,8 +92,10 @@ def phases(day: date) -> list[Phase]:
 
 
 def sharing_institutions(day: date) -> int:
-    """How many institutions share data (I13)."""
-    return sum(each.is_sharing for each in phases(day))
+    """How many institutions share data (I13): those of `phases` that do, without the rest of what is told of them."""
+    roots = roots_of()
+    agreed, shared = agreed_institutions(day, roots), _shared(day, roots)
+    return Institution.objects.filter(pk__in=[pk for pk in agreed if pk in shared and shared[pk].is_valid], parent=None, is_active=True).count()
 
 
 def _phase(row: Coordinating, shared: dict[int, Shared], keys: set[int]) -> Phase:

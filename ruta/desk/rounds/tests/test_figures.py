@@ -12,7 +12,7 @@ from ruta.roadmap.selectors.reading import current_lines
 from ruta.roadmap.tests.conftest import POA, central, four_plans  # noqa: F401
 
 pytestmark = pytest.mark.django_db
-MOST = 36
+MOST = 44
 
 
 def asked(actor):
