@@ -95,7 +95,9 @@ def sharing_institutions(day: date) -> int:
     """How many institutions share data (I13): those of `phases` that do, without the rest of what is told of them."""
     roots = roots_of()
     agreed, shared = agreed_institutions(day, roots), _shared(day, roots)
-    return Institution.objects.filter(pk__in=[pk for pk in agreed if pk in shared and shared[pk].is_valid], parent=None, is_active=True).count()
+    return Institution.objects.filter(
+        pk__in=[pk for pk in agreed if pk in shared and shared[pk].is_valid], parent=None, is_active=True
+    ).count()
 
 
 def _phase(row: Coordinating, shared: dict[int, Shared], keys: set[int]) -> Phase:
