@@ -45,6 +45,8 @@ class Compared:
     unlike: dict[str, tuple[float, float]] = field(default_factory=dict)
     otherwise: dict[str, tuple[int, Interval | None]] = field(default_factory=dict)
     """The same done in other ways: how many pairs, and what they say."""
+    received: int = 0
+    """How many received it in all; of a large service only a part is compared."""
 
 
 def compared(units: Units, caliper: float = CALIPER, comparisons: int = 1) -> Compared:

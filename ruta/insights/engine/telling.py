@@ -28,23 +28,27 @@ class Told:
 
 
 def told(found: Compared, least: int) -> Told:
-    """What everybody may read of it."""
+    """What everybody may read of it; without pairs nothing."""
+    if found.change is None:
+        return Told((None,) * len(SIGNS), None)
     shares = tuple(_share(each, found.pairs, least) for each in _counts(found))
     wide = widened(found, least)
     return Told(shares, in_points(wide.change, 100 * least / found.pairs if None in shares else 0.0))
 
 
 def widened(found: Compared, least: int) -> Compared:
-    """The same with the interval that holds whatever the hidden counts are."""
+    """The same with the interval that holds whatever the hidden counts are, and without the one number (Γ) that would say them."""
     if found.change is None:
         return found
+    hides = any(_share(each, found.pairs, least) is None for each in _counts(found))
     low = high = 0
     for sign, count in zip(SIGNS, _counts(found), strict=True):
         ends = [sign * each for each in _hidden_range(count, found.pairs, least)]
         low, high = low + min(ends), high + max(ends)
     above, below = found.change.high - found.change.value, found.change.value - found.change.low
     middle = (low + high) / 2 / found.pairs
-    return replace(found, change=Interval(middle, low / found.pairs - below, high / found.pairs + above))
+    sturdy = None if hides else found.withstands
+    return replace(found, withstands=sturdy, change=Interval(middle, low / found.pairs - below, high / found.pairs + above))
 
 
 def in_points(found: Interval | None, step: float = 0.0) -> Interval | None:

@@ -22,7 +22,7 @@ LONG = 720
 TRAITS = ("modality", "sex", "age_group", "department")
 NUMBERS = ("attentions", "applications", "tenure", "profile", "needs")
 PLACED, KEPT, MET = "placed", "kept", "met"
-MINORS = ("00-11", "12-17")
+ADULTS = ("18-24", "25-29", "30-44", "45-59", "60+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,15 @@ class Drawn:
 
 def drawn(warehouse: Warehouse, asked: Received) -> Drawn:
     """Everybody whose days after are over; who received it on the first day of it, the others on the first of each quarter in which they came."""
-    attended = _adults(warehouse)
+    attended, everybody = _adults(warehouse), _everybody(warehouse)
     last = warehouse.rows(attended.aggregate(last=attended.day.max()))[0]["last"]
     if last is None:
         return Drawn(_units([]), 0, None)
     until = min(asked.until, last - timedelta(days=asked.days + asked.lag))
-    first = attended.filter(_given(attended, asked)).group_by("person").aggregate(at=lambda t: t.day.min())
-    began = warehouse.held(_name("began", asked), first.filter(first["at"] >= ibis.date(asked.since), first["at"] <= ibis.date(until)))
+    first = everybody.filter(_given(everybody, asked)).group_by("person").aggregate(at=lambda t: t.day.min())
+    within = first.filter(first["at"] >= ibis.date(asked.since), first["at"] <= ibis.date(until))
+    of_age = attended.select("person", at="day").distinct()
+    began = warehouse.held(_name("began", asked), within.semi_join(of_age, ["person", "at"]))
     others = _others(attended.anti_join(first, "person"), asked.since, until)
     both = began.order_by("person").limit(MOST_TREATED).mutate(is_treated=True).union(others.mutate(is_treated=False))
     units = warehouse.held(_name("units", asked), _described(attended, both))
@@ -78,7 +80,12 @@ def given(warehouse: Warehouse, column: str, asked: Received) -> dict[str, int]:
 
 
 def _adults(warehouse: Warehouse) -> ir.Table:
-    return warehouse.fact("attention").filter(lambda t: t.person.notnull() & ~t.age_group.fill_null("").isin(MINORS))
+    """Attentions of persons known to be of age: of whom the age is unknown nobody says that it is no child."""
+    return _everybody(warehouse).filter(lambda t: t.age_group.isin(ADULTS))
+
+
+def _everybody(warehouse: Warehouse) -> ir.Table:
+    return warehouse.fact("attention").filter(lambda t: t.person.notnull())
 
 
 def _given(attended: ir.Table, asked: Received) -> Any:

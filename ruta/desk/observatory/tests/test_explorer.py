@@ -149,7 +149,9 @@ def test_vacancies_are_asked_by_three_things_and_of_the_year_that_runs(counted):
 
 
 def test_everybody_asks_of_persons_one_thing_at_a_time_and_of_vacancies_three(counted, client):
-    fill(counted, vacancies(today().year), "vacancy")
+    offered = vacancies(today().year)
+    offered[0] |= {"state": "closed", "closed_day": offered[0]["day"], "filled": 1}
+    fill(counted, offered, "vacancy")
     page = client.get(
         reverse("portal:figures"), {"medida": "placements", "filas": "sex", "columnas": "age_group", "ademas": "department"}
     ).content.decode()
@@ -160,6 +162,9 @@ def test_everybody_asks_of_persons_one_thing_at_a_time_and_of_vacancies_three(co
     assert 'value="attentions"' not in page
     found = picked({"medida": "attentions", "filas": "quarter"}, is_public=True)
     assert found.measure != "attentions"
+    filled = {"medida": "filled", "filas": "department", "columnas": "section", "ademas": "contract"}  # a filled place is somebody hired
+    assert picked(filled, is_public=True).measure != "filled"
+    assert picked(filled).names == ("department", "section")
     page = client.get(
         reverse("portal:figures"), {"medida": "openings", "filas": "section", "columnas": "quarter", "ademas": "contract"}
     ).content.decode()

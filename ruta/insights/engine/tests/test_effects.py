@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ruta.insights.engine.concluding import Doubt, Finding, concluded, worst
 from ruta.insights.engine.effects import Compared, Interval, compared, interval, withstood
 from ruta.insights.engine.pairs import Units, pairs_of
-from ruta.insights.engine.telling import about, in_points, told, widened
+from ruta.insights.engine.telling import Told, about, in_points, told, widened
 
 MAN, WOMAN = "man", "woman"
 
@@ -165,6 +165,13 @@ def test_an_interval_holds_whatever_is_hidden_and_is_exact_where_nothing_is() ->
     assert told(few, 5).shares == (None, 45.0, None, 25.0)
     assert (told(few, 5).change.low, told(few, 5).change.high) == (7.5, 32.5)
     assert widened(exact, 5) == exact
+    assert widened(few, 5).withstands is None  # it is counted of what is hidden, and would say it
+
+
+def test_of_nobody_nothing_is_told() -> None:
+    nobody = Compared(0, 900, 0)
+    assert told(nobody, 5) == Told((None,) * 4, None)
+    assert concluded(widened(nobody, 5)).finding is Finding.FEW
 
 
 def test_steps_go_outwards_and_numbers_are_about() -> None:

@@ -1,7 +1,7 @@
 """What may be picked in the explorer, by staff and by everybody, and what does an address pick? What does not fit falls back to what does.
 
-Behind vacancies stands no person: they are asked of the warehouse as it is, by three things at once and of the year that runs. What counts
-persons is looked up in what was protected once (ADR 0410); to everybody by one thing at a time, because lists alone give nobody away even to
+Behind openings stands no person: they are asked of the warehouse as it is, by three things at once and of the year that runs. A filled place is
+somebody hired: staff ask for those by two things, everybody not at all. What counts persons is looked up in what was protected once (ADR 0410); to everybody by one thing at a time, because lists alone give nobody away even to
 whoever knows that the same persons stand behind all of them, and without what is published elsewhere by other parts (ADR 0446).
 """
 
@@ -22,8 +22,10 @@ from ruta.insights.selectors.observatory.papers.explorer import explored
 from ruta.insights.selectors.observatory.papers.words import DIMENSIONS, MEASURES
 
 OPEN = ("openings", "filled", "unfilled")
-KEPT_INSIDE = ("attentions",)
-"""Also told by other parts elsewhere: both together could say what each hides."""
+KEPT_INSIDE = ("attentions", "filled", "unfilled")
+"""Also told by other parts elsewhere, or of the same persons: both together could say what each hides. A filled place is somebody hired."""
+FREE = ("openings",)
+"""Behind these stands nobody: by three things at once."""
 MOST_OPEN, MOST_STAFF, MOST_PUBLIC = 3, 2, 1
 FIELDS = ("filas", "columnas", "ademas")
 LABELS = {"filas": gettext_lazy("Por"), "columnas": gettext_lazy("Y por"), "ademas": gettext_lazy("Y además por")}
@@ -56,7 +58,7 @@ def picked(said: Mapping[str, Any], *, is_public: bool = False) -> Picked | None
     measures = [code for code in MEASURES if code in periods]
     measure = _one_of(said.get("medida", ""), measures)
     period = _one_of(said.get("periodo", ""), periods[measure])
-    most = MOST_OPEN if measure in OPEN else MOST_PUBLIC if is_public else MOST_STAFF
+    most = MOST_OPEN if measure in FREE else MOST_PUBLIC if is_public else MOST_STAFF
     dimensions = [
         name
         for name in DIMENSIONS
@@ -127,7 +129,7 @@ def _summed(counts: Mapping[tuple[str, ...], int], places: tuple[int, ...]) -> C
 
 def _periods(*, is_public: bool) -> dict[str, list[str]]:
     counted = {code: periods for code, periods in counted_periods().items() if code not in OPEN and not (is_public and code in KEPT_INSIDE)}
-    return counted | _open_periods()
+    return counted | {code: years for code, years in _open_periods().items() if not (is_public and code in KEPT_INSIDE)}
 
 
 def _open_periods() -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from ruta.insights.warehouse import Warehouse
 from ruta.insights.warehouse.received import PLACED, Received, drawn, given
 from ruta.taxonomy.selectors import service_types
 
-VERSION = 2  # of how pairs are made and counted; another forgets the answers kept before
+VERSION = 3  # of how pairs are made and counted; another forgets the answers kept before
 HALF_YEAR = 180
 FACTS = "fact_attention fact_application fact_need fact_seeker"
 NARROW, SOON = "narrow", "soon"
@@ -66,7 +66,7 @@ def _given(warehouse: Warehouse, asked: Received) -> Answered:
 
 def _counted(warehouse: Warehouse, asked: Received, comparisons: int) -> Answered:
     known = drawn(warehouse, asked)
-    found = replace(compared(known.units, comparisons=comparisons), treated=known.treated)
+    found = replace(compared(known.units, comparisons=comparisons), received=known.treated)
     if comparisons == 1 and found.pairs:
         found = replace(found, otherwise=dict(_otherwise(warehouse, asked, known.units)))
     return {"found": asdict(found), "last": known.last.isoformat() if known.last else ""}

@@ -71,7 +71,7 @@ def _one(warehouse: Warehouse, asked: Received, least: int) -> tuple[list[Sectio
 def _said(known: Known, conclusion: Conclusion, shown: Told) -> list[Block]:
     found = known.found.found
     facts = [
-        Fact("Personas que lo recibieron", _about(found.treated, known.least)), Fact("Parejas", _pairs(known.found, conclusion, known.least)),
+        Fact("Personas que lo recibieron", _about(found.received, known.least)), Fact("Parejas", _pairs(known.found, conclusion, known.least)),
         Fact("Personas con quienes comparar", _about(found.pool, known.least)),
     ]  # fmt: skip
     blocks: list[Block] = [Text(words.opening(conclusion, known.asked, shown.change), SOURCE), Facts(facts, SOURCE)]
@@ -115,12 +115,14 @@ def _otherwise(known: Known, conclusion: Conclusion) -> list[Block]:
         for name, (pairs, each) in found.otherwise.items()
     ]
     table = Table("La misma diferencia, de otro modo", ["Cómo", "Parejas", "Puntos (intervalo de 95 %)"], rows, SOURCE)
-    return [Text([_withstands(found.withstands, conclusion)], SOURCE), table]
+    return [Text([_withstands(widened(found, least).withstands, conclusion)], SOURCE), table]
 
 
 def _withstands(gamma: float | None, conclusion: Conclusion) -> str:
-    if gamma is None or conclusion.finding not in {Finding.MORE, Finding.LESS}:
+    if conclusion.finding not in {Finding.MORE, Finding.LESS}:
         return "Lo que no está anotado: como no hay una diferencia clara, no se calcula cuánto aguantaría."
+    if gamma is None:
+        return "Lo que no está anotado: cuánto aguantaría la diferencia no se dice, porque dejaría calcular una cuenta protegida."
     return (
         f"Lo que no está anotado: la diferencia de después se explicaría sola si algo no anotado hiciera {said(gamma)} veces más probable recibir el servicio "
         "(Γ de Rosenbaum) y decidiera el resultado."
@@ -150,11 +152,11 @@ def _compared(rows: list[tuple[str, Answer]], asked: Received, least: int, compa
     for name, each in rows:
         conclusion, shown = concluded(widened(each.found, least)), told(each.found, least) if each.found.pairs else None
         lines.append([
-            name, _about(each.found.treated, least), _pairs(each, conclusion, least), words.between(shown.change) if shown and words.is_told(conclusion) else None,
+            name, _about(each.found.received, least), _pairs(each, conclusion, least), words.between(shown.change) if shown and words.is_told(conclusion) else None,
             words.SHORT[conclusion.finding],
         ])  # fmt: skip
     title = f"{OUTCOMES[asked.outcome]} en {asked.days} días: cuánto más cambió que en sus parejas"
-    note = f"{WIDER.format(n=comparisons)} Ábralo con el servicio o la institución elegida para ver qué lo sostiene."
+    note = f"{WIDER.format(n=comparisons)} Ábralo con el servicio o la institución elegida para ver qué lo sostiene y si cambia al emparejar de otro modo: aquí eso no se prueba."
     return Table(
         title,
         ["Qué", "Personas", "Parejas", "Puntos", "Qué se puede decir"],
