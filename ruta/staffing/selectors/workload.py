@@ -144,8 +144,9 @@ def _one(
 
 def _worked(known: Known, office_id: int, counts: dict[str, int], taught: tuple[int, float]) -> list[Worked]:
     labels, found = supposable(), []
-    for code, exact in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
-        said, count = minutes(known, code, office_id), in_fives(exact) if code == Besides.PROTECTED else exact
+    told = {code: in_fives(count) if code == Besides.PROTECTED else count for code, count in counts.items()}  # before their order says more
+    for code, count in sorted(told.items(), key=lambda each: (-each[1], each[0])):
+        said = minutes(known, code, office_id)
         found.append(Worked(code, labels.get(code, code), Work(count, said.value if said else None), said))
     if taught[0]:
         mean = 60 * taught[1] / taught[0]

@@ -26,8 +26,11 @@ from ruta.staffing.actions import (
     save_structure,
     suppose,
 )
+from ruta.staffing.enums import Besides
 from ruta.staffing.models import Dedication, Post, PostVersion, Structure
 from ruta.staffing.selectors import office_staff, rows_of, serving
+from ruta.staffing.selectors.supposed import latest
+from ruta.staffing.selectors.workload import _worked
 
 pytestmark = pytest.mark.django_db
 TERMS = PostTerms(process="Orientación", purpose="Acompañar", functions="Registrar\nValorar", competences="Escucha")
@@ -199,3 +202,8 @@ def test_nothing_is_supposed_without_its_source(writer):
                 suppose(actor=writer, office_id=writer.office_id, **wrong)
         with pytest.raises(Refused):
             suppose(actor=writer, office_id=Office.objects.get(code="TGU").pk, kind="growth", value=Decimal(5), source="x")
+
+
+def test_the_place_of_protected_work_among_others_says_no_more_than_its_count(db):
+    lines = _worked(latest(), 0, {"one": 8, str(Besides.PROTECTED): 7, "two": 6}, (0, 0.0))
+    assert [(line.code, line.work.count) for line in lines] == [(Besides.PROTECTED, 10), ("one", 8), ("two", 6)]
