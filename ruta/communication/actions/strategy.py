@@ -108,6 +108,7 @@ def approve_strategy(*, actor: Actor, strategy_id: int) -> Strategy:
         raise NotOpen(_("Esa versión ya no es un borrador."))
     if not row.milestones.exists():
         raise Invalid(_("Una estrategia sin hitos no se puede medir. Agregue al menos uno."))
+    _demand_plain_whole(row)
     Strategy.objects.filter(institution=row.institution_id, state=StrategyState.IN_FORCE).update(state=StrategyState.REPLACED)
     row.state, row.approved_at, row.approved_by = StrategyState.IN_FORCE, now(), actor.user_id
     row.save(update_fields=["state", "approved_at", "approved_by"])
@@ -189,6 +190,14 @@ def _open_milestone(actor: Actor, milestone_id: int) -> Milestone:
 def short(text: str) -> str:
     """A title in one line."""
     return " ".join(text.split())[:LONGEST]
+
+
+def _demand_plain_whole(row: Strategy) -> None:
+    """Refuse a draft of which any part names something reserved: parts may be older than the look at each."""
+    if any(map(tells, (row.title, row.summary, *row.milestones.values_list("title", flat=True)))):
+        raise Invalid(
+            _("El título, el resumen o un hito nombra algo reservado, y lo aprobado lo lee cualquiera. Corríjalo en el borrador.")
+        )
 
 
 def demand_plain(**said: str) -> None:
