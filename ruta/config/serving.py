@@ -21,6 +21,7 @@ from ruta.config.keeping import Kept, Process
 from ruta.config.yielding import give_way
 
 GRACE_SECONDS = 15
+ANEW_SECONDS = 5
 JOBS_AT_ONCE = 3  # a long job, such as a file of persons, must not keep messages waiting
 START_SECONDS = 60
 Children = list[Process]
@@ -171,14 +172,25 @@ async def _work(app: Any, *, wait: bool) -> None:
         "listen_notify": True, "update_heartbeat_interval": 10, "stalled_worker_timeout": 30, "delete_jobs": "never", "worker_middleware": [hold_jobs],
     }  # fmt: skip
     async with app.open_async():
-        entering = app.run_worker_async(queues=[ENTERING], concurrency=1, wait=wait, install_signal_handlers=False, **usual)
-        beside = asyncio.create_task(entering)
+        beside = asyncio.create_task(_beside(app, ENTERING, usual, wait=wait))
         try:
             await app.run_worker_async(wait=wait, install_signal_handlers=True, concurrency=JOBS_AT_ONCE, **usual)
         finally:
             if wait:
                 beside.cancel()
             await asyncio.gather(beside, return_exceptions=True)
+
+
+async def _beside(app: Any, queue: str, usual: dict[str, Any], *, wait: bool) -> None:
+    """The worker of one queue, begun anew when the database went away under it: the other may wait long for jobs that are held."""
+    while True:
+        try:
+            await app.run_worker_async(queues=[queue], concurrency=1, wait=wait, install_signal_handlers=False, **usual)
+        except Exception:
+            logging.getLogger(__name__).exception("the worker of %s ended", queue)
+        if not wait:
+            return
+        await asyncio.sleep(ANEW_SECONDS)
 
 
 if __name__ == "__main__":

@@ -88,7 +88,8 @@ def _token(client: Client) -> str:
     }  # fmt: skip
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     answer = called("POST", f"{root}/oauth/token", body=urlencode(form).encode(), headers=kind)
-    token = answer.read().get("access_token") if answer.status == 200 else None
+    told = answer.read() if answer.status == 200 else None
+    token = told.get("access_token") if isinstance(told, dict) else None
     if not token:
         message = f"{client.code} gives no token: {answer.status}"
         raise Unreached(message)
