@@ -54,7 +54,7 @@ def crawl(
             if path not in plain:
                 found.broken[path] = answer.status
             continue
-        if not answer.headers.get("content-type", "").startswith(FILES):
+        if not is_page(answer.headers):
             continue
         if name not in found.pages and not is_known(name):
             page.goto(path)
@@ -62,6 +62,11 @@ def crawl(
         found.pages.setdefault(name, path)
         waiting.extend(links(answer.text(), path))
     return found
+
+
+def is_page(headers: dict[str, str]) -> bool:
+    """An answer of HTML that opens in the browser: one to be kept as a file is no page."""
+    return headers.get("content-type", "").startswith(FILES) and not headers.get("content-disposition", "").startswith("attachment")
 
 
 def links(html: str, here: str) -> list[str]:
