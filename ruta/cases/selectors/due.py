@@ -68,7 +68,9 @@ def _last_ones(actor: Actor) -> QuerySet[Assessment]:
     same = Assessment.objects.filter(case=OuterRef("case"), instrument=OuterRef("instrument"), state="done")
     newer = same.filter(Q(assessed_at__gt=OuterRef("assessed_at")) | Q(assessed_at=OuterRef("assessed_at"), pk__gt=OuterRef("pk")))
     given = same.order_by().values("case").annotate(n=Count("pk")).values("n")
-    rows = Assessment.objects.filter(~Exists(newer), state="done", case__in=carried_cases(actor))
+    rows = Assessment.objects.filter(~Exists(newer), state="done", case__in=carried_cases(actor)).defer(
+        "answers", "scores", "drivers", "reading"
+    )
     return rows.annotate(given=Subquery(given, output_field=IntegerField())).select_related("case__person").order_by("assessed_at", "pk")
 
 

@@ -34,7 +34,7 @@ def received_referrals(actor: Actor) -> Rows:
     rows = Referral.objects.filter(receiver_id=actor.institution_id, waits_on="receiver", closed_at=None)
     if actor.role != Role.OFFICE_COORDINATOR:
         rows = rows.filter(Q(receiver_office_id=actor.office_id) | Q(receiver_office=None))
-    return rows.order_by("due_at", "pk")[:MOST]
+    return rows.only("number", "state", "state_since", "due_at", "service_type").order_by("due_at", "pk")[:MOST]
 
 
 def sent_referrals(actor: Actor) -> Rows:
@@ -52,7 +52,7 @@ def referral_tasks(actor: Actor) -> Rows:
     rows = ReferralTask.objects.filter(institution_id=actor.institution_id or 0, done_at=None, due_on__lte=in_a_week())
     is_partner = actor.role == Role.PARTNER_OFFICER
     side = Q(referral__receiver_id=actor.institution_id) if is_partner else Q(referral__case__in=waiting.cases_of_officer(actor))
-    return rows.filter(side).select_related("referral").order_by("due_on", "pk")[:MOST]
+    return rows.filter(side).select_related("referral").only("code", "due_on", "referral__number").order_by("due_on", "pk")[:MOST]
 
 
 def appointments(actor: Actor) -> Rows:

@@ -1,10 +1,12 @@
 """What needs this actor? Each source asks one domain and gives lines of the queue; a new domain adds a source here."""
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import JSONField
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from ruta.accounts.enums import Role
@@ -304,7 +306,8 @@ SOURCES = [
 def packet_names(referral_ids: Iterable[int]) -> dict[int, str]:
     """The names that the sealed packets carry: all that a receiver knows of the persons. One query."""
     packets = ReferralPacket.objects.filter(referral_id__in=list(referral_ids), withheld_at=None).order_by("pk")
-    read = ((row.referral_id, json.loads(row.content)["data"].get("identity", {}).get("name")) for row in packets)
+    said = Cast("content", JSONField())
+    read = packets.values_list("referral_id", KeyTextTransform("name", KeyTransform("identity", KeyTransform("data", said))))
     return {referral: name for referral, name in read if name}
 
 
