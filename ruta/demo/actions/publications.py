@@ -27,8 +27,8 @@ def make_publications(*, actor: Actor) -> int:
     with acting_as(writer):
         for name in ANNOUNCED:
             plan_issue(actor=writer, name=name, title=str(paper_kind(name).title), period=str(today().year), due_on=announced)
-        row = propose_publication(actor=writer, paper=paper_of(QUARTERLY, _told_quarter()))
-        propose_publication(actor=writer, paper=paper_of(YEARLY, str(today().year - 1)))
+        row = propose_publication(actor=writer, paper=paper_of(QUARTERLY, _told_quarter(), is_public=True))
+        propose_publication(actor=writer, paper=paper_of(YEARLY, str(today().year - 1), is_public=True))
     with acting_as(decider):
         decide_publication(actor=decider, publication_id=row.pk, is_approved=True)
     return 2

@@ -25,7 +25,7 @@ from ruta.roadmap.selectors.papers import paper_kind, paper_of
 def propose(request: DeskRequest, name: str) -> HttpResponse:
     """Freeze the report and ask a second person."""
     form = PeriodForm(paper_kind(name), request.POST)
-    paper = paper_of(name, form.chosen, form.part)
+    paper = paper_of(name, form.chosen, form.part, is_public=True)
     made, _is_new = once(
         actor=request.actor,
         key=request.POST.get("idempotency_key", ""),

@@ -47,7 +47,7 @@ def report(request: DeskRequest, name: str) -> HttpResponse:
         return render(request, "desk/reports/counting.html", {"kind": paper_kind(name), "query": urlencode(form.asked | {COUNT: 1})})
     context: dict[str, Any] = {
         "form": form, "name": name, "asked": form.asked, "query": urlencode(form.asked), "paper": paper, "body": body_of(paper), "endings": kinds_of(paper).values(),
-        "may_publish": can_publish(request.actor) and paper.period.is_over,
+        "may_publish": can_publish(request.actor) and paper.period.is_over, "says_less": paper.is_inner,
     }  # fmt: skip
     return render(request, "desk/reports/report.html", context)
 

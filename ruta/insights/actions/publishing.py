@@ -23,6 +23,9 @@ def propose_publication(*, actor: Actor, paper: Paper) -> Publication:
         raise Refused(_("Solo coordinación central, monitoreo, observatorio y administración proponen informes públicos."))
     if not paper.period.is_over:
         raise NotOpen(_("El período no ha terminado. Se publica cuando ya no puede cambiar."))
+    if paper.is_inner:
+        message = f"{paper.name} as staff read it does not go out"
+        raise ValueError(message)
     publication = Publication.objects.create(
         slug=_free_slug(paper.file_name), name=paper.name[:NAME], period=paper.period.code, period_label=paper.period.label, title=paper.title,
         body=body_of(paper), state=PublicationState.PROPOSED, proposed_by=actor.user_id, proposed_at=clock.now(),

@@ -103,6 +103,8 @@ class Paper:
     limits: Sequence[str]
     poster: str = ""
     """One drawing that tells it alone, where it has one: then it is a picture too."""
+    is_inner: bool = False
+    """Whether it says what staff alone may read: then it never goes out."""
 
     @property
     def day(self) -> date:

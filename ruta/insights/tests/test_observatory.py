@@ -231,6 +231,33 @@ def test_a_part_says_only_what_its_cells_do_and_openings_are_its_own(counted):
         checked({"lugar": "99"})
 
 
+def words_of(paper) -> str:
+    return made(paper, "html").decode()
+
+
+def test_what_goes_out_of_a_part_says_nothing_of_who_was_hired(counted):
+    period, part = period_of("2025"), checked({"lugar": "05"})
+    staff, public = (market_paper(period, part, is_public=is_public) for is_public in (False, True))
+    assert (staff.is_inner, public.is_inner) == (True, False)
+    for told in ("Cubiertas", "Sin cubrir", "Contrataciones confirmadas, por sexo", "Permanencia de quienes se contrató"):
+        assert told in words_of(staff)
+        assert told not in words_of(public)
+    assert "Plazas publicadas" in words_of(public)
+    both = market_paper(period, checked({"lugar": "05", "poblacion": "returned"}), is_public=True)
+    assert "Contrataciones confirmadas" not in words_of(both)
+    assert "Contrataciones confirmadas, por sexo" in words_of(market_paper(period, checked({"sector": "F"}), is_public=True))
+
+
+def test_what_goes_out_of_the_whole_says_what_was_filled_and_no_number_of_filled_vacancies_by_sector(counted):
+    staff, public = (market_paper(period_of("2025"), is_public=is_public) for is_public in (False, True))
+    heads = {}
+    for paper in (staff, public):
+        tables = [block for section in paper.sections for block in section.blocks if isinstance(block, Table)]
+        heads[paper.is_inner] = next(list(block.head) for block in tables if block.title.startswith("Días que tardó"))
+    assert heads == {True: ["Sector", "Vacantes", "Días, a la mitad"], False: ["Sector", "Días, a la mitad"]}
+    assert "Cubiertas" in words_of(public)
+
+
 @pytest.mark.django_db
 def test_nothing_stored_yet_says_what_to_do(settings, tmp_path):
     settings.WAREHOUSE_FOLDER = str(tmp_path)
@@ -249,6 +276,14 @@ def test_an_infographic_says_what_vacancies_ask_for_and_is_a_picture_too(counted
     assert set(kinds_of(paper)) == {*KINDS, "png"}
     with pytest.raises(NotFound):
         trade_paper("infografia-71", period_of("2025"))
+
+
+def test_an_infographic_that_goes_out_says_no_number_of_hires(counted):
+    staff, public = (trade_paper("infografia-7112", period_of("2025"), is_public=is_public) for is_public in (False, True))
+    assert "se cubrió" in staff.poster
+    assert "se cubrió" not in public.poster
+    assert "Cubiertas, de las que terminaron" in words_of(staff)
+    assert "Cubiertas, de las que terminaron" not in words_of(public)
 
 
 def test_few_vacancies_draw_no_parts(counted):

@@ -4,7 +4,7 @@ The engine is read when something is asked of it, and not by every process that 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -49,14 +49,14 @@ class Asked:
     part_label: str
 
 
-def market_paper(period: PaperPeriod, part: Part = WHOLE, *, is_waiting: bool = True) -> Paper:
+def market_paper(period: PaperPeriod, part: Part = WHOLE, *, is_waiting: bool = True, is_public: bool = False) -> Paper:
     """Supply and demand for those who return and everybody else who seeks work (R46), with coverage and its causes (R47).
 
-    Without waiting it is told only where nothing has to be counted for it; else `NotCounted` is raised.
+    Without waiting it is told only where nothing has to be counted for it; else `NotCounted` is raised. As everybody reads it, it says less of persons.
     """
     from ruta.insights.selectors.observatory.papers.writing import written
 
-    return written(period, part, is_waiting=is_waiting)
+    return written(period, replace(part, is_public=is_public), is_waiting=is_waiting)
 
 
 def results_paper(period: PaperPeriod, part: Part = WHOLE, *, is_waiting: bool = True) -> Paper:
@@ -74,11 +74,11 @@ def trade_code(name: str) -> str:
     return code
 
 
-def trade_paper(name: str, period: PaperPeriod, *, is_waiting: bool = True) -> Paper:
+def trade_paper(name: str, period: PaperPeriod, *, is_waiting: bool = True, is_public: bool = False) -> Paper:
     """What the vacancies of one occupation ask for, in one picture and with its numbers (R48)."""
     from ruta.insights.selectors.observatory.papers.trades import written
 
-    return written(trade_code(name), name, period, is_waiting=is_waiting)
+    return written(trade_code(name), name, period, is_waiting=is_waiting, is_public=is_public)
 
 
 def employer_paper(asked: Asked) -> Paper:

@@ -26,6 +26,14 @@ TERMS = (180, 90)
 Fixed = tuple[tuple[str, str], ...]
 MOST = 2
 """Dimensions that are ever crossed."""
+TOLD = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("department", "section"), ("section", "sex"), ("sex", "age_group"), ("sex", "modality"), ("sex", "institution"), ("modality", "stay"),
+    )
+)  # fmt: skip
+"""By which pairs everybody may read of persons, in whichever report, feed or figure. They make a tree: tables of a tree that agree are some register's,
+so that no further table of the same persons is computed from them; one pair more would close a ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,12 @@ class Part:
     """Codes by dimension; what is not named is whole."""
 
     fixed: Fixed = ()
+    is_public: bool = False
+    """Whether everybody reads it, who crosses persons by the pairs of the tree alone."""
+
+    def crosses(self, first: str, second: str) -> bool:
+        """Whether persons may be told by both at once."""
+        return not self.is_public or frozenset((first, second)) in TOLD
 
     @property
     def of_vacancies(self) -> dict[str, str]:
@@ -92,7 +106,7 @@ def within(cells: Cells | None, dimension: str, part: Part) -> dict[str, Shown] 
     if not part.fixed:
         return cells.by(dimension)
     (fixed, code) = part.fixed[0]
-    if fixed == dimension:
+    if fixed == dimension or not part.crosses(fixed, dimension):
         return None
     return dict(_row(cells, fixed, code, dimension))
 
@@ -113,7 +127,8 @@ def is_told(cells: Cells | None, part: Part) -> bool:
 
 
 def _fits(cells: Cells, part: Part, room: int) -> bool:
-    return len(part.fixed) + room <= MOST and all(dimension in cells.dimensions for dimension, _code in part.fixed)
+    names = [dimension for dimension, _code in part.fixed]
+    return len(names) + room <= MOST and all(name in cells.dimensions for name in names) and (len(names) < MOST or part.crosses(*names))
 
 
 def _row(cells: Cells, fixed: str, code: str, dimension: str) -> Iterator[tuple[str, Shown]]:

@@ -39,6 +39,8 @@ class PaperKind:
     """Whether it is counted from the warehouse, and may be asked without waiting."""
     asks: tuple[str, ...] = ()
     """Of what it can be asked, by the names of the questions: a population, a territory, a service…"""
+    says_less: bool = False
+    """Whether everybody reads less in it than staff do."""
     plan: str = ""
     """The plan without which there is nothing to tell; most tell of all that are loaded."""
 
@@ -56,7 +58,7 @@ PAPERS = {
         PaperKind("pes-scan", gettext_lazy("Informe PES-Scan"), gettext_lazy("Lo que hallaron las rondas cerradas: promedio por clúster y oficina, brechas y lo que las atiende."), pes_scan, is_yearly=True, plan=MATURITY),
         PaperKind("riesgos", gettext_lazy("Matriz de riesgos"), gettext_lazy("Lo que los planes temen, junto al trabajo que puede frenar."), risks),
         PaperKind("costos", gettext_lazy("Hoja de costos"), gettext_lazy("Presupuesto, aprobado y ejecutado de cada plan, por fuente y año."), costs),
-        PaperKind("mercado", gettext_lazy("Oferta y demanda de trabajo para personas migrantes"), gettext_lazy("Qué trabajo se ofrece, quién lo busca, dónde, cuánto se cubre y por qué no el resto."), market_paper, is_yearly=True, is_counted=True, asks=("poblacion", "lugar", "sector", "institucion")),
+        PaperKind("mercado", gettext_lazy("Oferta y demanda de trabajo para personas migrantes"), gettext_lazy("Qué trabajo se ofrece, quién lo busca, dónde, cuánto se cubre y por qué no el resto."), market_paper, is_yearly=True, is_counted=True, says_less=True, asks=("poblacion", "lugar", "sector", "institucion")),
         PaperKind("resultados", gettext_lazy("Resultados de programas y colaboraciones"), gettext_lazy("Qué les pasó a quienes recibieron un servicio, junto a personas parecidas que no; con intervalos y lo que no se puede concluir."), results_paper, is_yearly=True, is_counted=True, asks=("servicio", "aliada", "logro", "plazo")),
     )
 }  # fmt: skip
@@ -84,7 +86,7 @@ def _trade(name: str) -> PaperKind:
     """The infographic of one occupation, asked for like any report."""
     title = _("Infografía: %(trade)s") % {"trade": occupation_label(trade_code(name))}
     about = _("Lo que piden las vacantes de una ocupación, en una imagen.")
-    return PaperKind(name, title, about, partial(trade_paper, name), is_yearly=True, is_counted=True)
+    return PaperKind(name, title, about, partial(trade_paper, name), is_yearly=True, is_counted=True, says_less=True)
 
 
 def lacks_its_plan(kind: PaperKind) -> bool:
@@ -92,8 +94,8 @@ def lacks_its_plan(kind: PaperKind) -> bool:
     return bool(kind.plan) and not Plan.objects.filter(code=kind.plan, versions__isnull=False).exists()
 
 
-def paper_of(name: str, code: str, part: Part = WHOLE, *, is_waiting: bool = True) -> Paper:
-    """A report of a period, in Spanish whoever asks; of one that has parts also of one of them, and only if it needs no counting."""
+def paper_of(name: str, code: str, part: Part = WHOLE, *, is_waiting: bool = True, is_public: bool = False) -> Paper:
+    """A report of a period, in Spanish whoever asks; of one that has parts also of one of them, only if it needs no counting, or as everybody reads it."""
     kind, period = paper_kind(name), period_of(code)
     if kind.is_yearly == ("T" in period.code):
         words = _("«%(name)s» pide un año, como 2026.") if kind.is_yearly else _("«%(name)s» pide un trimestre, como 2026-T3.")
@@ -103,5 +105,6 @@ def paper_of(name: str, code: str, part: Part = WHOLE, *, is_waiting: bool = Tru
         raise Invalid(_("«%(name)s» se pide por: %(names)s.") % {"name": kind.name, "names": names})
     with override("es-hn"):
         if kind.is_counted:
-            return kind.write(period, *([part] if kind.asks else []), is_waiting=is_waiting)
+            less = {"is_public": is_public} if kind.says_less else {}
+            return kind.write(period, *([part] if kind.asks else []), is_waiting=is_waiting, **less)
         return kind.write(period)

@@ -11,7 +11,7 @@ from ruta.insights.warehouse.market import Market, first
 from ruta.taxonomy.selectors import choices, occupation_labels
 
 SHOWN, DRAWN, ENOUGH, LEAST = 15, 6, 30, 5
-VACANCIES = "F1"
+VACANCIES, COVERAGE = "F1", "Cobertura, tiempo y causas"
 
 
 def occupations(found: Market, part: Part) -> Section:
@@ -52,8 +52,10 @@ def places(found: Market, part: Part) -> Section:
     return Section("Dónde", [shaded_map("Plazas publicadas", found.by_department, dict(names), VACANCIES), table])
 
 
-def coverage(found: Market) -> Section:
-    """What was filled of what ended, why the rest was not, and in how many days."""
+def coverage(found: Market, part: Part) -> Section:
+    """What was filled of what ended, why the rest was not, and in how many days; a filled place is somebody hired, so everybody reads it of the whole alone."""
+    if part.is_public and (part.fixed or found.filled < LEAST):
+        return Section(COVERAGE, [])
     left = found.ended - found.filled
     facts = [Fact("Plazas de vacantes que terminaron", found.ended), Fact("Cubiertas", found.filled), Fact("Sin cubrir", left)]
     named = dict(choices("noncoverage_causes"))
@@ -65,21 +67,22 @@ def coverage(found: Market) -> Section:
     )
     causes = Table("Por qué no se cubrieron", ["Causa", "Plazas", "Parte (%)"], rows, VACANCIES, empty="Ninguna plaza quedó sin cubrir.")
     return Section(
-        "Cobertura, tiempo y causas",
-        [Facts(facts, VACANCIES), *([Text([share], VACANCIES)] if found.ended >= ENOUGH else []), causes, *_days(found)],
+        COVERAGE,
+        [Facts(facts, VACANCIES), *([Text([share], VACANCIES)] if found.ended >= ENOUGH else []), causes, *_days(found, part)],
     )
 
 
-def _days(found: Market) -> list[Block]:
-    """Medians of five vacancies or more."""
+def _days(found: Market, part: Part) -> list[Block]:
+    """Medians of five vacancies or more; everybody reads no number of them by sector, which is the least that were hired there."""
     told = {code: each for code, each in found.days.items() if each[0] >= LEAST}
     if "" not in told:
         return []
     names = [("", "Todos los sectores"), *names_of("section", set(told) - {""})]
-    rows: list[list[Value]] = [[name, told[code][0], float(told[code][1])] for code, name in names]
+    rows: list[list[Value]] = [[name, *([] if part.is_public else [told[code][0]]), float(told[code][1])] for code, name in names]
+    head = ["Sector", *([] if part.is_public else ["Vacantes"]), "Días, a la mitad"]
     return [
         Table(
-            "Días que tardó en cubrirse una vacante", ["Sector", "Vacantes", "Días, a la mitad"], rows, VACANCIES,
+            "Días que tardó en cubrirse una vacante", head, rows, VACANCIES,
             note="De vacantes que cubrieron al menos una plaza y terminaron en el período: de la publicación al cierre. Con menos de 5 no se dice.",
         )
     ]  # fmt: skip

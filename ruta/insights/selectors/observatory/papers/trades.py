@@ -17,34 +17,36 @@ LIMITS = (
     "El salario es el mínimo que ofrece la vacante a la mitad de las que lo dicen.",
     FEW,
 )
+LESS = "Cuántas plazas se cubrieron no se publica por ocupación: cada una es una persona contratada, y las contrataciones se protegen en otro lugar."
 
 
-def written(code: str, name: str, period: PaperPeriod, *, is_waiting: bool) -> Paper:
-    """The infographic of an occupation in a year."""
+def written(code: str, name: str, period: PaperPeriod, *, is_waiting: bool, is_public: bool = False) -> Paper:
+    """The infographic of an occupation in a year; everybody reads no number of hires in it."""
     where = Where(occupation=code)
     with asking(is_waiting=is_waiting) as warehouse:
         found, asks = market(warehouse, period.begins, period.until, where), trade(warehouse, period.begins, period.until, where)
     label = occupation_label(code)
-    poster = drawn(_poster(label, period, found, asks))
+    poster = drawn(_poster(label, period, found, asks, is_public=is_public))
     return Paper(
         name=name,
         title=f"{label}: lo que piden las vacantes",
         period=period,
-        sections=[_picture(poster, found), _skills(found), _terms(asks)],
+        sections=[_picture(poster, found, is_public=is_public), _skills(found), _terms(asks)],
         sources=[Source(SOURCE, "Almacén del observatorio: vacantes", "ruta.insights.warehouse.market")],
-        limits=LIMITS,
+        limits=[*LIMITS, *([LESS] if is_public else [])],
         poster=poster,
+        is_inner=not is_public,
     )
 
 
-def _poster(label: str, period: PaperPeriod, found: Market, asks: Trade) -> Poster:
+def _poster(label: str, period: PaperPeriod, found: Market, asks: Trade, *, is_public: bool) -> Poster:
     is_enough = found.vacancies >= ENOUGH
     skills = first(found.skills, BARS) if is_enough else []
     names = skill_labels([code for code, _n in skills])
     return Poster(
         title=label,
         under=f"{period.label} · vacantes publicadas en Ruta",
-        numbers=[(said(found.openings), "plazas"), (said(found.vacancies), "vacantes"), (_filled(found), "se cubrió")],
+        numbers=[(said(found.openings), "plazas"), (said(found.vacancies), "vacantes"), *([] if is_public else [(_filled(found), "se cubrió")])],
         heading="Lo que más piden",
         bars=[(names[code], n / found.vacancies, f"{said(n)} de {said(found.vacancies)}") for code, n in skills],
         lines=_terms_told(asks) if is_enough else [("", FEW)],
@@ -76,11 +78,11 @@ def _most(counts: dict[str, int], dimension: str) -> str:
     return names_of(dimension, [best[0][0]])[0][1] if best and best[0][1] >= ENOUGH else ""
 
 
-def _picture(poster: str, found: Market) -> Section:
+def _picture(poster: str, found: Market, *, is_public: bool) -> Section:
     facts = [
         Fact("Plazas", found.openings),
         Fact("Vacantes", found.vacancies),
-        Fact("Cubiertas, de las que terminaron", found.filled, f"de {said(found.ended)}"),
+        *([] if is_public else [Fact("Cubiertas, de las que terminaron", found.filled, f"de {said(found.ended)}")]),
     ]
     few = [Text([FEW], SOURCE)] if found.vacancies < ENOUGH else []
     return Section("En una imagen", [Facts(facts, SOURCE), *few, Map("Lo que piden las vacantes de la ocupación", poster, SOURCE)])

@@ -27,6 +27,10 @@ LIMITS = (
     "Que haya más plazas que personas en una ocupación no dice que esas personas cumplan lo que se pide.",
 )
 NO_MODALITY = "Las vacantes no son de una población: las plazas son las de todos, y solo las personas son de la población elegida."
+LESS = (
+    "Lo que se publica cruza a las personas solo por departamento y sector, sector y sexo, sexo y edad, sexo y población, sexo e institución, población y permanencia: "
+    "de más cruces se calcularía lo protegido. De una parte del mercado no dice cuántas plazas se cubrieron: cada una es una persona contratada."
+)
 TWO_AT_MOST = "Las personas se cuentan por dos cosas a la vez, no más: lo que pediría una tercera dice «protegida» o falta."
 
 
@@ -52,7 +56,7 @@ def written(period: PaperPeriod, part: Part, *, is_waiting: bool = True) -> Pape
         came = published(warehouse, SERIES, period.begins, period.ends) if not part.fixed else []
     known = Known(period, part, found, find_cells("seekers"), find_cells("placements", period.code), came)
     sections = [
-        _summary(known), occupations(known.found, part), places(known.found, part), coverage(known.found), hired(known.hires, part), skills(known.found, part),
+        _summary(known), occupations(known.found, part), places(known.found, part), coverage(known.found, part), hired(known.hires, part), skills(known.found, part),
         *posts(vacant), *returned(known.returns),
     ]  # fmt: skip
     title = "Oferta y demanda de trabajo para personas migrantes"
@@ -63,6 +67,7 @@ def written(period: PaperPeriod, part: Part, *, is_waiting: bool = True) -> Pape
         sections=[section for section in sections if section.blocks],
         sources=_sources(known),
         limits=[*LIMITS, *_limits_of(known)],
+        is_inner=not part.is_public,
     )
 
 
@@ -70,6 +75,7 @@ def _limits_of(known: Known) -> list[str]:
     least = next((cells.least for cells in (known.seekers, known.hires) if cells), 0)
     asked = {dimension for dimension, _code in known.part.fixed}
     return [
+        *([LESS] if known.part.is_public else []),
         *([NO_MODALITY] if "modality" in asked else []),
         *([TWO_AT_MOST] if asked else []),
         *([hidden_because(least), ADDED] if least else []),
