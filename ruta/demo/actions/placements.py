@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from random import Random
 from typing import Any
@@ -37,18 +37,18 @@ REASONS = {
 }  # fmt: skip
 BY = {S.REFUSED: "employer", S.WITHDRAWN: "person"}
 BATCH, MOST_CANDIDATES = 2_000, 20_000
-BEFORE, TRIES = timedelta(days=10), 12
+BEFORE, AFTERWARDS, TRIES = timedelta(days=10), timedelta(days=30), 48
 MOST_ABROAD = 8  # whoever leaves with a contract leaves through the office
 MOST_HIRED = 2  # of one vacancy: the others it found by itself
 # Those who may be proposed, one case each, shuffled by their number so that neighbours in the register do not meet.
 CANDIDATES = """
-SELECT c.id, c.person_id, p.nationality, c.officer_id, c.opened_at, c.closed_at IS NULL
+SELECT c.id, c.person_id, p.nationality, c.officer_id, c.opened_at, c.closed_at
 FROM cases_case c JOIN people_person p ON p.id = c.person_id
 WHERE c.owner_institution_id = %s AND c.linked_to_id IS NULL AND p.birth_date <= current_date - interval '18 years'
   AND NOT EXISTS (SELECT 1 FROM people_unsafeplace u WHERE u.person_id = p.id AND u.ended_at IS NULL)
   AND EXISTS (SELECT 1 FROM placements_seekerprofile s WHERE s.person_id = c.person_id AND s.owner_institution_id = c.owner_institution_id)
   AND EXISTS (SELECT 1 FROM people_consent g WHERE g.person_id = c.person_id AND g.grantee_id = c.owner_institution_id
-              AND g.purpose = 'job_matching' AND g.withdrawn_at IS NULL AND g.valid_until > now())
+              AND g.purpose = 'job_matching' AND g.withdrawn_at IS NULL AND g.valid_until > coalesce(c.closed_at, now()))
 ORDER BY (c.id * 7919) %% 104729, c.id LIMIT %s
 """
 
@@ -62,11 +62,17 @@ class Candidate:
     nationality: str
     officer_id: int | None
     opened_at: datetime
-    is_open: bool
+    closed_at: datetime | None
 
     def may_stand(self, vacancy: Vacancy, state: S) -> bool:
-        """Whether their case was open before the vacancy was over, and has not ended since with a job on the way."""
-        return self.opened_at < (vacancy.closed_at or now()) - BEFORE and (self.is_open or state in BY)
+        """Whether their case was open before the vacancy was over, and has not ended since with a job on the way; of who was hired it may end later."""
+        over = vacancy.closed_at or now()
+        stays = self.closed_at is None or state in BY or (state == S.HIRED and self.closed_at > over + AFTERWARDS)
+        return self.opened_at < over - BEFORE and stays
+
+    def is_kept_until(self, day: date) -> bool:
+        """Whether their case is still open on a day: nobody follows up afterwards."""
+        return self.closed_at is None or day <= self.closed_at.astimezone(HONDURAS).date()
 
 
 @dataclass(slots=True)
@@ -166,7 +172,8 @@ def _write(sheets: Sheets, pk: int, vacancy: Vacancy, someone: Candidate, state:
 
 def _follow(sheets: Sheets, whose: dict[str, int], someone: Candidate, started: Any, *, is_abroad: bool) -> None:
     today, kept = now().astimezone(HONDURAS).date(), "kept_until" if someone.case_id % 4 else "left_on"
-    for place, (subject, due_on) in enumerate(contacts_after(started, is_abroad=is_abroad)):
+    due = [(subject, due_on) for subject, due_on in contacts_after(started, is_abroad=is_abroad) if someone.is_kept_until(due_on)]
+    for place, (subject, due_on) in enumerate(due):
         done = due_on < today - timedelta(days=5) and (someone.case_id + place) % 5 != 0
         if done:
             sheets.applications[-1][kept] = due_on
