@@ -13,6 +13,7 @@ from ruta.base.context import acting_as, system
 from ruta.base.models import Event
 
 MOST_ATTEMPTS = 24
+UNDER_WAY = ("todo", "doing")
 RETRY = RetryStrategy(max_attempts=12, exponential_wait=2)
 
 
@@ -20,6 +21,14 @@ def ask_once(task: str, queue: str, **arguments: Any) -> None:
     """Ask for a job with a lock, unless one of its kind waits already."""
     with suppress(AlreadyEnqueued), transaction.atomic():
         app.configure_task(task, queue=queue).defer(**arguments)
+
+
+def locks_under_way(task: str) -> frozenset[str]:
+    """Of what a job of one kind waits, for its time or for its next try, or runs: whoever looks again asks for none of these a second time."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    rows = ProcrastinateJob.objects.filter(task_name=task, status__in=UNDER_WAY).exclude(lock=None)
+    return frozenset(rows.order_by().values_list("lock", flat=True))
 
 
 @app.task(name="base.deliver", queue="events", retry=RETRY, pass_context=False)

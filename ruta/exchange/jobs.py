@@ -1,10 +1,13 @@
 """What does the machine do for other systems later?"""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from ruta.base.context import acting_as, system
+from ruta.base.jobs import locks_under_way
 from ruta.base.upkeep import one_by_one
 from ruta.directory.selectors import institutions
 from ruta.exchange.dci import later, notifying
@@ -16,6 +19,7 @@ from ruta.trust.actions.inquiries import TASK
 from ruta.trust.actions.subscriptions import TELL, Happened
 from ruta.trust.selectors import clients
 
+HAND_OVER = "exchange.hand_over"
 # Ten tries: 4 s, 8 s, … half an hour
 RETRY = RetryStrategy(max_attempts=10, exponential_wait=2)
 
@@ -34,10 +38,10 @@ def tell_subscriber(subscription_id: int, institution_id: int, event_id: int, pe
 
 def later_for(referral_id: int, institution_id: int) -> None:
     """Send our steps and read theirs; what concerns one referral runs one after the other."""
-    hand_over.configure(lock=f"referral:{referral_id}").defer(referral_id=referral_id, institution_id=institution_id)
+    hand_over.configure(lock=_lock(referral_id)).defer(referral_id=referral_id, institution_id=institution_id)
 
 
-@app.task(name="exchange.hand_over", queue="messages", retry=RETRY, pass_context=False)
+@app.task(name=HAND_OVER, queue="messages", retry=RETRY, pass_context=False)
 def hand_over(referral_id: int, institution_id: int) -> None:
     """Send a referral, or its next steps, to the system of the institution that is asked; then hear what it did."""
     handing.catch_up(referral_id, institution_id)
@@ -64,12 +68,18 @@ def catch_up(client_id: int, institution_id: int, subject: str) -> None:
 def look_again(timestamp: int) -> None:
     """What every try failed to send, and what an event that was lost would have told."""
     del timestamp
-    one_by_one(institutions().order_by("pk").values_list("pk", flat=True), _look_again)
-    one_by_one(clients().exclude(events_uri="").order_by("pk"), pushing.push_again)
+    handed, pushed = locks_under_way(HAND_OVER), locks_under_way(PUSH)
+    one_by_one(institutions().order_by("pk").values_list("pk", flat=True), lambda pk: _look_again(pk, handed))
+    one_by_one(clients().exclude(events_uri="").order_by("pk"), lambda client: pushing.push_again(client, pushed))
 
 
-def _look_again(institution_id: int) -> None:
+def _look_again(institution_id: int, handed: Collection[str]) -> None:
     with acting_as(system(institution_id, "referrals elsewhere"), read_only=True), transaction.atomic():
         open_ones = open_mirrors(institution_id)
     for referral_id in open_ones:
-        later_for(referral_id, institution_id)
+        if _lock(referral_id) not in handed:
+            later_for(referral_id, institution_id)
+
+
+def _lock(referral_id: int) -> str:
+    return f"referral:{referral_id}"

@@ -1,12 +1,13 @@
 """How does an event reach the address of another system? Signed, in order for each subject, tried again until it is taken."""
 
 import json
+from collections.abc import Collection
 
 from django.db import transaction
 
 from ruta.base.context import acting_as, system
 from ruta.exchange.events.telling import MEDIA, cloud_event
-from ruta.trust.actions.events import mark_sent, mark_tried, push_later
+from ruta.trust.actions.events import lock_of, mark_sent, mark_tried, push_later
 from ruta.trust.actions.fetching import called
 from ruta.trust.actions.peers import Unreached
 from ruta.trust.actions.signing import signed_bytes
@@ -28,12 +29,12 @@ def push_events(client_id: int, institution_id: int, subject: str) -> None:
         mark_sent(actor=machine, event_id=row.pk)
 
 
-def push_again(client: Client) -> int:
-    """What still waits, should every try have failed."""
+def push_again(client: Client, under_way: Collection[str] = ()) -> int:
+    """What still waits, should every try have failed; what stands in line for its next try keeps its place."""
     if not client.events_uri or client.state != ClientState.ACTIVE:
         return 0
     with acting_as(system(client.institution_id, "events"), read_only=True), transaction.atomic():
-        subjects = unsent_subjects(client)
+        subjects = [each for each in unsent_subjects(client) if lock_of(client.pk, each) not in under_way]
     for subject in subjects:
         push_later(client, subject)
     return len(subjects)

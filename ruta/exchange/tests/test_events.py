@@ -1,10 +1,14 @@
 """Is every event told once to whom it concerns, in its order, until it is taken; and does a forged, doubled or late one do nothing?"""
 
 import json
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 
 from ruta.base.context import acting_as, system
 from ruta.base.errors import Invalid
@@ -157,6 +161,26 @@ def test_events_go_out_signed_in_their_order_and_wait_for_the_one_before(answere
     assert headers["Ruta-Client"] == "infop-sistema"
     assert signing.is_signed_body(own, body, headers["X-JWS-Signature"])
     assert not signing.is_signed_body(own, body.replace(b"accepted", b"declined"), headers["X-JWS-Signature"])
+
+
+def test_a_system_that_is_away_is_tried_ever_later_and_stands_in_line_once(answered, network):
+    connected(answered)
+    standing = ProcrastinateJob.objects.filter(task_name="exchange.push_events", status="todo")
+    standing.delete()
+    for _round in range(3):
+        jobs.look_again(0)
+    (line,) = standing
+    assert line.lock == f"events:{answered.row.pk}:{waiting()[0].subject}"
+    task = app.tasks["exchange.push_events"]
+    waits = []
+    for attempts in range(10):
+        job = Job(id=1, queue="messages", lock=line.lock, queueing_lock=None, task_name=task.name, attempts=attempts)
+        again = task.get_retry_exception(exception=Unreached(), job=job)
+        waits.append((again.retry_decision.retry_at - datetime.now(UTC)).total_seconds() if again else None)
+    assert waits.pop() is None, "then it is looked for every ten minutes"
+    assert waits == sorted(waits)
+    assert waits[0] < 5
+    assert waits[-1] > 500
 
 
 def test_an_administrator_tells_again_what_was_taken(answered, network):

@@ -45,9 +45,14 @@ def queue_event(*, actor: Actor, client: Client, told: Told) -> bool:
     return is_new
 
 
+def lock_of(client_id: int, subject: str) -> str:
+    """Under which name what is sent to one system about one subject stands in line."""
+    return f"events:{client_id}:{subject}"
+
+
 def push_later(client: Client, subject: str) -> None:
     """Send what waits for one subject, one after the other: the lock keeps a later one from overtaking."""
-    job = app.configure_task(PUSH, queue="messages", lock=f"events:{client.pk}:{subject}")
+    job = app.configure_task(PUSH, queue="messages", lock=lock_of(client.pk, subject))
     job.defer(client_id=client.pk, institution_id=client.institution_id, subject=subject)
 
 

@@ -1,0 +1,60 @@
+"""Does one system have its own bounds: how often it asks, how much it sends, and how it is told?"""
+
+import json
+
+import pytest
+from django.conf import settings
+
+from ruta.exchange.api import SYSTEM, api
+from ruta.exchange.repeating import HEADER, is_writing
+from ruta.exchange.tests.conftest import Caller
+
+pytestmark = pytest.mark.django_db
+EVENTS = "/api/v1/events"
+
+
+def test_who_asks_too_often_waits_and_another_system_does_not(caller, agreement, client, monkeypatch):
+    other = Caller(client, agreement, of="SETRASS-DGE")
+    monkeypatch.setattr(SYSTEM, "num_requests", 2)
+    bearer = caller.bearer()
+    addresses = (EVENTS, "/api/v1/govstack/data/personas/1.0", EVENTS)
+    answers = [caller.web.get(address, headers=bearer) for address in addresses]
+    assert [each.status_code for each in answers][2] == 429, "however many addresses it has"
+    assert 429 not in [each.status_code for each in answers[:2]]
+    assert int(answers[2]["Retry-After"]) >= 1
+    assert answers[2]["Content-Type"] == "application/problem+json"
+    assert other.web.get(EVENTS, headers=other.bearer()).status_code != 429
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(caller):
+    text = json.dumps({"upto": "a" * settings.EXCHANGE_MOST_BYTES})
+    answer = caller.web.post(f"{EVENTS}/taken", text, content_type="application/json", headers=caller.bearer())
+    assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+    assert "aaaa" not in answer.content.decode()
+
+
+def operations():
+    for path, methods in api.get_openapi_schema()["paths"].items():
+        yield from ((path, method.upper(), operation) for method, operation in methods.items())
+
+
+def test_every_call_that_writes_takes_a_key_and_every_answer_may_be_a_problem():
+    writing = [each for each in operations() if each[2].get("security") and is_writing(each[1], each[0])]
+    assert len(writing) > 5
+    for path, method, operation in writing:
+        assert HEADER in {each["name"] for each in operation["parameters"]}, f"{method} {path}"
+    for path, method, operation in operations():
+        told = operation["responses"]["default"]["content"]
+        assert set(told) == ({"application/json"} if path.startswith("/api/v1/dci/") else {"application/problem+json"}), f"{method} {path}"
+
+
+def test_every_list_is_bounded_and_goes_on():
+    """Either by our cursor, by the place of a queue, or by the pages that a standard asks for."""
+    bounded = {"limit", "per_page", "_count"}
+    going_on = {"cursor", "after", "page", "offset"}
+    lists = [(path, {each["name"] for each in operation.get("parameters", [])}) for path, method, operation in operations() if method == "GET"]
+    found = [(path, names) for path, names in lists if bounded & names or going_on & names]
+    assert len(found) > 6
+    for path, names in found:
+        assert bounded & names, path
+        assert going_on & names, path
