@@ -7,6 +7,7 @@ from django.conf import settings
 
 KINDS = {
     "organization": 1, "service": 2, "location": 3, "service_at_location": 4, "program": 5, "schedule": 6, "referral": 7, "person": 8, "consent": 9,
+    "subscription": 10,
 }  # fmt: skip
 LARGEST = 2**62 - 1
 

@@ -9,6 +9,7 @@ from ruta.exchange.api import OPEN, SYSTEM, KnownSystem, api
 from ruta.exchange.dci.views import router as dci
 from ruta.exchange.events.views import open_router as events_open
 from ruta.exchange.events.views import router as events
+from ruta.exchange.fhir.subscribing import router as subscribing
 from ruta.exchange.fhir.views import open_router as fhir_open
 from ruta.exchange.fhir.views import router as fhir
 from ruta.exchange.govstack.changing import router as changing
@@ -30,6 +31,7 @@ api.add_router("/events", events_open, throttle=OPEN)
 api.add_router("/events", events, auth=KnownSystem(), throttle=SYSTEM)
 api.add_router("/fhir", fhir_open, throttle=OPEN)
 api.add_router("/fhir", fhir, auth=KnownSystem(), throttle=SYSTEM)
+api.add_router("/fhir", subscribing, auth=KnownSystem(), throttle=SYSTEM)
 api.add_router("/govstack/data", data, auth=KnownSystem(), throttle=SYSTEM)
 api.add_router("/govstack/data", changing, auth=KnownSystem(), throttle=SYSTEM)
 api.add_router("/govstack", describing, throttle=OPEN)

@@ -7,7 +7,8 @@ from django.conf import settings
 from ruta.exchange.fhir.naming import PROFILE
 
 CAN = ("read", "create", "update", "patch", "search-type", "history-instance")
-WHEN = "2026-11-22"
+HOOKS = ("read", "create", "delete", "search-type")
+WHEN = "2026-11-23"
 
 
 def statement() -> dict[str, Any]:
@@ -26,9 +27,13 @@ def statement() -> dict[str, Any]:
         "type": "Task", "supportedProfile": [PROFILE], "interaction": [{"code": code} for code in CAN], "versioning": "versioned-update",
         "conditionalCreate": False, "searchParam": search,
     }  # fmt: skip
+    hook = {
+        "type": "Subscription", "interaction": [{"code": code} for code in HOOKS],
+        "documentation": "criteria Task; a rest-hook whose payload is application/cloudevents+json, at an address of the registered system",
+    }  # fmt: skip
     return {
         "resourceType": "CapabilityStatement", "status": "active", "date": WHEN, "kind": "instance", "fhirVersion": "4.0.1",
         "format": ["application/fhir+json"], "patchFormat": ["application/json-patch+json"],
         "software": {"name": "Ruta"}, "implementation": {"description": "Referrals between institutions", "url": f"{root}/api/v1/fhir"},
-        "rest": [{"mode": "server", "security": security, "resource": [task]}],
+        "rest": [{"mode": "server", "security": security, "resource": [task, hook]}],
     }  # fmt: skip

@@ -1,17 +1,16 @@
 """Which referrals wait for an institution, and what does its own system answer? FHIR R4, Task around a ServiceRequest."""
 
-import json
 import re
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpResponse
-from ninja import Body, Header, Query, Router, Schema
+from ninja import Header, Query, Router, Schema
 from pydantic import Field
 
 from ruta.base.errors import Invalid
 from ruta.exchange.fhir import finding, telling
+from ruta.exchange.fhir.answering import TAKEN, TOLD, Resource, address_of, answered
 from ruta.exchange.fhir.capability import statement
 from ruta.exchange.fhir.finding import referral_called, referrals_for, told_of
 from ruta.exchange.fhir.naming import Told, task_id
@@ -22,16 +21,10 @@ from ruta.exchange.paging import MOST, Cursor, after
 from ruta.referrals.models import Referral
 from ruta.referrals.selectors import mirrored
 
-MEDIA = "application/fhir+json"
 open_router = Router(tags=["FHIR R4"])
 router = Router(tags=["FHIR R4"])
 Id = Annotated[str, Header(alias="If-Match", max_length=40)]
 VERSION = re.compile(r'(?:W/)?"(\d{1,9})"')
-TAKEN: dict[str, Any] = {
-    "responses": {status: {"description": "The Task", "content": {MEDIA: {"schema": {"type": "object"}}}} for status in (200, 201)}
-}
-TOLD: dict[str, Any] = {"responses": {200: {"description": "A resource", "content": {MEDIA: {"schema": {"type": "object"}}}}}}
-Resource = Annotated[dict[str, Any], Body()]
 
 
 class Operation(Schema):
@@ -46,7 +39,7 @@ class Operation(Schema):
 def metadata(request: ClientRequest) -> HttpResponse:
     """What this interface can."""
     del request
-    return _answered(statement())
+    return answered(statement())
 
 
 @router.get("/Task", url_name="fhir-tasks", openapi_extra=TOLD)
@@ -58,11 +51,11 @@ def search(
     """Referrals by `owner` (who is asked), `status` and `_lastUpdated`; the newest first, page by page."""
     rows = finding.filtered(referrals_for(request.granted), owner=owner, status=status, updated=updated)
     shown, following = after(rows, cursor, count)
-    address = _address()
+    address = address_of()
     asked = [("owner", owner), ("status", status), *(("_lastUpdated", each) for each in updated), ("_count", str(count))]
     next_one = f"{address}?{urlencode([*asked, ('cursor', following)])}" if following else ""
     entries = [telling.as_found(each, address) for each in told_of(request, shown)]
-    return _answered(telling.bundle("searchset", entries, total=rows.count(), following=next_one, address=f"{address}?{urlencode(asked)}"))
+    return answered(telling.bundle("searchset", entries, total=rows.count(), following=next_one, address=f"{address}?{urlencode(asked)}"))
 
 
 @router.post("/Task", url_name="fhir-task-create", openapi_extra=TAKEN)
@@ -77,7 +70,7 @@ def create(request: ClientRequest, body: Resource) -> HttpResponse:
 def read(request: ClientRequest, name: str) -> HttpResponse:
     """One referral."""
     referral = referral_called(request.granted, name)
-    return _answered(told_of(request, [referral])[0], version=referral.version)
+    return answered(told_of(request, [referral])[0], version=referral.version)
 
 
 @router.get("/Task/{name}/_history", url_name="fhir-task-history", openapi_extra=TOLD)
@@ -86,8 +79,8 @@ def history(request: ClientRequest, name: str) -> HttpResponse:
     referral = referral_called(request.granted, name)
     versions = telling.history(referral, mirrored.steps_of(referral.pk))
     request.concerned.append((referral.person_id, referral.owner_institution_id, ()))
-    entries = [telling.as_version(each, _address()) for each in reversed(versions)]
-    return _answered(telling.bundle("history", entries, total=len(entries), address=f"{_address()}/{name}/_history"))
+    entries = [telling.as_version(each, address_of()) for each in reversed(versions)]
+    return answered(telling.bundle("history", entries, total=len(entries), address=f"{address_of()}/{name}/_history"))
 
 
 @router.put("/Task/{name}", url_name="fhir-task-update", openapi_extra=TOLD)
@@ -115,8 +108,8 @@ def _minimal(request: ClientRequest, referral: Referral, status: int) -> HttpRes
     fresh = referral_called(request.granted, task_id(referral.pk))
     request.concerned.append((fresh.person_id, fresh.owner_institution_id, ()))
     told = telling.task(fresh, mirrored.last_steps([fresh.pk]).get(fresh.pk))
-    answer = _answered(told, status=status, version=fresh.version)
-    answer["Location"] = f"{_address()}/{told['id']}"
+    answer = answered(told, status=status, version=fresh.version)
+    answer["Location"] = f"{address_of()}/{told['id']}"
     return answer
 
 
@@ -132,14 +125,3 @@ def _version(match: str) -> int | None:
 def _demand_kind(body: Told) -> None:
     if body.get("resourceType") != "Task":
         raise Invalid("resourceType is Task.")
-
-
-def _answered(told: Told, *, status: int = 200, version: int | None = None) -> HttpResponse:
-    answer = HttpResponse(json.dumps(told, ensure_ascii=False), status=status, content_type=MEDIA)
-    if version is not None:
-        answer["ETag"] = f'W/"{version}"'
-    return answer
-
-
-def _address() -> str:
-    return f"{settings.PUBLIC_ADDRESS.rstrip('/')}/api/v1/fhir/Task"

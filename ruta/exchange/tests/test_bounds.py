@@ -52,7 +52,9 @@ def test_every_list_is_bounded_and_goes_on():
     """Either by our cursor, by the place of a queue, or by the pages that a standard asks for."""
     bounded = {"limit", "per_page", "_count"}
     going_on = {"cursor", "after", "page", "offset"}
-    lists = [(path, {each["name"] for each in operation.get("parameters", [])}) for path, method, operation in operations() if method == "GET"]
+    lists = [
+        (path, {each["name"] for each in operation.get("parameters", [])}) for path, method, operation in operations() if method == "GET"
+    ]
     found = [(path, names) for path, names in lists if bounded & names or going_on & names]
     assert len(found) > 6
     for path, names in found:

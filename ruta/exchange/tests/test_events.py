@@ -173,7 +173,7 @@ def test_a_system_that_is_away_is_tried_ever_later_and_stands_in_line_once(answe
     assert line.lock == f"events:{answered.row.pk}:{waiting()[0].subject}"
     task = app.tasks["exchange.push_events"]
     waits = []
-    for attempts in range(10):
+    for attempts in range(11):
         job = Job(id=1, queue="messages", lock=line.lock, queueing_lock=None, task_name=task.name, attempts=attempts)
         again = task.get_retry_exception(exception=Unreached(), job=job)
         waits.append((again.retry_decision.retry_at - datetime.now(UTC)).total_seconds() if again else None)

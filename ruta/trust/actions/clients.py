@@ -156,6 +156,15 @@ def save_peer(*, actor: Actor, client_id: int, version: int, peer: Peer) -> Clie
 
 
 @action
+def hear_at(*, actor: Actor, client_id: int, address: str) -> Client:
+    """Say where events go by themselves, as the system itself asks; empty where they wait to be fetched."""
+    demand_keeper(actor)
+    row = Client.objects.select_for_update().get(pk=client_id)
+    row.events_uri = _address(address)
+    return _saved(row, "events_uri")
+
+
+@action
 def suspend_client(*, actor: Actor, client_id: int, version: int, note: str) -> Client:
     """Answer this system no more, from its next request on, tokens that it holds included."""
     demand_keeper(actor)

@@ -32,6 +32,11 @@ def unsent(client_id: int, subject: str) -> list[OutEvent]:
     return list(OutEvent.objects.select_related("client").filter(client=client_id, subject=subject, sent_at=None).order_by("pk"))
 
 
+def tries_of_oldest(client: Client) -> int:
+    """How often that was tried which waits longest; nothing where all was taken."""
+    return events_for(client).filter(sent_at=None).order_by("pk").values_list("tries", flat=True).first() or 0
+
+
 def unsent_subjects(client: Client) -> list[str]:
     """About what something still waits."""
     return list(events_for(client).filter(sent_at=None).order_by("subject").values_list("subject", flat=True).distinct())
