@@ -9,8 +9,13 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from ruta.base.context import Actor
 from ruta.desk.roadmap.tests.test_screens import desk_of
+from ruta.insights.actions import propose_publication
 from ruta.insights.models import Publication, PublishedFile
+from ruta.insights.papers import period_of
+from ruta.insights.selectors.observatory import market_paper
+from ruta.insights.tests.test_observatory import counted, folder  # noqa: F401
 from ruta.roadmap.tests.conftest import four_plans  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +85,21 @@ def test_what_is_withdrawn_says_so_and_keeps_its_address(proposer):
     assert public.get(reverse("portal:report_file", args=[row.slug, "pdf"])).status_code == 410
     assert propose(proposer)[1].slug == "anual-2025-2"
     assert decide(second, row, "approve").status_code == 409
+
+
+def test_what_is_proposed_of_a_part_of_the_market_says_less_than_staff_read(proposer, counted):  # noqa: F811
+    asked = {"periodo": "2025", "lugar": "05"}
+    page = proposer.get(reverse("desk:report", args=["mercado"]), asked | {"contar": "1"}).content.decode()
+    assert "Sin cubrir" in page
+    assert "Lo que se publica dice menos que esta página" in page
+    answer = proposer.post(reverse("desk:report-propose", args=["mercado"]), asked | {"idempotency_key": str(uuid.uuid4())})
+    row = Publication.objects.get(name="mercado-05")
+    assert answer["Location"] == reverse("desk:publication", args=[row.pk])
+    assert "Plazas publicadas" in row.body
+    assert "Sin cubrir" not in row.body
+    assert "Contrataciones confirmadas, por sexo" not in row.body
+    with pytest.raises(ValueError, match="as staff read it"):
+        propose_publication(actor=Actor(kind="staff", role="me_focal_point"), paper=market_paper(period_of("2025")))
 
 
 def test_a_period_that_runs_is_not_published_and_other_roles_do_not_propose(proposer):

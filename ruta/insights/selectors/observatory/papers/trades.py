@@ -46,7 +46,11 @@ def _poster(label: str, period: PaperPeriod, found: Market, asks: Trade, *, is_p
     return Poster(
         title=label,
         under=f"{period.label} · vacantes publicadas en Ruta",
-        numbers=[(said(found.openings), "plazas"), (said(found.vacancies), "vacantes"), *([] if is_public else [(_filled(found), "se cubrió")])],
+        numbers=[
+            (said(found.openings), "plazas"),
+            (said(found.vacancies), "vacantes"),
+            *([] if is_public else [(_filled(found), "se cubrió")]),
+        ],
         heading="Lo que más piden",
         bars=[(names[code], n / found.vacancies, f"{said(n)} de {said(found.vacancies)}") for code, n in skills],
         lines=_terms_told(asks) if is_enough else [("", FEW)],
