@@ -27,8 +27,8 @@ def locks_under_way(task: str) -> frozenset[str]:
     """Of what a job of one kind waits, for its time or for its next try, or runs: whoever looks again asks for none of these a second time."""
     from procrastinate.contrib.django.models import ProcrastinateJob
 
-    rows = ProcrastinateJob.objects.filter(task_name=task, status__in=UNDER_WAY).exclude(lock=None)
-    return frozenset(rows.order_by().values_list("lock", flat=True))
+    rows = ProcrastinateJob.objects.filter(task_name=task, status__in=UNDER_WAY).order_by()
+    return frozenset(lock for lock in rows.values_list("lock", flat=True) if lock)
 
 
 @app.task(name="base.deliver", queue="events", retry=RETRY, pass_context=False)

@@ -52,3 +52,13 @@ class LoadState(TextChoices):
 
     CHECKED = "checked", _("Revisado, nada guardado")
     DONE = "done", _("Traído")
+
+
+PURPOSES = {
+    "11330": "technical_training", "16020": "job_now", "16010": "social_protection", "32130": "strengthen_business", "24040": "financial_access",
+    "25030": "start_business", "311": "agriculture_support", "11220": "school_return_child", "11230": "literacy", "114": "higher_education_access",
+    "12220": "general_health", "13020": "sexual_reproductive_health", "13040": "hiv_care", "15130": "legal_advice", "15180": "gbv_survivor_care",
+    "16030": "stable_housing", "16040": "stable_housing", "72040": "food_urgent", "72010": "clothing_hygiene", "15160": "legal_advice",
+    "16070": "labour_rights_claim", "12340": "counselling",
+}  # fmt: skip
+"""Purpose codes of the OECD's committee, whole or by how they begin, and the need that they answer. What is not here is left to whoever reviews it."""

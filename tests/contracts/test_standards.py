@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,6 +12,7 @@ import pytest
 from ruta.base.clock import now
 from ruta.base.context import acting_as, system
 from ruta.exchange.events.telling import cloud_event
+from ruta.exchange.iati import telling
 from ruta.exchange.tests.conftest import Caller, agreed, institution
 from ruta.exchange.tests.test_open import ROOT, a_project, got
 from ruta.insights.actions import refresh_cubes
@@ -72,6 +75,48 @@ def test_the_file_of_iati_holds_to_its_schema(client):
     a_project(ref="P 9", places=[], needs=[], ends=None, budget=None, state="planned", summary="")
     answer = client.get(f"{ROOT}/iati/activities.xml")
     assert schema.validate(etree.fromstring(answer.content)), schema.error_log
+
+
+def rulings(client) -> Iterator[tuple[str, str, dict]]:
+    """What the rules of IATI find wrong, told by their own reader: how grave, in which activity, and by which rule."""
+    import sys
+
+    from lxml import etree
+
+    place = folder("RUTA_IATI_RULESETS")
+    sys.path.insert(0, str(place))
+    try:
+        import iatirulesets
+    finally:
+        sys.path.remove(str(place))
+    ruleset = json.loads((place / "rulesets/standard_py.json").read_text(encoding="utf8"))
+    for rules in ruleset.values():
+        rules.pop("only_one_of", None)  # their reader looks at the first excluded element only, and refuses every activity of one country
+    for activity in etree.fromstring(client.get(f"{ROOT}/iati/activities.xml").content):
+        name = activity.findtext("iati-identifier")
+        for ruled in iatirulesets.test_ruleset_subelement(ruleset, activity, verbose=True):
+            if ruled["result"] is False or ruled["result"] == []:
+                yield name, ruled["rule"], ruled["case"]
+
+
+@pytest.mark.filterwarnings("ignore")  # of their reader
+def test_the_file_of_iati_holds_to_its_rules(client):
+    a_project()
+    a_project(ref="P 9", places=[], needs=[], ends=None, budget=None, state="planned", summary="")
+    a_project(ref="P-10", state="finished", begins=date(2024, 2, 29), ends=date(2025, 3, 1), needs=["job_now"])
+    a_project(ref="P-11", state="planned", begins=date(2026, 12, 1), ends=date(2027, 12, 1))
+    a_project(ref="P-12", begins=None, ends=date(2027, 12, 1))
+    found = list(rulings(client))
+    assert not found, found[:5]
+    assert client.get(f"{ROOT}/iati/activities.xml").content.count(b"<iati-activity ") == 4, "without a first day IATI knows no activity"
+
+
+@pytest.mark.filterwarnings("ignore")  # of their reader
+def test_the_rules_of_iati_find_what_is_wrong(client, monkeypatch):
+    a_project(begins=date(2025, 3, 1))
+    monkeypatch.setattr(telling, "LONGEST_YEAR", timedelta(days=3000))
+    monkeypatch.setattr(telling, "_purposes", lambda _codes: [])
+    assert {rule for _name, rule, _case in rulings(client)} >= {"strict_sum", "time_limit"}
 
 
 @pytest.mark.filterwarnings("ignore")  # of the libraries that judge

@@ -1,5 +1,6 @@
 """What does IATI 2.03 say of a published project? The way back of `ruta.projects.imports.iati`; elements stand in the order of the schema."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from ruta.base.clock import now, today
-from ruta.projects.enums import Part, State
+from ruta.projects.enums import PURPOSES, Part, State
 from ruta.projects.models import Project
 from ruta.projects.selectors import place_names
 from ruta.taxonomy.selectors import need
@@ -18,15 +19,19 @@ STATUS = {State.PLANNED: "1", State.ACTIVE: "2", State.FINISHED: "4", State.CANC
 ROLES = {Part.FUNDING: "1", Part.PARTNER: "2", Part.EXECUTING: "4"}
 GOVERNMENT, OTHER = "10", "90"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-OWN_WORDS = "99"  # a vocabulary of the publisher
+OWN_WORDS, DAC = "99", "1"  # a vocabulary of the publisher, and the purposes of OECD DAC
+UNSAID, WHOLE_CODE = "99810", 5  # sectors not specified; figures of a purpose
+PURPOSE = {need: code for code, need in reversed(PURPOSES.items()) if len(code) == WHOLE_CODE} | {
+    "agriculture_support": "31120", "higher_education_access": "11420",
+}  # fmt: skip
 LONGEST_YEAR = timedelta(days=365)
 NONE: Mapping[str, str] = {}
 Made = Any
 
 
 def activities(rows: Iterable[Project]) -> bytes:
-    """The whole file. A project without any day is not told: IATI asks for one."""
-    found = [row for row in rows if row.begins or row.ends]
+    """The whole file. A project without a first day is not told: the rules of IATI ask for one."""
+    found = [row for row in rows if row.begins]
     names = place_names({code for row in found for code in row.places})
     root = etree.Element(
         "iati-activities", {"version": VERSION, "generated-datetime": now().isoformat(timespec="seconds"), LANG: "es"},
@@ -53,6 +58,8 @@ def _activity(row: Project, names: dict[str, str]) -> Made:
     _add(made, "recipient-country", code=COUNTRY, percentage="100")
     for code in row.places:
         _place(made, names.get(code, code), code)
+    for code, share in _purposes(row.needs):
+        _add(made, "sector", code=code, vocabulary=DAC, percentage=share)
     for code, share in _shares(row.needs):
         _said(_add(made, "sector", code=code, vocabulary=OWN_WORDS, percentage=share), need(code).label())
     for begins, ends, amount in _budgets(row):
@@ -99,6 +106,16 @@ def _shares(codes: Sequence[str]) -> Iterator[tuple[str, str]]:
     for place, code in enumerate(codes):
         begins, ends = (round(10_000 * each / len(codes)) for each in (place, place + 1))
         yield code, f"{(ends - begins) / 100:g}"
+
+
+def _purposes(codes: Sequence[str]) -> list[tuple[str, str]]:
+    """The same by the purposes of the committee, which every reader knows; a need that none answers is not specified."""
+    counts = Counter(PURPOSE.get(code, UNSAID) for code in codes or [""])
+    shared = _shares([code for code in counts for _each in range(counts[code])])
+    sums: Counter[str] = Counter()
+    for code, share in shared:
+        sums[code] += round(100 * float(share))
+    return [(code, f"{n / 100:g}") for code, n in sums.items()]
 
 
 def _budgets(row: Project) -> Iterator[tuple[date, date, int]]:

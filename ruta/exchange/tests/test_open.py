@@ -122,12 +122,17 @@ def test_a_project_told_as_iati_reads_back_as_it_was(client):
     assert (facts["budget"], facts["currency"]) == ("1000001", "HNL")
     assert facts["funding"] == "Donante de ejemplo"
     assert facts["results"] == "Personas formadas"
+    assert facts["needs"] == "technical_training; job_now; start_business"
     assert facts["country"] == "HN"
 
 
 def test_shares_of_a_project_add_up_and_no_budget_lasts_longer_than_a_year():
     root = etree.fromstring(activities(Project.objects.filter(pk=a_project().pk)))
-    assert sum(float(each.get("percentage")) for each in root.iter("sector")) == pytest.approx(100)
+    for vocabulary in ("1", "99"):
+        shares = [float(each.get("percentage")) for each in root.iter("sector") if each.get("vocabulary") == vocabulary]
+        assert sum(shares) == pytest.approx(100), vocabulary
+    purposes = [each.get("code") for each in root.iter("sector") if each.get("vocabulary") == "1"]
+    assert purposes == ["11330", "16020", "25030"], "as the committee of donors calls them"
     for budget in root.iter("budget"):
         begins, ends = (date.fromisoformat(budget.find(name).get("iso-date")) for name in ("period-start", "period-end"))
         assert (ends - begins).days < 366

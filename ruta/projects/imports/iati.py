@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from ruta.base.errors import Invalid
+from ruta.projects.enums import PURPOSES
 from ruta.projects.imports.columns import FACTS
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -22,14 +23,6 @@ HERE, MANY = "HN", "; "
 STATES = {"1": "planned", "2": "active", "3": "active", "4": "finished", "5": "cancelled", "6": "suspended"}
 PARTS = {"1": "funding", "2": "partner", "3": "partner", "4": "executing"}
 BEGINS, ENDS = ("2", "1"), ("4", "3")  # what happened before what was planned
-# Purpose codes of the OECD's committee, whole or by how they begin, and the need that they answer. What is not here is left to whoever reviews it.
-PURPOSES = {
-    "11330": "technical_training", "16020": "job_now", "16010": "social_protection", "32130": "strengthen_business", "24040": "financial_access",
-    "25030": "start_business", "311": "agriculture_support", "11220": "school_return_child", "11230": "literacy", "114": "higher_education_access",
-    "12220": "general_health", "13020": "sexual_reproductive_health", "13040": "hiv_care", "15130": "legal_advice", "15180": "gbv_survivor_care",
-    "16030": "stable_housing", "16040": "stable_housing", "72040": "food_urgent", "72010": "clothing_hygiene", "15160": "legal_advice",
-    "16070": "labour_rights_claim", "12340": "counselling",
-}  # fmt: skip
 WORDS = 6000
 Row = tuple[int, dict[str, str]]
 
