@@ -20,6 +20,7 @@ from ruta.referrals.selectors.danger import in_danger
 
 Rows = QuerySet[Any]
 SENT = ("state", "due_at", "state_since", "is_protected", "number", "receiver__short_name")
+RECEIVED = ("number", "state", "state_since", "due_at", "receiver", *Referral.RESERVED)
 NAME = ("person__given_names", "person__surnames")
 PAIR = ("score", "found_at", "asked_at", "other__given_names", "other__surnames")
 
@@ -34,7 +35,7 @@ def received_referrals(actor: Actor) -> Rows:
     rows = Referral.objects.filter(receiver_id=actor.institution_id, waits_on="receiver", closed_at=None)
     if actor.role != Role.OFFICE_COORDINATOR:
         rows = rows.filter(Q(receiver_office_id=actor.office_id) | Q(receiver_office=None))
-    return rows.only("number", "state", "state_since", "due_at", "service_type").order_by("due_at", "pk")[:MOST]
+    return rows.only(*RECEIVED).order_by("due_at", "pk")[:MOST]
 
 
 def sent_referrals(actor: Actor) -> Rows:
