@@ -125,12 +125,10 @@ def end_of(day: date) -> datetime:
 
 def bands(tasks: Iterable[Task], whole: str = "") -> list[Band]:
     """The lines in their bands, late first, each by its deadline; the band named in `whole` shows all of them."""
-    ordered = sorted(tasks, key=lambda task: (task.due, task.name))
-    made = [
-        Band(code, str(label), tone, icon, [task for task in ordered if task.band == code], is_whole=code == whole)
-        for code, label, tone, icon in BANDS
-    ]
-    return [band for band in made if band.tasks]
+    found: dict[str, list[Task]] = {}
+    for task in sorted(tasks, key=lambda task: (task.due, task.name)):
+        found.setdefault(task.band, []).append(task)
+    return [Band(code, str(label), tone, icon, found[code], is_whole=code == whole) for code, label, tone, icon in BANDS if code in found]
 
 
 def within_a_week(tasks: Iterable[Task]) -> list[Task]:
