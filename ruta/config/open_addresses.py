@@ -122,6 +122,7 @@ PUBLIC_VIEWS = {
     "portal:employer_propose",
     "portal:employer_vacancy",
     "portal:agents",
+    "portal:appraise",
     "portal:attend",
     "portal:badge",
     "portal:badge_compare",

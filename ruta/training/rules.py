@@ -11,6 +11,7 @@ STEP_SECONDS = 30  # after so long the room shows another code
 LIFE_SECONDS = 180  # so long one that was photographed can be used
 SEAL_BYTES = 10
 TOKEN = re.compile(r"(\d{1,9})-(\d{1,12})-(\d{1,12})-([A-Z2-7]{16})")
+LASTING = re.compile(r"(\d{1,9})-(\d{1,12})-([A-Z2-7]{16})")
 SUNDAY = 7
 
 
@@ -47,18 +48,32 @@ def sittings(first: date, hour: time, minutes: Sequence[int]) -> list[tuple[date
 def room_code(owner_id: int, session_id: int, at: float, key: str) -> str:
     """What the screen of a room shows at a moment: whose session it is, and that one was there."""
     told = f"{owner_id}-{session_id}-{int(at // STEP_SECONDS)}"
-    return f"{told}-{_seal(told, key)}"
+    return f"{told}-{_seal('attendance', told, key)}"
 
 
 def read_room_code(text: str, at: float, key: str) -> tuple[int, int] | None:
     """Institution and session of a code that is good now; nothing for one that is old, early or invented."""
     found = TOKEN.fullmatch(text.strip().upper())
-    if found is None or not hmac.compare_digest(found[4], _seal(f"{found[1]}-{found[2]}-{found[3]}", key)):
+    if found is None or not hmac.compare_digest(found[4], _seal("attendance", f"{found[1]}-{found[2]}-{found[3]}", key)):
         return None
     age = at - int(found[3]) * STEP_SECONDS
     return (int(found[1]), int(found[2])) if -STEP_SECONDS <= age <= LIFE_SECONDS else None
 
 
-def _seal(told: str, key: str) -> str:
-    made = hmac.new(key.encode(), f"attendance {told}".encode(), sha256).digest()
+def asking_code(owner_id: int, edition_id: int, key: str) -> str:
+    """What the address under which an edition is appraised carries; it holds as long as the edition is open."""
+    told = f"{owner_id}-{edition_id}"
+    return f"{told}-{_seal('appraisal', told, key)}"
+
+
+def read_asking_code(text: str, key: str) -> tuple[int, int] | None:
+    """Institution and edition of such an address; nothing for one that was invented."""
+    found = LASTING.fullmatch(text.strip().upper())
+    if found is None or not hmac.compare_digest(found[3], _seal("appraisal", f"{found[1]}-{found[2]}", key)):
+        return None
+    return int(found[1]), int(found[2])
+
+
+def _seal(purpose: str, told: str, key: str) -> str:
+    made = hmac.new(key.encode(), f"{purpose} {told}".encode(), sha256).digest()
     return base64.b32encode(made[:SEAL_BYTES]).decode()

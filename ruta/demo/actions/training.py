@@ -13,10 +13,12 @@ from ruta.training.actions import (
     CourseTerms,
     EditionTerms,
     LearnerTerms,
+    Said,
     enrol_person,
     enrol_staff,
     finish_edition,
     grade_enrolments,
+    keep_appraisal,
     mark_list,
     note_need,
     open_edition,
@@ -24,6 +26,7 @@ from ruta.training.actions import (
 )
 from ruta.training.enums import Audience
 from ruta.training.models import Course, Edition, Enrolment, Session
+from ruta.training.selectors import asking_code_of
 
 GIVEN = ("Ana", "Luis", "Rosa", "Óscar", "Karla", "Mario", "Nely", "Julio", "Iris", "Denis", "Sonia", "Marvin", "Lesly", "Franklin")
 SURNAMES = ("Prueba", "Ejemplo", "Muestra")
@@ -50,6 +53,7 @@ FORMAL = CourseTerms(
     name="Formalización de pequeños comercios", kind="formalisation", provider="SENPRENDE y la municipalidad", hours=8, is_certified=True, least_attendance=75, sector="G",
     aims="Salir con RTN, permiso de operación y una cuenta separada.", phases=(("Costos y precios", 120), ("Registro y permisos", 120), ("Seguridad social", 120), ("Mi plan", 120)),
 )  # fmt: skip
+WISHES = {1: "Más tiempo para practicar.", 4: "Que se repita por la tarde.", 6: "Llevar casos de nuestro municipio."}
 NEEDS = (
     ("SPS", "Entrevista con enfoque de género", 6, ""),
     ("TGU", "Lengua de señas hondureña, nivel básico", 3, "Llegan personas sordas y nadie las atiende."),
@@ -121,9 +125,22 @@ def _held(machine: Actor, edition: Edition, *, with_grades: bool) -> None:
         present = [pk for at, pk in enumerate(rows) if at % 7 or place == 0]
         mark_list(actor=machine, session_id=session.pk, present=present)
     if with_grades:
-        grade_enrolments(actor=machine, edition_id=edition.pk, grades={pk: 62 + 7 * (at % 6) for at, pk in enumerate(rows)})
+        grades = {pk: 62 + 7 * (at % 6) for at, pk in enumerate(rows)}
+        before = {pk: 38 + 5 * (at % 7) for at, pk in enumerate(rows) if at % 5}
+        grade_enrolments(actor=machine, edition_id=edition.pk, grades=grades, before=before)
+    _appraise(machine, edition)
     if datetime.combine(edition.ends_on, time(23), HONDURAS) < now():
         finish_edition(actor=machine, edition_id=edition.pk)
+
+
+def _appraise(machine: Actor, edition: Edition) -> None:
+    """Most of those who came say what it was worth; whoever never came is not asked."""
+    code = asking_code_of(edition)
+    badges = Enrolment.objects.filter(edition=edition, attendances__isnull=False).order_by("pk").values_list("badge", flat=True).distinct()
+    for at, badge in enumerate(badges):
+        if at % 4 != 3:
+            said = Said(content=4 + at % 2, teaching=5 - at % 3, use=5 - (at % 5) // 2, wish=WISHES.get(at, ""))
+            keep_appraisal(actor=machine, code=code, badge=badge, said=said)
 
 
 def _needs(machine: Actor) -> None:

@@ -20,7 +20,7 @@ from ruta.training.actions import answer_need, note_need, open_edition, save_cou
 from ruta.training.enums import Audience
 from ruta.training.models import Course
 from ruta.training.policies import KEEPER_ROLES, READER_ROLES, STAFF_ROLES, can_keep, demand_keeping
-from ruta.training.selectors import course_of, courses, editions, found_courses, needs, results_by_course
+from ruta.training.selectors import appraised_course, course_of, courses, editions, found_courses, needs, results_by_course
 from ruta.training.selectors.courses import choices_of_sectors
 
 
@@ -77,7 +77,7 @@ def course(request: DeskRequest, course_id: int) -> HttpResponse:
             return redirect("desk:edition", done)
     context = {
         "course": row, "form": form, "may_keep": may_keep, "service": label("service_types", row.service_type) if row.service_type else "",
-        "sector": dict(choices_of_sectors()).get(row.sector, ""),
+        "sector": dict(choices_of_sectors()).get(row.sector, ""), "said": appraised_course(row),
         "editions": [(each, tone_of(each.state)) for each in editions(request.actor).filter(course=row).order_by("-starts_on", "-pk")[:50]],
     }  # fmt: skip
     return render(request, "desk/training/course.html", context, status=status)

@@ -3,15 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruta.base.access import log_access
 from ruta.base.clock import now
+from ruta.base.squares import square_path
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
@@ -21,7 +24,18 @@ from ruta.training.actions import cancel_edition, finish_edition, grade_enrolmen
 from ruta.training.enums import Audience, EditionState
 from ruta.training.models import Edition
 from ruta.training.policies import KEEPER_ROLES, READER_ROLES, can_keep, can_read_names
-from ruta.training.selectors import edition_of, editions, found_editions, lines_of, tally_of, waiting_for
+from ruta.training.selectors import (
+    appraised,
+    asking_code_of,
+    edition_of,
+    editions,
+    found_editions,
+    learnt,
+    lines_of,
+    tally_of,
+    waiting_for,
+    wishes_said,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,10 +67,8 @@ def grades(request: DeskRequest, edition_id: int) -> HttpResponse:
     row, form = edition_of(request.actor, edition_id), forms.Form(request.POST)
 
     def run() -> int:
-        said = {
-            int(name[5:]): read_grade(request.POST.get(name, "")) for name in request.POST if name[:5] == "nota-" and name[5:].isdecimal()
-        }
-        return grade_enrolments(actor=request.actor, edition_id=edition_id, grades=said)
+        said, before = (_typed(request, name) for name in ("nota-", "antes-"))
+        return grade_enrolments(actor=request.actor, edition_id=edition_id, grades=said, before=before)
 
     return _done(request, row, form, "edition.grades", run, _("Notas guardadas."))
 
@@ -96,7 +108,25 @@ def shown(request: DeskRequest, row: Edition, *, status: int = 200, **given: Any
         "waiting": waiting_for(row) if may_keep and is_open and not is_staff else [],
         "is_over": bool(sessions) and all(each.starts_at <= now() for each in sessions),
     }  # fmt: skip
-    return render(request, "desk/training/edition.html", context | given, status=status)
+    said = _said_of(row, may_read=may_read)
+    return render(request, "desk/training/edition.html", context | said | given, status=status)
+
+
+def _typed(request: DeskRequest, name: str) -> dict[int, int | None]:
+    """The grades of one column, by enrolment."""
+    numbers = {each: each.removeprefix(name) for each in request.POST if each.startswith(name)}
+    return {int(number): read_grade(request.POST.get(each, "")) for each, number in numbers.items() if number.isdecimal()}
+
+
+def _said_of(row: Edition, *, may_read: bool) -> dict[str, Any]:
+    """What those who sat in it said, or where they say it while it goes on."""
+    address = f"{settings.PUBLIC_ADDRESS}{reverse('portal:appraise', args=[asking_code_of(row)])}"
+    path, side = square_path(address) if row.state == EditionState.OPEN else ("", 0)
+    found = appraised(row)
+    return {
+        "said": found, "asking": address, "path": path, "side": side, "learnt": learnt(row),
+        "wishes": wishes_said(row) if may_read and found.is_told else [],
+    }  # fmt: skip
 
 
 def _done(request: DeskRequest, row: Edition, form: forms.Form, verb: str, run: Any, said: str) -> HttpResponse:

@@ -34,6 +34,7 @@ EDITIONS = Listing(
         Column("empieza", _("Empieza"), lambda row: row.starts_on), Column("termina", _("Termina"), lambda row: row.ends_on),
         Column("estado", _("Estado"), lambda row: row.get_state_display()), Column("cupo", _("Cupo"), lambda row: row.places),
         Column("inscritas", _("Personas inscritas"), lambda row: row.seated), Column("aprobaron", _("Aprobaron"), lambda row: row.passed),
+        Column("evaluacion", _("Evaluación, de 1 a 5"), lambda row: None if row.mark is None else f"{row.mark:.1f}"),
     ],
 )  # fmt: skip
 COURSES = Listing(

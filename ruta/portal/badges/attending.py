@@ -12,7 +12,7 @@ from ruta.base.errors import Invalid, NotOpen
 from ruta.portal.links.doors import count_miss, demand_calm
 from ruta.portal.links.views import blame
 from ruta.training.actions import mark_in_room
-from ruta.training.selectors import machine_of_room
+from ruta.training.selectors import asking_code_of, machine_of_room
 
 WRONG, OVER = 422, 409
 
@@ -39,11 +39,12 @@ def attend(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "portal/badges/attend.html", {"form": form}, status=WRONG if form.errors else 200)
     try:
         with acting_as(machine):
-            mark_in_room(actor=machine, code=code, badge=form.cleaned_data["badge"])
+            seat = mark_in_room(actor=machine, code=code, badge=form.cleaned_data["badge"])
+            asked = asking_code_of(seat.edition)
     except NotOpen:
         return render(request, "portal/badges/over.html", status=OVER)
     except Invalid as error:
         count_miss(request)
         blame(form, error)
         return render(request, "portal/badges/attend.html", {"form": form}, status=WRONG)
-    return render(request, "portal/badges/here.html")
+    return render(request, "portal/badges/here.html", {"asked": asked})

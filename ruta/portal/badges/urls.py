@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from ruta.portal.badges import attending, checking
+from ruta.portal.badges import appraising, attending, checking
 
 urlpatterns = [
     path("asistencia/<str:code>/", attending.attend, name="attend"),
+    path("cursos/evaluar/<str:code>/", appraising.appraise, name="appraise"),
     path("insignias/comprobar/", checking.compare, name="badge_compare"),
     path("insignias/clave.json", checking.key, name="badge_key"),
     path("insignias/emisores/<str:institution>.json", checking.issuer, name="badge_issuer"),

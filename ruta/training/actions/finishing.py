@@ -28,15 +28,17 @@ RECEIVED = {True: "completed_certified", False: "delivered_full"}
 
 
 @action
-def grade_enrolments(*, actor: Actor, edition_id: int, grades: Mapping[int, int | None]) -> int:
-    """Write the grade of each, or take it away."""
-    edition = held_edition(actor, edition_id)
-    if any(grade is not None and not 0 <= grade <= 100 for grade in grades.values()):
+def grade_enrolments(
+    *, actor: Actor, edition_id: int, grades: Mapping[int, int | None], before: Mapping[int, int | None] | None = None
+) -> int:
+    """Write the grade of each, or take it away; and with what they came, where they were examined before the first session too."""
+    edition, before = held_edition(actor, edition_id), before or {}
+    if any(grade is not None and not 0 <= grade <= 100 for grade in (*grades.values(), *before.values())):
         raise Invalid(_("La nota va de 0 a 100."))
-    rows = list(edition.enrolments.filter(pk__in=grades).exclude(state=EnrolmentState.WITHDRAWN))
+    rows = list(edition.enrolments.filter(pk__in={*grades, *before}).exclude(state=EnrolmentState.WITHDRAWN))
     for row in rows:
-        row.grade = grades[row.pk]
-    Enrolment.objects.bulk_update(rows, ["grade"])
+        row.grade, row.grade_before = grades.get(row.pk, row.grade), before.get(row.pk, row.grade_before)
+    Enrolment.objects.bulk_update(rows, ["grade", "grade_before"])
     return len(rows)
 
 

@@ -45,6 +45,9 @@ class Enrolment(Owned):
     badge = models.TextField()  # what the square on their badge says
     state = models.TextField(choices=EnrolmentState.choices, default=EnrolmentState.ENROLLED)
     shortfall = models.TextField(choices=Shortfall.choices, blank=True, default="", db_default="")
+    grade_before = models.PositiveSmallIntegerField(
+        _("nota de entrada"), null=True, blank=True
+    )  # of the same examination, before the first session
     grade = models.PositiveSmallIntegerField(_("nota"), null=True, blank=True)
     enrolled_at = models.DateTimeField()
     enrolled_by = models.BigIntegerField(null=True)
@@ -62,6 +65,9 @@ class Enrolment(Owned):
                 name="training_enrolment_somebody",
             ),
             models.CheckConstraint(condition=models.Q(grade=None) | models.Q(grade__lte=100), name="training_enrolment_grade"),
+            models.CheckConstraint(
+                condition=models.Q(grade_before=None) | models.Q(grade_before__lte=100), name="training_enrolment_grade_before"
+            ),
         )
 
     @property

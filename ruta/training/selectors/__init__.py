@@ -1,5 +1,18 @@
 """Which courses are there, who sits in them, and what does anybody learn of a certificate?"""
 
+from ruta.training.selectors.appraisals import (
+    Appraised,
+    Learnt,
+    appraised,
+    appraised_course,
+    appraised_trainings,
+    asked_about,
+    asking_code_of,
+    learnt,
+    machine_of_asking,
+    wishes_said,
+    with_marks,
+)
 from ruta.training.selectors.awards import (
     Checked,
     address_of_award,
@@ -42,12 +55,19 @@ from ruta.training.selectors.sheets import award_pdf, badges_pdf
 
 __all__ = [
     "EVER",
+    "Appraised",
     "Checked",
+    "Learnt",
     "Line",
     "Tally",
     "Trained",
     "Waiting",
     "address_of_award",
+    "appraised",
+    "appraised_course",
+    "appraised_trainings",
+    "asked_about",
+    "asking_code_of",
     "award_of",
     "award_pdf",
     "awards_of_person",
@@ -66,7 +86,9 @@ __all__ = [
     "found_courses",
     "found_editions",
     "issuer_profile",
+    "learnt",
     "lines_of",
+    "machine_of_asking",
     "machine_of_room",
     "needs",
     "newly_trained",
@@ -81,4 +103,6 @@ __all__ = [
     "tally_of",
     "trained_staff",
     "waiting_for",
+    "wishes_said",
+    "with_marks",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from ruta.directory.enums import AgreementState
 from ruta.directory.selectors.agreed import agreements
 from ruta.taxonomy.selectors import items, sectors
 from ruta.training.models import Course, Edition, Session, TrainingNeed
+from ruta.training.selectors.appraisals import with_marks
 
 SEATED = ~Q(enrolments__state="withdrawn")
 
@@ -37,7 +38,8 @@ def course_of(actor: Actor, course_id: int) -> Course:
 def editions(actor: Actor) -> QuerySet[Edition]:
     """When courses are given, with how many sit in each and how many passed."""
     rows = Edition.objects.filter(owner_institution=actor.institution_id or 0).select_related("course", "office")
-    return rows.annotate(seated=Count("enrolments", filter=SEATED), passed=Count("enrolments", filter=Q(enrolments__state="passed")))
+    rows = rows.annotate(seated=Count("enrolments", filter=SEATED), passed=Count("enrolments", filter=Q(enrolments__state="passed")))
+    return with_marks(rows)
 
 
 def found_editions(rows: QuerySet[Edition], text: str) -> QuerySet[Edition]:

@@ -1,5 +1,6 @@
 """Do the pages carry a course from its first line to a certificate that anybody checks, on a telephone too?"""
 
+import re
 import time
 from datetime import timedelta
 
@@ -107,6 +108,38 @@ def test_whoever_is_in_the_room_says_so_with_a_telephone(desk, coordinator, open
     page = desk.get(reverse("desk:session", args=[session.pk])).content.decode()
     assert "Código de la sala" in page
     assert "Gafete" in page
+
+
+def test_what_they_say_of_it_is_asked_on_a_telephone_and_told_when_it_ended(desk, coordinator, opened):  # noqa: F811
+    lines = "\n".join(f"Persona {at}; p{at}@ejemplo.hn" for at in range(6))
+    sent(desk, "desk:edition-enrol", opened.pk, lines=lines)
+    rows = kept(coordinator, lambda: list(Enrolment.objects.order_by("pk")))
+    for one in kept(coordinator, lambda: list(Session.objects.order_by("pk"))):
+        sent(desk, "desk:session", one.pk, presente=[row.pk for row in rows])
+    page = desk.get(reverse("desk:edition", args=[opened.pk])).content.decode()
+    address = re.search(r"/cursos/evaluar/[\w-]+/", page)[0]
+    telephone, said = Client(), {"content": "5", "teaching": "4", "use": "5", "wish": "Más tiempo."}
+    asked = telephone.get(address)
+    assert "No se guarda quién contestó" in asked.content.decode()
+    assert asked["X-Robots-Tag"] == "noindex, nofollow"
+    assert telephone.post(address, said | {"badge": "ZZZZZZZZ"}).status_code == 422
+    assert "Elija de 1 a 5" in telephone.post(address, {"badge": rows[0].badge}).content.decode()
+    for row in rows[:5]:
+        assert telephone.post(address, said | {"badge": row.badge}).status_code == 200
+    assert telephone.post(address, said | {"badge": rows[0].badge}).status_code == 409
+    assert telephone.get(address.replace("evaluar/", "evaluar/9")).status_code == 409
+    before = desk.get(reverse("desk:edition", args=[opened.pk])).content.decode()
+    assert "Han contestado 5 personas" in before
+    assert "Más tiempo." not in before
+    typed = {f"nota-{row.pk}": "90" for row in rows} | {f"antes-{row.pk}": "40" for row in rows}
+    assert sent(desk, "desk:edition-grades", opened.pk, **typed).status_code == 302
+    assert sent(desk, "desk:edition-finish", opened.pk).status_code == 302
+    page = " ".join(desk.get(reverse("desk:edition", args=[opened.pk])).content.decode().split())
+    for words in ("4.0 de 5", "100 %", "Más tiempo.", "De 40 puntos al entrar a 90"):
+        assert words in page, words
+    assert "4.0 de 5" in desk.get(reverse("desk:course", args=[opened.course_id])).content.decode()
+    assert b"4.7" in b"".join(desk.get(reverse("desk:training"), {"formato": "csv"}).streaming_content)
+    assert telephone.get(address).status_code == 409
 
 
 def test_persons_are_found_in_the_register_and_seen_by_who_gives_workshops(coordinator, counsellor):  # noqa: F811
