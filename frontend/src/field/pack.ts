@@ -1,5 +1,5 @@
 // How is a day's work taken along over a line that breaks? Part by part: what arrived is kept, only the rest is asked again.
-import { get, Said, tell } from "./api";
+import { get, NoNetwork, Said, tell } from "./api";
 import type { Store } from "./store";
 
 const HALTED = 503; // nothing is written at present
@@ -71,17 +71,21 @@ export async function take(store: Store, ids: number[], say: (progress: Progress
   await store.drop("pack:taking");
   await store.put("pack:taken", { at: new Date().toISOString(), cases: ids.length });
   await store.put("pack:untold", ids.length);
-  await tellTaken(store).catch((error: unknown) => {
-    if (!(error instanceof Said && error.status === HALTED)) throw error; // it is all here; the register hears of it later
-  });
+  await tellTaken(store);
 }
 
-/** How many cases were taken along, once the register can write it down. */
+/** How many cases were taken along and when, once the register can write it down: all of it is done without that, so a line that breaks here is no failure. */
 export async function tellTaken(store: Store): Promise<void> {
   const cases = await store.get<number>("pack:untold");
   if (cases === undefined) return;
-  await tell("llevado/", { device: store.vault.device, cases });
-  await store.drop("pack:untold");
+  const taken = await store.get<{ at: string }>("pack:taken");
+  try {
+    await tell("llevado/", { device: store.vault.device, cases, at: taken?.at ?? "" });
+    await store.drop("pack:untold");
+  } catch (error) {
+    const isLater = error instanceof NoNetwork || (error instanceof Said && error.status === HALTED);
+    if (!isLater) throw error; // the register hears of it the next time
+  }
 }
 
 /** One more case beside those that are here. */

@@ -1,10 +1,12 @@
 """How does a device begin to carry work, and how is it emptied from afar?"""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, Refused
 from ruta.base.transactions import action
@@ -42,10 +44,11 @@ def see_device(*, actor: Actor, uid: UUID) -> Device:
 
 
 @action
-def note_pack(*, actor: Actor, uid: UUID, cases: int) -> None:
-    """Remember when a device took work along and how many cases, so that a loss can be weighed."""
+def note_pack(*, actor: Actor, uid: UUID, cases: int, at: datetime | None = None) -> None:
+    """Remember when a device took work along, told at once or later, and how many cases, so that a loss can be weighed."""
     device = see_device(actor=actor, uid=uid)
-    Device.objects.filter(pk=device.pk).update(packed_at=Now(), packed_count=cases)
+    taken = at if at is not None and device.enrolled_at <= at <= now() else now()  # a clock that is wrong is not believed
+    Device.objects.filter(pk=device.pk).update(packed_at=taken, packed_count=cases)
 
 
 @action

@@ -2,15 +2,20 @@
 
 import gzip
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from ruta.accounts.actions import create_user, end_membership, grant_membership
 from ruta.accounts.models import Membership
-from ruta.base.context import system
+from ruta.accounts.selectors import actor_in
+from ruta.base.clock import now
+from ruta.base.context import acting_as, system
 from ruta.base.models import AccessLog
 from ruta.directory.models import Office
+from ruta.field.models import Device
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "una-clave-de-prueba-larga"
@@ -171,6 +176,23 @@ def test_the_kept_page_holds_nobody_and_the_worker_names_what_it_keeps(desk):
 def test_the_device_row_counts_what_was_taken(desk, uid):
     post(desk, "llevado/", {"device": uid, "cases": 3})
     assert "Llevó 3 casos" in desk.get("/campo/").content.decode()
+
+
+def test_what_was_taken_counts_on_the_day_it_was_taken_whenever_it_is_told(desk, uid):
+    def asked(question):
+        with acting_as(actor_in(Membership.objects.get(user__email="campo@ejemplo.hn"))), transaction.atomic():
+            return question()
+
+    def taken(at):
+        post(desk, "llevado/", {"device": uid, "cases": 3, "at": at})
+        return asked(lambda: Device.objects.values_list("packed_at", flat=True).get(uid=uid))
+
+    enrolled = now() - timedelta(days=3)
+    asked(lambda: Device.objects.filter(uid=uid).update(enrolled_at=enrolled))
+    yesterday = now() - timedelta(days=1)
+    assert taken(yesterday.isoformat()) == yesterday
+    for untrue in ((enrolled - timedelta(days=1)).isoformat(), (now() + timedelta(days=1)).isoformat(), "ayer", "2026-11-20T10:00:00"):
+        assert abs(taken(untrue) - now()) < timedelta(minutes=1), "a clock that is wrong is not believed"
 
 
 def test_a_photograph_comes_in_pieces_and_each_look_is_in_the_log(desk, uid):

@@ -124,7 +124,12 @@ def cases(request: DeskRequest) -> HttpResponse:
 def packed(request: DeskRequest) -> HttpResponse:
     """The device has it all."""
     said = body_of(request)
-    note_pack(actor=request.actor, uid=_uuid(said.get("device")), cases=min(read_number(said.get("cases")), MOST_CASES))
+    note_pack(
+        actor=request.actor,
+        uid=_uuid(said.get("device")),
+        cases=min(read_number(said.get("cases")), MOST_CASES),
+        at=_moment(said.get("at")),
+    )
     return JsonResponse({})
 
 
@@ -214,6 +219,15 @@ def _incoming(item: Any) -> Incoming:
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
         raise Invalid(_("El aparato envió algo que no se entiende. Actualice la aplicación.")) from error
+
+
+def _moment(text: Any) -> datetime | None:
+    """What the clock of the device said; nothing for what is no moment."""
+    try:
+        found = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _uuid(text: Any) -> UUID:
