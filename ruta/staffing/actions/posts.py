@@ -52,6 +52,7 @@ def save_post(
 @action
 def approve_post(*, actor: Actor, version_id: int, revision: int) -> PostVersion:
     """Let a version hold, as it was read."""
+    Post.objects.select_for_update().filter(versions=version_id).first()  # whoever renames it meanwhile waits, and is refused
     PostVersion.objects.select_for_update().filter(pk=version_id).first()
     row = post_version_of(version_id)
     demand_approving(actor, row)
@@ -63,6 +64,7 @@ def approve_post(*, actor: Actor, version_id: int, revision: int) -> PostVersion
 
 
 def _kept(actor: Actor, title: str, role: str, post_id: int | None) -> Post:
+    Post.objects.select_for_update().filter(pk=post_id or 0).first()  # whoever approves it meanwhile comes first, and its name stands
     row = Post(owner_institution_id=actor.institution_id or 0, made_at=now()) if post_id is None else post_of(post_id)
     title = " ".join(title.split())
     if post_id is not None and (row.title, row.role) != (title, role) and _is_approved(row):

@@ -4,7 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from ruta.accounts.models import User
 from ruta.base.clock import today
@@ -68,6 +69,20 @@ def test_a_post_is_approved_by_other_eyes_and_an_approved_one_never_changes(writ
         assert PostVersion.objects.get(pk=first.pk).purpose == "Acompañar"
     with pytest.raises(Invalid):
         post(writer)
+
+
+def test_whoever_renames_a_post_and_whoever_approves_it_wait_for_each_other(writer, approver):
+    first = post(writer)
+    for run in (
+        lambda: post(writer, "Orientación", post_id=first.post_id, revision=1),
+        lambda: approve_post(actor=approver, version_id=first.pk, revision=2),
+    ):
+        with acting_as(approver), CaptureQueriesContext(connection) as asked:
+            run()
+        locks = [each["sql"] for each in asked if "FOR UPDATE" in each["sql"]]
+        assert 'FROM "staffing_post" ' in locks[0], "the post first, then what was read of it"
+    with pytest.raises(NotOpen):
+        post(writer, "Otro nombre", post_id=first.post_id)
 
 
 def test_a_structure_counts_seats_and_keeps_what_was_approved(writer, approver):
