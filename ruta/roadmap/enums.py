@@ -130,7 +130,9 @@ class SpaceKind(models.TextChoices):
     ROUNDTABLE = "roundtable", _("Mesa")
     CONSULTATION = "consultation", _("Consulta")
     FORUM = "forum", _("Foro")
+    HOUSEHOLD = "household", _("Encuesta de hogares")
     NETWORK = "network", _("Red de personas retornadas")
+    DIASPORA = "diaspora", _("Comunidad en el exterior")
     LOCAL_PLAN = "local_plan", _("Plan local")
 
 

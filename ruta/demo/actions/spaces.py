@@ -30,6 +30,8 @@ SPACES = (
     ("roundtable", "Mesa de empleo del Valle de Sula", "Acordar cada trimestre cupos, ferias y derivaciones en Cortés.", "SETRASS-DGE", "0501", None, None),
     ("network", "Red de mujeres retornadas de Choluteca", "Apoyarse entre vecinas y decir a las instituciones qué falta.", "SENPRENDE", "0601", 48, 48),
     ("consultation", "Consulta comunitaria de Trujillo", "Oír a los hogares que reciben a quienes vuelven.", "SRECI", "0201", None, None),
+    ("household", "Encuesta de hogares de La Ceiba", "Preguntar casa por casa qué ayudó y qué falta a quienes recibieron a alguien.", "SRECI", "0101", None, None),
+    ("diaspora", "Hondureños en Houston por su municipio", "Unir a quienes están fuera con los planes de su municipio de origen.", "SRECI", "", 120, 64),
     ("local_plan", "Plan local de reintegración de Santa Bárbara", "Unir a la alcaldía y a las instituciones en un plan de dos años.", "SETRASS-DGE", "1601", None, None),
     ("forum", "Foro nacional de reintegración", "Rendir cuentas una vez al año.", "SRECI", "", None, None),
 )  # fmt: skip
@@ -42,7 +44,7 @@ HEARD = (
 
 @action
 def make_spaces(*, actor: Actor) -> int:
-    """Five spaces, one of them with a whole story; a demonstration that has some keeps its own. Says how many are new."""
+    """A space of each kind, one of them with a whole story; a demonstration that has some keeps its own. Says how many are new."""
     del actor
     posts = {each.user.email: each for each in Membership.objects.select_related("office", "user").filter(user__email__in=(WRITER, READER))}
     if Space.objects.exists() or WRITER not in posts:
@@ -59,6 +61,7 @@ def make_spaces(*, actor: Actor) -> int:
     kept = _agreed(writer, first, "Abrir un curso por la tarde en San Pedro Sula", known["INFOP"], 60)
     _agreed(writer, first, "Buscar con la alcaldía un lugar para cuidar niños", known["SETRASS-DGE"], 20)
     _heard(writer, first, known, kept)
+    _surveyed(writer, next(each for each in made if each.asks_households), known)
     if READER in posts:
         publish_minutes(actor=actor_in(posts[READER]), meeting_id=first.pk)
     close_undertaking(actor=writer, undertaking_id=kept.pk, outcome="Abierto con 25 cupos, de lunes a jueves a las 5 de la tarde.")
@@ -84,6 +87,22 @@ def _held(writer: Actor, space: Space, day: date, minutes: str) -> Meeting:
     called = convene_meeting(actor=writer, space_id=space.pk, held_on=day, place="San Pedro Sula", agenda="Cupos y derivaciones")
     said = Minutes(present="SETRASS, INFOP, SENPRENDE, alcaldía", minutes=minutes, attended=36, returned=17)
     return write_minutes(actor=writer, meeting_id=called.pk, said=said)
+
+
+def _surveyed(writer: Actor, space: Space, known: dict[str, Institution]) -> None:
+    """A wave of the survey, what it found most, and what is done about it."""
+    called = convene_meeting(
+        actor=writer, space_id=space.pk, held_on=today() - timedelta(days=40), place="La Ceiba", agenda="Levantamiento"
+    )
+    said = Minutes(present="SRECI, INE", minutes="Lo que más falta es ingreso en los primeros tres meses.", attended=212, returned=148)
+    wave = write_minutes(actor=writer, meeting_id=called.pk, said=said)
+    found = Heard(
+        theme="Ingreso", said="No hay ingreso en los primeros tres meses.", times=96, institution=known["SENPRENDE"], meeting=wave
+    )
+    row = note_contribution(actor=writer, space_id=space.pk, said=found)
+    answer_contribution(
+        actor=writer, contribution_id=row.pk, answer="La convocatoria de capital semilla se abre cada trimestre en la ciudad."
+    )
 
 
 def _agreed(writer: Actor, meeting: Meeting, title: str, institution: Institution, days: int) -> Undertaking:

@@ -77,6 +77,14 @@ class MinutesForm(forms.Form):
     returned = _count(_("De ellas, retornadas"))
     minutes = words(_("Acta"), rows=8, help_text=NOBODY_NAMED)
 
+    def __init__(self, *args: Any, space: Space | None, **kwargs: Any) -> None:
+        """A survey counts households that answered."""
+        super().__init__(*args, **kwargs)
+        if space is not None and space.asks_households:
+            self.fields["attended"].label = _("Hogares que contestaron")
+            self.fields["returned"].label = _("De ellos, con alguna persona retornada")
+            self.fields["minutes"].label = _("Qué se halló")
+
     def said(self) -> Minutes:
         """As the action takes it."""
         return Minutes(**self.cleaned_data)

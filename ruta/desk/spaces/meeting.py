@@ -35,7 +35,7 @@ def minutes(request: DeskRequest, meeting_id: int) -> HttpResponse:
     row = meeting_in(meeting_id)
     demand_convening(request.actor, row.space.convener_id if row.space else 0)
     first = {name: getattr(row, name) for name in MinutesForm.base_fields}
-    form, status = MinutesForm(request.POST or None, initial=first), 200
+    form, status = MinutesForm(request.POST or None, initial=first, space=row.space), 200
     if request.method == "POST":
         run = lambda: write_minutes(actor=request.actor, meeting_id=row.pk, said=form.said()).pk  # noqa: E731
         done, status = attempt(request, form, f"space.minutes {row.pk}", run)

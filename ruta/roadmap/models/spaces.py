@@ -55,6 +55,11 @@ class Space(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def asks_households(self) -> bool:
+        """Whether its meetings are waves of a survey: households answer, nobody comes."""
+        return self.kind == SpaceKind.HOUSEHOLD
+
 
 class Contribution(models.Model):
     """Something that a community said, in general words, and what an institution answers to it."""

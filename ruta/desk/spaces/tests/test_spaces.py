@@ -133,7 +133,20 @@ def test_whoever_convenes_for_one_institution_convenes_for_no_other(central, inf
 def test_a_demonstration_tells_the_whole_story_once(central):  # noqa: F811
     make_accounts(actor=system(None, "test"))
     with acting_as(system(None, "test")):
-        assert make_spaces(actor=system(None, "test")) == 5
+        assert make_spaces(actor=system(None, "test")) == 7
         assert make_spaces(actor=system(None, "test")) == 0
     told = account_of(Space.objects.get(kind="roundtable"))
     assert (told.met, told.heard, told.answered, told.agreed, told.kept) == (1, 3, 1, 2, 1)
+
+
+def test_a_survey_of_households_counts_who_answered_and_what_is_done_about_it(central):  # noqa: F811
+    desk = desk_of(central)
+    space = registered(desk, central, kind="household", name="Encuesta de hogares")
+    assert (
+        sent(desk, "desk:space-convene", space.pk, held_on=today().isoformat(), place="La Ceiba", agenda="Primera ronda").status_code == 302
+    )
+    wave = space.meetings.get()
+    assert "Hogares que contestaron" in page(desk, "desk:meeting-minutes", wave.pk)
+    assert sent(desk, "desk:meeting-minutes", wave.pk, **MINUTES).status_code == 302
+    assert "Contestaron 30 hogares; con alguna persona retornada: 12" in " ".join(page(desk, "desk:meeting", wave.pk).split())
+    assert "Hogares que contestaron" in page(desk, "desk:space", space.pk)
