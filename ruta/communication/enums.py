@@ -52,6 +52,13 @@ class Segment(models.TextChoices):
     TRANSIT = "transit", _("Personas en tránsito")
 
 
+class StrategyAim(models.TextChoices):
+    """What a strategy is for; each is measured by its own milestones."""
+
+    COMMUNICATION = "communication", _("Comunicación")
+    ACTION = "action", _("Actuación en los territorios")
+
+
 class StrategyState(models.TextChoices):
     """Whether a strategy is being written, rules, or was replaced."""
 
@@ -68,6 +75,17 @@ class MilestoneKind(models.TextChoices):
     ORIENTATION = "orientation", _("Programa de orientación")
     TOOLS = "tools", _("Herramientas y materiales")
     CAMPAIGN = "campaign", _("Campaña")
+    SERVICES = "services", _("Servicios en el territorio")
+    PROJECTS = "projects", _("Programas y proyectos")
+    ALLIANCES = "alliances", _("Alianzas y coordinación")
+    FOLLOWING = "following", _("Seguimiento y actualización")
+
+
+PARTS = {
+    StrategyAim.COMMUNICATION: ("design", "media", "orientation", "tools", "campaign"),
+    StrategyAim.ACTION: ("design", "services", "projects", "alliances", "following"),
+}
+"""Which parts a strategy of each aim has."""
 
 
 class Medium(models.TextChoices):

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from ruta.base.spelling import folded
 from ruta.taxonomy.selectors import catalogue, items, needs, service_types
 
 STRICT = "strict"
+Row = TypeVar("Row", bound=Model)
 
 
 def neutral_office(language: str = "es") -> str:
@@ -25,6 +29,13 @@ def tells(text: str) -> bool:
     """Whether a text names a strict need, a service that answers one, or a reserved kind of data or permission."""
     bare = folded(text)
     return any(word in bare for word in _telling(tuple(each.version for each in map(catalogue, _SOURCES))))
+
+
+def plain(rows: QuerySet[Row], *names: str) -> QuerySet[Row]:
+    """Rows that everybody reads, without those whose words tell: some are older than the look at what is written."""
+    found = rows.order_by().values_list("pk", *names)
+    telling = [pk for pk, *texts in found if any(map(tells, texts))]
+    return rows.exclude(pk__in=telling) if telling else rows
 
 
 _SOURCES = ("needs", "service_types", "consent_notices")

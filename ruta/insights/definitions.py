@@ -36,7 +36,7 @@ class Indicator:
     apart: tuple[str, ...] = ()
     is_snapshot: bool = False
     is_public: bool = False  # says nothing of anybody, so nothing of it is hidden
-    is_reported: bool = False  # its value comes from validated rounds
+    is_reported: bool = False  # its value comes from validated rounds while there are no rows to count
 
     @property
     def is_computed(self) -> bool:

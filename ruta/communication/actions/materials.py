@@ -73,6 +73,7 @@ def judge_version(*, actor: Actor, version_id: int, is_approved: bool, note: str
     if not is_approved and not note.strip():
         raise fault("note", _("Escriba qué hay que corregir."))
     if is_approved:
+        demand_plain(title=row.material.title, purpose=row.material.purpose)  # it may be older than the look at what is written
         before = MaterialVersion.objects.filter(material=row.material_id, state=VersionState.APPROVED)
         replaced = _("La reemplazó la versión %(number)s.") % {"number": row.number}
         before.update(state=VersionState.WITHDRAWN, withdrawn_at=now(), withdrawn_by=actor.user_id, why_withdrawn=replaced)

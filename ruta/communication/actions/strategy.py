@@ -1,4 +1,4 @@
-"""How is a communication strategy written, approved and shown to be done, milestone by milestone?"""
+"""How is a strategy written, approved and shown to be done, milestone by milestone?"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.transactions import action
-from ruta.communication.enums import MilestoneKind, Segment, StrategyState
+from ruta.communication.enums import PARTS, Segment, StrategyAim, StrategyState
 from ruta.communication.models import Milestone, Strategy
 from ruta.communication.policies import demand_approving, demand_writing
 from ruta.communication.quiet import tells
@@ -45,22 +45,24 @@ class MilestoneTerms:
 
 
 @action
-def open_strategy(*, actor: Actor, title: str, summary: str, begins: date, ends: date) -> Strategy:
+def open_strategy(*, actor: Actor, title: str, summary: str, begins: date, ends: date, aim: str = StrategyAim.COMMUNICATION) -> Strategy:
     """Begin a version; it takes along what the one in force has, so that adjusting loses no evidence."""
     institution = actor.institution_id or 0
     demand_writing(actor, institution)
+    if aim not in StrategyAim.values:
+        raise fault("aim", _("Elija una opción de la lista."))
     if not title.strip() or not summary.strip():
         raise Invalid(_("Escriba el título y de qué trata."))
     demand_plain(title=title, summary=summary)
     if ends <= begins:
         raise fault("ends", _("La fecha «hasta» es anterior a la fecha «desde»."))
-    known = Strategy.objects.filter(institution=institution).order_by("-number")
+    known = Strategy.objects.filter(institution=institution, aim=aim).order_by("-number")
     if known.filter(state=StrategyState.DRAFT).exists():
         raise NotOpen(_("Ya hay un borrador. Apruébelo o corríjalo antes de abrir otro."))
     last = known.first()
     made = Strategy.objects.create(
-        institution_id=institution, number=(last.number if last else 0) + 1, title=short(title), summary=summary.strip()[:WORDS], begins=begins, ends=ends,
-        made_at=now(), made_by=actor.user_id,
+        institution_id=institution, aim=aim, number=(last.number if last else 0) + 1, title=short(title), summary=summary.strip()[:WORDS],
+        begins=begins, ends=ends, made_at=now(), made_by=actor.user_id,
     )  # fmt: skip
     ruling = known.filter(state=StrategyState.IN_FORCE).first()
     if ruling:
@@ -78,7 +80,7 @@ def add_milestone(*, actor: Actor, strategy_id: int, terms: MilestoneTerms) -> M
     demand_plain(title=terms.title)
     if not 1 <= terms.weight <= HEAVIEST:
         raise fault("weight", _("El peso va de 1 a 100."))
-    if terms.kind not in MilestoneKind.values or terms.segment not in Segment.values:
+    if terms.kind not in PARTS[StrategyAim(row.aim)] or terms.segment not in Segment.values:
         raise Invalid(_("Elija una opción de la lista."))
     if terms.territory_code and not Territory.objects.filter(pk=terms.territory_code).exists():
         raise fault("territory_code", _("Elija un territorio de la lista."))
@@ -109,7 +111,8 @@ def approve_strategy(*, actor: Actor, strategy_id: int) -> Strategy:
     if not row.milestones.exists():
         raise Invalid(_("Una estrategia sin hitos no se puede medir. Agregue al menos uno."))
     _demand_plain_whole(row)
-    Strategy.objects.filter(institution=row.institution_id, state=StrategyState.IN_FORCE).update(state=StrategyState.REPLACED)
+    ruling = Strategy.objects.filter(institution=row.institution_id, aim=row.aim, state=StrategyState.IN_FORCE)
+    ruling.update(state=StrategyState.REPLACED)
     row.state, row.approved_at, row.approved_by = StrategyState.IN_FORCE, now(), actor.user_id
     row.save(update_fields=["state", "approved_at", "approved_by"])
     return row
@@ -166,7 +169,7 @@ def _changed(actor: Actor, row: Strategy) -> Strategy:
 
 def _demand_settled(row: Milestone) -> None:
     """A draft took along what was shown when it was opened: what is shown meanwhile would stay behind."""
-    if Strategy.objects.filter(institution=row.strategy.institution_id, state=StrategyState.DRAFT).exists():
+    if Strategy.objects.filter(institution=row.strategy.institution_id, aim=row.strategy.aim, state=StrategyState.DRAFT).exists():
         raise NotOpen(_("Hay una versión nueva en borrador. Apruébela primero; después muestre y verifique en ella."))
 
 

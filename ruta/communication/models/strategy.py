@@ -3,15 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ruta.communication.enums import Medium, MilestoneKind, PlannedState, Segment, StrategyState
+from ruta.communication.enums import Medium, MilestoneKind, PlannedState, Segment, StrategyAim, StrategyState
 from ruta.directory.models import Institution, Office
 from ruta.territory.models import Municipality, Territory
 
 
 class Strategy(models.Model):
-    """A communication strategy in versions: one rules in an institution; an approved one keeps its milestones and weights."""
+    """A strategy in versions, of communication or of action: one of each rules in an institution; an approved one keeps its milestones and weights."""
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    aim = models.TextField(choices=StrategyAim.choices, default=StrategyAim.COMMUNICATION, db_default=StrategyAim.COMMUNICATION)
     number = models.PositiveSmallIntegerField()
     title = models.TextField()
     summary = models.TextField()
@@ -25,8 +26,8 @@ class Strategy(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("institution", "number"), name="communication_strategy_number"),
-            models.UniqueConstraint(fields=("institution",), condition=models.Q(state="in_force"), name="communication_strategy_ruling"),
+            models.UniqueConstraint(fields=("institution", "aim", "number"), name="communication_strategy_number"),
+            models.UniqueConstraint(fields=("institution", "aim"), condition=models.Q(state="in_force"), name="communication_strategy_ruling"),
             models.CheckConstraint(
                 condition=models.Q(ends__gt=models.F("begins")), name="communication_strategy_days",
                 violation_error_message=_("La fecha «hasta» es anterior a la fecha «desde»."),

@@ -10,6 +10,7 @@ from ruta.base.errors import NotFound
 from ruta.base.spelling import folded
 from ruta.communication.enums import VersionState
 from ruta.communication.models import Material, MaterialVersion
+from ruta.communication.quiet import plain
 
 
 def _with_versions(rows: QuerySet[Material]) -> QuerySet[Any]:
@@ -28,7 +29,8 @@ def materials(actor: Actor) -> QuerySet[Any]:
 
 def public_materials() -> QuerySet[Any]:
     """What anybody may take along: published and approved now."""
-    return _with_versions(Material.objects.filter(is_public=True, institution__is_active=True)).filter(has_approved=True)
+    rows = _with_versions(Material.objects.filter(is_public=True, institution__is_active=True)).filter(has_approved=True)
+    return plain(rows, "title", "purpose")
 
 
 def found_materials(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -67,5 +69,5 @@ def approved_of(material: Material) -> MaterialVersion | None:
 
 def public_version(material_id: int) -> MaterialVersion | None:
     """The file that anybody may take along."""
-    rows = MaterialVersion.objects.filter(material_id=material_id, state=VersionState.APPROVED, material__is_public=True)
+    rows = MaterialVersion.objects.filter(material__in=public_materials().filter(pk=material_id).values("pk"), state=VersionState.APPROVED)
     return rows.select_related("material").first()

@@ -12,8 +12,9 @@ from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.base.spelling import folded
-from ruta.communication.enums import PlannedState, StrategyState
+from ruta.communication.enums import PlannedState, StrategyAim, StrategyState
 from ruta.communication.models import MediaItem, Milestone, OrientationSession, Strategy
+from ruta.communication.quiet import plain
 from ruta.communication.rules import weighed
 from ruta.territory.models import Territory
 from ruta.territory.selectors import territories
@@ -45,7 +46,7 @@ class Month:
 
 def strategies() -> QuerySet[Strategy]:
     """Every version of every institution, the latest first."""
-    return Strategy.objects.select_related("institution").order_by("institution", "-number", "pk")
+    return Strategy.objects.select_related("institution").order_by("institution", "aim", "-number", "pk")
 
 
 def strategy_of(strategy_id: int) -> Strategy:
@@ -56,15 +57,15 @@ def strategy_of(strategy_id: int) -> Strategy:
     return found
 
 
-def ruling_strategy(institution_code: str = NATIONAL) -> Strategy | None:
-    """The version in force of an institution."""
-    return strategies().filter(institution__code=institution_code, state=StrategyState.IN_FORCE).first()
+def ruling_strategy(aim: str = StrategyAim.COMMUNICATION, institution_code: str = NATIONAL) -> Strategy | None:
+    """The version in force of an institution, of one aim."""
+    return strategies().filter(institution__code=institution_code, aim=aim, state=StrategyState.IN_FORCE).first()
 
 
 def public_strategies() -> QuerySet[Strategy]:
     """What rules now, of every institution, that of the country first."""
     rows = strategies().filter(state=StrategyState.IN_FORCE, institution__is_active=True)
-    return rows.annotate(is_national=Q(institution__code=NATIONAL)).order_by("-is_national", "institution__short_name", "pk")
+    return rows.annotate(is_national=Q(institution__code=NATIONAL)).order_by("-is_national", "-aim", "institution__short_name", "pk")
 
 
 def strategy_share(milestones: Iterable[Milestone], *, until: date | None = None) -> float | None:
@@ -87,9 +88,9 @@ def _place(territory: Territory, rows: list[Milestone]) -> Place:
     return Place(territory, strategy_share(rows), since)
 
 
-def reached_territories(strategy: Strategy) -> int:
-    """In how many priority territories something of it is verified."""
-    return sum(each.since is not None for each in places_of(strategy))
+def reached_territories(strategy: Strategy, until: date | None = None) -> int:
+    """In how many priority territories something of it is verified, by a day."""
+    return sum(each.since is not None and (until is None or each.since <= until) for each in places_of(strategy))
 
 
 def media_items(actor: Actor) -> QuerySet[MediaItem]:
@@ -133,7 +134,8 @@ def sessions(actor: Actor) -> QuerySet[OrientationSession]:
 def coming_sessions() -> QuerySet[OrientationSession]:
     """What anybody may come to, of every institution, the next first."""
     rows = OrientationSession.objects.filter(is_public=True, state=PlannedState.PLANNED, held_on__gte=today(), institution__is_active=True)
-    return rows.select_related("municipality__department", "institution").order_by("held_on", "starts_at", "pk")
+    shown = plain(rows, "topic", "place")
+    return shown.select_related("municipality__department", "institution").order_by("held_on", "starts_at", "pk")
 
 
 def found_sessions(rows: QuerySet[OrientationSession], text: str) -> QuerySet[OrientationSession]:

@@ -31,9 +31,10 @@ from ruta.communication.actions import (
     verify_milestone,
     withdraw_version,
 )
-from ruta.communication.models import MaterialVersion, Strategy
+from ruta.communication.models import Material, MaterialVersion, OrientationSession, Strategy
 from ruta.communication.rules import weighed
 from ruta.communication.selectors import (
+    coming_sessions,
     months_of,
     places_of,
     public_materials,
@@ -42,7 +43,7 @@ from ruta.communication.selectors import (
     strategy_share,
     versions_of,
 )
-from ruta.roadmap.selectors import counted_value
+from ruta.roadmap.selectors import counted_value, is_counted, roadmap_figures
 from ruta.taxonomy.selectors import needs
 from ruta.territory.selectors import territories
 
@@ -71,15 +72,21 @@ def asked(actor, question):
         return question()
 
 
-def drafted(writer, *weights):
-    row = open_strategy(actor=writer, title="Estrategia", summary="Que se sepa.", begins=today() - 30 * DAY, ends=today() + 900 * DAY)
+def drafted(writer, *weights, aim="communication"):
+    row = open_strategy(
+        actor=writer, title="Estrategia", summary="Que se sepa.", begins=today() - 30 * DAY, ends=today() + 900 * DAY, aim=aim
+    )
     place = territories(priority_only=True).order_by("pk")[0].pk
     pieces = [
         add_milestone(
             actor=writer,
             strategy_id=row.pk,
             terms=MilestoneTerms(
-                kind="campaign", title=f"Pieza {weight}", weight=weight, due_on=today() + weight * DAY, territory_code=place
+                kind="services" if aim == "action" else "campaign",
+                title=f"Pieza {weight}",
+                weight=weight,
+                due_on=today() + weight * DAY,
+                territory_code=place,
             ),
         )
         for weight in weights
@@ -127,6 +134,29 @@ def test_a_new_version_takes_the_evidence_along_and_the_old_one_keeps_its_weight
     approve_strategy(actor=reader, strategy_id=newer.pk)
     assert counted_value("I18", today(), today()) == 25
     assert Strategy.objects.get(pk=row.pk).state == "replaced"
+
+
+def test_the_strategy_of_action_rules_beside_the_other_and_is_counted_where_it_is_written(writer, reader):
+    assert not is_counted("I05")
+    assert counted_value("I06", today(), today()) is None
+    told, _pieces = drafted(writer, 10)
+    row, (one, _other) = drafted(writer, 30, 70, aim="action")
+    with pytest.raises(Invalid):
+        add_milestone(actor=writer, strategy_id=row.pk, terms=MilestoneTerms(kind="media", title="Otra", weight=5, due_on=today()))
+    for each in (told, row):
+        approve_strategy(actor=reader, strategy_id=each.pk)
+    assert is_counted("I05")
+    assert (counted_value("I05", today(), today()), counted_value("I06", today(), today())) == (0, 0)
+    show_milestone(actor=writer, milestone_id=one.pk, evidence="Acta", evidence_on=today() - DAY)
+    verify_milestone(actor=reader, milestone_id=one.pk, is_done=True)
+    assert (counted_value("I05", today(), today()), counted_value("I06", today(), today())) == (30, 1)
+    assert counted_value("I06", today(), today() - 2 * DAY) == 0, "it operates there since the day of the evidence"
+    assert counted_value("I18", today(), today()) == 0
+    read = {each.code: each for each in asked(reader, lambda: roadmap_figures("es"))}
+    assert (read["I05"].value, read["I06"].value) == (30, 1)
+    assert "30 %" in "".join(read["I05"].apart)
+    assert ruling_strategy("action").pk == row.pk
+    assert ruling_strategy().pk == told.pk
 
 
 def test_another_institution_plans_nothing_here(writer, elsewhere):
@@ -208,3 +238,28 @@ def test_what_everybody_reads_names_nothing_reserved(writer):
         with pytest.raises(Invalid):
             write()
     assert save_session(actor=writer, terms=replace(terms, topic="Sus papeles")).topic == "Sus papeles"
+
+
+def test_what_is_older_than_the_look_at_words_stays_out_of_sight(writer, reader):
+    word = next(each.item.label("es") for each in needs() if each.sensitivity == "strict")
+    talks = [
+        save_session(
+            actor=writer,
+            terms=SessionTerms(
+                topic=topic, place="Parque", municipality_code="0501", held_on=today() + DAY, starts_at=time(9), is_public=True
+            ),
+        )
+        for topic in ("Primeros días", "Sus papeles")
+    ]
+    row = add_material(actor=writer, terms=MaterialTerms(kind="leaflet", title="Hoja", purpose="Para todos"), content=PDF)
+    version = row.versions.defer("content").get()
+    asked(writer, lambda: OrientationSession.objects.filter(pk=talks[0].pk).update(topic=f"Charla: {word}"))
+    assert [each.pk for each in coming_sessions()] == [talks[1].pk]
+    asked(writer, lambda: Material.objects.filter(pk=row.pk).update(purpose=word))
+    with pytest.raises(Invalid):
+        judge_version(actor=reader, version_id=version.pk, is_approved=True)
+    asked(writer, lambda: Material.objects.filter(pk=row.pk).update(purpose="Para todos"))
+    judge_version(actor=reader, version_id=version.pk, is_approved=True)
+    assert [each.pk for each in public_materials()] == [row.pk]
+    asked(writer, lambda: Material.objects.filter(pk=row.pk).update(title=word))
+    assert not public_materials().exists()

@@ -47,6 +47,16 @@ MILESTONES = (
     ("orientation", "Charlas en ocho territorios", 20, 200, "all", 4, ""),
     ("campaign", "Campaña nacional y rendición de cuentas", 20, 400, "all", None, ""),
 )
+# the same for the strategy of action, in the territories
+ACTIONS = (
+    ("design", "Estrategia de actuación elaborada y socializada", 10, -310, "all", None, "verified"),
+    ("services", "Ventanilla de servicios integrales en marcha", 10, -120, "all", 0, "verified"),
+    ("alliances", "Protocolo firmado con la municipalidad y la casa de acogida", 10, -60, "all", 1, "verified"),
+    ("projects", "Capital semilla para emprendimientos de mujeres", 15, -10, "women", 2, "shown"),
+    ("services", "Unidad itinerante cada quincena", 15, 90, "all", 3, ""),
+    ("projects", "Aprendizaje dual para jóvenes", 20, 240, "youth", 4, ""),
+    ("following", "Estrategia actualizada con lo que se midió", 20, 420, "all", None, ""),
+)
 # what, medium, outlet, whom, begins, days, budget, reach, spent and reached where it is over
 MEDIA = (
     (
@@ -89,6 +99,7 @@ PAPERS = (
     ("guide", "Guía para personas en tránsito", "Sus derechos y dónde pedir ayuda.", "transit", "withdrawn"),
 )
 DAY = timedelta(days=1)
+Piece = tuple[str, str, int, int, str, int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,16 @@ def make_outreach(*, actor: Actor) -> int:
     if Strategy.objects.exists() or set(posts) != {WRITER, READER}:
         return 0
     hands = Hands(actor_in(posts[WRITER]), actor_in(posts[READER]))
-    _strategy(hands)
+    communication = open_strategy(
+        actor=hands.writer, title="Estrategia de comunicación y orientación", begins=_in(-330), ends=_in(1100),
+        summary="Que quien vuelve, llega o va de paso sepa qué hay para él o ella, en su territorio y en sus palabras; y que las instituciones orienten igual.",
+    )  # fmt: skip
+    _strategy(hands, communication, MILESTONES, "Acta y documento en la biblioteca de materiales.")
+    action_one = open_strategy(
+        actor=hands.writer, title="Estrategia de actuación en los territorios", begins=_in(-330), ends=_in(1500), aim="action",
+        summary="Que los servicios integrales lleguen a los doce territorios priorizados, uno tras otro, con quienes ya están ahí.",
+    )  # fmt: skip
+    _strategy(hands, action_one, ACTIONS, "Acta de la mesa del territorio y lista de servicios.")
     for line in MEDIA:
         _media(hands, line)
     for talk in TALKS:
@@ -117,24 +137,18 @@ def make_outreach(*, actor: Actor) -> int:
     return len(MILESTONES)
 
 
-def _strategy(hands: Hands) -> None:
-    row = open_strategy(
-        actor=hands.writer, title="Estrategia de comunicación y orientación", begins=_in(-330), ends=_in(1100),
-        summary="Que quien vuelve, llega o va de paso sepa qué hay para él o ella, en su territorio y en sus palabras; y que las instituciones orienten igual.",
-    )  # fmt: skip
+def _strategy(hands: Hands, row: Strategy, lines: Sequence[Piece], evidence: str) -> None:
     places = list(territories(priority_only=True).order_by("sort_name", "pk"))
-    made = [add_milestone(actor=hands.writer, strategy_id=row.pk, terms=_piece(line, places)) for line in MILESTONES]
+    made = [add_milestone(actor=hands.writer, strategy_id=row.pk, terms=_piece(line, places)) for line in lines]
     approve_strategy(actor=hands.reader, strategy_id=row.pk)
-    for one, line in zip(made, MILESTONES, strict=True):
+    for one, line in zip(made, lines, strict=True):
         if line[-1]:
-            show_milestone(
-                actor=hands.writer, milestone_id=one.pk, evidence="Acta y documento en la biblioteca de materiales.", evidence_on=one.due_on
-            )
+            show_milestone(actor=hands.writer, milestone_id=one.pk, evidence=evidence, evidence_on=one.due_on)
         if line[-1] == "verified":
             verify_milestone(actor=hands.reader, milestone_id=one.pk, is_done=True)
 
 
-def _piece(line: tuple[str, str, int, int, str, int | None, str], places: Sequence[Territory]) -> MilestoneTerms:
+def _piece(line: Piece, places: Sequence[Territory]) -> MilestoneTerms:
     kind, title, weight, days, segment, place, _state = line
     code = "" if place is None else str(places[place].pk)
     return MilestoneTerms(kind=kind, title=title, weight=weight, due_on=_in(days), segment=segment, territory_code=code)

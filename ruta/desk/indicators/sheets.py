@@ -17,6 +17,7 @@ from ruta.insights.definitions import Indicator, families, indicator, indicators
 from ruta.insights.enums import Dimension
 from ruta.insights.policies import FIGURE_ROLES
 from ruta.quality.policies import READER_ROLES
+from ruta.roadmap.selectors import is_counted
 
 # Pages of values that fewer roles open than the sheets.
 READERS = {"opinions": READER_ROLES, "suggestions": {Role.CENTRAL_COORDINATION}}
@@ -114,7 +115,7 @@ def address_of(each: Indicator) -> str:
 
 def state_of(each: Indicator) -> str:
     """Counted here, reported with evidence in a round, or neither yet."""
-    if each.is_reported or each.arrives == "rounds":
+    if (each.is_reported and not is_counted(each.code)) or each.arrives == "rounds":
         return "reported"
     return "counted" if each.is_computed else "waits"
 

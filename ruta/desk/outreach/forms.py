@@ -10,7 +10,7 @@ from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.base.forms import Calendar, Chips, Combobox, UploadField
 from ruta.base.papers import ACCEPTED
-from ruta.communication.enums import MaterialKind, Medium, MilestoneKind, Segment
+from ruta.communication.enums import PARTS, MaterialKind, Medium, MilestoneKind, Segment, StrategyAim
 from ruta.communication.selectors import segments_offered, sessions
 from ruta.directory.models import Office
 from ruta.territory.selectors import departments, municipalities, territories
@@ -35,9 +35,15 @@ def _places() -> list[tuple[str, str]]:
     return [("", _("Todo el país")), *((row.pk, row.priority_name or row.name) for row in rows)]
 
 
+def parts_of(aim: str) -> list[tuple[str, str]]:
+    """The parts that a strategy of this aim has."""
+    return [(code, str(MilestoneKind(code).label)) for code in PARTS[StrategyAim(aim)]]
+
+
 class StrategyForm(forms.Form):
     """What the strategy is for."""
 
+    aim = forms.ChoiceField(label=gettext_lazy("De qué es"), choices=StrategyAim.choices, initial=StrategyAim.COMMUNICATION)
     title = forms.CharField(label=gettext_lazy("Título"), max_length=160)
     begins = forms.DateField(label=gettext_lazy("Desde"), widget=Calendar(), initial=today)
     ends = forms.DateField(label=gettext_lazy("Hasta"), widget=Calendar())
@@ -59,9 +65,10 @@ class MilestoneForm(forms.Form):
     segment = forms.ChoiceField(label=gettext_lazy("Para quién"), choices=Segment.choices)
     territory_code = forms.ChoiceField(label=gettext_lazy("Territorio"), required=False, widget=Combobox())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the territories."""
+    def __init__(self, *args: Any, aim: str, **kwargs: Any) -> None:
+        """Offer the parts of such a strategy, and the territories."""
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = parts_of(aim)  # type: ignore[attr-defined]
         self.fields["territory_code"].choices = _places()  # type: ignore[attr-defined]
 
 

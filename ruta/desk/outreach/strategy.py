@@ -1,4 +1,4 @@
-"""What does the communication strategy ask, and how much of it is done, shown and verified?"""
+"""What does a strategy, of communication or of action, ask, and how much of it is done, shown and verified?"""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from ruta.communication.actions import (
     show_milestone,
     verify_milestone,
 )
-from ruta.communication.enums import StrategyState
+from ruta.communication.enums import StrategyAim, StrategyState
 from ruta.communication.models import Milestone, Strategy
 from ruta.communication.policies import APPROVER_ROLES, READER_ROLES, WRITER_ROLES, can_approve, can_write
 from ruta.communication.selectors import places_of, ruling_strategy, strategy_of, strategy_share
@@ -30,6 +30,7 @@ from ruta.desk.outreach.lists import TONES
 from ruta.desk.outreach.steps import finished, names_of
 from ruta.insights.policies import FIGURE_ROLES
 
+INDICATORS = {StrategyAim.COMMUNICATION: "I18", StrategyAim.ACTION: "I05"}
 STEPS: dict[str, Any] = {
     "evidencia": (EvidenceForm, show_milestone),
     "verificar": (VerifyForm, verify_milestone),
@@ -39,11 +40,15 @@ STEPS: dict[str, Any] = {
 
 @require_safe
 @roles(READER_ROLES)
-def strategies(request: DeskRequest) -> HttpResponse:
-    """The one in force: of the own institution, else the national one; and every version."""
-    own = all_strategies().filter(institution=request.actor.institution_id or 0)
-    row = own.filter(state=StrategyState.IN_FORCE).first() or ruling_strategy() or own.first()
-    return _page(request, row) if row else render(request, "desk/outreach/none.html", {"may_write": _may_write(request)})
+def strategies(request: DeskRequest, aim: str = StrategyAim.COMMUNICATION) -> HttpResponse:
+    """The one in force of an aim: of the own institution, else the national one; and every version."""
+    own = all_strategies().filter(institution=request.actor.institution_id or 0, aim=aim)
+    row = own.filter(state=StrategyState.IN_FORCE).first() or ruling_strategy(aim) or own.first()
+    return (
+        _page(request, row)
+        if row
+        else render(request, "desk/outreach/none.html", {"may_write": _may_write(request), "aim": StrategyAim(aim)})
+    )
 
 
 @require_safe
@@ -57,7 +62,7 @@ def strategy(request: DeskRequest, strategy_id: int) -> HttpResponse:
 @roles(WRITER_ROLES)
 def new(request: DeskRequest) -> HttpResponse:
     """Begin a version."""
-    form, status = StrategyForm(request.POST or None), 200
+    form, status = StrategyForm(request.POST or None, initial={"aim": request.GET.get("para", StrategyAim.COMMUNICATION)}), 200
     if request.method == "POST":
         done, status = attempt(request, form, "strategy.new", lambda: open_strategy(actor=request.actor, **form.cleaned_data).pk)
         if done is not None:
@@ -69,7 +74,8 @@ def new(request: DeskRequest) -> HttpResponse:
 @roles(WRITER_ROLES)
 def add(request: DeskRequest, strategy_id: int) -> HttpResponse:
     """Add a piece to a draft."""
-    row, form = strategy_of(strategy_id), MilestoneForm(request.POST)
+    row = strategy_of(strategy_id)
+    form = MilestoneForm(request.POST, aim=row.aim)
 
     def run() -> int:
         return add_milestone(actor=request.actor, strategy_id=row.pk, terms=MilestoneTerms(**form.cleaned_data)).pk
@@ -135,12 +141,12 @@ def _page(request: DeskRequest, row: Strategy, *, status: int = 200, **given: An
     rows = list(row.milestones.select_related("territory").order_by("due_on", "pk"))
     writes, is_draft = can_write(request.actor, row.institution_id), row.state == StrategyState.DRAFT
     places = places_of(row)
-    versions = list(all_strategies().filter(institution=row.institution_id))
+    versions = list(all_strategies().filter(institution=row.institution_id, aim=row.aim))
     context = {
-        "row": row, "tone": TONES[row.state], "problem": None, "versions": versions, "places": places,
+        "row": row, "indicator": INDICATORS[StrategyAim(row.aim)], "tone": TONES[row.state], "problem": None, "versions": versions, "places": places,
         "percent": strategy_share(rows), "planned": strategy_share(rows, until=today()), "reached": sum(each.since is not None for each in places),
         "milestones": [(each, *_forms_of(request, row, each, writes=writes)) for each in rows], "writes": writes, "today": today(),
-        "weight": sum(each.weight for each in rows), "add_form": MilestoneForm() if writes and is_draft else None,
+        "weight": sum(each.weight for each in rows), "add_form": MilestoneForm(aim=row.aim) if writes and is_draft else None,
         "may_approve": is_draft and can_approve(request.actor, row.institution_id, row.made_by), "names": names_of(row.made_by, row.approved_by),
         "has_sheets": has_role(request.actor, FIGURE_ROLES),
         "may_open": _may_write(request) and not any(each.state == StrategyState.DRAFT for each in versions),

@@ -6,6 +6,7 @@ from ruta.desk.outreach import campaigns, materials, media, milestones, sessions
 
 urlpatterns = [
     path("", strategy.strategies, name="outreach"),
+    path("actuacion/", strategy.strategies, {"aim": "action"}, name="action-strategy"),
     path("estrategia/nueva/", strategy.new, name="strategy-new"),
     path("estrategia/<int:strategy_id>/", strategy.strategy, name="strategy"),
     path("estrategia/<int:strategy_id>/hito/", strategy.add, name="strategy-add"),

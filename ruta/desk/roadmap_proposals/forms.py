@@ -14,6 +14,7 @@ from ruta.insights.definitions import indicators
 from ruta.roadmap.enums import WORK, Kind, Unit
 from ruta.roadmap.models import PlanVersion
 from ruta.roadmap.planning import Edit, Said
+from ruta.roadmap.selectors import is_counted
 
 NOBODY = [("", _("Nadie todavía"))]
 NO_ROW = [("", _("Primer nivel"))]
@@ -120,7 +121,9 @@ class AimForm(forms.Form):
         """One number for each period of the plan, and the indicators that a round can ask for."""
         super().__init__(data, auto_id="meta-nueva-%s")
         spoken = "en" if (get_language() or "es").startswith("en") else "es"
-        asked = [(each.code, f"{each.code} {each.label[spoken]}") for each in indicators() if each.is_reported]
+        asked = [
+            (each.code, f"{each.code} {each.label[spoken]}") for each in indicators() if each.is_reported and not is_counted(each.code)
+        ]
         self.fields["indicator"].choices = [("", _("Ninguno")), *asked]  # type: ignore[attr-defined]
         self.periods = [period["code"] for period in version.listed("periods")] or [""]
         for code in self.periods:

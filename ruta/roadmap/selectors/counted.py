@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from ruta.base.clock import today
-from ruta.communication.selectors import ruling_strategy, strategy_share
+from ruta.communication.enums import StrategyAim
+from ruta.communication.selectors import reached_territories, ruling_strategy, strategy_share
 from ruta.facilities.selectors import improved_offices
 from ruta.insights.selectors import attentions, kept_together, reports_out, signed_offices
 from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
@@ -13,14 +14,14 @@ from ruta.insights.selectors.exchanging import sharing_institutions
 from ruta.insights.selectors.protocols import attentions_under_protocol
 from ruta.roadmap.enums import PlanKind
 from ruta.roadmap.models import PlanVersion, RoundVerdict
-from ruta.training.selectors import newly_trained
+from ruta.training.selectors import appraised_trainings, newly_trained
 
 Count = Callable[[date, date], Decimal | None]
 
 
 def is_counted(indicator: str) -> bool:
-    """Whether the platform fills the value of this indicator in."""
-    return indicator in COUNTS
+    """Whether the platform fills the value of this indicator in; of a strategy that nobody wrote here yet, a round asks."""
+    return indicator in COUNTS and (indicator not in OF_ACTION or ruling_strategy(StrategyAim.ACTION) is not None)
 
 
 def counted_value(indicator: str, begins: date, ends: date) -> Decimal | None:
@@ -62,6 +63,19 @@ def _beginning_units(begins: date, ends: date) -> Decimal:
     return Decimal(sum(unit.since >= first for unit in units_applying(min(ends, today()))))
 
 
+def _acted(_begins: date, _ends: date) -> Decimal | None:
+    """What is verified of the strategy of action in force."""
+    found = ruling_strategy(StrategyAim.ACTION)
+    share = strategy_share(found.milestones.all()) if found else None
+    return None if share is None else Decimal(str(round(share, 2)))
+
+
+def _acting_territories(_begins: date, ends: date) -> Decimal | None:
+    """Priority territories in which something of it was done by then, and verified."""
+    found = ruling_strategy(StrategyAim.ACTION)
+    return Decimal(reached_territories(found, ends)) if found else None
+
+
 def _communicated(_begins: date, _ends: date) -> Decimal | None:
     """What is verified of the communication strategy in force."""
     found = ruling_strategy()
@@ -98,13 +112,20 @@ def _reports(begins: date, ends: date) -> Decimal:
     return Decimal(reports_out(min(begins, date(ends.year, 1, 1)), ends))
 
 
+def _useful(begins: date, ends: date) -> Decimal | None:
+    """Of who appraised the trainings that ended in these days, the share that found them useful."""
+    good, answers, _kinds = appraised_trainings(begins, ends)
+    return Decimal(str(round(100 * good / answers, 2))) if answers else None
+
+
 def _in_time(_begins: date, _ends: date) -> Decimal | None:
     """Of what the charter promises a term for and was due in the last twelve months, what came within it."""
     in_time, due, _each = kept_together()
     return Decimal(str(round(100 * in_time / due, 2))) if due else None
 
 
+OF_ACTION = frozenset({"I05", "I06"})
 COUNTS: Mapping[str, Count] = {
-    "I01": _attentions, "I02": _under_protocol, "I09": _newly_improved, "I10": _newly_trained, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I18": _communicated, "I28": _signed, "I20": _plan_adjusted, "I13": _sharing, "I19": _reports,
-    "I47": _in_time,
+    "I01": _attentions, "I02": _under_protocol, "I05": _acted, "I06": _acting_territories, "I09": _newly_improved, "I10": _newly_trained, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I18": _communicated, "I28": _signed, "I20": _plan_adjusted, "I13": _sharing, "I19": _reports,
+    "I47": _in_time, "I62": _useful,
 }  # fmt: skip

@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import HONDURAS, today
-from ruta.communication.selectors import places_of, ruling_strategy, strategy_share
+from ruta.communication.enums import StrategyAim
+from ruta.communication.selectors import Place, places_of, strategy_share
 from ruta.directory.models import Institution
 from ruta.directory.selectors import drills_held
 from ruta.facilities.selectors import improved_offices
@@ -23,19 +24,21 @@ from ruta.insights.selectors.territories import characterised
 from ruta.roadmap.enums import WORK, Kind, PlanKind, RoundKind, State, Unit
 from ruta.roadmap.models import Round, RoundAsk, RoundVerdict
 from ruta.roadmap.rules import mean, planned_share, reached_of
-from ruta.roadmap.selectors.counted import counted_value
+from ruta.roadmap.selectors.counted import OF_ACTION, counted_value
 from ruta.roadmap.selectors.following import watched_risks
 from ruta.roadmap.selectors.reading import Line
 from ruta.roadmap.selectors.scans import cluster_means
 from ruta.roadmap.selectors.wished import added_up, wished_now
 from ruta.roadmap.selectors.years import Year
 from ruta.taxonomy.selectors import catalogue
-from ruta.training.selectors import EVER, trained_staff
+from ruta.training.enums import Kind as TrainingKind
+from ruta.training.selectors import EVER, appraised_trainings, trained_staff
 
-REPORTED = ("I05", "I06")
+REPORTED = tuple(sorted(OF_ACTION))
+"""Asked for with evidence until the strategy that they measure is written here."""
 COUNTED = (
     "I02", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I27", "I28",
-    "I47", "I53", "I59", "I60",
+    "I47", "I53", "I59", "I60", "I62",
 )  # fmt: skip
 
 
@@ -67,7 +70,7 @@ class Course:
 def roadmap_figures(language: str) -> list[Read]:
     """Every indicator of the plans that our rows can count."""
     year = Year(today().year)
-    reported = _reported(year.number)
+    reported = {} if StrategyAim.ACTION in year.strategies else _reported(year.number)
     return [Read(code, _label(code, language), *(reported.get(code) or FIGURES[code](year)), _apart(code, year)) for code in COUNTED]
 
 
@@ -155,11 +158,31 @@ def _improved(year: Year) -> Figure:
     return _beside_wish(year, "I09", len(improved_offices(today())))
 
 
-def _communicated(_year: Year) -> Figure:
+def _acted(year: Year) -> Figure:
+    """I05: of the weight of the strategy of action in force, what another person verified."""
+    return _verified(year, StrategyAim.ACTION, _("ninguna estrategia de actuación vigente"))
+
+
+def _acting_territories(year: Year) -> Figure:
+    """I06: priority territories where something of it is verified, beside what the roadmap wants by the end of the year."""
+    return _beside_wish(year, "I06", sum(each.since is not None for each in year.acting))
+
+
+def _communicated(year: Year) -> Figure:
     """I18: of the weight of the communication strategy in force, what another person verified."""
-    found = ruling_strategy()
+    return _verified(year, StrategyAim.COMMUNICATION, _("ninguna estrategia de comunicación vigente"))
+
+
+def _verified(year: Year, aim: StrategyAim, why: str) -> Figure:
+    found = year.strategies.get(aim)
     percent = strategy_share(found.milestones.all()) if found else None
-    return percent, "%", None, None, "" if percent is not None else _("ninguna estrategia de comunicación vigente")
+    return percent, "%", None, None, "" if percent is not None else why
+
+
+def _useful(year: Year) -> Figure:
+    """I62: of who appraised the trainings that ended this year, those who found them useful."""
+    good, answers, _kinds = appraised_trainings(date(year.number, 1, 1), today())
+    return _share(good, answers, _("ninguna formación terminada este año con cinco evaluaciones o más"))
 
 
 def _trained(year: Year) -> Figure:
@@ -290,11 +313,28 @@ def _by_office(_year: Year) -> tuple[str, ...]:
     return tuple(said % {"name": each.office.name, "part": each.signed, "whole": each.staff} for each in signed_offices())
 
 
-def _by_territory(_year: Year) -> tuple[str, ...]:
-    """The communication strategy in each territory where something of it is verified."""
-    found = ruling_strategy()
-    places = [each for each in places_of(found) if each.since] if found else []
-    return tuple(_("%(name)s: %(value)s") % {"name": each.territory.name, "value": f"{each.percent:.0f} %"} for each in places)
+def _by_kind(year: Year) -> tuple[str, ...]:
+    """How useful trainings were found, by their kind."""
+    found = appraised_trainings(date(year.number, 1, 1), today())[2]
+    said = _("%(name)s: %(part)s de %(whole)s")
+    return tuple(
+        said % {"name": label, "part": found[code][0], "whole": found[code][1]} for code, label in TrainingKind.choices if code in found
+    )
+
+
+def _acted_by_territory(year: Year) -> tuple[str, ...]:
+    return _by_territory(year.acting)
+
+
+def _told_by_territory(year: Year) -> tuple[str, ...]:
+    found = year.strategies.get(StrategyAim.COMMUNICATION)
+    return _by_territory(places_of(found) if found else [])
+
+
+def _by_territory(places: Iterable[Place]) -> tuple[str, ...]:
+    """A strategy in each territory where something of it is verified."""
+    said = _("%(name)s: %(value)s")
+    return tuple(said % {"name": each.territory.name, "value": f"{each.percent:.0f} %"} for each in places if each.since)
 
 
 def _by_institution(_year: Year) -> tuple[str, ...]:
@@ -330,10 +370,10 @@ def _work(year: Year) -> Iterable[Line]:
 
 
 FIGURES: dict[str, Callable[[Year], Figure]] = {
-    "I02": _under_protocol, "I07": _characterised, "I08": _answered_needs, "I09": _improved, "I10": _trained, "I11": _coordinating, "I12": _counted("I12"), "I13": _sharing, "I19": _counted("I19"), "I47": _in_time, "I15": _protocol, "I18": _communicated,
+    "I02": _under_protocol, "I05": _acted, "I06": _acting_territories, "I07": _characterised, "I08": _answered_needs, "I09": _improved, "I10": _trained, "I11": _coordinating, "I12": _counted("I12"), "I13": _sharing, "I19": _counted("I19"), "I47": _in_time, "I15": _protocol, "I18": _communicated,
     "I20": _counted("I20"), "I21": _mean_maturity, "I22": _reached_factors, "I23": _done_of_due,
-    "I24": _schedule, "I26": _controlled, "I27": _promised, "I28": _signed, "I53": _drilled, "I59": _on_track, "I60": _punctual,
+    "I24": _schedule, "I26": _controlled, "I27": _promised, "I28": _signed, "I53": _drilled, "I59": _on_track, "I60": _punctual, "I62": _useful,
 }  # fmt: skip
 APART: dict[str, Callable[[Year], tuple[str, ...]]] = {
-    "I08": _with_projects, "I09": _since_when, "I10": _by_institution, "I18": _by_territory, "I21": _by_cluster, "I28": _by_office, "I47": _by_promise, "I59": _by_pillar,
+    "I08": _with_projects, "I09": _since_when, "I10": _by_institution, "I05": _acted_by_territory, "I18": _told_by_territory, "I21": _by_cluster, "I28": _by_office, "I47": _by_promise, "I59": _by_pillar, "I62": _by_kind,
 }  # fmt: skip

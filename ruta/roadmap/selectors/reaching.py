@@ -37,6 +37,7 @@ class _Known:
     said: Said
     count: Callable[[str, date, date], Decimal | None]
     day: date
+    counts: Callable[[str], bool]
 
     @property
     def begun(self) -> list[Period]:
@@ -45,7 +46,7 @@ class _Known:
 
     def value(self, node: Node, target: Target, period: Period) -> float | None:
         """The platform's own count; else what was last accepted of each institution; a milestone also by its finished activity."""
-        if is_counted(target.indicator):
+        if self.counts(target.indicator):
             counted = self.count(target.indicator, period.begins, min(period.ends, self.day))
             return None if counted is None else float(counted)
         if target.unit == Unit.MILESTONE and node.kind in WORK and node.state == State.DONE:  # type: ignore[attr-defined]
@@ -58,7 +59,7 @@ class _Known:
 
 def reachings_of(version: PlanVersion, lines: Iterable[Line], day: date) -> dict[int, Reaching]:
     """What is known on a day of every target that wants something by then."""
-    known = _Known(periods_of(version), _accepted(version, day), cache(counted_value), day)
+    known = _Known(periods_of(version), _accepted(version, day), cache(counted_value), day, cache(is_counted))
     every = (_reaching(line.node, target, known) for line in lines for target in line.targets) if known.begun else ()
     return {each.target.pk: each for each in every if each}
 

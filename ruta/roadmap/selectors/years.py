@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ruta.base.clock import today
+from ruta.communication.enums import StrategyAim
+from ruta.communication.models import Strategy
+from ruta.communication.selectors import Place, places_of, public_strategies
+from ruta.communication.selectors.outreach import NATIONAL
 from ruta.insights.selectors.territories import answered_needs
 from ruta.roadmap.enums import Kind, PlanKind
 from ruta.roadmap.models import Node, PlanVersion, Scan
@@ -51,6 +55,18 @@ class Year:
     def maturity(self) -> tuple[Scan | None, dict[str, int]]:
         """The last closed national round, with its values."""
         return national_values()
+
+    @cached_property
+    def strategies(self) -> dict[str, Strategy]:
+        """The strategies of the country in force, by their aim, with their milestones."""
+        found = public_strategies().filter(institution__code=NATIONAL).prefetch_related("milestones")
+        return {each.aim: each for each in found}
+
+    @cached_property
+    def acting(self) -> list[Place]:
+        """Where the strategy of action reaches; nothing before there is one."""
+        found = self.strategies.get(StrategyAim.ACTION)
+        return places_of(found) if found else []
 
     @property
     def factors(self) -> list[Node]:

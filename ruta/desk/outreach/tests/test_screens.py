@@ -42,7 +42,7 @@ def text_of(client, name, *at):
 def test_a_strategy_is_written_approved_shown_and_verified(writer, chief):
     desk, other = desk_of(writer), desk_of(chief)
     assert "Todavía no hay estrategia" in text_of(desk, "desk:outreach")
-    days = {"begins": today().isoformat(), "ends": (today() + 300 * DAY).isoformat()}
+    days = {"aim": "communication", "begins": today().isoformat(), "ends": (today() + 300 * DAY).isoformat()}
     assert sent(desk, "desk:strategy-new", title="Estrategia", summary="", **days).status_code == 422
     assert sent(desk, "desk:strategy-new", title="Estrategia", summary="Que se sepa.", **days).status_code == 302
     row = Strategy.objects.get()
@@ -70,6 +70,24 @@ def test_a_strategy_is_written_approved_shown_and_verified(writer, chief):
         lines = b"".join(desk.get(place, {"formato": "csv", "estado": state}).streaming_content).decode()
         assert lines.count("Campaña de radio") == count, state
     assert "Campaña de radio" in desk.get(place).content.decode()
+
+
+def test_a_strategy_of_action_stands_beside_the_other_with_its_own_parts(writer, chief):
+    desk, other = desk_of(writer), desk_of(chief)
+    assert "Estrategia de actuación" in text_of(desk, "desk:action-strategy")
+    days = {"begins": today().isoformat(), "ends": (today() + 300 * DAY).isoformat()}
+    assert sent(desk, "desk:strategy-new", aim="otra", title="Actuar", summary="En los doce.", **days).status_code == 422
+    assert sent(desk, "desk:strategy-new", aim="action", title="Actuar", summary="En los doce.", **days).status_code == 302
+    row = Strategy.objects.get()
+    page = text_of(desk, "desk:action-strategy")
+    assert "Servicios en el territorio" in page
+    assert "Plan de medios</option>" not in page
+    piece = {"title": "Ventanilla", "weight": 10, "due_on": today().isoformat(), "segment": "all", "territory_code": ""}
+    assert sent(desk, "desk:strategy-add", row.pk, kind="media", **piece).status_code == 422
+    assert sent(desk, "desk:strategy-add", row.pk, kind="services", **piece).status_code == 302
+    assert sent(other, "desk:strategy-approve", row.pk).status_code == 302
+    assert "I05" in text_of(desk, "desk:action-strategy")
+    assert "Todavía no hay estrategia" in text_of(desk, "desk:outreach")
 
 
 def test_a_line_of_media_and_a_talk_are_planned_and_closed(writer):
