@@ -12,6 +12,9 @@ os.environ.setdefault("RUTA_POOL", "4")
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
+SEALING = ("test_audit.py", "test_sealing.py")
+"""Sealing waits until nobody writes, in the databases of the other workers too: beside a page-by-page test that is minutes."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """What a test may be asked to write anew."""
@@ -19,7 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test with a database sees every alias, the log's too."""
+    """A test with a database sees every alias, the log's too. What waits for every transaction of the server comes last."""
+    items.sort(key=lambda item: item.path.name in SEALING)
     for item in items:
         mark = item.get_closest_marker("django_db")
         if mark and "databases" not in mark.kwargs:
