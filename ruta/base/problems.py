@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 
-MACHINES = "/api/"
-"""Everything below is called by programs."""
+MACHINES = ("/api/", "/oauth/", "/.well-known/jwks.json", "/.well-known/oauth-authorization-server")
+"""Everything that begins so is called by programs."""
 CONTENT_TYPE = "application/problem+json"
 Shape = Callable[[int, str], dict[str, Any]]
 _shapes: dict[str, Shape] = {}

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "ruta.exchange.log.MessageLog",
     "ruta.exchange.repeating.AnsweredOnce",
+    "ruta.exchange.methods.MachineMethods",
 ]
 ROOT_URLCONF = "ruta.config.urls"
 WSGI_APPLICATION = "ruta.config.wsgi.application"

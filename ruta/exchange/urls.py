@@ -54,6 +54,8 @@ urlpatterns = [
     path("oauth/token", token, name="token"),
     path(".well-known/oauth-authorization-server", metadata, name="metadata"),
     path(".well-known/jwks.json", keys, name="keys"),
+    path("api/v1/", unknown, {"rest": ""}, name="unknown"),
     path("api/v1/", api.urls),
     path("api/<path:rest>", unknown, name="unknown"),
+    path("api/", unknown, {"rest": ""}, name="unknown"),
 ]

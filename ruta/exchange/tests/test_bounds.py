@@ -1,6 +1,7 @@
 """Does one system have its own bounds: how often it asks, how much it sends, and how it is told?"""
 
 import json
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.conf import settings
 from ruta.exchange.api import SYSTEM, api
 from ruta.exchange.repeating import HEADER, is_writing
 from ruta.exchange.tests.conftest import Caller
+from ruta.trust.models import Message
 
 pytestmark = pytest.mark.django_db
 EVENTS = "/api/v1/events"
@@ -60,3 +62,33 @@ def test_every_list_is_bounded_and_goes_on():
     for path, names in found:
         assert bounded & names, path
         assert going_on & names, path
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("DELETE", "/api/v1/catalogue", "GET"), ("OPTIONS", "/api/v1/catalogue", "GET"), ("GET", "/oauth/token", "POST"),
+        ("POST", "/.well-known/jwks.json", "GET, HEAD"), ("DELETE", "/api/v1/govstack/database/1", "GET"),
+    ],
+)  # fmt: skip
+def test_a_method_that_an_address_has_not_is_a_problem_with_those_it_has(client, method, path, allowed):
+    answer = client.generic(method, path)
+    assert (answer.status_code, answer["Content-Type"], answer["Allow"]) == (405, "application/problem+json", allowed)
+    assert answer.json()["status"] == 405
+
+
+@pytest.mark.parametrize("path", ["/api/", "/api/v1/", "/api/v9/x", "/api/v1/hsds/nada"])
+def test_what_is_nowhere_is_a_problem(client, path):
+    answer = client.get(path)
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_the_head_of_an_answer_is_that_of_the_whole(client, caller):
+    whole, head = client.get("/api/v1/hsds/organizations"), client.head("/api/v1/hsds/organizations")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["Content-Length"] == str(len(whole.content))
+    assert head["Content-Type"] == whole["Content-Type"]
+    assert caller.web.head(EVENTS).status_code == 401
+    number = uuid4().hex
+    assert caller.web.head(EVENTS, headers=caller.bearer(**{"X-Road-Id": number})).status_code == 200
+    assert Message.objects.using("log").get(message_id=number).service.startswith("HEAD"), "a head is logged like the rest"
