@@ -17,7 +17,7 @@ from ruta.trust.selectors import clients, keys_of
 EXCHANGED = "SELECT asker_id, giver_id, service, good, every, last FROM ruta_exchanged(%s)"
 PULLED = "SELECT giver_id, reader_id, received, valid, last, hours FROM ruta_pulled(%s)"
 PULL, LOOK_UP, REFERRAL, EVENTS = "pull", "look_up", "referral", "events"
-SAID = ((PULL, ("feeds.",)), (REFERRAL, ("fhir", "referral")), (EVENTS, ("event", "subscription")), (LOOK_UP, ("dci", "search")))
+SAID = ((PULL, ("feeds.",)), (EVENTS, ("event", "subscription")), (REFERRAL, ("fhir", "referral")), (LOOK_UP, ("dci", "search")))
 """Which capability a service of the log of messages stands for, by a word of its name."""
 
 

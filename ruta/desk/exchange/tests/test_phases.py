@@ -89,6 +89,7 @@ def test_keys_are_there_once_a_system_has_one():
 
 @pytest.mark.parametrize(("service", "what"), [
     ("POST api/v1/dci/ess/sync/search", "look_up"), ("feeds.pull", "pull"), ("POST api/v1/fhir/Task", "referral"), ("GET api/v1/events", "events"),
+    ("POST api/v1/fhir/Subscription", "events"),
 ])  # fmt: skip
 def test_services_stand_for_capabilities(service, what):
     assert capability_of(service) == what
