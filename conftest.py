@@ -46,6 +46,14 @@ def _no_order_by_chance() -> None:
     turn_unordered_backwards()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_warehouse_of_others(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a demonstration left in `var/warehouse` is no fixture: a test fills its own."""
+    from django.conf import settings
+
+    settings.WAREHOUSE_FOLDER = str(tmp_path_factory.mktemp("warehouse"))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker, worker_id: str) -> Iterator[None]:
     """Copy the migrated and filled test database, then become the application role on every alias; `--create-db` makes its pattern anew."""

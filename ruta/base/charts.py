@@ -47,6 +47,7 @@ class Chart:
     along: str = ""
     partial: int | None = None  # index of the period that is not over yet
     partial_words: str = ""
+    is_crossed: bool = False  # the second series over the first, a dot for each label: in reports alone
 
     @property
     def rows(self) -> list[dict[str, Any]]:

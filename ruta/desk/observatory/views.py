@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.text import slugify
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
@@ -35,7 +36,7 @@ def explorer_file(request: DeskRequest, ending: str) -> HttpResponse:
     if ending not in KINDS or each is None:
         raise Http404
     paper = _paper(each)
-    name = "-".join((paper.file_name, *each.names))
+    name = "-".join((paper.file_name, *each.names, *([slugify(each.beside)] if each.beside else [])))
     log_access(request.actor, "export", scope=name, format=ending)
     return as_file(made(paper, ending), f"{name}.{ending}", KINDS[ending].media)
 

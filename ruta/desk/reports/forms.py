@@ -13,7 +13,7 @@ from ruta.roadmap.selectors.papers import PaperKind
 
 YEARS = 3
 PARTS = {
-    "poblacion": _("Población"), "lugar": _("Departamento"), "sector": _("Sector"), "institucion": _("Institución"), "servicio": _("Servicio"),
+    "poblacion": _("Población"), "lugar": _("Departamento"), "sector": _("Sector"), "institucion": _("Institución"), "oficina": _("Oficina"), "servicio": _("Servicio"),
     "aliada": _("Institución que lo dio"), "logro": _("Qué se mira"), "plazo": _("En cuánto tiempo"),
 }  # fmt: skip
 WHOLE_OF = {
@@ -21,6 +21,7 @@ WHOLE_OF = {
     "lugar": _("Todo el país"),
     "sector": _("Todos"),
     "institucion": _("Todas"),
+    "oficina": _("Todas"),
     "servicio": _("Comparar todos"),
     "aliada": _("Cualquiera"),
 }
@@ -74,6 +75,7 @@ def codes(kind: PaperKind) -> list[str]:
     """The periods that have begun, the present one first."""
     day = today()
     years = range(day.year, day.year - YEARS, -1)
-    if kind.is_yearly:
-        return [str(year) for year in years]
-    return [code for year in years for quarter in (4, 3, 2, 1) if (code := f"{year}-T{quarter}") <= quarter_of(day)]
+    whole = [str(year) for year in years] if kind.is_yearly else []
+    if kind.is_yearly and not kind.has_quarters:
+        return whole
+    return whole + [code for year in years for quarter in (4, 3, 2, 1) if (code := f"{year}-T{quarter}") <= quarter_of(day)]

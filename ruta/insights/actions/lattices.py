@@ -3,11 +3,11 @@
 What was told stays for a quarter even if rows arrive late: two tellings a day apart would say what one person changed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -17,20 +17,19 @@ from ruta.base.context import Actor
 from ruta.base.errors import Refused
 from ruta.base.transactions import action
 from ruta.insights.engine.hiding import Policy
-from ruta.insights.engine.lattice import NOTHING, Counted, Lattice, lattice_of
+from ruta.insights.engine.lattice import lattice_of
 from ruta.insights.models import CellSet
 from ruta.insights.papers import period_of, quarter_of
-from ruta.insights.selectors.categories import least_of
 from ruta.insights.selectors.observatory import market_paper, results_paper
 from ruta.insights.selectors.observatory.asking import asking
-from ruta.insights.selectors.observatory.papers.words import OPEN, every
-from ruta.taxonomy.selectors import choices
+from ruta.insights.selectors.observatory.protecting import fewest, padded, written
 
 if TYPE_CHECKING:
     from ruta.insights.warehouse import Warehouse
     from ruta.insights.warehouse.crossing import Measure
 
 LATE = timedelta(days=31)
+QUARTER = timedelta(days=92)
 YEARS, PAPERS = 5, 3
 
 
@@ -50,12 +49,12 @@ def count_cells(*, actor: Actor, tell: Callable[[str], None] = lambda _name: Non
     """Count what is due; says how many sets that were. Only the machine of the installation does."""
     if actor.kind != "system":
         raise Refused(_("Las cifras del explorador las cuenta el servidor."))
-    least = least_of(code for code, _words in choices("modalities"))
+    least = fewest()
     with asking() as warehouse:
         due = list(_due(warehouse))
         for each in due:
             tell(f"{each.measure.code} {each.period}")
-            _count(warehouse, each, least if each.measure.person else 0)
+            _count(warehouse, each, least if each.measure.person or each.measure.is_heads else 0)
     return len(due)
 
 
@@ -68,36 +67,6 @@ def _count(warehouse: "Warehouse", due: _Due, least: int) -> None:
         measure=due.measure.code, period=due.period, counted_on=today(), signature=due.signature, least=least, cells=written(lattice)
     )
     CellSet.objects.bulk_create([row], ignore_conflicts=True)  # of two at once the first is told
-
-
-def padded(counted: Counted) -> Counted:
-    """With every category that a row can be of: that one is told, and as hidden, must not say that somebody is in it."""
-    lists = {name: dict.fromkeys(every(name), NOTHING) | dict(found) for name, found in counted.lists.items()}
-    return replace(counted, lists=lists)
-
-
-def written(lattice: Lattice) -> dict[str, Any]:
-    """A lattice as it is kept."""
-    return {
-        "whole": lattice.whole,
-        **_told(lattice),
-        "tables": {"|".join(pair): rows for pair, rows in lattice.tables.items()},
-        "finer": {name: _shown(found) for name, found in lattice.finer.items()},
-    }
-
-
-def _told(lattice: Lattice) -> dict[str, Any]:
-    """Of a catalogue too long to be told whole only what is shown: what is not there may be hidden, or nobody."""
-    lists = {name: dict(zip(lattice.categories[name], counts, strict=True)) for name, counts in lattice.lists.items()}
-    lists = {name: _shown(found) if name in OPEN else found for name, found in lists.items()}
-    return {
-        "categories": {name: list(found) for name, found in lists.items()},
-        "lists": {name: list(found.values()) for name, found in lists.items()},
-    }
-
-
-def _shown(found: Mapping[str, int | None]) -> dict[str, int | None]:
-    return {code: count for code, count in found.items() if count is not None}
 
 
 def _due(warehouse: "Warehouse") -> Iterator[_Due]:
@@ -131,6 +100,8 @@ def answer_beforehand(*, actor: Actor) -> None:
     del actor
     for year in range(today().year, today().year - PAPERS, -1):
         market_paper(period_of(str(year)))
+    market_paper(period_of(quarter_of(today())))
+    market_paper(period_of(quarter_of(today() - QUARTER)))
     for year in (today().year, today().year - 1):
         results_paper(period_of(str(year)))
     forget_old(Path(settings.WAREHOUSE_FOLDER))

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from ruta.insights.engine.pairs import CALIPER, Units, pairs_of, unlikeness
+from ruta.insights.engine.pairs import CALIPER, Units, pairs_of, seconds_of, unlikeness
 
 LEVEL = 0.95
 STEP, END = 0.05, 10.0  # of the search for how much hidden bias a result withstands
@@ -67,6 +67,17 @@ def compared(units: Units, caliper: float = CALIPER, comparisons: int = 1) -> Co
         withstands=withstood(after[ones], after[others]),
         unlike=unlikeness(units, pairs),
     )  # fmt: skip
+
+
+def compared_with_two(units: Units, comparisons: int = 1) -> tuple[int, Interval | None]:
+    """How many pairs, and how much more it changed than for the mean of two persons like each, where there is a second one."""
+    pairs = pairs_of(units)
+    if not pairs:
+        return 0, None
+    seconds = dict(seconds_of(units, pairs))
+    changed = units.after.astype(int) - units.before.astype(int)
+    differences = [changed[one] - (changed[other] + changed[seconds.get(one, other)]) / 2 for one, other in pairs]
+    return len(pairs), interval(np.array(differences), comparisons)
 
 
 def interval(differences: Any, comparisons: int = 1) -> Interval:

@@ -5,7 +5,7 @@ than a fifth of the spread of that chance (Austin 2011), and what has to be equa
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,9 +36,20 @@ def pairs_of(units: Units, caliper: float = CALIPER) -> list[Pair]:
     """Places of who received it and of who is most like them; none where there is nobody of one kind."""
     if not units.treated.any() or units.treated.all():
         return []
+    return _paired(units, _logit(units), caliper)
+
+
+def seconds_of(units: Units, pairs: Sequence[Pair], caliper: float = CALIPER) -> list[Pair]:
+    """Of those who have a pair, the next most like them among who is in none; whoever has nobody else near enough is not in it."""
     chance = _logit(units)
+    matched, used = {one for one, _other in pairs}, {units.person[other] for _one, other in pairs}
+    return _paired(units, chance, caliper, lambda at: at in matched if units.treated[at] else units.person[at] not in used)
+
+
+def _paired(units: Units, chance: Floats, caliper: float, among: Callable[[int], bool] = lambda _at: True) -> list[Pair]:
     most = caliper * float(np.std(chance))
-    found = [pair for both in _alike(units) for pair in _within(units.person, chance, both, most)]
+    strata = [([at for at in ones if among(at)], [at for at in others if among(at)]) for ones, others in _alike(units)]
+    found = [pair for both in strata for pair in _within(units.person, chance, both, most)]
     return sorted(_each_once(units.person, found))
 
 

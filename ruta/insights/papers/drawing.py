@@ -17,7 +17,7 @@ Spec = dict[str, Any]
 
 def spec_of(chart: Chart) -> Spec:
     """The Vega-Lite of a chart: bars lie, with their labels beside them; where a line runs, time runs along the foot."""
-    drawn = _along(chart) if any(series.kind == LINE for series in chart.series) else _lying(chart)
+    drawn = _over(chart) if chart.is_crossed else _along(chart) if any(series.kind == LINE for series in chart.series) else _lying(chart)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": WIDTH,
@@ -52,6 +52,12 @@ def _svg(spec: str) -> str:
 
 
 def _values(chart: Chart) -> list[dict[str, Any]]:
+    if chart.is_crossed:
+        return [
+            {ROW: row["label"], "x": row["cells"][0], "y": row["cells"][1], "at": at}
+            for at, row in enumerate(chart.rows)
+            if None not in row["cells"]
+        ]
     pairs = [(series, place, value) for series in chart.series for place, value in enumerate(series.values) if value is not None]
     return [{ROW: chart.labels[place], SERIES: series.name, VALUE: value} for series, place, value in pairs]
 
@@ -84,6 +90,30 @@ def _along(chart: Chart) -> Spec:
         "layer": [
             {"transform": [_only(names["bar"])], "mark": {"type": "bar"}},
             {"transform": [_only(names[LINE])], "mark": {"type": "line", "point": True, "strokeWidth": 2}},
+        ],
+    }
+
+
+def _over(chart: Chart) -> Spec:
+    """A dot for each label, joined in their order; both axes show where the dots are, and say so by their numbers."""
+    across, up = chart.series
+    axes = {
+        name: {
+            "field": name,
+            "type": "quantitative",
+            "title": series.name,
+            "scale": {"zero": False, "nice": True},
+            "axis": {"tickCount": 5},
+        }
+        for name, series in (("x", across), ("y", up))
+    }
+    return {
+        "height": TALL,
+        "encoding": axes | {"order": {"field": "at", "type": "quantitative"}},
+        "layer": [
+            {"mark": {"type": "line", "strokeWidth": 1, "color": COLOURS["comparison"]}},
+            {"mark": {"type": "point", "filled": True, "size": 60, "opacity": 1, "color": COLOURS["current"]}},
+            {"mark": {"type": "text", "align": "left", "dx": 7, "dy": -7, "color": INK}, "encoding": {"text": {"field": ROW}}},
         ],
     }
 

@@ -15,11 +15,14 @@ from ruta.base.context import system
 from ruta.base.errors import Invalid, NotFound
 from ruta.insights.actions import count_cells
 from ruta.insights.errors import NotCounted
-from ruta.insights.papers import KINDS, Table, kinds_of, made, period_of
+from ruta.insights.models import ExternalFigure
+from ruta.insights.papers import KINDS, Facts, Picture, Table, kinds_of, made, period_of
+from ruta.insights.papers.drawing import spec_of
 from ruta.insights.selectors.observatory import WHOLE, market_paper, trade_paper
 from ruta.insights.selectors.observatory.cells import find_cells
 from ruta.insights.selectors.observatory.part import checked
 from ruta.insights.warehouse import FACTS, answers_of, opened
+from ruta.insights.warehouse.lasting import Lasting, lasting
 from ruta.insights.warehouse.market import GROUP, Market, Where, market, vacant_on
 from ruta.insights.warehouse.outside import published
 
@@ -35,7 +38,7 @@ def vacancies(chance: random.Random) -> list[dict]:
         filled = openings if chance.random() < 0.5 else chance.randrange(openings)
         over = state != "published"
         found.append({
-            "month": f"{day:%Y-%m}", "day": day, "closed_day": day + timedelta(30) if over else None, "institution": "DGE", "department": chance.choice(PLACES),
+            "month": f"{day:%Y-%m}", "day": day, "closed_day": day + timedelta(30 + at % 7) if over else None, "institution": "DGE", "office": ("", "TGU", "SPS")[at % 3], "department": chance.choice(PLACES),
             "section": chance.choice("FG"), "occupation": chance.choice(TRADES[:3]), "openings": openings, "filled": filled if over else 0, "wage_min": None, "contract": "",
             "education": "", "experience_months": None, "state": state, "closing": "", "cause": "low_wage" if over and filled < openings else "", "origin": "office",
             "country": "HN", "is_open_to_migrants": chance.random() < 0.5, "skills": ";".join(sorted(chance.sample(SKILLS, chance.randrange(4)))), "vacancy": at,
@@ -58,8 +61,9 @@ def seekers(chance: random.Random) -> list[dict]:
 def hires(chance: random.Random) -> list[dict]:
     return [
         {
-            "month": "2025-05", "day": date(2025, 5, 1), "institution": "DGE", "department": "05", "section": "F", "occupation": "7112", "source": "", "state": "hired",
-            "reason": "", "refused_by": "", "started_day": None, "confirmed_day": date(2024, 12, 28) + timedelta(chance.randrange(380)), "left_day": None,
+            "month": "2025-05", "day": date(2025, 5, 1), "institution": "DGE", "office": "", "department": "05", "section": "F", "occupation": "7112", "source": "", "state": "hired",
+            "reason": "", "refused_by": "", "started_day": date(2025, 2, 1), "confirmed_day": date(2024, 12, 28) + timedelta(chance.randrange(380)), "left_day": None,
+            "kept_day": date(2025, 2, 1) + timedelta(chance.choice([20, 90, 200])) if at % 3 else None,
             "modality": "transit" if at % 20 == 0 else "returned", "sex": chance.choice(["woman", "man"]), "age_group": "25-29", "vacancy": at,
             "person": at,
         }
@@ -94,7 +98,7 @@ def plainly(where: Where = Where()) -> Market:  # noqa: B008 (frozen)
     """The same counts without an engine."""
     jobs = [
         job for job in vacancies(random.Random(5))
-        if all(not code or job[name] == code for name, code in (("department", where.department), ("section", where.section), ("institution", where.institution)))
+        if all(not code or job[name] == code for name, code in (("department", where.department), ("section", where.section), ("institution", where.institution), ("office", where.office)))
     ]  # fmt: skip
     offered = [job for job in jobs if SINCE <= job["day"] <= UNTIL]
     ended = [job for job in jobs if job["state"] != "published" and SINCE <= job["closed_day"] <= UNTIL]
@@ -121,10 +125,11 @@ def plainly(where: Where = Where()) -> Market:  # noqa: B008 (frozen)
         causes={"low_wage": sum(job["openings"] - job["filled"] for job in ended)},
         skills=dict(Counter(skill for job in offered for skill in job["skills"].split(";") if skill)),
         days={"": days(took)} | {code: days(rows) for code in "FG" if (rows := [job for job in took if job["section"] == code])},
+        days_by_occupation={code: days(rows) for code in ("7112", "5120", "9214") if (rows := [job for job in took if job["occupation"][:GROUP] == code])},
     )  # fmt: skip
 
 
-PARTS = (Where(), Where(department="05"), Where(section="G", institution="DGE"))
+PARTS = (Where(), Where(department="05"), Where(section="G", institution="DGE"), Where(office="TGU"))
 
 
 @pytest.mark.parametrize("where", PARTS)
@@ -225,7 +230,7 @@ def test_a_part_says_only_what_its_cells_do_and_openings_are_its_own(counted):
     assert "Contrataciones confirmadas, por sexo" not in tables
     assert "Contrataciones confirmadas, por sexo" in str(market_paper(period_of("2025"), checked({"lugar": "05"})).sections)
     assert market_paper(period_of("2025"), WHOLE).name == "mercado"
-    with pytest.raises(Invalid, match="poblacion, lugar, sector, institucion"):
+    with pytest.raises(Invalid, match="poblacion, lugar, sector, institucion, oficina"):
         checked({"color": "azul"})
     with pytest.raises(Invalid, match="«99»"):
         checked({"lugar": "99"})
@@ -290,3 +295,110 @@ def test_few_vacancies_draw_no_parts(counted):
     poster = trade_paper("infografia-1111", period_of("2025")).poster
     assert "Con menos de 5 vacantes" in poster
     assert "vacantes lo dicen" not in poster
+
+
+def test_who_was_hired_and_stayed_is_counted_in_plain_python_too(folder):
+    rows = hires(random.Random(5))
+    with opened(folder) as warehouse:
+        found = lasting(warehouse, SINCE, UNTIL)
+    stays = [(row["kept_day"] - row["started_day"]).days if row["kept_day"] else 0 for row in rows]
+    due = {days: len(rows) if SINCE <= date(2025, 2, 1) + timedelta(days) <= UNTIL else 0 for days in (90, 180)}
+    assert found == Lasting(
+        0, len({row["person"] for row in rows if SINCE <= row["confirmed_day"] <= UNTIL}),
+        {days: (sum(each >= days for each in stays), due[days]) for days in (90, 180)},
+    )  # fmt: skip
+    assert 0 < found.kept[180][0] < found.kept[90][0] < found.kept[90][1]
+
+
+def test_a_month_that_was_written_before_a_column_was_known_says_nothing_in_it(tmp_path):
+    schema = FACTS["vacancy"].schema
+    old = pa.schema([field for field in schema if field.name != "office"])
+    rows = vacancies(random.Random(5))
+    filed = ds.partitioning(pa.schema([schema.field("month")]), flavor="hive")
+    for some, kind in ((rows[:200], old), (rows[200:], schema)):
+        ds.write_dataset(
+            pa.Table.from_pylist(some, kind), tmp_path / "vacancy", format="parquet", partitioning=filed, existing_data_behavior="overwrite_or_ignore",
+            basename_template=f"{len(kind)}-{{i}}.parquet",
+        )  # fmt: skip
+    with opened(tmp_path) as warehouse:
+        assert market(warehouse, SINCE, UNTIL) == plainly()
+        assert 0 < market(warehouse, SINCE, UNTIL, Where(office="TGU")).vacancies < plainly(Where(office="TGU")).vacancies
+
+
+QUARTERS = ("2025-T1", "2025-T2", "2025-T3", "2025-T4")
+ENDED, COVERED = "Plazas de vacantes que terminaron", "Cubiertas"
+
+
+def thin(folder: Path) -> Path:
+    """A market in which only two places of the last quarter were filled, both by one office."""
+    rows = []
+    for at in range(80):
+        quarter = at % 4
+        day = date(2025, 3 * quarter + 2, 3)
+        filled = 3 if quarter < 3 else int(at in {3, 7})
+        rows.append(dict.fromkeys(FACTS["vacancy"].schema.names) | {
+            "month": f"{day:%Y-%m}", "day": day, "closed_day": day + timedelta(20), "institution": "DGE", "office": "SPS" if quarter == 3 else ("TGU", "SPS")[at % 8 < 4],
+            "department": "05", "section": "F", "occupation": "7112", "contract": "", "education": "", "openings": 4, "filled": filled, "state": "closed",
+            "cause": "low_wage", "is_open_to_migrants": True, "skills": "", "vacancy": at,
+        })  # fmt: skip
+    schema = FACTS["vacancy"].schema
+    filed = ds.partitioning(pa.schema([schema.field("month")]), flavor="hive")
+    ds.write_dataset(pa.Table.from_pylist(rows, schema), folder / "vacancy", format="parquet", partitioning=filed)
+    (folder / "vacancy" / "_months.json").write_text("{}")
+    return folder
+
+
+def covered(code: str, said: dict[str, str] | None = None) -> dict[str, object]:
+    """What a report says of filled places: all that could be added or subtracted."""
+    paper = market_paper(period_of(code), checked(said or {}))
+    (section,) = [each for each in paper.sections if each.title.startswith("Cobertura")]
+    facts = {fact.label: fact.value for block in section.blocks if isinstance(block, Facts) for fact in block.facts}
+    return facts | {block.title: block.rows for block in section.blocks if isinstance(block, Table)}
+
+
+@pytest.mark.django_db
+def test_a_quarter_beside_its_year_gives_no_few_filled_places_away(settings, tmp_path):
+    settings.WAREHOUSE_FOLDER = str(thin(tmp_path))
+    year = covered("2025")
+    assert (year[ENDED], year[COVERED]) == (320, 182)
+    told = {code: covered(code) for code in QUARTERS}
+    hidden = [code for code in QUARTERS if COVERED not in told[code]]
+    assert "2025-T4" in hidden
+    assert len(hidden) > 1, "one alone would be the year less the others"
+    for code in hidden:
+        assert ENDED not in told[code]
+        assert "Por qué no se cubrieron" not in told[code], "places that stayed empty would give those back that did not"
+    assert all(told[code][COVERED] == 60 for code in QUARTERS if code not in hidden)
+    assert sum(row[1] for row in told["2025-T4"].get("Días que tardó en cubrirse una vacante", [])) == 0
+
+
+@pytest.mark.django_db
+def test_a_quarter_and_an_office_of_openings_are_told_and_more_of_filled_places_is_not(settings, tmp_path):
+    settings.WAREHOUSE_FOLDER = str(thin(tmp_path))
+    paper = market_paper(period_of("2025-T4"), checked({"oficina": "SPS"}))
+    assert paper.name == "mercado-sps"
+    assert paper.file_name == "mercado-sps-2025-t4"
+    assert paper.sections[0].blocks[0].facts[0].value == 80
+    assert COVERED not in covered("2025-T4", {"oficina": "SPS"})
+    assert covered("2025", {"oficina": "SPS"})[COVERED] + covered("2025", {"oficina": "TGU"})[COVERED] == 182
+    assert COVERED not in covered("2025-T1", {"lugar": "05", "sector": "F"})
+    assert "por dos cosas a la vez" in made(market_paper(period_of("2025-T1"), checked({"lugar": "05", "sector": "F"})), "html").decode()
+
+
+def test_rates_of_the_year_are_told_in_rounded_numbers_and_the_curve_names_its_axes(counted):
+    for quarter, (worked, sought) in {1: (3_900_000, 250_000), 2: (3_950_000, 240_000), 3: (3_980_000, 260_000)}.items():
+        for series, persons in (("ocupados", worked), ("desocupados", sought)):
+            ExternalFigure.objects.create(year=2025, quarter=quarter, series=series, persons=persons, source="INE, EPHPM")
+    paper = market_paper(period_of("2025"))
+    tables = {block.title: block for section in paper.sections for block in section.blocks if isinstance(block, Table)}
+    rows = tables["Colocación y permanencia del año"].rows
+    assert all(isinstance(value, str) or value % 5 == 0 for row in rows for value in row[1:3])
+    assert rows[1][3] == pytest.approx(100 * rows[1][1] / rows[1][2])
+    (curve,) = [
+        block.chart for section in paper.sections for block in section.blocks if isinstance(block, Picture) and block.chart.is_crossed
+    ]
+    drawn = spec_of(curve)
+    assert [each["fila"] for each in drawn["data"]["values"]] == ["2025-T1", "2025-T2", "2025-T3"]
+    assert "del país" in drawn["encoding"]["x"]["title"]
+    assert "en Ruta" in drawn["encoding"]["y"]["title"]
+    assert "Colocación y permanencia del año" not in str(market_paper(period_of("2025-T2")).sections)

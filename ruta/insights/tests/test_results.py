@@ -197,6 +197,9 @@ def test_all_are_compared_at_once_with_wider_intervals_and_nothing_reserved(stor
     assert "Taller de búsqueda de empleo" in names
     assert not any("legal" in name.lower() for name in names)
     assert "comparaciones a la vez" in page
+    told = next(row for row in services.blocks[0].rows if row[0] == "Taller de búsqueda de empleo")
+    assert services.blocks[0].head[3:6] == ["Puntos", "Más de cerca", "Con dos"]
+    assert all(each.startswith("de ") for each in told[3:6]), "every way of pairing is shown beside the first"
     assert results_paper(period_of("2025"), is_waiting=False) == paper
     with pytest.raises(NotCounted):
         results_paper(period_of("2025"), checked({"logro": "met"}), is_waiting=False)

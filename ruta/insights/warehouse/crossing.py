@@ -16,6 +16,8 @@ from ruta.insights.engine.lattice import Count, Counted
 from ruta.insights.warehouse.opening import Warehouse
 
 MAJOR, UNIT = 1, 4  # letters of a CIUO major group, and of a unit group
+UNITS: Mapping[str, Callable[[ir.Table], Any]] = {"occupation": lambda t: t.occupation.substr(0, UNIT), "institution": lambda t: t.office}
+"""Into what the categories of a dimension are taken apart: occupations, and the offices of an institution."""
 NOBODY = ""
 FINER = "{}_unit"
 Row = dict[str, Any]
@@ -36,6 +38,8 @@ class Measure:
     """What is summed; without it rows are counted."""
     person: str = "person"
     """Whose pseudonym tells persons apart; empty where no person stands behind a row, and nothing has to be hidden."""
+    is_heads: bool = False
+    """Whether each one that is counted is somebody, though no row says who: a filled place."""
 
     @property
     def is_stock(self) -> bool:
@@ -52,12 +56,12 @@ MEASURES: Mapping[str, Measure] = {
         Measure("seekers", "seeker", ("institution", "occupation", "education", *WHO), rows=lambda t: t.filter(t.is_looking), finer=("occupation",)),
         Measure("places", "seeker", ("place",), rows=lambda t: t.filter(t.is_looking, t.departments != "").mutate(place=t.departments.split(";").unnest())),
         Measure("skills", "seeker", ("skill",), rows=lambda t: t.filter(t.is_looking, t.skills != "").mutate(skill=t.skills.split(";").unnest())),
-        Measure("placements", "application", ("institution", "department", "section", "occupation", "stay", "quarter", *WHO), day="confirmed_day"),
+        Measure("placements", "application", ("institution", "department", "section", "occupation", "stay", "quarter", *WHO), day="confirmed_day", finer=("institution",)),
         Measure("applications", "application", ("institution", "department", "section", "occupation", "quarter", *WHO), day="day"),
         Measure("attentions", "attention", ("office", "channel", "quarter", *WHO), day="day", rows=lambda t: t.filter(t.is_attention)),
         Measure("profiles", "assessment", ("office", "segment", "quarter", *WHO), day="day", rows=lambda t: t.filter(t.instrument == "employability_profile")),
         Measure("openings", "vacancy", ("institution", "department", "section", "occupation", "contract", "education", "quarter"), day="day", amount=lambda t: t.openings, person=NOBODY),
-        Measure("filled", "vacancy", ("institution", "department", "section", "occupation", "contract", "quarter"), day="closed_day", rows=lambda t: t.filter(t.state.isin(OVER)), amount=lambda t: t.filled, person=NOBODY),
+        Measure("filled", "vacancy", ("institution", "department", "section", "occupation", "contract", "quarter"), day="closed_day", rows=lambda t: t.filter(t.state.isin(OVER)), amount=lambda t: t.filled, person=NOBODY, finer=("occupation", "institution"), is_heads=True),
         Measure("unfilled", "vacancy", ("cause", "institution", "department", "section", "occupation", "quarter"), day="closed_day", rows=lambda t: t.filter(t.state.isin(OVER), t.openings > t.filled), amount=lambda t: t.openings - t.filled, person=NOBODY),
     )
 }  # fmt: skip
@@ -66,18 +70,20 @@ MEASURES: Mapping[str, Measure] = {
 def crossed(warehouse: Warehouse, measure: Measure, since: date | None = None, until: date | None = None) -> Counted:
     """Everything that is counted of a measure between two days, both included."""
     table = warehouse.held(f"{measure.code}_{since or 'now'}", _table(warehouse, measure, since, until))
-    whole = warehouse.rows(_counts(table, ()))[0]
-    lists = {name: _listed(warehouse.rows(_counts(table, (name,))), name) for name in measure.dimensions}
-    pairs = {pair: _paired(warehouse.rows(_counts(table, pair)), pair) for pair in combinations(measure.dimensions, 2)}
-    finer = {
-        name: _paired(warehouse.rows(_counts(table, (name, FINER.format(name)))), (name, FINER.format(name))) for name in measure.finer
-    }
-    return Counted(_count(whole), lists, pairs, finer)
+
+    def rows(*names: str) -> list[Row]:
+        found = warehouse.rows(_counts(table, names))
+        return [row | {"persons": row["n"]} for row in found] if measure.is_heads else found
+
+    lists = {name: _listed(rows(name), name) for name in measure.dimensions}
+    pairs = {pair: _paired(rows(*pair), pair) for pair in combinations(measure.dimensions, 2)}
+    finer = {name: _paired(rows(name, FINER.format(name)), (name, FINER.format(name))) for name in measure.finer}
+    return Counted(_count(rows()[0]), lists, pairs, finer)
 
 
 def openly(warehouse: Warehouse, measure: Measure, since: date, until: date, names: Sequence[str]) -> list[Row]:
     """What is counted between two days by any dimensions at once, of what no person stands behind: nothing of it has to be hidden."""
-    if measure.person:
+    if measure.person or measure.is_heads:
         message = f"persons stand behind {measure.code}"
         raise ValueError(message)
     return warehouse.kept(_counts(_table(warehouse, measure, since, until), names))
@@ -97,7 +103,7 @@ def _table(warehouse: Warehouse, measure: Measure, since: date | None, until: da
     amount = measure.amount(table) if measure.amount else ibis.literal(1)
     person = table[measure.person] if measure.person else ibis.literal(0)
     named = {name: DERIVED[name](table, measure) if name in DERIVED else table[name] for name in measure.dimensions}
-    named |= {FINER.format(name): table[name].substr(0, UNIT) for name in measure.finer}
+    named |= {FINER.format(name): UNITS[name](table) for name in measure.finer}
     return table.select(**{name: column.fill_null("") for name, column in named.items()}, amount=amount.cast("int64"), who=person)
 
 

@@ -47,13 +47,13 @@ FACTS: Mapping[str, Fact] = {
         Fact("referral", ("sender", "receiver", "service_type", "state"), counts=("days_to_accept", "days_to_deliver", "days_to_confirm"), keys=("person",)),
         Fact(
             "vacancy",
-            ("institution", "department", "section", "occupation", "contract", "education", "state", "closing", "cause", "origin", "country", "skills"),
+            ("institution", "office", "department", "section", "occupation", "contract", "education", "state", "closing", "cause", "origin", "country", "skills"),
             days=("closed_day",), flags=("is_open_to_migrants",), counts=("openings", "filled", "wage_min", "experience_months"), keys=("vacancy",),
         ),
         Fact(
             "application",
-            ("institution", "department", "section", "occupation", "source", "state", "reason", "refused_by", *WHO),
-            days=("started_day", "confirmed_day", "left_day"), keys=("vacancy", "person"),
+            ("institution", "office", "department", "section", "occupation", "source", "state", "reason", "refused_by", *WHO),
+            days=("started_day", "confirmed_day", "left_day", "kept_day"), keys=("vacancy", "person"),
         ),
         Fact(
             "seeker",

@@ -20,16 +20,17 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Which part of the market: a department, a section of CIIU, an institution, an occupation; empty is all."""
+    """Which part of the market: a department, a section of CIIU, an institution, an office, an occupation; empty is all."""
 
     department: str = ""
     section: str = ""
     institution: str = ""
+    office: str = ""
     occupation: str = ""
 
     def of(self, table: ir.Table) -> ir.Table:
         """Only the rows of that part."""
-        for name in ("department", "section", "institution"):
+        for name in ("department", "section", "institution", "office"):
             if getattr(self, name):
                 table = table.filter(table[name] == getattr(self, name))
         return table.filter(_group(table) == self.occupation) if self.occupation else table
@@ -57,6 +58,8 @@ class Market:
     """In how many vacancies each skill is essential."""
     days: dict[str, tuple[int, float]]
     """Of vacancies that filled anything, by section: how many, and the median of days from publication to close; under "" of all."""
+    days_by_occupation: dict[str, tuple[int, float]]
+    """The same by occupation."""
 
 
 def market(warehouse: Warehouse, since: date, until: date, where: Where = ALL) -> Market:
@@ -78,7 +81,8 @@ def market(warehouse: Warehouse, since: date, until: date, where: Where = ALL) -
         filled=ends["filled"],
         causes=_counted(ask(_lost(ended))),
         skills=_counted(ask(_asked(offered))),
-        days=_days(ask, ended),
+        days=_days(ask, ended, lambda t: t.section),
+        days_by_occupation={code: each for code, each in _days(ask, ended, _group).items() if code},
     )
 
 
@@ -140,10 +144,10 @@ def _asked(offered: ir.Table) -> ir.Table:
     return named.group_by("at").aggregate(n=named.count())
 
 
-def _days(ask: Callable[[ir.Table], Rows], ended: ir.Table) -> dict[str, tuple[int, float]]:
+def _days(ask: Callable[[ir.Table], Rows], ended: ir.Table, by: Callable[[Any], Any]) -> dict[str, tuple[int, float]]:
     filled = ended.filter(ended.filled > 0).mutate(taken=lambda t: t.closed_day.delta(t.day, unit="day"))
     median = {"n": filled.count(), "days": filled.taken.median().cast("float64")}
-    whole, parts = ask(filled.aggregate(**median))[0], ask(filled.group_by(at=filled.section).aggregate(**median))
+    whole, parts = ask(filled.aggregate(**median))[0], ask(filled.group_by(at=by).aggregate(**median))
     return {row["at"]: (row["n"], row["days"]) for row in [{"at": ""} | whole, *parts] if row["n"]}
 
 

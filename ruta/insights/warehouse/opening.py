@@ -26,14 +26,18 @@ class Warehouse:
     answers: Answers | None = None
 
     def fact(self, name: str) -> ir.Table:
-        """A fact with all its months; without any, a table that is empty. Columns stand in the order of `FACTS`."""
+        """A fact with all its months; without any, a table that is empty. Columns stand in the order of `FACTS`.
+
+        Months that were written before a column was known say nothing in it, until the next run writes them anew.
+        """
         schema, place = FACTS[name].schema, self.folder / name
         if not next(place.glob("month=*/*.parquet"), None):
             return ibis.memtable(schema.empty_table())
         path = f"{place}/*/*.parquet" if self.engine.name == "duckdb" else str(place)
-        how = {"hive_partitioning": True} if self.engine.name == "duckdb" else {}
+        how = {"hive_partitioning": True, "union_by_name": True} if self.engine.name == "duckdb" else {"mergeSchema": "true"}
         read = self.engine.read_parquet(path, table_name=table_name(name), **how)
-        return read.mutate(month=read.month.cast("string"))[schema.names]
+        later = {each: ibis.null(kind) for each, kind in ibis.Schema.from_pyarrow(schema).items() if each not in read.columns}
+        return read.mutate(month=read.month.cast("string"), **later)[schema.names]
 
     def held(self, name: str, asked: ir.Table) -> ir.Table:
         """An answer that will be asked much of, kept by the engine of this machine as long as it is open."""

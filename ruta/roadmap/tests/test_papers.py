@@ -85,6 +85,7 @@ def test_a_workbook_and_a_letter_open_and_cite_their_sources(reported):
 def test_a_wrong_name_or_period_is_told_in_a_sentence(four_plans):
     with pytest.raises(NotFound, match="trimestral"):
         paper_of("semanal", "2026-T3")
+    assert {kind.name for kind in PAPERS.values() if kind.has_quarters} == {"mercado"}
     for name, period in (("anual", "2026-T3"), ("trimestral", "2026"), ("trimestral", "ayer"), ("anual", "2090")):
         with pytest.raises(Invalid):
             paper_of(name, period)

@@ -174,9 +174,52 @@ def test_everybody_asks_of_persons_one_thing_at_a_time_and_of_vacancies_three(co
     assert client.get(reverse("portal:figures_file", args=["pdf"])).status_code == 404
 
 
+def test_a_filled_place_is_somebody_and_few_of_them_are_hidden_for_staff_too(counted):
+    rows = [
+        row | {"state": "closed", "closed_day": row["day"], "filled": row["openings"] if at else 1}
+        for at, row in enumerate(vacancies(today().year))
+    ]
+    rows[0]["department"] = "01"
+    fill(counted, rows, "vacancy")
+    ((_part, cells),) = open_cells("filled", str(today().year), ("department", "section"))
+    told = cells.by("department")
+    assert cells.whole == sum(row["filled"] for row in rows)
+    assert told["01"] is None
+    assert sum(each is None for code, each in told.items() if code in {"01", *PLACES}) > 0
+    assert {"02", "01"} <= {code for code, each in told.items() if each is None}, "nobody and somebody look alike"
+    asked = {"medida": "filled", "filas": "department", "columnas": "section"}
+    page = desk_of("observatory_analyst").get(reverse("desk:explorer"), asked).content.decode()
+    assert "protegida" in page
+    assert "son provisionales" in page
+
+
+def outside(registry: str, value: float, place: str = "") -> dict:
+    return {
+        "month": "2024-12", "day": date(2024, 12, 31), "since": date(2024, 1, 1), "until": date(2024, 12, 31), "series": "retornos", "category": "",
+        "place": place, "registry": registry, "unit": "personas", "source": "Prensa de 2025", "link": "", "value": value,
+    }  # fmt: skip
+
+
+def test_what_others_published_stands_beside_with_its_source_and_its_conflicts(counted, client):
+    fill(counted, [outside("INM", 42928), outside("CONMIGHO", 41000), outside("INM", 700, "05")], "external")
+    analyst = desk_of("observatory_analyst")
+    asked = {"medida": "placements", "periodo": "2024", "filas": "department", "junto": "retornos"}
+    page = analyst.get(reverse("desk:explorer"), asked).content.decode()
+    assert "Lo publicado por otros: retornos" in page
+    assert "Todo el país, del 2024-01-01 al 2024-12-31: de 41,000 a 42,928" in page
+    assert "Prensa de 2025" in page
+    assert "Cortés" in page
+    assert "no se suma con lo nuestro" in page
+    answer = analyst.get(reverse("desk:explorer-file", args=["xlsx"]), asked)
+    assert 'filename="explorador-placements-2024-department-retornos.xlsx"' in answer["Content-Disposition"]
+    assert "Lo publicado por otros" not in analyst.get(reverse("desk:explorer"), asked | {"junto": "otra"}).content.decode()
+    assert 'name="junto"' not in client.get(reverse("portal:figures"), asked).content.decode()
+
+
 def test_nothing_with_persons_is_ever_asked_freely(counted):
-    with opened(counted) as warehouse, pytest.raises(ValueError, match="placements"):
-        openly(warehouse, MEASURES["placements"], date(2024, 1, 1), date(2024, 12, 31), ("sex",))
+    for code in ("placements", "filled"):
+        with opened(counted) as warehouse, pytest.raises(ValueError, match=code):
+            openly(warehouse, MEASURES[code], date(2024, 1, 1), date(2024, 12, 31), ("section",))
     assert {code for code, measure in MEASURES.items() if not measure.person} == set(OPEN)
 
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ruta.insights.engine.concluding import Doubt, Finding, concluded, worst
-from ruta.insights.engine.effects import Compared, Interval, compared, interval, withstood
-from ruta.insights.engine.pairs import Units, pairs_of
+from ruta.insights.engine.effects import Compared, Interval, compared, compared_with_two, interval, withstood
+from ruta.insights.engine.pairs import Units, pairs_of, seconds_of
 from ruta.insights.engine.telling import Told, about, in_points, told, widened
 
 MAN, WOMAN = "man", "woman"
@@ -75,6 +75,23 @@ def test_each_person_stands_in_one_pair_and_in_the_same_quarter() -> None:
     assert len({one for one, _other in pairs}) == len({units.person[other] for _one, other in pairs}) == len(pairs)
     assert all(units.equal[one] == units.equal[other] and units.treated[one] and not units.treated[other] for one, other in pairs)
     assert pairs == pairs_of(units)
+
+
+def test_a_second_person_is_another_one_and_of_the_same_quarter() -> None:
+    units = world(3)
+    pairs = pairs_of(units)
+    seconds = seconds_of(units, pairs)
+    assert len(seconds) > 50
+    assert {one for one, _other in seconds} <= {one for one, _other in pairs}
+    assert not {units.person[other] for _one, other in seconds} & {units.person[other] for _one, other in pairs}
+    assert all(units.equal[one] == units.equal[other] and not units.treated[other] for one, other in seconds)
+
+
+def test_with_two_persons_for_each_an_effect_is_found_more_closely() -> None:
+    once, twice = ([each(world(seed, effect=0.25)) for seed in range(20)] for each in (compared, compared_with_two))
+    assert abs(np.mean([change.value for _pairs, change in twice]) - 0.25) < 0.03
+    assert [pairs for pairs, _change in twice] == [each.pairs for each in once]
+    assert np.mean([change.high - change.low for _pairs, change in twice]) < np.mean([each.change.high - each.change.low for each in once])
 
 
 def test_nobody_to_compare_is_said() -> None:

@@ -49,6 +49,10 @@ class Cells:
         """The parts of the categories of a dimension."""
         return dict(self.held["finer"].get(dimension, {}))
 
+    def is_apart(self, dimension: str) -> bool:
+        """Whether the categories of a dimension were taken apart."""
+        return dimension in self.held["finer"]
+
     @property
     def paper_period(self) -> PaperPeriod:
         """Its period as reports say it: how things stand is of the day on which it was counted."""

@@ -1,14 +1,15 @@
-"""Of which part of the market is a report: a population, a territory, a sector, an institution?"""
+"""Of which part of the market is a report: a population, a territory, a sector, an institution, an office?"""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ruta.base.errors import Invalid
-from ruta.directory.models import Institution
+from ruta.directory.models import Institution, Office
+from ruta.insights.papers import PaperPeriod
 from ruta.insights.selectors.observatory.cells import Cells, Shown
 from ruta.insights.selectors.observatory.papers.words import names_of
 from ruta.taxonomy.selectors import choices, sectors, service_types
@@ -16,7 +17,7 @@ from ruta.territory.selectors import departments
 
 # In addresses, in the fields of the cells, and in the vacancies.
 ASKED = {
-    "poblacion": "modality", "lugar": "department", "sector": "section", "institucion": "institution",
+    "poblacion": "modality", "lugar": "department", "sector": "section", "institucion": "institution", "oficina": "office",
     "servicio": "service_type", "aliada": "ally", "logro": "outcome", "plazo": "days",
 }  # fmt: skip
 OUTCOMES = {
@@ -24,6 +25,7 @@ OUTCOMES = {
 }  # fmt: skip
 TERMS = (180, 90)
 Fixed = tuple[tuple[str, str], ...]
+OFFICE, QUARTER = "office", "quarter"
 MOST = 2
 """Dimensions that are ever crossed."""
 TOLD = frozenset(
@@ -53,6 +55,16 @@ class Part:
         """What it asks of vacancies, which have no population."""
         return {dimension: code for dimension, code in self.fixed if dimension != "modality"}
 
+    def within(self, period: PaperPeriod) -> "Part":
+        """The same in the cells of the year that a period lies in: a quarter is one of their dimensions."""
+        quarter = period.code.partition("-")[2]
+        return replace(self, fixed=(*self.fixed, (QUARTER, quarter))) if quarter else self
+
+    @property
+    def is_office(self) -> bool:
+        """Whether it is one office and nothing else: those stand in the cells under their institution."""
+        return [dimension for dimension, _code in self.fixed] == [OFFICE]
+
     @property
     def names(self) -> list[str]:
         """What it is called, for a title."""
@@ -77,6 +89,7 @@ ALL_OF: Mapping[str, Callable[[], list[tuple[str, str]]]] = {
     "lugar": lambda: [(row.code, row.name) for row in departments()],
     "sector": lambda: [(row.code, row.name_es) for row in sectors(1).order_by("code")],
     "institucion": lambda: [(row.code, row.short_name) for row in Institution.objects.order_by("short_name")],
+    "oficina": lambda: list(Office.objects.filter(is_active=True).order_by("short_name", "code").values_list("code", "short_name")),
     "servicio": lambda: [(row.code, row.label()) for row in service_types() if not row.sensitive and row.counts_as_attention],
     "aliada": lambda: [(row.code, row.short_name) for row in Institution.objects.order_by("short_name")],
     "logro": lambda: [(code, str(name)) for code, name in OUTCOMES.items()],
@@ -113,8 +126,10 @@ def within(cells: Cells | None, dimension: str, part: Part) -> dict[str, Shown] 
 
 def whole_of(cells: Cells | None, part: Part) -> Shown:
     """All of a part; hidden and not counted are the same here."""
-    if cells is None or not _fits(cells, part, room=0):
+    if cells is None or not is_told(cells, part):
         return None
+    if part.is_office:
+        return cells.finer("institution").get(part.fixed[0][1])
     if len(part.fixed) == MOST:
         (first, one), (second, other) = part.fixed
         return cells.crossing(first, second).get((one, other))
@@ -122,12 +137,16 @@ def whole_of(cells: Cells | None, part: Part) -> Shown:
 
 
 def is_told(cells: Cells | None, part: Part) -> bool:
-    """Whether so much was counted, shown or hidden."""
-    return cells is not None and _fits(cells, part, room=0)
+    """Whether so much was counted, shown or hidden; everybody reads persons neither by quarter nor by office."""
+    if cells is None or not part.is_office:
+        return cells is not None and _fits(cells, part, room=0)
+    return cells.is_apart("institution") and not part.is_public
 
 
 def _fits(cells: Cells, part: Part, room: int) -> bool:
     names = [dimension for dimension, _code in part.fixed]
+    if part.is_public and QUARTER in names:
+        return False
     return len(names) + room <= MOST and all(name in cells.dimensions for name in names) and (len(names) < MOST or part.crosses(*names))
 
 

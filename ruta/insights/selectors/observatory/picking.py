@@ -1,8 +1,9 @@
 """What may be picked in the explorer, by staff and by everybody, and what does an address pick? What does not fit falls back to what does.
 
 Behind openings stands no person: they are asked of the warehouse as it is, by three things at once and of the year that runs. A filled place is
-somebody hired: staff ask for those by two things, everybody not at all. What counts persons is looked up in what was protected once (ADR 0410); to everybody by one thing at a time, because lists alone give nobody away even to
-whoever knows that the same persons stand behind all of them, and without what is published elsewhere by other parts (ADR 0446).
+somebody hired: staff ask for those by two things, out of one protected set for the year (ADR 0474), everybody not at all. What counts persons is
+looked up in what was protected once (ADR 0410); to everybody by one thing at a time, because lists alone give nobody away even to whoever knows
+that the same persons stand behind all of them, and without what is published elsewhere by other parts (ADR 0446).
 """
 
 from collections import Counter
@@ -18,8 +19,10 @@ from ruta.base.errors import NotFound
 from ruta.insights.papers import Paper, period_of
 from ruta.insights.selectors.observatory.asking import asking
 from ruta.insights.selectors.observatory.cells import Cells, cells_of, counted_periods
+from ruta.insights.selectors.observatory.papers.beside import beside
 from ruta.insights.selectors.observatory.papers.explorer import explored
 from ruta.insights.selectors.observatory.papers.words import DIMENSIONS, MEASURES
+from ruta.insights.selectors.observatory.protecting import FILLED, filled_cells
 
 OPEN = ("openings", "filled", "unfilled")
 KEPT_INSIDE = ("attentions", "filled", "unfilled")
@@ -27,7 +30,7 @@ KEPT_INSIDE = ("attentions", "filled", "unfilled")
 FREE = ("openings",)
 """Behind these stands nobody: by three things at once."""
 MOST_OPEN, MOST_STAFF, MOST_PUBLIC = 3, 2, 1
-FIELDS = ("filas", "columnas", "ademas")
+FIELDS, BESIDE = ("filas", "columnas", "ademas"), "junto"
 LABELS = {"filas": gettext_lazy("Por"), "columnas": gettext_lazy("Y por"), "ademas": gettext_lazy("Y además por")}
 Codes = Sequence[str]
 
@@ -43,11 +46,15 @@ class Picked:
     periods: Codes
     dimensions: Codes
     most: int
+    series: Codes = ()
+    """What others published, that may stand beside it."""
+    beside: str = ""
 
     @property
     def said(self) -> dict[str, str]:
         """As an address says it."""
-        return {"medida": self.measure, "periodo": self.period} | dict(zip(FIELDS, self.names, strict=False))
+        said = {"medida": self.measure, "periodo": self.period} | dict(zip(FIELDS, self.names, strict=False))
+        return said | ({BESIDE: self.beside} if self.beside else {})
 
 
 def picked(said: Mapping[str, Any], *, is_public: bool = False) -> Picked | None:
@@ -69,11 +76,24 @@ def picked(said: Mapping[str, Any], *, is_public: bool = False) -> Picked | None
         name = said.get(field, "")
         if name in dimensions and name not in names:
             names.append(name)
-    return Picked(measure, period, tuple(names), measures, periods[measure], dimensions, most)
+    series = () if is_public else _series()
+    chosen = said.get(BESIDE, "") if said.get(BESIDE, "") in series else ""
+    return Picked(measure, period, tuple(names), measures, periods[measure], dimensions, most, series, chosen)
 
 
 def picked_paper(each: Picked) -> Paper:
-    """Its report."""
+    """Its report, with what others published of the same days where that was asked for."""
+    from ruta.insights.warehouse.outside import parts_published
+
+    paper = _own_paper(each)
+    if not each.beside:
+        return paper
+    days = period_of(each.period)
+    with asking() as warehouse:
+        return beside(paper, each.beside, parts_published(warehouse, each.beside, days.begins, days.ends))
+
+
+def _own_paper(each: Picked) -> Paper:
     if each.measure in OPEN:
         (_whole, cells), *parts = open_cells(each.measure, each.period, each.names)
         return explored(cells, *each.names, parts=parts)
@@ -89,6 +109,10 @@ def offered(each: Picked) -> list[tuple[str, Any, list[tuple[str, Any]]]]:
     for at, field in enumerate(FIELDS[: each.most]):
         free = [(name, DIMENSIONS[name]) for name in each.dimensions if name not in each.names[:at]]
         fields.append((field, LABELS[field], [*([("", gettext_lazy("Nada más"))] if at else []), *free]))
+    if each.series:
+        fields.append(
+            (BESIDE, gettext_lazy("Junto a lo publicado"), [("", gettext_lazy("Nada más")), *((code, code) for code in each.series)])
+        )
     return fields
 
 
@@ -99,6 +123,8 @@ def open_cells(code: str, period: str, names: Sequence[str]) -> list[tuple[str, 
 
     year = period_of(period)
     with asking() as warehouse:
+        if code == FILLED:
+            return [("", filled_cells(warehouse, year.year))]
         rows = openly(warehouse, COUNTED[code], year.begins, year.ends, names)
     counts = {tuple(row[name] for name in names): row["n"] for row in rows}
     first = names[:2]
@@ -143,6 +169,17 @@ def _open_periods() -> dict[str, list[str]]:
     except NotFound:
         return {}
     return {code: [str(year) for year in reversed(found)] for code, found in years.items() if found}
+
+
+def _series() -> Codes:
+    """What others published, as it left for the warehouse."""
+    from ruta.insights.warehouse.outside import series_of
+
+    try:
+        with asking() as warehouse:
+            return series_of(warehouse)
+    except NotFound:
+        return ()
 
 
 def _dimensions(measure: str, period: str) -> Codes:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from ruta.base.errors import Invalid, NotFound
-from ruta.insights.papers import Paper, period_of, quarter_of, year_of
+from ruta.insights.papers import Paper, PaperPeriod, period_of, quarter_of, year_of
 from ruta.insights.selectors.observatory import ASKED, TRADE, WHOLE, Part, market_paper, results_paper, trade_code, trade_paper
 from ruta.insights.selectors.territories import sheet_of, sheet_territory
 from ruta.roadmap.models import Plan
@@ -35,6 +35,8 @@ class PaperKind:
     write: Callable[..., Paper]
     """Of a period; one that has parts also of a part, and without waiting."""
     is_yearly: bool = False
+    has_quarters: bool = False
+    """Whether a yearly one is told of a quarter too."""
     is_counted: bool = False
     """Whether it is counted from the warehouse, and may be asked without waiting."""
     asks: tuple[str, ...] = ()
@@ -43,6 +45,11 @@ class PaperKind:
     """Whether everybody reads less in it than staff do."""
     plan: str = ""
     """The plan without which there is nothing to tell; most tell of all that are loaded."""
+
+    def covers(self, period: PaperPeriod) -> bool:
+        """Whether it is told of such a period."""
+        is_quarter = "T" in period.code
+        return is_quarter if not self.is_yearly else self.has_quarters or not is_quarter
 
     def usual(self, day: date) -> str:
         """The period in which a day lies."""
@@ -58,7 +65,7 @@ PAPERS = {
         PaperKind("pes-scan", gettext_lazy("Informe PES-Scan"), gettext_lazy("Lo que hallaron las rondas cerradas: promedio por clúster y oficina, brechas y lo que las atiende."), pes_scan, is_yearly=True, plan=MATURITY),
         PaperKind("riesgos", gettext_lazy("Matriz de riesgos"), gettext_lazy("Lo que los planes temen, junto al trabajo que puede frenar."), risks),
         PaperKind("costos", gettext_lazy("Hoja de costos"), gettext_lazy("Presupuesto, aprobado y ejecutado de cada plan, por fuente y año."), costs),
-        PaperKind("mercado", gettext_lazy("Oferta y demanda de trabajo para personas migrantes"), gettext_lazy("Qué trabajo se ofrece, quién lo busca, dónde, cuánto se cubre y por qué no el resto."), market_paper, is_yearly=True, is_counted=True, says_less=True, asks=("poblacion", "lugar", "sector", "institucion")),
+        PaperKind("mercado", gettext_lazy("Oferta y demanda de trabajo para personas migrantes"), gettext_lazy("Qué trabajo se ofrece, quién lo busca, dónde, cuánto se cubre y por qué no el resto."), market_paper, is_yearly=True, has_quarters=True, is_counted=True, says_less=True, asks=("poblacion", "lugar", "sector", "institucion", "oficina")),
         PaperKind("resultados", gettext_lazy("Resultados de programas y colaboraciones"), gettext_lazy("Qué les pasó a quienes recibieron un servicio, junto a personas parecidas que no; con intervalos y lo que no se puede concluir."), results_paper, is_yearly=True, is_counted=True, asks=("servicio", "aliada", "logro", "plazo")),
     )
 }  # fmt: skip
@@ -97,7 +104,7 @@ def lacks_its_plan(kind: PaperKind) -> bool:
 def paper_of(name: str, code: str, part: Part = WHOLE, *, is_waiting: bool = True, is_public: bool = False) -> Paper:
     """A report of a period, in Spanish whoever asks; of one that has parts also of one of them, only if it needs no counting, or as everybody reads it."""
     kind, period = paper_kind(name), period_of(code)
-    if kind.is_yearly == ("T" in period.code):
+    if not kind.covers(period):
         words = _("«%(name)s» pide un año, como 2026.") if kind.is_yearly else _("«%(name)s» pide un trimestre, como 2026-T3.")
         raise Invalid(words % {"name": kind.name})
     if any(dimension not in {ASKED[each] for each in kind.asks} for dimension, _code in part.fixed):

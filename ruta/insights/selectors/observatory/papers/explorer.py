@@ -29,8 +29,9 @@ def explored(cells: Cells, rows: str, columns: str = "", third: str = "", *, par
         sources=[Source(SOURCE, f"Almacén del observatorio, contado el {short_day(cells.counted_on)}", "ruta.insights.warehouse.crossing")],
         limits=[
             told.limits,
-            *([] if cells.paper_period.is_over or cells.least else [RUNS]),
-            *([hidden_because(cells.least), ADDED] if cells.least else []),
+            *([] if cells.paper_period.is_over else [RUNS]),
+            *([hidden_because(cells.least)] if cells.least else []),
+            *([ADDED] if cells.least and cells.measure != "filled" else []),
         ],
     )
 

@@ -1,8 +1,11 @@
 """What do vacancies say: which work, where, how much of it was filled and how soon, and why the rest was not?"""
 
+from collections.abc import Sequence
+
 from ruta.base.charts import BAR, Chart, Series
+from ruta.insights.engine.telling import about
 from ruta.insights.papers import Block, Fact, Facts, Picture, Section, Table, Text, Value, said
-from ruta.insights.selectors.observatory.cells import Cells, find_cells
+from ruta.insights.selectors.observatory.cells import Cells, Shown
 from ruta.insights.selectors.observatory.papers.explorer import told_count
 from ruta.insights.selectors.observatory.papers.map import shaded_map
 from ruta.insights.selectors.observatory.papers.words import names_of
@@ -12,13 +15,18 @@ from ruta.taxonomy.selectors import choices, occupation_labels
 
 SHOWN, DRAWN, ENOUGH, LEAST = 15, 6, 30, 5
 VACANCIES, COVERAGE = "F1", "Cobertura, tiempo y causas"
+WAITS = "De vacantes que cubrieron al menos una plaza y terminaron en el período: de la publicación al cierre. Con menos de 5 no se dice."
+HIDDEN = "Las plazas cubiertas son personas contratadas. Aquí son pocas, o servirían para calcular otras que lo son: no se dicen, ni lo que permitiría restarlas."
+TOO_MANY = (
+    "Las plazas cubiertas se dicen por dos cosas a la vez, no más, y de una oficina solo por año. Quite algo de lo elegido para verlas."
+)
 
 
-def occupations(found: Market, part: Part) -> Section:
+def occupations(found: Market, part: Part, seekers: Cells | None) -> Section:
     """Openings by occupation, beside who seeks it first where the report is of the whole market."""
     shown = first({code: n for code, n in found.by_occupation.items() if code}, SHOWN)
     names = occupation_labels([code for code, _n in shown])
-    sought = _finer(find_cells("seekers")) if not part.fixed else {}
+    sought = _finer(seekers) if not part.fixed else {}
     rows: list[list[Value]] = [[names[code], n, *([told_count(sought.get(code))] if sought else [])] for code, n in shown]
     chart = Chart(
         "Plazas publicadas en las ocupaciones más pedidas", [names[code] for code, _n in shown[:DRAWN]],
@@ -39,12 +47,11 @@ def _most(name: str, openings: int, found: Market) -> str:
     return f"La ocupación con más plazas fue «{name}»: {said(openings)} de {said(found.openings)} ({share} %)."
 
 
-def places(found: Market, part: Part) -> Section:
+def places(found: Market, part: Part, cells: Cells | None) -> Section:
     """Openings by department, with who would work there; nothing where the report is of one department."""
     if any(dimension == "department" for dimension, _code in part.fixed):
         return Section("Dónde", [])
-    cells = find_cells("places") if not part.fixed else None
-    would = cells.by("place") if cells else {}
+    would = cells.by("place") if cells and not part.fixed else {}
     names = names_of("department", found.by_department)
     rows: list[list[Value]] = [[name, found.by_department[code], *([told_count(would.get(code))] if would else [])] for code, name in names]
     head = ["Departamento", "Plazas", *(["Personas que trabajarían ahí"] if would else [])]
@@ -52,18 +59,21 @@ def places(found: Market, part: Part) -> Section:
     return Section("Dónde", [shaded_map("Plazas publicadas", found.by_department, dict(names), VACANCIES), table])
 
 
-def coverage(found: Market, part: Part) -> Section:
-    """What was filled of what ended, why the rest was not, and in how many days; a filled place is somebody hired, so everybody reads it of the whole alone."""
-    if part.is_public and (part.fixed or found.filled < LEAST):
+def coverage(found: Market, part: Part, filled: Shown, *, is_told: bool) -> Section:
+    """What was filled of what ended, why the rest was not, and in how many days; everybody reads it of the whole of a year alone.
+
+    Where the filled places are hidden, so is all that would give them back: how many ended, how many stayed empty, and their causes.
+    """
+    if part.is_public and (part.fixed or filled is None):
         return Section(COVERAGE, [])
-    left = found.ended - found.filled
-    facts = [Fact("Plazas de vacantes que terminaron", found.ended), Fact("Cubiertas", found.filled), Fact("Sin cubrir", left)]
+    if filled is None:
+        return Section(COVERAGE, [Text([HIDDEN if is_told else TOO_MANY], VACANCIES), *_days(found, part)])
+    left = found.ended - filled
+    facts = [Fact("Plazas de vacantes que terminaron", found.ended), Fact("Cubiertas", filled), Fact("Sin cubrir", left)]
     named = dict(choices("noncoverage_causes"))
     rows: list[list[Value]] = [[named.get(code, "Sin causa"), n, 100 * n / left] for code, n in first(found.causes, len(found.causes))]
     share = (
-        f"Se cubrió el {said(100 * found.filled / found.ended)} % de las plazas de vacantes que terminaron en el período."
-        if found.ended
-        else ""
+        f"Se cubrió el {said(100 * filled / found.ended)} % de las plazas de vacantes que terminaron en el período." if found.ended else ""
     )
     causes = Table("Por qué no se cubrieron", ["Causa", "Plazas", "Parte (%)"], rows, VACANCIES, empty="Ninguna plaza quedó sin cubrir.")
     return Section(
@@ -73,16 +83,23 @@ def coverage(found: Market, part: Part) -> Section:
 
 
 def _days(found: Market, part: Part) -> list[Block]:
-    """Medians of five vacancies or more; everybody reads no number of them by sector, which is the least that were hired there."""
-    told = {code: each for code, each in found.days.items() if each[0] >= LEAST}
-    if "" not in told:
+    """Medians of five vacancies or more, by sector and by occupation; how many those are to the nearest five, so that nothing is subtracted.
+
+    Everybody reads no number of them, which is the least that were hired there, and none by occupation.
+    """
+    sectors, trades = ({code: each for code, each in days.items() if each[0] >= LEAST} for days in (found.days, found.days_by_occupation))
+    if "" not in sectors:
         return []
-    names = [("", "Todos los sectores"), *names_of("section", set(told) - {""})]
-    rows: list[list[Value]] = [[name, *([] if part.is_public else [told[code][0]]), float(told[code][1])] for code, name in names]
-    head = ["Sector", *([] if part.is_public else ["Vacantes"]), "Días, a la mitad"]
+    labels = occupation_labels(list(trades))
+    most = [] if part.is_public else sorted(trades, key=lambda code: (-trades[code][0], code))[:SHOWN]
+    named = [("", "Todos los sectores"), *names_of("section", set(sectors) - {""})]
     return [
-        Table(
-            "Días que tardó en cubrirse una vacante", head, rows, VACANCIES,
-            note="De vacantes que cubrieron al menos una plaza y terminaron en el período: de la publicación al cierre. Con menos de 5 no se dice.",
-        )
+        _waits("Días que tardó en cubrirse una vacante", "Sector", [(name, sectors[code]) for code, name in named], part),
+        *([_waits("Días que tardó en cubrirse una vacante, por ocupación", "Ocupación (CIUO-08)", [(labels[code], trades[code]) for code in most], part)] if most else []),
     ]  # fmt: skip
+
+
+def _waits(title: str, by: str, told: Sequence[tuple[str, tuple[int, float]]], part: Part) -> Table:
+    rows: list[list[Value]] = [[name, *([] if part.is_public else [about(n, LEAST)]), float(days)] for name, (n, days) in told]
+    head = [by, *([] if part.is_public else ["Vacantes (de 5 en 5)"]), "Días, a la mitad"]
+    return Table(title, head, rows, VACANCIES, note=WAITS)

@@ -16,7 +16,7 @@ def returned(rows: Sequence[dict[str, Any]]) -> list[Section]:
     """Nothing where nobody published any."""
     if not rows:
         return []
-    table: list[list[Value]] = [[row["registry"], row["since"], row["until"], _plain(row["value"]), row["source"]] for row in rows]
+    table: list[list[Value]] = [[row["registry"], row["since"], row["until"], plain(row["value"]), row["source"]] for row in rows]
     told = Table("Personas retornadas, según lo publicado", ["Registro", "Desde", "Hasta", "Personas", "Fuente"], table, OUTSIDE)
     return [Section("Cuántas personas retornaron", [Text([*_agreeing(rows), OTHERS], OUTSIDE), told])]
 
@@ -27,9 +27,10 @@ def _agreeing(rows: Sequence[dict[str, Any]]) -> list[str]:
     if len(same) == 1:
         return []
     if len(set(same)) == 1:
-        return [AGREE.format(n=said(_plain(same[0])))]
-    return [DISAGREE.format(least=said(_plain(min(same))), most=said(_plain(max(same))))]
+        return [AGREE.format(n=said(plain(same[0])))]
+    return [DISAGREE.format(least=said(plain(min(same))), most=said(plain(max(same))))]
 
 
-def _plain(value: float) -> int | float:
+def plain(value: float) -> int | float:
+    """Without the decimals of a whole number."""
     return int(value) if value == int(value) else value

@@ -1,10 +1,15 @@
 """What do the vacancies of one occupation ask for and give, in one picture and with its numbers (R48)?"""
 
+from dataclasses import dataclass
+
 from ruta.employers.enums import ContractKind
 from ruta.insights.papers import Fact, Facts, Map, Paper, PaperPeriod, Section, Source, Table, Text, Value, said
 from ruta.insights.papers.poster import Poster, drawn
 from ruta.insights.selectors.observatory.asking import asking
+from ruta.insights.selectors.observatory.cells import Shown
+from ruta.insights.selectors.observatory.papers.explorer import told_count
 from ruta.insights.selectors.observatory.papers.words import names_of
+from ruta.insights.selectors.observatory.protecting import filled_cells
 from ruta.insights.warehouse.market import Market, Trade, Where, first, market, trade
 from ruta.taxonomy.selectors import occupation_label, skill_labels
 
@@ -25,13 +30,14 @@ def written(code: str, name: str, period: PaperPeriod, *, is_waiting: bool, is_p
     where = Where(occupation=code)
     with asking(is_waiting=is_waiting) as warehouse:
         found, asks = market(warehouse, period.begins, period.until, where), trade(warehouse, period.begins, period.until, where)
+        filled = filled_cells(warehouse, period.year).finer("occupation").get(code)
     label = occupation_label(code)
-    poster = drawn(_poster(label, period, found, asks, is_public=is_public))
+    poster = drawn(_poster(label, period, _Known(found, asks, filled, is_public)))
     return Paper(
         name=name,
         title=f"{label}: lo que piden las vacantes",
         period=period,
-        sections=[_picture(poster, found, is_public=is_public), _skills(found), _terms(asks)],
+        sections=[_picture(poster, found, filled, is_public=is_public), _skills(found), _terms(asks)],
         sources=[Source(SOURCE, "Almacén del observatorio: vacantes", "ruta.insights.warehouse.market")],
         limits=[*LIMITS, *([LESS] if is_public else [])],
         poster=poster,
@@ -39,7 +45,18 @@ def written(code: str, name: str, period: PaperPeriod, *, is_waiting: bool, is_p
     )
 
 
-def _poster(label: str, period: PaperPeriod, found: Market, asks: Trade, *, is_public: bool) -> Poster:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the picture is drawn from."""
+
+    found: Market
+    asks: Trade
+    filled: Shown
+    is_public: bool
+
+
+def _poster(label: str, period: PaperPeriod, known: _Known) -> Poster:
+    found, asks = known.found, known.asks
     is_enough = found.vacancies >= ENOUGH
     skills = first(found.skills, BARS) if is_enough else []
     names = skill_labels([code for code, _n in skills])
@@ -49,7 +66,7 @@ def _poster(label: str, period: PaperPeriod, found: Market, asks: Trade, *, is_p
         numbers=[
             (said(found.openings), "plazas"),
             (said(found.vacancies), "vacantes"),
-            *([] if is_public else [(_filled(found), "se cubrió")]),
+            *([] if known.is_public else [(_share(found, known.filled), "se cubrió")]),
         ],
         heading="Lo que más piden",
         bars=[(names[code], n / found.vacancies, f"{said(n)} de {said(found.vacancies)}") for code, n in skills],
@@ -58,8 +75,10 @@ def _poster(label: str, period: PaperPeriod, found: Market, asks: Trade, *, is_p
     )
 
 
-def _filled(found: Market) -> str:
-    return f"{said(100 * found.filled / found.ended)} %" if found.ended >= ENOUGH else "sin dato"
+def _share(found: Market, filled: Shown) -> str:
+    if found.ended < ENOUGH:
+        return "sin dato"
+    return str(told_count(None)) if filled is None else f"{said(100 * filled / found.ended)} %"
 
 
 def _terms_told(asks: Trade) -> list[tuple[str, str]]:
@@ -82,11 +101,15 @@ def _most(counts: dict[str, int], dimension: str) -> str:
     return names_of(dimension, [best[0][0]])[0][1] if best and best[0][1] >= ENOUGH else ""
 
 
-def _picture(poster: str, found: Market, *, is_public: bool) -> Section:
+def _picture(poster: str, found: Market, filled: Shown, *, is_public: bool) -> Section:
     facts = [
         Fact("Plazas", found.openings),
         Fact("Vacantes", found.vacancies),
-        *([] if is_public else [Fact("Cubiertas, de las que terminaron", found.filled, f"de {said(found.ended)}")]),
+        *(
+            []
+            if is_public
+            else [Fact("Cubiertas, de las que terminaron", told_count(filled), "" if filled is None else f"de {said(found.ended)}")]
+        ),
     ]
     few = [Text([FEW], SOURCE)] if found.vacancies < ENOUGH else []
     return Section("En una imagen", [Facts(facts, SOURCE), *few, Map("Lo que piden las vacantes de la ocupación", poster, SOURCE)])

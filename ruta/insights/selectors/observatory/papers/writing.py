@@ -1,7 +1,7 @@
 """Of what is the report of the market made, and what does it not say?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ruta.insights.papers import Fact, Facts, Paper, PaperPeriod, Section, Source, Text, said, short_day
@@ -13,6 +13,8 @@ from ruta.insights.selectors.observatory.papers.people import hired, looking, sk
 from ruta.insights.selectors.observatory.papers.posts import posts, quarter_ends
 from ruta.insights.selectors.observatory.papers.returns import OUTSIDE, SERIES, returned
 from ruta.insights.selectors.observatory.part import Part, is_told, whole_of
+from ruta.insights.selectors.observatory.protecting import filled_cells
+from ruta.insights.warehouse.lasting import lasting
 from ruta.insights.warehouse.market import Market, Where, market, vacant_on
 from ruta.insights.warehouse.outside import published
 
@@ -41,23 +43,29 @@ class Known:
     period: PaperPeriod
     part: Part
     found: Market
+    within: Part
+    """The same part in the cells of a year."""
     seekers: Cells | None
     hires: Cells | None
+    filled: Cells
     returns: Sequence[dict[str, Any]]
 
 
 def written(period: PaperPeriod, part: Part, *, is_waiting: bool = True) -> Paper:
-    """The report of one year, from the warehouse as it stands; without waiting it is only told where it was counted before."""
+    """The report of a year or of one of its quarters, from the warehouse as it stands; without waiting it is only told where it was counted before."""
     ends = quarter_ends()
     with asking(is_waiting=is_waiting) as warehouse:
         where = Where(**part.of_vacancies)
         found = market(warehouse, period.begins, period.until, where)
         vacant = vacant_on(warehouse, ends, where) if not part.fixed else {}
         came = published(warehouse, SERIES, period.begins, period.ends) if not part.fixed else []
-    known = Known(period, part, found, find_cells("seekers"), find_cells("placements", period.code), came)
+        filled, hires = filled_cells(warehouse, period.year), find_cells("placements", str(period.year))
+        rates = lasting(warehouse, period.begins, period.ends) if hires and not part.within(period).fixed else None
+    seekers, would, have = (find_cells(measure, stock_of(period)) for measure in ("seekers", "places", "skills"))
+    known = Known(period, part, found, part.within(period), seekers, hires, filled, came)
     sections = [
-        _summary(known), occupations(known.found, part), places(known.found, part), coverage(known.found, part), hired(known.hires, part), skills(known.found, part),
-        *posts(vacant), *returned(known.returns),
+        _summary(known), occupations(found, part, seekers), places(found, part, would), _coverage(known), hired(hires, known.within, rates),
+        skills(found, part, have, seekers), *posts(vacant), *returned(known.returns),
     ]  # fmt: skip
     title = "Oferta y demanda de trabajo para personas migrantes"
     return Paper(
@@ -71,9 +79,20 @@ def written(period: PaperPeriod, part: Part, *, is_waiting: bool = True) -> Pape
     )
 
 
+def stock_of(period: PaperPeriod) -> str:
+    """When it was counted who seeks work: in the quarter of which a report is; of a year, last."""
+    return period.code if period.code != str(period.year) else ""
+
+
+def _coverage(known: Known) -> Section:
+    """A vacancy has no population: it is told of all."""
+    part = replace(known.part, fixed=tuple(known.part.of_vacancies.items())).within(known.period)
+    return coverage(known.found, part, whole_of(known.filled, part), is_told=is_told(known.filled, part))
+
+
 def _limits_of(known: Known) -> list[str]:
     least = next((cells.least for cells in (known.seekers, known.hires) if cells), 0)
-    asked = {dimension for dimension, _code in known.part.fixed}
+    asked = {dimension for dimension, _code in known.within.fixed}
     return [
         *([LESS] if known.part.is_public else []),
         *([NO_MODALITY] if "modality" in asked else []),
@@ -102,9 +121,12 @@ def _summary(known: Known) -> Section:
         Fact("Plazas publicadas", found.openings, f"en {said(found.vacancies)} vacantes"),
         Fact("Abiertas a migrantes", found.for_migrants, "plazas cuyo empleador lo dice"),
         *(
-            Fact(label, told_count(whole_of(cells, known.part)))
-            for label, cells in (("Personas que buscan", known.seekers), ("Contrataciones confirmadas", known.hires))
-            if is_told(cells, known.part)
+            Fact(label, told_count(whole_of(cells, part)))
+            for label, cells, part in (
+                ("Personas que buscan", known.seekers, known.part),
+                ("Contrataciones confirmadas", known.hires, known.within),
+            )
+            if is_told(cells, part)
         ),
     ]
     return Section("En resumen", [Facts(facts, VACANCIES), Text([_opening(found)], VACANCIES), *looking(known.seekers, known.part)])

@@ -6,18 +6,18 @@ from datetime import date
 from typing import Any
 
 from ruta.insights.engine.concluding import LEAST_PAIRS
-from ruta.insights.engine.effects import Compared, Interval, compared
-from ruta.insights.engine.pairs import CALIPER
+from ruta.insights.engine.effects import Compared, Interval, compared, compared_with_two
+from ruta.insights.engine.pairs import CALIPER, Units
 from ruta.insights.papers import PaperPeriod
 from ruta.insights.selectors.observatory.part import Part
 from ruta.insights.warehouse import Warehouse
 from ruta.insights.warehouse.received import PLACED, Received, drawn, given
 from ruta.taxonomy.selectors import service_types
 
-VERSION = 3  # of how pairs are made and counted; another forgets the answers kept before
+VERSION = 4  # of how pairs are made and counted; another forgets the answers kept before
 HALF_YEAR = 180
 FACTS = "fact_attention fact_application fact_need fact_seeker"
-NARROW, SOON = "narrow", "soon"
+NARROW, TWO, SOON = "narrow", "two", "soon"
 MOST_ROWS = 12
 Answered = dict[str, Any]
 
@@ -40,7 +40,7 @@ def asked_of(part: Part, period: PaperPeriod) -> Received:
 
 
 def answer(warehouse: Warehouse, asked: Received, comparisons: int = 1) -> Answer:
-    """The comparison with the ways in which it can be done otherwise; of many only itself."""
+    """The comparison with the ways in which it can be done otherwise; of many only those of pairing."""
     question = f"results {VERSION} {FACTS} {asked} of {comparisons}"
     (row,) = warehouse.told(question, lambda: [_counted(warehouse, asked, comparisons)])
     return Answer(_read(row["found"]), date.fromisoformat(row["last"]) if row["last"] else None)
@@ -67,18 +67,24 @@ def _given(warehouse: Warehouse, asked: Received) -> Answered:
 def _counted(warehouse: Warehouse, asked: Received, comparisons: int) -> Answered:
     known = drawn(warehouse, asked)
     found = replace(compared(known.units, comparisons=comparisons), received=known.treated)
-    if comparisons == 1 and found.pairs:
-        found = replace(found, otherwise=dict(_otherwise(warehouse, asked, known.units)))
+    if found.pairs:
+        otherwise = dict(_paired_otherwise(known.units, comparisons))
+        soon = {SOON: _soon(warehouse, asked)} if comparisons == 1 else {}
+        found = replace(found, otherwise=otherwise | soon)
     return {"found": asdict(found), "last": known.last.isoformat() if known.last else ""}
 
 
-def _otherwise(warehouse: Warehouse, asked: Received, units: Any) -> Iterator[tuple[str, tuple[int, Interval | None]]]:
-    """With pairs half as far apart, and with half or twice the days."""
-    for name, found in (
-        (NARROW, compared(units, CALIPER / 2)),
-        (SOON, compared(drawn(warehouse, replace(asked, days=asked.days // 2)).units)),
-    ):
-        yield name, (found.pairs, found.change)
+def _paired_otherwise(units: Units, comparisons: int) -> Iterator[tuple[str, tuple[int, Interval | None]]]:
+    """With pairs half as far apart, and with two persons for each."""
+    narrow = compared(units, CALIPER / 2, comparisons)
+    yield NARROW, (narrow.pairs, narrow.change)
+    yield TWO, compared_with_two(units, comparisons)
+
+
+def _soon(warehouse: Warehouse, asked: Received) -> tuple[int, Interval | None]:
+    """With half the days."""
+    found = compared(drawn(warehouse, replace(asked, days=asked.days // 2)).units)
+    return found.pairs, found.change
 
 
 def _read(row: Answered) -> Compared:

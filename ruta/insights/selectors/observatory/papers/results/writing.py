@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 from ruta.directory.models import Institution
 from ruta.insights.engine.concluding import LEAST_PAIRS, Conclusion, Finding, concluded
+from ruta.insights.engine.effects import Compared
 from ruta.insights.engine.telling import Told, about, in_points, told, widened
 from ruta.insights.papers import Block, Fact, Facts, Paper, PaperPeriod, Section, Source, Table, Text, Value, said, short_day
 from ruta.insights.selectors.categories import least_of
 from ruta.insights.selectors.observatory.asking import asking
 from ruta.insights.selectors.observatory.papers.results import words
-from ruta.insights.selectors.observatory.papers.results.asking import NARROW, SOON, Answer, answer, asked_of, choices_of, open_services
+from ruta.insights.selectors.observatory.papers.results.asking import NARROW, SOON, TWO, Answer, answer, asked_of, choices_of, open_services
 from ruta.insights.selectors.observatory.part import OUTCOMES, Part
 from ruta.insights.warehouse import Warehouse
 from ruta.insights.warehouse.received import Received
@@ -109,13 +110,18 @@ def _written(rows: list[list[Value]]) -> list[list[Value]]:
 
 def _otherwise(known: Known, conclusion: Conclusion) -> list[Block]:
     found, least = known.found.found, known.least
-    labels = {NARROW: "Parejas la mitad de lejos", SOON: f"En {known.asked.days // 2} días"}
+    labels = {NARROW: "Parejas la mitad de lejos", TWO: "Dos personas parecidas por cada una", SOON: f"En {known.asked.days // 2} días"}
     rows: list[list[Value]] = [
-        [labels[name], _about(pairs, least), words.between(in_points(each, 100 * least / pairs)) if each else None]
-        for name, (pairs, each) in found.otherwise.items()
+        [labels[name], _about(pairs, least), _moved(found, name, least)] for name, (pairs, _each) in found.otherwise.items()
     ]
     table = Table("La misma diferencia, de otro modo", ["Cómo", "Parejas", "Puntos (intervalo de 95 %)"], rows, SOURCE)
     return [Text([_withstands(widened(found, least).withstands, conclusion)], SOURCE), table]
+
+
+def _moved(found: Compared, way: str, least: int) -> Value:
+    """What the difference is when it is done in another way, to steps of so many persons."""
+    pairs, each = found.otherwise.get(way, (0, None))
+    return words.between(in_points(each, 100 * least / pairs)) if each else None
 
 
 def _withstands(gamma: float | None, conclusion: Conclusion) -> str:
@@ -151,15 +157,18 @@ def _compared(rows: list[tuple[str, Answer]], asked: Received, least: int, compa
     lines: list[list[Value]] = []
     for name, each in rows:
         conclusion, shown = concluded(widened(each.found, least)), told(each.found, least) if each.found.pairs else None
+        is_told = shown is not None and words.is_told(conclusion)
+        points = (
+            [words.between(shown.change), *(_moved(each.found, way, least) for way in (NARROW, TWO))] if shown and is_told else [None] * 3
+        )
         lines.append([
-            name, _about(each.found.received, least), _pairs(each, conclusion, least), words.between(shown.change) if shown and words.is_told(conclusion) else None,
-            words.SHORT[conclusion.finding],
+            name, _about(each.found.received, least), _pairs(each, conclusion, least), *points, words.SHORT[conclusion.finding],
         ])  # fmt: skip
     title = f"{OUTCOMES[asked.outcome]} en {asked.days} días: cuánto más cambió que en sus parejas"
-    note = f"{WIDER.format(n=comparisons)} Ábralo con el servicio o la institución elegida para ver qué lo sostiene y si cambia al emparejar de otro modo: aquí eso no se prueba."
+    note = f"{WIDER.format(n=comparisons)} «Más de cerca»: parejas la mitad de lejos. «Con dos»: dos personas parecidas por cada una. Si al hacerlo así deja de distinguirse o cambia de signo, no se concluye. Ábralo con el servicio o la institución elegida para ver qué lo sostiene."
     return Table(
         title,
-        ["Qué", "Personas", "Parejas", "Puntos", "Qué se puede decir"],
+        ["Qué", "Personas", "Parejas", "Puntos", "Más de cerca", "Con dos", "Qué se puede decir"],
         lines,
         SOURCE,
         note=note,
