@@ -22,7 +22,7 @@ from ruta.insights.models import CellSet
 from ruta.insights.papers import period_of, quarter_of
 from ruta.insights.selectors.observatory import market_paper, results_paper
 from ruta.insights.selectors.observatory.asking import asking
-from ruta.insights.selectors.observatory.protecting import fewest, padded, written
+from ruta.insights.selectors.observatory.protecting import VERSION, fewest, padded, written
 
 if TYPE_CHECKING:
     from ruta.insights.warehouse import Warehouse
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 LATE = timedelta(days=31)
 QUARTER = timedelta(days=92)
 YEARS, PAPERS = 5, 3
+LETTERS = 64  # of a signature that is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _count(warehouse: "Warehouse", due: _Due, least: int) -> None:
     from ruta.insights.warehouse.crossing import crossed
 
     counted = crossed(warehouse, due.measure, due.since, due.until)
-    lattice = lattice_of(padded(counted) if least else counted, Policy(threshold=least))
+    lattice = lattice_of(padded(counted) if due.measure.person else counted, Policy(threshold=least))
     row = CellSet(
         measure=due.measure.code, period=due.period, counted_on=today(), signature=due.signature, least=least, cells=written(lattice)
     )
@@ -74,11 +75,17 @@ def _due(warehouse: "Warehouse") -> Iterator[_Due]:
     from ruta.insights.warehouse.crossing import MEASURES
 
     for measure in MEASURES.values():
-        word = signature(Path(settings.WAREHOUSE_FOLDER), [measure.fact])
+        word = f"{VERSION}:{signature(Path(settings.WAREHOUSE_FOLDER), [measure.fact])}"[:LETTERS]
         for period, since, until in _periods(warehouse, measure):
             last = CellSet.objects.filter(measure=measure.code, period=period).order_by("-counted_on").first()
-            if last is None or (last.signature != word and quarter_of(last.counted_on) != quarter_of(today())):
+            if last is None or _is_stale(last, word):
                 yield _Due(measure, period, since, until, word)
+
+
+def _is_stale(last: CellSet, word: str) -> bool:
+    """Told anew in another quarter if anything changed; at once where it was protected by older rules."""
+    is_older = not last.signature.startswith(f"{VERSION}:")
+    return is_older or (last.signature != word and quarter_of(last.counted_on) != quarter_of(today()))
 
 
 def _periods(warehouse: "Warehouse", measure: "Measure") -> Iterator[tuple[str, date | None, date | None]]:

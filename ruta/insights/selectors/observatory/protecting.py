@@ -20,19 +20,19 @@ from ruta.taxonomy.selectors import choices
 if TYPE_CHECKING:
     from ruta.insights.warehouse import Warehouse
 
-VERSION = 1  # of what is told of filled places; another forgets the answers kept before
+VERSION = 2  # of how cells are protected; what was protected before is counted anew
 FILLED = "filled"
 
 
 def filled_cells(warehouse: "Warehouse", year: int) -> Cells:
-    """Filled places of a year, whole or running, as they may be told."""
+    """Filled places of a year, whole or running, as they may be told: of whatever had a vacancy that ended, which is no secret."""
     from ruta.insights.warehouse.crossing import MEASURES, crossed
 
     period, least = period_of(str(year)), fewest()
 
     def counted() -> list[dict[str, Any]]:
         found = crossed(warehouse, MEASURES[FILLED], period.begins, period.ends)
-        return [written(lattice_of(padded(found), Policy(threshold=least)))]
+        return [written(lattice_of(found, Policy(threshold=least)))]
 
     (held,) = warehouse.told(f"filled {VERSION} fact_vacancy {year} of {least}", counted)
     return Cells(FILLED, str(year), today(), least, held)

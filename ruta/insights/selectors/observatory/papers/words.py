@@ -87,11 +87,15 @@ def names_of(dimension: str, codes: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def every(dimension: str) -> list[str]:
-    """All that a row can be of a dimension, whether or not one is; nothing where the catalogue is too long to be told of."""
-    return [] if dimension in OPEN else [*KNOWN[dimension](), ""]
+    """All that a row can be of a dimension, whether or not one is; nothing where the catalogue is too long to be told of.
+
+    Where every row is of something, a hidden «nothing» would hide nobody: a reader knows that it is none, and subtracts.
+    """
+    return [] if dimension in OPEN else [*KNOWN[dimension](), *([] if dimension in ALWAYS else [""])]
 
 
 OPEN = ("skill",)
+ALWAYS = ("quarter", "institution", "office", "stay", "sex", "age_group")
 NOTHING = ("", "?")
 
 
