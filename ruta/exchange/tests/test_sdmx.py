@@ -12,13 +12,13 @@ from ruta.directory.models import Office
 from ruta.exchange.sdmx.figures import observations
 from ruta.exchange.sdmx.naming import AGE, ALL, COUNTRY, HIRES, OPENINGS, SEX, UNKNOWN
 from ruta.insights.actions import refresh_cubes
-from ruta.insights.actions.lattices import written
 from ruta.insights.engine.lattice import Count, Counted, Lattice, lattice_of
 from ruta.insights.engine.tests.test_crossing import ALL as ANY
 from ruta.insights.engine.tests.test_crossing import computed_back, computed_back_of_rows
 from ruta.insights.enums import Dimension
 from ruta.insights.models import CellSet
 from ruta.insights.selectors import attentions_by_office
+from ruta.insights.selectors.observatory.protecting import written
 from ruta.insights.tests.population import make
 from ruta.territory.models import Department
 

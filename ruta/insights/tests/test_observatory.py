@@ -260,7 +260,7 @@ def test_what_goes_out_of_the_whole_says_what_was_filled_and_no_number_of_filled
     for paper in (staff, public):
         tables = [block for section in paper.sections for block in section.blocks if isinstance(block, Table)]
         heads[paper.is_inner] = next(list(block.head) for block in tables if block.title.startswith("Días que tardó"))
-    assert heads == {True: ["Sector", "Vacantes", "Días, a la mitad"], False: ["Sector", "Días, a la mitad"]}
+    assert heads == {True: ["Sector", "Vacantes (de 5 en 5)", "Días, a la mitad"], False: ["Sector", "Días, a la mitad"]}
     assert "Cubiertas" in words_of(public)
 
 
@@ -408,3 +408,13 @@ def test_rates_of_the_year_are_told_in_rounded_numbers_and_the_curve_names_its_a
     assert "del país" in drawn["encoding"]["x"]["title"]
     assert "en Ruta" in drawn["encoding"]["y"]["title"]
     assert "Colocación y permanencia del año" not in str(market_paper(period_of("2025-T2")).sections)
+
+
+def test_what_goes_out_says_nothing_of_persons_by_quarter_nor_by_office(counted):
+    for code, said in (("2025-T2", {}), ("2025", {"oficina": "TGU"})):
+        staff, public = (words_of(market_paper(period_of(code), checked(said), is_public=is_public)) for is_public in (False, True))
+        assert "Cubiertas" in staff
+        assert "Contrataciones confirmadas" in staff
+        assert "Cubiertas" not in public
+        assert "Contrataciones confirmadas" not in public
+        assert "Plazas publicadas" in public
