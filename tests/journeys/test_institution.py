@@ -121,7 +121,7 @@ def badges_in(path) -> list[str]:
     from pypdf import PdfReader
 
     text = "".join(each.extract_text() for each in PdfReader(path).pages)
-    return [code.replace(" ", "") for code in re.findall(r"\b[A-Z2-7]{4} [A-Z2-7]{4}\b", text)]
+    return [code.replace(" ", "") for code in re.findall(r"\b[A-Z2-7]{4} [A-Z2-7]{4}", text)]  # the next name may follow at once
 
 
 def checked(visit, coordinator: Visitor) -> None:

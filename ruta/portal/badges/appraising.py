@@ -13,7 +13,7 @@ from ruta.base.context import Actor, acting_as
 from ruta.base.errors import Invalid, NotOpen
 from ruta.base.forms import Segment
 from ruta.portal.badges.attending import OVER, WRONG, BadgeForm
-from ruta.portal.links.doors import count_miss, demand_calm
+from ruta.portal.links.doors import ROOM, count_miss, demand_calm
 from ruta.portal.links.views import blame
 from ruta.training.actions import Said, keep_appraisal
 from ruta.training.models.appraisals import HIGH, LOW
@@ -47,10 +47,10 @@ class AppraisalForm(BadgeForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def appraise(request: HttpRequest, code: str) -> HttpResponse:
     """Ask, and keep what was said."""
-    demand_calm(request)
+    demand_calm(request, ROOM)
     machine = machine_of_asking(code)
     if machine is None:
-        count_miss(request)
+        count_miss(request, ROOM)
         return render(request, "portal/badges/not_asked.html", status=OVER)
     with acting_as(machine):
         response = _open(request, machine, code)
@@ -72,7 +72,7 @@ def _open(request: HttpRequest, machine: Actor, code: str) -> HttpResponse:
     except NotOpen as error:
         return render(request, "portal/badges/not_asked.html", {"why": error.message}, status=OVER)
     except Invalid as error:
-        count_miss(request)
+        count_miss(request, ROOM)
         blame(form, error)
         return render(request, "portal/badges/appraise.html", context, status=WRONG)
     return render(request, "portal/badges/appraised.html")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from ruta.base.context import acting_as
 from ruta.base.errors import Invalid, NotOpen
-from ruta.portal.links.doors import count_miss, demand_calm
+from ruta.portal.links.doors import ROOM, count_miss, demand_calm
 from ruta.portal.links.views import blame
 from ruta.training.actions import mark_in_room
 from ruta.training.selectors import asking_code_of, machine_of_room
@@ -30,7 +30,7 @@ class BadgeForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def attend(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for the badge, and note that its owner is here."""
-    demand_calm(request)
+    demand_calm(request, ROOM)
     machine = machine_of_room(code)
     if machine is None:
         return render(request, "portal/badges/over.html", status=OVER)
@@ -44,7 +44,7 @@ def attend(request: HttpRequest, code: str) -> HttpResponse:
     except NotOpen:
         return render(request, "portal/badges/over.html", status=OVER)
     except Invalid as error:
-        count_miss(request)
+        count_miss(request, ROOM)
         blame(form, error)
         return render(request, "portal/badges/attend.html", {"form": form}, status=WRONG)
     return render(request, "portal/badges/here.html", {"asked": asked})

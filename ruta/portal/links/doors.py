@@ -15,9 +15,22 @@ from ruta.base.idempotency import once, was_done
 from ruta.referrals.actions import token_hash, use_link
 from ruta.referrals.models import Referral
 
-OPENINGS, OPENING_SECONDS = 60, 60
-MISSES, MISS_SECONDS = 12, 600
+OPENING_SECONDS, MISS_SECONDS = 60, 600
 FIND = "SELECT link_id, referral_id, audience, owner_institution_id, status FROM ruta_open_link(%s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many openings a minute, and how many wrong ones in ten, one address may make."""
+
+    name: str
+    openings: int
+    misses: int
+
+
+LINKS = Pace("links", 60, 12)
+ROOM = Pace("room", 400, 60)
+"""A hall of a hundred behind one line: each opens and sends, some twice, and some mistype the eight letters of their badge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +80,17 @@ def door_of(token: str) -> Door | None:
     return Door(token, *row) if row else None
 
 
-def demand_calm(request: HttpRequest) -> None:
+def demand_calm(request: HttpRequest, pace: Pace = LINKS) -> None:
     """Refuse an address that opens too many links, or too many that are no good."""
     where = address_of(request)
-    too_many = count_within(f"links:open:{where}", OPENING_SECONDS) > OPENINGS or cache.get(f"links:miss:{where}", 0) >= MISSES
-    if too_many:
+    opened = count_within(f"{pace.name}:open:{where}", OPENING_SECONDS)
+    if opened > pace.openings or cache.get(f"{pace.name}:miss:{where}", 0) >= pace.misses:
         raise TooMany(_("Se abrieron muchos enlaces desde aquí en poco tiempo. Espere diez minutos y abra otra vez el suyo."))
 
 
-def count_miss(request: HttpRequest) -> None:
+def count_miss(request: HttpRequest, pace: Pace = LINKS) -> None:
     """Remember that an address tried a link that is no good."""
-    count_within(f"links:miss:{address_of(request)}", MISS_SECONDS)
+    count_within(f"{pace.name}:miss:{address_of(request)}", MISS_SECONDS)
 
 
 def count_within(key: str, seconds: int) -> int:
