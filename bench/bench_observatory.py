@@ -108,6 +108,7 @@ def _by_pandas(folder: Path) -> Market:
         by_section=offered.groupby("section").openings.sum().to_dict(), ended=int(ended.openings.sum()), filled=int(ended.filled.sum()),
         causes=left[left.left > 0].groupby("cause").left.sum().to_dict(), skills=offered[offered.skills != ""].skills.str.split(";").explode().value_counts().to_dict(),
         days={name: (len(rows), float(rows.taken.median())) for name, rows in days if len(rows)},
+        days_by_occupation={code: (len(rows), float(rows.taken.median())) for code, rows in took.groupby(took.occupation.str[:GROUP])},
     )  # fmt: skip
 
 
