@@ -72,7 +72,7 @@ def _fill(folder: Path, facts: int) -> None:
 
 def _values(field: pa.Field, rows: int, days: np.ndarray, chance: np.random.Generator) -> pa.Array:
     choices = {
-        "occupation": TRADES, "department": PLACES, "section": list("ABCDEFGHIJ"), "modality": ["returned", "transit", "refugee"], "sex": ["woman", "man"],
+        "occupation": TRADES, "department": PLACES, "section": list("ABCDEFGHIJ"), "modality": ["returned", "transit", "refugee"], "sex": ["woman", "man"], "age_group": ["18-24", "25-29", "30-44"],
         "service_type": list("abcdefghijklmnopqrst"), "state": ["published", *OVER], "cause": ["low_wage", "no_candidates"], "skills": _lists(SKILLS, chance), "departments": _lists(PLACES, chance),
     }  # fmt: skip
     if field.name == "month":

@@ -11,6 +11,7 @@ INK, QUIET, GRID = "#12252d", "#3f5863", "#d5e0e4"
 COLOURS = {"current": "#0091b3", "comparison": "#74898f", "target": "#d4611c", "forecast": "#0091b3", "other": "#3f5863"}
 FONT = "Atkinson Hyperlegible Next Variable, Liberation Sans, sans-serif"
 SCALE = 2.0
+PADDING = 30  # points about the dots, so that the name of the last one fits
 ROW, SERIES, VALUE = "fila", "serie", "valor"
 Spec = dict[str, Any]
 
@@ -102,7 +103,7 @@ def _over(chart: Chart) -> Spec:
             "field": name,
             "type": "quantitative",
             "title": series.name,
-            "scale": {"zero": False, "nice": True},
+            "scale": {"zero": False, "nice": True, "padding": PADDING},
             "axis": {"tickCount": 5},
         }
         for name, series in (("x", across), ("y", up))

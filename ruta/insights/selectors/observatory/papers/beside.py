@@ -15,7 +15,7 @@ DEPARTMENT = 2  # digits
 COUNTRY = "Todo el país"
 NOTHING = "De esos días nadie publicó nada en esta serie."
 NEVER = "Lo publicado por otros no se suma con lo nuestro ni se compara persona por persona: cuentan cosas distintas, en días que pueden no ser los mismos."
-DISAGREE = "Los registros no coinciden en {n} cifras de los mismos días y lugar; por ejemplo, {which}. Están todas; no se elige una."
+DISAGREE = "Los registros no coinciden sobre los mismos días y lugar ({n} en total); por ejemplo, {which}. Están todas; no se elige una."
 Rows = Sequence[dict[str, Any]]
 
 
