@@ -11,7 +11,7 @@ INK, QUIET, GRID = "#12252d", "#3f5863", "#d5e0e4"
 COLOURS = {"current": "#0091b3", "comparison": "#74898f", "target": "#d4611c", "forecast": "#0091b3", "other": "#3f5863"}
 FONT = "Atkinson Hyperlegible Next Variable, Liberation Sans, sans-serif"
 SCALE = 2.0
-PADDING = 30  # points about the dots, so that the name of the last one fits
+PADDING = 30  # points about the dots, so that the names of the first and the last fit
 ROW, SERIES, VALUE = "fila", "serie", "valor"
 Spec = dict[str, Any]
 
@@ -103,7 +103,7 @@ def _over(chart: Chart) -> Spec:
             "field": name,
             "type": "quantitative",
             "title": series.name,
-            "scale": {"zero": False, "nice": True, "padding": PADDING},
+            "scale": {"zero": False, "nice": True} | ({"padding": PADDING} if name == "x" else {}),
             "axis": {"tickCount": 5},
         }
         for name, series in (("x", across), ("y", up))
@@ -114,7 +114,7 @@ def _over(chart: Chart) -> Spec:
         "layer": [
             {"mark": {"type": "line", "strokeWidth": 1, "color": COLOURS["comparison"]}},
             {"mark": {"type": "point", "filled": True, "size": 60, "opacity": 1, "color": COLOURS["current"]}},
-            {"mark": {"type": "text", "align": "left", "dx": 7, "dy": -7, "color": INK}, "encoding": {"text": {"field": ROW}}},
+            {"mark": {"type": "text", "align": "center", "dy": -12, "color": INK}, "encoding": {"text": {"field": ROW}}},
         ],
     }
 
