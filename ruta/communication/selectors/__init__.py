@@ -47,6 +47,7 @@ from ruta.communication.selectors.outreach import (
     places_of,
     public_strategies,
     reached_territories,
+    ruled_since,
     ruling_strategy,
     session_of,
     sessions,
@@ -59,6 +60,6 @@ __all__ = [
     "Answering", "Audience", "Month", "Place", "approved_of", "audience_of", "blocked_messages", "campaign_of", "campaigns", "channel_of", "coming_sessions",
     "contact_of", "found_campaigns", "found_items", "found_materials", "found_sessions", "held_by_segment", "language_of", "material_of", "materials",
     "media_item_of", "media_items", "message_of", "messages", "messages_of", "messages_to", "months_of", "neutral_office", "places_of", "preference_of",
-    "public_materials", "public_strategies", "public_version", "reached_territories", "reply_hash", "reply_of", "ruling_strategy", "segments_offered", "session_of", "sessions",
+    "public_materials", "public_strategies", "public_version", "reached_territories", "reply_hash", "reply_of", "ruled_since", "ruling_strategy", "segments_offered", "session_of", "sessions",
     "strategies", "strategy_of", "strategy_share", "told_moment", "version_of", "versions_of",
 ]  # fmt: skip

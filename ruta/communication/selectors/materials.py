@@ -29,8 +29,11 @@ def materials(actor: Actor) -> QuerySet[Any]:
 
 def public_materials() -> QuerySet[Any]:
     """What anybody may take along: published and approved now."""
-    rows = _with_versions(Material.objects.filter(is_public=True, institution__is_active=True)).filter(has_approved=True)
-    return plain(rows, "title", "purpose")
+    return plain(_offered(), "title", "purpose")
+
+
+def _offered() -> QuerySet[Any]:
+    return _with_versions(Material.objects.filter(is_public=True, institution__is_active=True)).filter(has_approved=True)
 
 
 def found_materials(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -69,5 +72,6 @@ def approved_of(material: Material) -> MaterialVersion | None:
 
 def public_version(material_id: int) -> MaterialVersion | None:
     """The file that anybody may take along."""
-    rows = MaterialVersion.objects.filter(material__in=public_materials().filter(pk=material_id).values("pk"), state=VersionState.APPROVED)
+    offered = plain(_offered().filter(pk=material_id), "title", "purpose")
+    rows = MaterialVersion.objects.filter(material__in=offered.values("pk"), state=VersionState.APPROVED)
     return rows.select_related("material").first()

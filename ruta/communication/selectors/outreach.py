@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
-from ruta.base.clock import today
+from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.base.spelling import folded
@@ -62,17 +62,24 @@ def ruling_strategy(aim: str = StrategyAim.COMMUNICATION, institution_code: str 
     return strategies().filter(institution__code=institution_code, aim=aim, state=StrategyState.IN_FORCE).first()
 
 
+def ruled_since(aim: str, institution_code: str = NATIONAL) -> date | None:
+    """The day on which the first version of an aim was approved."""
+    first = Strategy.objects.filter(institution__code=institution_code, aim=aim).aggregate(first=Min("approved_at"))["first"]
+    return first.astimezone(HONDURAS).date() if first else None
+
+
 def public_strategies() -> QuerySet[Strategy]:
     """What rules now, of every institution, that of the country first."""
     rows = strategies().filter(state=StrategyState.IN_FORCE, institution__is_active=True)
     return rows.annotate(is_national=Q(institution__code=NATIONAL)).order_by("-is_national", "-aim", "institution__short_name", "pk")
 
 
-def strategy_share(milestones: Iterable[Milestone], *, until: date | None = None) -> float | None:
-    """Σ weight × verified ÷ Σ weight, in hundredths; with a day, what should be done by then."""
+def strategy_share(milestones: Iterable[Milestone], *, until: date | None = None, done_by: date | None = None) -> float | None:
+    """Σ weight × verified ÷ Σ weight, in hundredths, by evidence of any day or up to one; `until` a day, what should be done by then."""
     if until is not None:
         return weighed((each.weight, each.due_on <= until) for each in milestones)
-    return weighed((each.weight, each.verified_at is not None) for each in milestones)
+    verified = ((each, each.verified_at is not None) for each in milestones)
+    return weighed((each.weight, is_so and (done_by is None or (each.evidence_on or done_by) <= done_by)) for each, is_so in verified)
 
 
 def places_of(strategy: Strategy) -> list[Place]:

@@ -67,8 +67,8 @@ def grades(request: DeskRequest, edition_id: int) -> HttpResponse:
     row, form = edition_of(request.actor, edition_id), forms.Form(request.POST)
 
     def run() -> int:
-        said, before = (_typed(request, name) for name in ("nota-", "antes-"))
-        return grade_enrolments(actor=request.actor, edition_id=edition_id, grades=said, before=before)
+        said, before, *seen = (_typed(request, name) for name in ("nota-", "antes-", "era-nota-", "era-antes-"))
+        return grade_enrolments(actor=request.actor, edition_id=edition_id, grades=said, before=before, seen=seen)
 
     return _done(request, row, form, "edition.grades", run, _("Notas guardadas."))
 

@@ -11,6 +11,7 @@ from ninja import Router
 from ninja import Status as Code
 
 from ruta.base.errors import Invalid, NotFound
+from ruta.base.jobs import locks_under_way
 from ruta.exchange.events.pushing import push_again
 from ruta.exchange.events.telling import MEDIA as PAYLOAD
 from ruta.exchange.fhir import telling
@@ -19,6 +20,7 @@ from ruta.exchange.fhir.naming import Told
 from ruta.exchange.gate import ClientRequest, machine_of
 from ruta.exchange.naming import uuid_of
 from ruta.trust.actions.clients import hear_at
+from ruta.trust.actions.events import PUSH
 from ruta.trust.models import Client
 from ruta.trust.selectors.events import tries_of_oldest
 
@@ -42,7 +44,7 @@ def create(request: ClientRequest, body: Resource) -> HttpResponse:
     _demand_known(client, endpoint)
     is_new = not client.events_uri
     kept = hear_at(actor=machine_of(request.granted), client_id=client.pk, address=endpoint)
-    push_again(kept)
+    push_again(kept, locks_under_way(PUSH))
     answer = answered(_told(kept), status=201 if is_new else 200)
     answer["Location"] = f"{address_of(KIND)}/{_name(kept)}"
     return answer

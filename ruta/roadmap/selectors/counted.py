@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from ruta.base.clock import today
 from ruta.communication.enums import StrategyAim
-from ruta.communication.selectors import reached_territories, ruling_strategy, strategy_share
+from ruta.communication.models import Strategy
+from ruta.communication.selectors import reached_territories, ruled_since, ruling_strategy, strategy_share
 from ruta.facilities.selectors import improved_offices
 from ruta.insights.selectors import attentions, kept_together, reports_out, signed_offices
 from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
@@ -63,17 +64,23 @@ def _beginning_units(begins: date, ends: date) -> Decimal:
     return Decimal(sum(unit.since >= first for unit in units_applying(min(ends, today()))))
 
 
-def _acted(_begins: date, _ends: date) -> Decimal | None:
-    """What is verified of the strategy of action in force."""
-    found = ruling_strategy(StrategyAim.ACTION)
-    share = strategy_share(found.milestones.all()) if found else None
+def _acted(_begins: date, ends: date) -> Decimal | None:
+    """What was verified by then of the strategy of action in force; of days before it was approved, its rows say nothing."""
+    found = _ruling_by(ends)
+    share = strategy_share(found.milestones.all(), done_by=ends) if found else None
     return None if share is None else Decimal(str(round(share, 2)))
 
 
 def _acting_territories(_begins: date, ends: date) -> Decimal | None:
     """Priority territories in which something of it was done by then, and verified."""
-    found = ruling_strategy(StrategyAim.ACTION)
+    found = _ruling_by(ends)
     return Decimal(reached_territories(found, ends)) if found else None
+
+
+def _ruling_by(ends: date) -> Strategy | None:
+    """Of days before the first version was approved nothing is counted: what rounds accepted then stays."""
+    since = ruled_since(StrategyAim.ACTION)
+    return ruling_strategy(StrategyAim.ACTION) if since and since <= ends else None
 
 
 def _communicated(_begins: date, _ends: date) -> Decimal | None:

@@ -48,7 +48,8 @@ class _Known:
         """The platform's own count; else what was last accepted of each institution; a milestone also by its finished activity."""
         if self.counts(target.indicator):
             counted = self.count(target.indicator, period.begins, min(period.ends, self.day))
-            return None if counted is None else float(counted)
+            if counted is not None:
+                return float(counted)
         if target.unit == Unit.MILESTONE and node.kind in WORK and node.state == State.DONE:  # type: ignore[attr-defined]
             return 1.0
         first = self.periods[0].begins if target.is_cumulative else period.begins

@@ -41,7 +41,7 @@ def keep_appraisal(*, actor: Actor, code: str, badge: str, said: Said) -> Apprai
     seat = _seat(edition, read_badge(badge))
     once = salted_hmac(SALT, f"{edition.pk} {seat.badge}", algorithm="sha256").hexdigest()
     if Appraisal.objects.filter(once_sha256=once).exists():
-        raise NotOpen(_("Con ese gafete ya se contestó. Gracias."))
+        raise NotOpen(_("Con ese gafete ya se contestó. Si no fue usted, avise a la oficina."))
     return Appraisal.objects.create(
         owner_institution_id=edition.owner_institution_id, edition=edition, wish=said.wish.strip()[:LONGEST_WISH], once_sha256=once,
         given_on=today(), **marks,

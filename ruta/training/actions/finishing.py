@@ -1,12 +1,12 @@
 """How does it end: who passed, who is certified, which step of whose plan is done, and what if a certificate was wrong?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
-from ruta.base.errors import Invalid, NotFound, NotOpen, RutaError
+from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, RutaError
 from ruta.base.events import publish
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
@@ -27,19 +27,37 @@ RECEIVED = {True: "completed_certified", False: "delivered_full"}
 """What passing was, with a certificate and without, in the words of the catalogue of outcomes."""
 
 
+Grades = Mapping[int, int | None]
+"""By enrolment."""
+
+
 @action
 def grade_enrolments(
-    *, actor: Actor, edition_id: int, grades: Mapping[int, int | None], before: Mapping[int, int | None] | None = None
+    *, actor: Actor, edition_id: int, grades: Grades, before: Grades | None = None, seen: Sequence[Grades] = ({}, {})
 ) -> int:
-    """Write the grade of each, or take it away; and with what they came, where they were examined before the first session too."""
-    edition, before = held_edition(actor, edition_id), before or {}
-    if any(grade is not None and not 0 <= grade <= 100 for grade in (*grades.values(), *before.values())):
+    """Write the grade of each, or take it away; and with what they came, where they were examined before the first session too.
+
+    `seen` is what stood in both columns when they were typed: what is still the same is not written, what changed meanwhile is a conflict.
+    """
+    edition, columns = held_edition(actor, edition_id), {"grade": grades, "grade_before": before or {}}
+    if any(grade is not None and not 0 <= grade <= 100 for typed in columns.values() for grade in typed.values()):
         raise Invalid(_("La nota va de 0 a 100."))
-    rows = list(edition.enrolments.filter(pk__in={*grades, *before}).exclude(state=EnrolmentState.WITHDRAWN))
+    rows = list(edition.enrolments.filter(pk__in={*grades, *columns["grade_before"]}).exclude(state=EnrolmentState.WITHDRAWN))
     for row in rows:
-        row.grade, row.grade_before = grades.get(row.pk, row.grade), before.get(row.pk, row.grade_before)
-    Enrolment.objects.bulk_update(rows, ["grade", "grade_before"])
+        for (name, typed), stood in zip(columns.items(), seen, strict=True):
+            _write(row, name, typed, stood)
+    Enrolment.objects.bulk_update(rows, list(columns))
     return len(rows)
+
+
+def _write(row: Enrolment, name: str, typed: Grades, seen: Grades) -> None:
+    if row.pk not in typed or (row.pk in seen and typed[row.pk] == seen[row.pk]):
+        return
+    if row.pk in seen and getattr(row, name) not in (seen[row.pk], typed[row.pk]):
+        raise Conflict(
+            _("Otra persona cambió la nota de %(name)s mientras usted escribía. Recargue la página y compare.") % {"name": row.name}
+        )
+    setattr(row, name, typed[row.pk])
 
 
 @action

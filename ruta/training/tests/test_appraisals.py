@@ -6,7 +6,7 @@ from django.db.utils import ProgrammingError
 
 from ruta.base.clock import today
 from ruta.base.context import acting_as, system
-from ruta.base.errors import Invalid, NotOpen
+from ruta.base.errors import Conflict, Invalid, NotOpen
 from ruta.roadmap.selectors import counted_value
 from ruta.training.actions import Said, enrol_staff, finish_edition, grade_enrolments, keep_appraisal, mark_list
 from ruta.training.models import Appraisal, Edition, Enrolment
@@ -131,3 +131,15 @@ def test_a_grade_given_alone_leaves_the_other(coordinator):
     assert kept(coordinator, lambda: Enrolment.objects.values_list("grade_before", "grade").get()) == (40, 90)
     with pytest.raises(Invalid):
         grade_enrolments(actor=coordinator, edition_id=made.pk, grades={}, before={row.pk: 101})
+
+
+def test_a_page_left_open_takes_no_grade_away_and_a_changed_one_is_a_conflict(coordinator):
+    made = edition(coordinator, course(coordinator))
+    first, other = all_came(coordinator, made, 2)
+    empty = {first.pk: None, other.pk: None}
+    grade_enrolments(actor=coordinator, edition_id=made.pk, grades={first.pk: 80, other.pk: 90})
+    grade_enrolments(actor=coordinator, edition_id=made.pk, grades=empty, before={first.pk: 40}, seen=(empty, empty))
+    found = kept(coordinator, lambda: list(Enrolment.objects.order_by("pk").values_list("grade_before", "grade")))
+    assert found == [(40, 80), (None, 90)]
+    with pytest.raises(Conflict):
+        grade_enrolments(actor=coordinator, edition_id=made.pk, grades={first.pk: 60}, seen=(empty, {}))

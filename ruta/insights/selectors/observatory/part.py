@@ -129,11 +129,23 @@ def whole_of(cells: Cells | None, part: Part) -> Shown:
     if cells is None or not is_told(cells, part):
         return None
     if part.is_office:
-        return cells.finer("institution").get(part.fixed[0][1])
+        return _of_office(cells, part.fixed[0][1])
     if len(part.fixed) == MOST:
         (first, one), (second, other) = part.fixed
         return cells.crossing(first, second).get((one, other))
     return cells.by(part.fixed[0][0]).get(part.fixed[0][1]) if part.fixed else cells.whole
+
+
+def _of_office(cells: Cells, code: str) -> Shown:
+    """An office lies in one department: told where its institution hides neither an office nor a department, which would give each other back."""
+    offices = dict(Office.objects.values_list("code", "institution__code"))
+    own, shown = offices.get(code), cells.finer("institution")
+    whole = cells.by("institution").get(own or "")
+    together = sum(count or 0 for each, count in shown.items() if not each or offices.get(each) == own)
+    if whole is None or together < whole or "department" not in cells.dimensions:
+        return None
+    departments = [count for (one, _other), count in cells.crossing("institution", "department").items() if one == own]
+    return None if None in departments else shown.get(code)
 
 
 def is_told(cells: Cells | None, part: Part) -> bool:

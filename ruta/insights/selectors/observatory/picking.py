@@ -29,6 +29,8 @@ KEPT_INSIDE = ("attentions", "filled", "unfilled")
 """Also told by other parts elsewhere, or of the same persons: both together could say what each hides. A filled place is somebody hired."""
 FREE = ("openings",)
 """Behind these stands nobody: by three things at once."""
+BY_ITSELF = {"unfilled": ("cause",)}
+"""Beside the openings of a place or a trade, what stayed empty there says who was hired: it is told by its causes alone."""
 MOST_OPEN, MOST_STAFF, MOST_PUBLIC = 3, 2, 1
 FIELDS, BESIDE = ("filas", "columnas", "ademas"), "junto"
 LABELS = {"filas": gettext_lazy("Por"), "columnas": gettext_lazy("Y por"), "ademas": gettext_lazy("Y además por")}
@@ -185,7 +187,8 @@ def _series() -> Codes:
 def _dimensions(measure: str, period: str) -> Codes:
     from ruta.insights.warehouse.crossing import MEASURES as COUNTED
 
-    return COUNTED[measure].dimensions if measure in OPEN else cells_of(measure, period).dimensions
+    told = COUNTED[measure].dimensions if measure in OPEN else cells_of(measure, period).dimensions
+    return tuple(name for name in told if name in BY_ITSELF.get(measure, told))
 
 
 def _one_of(said: str, known: Codes) -> str:

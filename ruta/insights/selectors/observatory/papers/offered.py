@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from ruta.base.charts import BAR, Chart, Series
-from ruta.insights.engine.telling import about
 from ruta.insights.papers import Block, Fact, Facts, Picture, Section, Table, Text, Value, said
 from ruta.insights.selectors.observatory.cells import Cells, Shown
 from ruta.insights.selectors.observatory.papers.explorer import told_count
@@ -83,9 +82,9 @@ def coverage(found: Market, part: Part, filled: Shown, *, is_told: bool) -> Sect
 
 
 def _days(found: Market, part: Part) -> list[Block]:
-    """Medians of five vacancies or more, by sector and by occupation; how many those are to the nearest five, so that nothing is subtracted.
+    """Medians of five vacancies or more, by sector and by occupation, without their number: that is the least that were hired there.
 
-    Everybody reads no number of them, which is the least that were hired there, and none by occupation.
+    Everybody reads none by occupation.
     """
     sectors, trades = ({code: each for code, each in days.items() if each[0] >= LEAST} for days in (found.days, found.days_by_occupation))
     if "" not in sectors:
@@ -94,12 +93,11 @@ def _days(found: Market, part: Part) -> list[Block]:
     most = [] if part.is_public else sorted(trades, key=lambda code: (-trades[code][0], code))[:SHOWN]
     named = [("", "Todos los sectores"), *names_of("section", set(sectors) - {""})]
     return [
-        _waits("Días que tardó en cubrirse una vacante", "Sector", [(name, sectors[code]) for code, name in named], part),
-        *([_waits("Días que tardó en cubrirse una vacante, por ocupación", "Ocupación (CIUO-08)", [(labels[code], trades[code]) for code in most], part)] if most else []),
+        _waits("Días que tardó en cubrirse una vacante", "Sector", [(name, sectors[code]) for code, name in named]),
+        *([_waits("Días que tardó en cubrirse una vacante, por ocupación", "Ocupación (CIUO-08)", [(labels[code], trades[code]) for code in most])] if most else []),
     ]  # fmt: skip
 
 
-def _waits(title: str, by: str, told: Sequence[tuple[str, tuple[int, float]]], part: Part) -> Table:
-    rows: list[list[Value]] = [[name, *([] if part.is_public else [about(n, LEAST)]), float(days)] for name, (n, days) in told]
-    head = [by, *([] if part.is_public else ["Vacantes (de 5 en 5)"]), "Días, a la mitad"]
-    return Table(title, head, rows, VACANCIES, note=WAITS)
+def _waits(title: str, by: str, told: Sequence[tuple[str, tuple[int, float]]]) -> Table:
+    rows: list[list[Value]] = [[name, float(days)] for name, (_vacancies, days) in told]
+    return Table(title, [by, "Días, a la mitad"], rows, VACANCIES, note=WAITS)
