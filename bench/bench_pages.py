@@ -17,14 +17,18 @@ from ruta.referrals.models import Referral
 
 TIMES = 140
 AIM = "aim: p95 ≤ 50 ms"
+AIM_MATCHING = "aim of the list itself: ≤ 100 ms"
+MATCHING = ("who fits a vacancy", "vacancies that fit a person")
 WARM = 20  # looks until the server has planned every kept query of a connection for good; a connection lives for an hour
 
 
 def measure() -> list[Figure]:
-    """Each page many times, in a mixed order, over many cases, persons and referrals."""
+    """Each page many times, in a mixed order, over many cases, persons and referrals; those that match among all by themselves."""
     calls = pages()
-    timings = interleaved(calls, warm=WARM)
-    return [Figure(name, str(timings[name]), str(queries_of(calls[name][-1])), AIM) for name in calls]
+    matching = {name: calls.pop(name) for name in MATCHING}
+    timings = interleaved(calls, warm=WARM) | interleaved(matching, warm=WARM)
+    every = [(name, each, AIM) for name, each in calls.items()] + [(name, each, AIM_MATCHING) for name, each in matching.items()]
+    return [Figure(name, str(timings[name]), str(queries_of(each[-1])), aim) for name, each, aim in every]
 
 
 def pages() -> dict[str, list]:

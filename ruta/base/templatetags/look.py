@@ -119,6 +119,20 @@ def clock_face(tone: str, share: float | str = 0, words: str = "", attrs: str = 
     return format_html('<span class="r-clock" data-tone="{}"{}>{}{}</span>', tone, attrs, picture, words)
 
 
+@register.simple_tag
+def task_row(name: str, url: str, clock: str, words: str, action: str, attrs: str = "") -> SafeString:
+    """One line of a work queue: its clock, who and what, its button. A queue draws thirty of them."""
+    who = format_html('<a class="r-strong" href="{}">{}</a>', url, name) if url else format_html('<b class="r-strong">{}</b>', name)
+    return format_html(
+        '<li class="r-task"{}><div>{}</div><div>{} <span class="r-muted">{}</span></div><div>{}</div></li>',
+        attrs,
+        clock,
+        who,
+        words,
+        action,
+    )
+
+
 @register.filter
 def upto(number: int | str) -> range:
     """Numbers 0, 1 … for a loop in a template."""
