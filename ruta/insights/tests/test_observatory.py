@@ -39,7 +39,7 @@ def vacancies(chance: random.Random) -> list[dict]:
         filled = openings if chance.random() < 0.5 else chance.randrange(openings)
         over = state != "published"
         found.append({
-            "month": f"{day:%Y-%m}", "day": day, "closed_day": day + timedelta(30 + at % 7) if over else None, "institution": "SETRASS-DGE", "office": ("", "TGU", "SPS")[at % 3], "department": chance.choice(PLACES),
+            "month": f"{day:%Y-%m}", "day": day, "closed_day": day + timedelta(30 + at % 7) if over else None, "institution": "SETRASS-DGE", "office": ("TGU", "SPS")[at % 2], "department": chance.choice(PLACES),
             "section": chance.choice("FG"), "occupation": chance.choice(TRADES[:3]), "openings": openings, "filled": filled if over else 0, "wage_min": None, "contract": "",
             "education": "", "experience_months": None, "state": state, "closing": "", "cause": "low_wage" if over and filled < openings else "", "origin": "office",
             "country": "HN", "is_open_to_migrants": chance.random() < 0.5, "skills": ";".join(sorted(chance.sample(SKILLS, chance.randrange(4)))), "vacancy": at,

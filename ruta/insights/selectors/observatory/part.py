@@ -141,7 +141,7 @@ def _of_office(cells: Cells, code: str) -> Shown:
     offices = dict(Office.objects.values_list("code", "institution__code"))
     own, shown = offices.get(code), cells.finer("institution")
     whole = cells.by("institution").get(own or "")
-    together = sum(count or 0 for each, count in shown.items() if not each or offices.get(each) == own)
+    together = sum(count or 0 for each, count in shown.items() if offices.get(each) == own)
     if whole is None or together < whole or "department" not in cells.dimensions:
         return None
     departments = [count for (one, _other), count in cells.crossing("institution", "department").items() if one == own]
