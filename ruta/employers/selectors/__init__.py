@@ -30,7 +30,7 @@ from ruta.employers.selectors.fairs import (
 )
 from ruta.employers.selectors.labels import cause_labels, cause_of, causes_an_employer_tells, coded_education, section_label
 from ruta.employers.selectors.links import Asked, LinkHolder, holder_of, question_of
-from ruta.employers.selectors.market import Details, Market, market, market_details
+from ruta.employers.selectors.market import Details, market_details, openings_by_place
 from ruta.employers.selectors.offered import (
     country_choices,
     language_choices,
@@ -72,7 +72,6 @@ __all__ = [
     "FairCounts",
     "Line",
     "LinkHolder",
-    "Market",
     "attendances",
     "calendar",
     "cause_labels",
@@ -105,8 +104,8 @@ __all__ = [
     "language_choices",
     "language_names",
     "link_of",
-    "market",
     "market_details",
+    "openings_by_place",
     "may_confirm",
     "members_of",
     "municipality_choices",

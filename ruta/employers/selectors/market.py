@@ -1,4 +1,4 @@
-"""What was offered and filled in a sector and a territory in a year? Counts of published vacancies; who reads them hides what is small."""
+"""What was offered in a sector and a territory in a year? Counts of published vacancies; who reads them hides what is small."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -20,14 +20,6 @@ Place = tuple[str, str]  # section of CIIU and department
 
 
 @dataclass(frozen=True, slots=True)
-class Market:
-    """Openings and placements by section and department, over twelve months."""
-
-    openings: Counter[Place]
-    filled: Counter[Place]
-
-
-@dataclass(frozen=True, slots=True)
 class Details:
     """What the vacancies of one sector and territory say together."""
 
@@ -36,20 +28,12 @@ class Details:
     occupations: list[tuple[str, int]]  # code of four digits and openings, the most wanted first
 
 
-def market() -> Market:
-    """Every section and department of the country."""
+def openings_by_place() -> Counter[Place]:
+    """Openings of every section and department of the country. What was filled of them is not counted here: a filled place is somebody hired."""
     openings: Counter[Place] = Counter()
-    filled: Counter[Place] = Counter()
-    rows = (
-        _published()
-        .values("section", "department")
-        .annotate(offered=Sum("openings"), taken=Sum("filled"))
-        .order_by("section", "department")
-    )
-    for row in rows:
+    for row in _published().values("section", "department").annotate(offered=Sum("openings")).order_by("section", "department"):
         openings[row["section"], row["department"]] += row["offered"]
-        filled[row["section"], row["department"]] += row["taken"]
-    return Market(openings, filled)
+    return openings
 
 
 def market_details(section: str = "", department: str = "") -> Details:

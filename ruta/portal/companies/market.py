@@ -1,4 +1,8 @@
-"""What does the market of a sector and a territory look like, counted of what was published and filled here?"""
+"""What does the market of a sector and a territory look like, counted of what was published and filled here?
+
+Openings are those of the last twelve months. A filled one is somebody hired: those are of the newest year that was counted, cell by cell what
+everybody reads as SDMX, so that nothing is subtracted between both.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +17,11 @@ from django.views.decorators.http import require_safe
 
 from ruta.base.addresses import address_of
 from ruta.base.errors import TooMany
-from ruta.employers.selectors import Market, market, market_details
+from ruta.employers.selectors import market_details, openings_by_place
 from ruta.insights.engine.suppression import CannotProtect, Cell, Mark, Policy, SafeTable, suppress_table
 from ruta.insights.papers import KINDS, made
 from ruta.insights.selectors.observatory import Asked, employer_paper
+from ruta.insights.selectors.observatory.cells import Cells, Shown, find_cells
 from ruta.placements.selectors import job_names
 from ruta.portal.links.doors import count_within
 from ruta.taxonomy.models import Sector
@@ -72,7 +77,7 @@ def _asked(told: dict[str, Any]) -> Asked:
     return Asked(
         section=told["section"], place=told["place"], name=name, openings=told["whole"].openings, filled=told["whole"].filled, wage=told["wage"],
         occupations=told["occupations"], parts=[(row.name, row.openings, row.filled) for row in told["rows"]],
-        part_label=_("Sector") if by_sector else _("Departamento"),
+        part_label=_("Sector") if by_sector else _("Departamento"), year=told["year"],
     )  # fmt: skip
 
 
@@ -80,29 +85,30 @@ def _told_of(request: HttpRequest) -> dict[str, Any]:
     sections, places = _sections(), {row.code: row.name for row in departments()}
     section = request.GET.get("sector", "") if request.GET.get("sector") in sections else ""
     place = request.GET.get("lugar", "") if request.GET.get("lugar") in places else ""
-    table = _table(market(), list(sections), list(places))
+    hires = find_cells("placements")
+    table = Table(list(sections), list(places), _safe(openings_by_place(), list(sections), list(places)), hires)
     details = market_details(section, place)
     wanted = details.occupations[:MOST]
     return {
         "sections": list(sections.items()), "places": list(places.items()), "section": section, "place": place,
         "section_name": sections.get(section, ""), "place_name": places.get(place, ""), "whole": table.of(section, place),
-        "rows": table.by_place(section, places) if not place else table.by_section(place, sections) if not section else [],
+        "year": hires.period if hires else "", "rows": table.by_place(section, places) if not place else table.by_section(place, sections) if not section else [],
         "wage": details.wage, "occupations": [*zip(job_names([code for code, _n in wanted]), (count for _code, count in wanted), strict=True)],
     }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Both counts by section and department, as they may be shown: one table each, so that no sum gives a cell away."""
+    """Both counts by section and department, as they may be shown: openings in one table, so that no sum gives a cell away, hires as kept."""
 
     sections: list[str]
     places: list[str]
     openings: SafeTable
-    filled: SafeTable
+    hires: Cells | None
 
     def of(self, section: str, place: str) -> Row:
         """A cell, a sum of a row or a column, or the whole."""
-        return Row("", "", _cell(self.openings, self._at(section, place)), _cell(self.filled, self._at(section, place)))
+        return self._row("", "", section, place)
 
     def by_place(self, section: str, names: dict[str, str]) -> list[Row]:
         """The territories of one sector or of all."""
@@ -113,15 +119,10 @@ class Table:
         return _told([self._row(code, names[code], code, place) for code in self.sections])
 
     def _row(self, code: str, name: str, section: str, place: str) -> Row:
-        at = self._at(section, place)
-        return Row(code, name, _cell(self.openings, at), _cell(self.filled, at))
+        return Row(code, name, _cell(self.openings, self._at(section, place)), _hired(self.hires, section, place))
 
     def _at(self, section: str, place: str) -> tuple[int | None, int | None]:
         return self.sections.index(section) if section else None, self.places.index(place) if place else None
-
-
-def _table(found: Market, sections: list[str], places: list[str]) -> Table:
-    return Table(sections, places, _safe(found.openings, sections, places), _safe(found.filled, sections, places))
 
 
 def _safe(counts: Any, sections: list[str], places: list[str]) -> SafeTable:
@@ -138,6 +139,20 @@ def _cell(table: SafeTable, at: tuple[int | None, int | None]) -> Cell:
     if row is None:
         return table.total if column is None else table.column_totals[column]
     return table.row_totals[row] if column is None else table.rows[row][column]
+
+
+def _hired(hires: Cells | None, section: str, place: str) -> Cell:
+    """What was kept of it; hidden where it is hidden there, or was never counted."""
+    count = _kept(hires, section, place) if hires and hires.whole is not None else None
+    return HIDDEN if count is None else Cell(count, Mark.SHOWN)
+
+
+def _kept(hires: Cells, section: str, place: str) -> Shown:
+    if section and place:
+        return hires.crossing("department", "section").get((place, section))
+    if section or place:
+        return hires.by("section" if section else "department").get(section or place)
+    return hires.whole
 
 
 def _told(rows: list[Row]) -> list[Row]:

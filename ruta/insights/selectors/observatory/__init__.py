@@ -47,6 +47,7 @@ class Asked:
     occupations: Sequence[tuple[str, int]]
     parts: Sequence[Row]
     part_label: str
+    year: str  # in which the filled ones were hired; empty where no year was counted yet
 
 
 def market_paper(period: PaperPeriod, part: Part = WHOLE, *, is_waiting: bool = True, is_public: bool = False) -> Paper:

@@ -11,11 +11,11 @@ from ruta.insights.warehouse.market import Market, Where, first, market
 from ruta.taxonomy.selectors import skill_labels
 
 YEAR, SHOWN, ENOUGH = timedelta(days=365), 10, 5
-LIVE, KEPT = "F1", "F2"
+LIVE, KEPT, HIRED = "F1", "F2", "F3"
 LIMITS = (
     "Cuenta lo que se publicó y se cubrió por SI EMPLEO; no es todo el mercado.",
-    "«Cubiertos» son contrataciones confirmadas por el servicio. El salario es el de la mitad de las vacantes que lo dicen.",
-    "Los días van de la publicación al cierre de las vacantes que cubrieron algo; con menos de 5 no se dice.",
+    "«Contratados» son contrataciones confirmadas por el servicio, del último año contado: las mismas cifras que se publican en SDMX. El salario es el de la mitad de las vacantes que lo dicen.",
+    "Los días van de la publicación al cierre de las vacantes que cubrieron algo; con menos de 5 no se dice, ni donde no se dicen los contratados.",
 )
 
 
@@ -29,7 +29,8 @@ def written(asked: Asked) -> Paper:
         period=PaperPeriod(day.isoformat(), "Últimos doce meses", day - YEAR, day, day),
         sections=[_summary(asked, found), *_skills(found), *_parts(asked)],
         sources=[
-            Source(LIVE, "Vacantes publicadas y contrataciones confirmadas, en doce meses", "ruta.employers.selectors.market"),
+            Source(LIVE, "Vacantes publicadas, en doce meses", "ruta.employers.selectors.market"),
+            *([Source(HIRED, f"Contrataciones confirmadas en {asked.year}", "ruta.insights.selectors.observatory.cells")] if asked.year else []),
             *([Source(KEPT, "Almacén del observatorio: vacantes", "ruta.insights.warehouse.market")] if found else []),
         ],
         limits=LIMITS,
@@ -49,9 +50,9 @@ def _summary(asked: Asked, found: Market | None) -> Section:
     few, days = (found.days.get("") if found else None) or (0, 0.0)
     facts = [
         Fact("Puestos publicados", safe_count(asked.openings)),
-        Fact("Cubiertos", safe_count(asked.filled)),
+        *([Fact(_hired_in(asked), safe_count(asked.filled))] if asked.year else []),
         Fact("Salario típico", None if asked.wage is None else f"L {asked.wage:,.0f}"),
-        Fact("Días para cubrir, a la mitad", said(float(days)) if few >= ENOUGH else None),
+        Fact("Días para cubrir, a la mitad", said(float(days)) if few >= ENOUGH and asked.filled.count is not None else None),
     ]
     rows: list[list[Value]] = [[name, n] for name, n in asked.occupations]
     table = Table("Lo que más se pide", ["Ocupación", "Puestos"], rows, LIVE, empty="No hay vacantes que contar.")
@@ -61,9 +62,16 @@ def _summary(asked: Asked, found: Market | None) -> Section:
 def _opening(asked: Asked) -> str:
     if asked.openings.count is None or not asked.openings.count:
         return "Son demasiado pocas vacantes para decir más."
+    offered = f"Se publicaron {said(asked.openings.count)} puestos."
+    if not asked.year:
+        return offered
     if asked.filled.count is None:
-        return f"Se publicaron {said(asked.openings.count)} puestos; cuántos se cubrieron no se puede decir sin señalar a alguien."
-    return f"Se publicaron {said(asked.openings.count)} puestos y el servicio confirmó {said(asked.filled.count)} contrataciones."
+        return f"{offered} Cuántas personas se contrataron en {asked.year} no se puede decir sin señalar a alguien."
+    return f"{offered} En {asked.year} el servicio confirmó {said(asked.filled.count)} contrataciones."
+
+
+def _hired_in(asked: Asked) -> str:
+    return f"Contratados en {asked.year}"
 
 
 def _skills(found: Market | None) -> list[Section]:
@@ -79,9 +87,8 @@ def _skills(found: Market | None) -> list[Section]:
 def _parts(asked: Asked) -> list[Section]:
     if not asked.parts:
         return []
-    rows: list[list[Value]] = [[name, safe_count(openings), safe_count(filled)] for name, openings, filled in asked.parts]
-    return [
-        Section(
-            f"Por {asked.part_label.lower()}", [Table("Publicados y cubiertos", [asked.part_label, "Publicados", "Cubiertos"], rows, LIVE)]
-        )
+    rows: list[list[Value]] = [
+        [name, safe_count(openings), *([safe_count(filled)] if asked.year else [])] for name, openings, filled in asked.parts
     ]
+    names = [asked.part_label, "Publicados", *([_hired_in(asked)] if asked.year else [])]
+    return [Section(f"Por {asked.part_label.lower()}", [Table("Publicados y contratados", names, rows, LIVE)])]
