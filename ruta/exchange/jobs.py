@@ -70,7 +70,7 @@ def look_again(timestamp: int) -> None:
     del timestamp
     handed, pushed = locks_under_way(HAND_OVER), locks_under_way(PUSH)
     one_by_one(institutions().order_by("pk").values_list("pk", flat=True), lambda pk: _look_again(pk, handed))
-    one_by_one(clients().exclude(events_uri="").order_by("pk"), lambda client: pushing.push_again(client, pushed))
+    one_by_one(clients().exclude(hook_uri="").order_by("pk"), lambda client: pushing.push_again(client, pushed))
 
 
 def _look_again(institution_id: int, handed: Collection[str]) -> None:

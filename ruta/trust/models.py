@@ -31,7 +31,8 @@ class Client(models.Model):
     base_uri = models.TextField(_("dirección de su interfaz"), blank=True, default="", db_default="")  # where we call it, as it calls us
     our_code = models.TextField(_("cómo nos llama"), blank=True, default="", db_default="")  # our client_id there
     our_scope = models.TextField(_("convenio y finalidad allá"), blank=True, default="", db_default="")  # what we ask for there
-    events_uri = models.TextField(_("dirección de avisos"), blank=True, default="", db_default="")  # where events go by themselves
+    events_uri = models.TextField(_("dirección de avisos"), blank=True, default="", db_default="")  # as it was registered at the desk
+    hook_uri = models.TextField(blank=True, default="", db_default="")  # where events go by themselves now; empty while they wait in the queue
     certificates = ArrayField(models.TextField(), default=list, db_default=[], blank=True)  # thumbprints; with one, a token is bound to it
     registered_at = models.DateTimeField(db_default=Now())
     last_token_at = models.DateTimeField(null=True)

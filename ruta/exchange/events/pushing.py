@@ -22,7 +22,7 @@ def push_events(client_id: int, institution_id: int, subject: str) -> None:
     with acting_as(machine, read_only=True), transaction.atomic():
         rows = unsent(client_id, subject)
     for row in rows:
-        if row.client.state != ClientState.ACTIVE or not row.client.events_uri:
+        if row.client.state != ClientState.ACTIVE or not row.client.hook_uri:
             return
         mark_tried(actor=machine, event_id=row.pk)
         _send(row)
@@ -31,7 +31,7 @@ def push_events(client_id: int, institution_id: int, subject: str) -> None:
 
 def push_again(client: Client, under_way: Collection[str] = ()) -> int:
     """What still waits, should every try have failed; what stands in line for its next try keeps its place."""
-    if not client.events_uri or client.state != ClientState.ACTIVE:
+    if not client.hook_uri or client.state != ClientState.ACTIVE:
         return 0
     with acting_as(system(client.institution_id, "events"), read_only=True), transaction.atomic():
         subjects = [each for each in unsent_subjects(client) if lock_of(client.pk, each) not in under_way]
@@ -43,7 +43,7 @@ def push_again(client: Client, under_way: Collection[str] = ()) -> int:
 def _send(row: OutEvent) -> None:
     body = json.dumps(cloud_event(row)).encode()
     headers = {"Content-Type": MEDIA, "Ruta-Client": row.client.our_code, "X-JWS-Signature": signed_bytes(body)}
-    answer = called("POST", row.client.events_uri, body=body, headers=headers)
+    answer = called("POST", row.client.hook_uri, body=body, headers=headers)
     if not 200 <= answer.status < 300:
         message = f"an event was not taken: {answer.status}"
         raise Unreached(message)

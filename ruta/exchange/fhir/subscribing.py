@@ -33,7 +33,7 @@ router = Router(tags=["FHIR R4"])
 def search(request: ClientRequest) -> HttpResponse:
     """The caller's own, where it has one."""
     client, address = _client(request), address_of(KIND)
-    entries = [telling.as_found(_told(client), address)] if client.events_uri else []
+    entries = [telling.as_found(_told(client), address)] if client.hook_uri else []
     return answered(telling.bundle("searchset", entries, total=len(entries), address=address))
 
 
@@ -42,7 +42,7 @@ def create(request: ClientRequest, body: Resource) -> HttpResponse:
     """Hear of every Task of the caller at an address of the system that was registered here; what waits goes there at once."""
     client, endpoint = _client(request), _endpoint(body)
     _demand_known(client, endpoint)
-    is_new = not client.events_uri
+    is_new = not client.hook_uri
     kept = hear_at(actor=machine_of(request.granted), client_id=client.pk, address=endpoint)
     push_again(kept, locks_under_way(PUSH))
     answer = answered(_told(kept), status=201 if is_new else 200)
@@ -69,7 +69,7 @@ def _client(request: ClientRequest) -> Client:
 
 def _own(request: ClientRequest, name: str) -> Client:
     client = _client(request)
-    if not client.events_uri or name != _name(client):
+    if not client.hook_uri or name != _name(client):
         raise NotFound("There is no such Subscription of this system.")
     return client
 
@@ -111,5 +111,5 @@ def _origin(address: str) -> tuple[str, str]:
 def _told(client: Client) -> Told:
     tries = tries_of_oldest(client)
     failing = {"status": "error", "error": f"tried {tries} times, not taken yet"} if tries else {"status": "active"}
-    channel = {"type": HOOK, "endpoint": client.events_uri, "payload": PAYLOAD}
+    channel = {"type": HOOK, "endpoint": client.hook_uri, "payload": PAYLOAD}
     return {"resourceType": KIND, "id": _name(client), **failing, "reason": WHY, "criteria": CRITERIA, "channel": channel}

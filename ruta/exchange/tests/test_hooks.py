@@ -6,7 +6,7 @@ import pytest
 
 from ruta.base.context import system
 from ruta.exchange.tests.conftest import Caller, agreed
-from ruta.exchange.tests.test_events import answered, network, push, referral, setrass  # noqa: F401
+from ruta.exchange.tests.test_events import answered, connected, network, push, referral, setrass  # noqa: F401
 from ruta.exchange.tests.test_fhir import MEDIA, held
 from ruta.referrals.tests.conftest import case, dunia, mirna, need, service  # noqa: F401
 from ruta.trust.actions import save_callback
@@ -59,10 +59,34 @@ def test_what_waits_goes_to_the_address_that_was_subscribed_and_its_state_is_tol
 def test_it_ends_and_what_happens_waits_to_be_fetched(known):
     name = posted(known, wanted()).json()["id"]
     assert known.web.delete(f"{ADDRESS}/{name}", headers=known.bearer()).status_code == 204
-    assert Client.objects.get(pk=known.row.pk).events_uri == ""
+    assert Client.objects.get(pk=known.row.pk).hook_uri == ""
     assert found(known).json()["total"] == 0
     assert found(known, f"/{name}").status_code == 404
     assert known.web.delete(f"{ADDRESS}/{name}", headers=known.bearer()).status_code == 404
+
+
+def test_ending_forgets_no_address_that_the_desk_registered(known):
+    theirs = "https://infop.example/avisos"
+    connected(known, events_uri=theirs)
+    assert found(known).json()["total"] == 1, "what the desk typed is heard at as well"
+    name = posted(known, wanted("https://infop.example/otros")).json()["id"]
+    assert known.web.delete(f"{ADDRESS}/{name}", headers=known.bearer()).status_code == 204
+    row = Client.objects.get(pk=known.row.pk)
+    assert (row.events_uri, row.hook_uri) == (theirs, "")
+    assert posted(known, wanted(theirs)).status_code == 201, "and its system may subscribe there again"
+
+
+def test_ending_sends_nothing_to_the_address_that_the_desk_registered(known, network):  # noqa: F811
+    connected(known)
+    name = held(found(known).json())["entry"][0]["resource"]["id"]
+    known.web.delete(f"{ADDRESS}/{name}", headers=known.bearer())
+    push(known)
+    assert network[0] == []
+    connected(known, our_code="otro-codigo")
+    assert Client.objects.get(pk=known.row.pk).hook_uri == "", "the same address kept at the desk begins nothing anew"
+    connected(known, events_uri="https://infop.example/nuevos")
+    push(known)
+    assert {address for _method, address, _body, _headers in network[0]} == {"https://infop.example/nuevos"}
 
 
 @pytest.mark.parametrize(
@@ -77,7 +101,7 @@ def test_it_ends_and_what_happens_waits_to_be_fetched(known):
 def test_elsewhere_or_otherwise_nothing_is_promised(known, body):
     answer = posted(known, body)
     assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
-    assert Client.objects.get(pk=known.row.pk).events_uri == ""
+    assert Client.objects.get(pk=known.row.pk).hook_uri == ""
 
 
 def test_of_another_system_nothing_is_seen_or_ended(known, client):
@@ -86,5 +110,5 @@ def test_of_another_system_nothing_is_seen_or_ended(known, client):
     assert found(other).json()["total"] == 0
     assert found(other, f"/{name}").status_code == 404
     assert other.web.delete(f"{ADDRESS}/{name}", headers=other.bearer()).status_code == 404
-    assert Client.objects.get(pk=known.row.pk).events_uri == ENDPOINT
+    assert Client.objects.get(pk=known.row.pk).hook_uri == ENDPOINT
     assert client.get(ADDRESS).status_code == 401

@@ -144,24 +144,29 @@ def save_callback(*, actor: Actor, client_id: int, version: int, address: str) -
 
 @action
 def save_peer(*, actor: Actor, client_id: int, version: int, peer: Peer) -> Client:
-    """Say where and as whom we call this system, and where events go by themselves; empty where we do neither."""
+    """Say where and as whom we call this system, and where events go by themselves; empty where we do neither.
+
+    An address that stays as it was begins nothing that the system itself ended.
+    """
     demand_keeper(actor)
     row = _locked(client_id, version)
-    row.base_uri, row.events_uri = _address(peer.base_uri).rstrip("/"), _address(peer.events_uri)
+    row.base_uri, heard = _address(peer.base_uri).rstrip("/"), _address(peer.events_uri)
+    if heard != row.events_uri:
+        row.events_uri = row.hook_uri = heard
     row.our_code, row.our_scope = peer.our_code.strip(), peer.our_scope.strip()
     if row.base_uri and not (row.our_code and row.our_scope):
         missing = _("Para llamar a su interfaz hacen falta el código con que nos conocen y el convenio y finalidad que dieron.")
         raise Invalid(missing, fields={"our_code": missing})
-    return _saved(row, "base_uri", "events_uri", "our_code", "our_scope")
+    return _saved(row, "base_uri", "events_uri", "hook_uri", "our_code", "our_scope")
 
 
 @action
 def hear_at(*, actor: Actor, client_id: int, address: str) -> Client:
-    """Say where events go by themselves, as the system itself asks; empty where they wait to be fetched."""
+    """Say where events go by themselves, as the system itself asks; empty where they wait to be fetched. What the desk registered stays known."""
     demand_keeper(actor)
     row = Client.objects.select_for_update().get(pk=client_id)
-    row.events_uri = _address(address)
-    return _saved(row, "events_uri")
+    row.hook_uri = _address(address)
+    return _saved(row, "hook_uri")
 
 
 @action

@@ -39,7 +39,7 @@ def queue_event(*, actor: Actor, client: Client, told: Told) -> bool:
             "happened_at": told.happened_at,
         },
     )  # fmt: skip
-    if is_new and client.events_uri:
+    if is_new and client.hook_uri:
         push_later(client, row.subject)
     del actor
     return is_new
@@ -86,7 +86,7 @@ def replay_events(*, actor: Actor, client_id: int, ids: Iterable[int]) -> int:
             raise Invalid(_("Marque los avisos que quiere repetir."))
         OutEvent.objects.filter(pk__in=[each.pk for each in again]).update(sent_at=None, taken_at=None, tries=0)
         for subject in dict.fromkeys(each.subject for each in again):
-            if client.events_uri:
+            if client.hook_uri:
                 push_later(client, subject)
     return len(again)
 
