@@ -32,7 +32,7 @@ class Client(models.Model):
     our_code = models.TextField(_("cómo nos llama"), blank=True, default="", db_default="")  # our client_id there
     our_scope = models.TextField(_("convenio y finalidad allá"), blank=True, default="", db_default="")  # what we ask for there
     events_uri = models.TextField(_("dirección de avisos"), blank=True, default="", db_default="")  # as it was registered at the desk
-    hook_uri = models.TextField(blank=True, default="", db_default="")  # where events go by themselves now; empty while they wait in the queue
+    hook_uri = models.TextField(blank=True, default="", db_default="")  # where events go by themselves; empty: they wait
     certificates = ArrayField(models.TextField(), default=list, db_default=[], blank=True)  # thumbprints; with one, a token is bound to it
     registered_at = models.DateTimeField(db_default=Now())
     last_token_at = models.DateTimeField(null=True)

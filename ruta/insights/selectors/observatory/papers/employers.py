@@ -30,7 +30,11 @@ def written(asked: Asked) -> Paper:
         sections=[_summary(asked, found), *_skills(found), *_parts(asked)],
         sources=[
             Source(LIVE, "Vacantes publicadas, en doce meses", "ruta.employers.selectors.market"),
-            *([Source(HIRED, f"Contrataciones confirmadas en {asked.year}", "ruta.insights.selectors.observatory.cells")] if asked.year else []),
+            *(
+                [Source(HIRED, f"Contrataciones confirmadas en {asked.year}", "ruta.insights.selectors.observatory.cells")]
+                if asked.year
+                else []
+            ),
             *([Source(KEPT, "Almacén del observatorio: vacantes", "ruta.insights.warehouse.market")] if found else []),
         ],
         limits=LIMITS,
