@@ -50,9 +50,9 @@ class Case(Owned):
             models.Index(fields=["owner_institution", "-last_activity_at", "-id"], name="cases_case_recent"),
             models.Index(fields=["owner_institution", "-opened_at", "-id"], name="cases_case_opened"),
             models.Index(fields=["owner_institution", "office", "state"], name="cases_case_office"),
-            # The cases of an officer, read from the index alone: every part of the work queue begins here.
+            # The open cases of an officer, read from the index alone: every part of the work queue begins here.
             models.Index(
-                fields=["owner_institution", "officer_id", "state"], include=["id", "person", "closed_at"], name="cases_case_officer"
+                fields=["owner_institution", "officer_id", "closed_at"], include=["id", "person", "state"], name="cases_case_officer"
             ),
             # The open cases of an office, read from the index alone: the queues of whoever coordinates it begin here.
             models.Index(

@@ -46,6 +46,15 @@ def finish_what_came(*, actor: Actor, referral_id: int) -> int:
     return owed.update(done_at=now(), note=_("La persona vino."))
 
 
+@action
+def finish_with_case(*, actor: Actor, case_id: int) -> int:
+    """The case is closed, with everything that the sender still owed for it. Gives how many steps."""
+    owed = ReferralTask.objects.filter(
+        referral__in=Referral.objects.filter(case=case_id).values("pk"), institution=actor.institution_id, done_at=None
+    )
+    return owed.update(done_at=now(), note=_("El caso se cerró."))
+
+
 def _task(actor: Actor, referral: Referral, step: NextStep, reason: Reason, note: str) -> ReferralTask:
     owes = referral.receiver_id if step.side is Side.RECEIVER else referral.owner_institution_id
     return ReferralTask(
