@@ -47,6 +47,13 @@ def municipalities(department_code: str | None = None) -> QuerySet[Municipality]
     return found if department_code is None else found.filter(department_id=department_code)
 
 
+@cache
+def municipalities_named() -> tuple[tuple[str, str], ...]:
+    """Code and name with department of each, to be found by either, in alphabetical order; they change with a release, as countries do."""
+    rows = Municipality.objects.order_by("sort_name", "code").values_list("code", "name", "department__name")
+    return tuple((code, f"{name}, {department}") for code, name, department in rows)
+
+
 def municipality(code: str) -> Municipality:
     """The municipality with this DDMM code, with its department."""
     return Municipality.objects.select_related("department").get(code=code)

@@ -13,7 +13,7 @@ from ruta.base.papers import ACCEPTED
 from ruta.communication.enums import PARTS, MaterialKind, Medium, MilestoneKind, Segment, StrategyAim
 from ruta.communication.selectors import segments_offered, sessions
 from ruta.directory.models import Office
-from ruta.territory.selectors import departments, municipalities, territories
+from ruta.territory.selectors import departments, municipalities_named, territories
 
 MOST = 10**10
 LANGUAGES = (("es", gettext_lazy("Español")), ("en", gettext_lazy("Inglés")), ("hn", gettext_lazy("Lengua indígena o garífuna")))
@@ -149,9 +149,8 @@ class SessionForm(forms.Form):
     def __init__(self, *args: Any, institution_id: int | None, **kwargs: Any) -> None:
         """Offer the municipalities and the own offices."""
         super().__init__(*args, **kwargs)
-        towns = municipalities().order_by("sort_name", "code")
         rows = Office.objects.filter(institution=institution_id or 0, is_active=True).order_by("name", "pk")
-        self.fields["municipality_code"].choices = [(row.pk, f"{row.name}, {row.department.name}") for row in towns]  # type: ignore[attr-defined]
+        self.fields["municipality_code"].choices = municipalities_named()  # type: ignore[attr-defined]
         self.fields["office"].choices = [("", _("Ninguna en particular")), *((str(row.pk), row.name) for row in rows)]  # type: ignore[attr-defined]
 
 

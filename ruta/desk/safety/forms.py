@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ruta.base.forms import Combobox
 from ruta.directory.selectors import institutions, offices
 from ruta.people.actions import PlaceDraft
-from ruta.territory.selectors import municipalities
+from ruta.territory.selectors import municipalities_named
 
 
 class ReasonForm(forms.Form):
@@ -39,7 +39,7 @@ class PlaceForm(ReasonForm):
         """All places of the country and of the directory."""
         super().__init__(*args, **kwargs)
         none = ("", _("Ninguno"))
-        self._choose("municipality", [none, *((each.code, f"{each.name}, {each.department.name}") for each in municipalities())])
+        self._choose("municipality", [none, *municipalities_named()])
         self._choose("institution", [none, *((str(each.pk), each.short_name) for each in institutions().order_by("short_name", "pk"))])
         self._choose("office", [none, *((str(each.pk), each.name) for each in offices().order_by("name", "pk"))])
 

@@ -15,7 +15,7 @@ from ruta.placements.enums import Evidence, Where
 from ruta.placements.rules import LanguageKnown, OccupationDone, ProfileDraft, SkillHeld
 from ruta.placements.selectors import AVAILABILITY, EVIDENCE, LANGUAGE_LEVELS, LEVELS, LICENCES, SHIFTS, SHOWN, WHERE, skill_choices
 from ruta.taxonomy.selectors import education_levels, languages, occupation_label, occupation_labels
-from ruta.territory.selectors import departments, municipalities
+from ruta.territory.selectors import departments, municipalities_named
 
 Choices = Iterable[tuple[str, Any]]
 MOST_LINES = 20
@@ -125,7 +125,7 @@ def _offered(held: ProfileDraft) -> dict[str, Any]:
         "occupation": lambda code: names.get(code) or occupation_label(code),
         "skill": skill_choices(held),
         "language": list(languages().values_list("code", "name_es")),
-        "place": [(each.pk, f"{each.name}, {each.department.name}") for each in municipalities()],
+        "place": list(municipalities_named()),
     }
 
 

@@ -12,13 +12,9 @@ from ruta.desk.rounds.forms_following import chosen, institution_choices
 from ruta.roadmap.actions import Heard, Minutes, SpaceTerms
 from ruta.roadmap.enums import SpaceKind
 from ruta.roadmap.models import Space
-from ruta.territory.selectors import municipalities
+from ruta.territory.selectors import municipalities_named
 
 NOBODY_NAMED = _("Hable de grupos y de instituciones, nunca de una persona por su nombre.")
-
-
-def _towns() -> list[tuple[str, str]]:
-    return [(row.code, f"{row.name}, {row.department.name}") for row in municipalities().order_by("sort_name", "code")]
 
 
 def _count(label: Any, help_text: Any = "") -> forms.IntegerField:
@@ -33,7 +29,9 @@ class SpaceForm(forms.Form):
     purpose = words(_("Para qué se reúne"), rows=2)
     convener = choice(_("Institución que convoca"), institution_choices, widget=Combobox())
     department = choice(_("Departamento"), departments_named, required=False, help_text=_("Vacío es todo el país."))
-    municipality = choice(_("Municipio"), _towns, required=False, widget=Combobox(), help_text=_("Si es de un solo municipio."))
+    municipality = choice(
+        _("Municipio"), municipalities_named, required=False, widget=Combobox(), help_text=_("Si es de un solo municipio.")
+    )
     how_to_join = line(_("Cómo se participa"), required=False, help_text=_("Teléfono u oficina de la institución. Se publica."))
     members = _count(_("Integrantes"), _("Solo el número."))
     women = _count(_("De ellas, mujeres"))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from ruta.taxonomy.selectors import countries, languages, occupations, sectors
-from ruta.territory.selectors import municipalities
+from ruta.territory.selectors import municipalities_named
 
 UNIT_GROUP, CLASS = 4, 4
 USUAL_LANGUAGES = ("en", "es", "fr", "pt", "miq", "cab", "hns")
@@ -14,7 +14,7 @@ Choices = list[tuple[str, str]]
 
 def municipality_choices() -> Choices:
     """Every municipality with its department, to be found by either."""
-    return [_blank(), *((row.code, f"{row.name}, {row.department.name}") for row in municipalities())]
+    return [_blank(), *municipalities_named()]
 
 
 def occupation_choices() -> Choices:

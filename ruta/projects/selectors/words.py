@@ -8,7 +8,7 @@ from ruta.projects.models import Project
 from ruta.projects.rules import DEPARTMENT
 from ruta.taxonomy.selectors import items, need, needs
 from ruta.territory.models import Department, Municipality
-from ruta.territory.selectors import departments, municipalities
+from ruta.territory.selectors import departments, municipalities_named
 
 Names = dict[str, str]
 Choices = list[tuple[str, str]]
@@ -25,8 +25,7 @@ def place_names(codes: Iterable[str]) -> Names:
 
 def place_choices() -> Choices:
     """Every department, then every municipality with its department."""
-    towns = [(row.code, f"{row.name}, {row.department.name}") for row in municipalities()]
-    return [*((row.code, row.name) for row in departments()), *towns]
+    return [*((row.code, row.name) for row in departments()), *municipalities_named()]
 
 
 def need_labels() -> Choices:

@@ -23,9 +23,7 @@ def in_danger(actor: Actor) -> QuerySet[Referral]:
         Q(institution=OuterRef("receiver")) | Q(office=OuterRef("receiver_office")) | Q(municipality=OuterRef("receiver_office__municipality")),
         person=OuterRef("person"), ended_at=None,
     )  # fmt: skip
-    rows = Referral.objects.filter(
-        Exists(marked), owner_institution_id=actor.institution_id, case__in=carried_first(actor), closed_at=None
-    )
+    rows = Referral.objects.filter(Exists(marked), owner_institution_id=actor.institution_id, case__in=carried_first(actor), closed_at=None)
     return rows.exclude(state__in=TERMINAL).order_by(F("due_at").asc(nulls_last=True), "pk")
 
 

@@ -11,7 +11,7 @@ from ruta.base.forms import Combobox, Day
 from ruta.people.actions import EpisodeDraft
 from ruta.people.models import Episode
 from ruta.taxonomy.selectors import Item, Population, items, population, populations, serving
-from ruta.territory.selectors import municipalities, municipality
+from ruta.territory.selectors import municipalities_named, municipality
 
 NOBODY_ELSE = _("Lo lee solo quien atiende protección.")
 
@@ -96,8 +96,9 @@ def _choice(row: Item) -> forms.Field:
 
 
 def _place(row: Item) -> forms.Field:
-    places = [(each.code, f"{each.name}, {each.department.name}") for each in municipalities()]
-    return forms.ChoiceField(choices=[("", gettext("Sin dato")), *places], widget=Combobox(attrs=_attrs(row)), **_common(row))
+    return forms.ChoiceField(
+        choices=lambda: [("", gettext("Sin dato")), *municipalities_named()], widget=Combobox(attrs=_attrs(row)), **_common(row)
+    )
 
 
 def _text(row: Item) -> forms.Field:

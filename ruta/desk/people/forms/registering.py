@@ -21,7 +21,7 @@ from ruta.people.actions import (
 )
 from ruta.people.enums import Companion, ContactKind, ContactSafety, Difficulty, IdentifierKind, ReturnKind, Sex
 from ruta.taxonomy.selectors import choices, countries, items, languages
-from ruta.territory.selectors import municipalities
+from ruta.territory.selectors import municipalities_named
 
 NONE = "none"
 ROWS = 3
@@ -61,11 +61,10 @@ class PersonFields(forms.Form):
         """Long lists are read once per page."""
         super().__init__(*args, **kwargs)
         self.country_choices = [(each.code, each.name_es) for each in countries()]
-        places = list(municipalities())
         self._choose("nationality", self.country_choices)
-        self._choose("municipality_id", [("", _("Sin dato")), *((each.code, f"{each.name}, {each.department.name}") for each in places)])
-        self.fields["municipality_id"].widget.also = {each.code: each.code for each in places}  # type: ignore[attr-defined]
-        names = {each.code: each.name_es for each in languages().filter(code__in=LANGUAGES)}
+        self._choose("municipality_id", [("", _("Sin dato")), *municipalities_named()])
+        self.fields["municipality_id"].widget.also = {code: code for code, _name in municipalities_named()}  # type: ignore[attr-defined]
+        names = dict(languages().filter(code__in=LANGUAGES).values_list("code", "name_es"))
         self._choose("languages", [(code, names[code]) for code in LANGUAGES if code in names])
 
     def _choose(self, name: str, values: list[Any]) -> None:
@@ -129,7 +128,7 @@ class RegisterForm(PersonFields):
         self._choose("return_entry", [("", _("No se sabe")), *doors])
         self._choose("return_country", [("", _("País")), *self.country_choices])
         self.episodes = episode_forms(self.data if self.is_bound else None)
-        self._choose("entry_office", [("", _("Nadie más")), *((str(each.pk), each.short_name) for each in offices())])
+        self._choose("entry_office", [("", _("Nadie más")), *((str(pk), name) for pk, name in offices().values_list("pk", "short_name"))])
 
     @property
     def returning(self) -> str:
