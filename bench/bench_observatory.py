@@ -1,137 +1,186 @@
-"""What does the report of the market cost over millions of facts? Beside pandas over the same files in the same run."""
+"""What does each report of the observatory cost over millions of facts? Beside pandas over the same files in the same run, figure by figure.
 
-import resource
+Each report runs in a process of its own, so that its memory is its own: a first time with everything that it loads, then some looks more.
+"""
+
+import multiprocessing
+import sys
 import tempfile
 import time
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.dataset as ds
-
+from bench import asked_in_pandas as pandas
+from bench.facts_made import PLACES, TRADES, fill
 from bench.measuring import Figure, demand
-from ruta.insights.engine.effects import compared
-from ruta.insights.warehouse import FACTS, opened
-from ruta.insights.warehouse.market import GROUP, OVER, Market, market
-from ruta.insights.warehouse.received import PLACED, Received, drawn
+from ruta.insights.engine.effects import compared, compared_with_two
+from ruta.insights.engine.hiding import Policy
+from ruta.insights.engine.lattice import Counted, lattice_of
+from ruta.insights.engine.pairs import CALIPER
+from ruta.insights.warehouse import Warehouse, opened
+from ruta.insights.warehouse.crossing import MEASURES, crossed, openly
+from ruta.insights.warehouse.lasting import lasting
+from ruta.insights.warehouse.market import ALL, Where, market, trade, vacant_on
+from ruta.insights.warehouse.received import PLACED, Received, drawn, given
 
 SINCE, UNTIL = date(2025, 1, 1), date(2025, 12, 31)
-PARTS = {"vacancy": 0.1, "seeker": 0.3, "application": 0.1, "attention": 0.5}
-PERSONS = 5  # facts of a kind for each
-TRADES = [f"{at}" for at in range(1111, 9630, 20)]
-SKILLS = [f"ruta:habilidad-{at}" for at in range(130)]
-PLACES = [f"{at:02d}" for at in range(1, 19)]
-LOOKS = 3
+ENDS = {f"2025-T{at}": date(2025, 3 * at, 30) for at in range(1, 5)}
+TRADE = Where(occupation=TRADES[7])
+PART = Where(department=PLACES[4], section="F")
+THREE = ("department", "section", "quarter")
+ONE = Received("a", "", PLACED, 180, SINCE, UNTIL)
+LOOKS, MOST_ROWS = 3, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One that is asked: in our way, and in pandas."""
+
+    name: str
+    ours: Callable[[Warehouse], Any]
+    theirs: Callable[[Path], Any]
+
+
+def _measures() -> Iterator[Report]:
+    for code, measure in MEASURES.items():
+        days = (None, None) if measure.is_stock else (SINCE, UNTIL)
+        yield Report(
+            f"explorer: {code} by {len(measure.dimensions)} dimensions and all their pairs, counted and protected",
+            lambda warehouse, code=code, days=days: _protected(warehouse, code, *days),
+            lambda folder, code=code, days=days: pandas.asked_crossed(folder, code, *days),
+        )
+
+
+def _protected(warehouse: Warehouse, code: str, since: date | None = SINCE, until: date | None = UNTIL) -> Counted:
+    found = crossed(warehouse, MEASURES[code], since, until)
+    lattice_of(found, Policy(threshold=5 if MEASURES[code].person or MEASURES[code].is_heads else 0))
+    return found
+
+
+def _market(warehouse: Warehouse, where: Where = ALL) -> Any:
+    told = market(warehouse, SINCE, UNTIL, where), _protected(warehouse, "filled")
+    return told if where is not ALL else (*told, vacant_on(warehouse, ENDS), lasting(warehouse, SINCE, UNTIL))
+
+
+def _market_in_pandas(folder: Path, where: Where = ALL) -> Any:
+    told = pandas.asked_market(folder, SINCE, UNTIL, where), pandas.asked_crossed(folder, "filled", SINCE, UNTIL)
+    return told if where is not ALL else (*told, pandas.asked_vacant(folder, ENDS), pandas.asked_lasting(folder, SINCE, UNTIL))
+
+
+def _open(warehouse: Warehouse) -> dict[tuple[str, ...], int]:
+    rows = openly(warehouse, MEASURES["openings"], SINCE, UNTIL, THREE)
+    return {tuple(row[name] for name in THREE): row["n"] for row in rows}
+
+
+def _compared(warehouse: Warehouse, what: Received = ONE, comparisons: int = 1) -> int:
+    """How many received it; pandas only says as much."""
+    known = drawn(warehouse, what)
+    compared(known.units, comparisons=comparisons)
+    compared(known.units, CALIPER / 2, comparisons)
+    compared_with_two(known.units, comparisons)
+    return known.treated
+
+
+def _all_compared(warehouse: Warehouse) -> dict[str, int]:
+    services, houses = (list(given(warehouse, column, ONE))[:MOST_ROWS] for column in ("service_type", "institution"))
+    every = [replace(ONE, service=code) for code in services] + [replace(ONE, service="", institution=code) for code in houses]
+    return {each.service or each.institution: _compared(warehouse, each, len(every) + 1) for each in every}
+
+
+def _received(folder: Path) -> int:
+    return pandas.asked_received(folder, ONE)
+
+
+def _all_received(folder: Path) -> dict[str, int]:
+    return pandas.asked_all_received(folder, replace(ONE, service=""), MOST_ROWS)
+
+
+REPORTS = (
+    Report("report of the market (supply, coverage, causes, vacant posts, placement and retention)", _market, _market_in_pandas),
+    Report(
+        "report of the market of a department and a sector",
+        lambda warehouse: _market(warehouse, PART),
+        lambda folder: _market_in_pandas(folder, PART),
+    ),
+    Report(
+        "infographic of an occupation",
+        lambda warehouse: (_market(warehouse, TRADE), trade(warehouse, SINCE, UNTIL, TRADE)),
+        lambda folder: (_market_in_pandas(folder, TRADE), pandas.asked_trade(folder, SINCE, UNTIL, TRADE)),
+    ),
+    Report(
+        "market for an employer's sector and department",
+        lambda warehouse: market(warehouse, SINCE, UNTIL, PART),
+        lambda folder: pandas.asked_market(folder, SINCE, UNTIL, PART),
+    ),
+    Report(
+        "explorer: openings by three dimensions, as they stand",
+        _open,
+        lambda folder: pandas.asked_openly(folder, SINCE, UNTIL, THREE),
+    ),
+    *_measures(),
+    Report("one comparison of the report of results, paired in three ways", _compared, _received),
+    Report("report of results: all services and institutions compared, paired in three ways", _all_compared, _all_received),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Of one report and one size: the first time, the middle of some more, how much memory its process held, and pandas."""
+
+    first: float
+    middle: float
+    most: float
+    theirs: float
 
 
 def measure(facts: int) -> list[Figure]:
     """At the size asked and at a quarter of it, so that the growth is seen."""
-    figures = []
-    for size in (facts // 4, facts):
-        with tempfile.TemporaryDirectory() as room:
-            folder = Path(room)
-            _fill(folder, size)
-            begin = time.perf_counter()
-            with opened(folder) as warehouse:
-                found = market(warehouse, SINCE, UNTIL)
-            ours = [time.perf_counter() - begin, *(_ours(folder) for _ in range(LOOKS))]
-            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-            begin = time.perf_counter()
-            demand("the counts of pandas", _by_pandas(folder) == found)
-            theirs = time.perf_counter() - begin
-            results = _results(folder)
-        figures.append(
-            Figure(
-                f"report of the market over {size:,} facts",
-                f"{sorted(ours)[len(ours) // 2]:.2f} s (first {ours[0]:.2f} s), {most:.2f} GiB at most",
-                "",
-                f"aim: ≤ 5 s; pandas in the same run {theirs:.2f} s",
-            )
-        )
-        figures.append(results)
-    return figures
+    sizes = (facts // 4, facts)
+    told = dict(zip(sizes, map(_at, sizes), strict=True))
+    return [_figure(name, sizes[-1], *(told[size][name] for size in sizes)) for name in told[facts]]
 
 
-def _ours(folder: Path) -> float:
+def _at(size: int) -> dict[str, Told]:
+    with tempfile.TemporaryDirectory() as room:
+        folder = Path(room)
+        fill(folder, size)
+        found = {report.name: _beside(report, folder, at) for at, report in enumerate(REPORTS)}
+    print(f"  {size:,}: {found}", file=sys.stderr, flush=True)
+    return found
+
+
+def _beside(report: Report, folder: Path, at: int) -> Told:
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
+        first, middle, most, answer = alone.submit(_looked, folder, at).result()
     begin = time.perf_counter()
-    with opened(folder) as warehouse:
-        market(warehouse, SINCE, UNTIL)
-    return time.perf_counter() - begin
+    demand(f"{report.name}, in pandas", report.theirs(folder) == answer)
+    return Told(first, middle, most, time.perf_counter() - begin)
 
 
-def _fill(folder: Path, facts: int) -> None:
-    chance = np.random.default_rng(3)
-    for name, part in PARTS.items():
-        rows, schema = int(facts * part), FACTS[name].schema
-        days = np.datetime64("2024-01-01") + chance.integers(0, 1000, rows)
-        columns = {field.name: _values(field, rows, days, chance) for field in schema}
-        filed = ds.partitioning(pa.schema([schema.field("month")]), flavor="hive")
-        ds.write_dataset(pa.table(columns, schema), folder / name, format="parquet", partitioning=filed)
+def _looked(folder: Path, at: int) -> tuple[float, float, float, Any]:
+    times, answer = [], None
+    for _ in range(1 + LOOKS):
+        begin = time.perf_counter()
+        with opened(folder) as warehouse:
+            answer = REPORTS[at].ours(warehouse)
+        times.append(time.perf_counter() - begin)
+    return times[0], sorted(times[1:])[LOOKS // 2], _most(), answer
 
 
-def _values(field: pa.Field, rows: int, days: np.ndarray, chance: np.random.Generator) -> pa.Array:
-    choices = {
-        "occupation": TRADES, "department": PLACES, "section": list("ABCDEFGHIJ"), "modality": ["returned", "transit", "refugee"], "sex": ["woman", "man"], "age_group": ["18-24", "25-29", "30-44"],
-        "service_type": list("abcdefghijklmnopqrst"), "state": ["published", *OVER], "cause": ["low_wage", "no_candidates"], "skills": _lists(SKILLS, chance), "departments": _lists(PLACES, chance),
-    }  # fmt: skip
-    if field.name == "month":
-        return pa.array(days.astype("datetime64[M]").astype(str))
-    if field.name == "day" or field.type == pa.date32():
-        return pa.array(days + (0 if field.name == "day" else 30))
-    if field.type == pa.string():
-        return pa.array(choices.get(field.name, ["x"])).take(pa.array(chance.integers(0, len(choices.get(field.name, ["x"])), rows)))
-    if field.type == pa.bool_():
-        return pa.array(chance.random(rows) < 0.7)
-    if field.type == pa.int64():
-        return pa.array(chance.integers(0, max(1, rows // PERSONS), rows))
-    return pa.array(chance.integers(1, 9, rows).astype(np.int32) if field.name != "filled" else np.zeros(rows, np.int32))
+def _most() -> float:
+    """GiB that this process ever held; what `getrusage` says is handed down from whoever started it."""
+    (line,) = [each for each in Path("/proc/self/status").read_text().splitlines() if each.startswith("VmHWM")]
+    return int(line.split()[1]) / 2**20
 
 
-def _lists(codes: list[str], chance: np.random.Generator) -> list[str]:
-    return [";".join(sorted(chance.choice(codes, size, replace=False))) for size in (0, 1, 2, 3) for _ in range(20)]
-
-
-def _by_pandas(folder: Path) -> Market:
-    """The same report as somebody writes it in a notebook."""
-    import pandas as pd
-
-    jobs = pd.read_parquet(folder / "vacancy")
-    offered = jobs[(jobs.day >= SINCE) & (jobs.day <= UNTIL)]
-    ended = jobs[(jobs.closed_day >= SINCE) & (jobs.closed_day <= UNTIL) & jobs.state.isin(OVER)]
-    left = ended.assign(left=ended.openings - ended.filled)
-    took = ended[ended.filled > 0].assign(taken=lambda rows: (pd.to_datetime(rows.closed_day) - pd.to_datetime(rows.day)).dt.days)
-    days = [("", took), *took.groupby("section")]
-    return Market(
-        openings=int(offered.openings.sum()), vacancies=len(offered), for_migrants=int(offered[offered.is_open_to_migrants].openings.sum()),
-        by_occupation=offered.groupby(offered.occupation.str[:GROUP]).openings.sum().to_dict(), by_department=offered.groupby("department").openings.sum().to_dict(),
-        by_section=offered.groupby("section").openings.sum().to_dict(), ended=int(ended.openings.sum()), filled=int(ended.filled.sum()),
-        causes=left[left.left > 0].groupby("cause").left.sum().to_dict(), skills=offered[offered.skills != ""].skills.str.split(";").explode().value_counts().to_dict(),
-        days={name: (len(rows), float(rows.taken.median())) for name, rows in days if len(rows)},
-        days_by_occupation={code: (len(rows), float(rows.taken.median())) for code, rows in took.groupby(took.occupation.str[:GROUP])},
-    )  # fmt: skip
-
-
-def _results(folder: Path) -> Figure:
-    """One comparison of the report of results, beside pandas that only draws who it is about."""
-    import pandas as pd
-
-    what = Received("a", "", PLACED, 180, SINCE, UNTIL)
-    begin = time.perf_counter()
-    with opened(folder) as warehouse:
-        known = drawn(warehouse, what)
-    drew = time.perf_counter() - begin
-    found = compared(known.units)
-    ours = time.perf_counter() - begin
-    begin = time.perf_counter()
-    rows = pd.read_parquet(folder / "attention")
-    first = rows[rows.service_type == "a"].groupby("person").day.min()
-    until = min(UNTIL, rows.day.max() - timedelta(180))
-    demand("who pandas finds", known.treated == int(((first >= SINCE) & (first <= until)).sum()))
-    theirs = time.perf_counter() - begin
+def _figure(name: str, facts: int, quarter: Told, whole: Told) -> Figure:
     return Figure(
-        f"one comparison of results over {len(rows):,} attentions",
-        f"{ours:.2f} s ({drew:.2f} s to draw, {found.pairs:,} pairs)",
+        f"{name}, over {facts:,} facts",
+        f"{whole.middle:.2f} s (first {whole.first:.2f} s), {whole.most:.2f} GiB at most; a quarter of the facts {quarter.middle:.2f} s, {quarter.most:.2f} GiB",
         "",
-        f"aim: ≤ 5 s; pandas, only who received it, {theirs:.2f} s",
+        f"aim: ≤ 5 s; pandas in the same run {whole.theirs:.2f} s",
     )
