@@ -152,7 +152,9 @@ def _counted(rows: Frame, code: str) -> Frame:
 
 
 def _amount(rows: Frame, code: str) -> Any:
-    return {"openings": lambda: rows.openings, "filled": lambda: rows.filled, "unfilled": lambda: rows.openings - rows.filled}.get(code, lambda: 1)()
+    return {"openings": lambda: rows.openings, "filled": lambda: rows.filled, "unfilled": lambda: rows.openings - rows.filled}.get(
+        code, lambda: 1
+    )()
 
 
 def _derived(rows: Frame, names: Sequence[str], day: str) -> dict[str, Any]:
@@ -161,5 +163,9 @@ def _derived(rows: Frame, names: Sequence[str], day: str) -> dict[str, Any]:
         made["quarter"] = "T" + pd.to_datetime(rows[day]).dt.quarter.astype(str)
     if "stay" in names:
         days = (pd.to_datetime(rows.left_day) - pd.to_datetime(rows.started_day.fillna(rows.confirmed_day))).dt.days
-        made["stay"] = pd.cut(days, [-1e9, *(most - 1 for most, _code in STAYS), 1e9], labels=[*(code for _most, code in STAYS), "later"]).astype(object).fillna("no_exit")
+        made["stay"] = (
+            pd.cut(days, [-1e9, *(most - 1 for most, _code in STAYS), 1e9], labels=[*(code for _most, code in STAYS), "later"])
+            .astype(object)
+            .fillna("no_exit")
+        )
     return made

@@ -34,9 +34,14 @@ def fill(folder: Path, facts: int) -> None:
         days = np.datetime64("2024-01-01") + chance.integers(0, 1000, rows)
         columns = {field.name: _values(field, days, chance) for field in schema}
         if {"office", "institution"} <= set(columns):
-            columns["office"] = pa.array([f"{house}-{at}" for house in HOUSES for at in range(4)]).take(_offices(columns["institution"], chance))
+            columns["office"] = pa.array([f"{house}-{at}" for house in HOUSES for at in range(4)]).take(
+                _offices(columns["institution"], chance)
+            )
         if name == "vacancy":
-            columns |= {"openings": pa.array(chance.integers(2, 10, rows), pa.int32()), "filled": pa.array(chance.integers(0, 3, rows), pa.int32())}
+            columns |= {
+                "openings": pa.array(chance.integers(2, 10, rows), pa.int32()),
+                "filled": pa.array(chance.integers(0, 3, rows), pa.int32()),
+            }
         filed = ds.partitioning(pa.schema([schema.field("month")]), flavor="hive")
         ds.write_dataset(pa.table(columns, schema), folder / name, format="parquet", partitioning=filed)
 

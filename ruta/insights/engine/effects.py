@@ -1,12 +1,16 @@
 """How much more often did it come to those who received something than to their pairs, beyond what differed before? With its interval."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from os import cpu_count
 from typing import Any
 
 import numpy as np
 
-from ruta.insights.engine.pairs import CALIPER, Units, pairs_of, seconds_of, unlikeness
+from ruta.insights.engine.pairs import CALIPER, Pair, Units, Weighed, pairs_of, seconds_of, unlikeness, weighed
 
+NARROW, TWO = "narrow", "two"
 LEVEL = 0.95
 STEP, END = 0.05, 10.0  # of the search for how much hidden bias a result withstands
 
@@ -23,6 +27,9 @@ class Interval:
     def covers_zero(self) -> bool:
         """Whether none at all fits too."""
         return self.low <= 0 <= self.high
+
+
+Way = tuple[int, Interval | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Compared:
     withstands: float | None = None
     """Up to which hidden difference in chances (Γ) the result would stand; nothing where chance alone explains it."""
     unlike: dict[str, tuple[float, float]] = field(default_factory=dict)
-    otherwise: dict[str, tuple[int, Interval | None]] = field(default_factory=dict)
+    otherwise: dict[str, Way] = field(default_factory=dict)
     """The same done in other ways: how many pairs, and what they say."""
     received: int = 0
     """How many received it in all; of a large service only a part is compared."""
@@ -51,31 +58,67 @@ class Compared:
 
 def compared(units: Units, caliper: float = CALIPER, comparisons: int = 1) -> Compared:
     """Pair, subtract and say how sure; of many comparisons each interval is wider, so that all hold at once."""
-    pairs = pairs_of(units, caliper)
-    size = int(units.treated.sum())
-    pool = len({person for person, is_treated in zip(units.person, units.treated, strict=True) if not is_treated})
+    known = weighed(units)
+    return _told(known, pairs_of(known, caliper), comparisons)
+
+
+def compared_with_two(units: Units, comparisons: int = 1) -> Way:
+    """How many pairs, and how much more it changed than for the mean of two persons like each, where there is a second one."""
+    known = weighed(units)
+    return _with_two(known, pairs_of(known), comparisons)
+
+
+def all_compared(units: Sequence[Units], comparisons: int) -> list[Compared]:
+    """Each in every way, on all cores: one core for each comparison, since the sums of one are too small to be parted."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(cpu_count()) as together:
+        return list(together.map(lambda each: compared_in_ways(each, comparisons), units))
+
+
+def compared_in_ways(units: Units, comparisons: int = 1) -> Compared:
+    """The same with pairs half as far apart and with two persons for each beside it: the chances are worked out once for all three."""
+    known = weighed(units)
+    pairs = pairs_of(known)
+    found = _told(known, pairs, comparisons)
+    if not found.pairs:
+        return found
+    close = pairs_of(known, CALIPER / 2)
+    return replace(
+        found, otherwise={NARROW: (len(close), _change(known.units, close, comparisons)), TWO: _with_two(known, pairs, comparisons)}
+    )
+
+
+def _told(known: Weighed, pairs: Sequence[Pair], comparisons: int) -> Compared:
+    units = known.units
+    size, pool = int(units.treated.sum()), len(np.unique(np.asarray(units.person)[~units.treated]))
     if not pairs:
         return Compared(size, pool, 0)
     ones, others = (np.array(side) for side in zip(*pairs, strict=True))
     before, after = units.before.astype(int), units.after.astype(int)
-    change = (after[ones] - before[ones]) - (after[others] - before[others])
     return Compared(
         size, pool, len(pairs),
         int(before[ones].sum()), int(after[ones].sum()), int(before[others].sum()), int(after[others].sum()),
-        change=interval(change, comparisons),
+        change=_change(units, pairs, comparisons),
         head_start=interval(before[ones] - before[others]),
         withstands=withstood(after[ones], after[others]),
-        unlike=unlikeness(units, pairs),
+        unlike=unlikeness(known, pairs),
     )  # fmt: skip
 
 
-def compared_with_two(units: Units, comparisons: int = 1) -> tuple[int, Interval | None]:
-    """How many pairs, and how much more it changed than for the mean of two persons like each, where there is a second one."""
-    pairs = pairs_of(units)
+def _change(units: Units, pairs: Sequence[Pair], comparisons: int) -> Interval | None:
+    if not pairs:
+        return None
+    changed = units.after.astype(int) - units.before.astype(int)
+    ones, others = (np.array(side) for side in zip(*pairs, strict=True))
+    return interval(changed[ones] - changed[others], comparisons)
+
+
+def _with_two(known: Weighed, pairs: Sequence[Pair], comparisons: int) -> Way:
     if not pairs:
         return 0, None
-    seconds = dict(seconds_of(units, pairs))
-    changed = units.after.astype(int) - units.before.astype(int)
+    seconds = dict(seconds_of(known, pairs))
+    changed = known.units.after.astype(int) - known.units.before.astype(int)
     differences = [changed[one] - (changed[other] + changed[seconds.get(one, other)]) / 2 for one, other in pairs]
     return len(pairs), interval(np.array(differences), comparisons)
 

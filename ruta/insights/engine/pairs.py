@@ -1,11 +1,10 @@
 """Who among those who did not receive something is like each who did? Pairs by the chance of receiving it, each person in one at most.
 
-The chance comes out of a logistic regression over what was known on the day, the nearest out of scikit-learn; no pair lies further apart
-than a fifth of the spread of that chance (Austin 2011), and what has to be equal is.
+The chance comes out of a logistic regression over what was known on the day, worked out once for all ways of pairing; no pair lies further
+apart than a fifth of the spread of that chance (Austin 2011), and what has to be equal is.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ CALIPER = 0.2  # of the standard deviation of the logit
 AMONG = 12  # nearest that are looked at in one round
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
 Pair = tuple[int, int]
 
 
@@ -32,98 +32,130 @@ class Units:
     after: Flags
 
 
-def pairs_of(units: Units, caliper: float = CALIPER) -> list[Pair]:
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Units with what was known of each in columns of numbers, and how likely each was to receive it, on the scale on which the regression adds."""
+
+    units: Units
+    columns: Mapping[str, Floats]
+    """By trait: one column of a number, of a trait with categories one for each."""
+    chance: Floats
+
+    @property
+    def has_both(self) -> bool:
+        """Whether there is somebody of either kind."""
+        return bool(self.units.treated.any()) and not self.units.treated.all()
+
+
+def weighed(units: Units) -> Weighed:
+    """How likely each was to receive it."""
+    columns = {name: _flags(codes) for name, codes in units.named.items()}
+    columns |= {name: np.asarray(column, float)[:, None] for name, column in units.numbers.items()}
+    has_both = bool(units.treated.any()) and not units.treated.all()
+    return Weighed(units, columns, _logit(columns, units.treated) if has_both else np.zeros(len(units.person)))
+
+
+def pairs_of(known: Weighed, caliper: float = CALIPER) -> list[Pair]:
     """Places of who received it and of who is most like them; none where there is nobody of one kind."""
-    if not units.treated.any() or units.treated.all():
-        return []
-    return _paired(units, _logit(units), caliper)
+    return _paired(known, caliper, np.ones(len(known.units.person), bool)) if known.has_both else []
 
 
-def seconds_of(units: Units, pairs: Sequence[Pair], caliper: float = CALIPER) -> list[Pair]:
+def seconds_of(known: Weighed, pairs: Sequence[Pair], caliper: float = CALIPER) -> list[Pair]:
     """Of those who have a pair, the next most like them among who is in none; whoever has nobody else near enough is not in it."""
-    chance = _logit(units)
-    matched, used = {one for one, _other in pairs}, {units.person[other] for _one, other in pairs}
-    return _paired(units, chance, caliper, lambda at: at in matched if units.treated[at] else units.person[at] not in used)
+    person = np.asarray(known.units.person)
+    ones, others = (np.array(side, int) for side in zip(*pairs, strict=True))
+    is_matched = np.zeros(len(person), bool)
+    is_matched[ones] = True
+    return _paired(known, caliper, np.where(known.units.treated, is_matched, ~np.isin(person, person[others])))
 
 
-def _paired(units: Units, chance: Floats, caliper: float, among: Callable[[int], bool] = lambda _at: True) -> list[Pair]:
-    most = caliper * float(np.std(chance))
-    strata = [([at for at in ones if among(at)], [at for at in others if among(at)]) for ones, others in _alike(units)]
-    found = [pair for both in strata for pair in _within(units.person, chance, both, most)]
-    return sorted(_each_once(units.person, found))
+def _paired(known: Weighed, caliper: float, among: Flags) -> list[Pair]:
+    most = caliper * float(np.std(known.chance))
+    person, treated = np.asarray(known.units.person), known.units.treated
+    found = [
+        pair
+        for place in _alike(known.units.equal)
+        for pair in _within(person, known.chance, (place[treated[place] & among[place]], place[~treated[place] & among[place]]), most)
+    ]
+    return sorted(_each_once(person, found))
 
 
-def unlikeness(units: Units, pairs: Sequence[Pair]) -> dict[str, tuple[float, float]]:
+def unlikeness(known: Weighed, pairs: Sequence[Pair]) -> dict[str, tuple[float, float]]:
     """The standardised difference of each trait before pairing and after; of a trait with categories the largest of any."""
-    ones, others = np.flatnonzero(units.treated), np.flatnonzero(~units.treated)
+    ones, others = np.flatnonzero(known.units.treated), np.flatnonzero(~known.units.treated)
     first, second = np.array([one for one, _other in pairs], int), np.array([other for _one, other in pairs], int)
 
-    def most(columns: list[Floats], one: Any, other: Any) -> float:
-        return max((abs(_apart(column, (one, other), (ones, others))) for column in columns), default=0.0)
+    def most(columns: Floats, one: Places, other: Places) -> float:
+        return float(np.abs(_apart(columns, (one, other), (ones, others))).max(initial=0.0))
 
-    return {name: (most(columns, ones, others), most(columns, first, second)) for name, columns in _columns(units).items()}
+    return {name: (most(columns, ones, others), most(columns, first, second)) for name, columns in known.columns.items()}
 
 
-def _logit(units: Units) -> Floats:
-    """How likely each was to receive it, on the scale on which the regression adds."""
+def _flags(codes: Sequence[str]) -> Floats:
+    kinds, at = np.unique(np.asarray(codes, str), return_inverse=True)
+    return np.asarray(at[:, None] == np.arange(len(kinds)), float)
+
+
+def _logit(columns: Mapping[str, Floats], treated: Flags) -> Floats:
+    """How likely each was to receive it; by Newton's way, which is the short one where persons are many and traits few."""
     from sklearn.linear_model import LogisticRegression  # a second and a half, that not every process should wait
 
-    columns = [column for each in _columns(units).values() for column in each]
-    spread = [column for column in columns if column.std()]
-    if not spread:
-        return np.zeros(len(units.person))
-    table = np.column_stack([(column - column.mean()) / column.std() for column in spread])
-    return np.asarray(LogisticRegression(max_iter=1000).fit(table, units.treated).decision_function(table))
+    table = np.column_stack(list(columns.values()))
+    table = table[:, table.std(axis=0) > 0]
+    if not table.shape[1]:
+        return np.zeros(len(treated))
+    table = (table - table.mean(axis=0)) / table.std(axis=0)
+    return np.asarray(LogisticRegression(solver="newton-cholesky").fit(table, treated).decision_function(table))
 
 
-def _columns(units: Units) -> dict[str, list[Floats]]:
-    named = {
-        name: [np.array([each == code for each in codes], float) for code in sorted(set(codes))] for name, codes in units.named.items()
-    }
-    return named | {name: [column] for name, column in units.numbers.items()}
-
-
-def _apart(column: Floats, sides: tuple[Any, Any], all_sides: tuple[Any, Any]) -> float:
+def _apart(columns: Floats, sides: tuple[Places, Places], all_sides: tuple[Places, Places]) -> Floats:
     """Difference of means over the spread that there was before pairing, so that both can be compared."""
     (one, other), (ones, others) = sides, all_sides
-    spread = float(np.sqrt((column[ones].var() + column[others].var()) / 2)) if len(ones) and len(others) else 0.0
-    return float(column[one].mean() - column[other].mean()) / spread if spread and len(one) and len(other) else 0.0
+    if not (len(one) and len(other)):
+        return np.zeros(columns.shape[1])
+    spread = np.sqrt((columns[ones].var(axis=0) + columns[others].var(axis=0)) / 2)
+    apart = columns[one].mean(axis=0) - columns[other].mean(axis=0)
+    return np.divide(apart, spread, out=np.zeros_like(apart), where=spread > 0)
 
 
-def _alike(units: Units) -> Iterator[tuple[list[int], list[int]]]:
-    strata: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for at, (word, is_treated) in enumerate(zip(units.equal, units.treated, strict=True)):
-        strata[word][0 if is_treated else 1].append(at)
-    yield from (strata[word] for word in sorted(strata))
+def _alike(equal: Sequence[str]) -> Iterator[Places]:
+    kinds, at = np.unique(np.asarray(equal, str), return_inverse=True)
+    yield from (np.flatnonzero(at == kind) for kind in range(len(kinds)))
 
 
-def _within(person: Sequence[int], chance: Floats, both: tuple[list[int], list[int]], most: float) -> Iterator[Pair]:
+def _within(person: Any, chance: Floats, both: tuple[Places, Places], most: float) -> Iterator[Pair]:
     """Nearest first, in rounds, until nobody is left near enough."""
     ones, others = both
-    while ones and others:
+    while len(ones) and len(others):
         made = list(_each_once(person, _near(chance, ones, others, most)))
         if not made:
             return
         yield from made
-        taken, used = {one for one, _other in made}, {person[other] for _one, other in made}
-        ones = [one for one in ones if one not in taken]
-        others = [other for other in others if person[other] not in used]
+        taken, used = (np.array(side, int) for side in zip(*made, strict=True))
+        ones, others = ones[~np.isin(ones, taken)], others[~np.isin(person[others], person[used])]
 
 
-def _near(chance: Floats, ones: list[int], others: list[int], most: float) -> list[Pair]:
-    from sklearn.neighbors import NearestNeighbors
+def _near(chance: Floats, ones: Places, others: Places, most: float) -> list[Pair]:
+    """The nearest on a line are its neighbours: as many to either side, of which the nearest."""
+    line = others[np.argsort(chance[others], kind="stable")]
+    window = np.searchsorted(chance[line], chance[ones])[:, None] + np.arange(-AMONG, AMONG)
+    is_there = (window >= 0) & (window < len(line))
+    there = line[np.clip(window, 0, len(line) - 1)]
+    far = np.where(is_there, np.abs(chance[there] - chance[ones][:, None]), np.inf)
+    first = np.argsort(far, axis=1, kind="stable")[:, :AMONG]
+    far, there = np.take_along_axis(far, first, 1), np.take_along_axis(there, first, 1)
+    from_whom = np.broadcast_to(ones[:, None], far.shape)
+    is_near = far <= most
+    order = np.lexsort((there[is_near], from_whom[is_near], far[is_near]))
+    return list(zip(from_whom[is_near][order].tolist(), there[is_near][order].tolist(), strict=True))
 
-    tree = NearestNeighbors(n_neighbors=min(AMONG, len(others))).fit(chance[others, None])
-    far, at = tree.kneighbors(chance[ones, None])
-    edges = [(d, one, others[k]) for one, row, ds in zip(ones, at, far, strict=True) for d, k in zip(ds, row, strict=True) if d <= most]
-    return [(one, other) for _far, one, other in sorted(edges)]
 
-
-def _each_once(person: Sequence[int], pairs: Sequence[Pair]) -> Iterator[Pair]:
+def _each_once(person: Any, pairs: Sequence[Pair]) -> Iterator[Pair]:
     """A person stands in one pair at most, though they were there on several days."""
     taken, used = set[int](), set[int]()
+    who = person.tolist()
     for one, other in pairs:
-        if one not in taken and person[other] not in used:
+        if one not in taken and who[other] not in used:
             taken.add(one)
-            used.add(person[other])
+            used.add(who[other])
             yield one, other

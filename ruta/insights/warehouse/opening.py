@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,18 @@ class Warehouse:
     engine: Any
     folder: Path
     answers: Answers | None = None
+    tables: dict[str, ir.Table] = field(default_factory=dict)
 
     def fact(self, name: str) -> ir.Table:
         """A fact with all its months; without any, a table that is empty. Columns stand in the order of `FACTS`.
 
         Months that were written before a column was known say nothing in it, until the next run writes them anew.
         """
+        if name not in self.tables:
+            self.tables[name] = self._read(name)
+        return self.tables[name]
+
+    def _read(self, name: str) -> ir.Table:
         schema, place = FACTS[name].schema, self.folder / name
         if not next(place.glob("month=*/*.parquet"), None):
             return ibis.memtable(schema.empty_table())
@@ -41,12 +47,15 @@ class Warehouse:
 
     def held(self, name: str, asked: ir.Table) -> ir.Table:
         """An answer that will be asked much of, kept by the engine of this machine as long as it is open."""
-        return self.engine.create_table(name, asked, temp=True) if self.engine.name == "duckdb" else asked
+        return self.engine.create_table(ibis.util.gen_name(name), asked, temp=True) if self.engine.name == "duckdb" else asked
 
     def rows(self, asked: ir.Table) -> list[dict[str, Any]]:
         """The answer, as plain rows."""
-        table: pa.Table = self.engine.to_pyarrow(asked)
-        return table.to_pylist()
+        return self.table(asked).to_pylist()
+
+    def table(self, asked: ir.Table) -> pa.Table:
+        """The answer, as columns."""
+        return self.engine.to_pyarrow(asked)
 
     def told(self, question: str, count: Callable[[], Rows]) -> Rows:
         """What is counted from several answers; `question` names the facts that it reads, as tables are called."""

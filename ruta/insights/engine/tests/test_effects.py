@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ruta.insights.engine.concluding import Doubt, Finding, concluded, worst
-from ruta.insights.engine.effects import Compared, Interval, compared, compared_with_two, interval, withstood
-from ruta.insights.engine.pairs import Units, pairs_of, seconds_of
+from ruta.insights.engine.effects import NARROW, TWO, Compared, Interval, compared, compared_in_ways, compared_with_two, interval, withstood
+from ruta.insights.engine.pairs import CALIPER, Units, _near, pairs_of, seconds_of, weighed
 from ruta.insights.engine.telling import Told, about, in_points, told, widened
 
 MAN, WOMAN = "man", "woman"
@@ -60,7 +60,7 @@ def test_an_effect_that_is_there_is_found() -> None:
 
 
 def test_what_nobody_noted_passes_for_an_effect_and_the_sensitivity_says_how_little_it_takes() -> None:
-    found = [compared(world(seed, hidden=0.8)) for seed in range(20)]
+    found = [compared(world(seed, hidden=0.8)) for seed in range(60)]
     mistaken = [each for each in found if not each.change.covers_zero]
     assert mistaken, "else this proves nothing"
     assert np.median([each.withstands or 1 for each in mistaken]) < 2
@@ -70,17 +70,17 @@ def test_what_nobody_noted_passes_for_an_effect_and_the_sensitivity_says_how_lit
 def test_each_person_stands_in_one_pair_and_in_the_same_quarter() -> None:
     units = world(3)
     units = replace(units, person=[each // 2 if not one else each + 10**6 for each, one in zip(units.person, units.treated, strict=True)])
-    pairs = pairs_of(units)
+    pairs = pairs_of(weighed(units))
     assert len(pairs) > 100
     assert len({one for one, _other in pairs}) == len({units.person[other] for _one, other in pairs}) == len(pairs)
     assert all(units.equal[one] == units.equal[other] and units.treated[one] and not units.treated[other] for one, other in pairs)
-    assert pairs == pairs_of(units)
+    assert pairs == pairs_of(weighed(units))
 
 
 def test_a_second_person_is_another_one_and_of_the_same_quarter() -> None:
     units = world(3)
-    pairs = pairs_of(units)
-    seconds = seconds_of(units, pairs)
+    pairs = pairs_of(weighed(units))
+    seconds = seconds_of(weighed(units), pairs)
     assert len(seconds) > 50
     assert {one for one, _other in seconds} <= {one for one, _other in pairs}
     assert not {units.person[other] for _one, other in seconds} & {units.person[other] for _one, other in pairs}
@@ -92,6 +92,23 @@ def test_with_two_persons_for_each_an_effect_is_found_more_closely() -> None:
     assert abs(np.mean([change.value for _pairs, change in twice]) - 0.25) < 0.03
     assert [pairs for pairs, _change in twice] == [each.pairs for each in once]
     assert np.mean([change.high - change.low for _pairs, change in twice]) < np.mean([each.change.high - each.change.low for each in once])
+
+
+def test_all_ways_at_once_say_what_each_says_alone() -> None:
+    units = world(5, effect=0.2)
+    found, narrow = compared_in_ways(units, 7), compared(units, CALIPER / 2, 7)
+    assert replace(found, otherwise={}) == compared(units, comparisons=7)
+    assert found.otherwise == {NARROW: (narrow.pairs, narrow.change), TWO: compared_with_two(units, 7)}
+
+
+def test_nobody_is_nearer_than_who_is_called_near() -> None:
+    chance = np.random.default_rng(2).normal(size=400)
+    ones, others = np.arange(80), np.arange(80, 400)
+    edges = _near(chance, ones, others, 0.1)
+    far = np.abs(chance[ones][:, None] - chance[others][None, :])
+    plainly = {(int(one), int(80 + at)) for one in ones for at in np.argsort(far[one])[:12] if far[one, at] <= 0.1}
+    assert set(edges) == plainly
+    assert edges == sorted(edges, key=lambda pair: abs(chance[pair[0]] - chance[pair[1]]))
 
 
 def test_nobody_to_compare_is_said() -> None:

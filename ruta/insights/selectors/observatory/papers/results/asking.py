@@ -1,23 +1,23 @@
 """What is compared, and what did the warehouse answer? Counted once for facts that did not change."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from ruta.insights.engine.concluding import LEAST_PAIRS
-from ruta.insights.engine.effects import Compared, Interval, compared, compared_with_two
-from ruta.insights.engine.pairs import CALIPER, Units
+from ruta.insights.engine.effects import NARROW, TWO, Compared, Interval, all_compared, compared
 from ruta.insights.papers import PaperPeriod
 from ruta.insights.selectors.observatory.part import Part
 from ruta.insights.warehouse import Warehouse
-from ruta.insights.warehouse.received import PLACED, Received, drawn, given
+from ruta.insights.warehouse.received import PLACED, Received, drawn, drawn_together, given
 from ruta.taxonomy.selectors import service_types
 
-VERSION = 4  # of how pairs are made and counted; another forgets the answers kept before
+VERSION = 5  # of how pairs are made and counted; another forgets the answers kept before
 HALF_YEAR = 180
+__all__ = ["NARROW", "SOON", "TWO", "Answer", "answer", "answers", "asked_of", "choices_of", "open_services"]
 FACTS = "fact_attention fact_application fact_need fact_seeker"
-NARROW, TWO, SOON = "narrow", "two", "soon"
+SOON = "soon"
 MOST_ROWS = 12
 Answered = dict[str, Any]
 
@@ -39,11 +39,16 @@ def asked_of(part: Part, period: PaperPeriod) -> Received:
     )  # fmt: skip
 
 
-def answer(warehouse: Warehouse, asked: Received, comparisons: int = 1) -> Answer:
-    """The comparison with the ways in which it can be done otherwise; of many only those of pairing."""
-    question = f"results {VERSION} {FACTS} {asked} of {comparisons}"
-    (row,) = warehouse.told(question, lambda: [_counted(warehouse, asked, comparisons)])
-    return Answer(_read(row["found"]), date.fromisoformat(row["last"]) if row["last"] else None)
+def answer(warehouse: Warehouse, asked: Received) -> Answer:
+    """One comparison with every way in which it can be done otherwise."""
+    (row,) = warehouse.told(f"results {VERSION} {FACTS} {asked}", lambda: [_counted_otherwise(warehouse, asked)])
+    return _answer(row)
+
+
+def answers(warehouse: Warehouse, asked: Sequence[Received]) -> list[Answer]:
+    """Many at once, out of the same reading of the facts; of the other ways only those of pairing."""
+    rows = warehouse.told(f"results {VERSION} {FACTS} {list(asked)}", lambda: _counted(warehouse, asked, len(asked) + 1))
+    return [_answer(row) for row in rows]
 
 
 def choices_of(warehouse: Warehouse, asked: Received) -> Mapping[str, Sequence[str]]:
@@ -64,27 +69,26 @@ def _given(warehouse: Warehouse, asked: Received) -> Answered:
     }
 
 
-def _counted(warehouse: Warehouse, asked: Received, comparisons: int) -> Answered:
-    known = drawn(warehouse, asked)
-    found = replace(compared(known.units, comparisons=comparisons), received=known.treated)
-    if found.pairs:
-        otherwise = dict(_paired_otherwise(known.units, comparisons))
-        soon = {SOON: _soon(warehouse, asked)} if comparisons == 1 else {}
-        found = replace(found, otherwise=otherwise | soon)
-    return {"found": asdict(found), "last": known.last.isoformat() if known.last else ""}
+def _counted(warehouse: Warehouse, asked: Sequence[Received], comparisons: int) -> list[Answered]:
+    known = drawn_together(warehouse, asked) if asked else []
+    found = all_compared([each.units for each in known], comparisons)
+    return [
+        {"found": asdict(replace(one, received=each.treated)), "last": each.last.isoformat() if each.last else ""}
+        for one, each in zip(found, known, strict=True)
+    ]
 
 
-def _paired_otherwise(units: Units, comparisons: int) -> Iterator[tuple[str, tuple[int, Interval | None]]]:
-    """With pairs half as far apart, and with two persons for each."""
-    narrow = compared(units, CALIPER / 2, comparisons)
-    yield NARROW, (narrow.pairs, narrow.change)
-    yield TWO, compared_with_two(units, comparisons)
+def _counted_otherwise(warehouse: Warehouse, asked: Received) -> Answered:
+    """With half the days beside it."""
+    (row,) = _counted(warehouse, [asked], 1)
+    if row["found"]["pairs"]:
+        soon = compared(drawn(warehouse, replace(asked, days=asked.days // 2)).units)
+        row["found"]["otherwise"][SOON] = (soon.pairs, asdict(soon.change) if soon.change else None)
+    return row
 
 
-def _soon(warehouse: Warehouse, asked: Received) -> tuple[int, Interval | None]:
-    """With half the days."""
-    found = compared(drawn(warehouse, replace(asked, days=asked.days // 2)).units)
-    return found.pairs, found.change
+def _answer(row: Answered) -> Answer:
+    return Answer(_read(row["found"]), date.fromisoformat(row["last"]) if row["last"] else None)
 
 
 def _read(row: Answered) -> Compared:

@@ -38,7 +38,7 @@ LIMITS = (
     "La comparación es con personas atendidas que nunca lo recibieron, no con quienes nunca llegaron. Lo que dice vale para ese período y esas personas.",
     "Que no conste que alguien dejó el trabajo no prueba que siga en él.",
     "Los servicios reservados (salud, protección, violencia, legal) no se comparan ni cuentan entre lo que dio una institución. Niñas, niños y adolescentes tampoco se comparan.",
-    "De más de 2,000 personas que lo recibieron se empareja una muestra al azar; la de comparación sale de hasta 12,000.",
+    "De más de 2,000 personas que lo recibieron se empareja una muestra al azar; la de comparación sale de hasta 8,000.",
 )
 METHOD = (
     "Cada persona que recibió el servicio por primera vez en el período se empareja con una atendida en el mismo trimestre que nunca lo recibió y que ese día se le parecía: "

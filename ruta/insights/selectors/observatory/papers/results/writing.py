@@ -10,7 +10,17 @@ from ruta.insights.papers import Block, Fact, Facts, Paper, PaperPeriod, Section
 from ruta.insights.selectors.categories import least_of
 from ruta.insights.selectors.observatory.asking import asking
 from ruta.insights.selectors.observatory.papers.results import words
-from ruta.insights.selectors.observatory.papers.results.asking import NARROW, SOON, TWO, Answer, answer, asked_of, choices_of, open_services
+from ruta.insights.selectors.observatory.papers.results.asking import (
+    NARROW,
+    SOON,
+    TWO,
+    Answer,
+    answer,
+    answers,
+    asked_of,
+    choices_of,
+    open_services,
+)
 from ruta.insights.selectors.observatory.part import OUTCOMES, Part
 from ruta.insights.warehouse import Warehouse
 from ruta.insights.warehouse.received import Received
@@ -139,18 +149,14 @@ def _all(warehouse: Warehouse, asked: Received, least: int) -> tuple[list[Sectio
     offered = choices_of(warehouse, asked)
     names = {"service_type": open_services(), "ally": _institutions()}
     every = [(kind, code) for kind, codes in offered.items() for code in codes]
-    answers = {
-        (kind, code): answer(
-            warehouse, replace(asked, service=code) if kind == "service_type" else replace(asked, institution=code), len(every) + 1
-        )
-        for kind, code in every
-    }
+    each_asked = [replace(asked, **{"service" if kind == "service_type" else "institution": code}) for kind, code in every]
+    found = dict(zip(every, answers(warehouse, each_asked), strict=True))
     titles = {"service_type": "Servicios y programas", "ally": "Instituciones que colaboran"}
     sections = [
-        Section(titles[kind], [_compared([(names[kind].get(code, code), answers[kind, code]) for code in codes], asked, least, len(every))])
+        Section(titles[kind], [_compared([(names[kind].get(code, code), found[kind, code]) for code in codes], asked, least, len(every))])
         for kind, codes in offered.items()
     ]
-    return sections, next((_until(found) for found in answers.values()), "")
+    return sections, next((_until(each) for each in found.values()), "")
 
 
 def _compared(rows: list[tuple[str, Answer]], asked: Received, least: int, comparisons: int) -> Table:
