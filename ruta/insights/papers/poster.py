@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
-WIDE, SIDE, TITLE_LETTERS, LABEL_LETTERS, FOOT_LETTERS = 460, 16, 26, 40, 66
+WIDE, SIDE, TITLE_LETTERS, UNDER_LETTERS, LABEL_LETTERS, FOOT_LETTERS = 460, 16, 26, 50, 40, 66
 INK, QUIET, BAR, REST = "#12252d", "#3f5863", "#0091b3", "#d5e0e4"
 FONT = "Atkinson Hyperlegible Next Variable, Liberation Sans, sans-serif"
 
@@ -45,7 +45,9 @@ def on_white(svg: str) -> str:
 def _pieces(poster: Poster) -> Iterator[tuple[str, int]]:
     for line in wrap(poster.title, TITLE_LETTERS):
         yield _text(line, 28, bold=True), 34
-    yield _text(poster.under, 16, QUIET), 30
+    for line in wrap(poster.under, UNDER_LETTERS):
+        yield _text(line, 16, QUIET), 22
+    yield "", 8
     yield _numbers(poster.numbers), 84
     if poster.bars:
         yield _text(poster.heading, 20, bold=True), 34

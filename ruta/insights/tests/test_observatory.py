@@ -292,6 +292,27 @@ def test_an_infographic_that_goes_out_says_no_number_of_hires(counted):
     assert "Cubiertas, de las que terminaron" not in words_of(public)
 
 
+def test_an_infographic_of_a_quarter_or_a_part_counts_its_vacancies_and_says_nothing_that_could_be_subtracted(counted):
+    jobs = [job for job in vacancies(random.Random(5)) if job["occupation"] == "7112" and SINCE <= job["day"] <= UNTIL]
+    year = trade_paper("infografia-7112", period_of("2025"))
+    assert "se cubrió" in year.poster
+    for quarter in range(1, 5):
+        some = [job for job in jobs if (job["day"].month + 2) // 3 == quarter]
+        paper = trade_paper("infografia-7112", period_of(f"2025-T{quarter}"))
+        facts = {fact.label: fact.value for fact in paper.sections[0].blocks[0].facts}
+        assert facts == {"Plazas": sum(job["openings"] for job in some), "Vacantes": len(some)}
+        assert "se cubrió" not in paper.poster
+        assert "restados de su año" in words_of(paper)
+    part = checked({"lugar": "05", "sector": "F"})
+    some = [job for job in jobs if (job["department"], job["section"]) == ("05", "F")]
+    paper = trade_paper("infografia-7112", period_of("2025"), part)
+    assert paper.name == "infografia-7112-05-f"
+    assert "Cortés" in paper.title
+    assert "Cortés" in paper.poster
+    assert paper.sections[0].blocks[0].facts[1].value == len(some) > 0
+    assert "se cubrió" not in paper.poster
+
+
 def test_few_vacancies_draw_no_parts(counted):
     poster = trade_paper("infografia-1111", period_of("2025")).poster
     assert "Con menos de 5 vacantes" in poster

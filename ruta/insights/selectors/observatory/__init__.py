@@ -75,11 +75,11 @@ def trade_code(name: str) -> str:
     return code
 
 
-def trade_paper(name: str, period: PaperPeriod, *, is_waiting: bool = True, is_public: bool = False) -> Paper:
+def trade_paper(name: str, period: PaperPeriod, part: Part = WHOLE, *, is_waiting: bool = True, is_public: bool = False) -> Paper:
     """What the vacancies of one occupation ask for, in one picture and with its numbers (R48)."""
     from ruta.insights.selectors.observatory.papers.trades import written
 
-    return written(trade_code(name), name, period, is_waiting=is_waiting, is_public=is_public)
+    return written(trade_code(name), name, period, replace(part, is_public=is_public), is_waiting=is_waiting)
 
 
 def employer_paper(asked: Asked) -> Paper:

@@ -93,7 +93,7 @@ def _trade(name: str) -> PaperKind:
     """The infographic of one occupation, asked for like any report."""
     title = _("Infografía: %(trade)s") % {"trade": occupation_label(trade_code(name))}
     about = _("Lo que piden las vacantes de una ocupación, en una imagen.")
-    return PaperKind(name, title, about, partial(trade_paper, name), is_yearly=True, is_counted=True, says_less=True)
+    return PaperKind(name, title, about, partial(trade_paper, name), is_yearly=True, has_quarters=True, is_counted=True, says_less=True, asks=("lugar", "sector", "institucion", "oficina"))  # fmt: skip
 
 
 def lacks_its_plan(kind: PaperKind) -> bool:

@@ -9,6 +9,7 @@ from ruta.insights.selectors.observatory.asking import asking
 from ruta.insights.selectors.observatory.cells import Shown
 from ruta.insights.selectors.observatory.papers.explorer import told_count
 from ruta.insights.selectors.observatory.papers.words import names_of
+from ruta.insights.selectors.observatory.part import Part
 from ruta.insights.selectors.observatory.protecting import filled_cells
 from ruta.insights.warehouse.market import Market, Trade, Where, first, market, trade
 from ruta.taxonomy.selectors import occupation_label, skill_labels
@@ -22,51 +23,68 @@ LIMITS = (
     "El salario es el mínimo que ofrece la vacante a la mitad de las que lo dicen.",
     FEW,
 )
+ONLY_WHOLE = (
+    "Cuántas plazas se cubrieron se dice de la ocupación en un año entero y en todo el país: cada una es una persona contratada, y un trimestre o una "
+    "parte, restados de su año, dirían de quién."
+)
 LESS = "Cuántas plazas se cubrieron no se publica por ocupación: cada una es una persona contratada, y las contrataciones se protegen en otro lugar."
-
-
-def written(code: str, name: str, period: PaperPeriod, *, is_waiting: bool, is_public: bool = False) -> Paper:
-    """The infographic of an occupation in a year; everybody reads no number of hires in it."""
-    where = Where(occupation=code)
-    with asking(is_waiting=is_waiting) as warehouse:
-        found, asks = market(warehouse, period.begins, period.until, where), trade(warehouse, period.begins, period.until, where)
-        filled = filled_cells(warehouse, period.year).finer("occupation").get(code)
-    label = occupation_label(code)
-    poster = drawn(_poster(label, period, _Known(found, asks, filled, is_public)))
-    return Paper(
-        name=name,
-        title=f"{label}: lo que piden las vacantes",
-        period=period,
-        sections=[_picture(poster, found, filled, is_public=is_public), _skills(found), _terms(asks)],
-        sources=[Source(SOURCE, "Almacén del observatorio: vacantes", "ruta.insights.warehouse.market")],
-        limits=[*LIMITS, *([LESS] if is_public else [])],
-        poster=poster,
-        is_inner=not is_public,
-    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the picture is drawn from."""
+    """What it is written from; `is_filled_told` where filled places were counted in the one set that protects them (ADR 0474)."""
 
+    period: PaperPeriod
+    part: Part
     found: Market
     asks: Trade
     filled: Shown
-    is_public: bool
+    is_filled_told: bool
+
+    @property
+    def under(self) -> str:
+        """Of when and of what it is."""
+        return " · ".join([self.period.label, *self.part.names, "vacantes publicadas en Ruta"])
 
 
-def _poster(label: str, period: PaperPeriod, known: _Known) -> Poster:
+def written(code: str, name: str, period: PaperPeriod, part: Part, *, is_waiting: bool) -> Paper:
+    """The infographic of an occupation in a year or a quarter, in all the country or a part; everybody reads no number of hires in it."""
+    known = _known(code, period, part, is_waiting=is_waiting)
+    label = ": ".join([occupation_label(code), "lo que piden las vacantes"])
+    poster = drawn(_poster(occupation_label(code), known))
+    return Paper(
+        name=f"{name}{part.slug}",
+        title=f"{label}, {', '.join(part.names)}" if part.fixed else label,
+        period=period,
+        sections=[_picture(poster, known), _skills(known.found), _terms(known.asks)],
+        sources=[Source(SOURCE, "Almacén del observatorio: vacantes", "ruta.insights.warehouse.market")],
+        limits=[*LIMITS, *([LESS] if part.is_public else [] if known.is_filled_told else [ONLY_WHOLE])],
+        poster=poster,
+        is_inner=not part.is_public,
+    )
+
+
+def _known(code: str, period: PaperPeriod, part: Part, *, is_waiting: bool) -> _Known:
+    where = Where(occupation=code, **part.of_vacancies)
+    is_told = not part.within(period).fixed and not part.is_public
+    with asking(is_waiting=is_waiting) as warehouse:
+        found, asks = market(warehouse, period.begins, period.until, where), trade(warehouse, period.begins, period.until, where)
+        filled = filled_cells(warehouse, period.year).finer("occupation").get(code) if is_told else None
+    return _Known(period, part, found, asks, filled, is_told)
+
+
+def _poster(label: str, known: _Known) -> Poster:
     found, asks = known.found, known.asks
     is_enough = found.vacancies >= ENOUGH
     skills = first(found.skills, BARS) if is_enough else []
     names = skill_labels([code for code, _n in skills])
     return Poster(
         title=label,
-        under=f"{period.label} · vacantes publicadas en Ruta",
+        under=known.under,
         numbers=[
             (said(found.openings), "plazas"),
             (said(found.vacancies), "vacantes"),
-            *([] if known.is_public else [(_share(found, known.filled), "se cubrió")]),
+            *([(_share(found, known.filled), "se cubrió")] if known.is_filled_told else []),
         ],
         heading="Lo que más piden",
         bars=[(names[code], n / found.vacancies, f"{said(n)} de {said(found.vacancies)}") for code, n in skills],
@@ -101,15 +119,13 @@ def _most(counts: dict[str, int], dimension: str) -> str:
     return names_of(dimension, [best[0][0]])[0][1] if best and best[0][1] >= ENOUGH else ""
 
 
-def _picture(poster: str, found: Market, filled: Shown, *, is_public: bool) -> Section:
+def _picture(poster: str, known: _Known) -> Section:
+    found, filled = known.found, known.filled
+    of_ended = "" if filled is None else f"de {said(found.ended)}"
     facts = [
         Fact("Plazas", found.openings),
         Fact("Vacantes", found.vacancies),
-        *(
-            []
-            if is_public
-            else [Fact("Cubiertas, de las que terminaron", told_count(filled), "" if filled is None else f"de {said(found.ended)}")]
-        ),
+        *([Fact("Cubiertas, de las que terminaron", told_count(filled), of_ended)] if known.is_filled_told else []),
     ]
     few = [Text([FEW], SOURCE)] if found.vacancies < ENOUGH else []
     return Section("En una imagen", [Facts(facts, SOURCE), *few, Map("Lo que piden las vacantes de la ocupación", poster, SOURCE)])

@@ -37,6 +37,7 @@ LIMITS = (
     "Un curso o taller consta cuando se termina: quien lo dejó no cuenta como que lo recibió, y quien termina suele tener más a favor.",
     "La comparación es con personas atendidas que nunca lo recibieron, no con quienes nunca llegaron. Lo que dice vale para ese período y esas personas.",
     "Que no conste que alguien dejó el trabajo no prueba que siga en él.",
+    "Se compara por años enteros y en todo el país: un trimestre, una oficina, un sector o una población, restados de su año, dirían qué les pasó a pocas personas; y pocas veces llegan a 30 parejas.",
     "Los servicios reservados (salud, protección, violencia, legal) no se comparan ni cuentan entre lo que dio una institución. Niñas, niños y adolescentes tampoco se comparan.",
     "De más de 2,000 personas que lo recibieron se empareja una muestra al azar; la de comparación sale de hasta 8,000.",
 )
