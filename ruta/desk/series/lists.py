@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.listing import Column, Filter, Listing, Sort
-from ruta.insights.selectors.published import registries, series_codes
+from ruta.insights.selectors.published import registries, series_codes, series_name
 from ruta.territory.selectors import departments
 
 VALUES = Listing(
     name="series", order="-hasta", sorts=[Sort("hasta", ("until", "id")), Sort("serie", ("series", "id")), Sort("registro", ("registry", "id"))],
     filters=[
-        Filter("serie", _("Serie"), lambda rows, value: rows.filter(series=value), lambda: [(code, code) for code in series_codes()]),
+        Filter("serie", _("Serie"), lambda rows, value: rows.filter(series=value), lambda: [(code, series_name(code)) for code in series_codes()]),
         Filter("registro", _("Registro"), lambda rows, value: rows.filter(registry=value), lambda: [(name, name) for name in registries()]),
         Filter(
             "lugar", _("Departamento"), lambda rows, value: rows.filter(place__startswith=value),
@@ -18,7 +18,7 @@ VALUES = Listing(
         Filter("disputa", _("Los registros no coinciden"), lambda rows, _value: rows.filter(is_disputed=True)),
     ],
     columns=[
-        Column("serie", _("Serie"), lambda row: row.series), Column("categoria", _("Categoría"), lambda row: row.category),
+        Column("serie", _("Serie"), lambda row: row.series), Column("nombre", _("Nombre de la serie"), lambda row: series_name(row.series)), Column("categoria", _("Categoría"), lambda row: row.category),
         Column("lugar", _("Lugar (código INE; vacío es el país)"), lambda row: row.place), Column("desde", _("Desde"), lambda row: row.since),
         Column("hasta", _("Hasta"), lambda row: row.until), Column("registro", _("Registro"), lambda row: row.registry),
         Column("valor", _("Valor"), lambda row: row.number), Column("unidad", _("Unidad"), lambda row: row.unit),

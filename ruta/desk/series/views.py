@@ -8,7 +8,7 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.desk.series.lists import VALUES
 from ruta.insights.policies import STUDY_READERS
-from ruta.insights.selectors.published import found_values, others_of, published_values
+from ruta.insights.selectors.published import found_values, others_of, published_values, series_name
 from ruta.territory.selectors import departments, municipalities
 
 DEPARTMENT = 2  # digits
@@ -21,7 +21,7 @@ def listing(request: DeskRequest) -> Any:
 
     def told(page: Any) -> dict[str, Any]:
         others, places = others_of(page.rows), _names({row.place for row in page.rows if row.place})
-        return {"rows": [(row, others[row.pk], places.get(row.place, row.place)) for row in page.rows]}
+        return {"rows": [(row, series_name(row.series), others[row.pk], places.get(row.place, row.place)) for row in page.rows]}
 
     return answered(request, VALUES, lambda text: found_values(published_values(), text), "desk/series/list.html", told)
 

@@ -56,7 +56,7 @@ def _finding(found: Compared) -> Finding:
         return Finding.AHEAD
     if found.change.covers_zero:
         return Finding.UNSURE
-    if any(not _agrees(found.change, each) for _pairs, each in found.otherwise.values()):
+    if any(not _agrees(found.change, way.change) for way in found.otherwise.values()):
         return Finding.UNSTEADY
     return Finding.MORE if found.change.value > 0 else Finding.LESS
 

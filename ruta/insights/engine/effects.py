@@ -29,7 +29,13 @@ class Interval:
         return self.low <= 0 <= self.high
 
 
-Way = tuple[int, Interval | None]
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The same done otherwise: how many pairs, what they say, and to how many of each side it came before and after (of two persons for each their mean)."""
+
+    pairs: int
+    change: Interval | None = None
+    counts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,14 @@ class Compared:
     """Up to which hidden difference in chances (Γ) the result would stand; nothing where chance alone explains it."""
     unlike: dict[str, tuple[float, float]] = field(default_factory=dict)
     otherwise: dict[str, Way] = field(default_factory=dict)
-    """The same done in other ways: how many pairs, and what they say."""
+    """The same done in other ways."""
     received: int = 0
     """How many received it in all; of a large service only a part is compared."""
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """To how many it came: before and after of who received it, and of their pairs."""
+        return self.treated_before, self.treated_after, self.others_before, self.others_after
 
 
 def compared(units: Units, caliper: float = CALIPER, comparisons: int = 1) -> Compared:
@@ -83,10 +94,13 @@ def compared_in_ways(units: Units, comparisons: int = 1) -> Compared:
     found = _told(known, pairs, comparisons)
     if not found.pairs:
         return found
-    close = pairs_of(known, CALIPER / 2)
-    return replace(
-        found, otherwise={NARROW: (len(close), _change(known.units, close, comparisons)), TWO: _with_two(known, pairs, comparisons)}
-    )
+    close = _told(known, pairs_of(known, CALIPER / 2), comparisons)
+    return replace(found, otherwise={NARROW: as_way(close), TWO: _with_two(known, pairs, comparisons)})
+
+
+def as_way(found: Compared) -> Way:
+    """A comparison as one of the ways of another."""
+    return Way(found.pairs, found.change, found.counts)
 
 
 def _told(known: Weighed, pairs: Sequence[Pair], comparisons: int) -> Compared:
@@ -116,11 +130,14 @@ def _change(units: Units, pairs: Sequence[Pair], comparisons: int) -> Interval |
 
 def _with_two(known: Weighed, pairs: Sequence[Pair], comparisons: int) -> Way:
     if not pairs:
-        return 0, None
+        return Way(0)
     seconds = dict(seconds_of(known, pairs))
-    changed = known.units.after.astype(int) - known.units.before.astype(int)
-    differences = [changed[one] - (changed[other] + changed[seconds.get(one, other)]) / 2 for one, other in pairs]
-    return len(pairs), interval(np.array(differences), comparisons)
+    ones, others = (np.array(side) for side in zip(*pairs, strict=True))
+    more = np.array([seconds.get(one, other) for one, other in pairs])
+    (mine, theirs, too) = ((known.units.before[each].astype(int), known.units.after[each].astype(int)) for each in (ones, others, more))
+    before, after = ((first + second) / 2 for first, second in zip(theirs, too, strict=True))
+    counts = tuple(float(each.sum()) for each in (*mine, before, after))
+    return Way(len(pairs), interval((mine[1] - mine[0]) - (after - before), comparisons), counts)
 
 
 def interval(differences: Any, comparisons: int = 1) -> Interval:

@@ -16,6 +16,7 @@ AMONG = 12  # nearest that are looked at in one round
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
+Words = Sequence[str] | NDArray[np.str_]
 Pair = tuple[int, int]
 
 
@@ -23,10 +24,10 @@ Pair = tuple[int, int]
 class Units:
     """Persons on a day, the same place in every list: who received it, what has to be equal, what was known, and what came before and after."""
 
-    person: Sequence[int]
+    person: Sequence[int] | NDArray[np.int64]
     treated: Flags
-    equal: Sequence[str]
-    named: Mapping[str, Sequence[str]]
+    equal: Words
+    named: Mapping[str, Words]
     numbers: Mapping[str, Floats]
     before: Flags
     after: Flags
@@ -91,7 +92,7 @@ def unlikeness(known: Weighed, pairs: Sequence[Pair]) -> dict[str, tuple[float, 
     return {name: (most(columns, ones, others), most(columns, first, second)) for name, columns in known.columns.items()}
 
 
-def _flags(codes: Sequence[str]) -> Floats:
+def _flags(codes: Words) -> Floats:
     kinds, at = np.unique(np.asarray(codes, str), return_inverse=True)
     return np.asarray(at[:, None] == np.arange(len(kinds)), float)
 
@@ -118,7 +119,7 @@ def _apart(columns: Floats, sides: tuple[Places, Places], all_sides: tuple[Place
     return np.divide(apart, spread, out=np.zeros_like(apart), where=spread > 0)
 
 
-def _alike(equal: Sequence[str]) -> Iterator[Places]:
+def _alike(equal: Words) -> Iterator[Places]:
     kinds, at = np.unique(np.asarray(equal, str), return_inverse=True)
     yield from (np.flatnonzero(at == kind) for kind in range(len(kinds)))
 

@@ -3,11 +3,10 @@
 Where a share is hidden, differences are told as the range that anything hidden could give: a function of what is shown, and no more.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
-from ruta.insights.engine.effects import Compared, Interval
+from ruta.insights.engine.effects import TWO, Compared, Interval, Way
 
 PLACES = 1  # decimals of a share
 SIGNS = (-1, 1, 1, -1)  # of before and after of who received it, and of their pairs, in how much more it changed
@@ -31,24 +30,35 @@ def told(found: Compared, least: int) -> Told:
     """What everybody may read of it; without pairs nothing."""
     if found.change is None:
         return Told((None,) * len(SIGNS), None)
-    shares = tuple(_share(each, found.pairs, least) for each in _counts(found))
+    shares = tuple(_share(each, found.pairs, least) for each in found.counts)
     wide = widened(found, least)
     return Told(shares, in_points(wide.change, 100 * least / found.pairs if None in shares else 0.0))
 
 
 def widened(found: Compared, least: int) -> Compared:
-    """The same with the interval that holds whatever the hidden counts are, and without the one number (Γ) that would say them."""
+    """The same with intervals that hold whatever the hidden counts are, in every way, and without the one number (Γ) that would say them."""
     if found.change is None:
         return found
-    hides = any(_share(each, found.pairs, least) is None for each in _counts(found))
-    low = high = 0
-    for sign, count in zip(SIGNS, _counts(found), strict=True):
-        ends = [sign * each for each in _hidden_range(count, found.pairs, least)]
+    hides = any(_share(each, found.pairs, least) is None for each in found.counts)
+    otherwise = {name: replace(way, change=_wide(way, least, 1 / 2 if name == TWO else 1)) for name, way in found.otherwise.items()}
+    return replace(
+        found,
+        withstands=None if hides else found.withstands,
+        change=_wide(Way(found.pairs, found.change, found.counts), least),
+        otherwise=otherwise,
+    )
+
+
+def _wide(way: Way, least: int, step: float = 1) -> Interval | None:
+    """The interval of a way moved to the middle of what its hidden counts could be, and as much wider; `step` is the least by which counts differ."""
+    if way.change is None:
+        return None
+    low = high = 0.0
+    for sign, count in zip(SIGNS, way.counts, strict=True):
+        ends = [sign * each for each in _hidden_range(count, way.pairs, least, step)]
         low, high = low + min(ends), high + max(ends)
-    above, below = found.change.high - found.change.value, found.change.value - found.change.low
-    middle = (low + high) / 2 / found.pairs
-    sturdy = None if hides else found.withstands
-    return replace(found, withstands=sturdy, change=Interval(middle, low / found.pairs - below, high / found.pairs + above))
+    above, below = way.change.high - way.change.value, way.change.value - way.change.low
+    return Interval((low + high) / 2 / way.pairs, low / way.pairs - below, high / way.pairs + above)
 
 
 def in_points(found: Interval | None, step: float = 0.0) -> Interval | None:
@@ -66,16 +76,12 @@ def about(count: int, least: int) -> int | None:
     return None if count < least else (2 * count + least) // (2 * least) * least
 
 
-def _counts(found: Compared) -> Sequence[int]:
-    return found.treated_before, found.treated_after, found.others_before, found.others_after
-
-
 def _share(count: int, pairs: int, least: int) -> float | None:
     return None if min(count, pairs - count) < least else round(100 * count / pairs, PLACES)
 
 
-def _hidden_range(count: int, pairs: int, least: int) -> tuple[int, int]:
+def _hidden_range(count: float, pairs: int, least: int, step: float) -> tuple[float, float]:
     """What a reader knows of a count."""
     if count < least:
-        return 0, least - 1
-    return (pairs - least + 1, pairs) if pairs - count < least else (count, count)
+        return 0, least - step
+    return (pairs - least + step, pairs) if pairs - count < least else (count, count)

@@ -1,10 +1,31 @@
 """What did others publish, and where do their registries disagree? Never summed, never chosen between."""
 
+from collections.abc import Mapping
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from ruta.base.spelling import folded
 from ruta.insights.models import ExternalValue
 
+NAMES: Mapping[str, str | Promise] = {
+    "retornos": _("Personas retornadas"),
+    "retornos-edad": _("Personas retornadas, por edad"),
+    "retornos-nna": _("Niñas, niños y adolescentes retornados"),
+    "retornos-nna_condicion": _("Niñas, niños y adolescentes retornados, por compañía"),
+    "retornos-nna_por_pais": _("Niñas, niños y adolescentes retornados, por país desde donde volvieron"),
+    "retornos-pais": _("Personas retornadas, por país desde donde volvieron"),
+    "retornos-sexo": _("Niñas y niños retornados, por sexo"),
+    "retornos-sexo_eeuu": _("Personas retornadas de Estados Unidos, por sexo"),
+    "retornos-sexo_mexico": _("Personas retornadas de México, por sexo"),
+    "retornos-sexo_edad": _("Personas retornadas, por sexo y edad"),
+    "retornos-tipo": _("Personas retornadas, por forma de retorno"),
+    "retornos-via": _("Personas retornadas, por vía"),
+    "ocupados": _("Personas ocupadas"),
+    "desocupados": _("Personas desocupadas"),
+}
+"""What series are called that travel with the code or that the product asks for."""
 SAME = ("series", "category", "place", "since", "until")
 
 
@@ -35,6 +56,12 @@ def others_of(rows: list[ExternalValue]) -> dict[int, list[ExternalValue]]:
         row.pk: [each for each in every if each.value != row.value and all(getattr(each, name) == getattr(row, name) for name in SAME)]
         for row in rows
     }
+
+
+def series_name(code: str) -> str:
+    """What a series is called; one that somebody loaded by the words of its own code."""
+    plain = code.replace("-", " ").replace("_", " ")
+    return str(NAMES.get(code, plain[:1].upper() + plain[1:]))
 
 
 def series_codes() -> list[str]:

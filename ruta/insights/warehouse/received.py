@@ -239,7 +239,7 @@ def _units(columns: Mapping[str, np.ndarray[Any, Any]]) -> Units:
 
     quarter = column("at", "datetime64[M]").astype(int)  # months since 1970
     return Units(
-        person=column("person", np.int64), treated=column("is_treated", bool),  # type: ignore[arg-type]
+        person=column("person", np.int64), treated=column("is_treated", bool),
         equal=np.char.add(np.char.add((1970 + quarter // 12).astype(str), "-"), (quarter % 12 // 3 + 1).astype(str)),
         named={name: column(name, str) for name in TRAITS},
         numbers={name: column(name, float) for name in NUMBERS},

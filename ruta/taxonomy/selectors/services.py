@@ -4,6 +4,9 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from django.db.models import F, Value
+
+from ruta.taxonomy.models import StrictWord
 from ruta.taxonomy.selectors.catalogues import CatalogueContent, Item, catalogue
 
 Named = TypeVar("Named", bound="NamedRow")
@@ -188,3 +191,8 @@ def consent_matrix(purpose: str, provider_kind: str, version: str | None = None)
     source = catalogue("consent_notices", version)
     source.item(purpose, "purposes")
     return _matrix(source).get((purpose, provider_kind), frozenset())
+
+
+def names_reserved(text: str) -> bool:
+    """Whether it names a strict need, or a service that answers one: by the list of words that the database judges notes with."""
+    return StrictWord.objects.annotate(said=Value(text.lower())).filter(said__contains=F("word")).exists()

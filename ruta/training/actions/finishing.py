@@ -20,7 +20,7 @@ from ruta.training.models import Award, Edition, Enrolment
 from ruta.training.policies import demand_keeping
 from ruta.training.rules import outcome
 from ruta.training.selectors import Line, lines_of, open_case_of
-from ruta.training.selectors.awards import badge_of, key_address
+from ruta.training.selectors.awards import badge_of, certified_name, key_address
 from ruta.trust.actions.signing import signed_claims
 
 RECEIVED = {True: "completed_certified", False: "delivered_full"}
@@ -154,7 +154,7 @@ def _award(actor: Actor, edition: Edition, row: Enrolment) -> Award:
     course = edition.course
     award = Award(
         owner_institution_id=row.owner_institution_id, enrolment=row, person_id=row.person_id, number=f"CAP-{today().year}-{row.pk:05d}",
-        holder=row.name, sort_holder=folded(row.name), course_name=course.name, hours=course.hours, issued_on=today(), issued_at=now(), issued_by=actor.user_id,
+        holder=row.name, sort_holder=folded(row.name), course_name=certified_name(course), hours=course.hours, issued_on=today(), issued_at=now(), issued_by=actor.user_id,
     )  # fmt: skip
     badge = badge_of(award, course, edition.office.institution)
     award.credential = signed_claims(claims_of(open_badge(badge), badge.valid_from), key_address())

@@ -16,7 +16,9 @@ from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.base.spelling import folded
 from ruta.directory.models import Institution
+from ruta.taxonomy.selectors import names_reserved, service_type
 from ruta.training.badges import Badge, profile
+from ruta.training.enums import Audience
 from ruta.training.models import Award, Course
 from ruta.trust.actions.signing import own_keys, read_own_claims
 
@@ -88,6 +90,14 @@ def issuer_profile(institution: Institution) -> dict[str, Any]:
     return profile(_issuer(institution), institution.name, settings.PUBLIC_ADDRESS)
 
 
+def certified_name(course: Course) -> str:
+    """What a certificate calls the course. Of persons it never says what is reserved: whoever checks it would read why they came."""
+    if course.audience != Audience.PERSONS:
+        return course.name
+    is_reserved = bool(course.service_type) and service_type(course.service_type).sensitive
+    return _("Curso de formación") if is_reserved or names_reserved(f"{course.name} {course.aims}") else course.name
+
+
 def badge_of(award: Award, course: Course, institution: Institution) -> Badge:
     """What the certificate of somebody who passed says."""
     asked = _("Asistir al menos al %(least)s %% de las sesiones.") % {"least": course.least_attendance}
@@ -95,7 +105,7 @@ def badge_of(award: Award, course: Course, institution: Institution) -> Badge:
         asked += " " + _("Nota mínima: %(grade)s de 100.") % {"grade": course.least_grade}
     return Badge(
         address=badge_address(award.number), issuer=_issuer(institution), issuer_name=institution.name, issuer_url=settings.PUBLIC_ADDRESS,
-        achievement=f"{settings.PUBLIC_ADDRESS}/insignias/logros/{course.pk}-{course.version}", name=award.course_name, aims=course.aims, criteria=asked,
+        achievement=f"{settings.PUBLIC_ADDRESS}/insignias/logros/{course.pk}-{course.version}", name=award.course_name, aims=course.aims if award.course_name == course.name else "", criteria=asked,
         hours=award.hours, valid_from=datetime.combine(award.issued_on, time(), HONDURAS).astimezone(UTC), holder=award.holder,
         salt=code_of(award.number, settings.CERTIFICATE_KEY).rsplit(".", 1)[1], revocations=_public("portal:badges_revoked", institution.code),
     )  # fmt: skip

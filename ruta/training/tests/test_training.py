@@ -16,6 +16,8 @@ from ruta.cases.actions import open_case
 from ruta.cases.models import PlanAction, ServiceDelivery
 from ruta.cases.tests.making import consent, planned, register, staff
 from ruta.desk.rounds.tests.test_screens import desk_of
+from ruta.taxonomy.models import StrictWord
+from ruta.taxonomy.selectors import service_types
 from ruta.training.actions import (
     cancel_edition,
     enrol_person,
@@ -31,7 +33,7 @@ from ruta.training.actions import (
     withdraw_enrolment,
 )
 from ruta.training.badges import is_of_holder
-from ruta.training.models import Attendance, Award, Enrolment
+from ruta.training.models import Attendance, Award, Course, Enrolment
 from ruta.training.rules import room_code
 from ruta.training.selectors import (
     checked_award,
@@ -42,6 +44,7 @@ from ruta.training.selectors import (
     revoked_credentials,
     trained_staff,
 )
+from ruta.training.selectors.awards import certified_name
 from ruta.training.tests.conftest import course, edition, held, learners
 from ruta.trust.actions.signing import read_own_claims
 
@@ -120,6 +123,21 @@ def test_who_passes_holds_a_badge_that_tells_no_name_and_is_revoked_at_once(coor
         revoke_award(actor=coordinator, award_id=awards[0].pk, why="Otra vez.")
     with pytest.raises(NotFound):
         revoke_award(actor=staff("INFOP-SPS", "office_coordinator"), award_id=awards[1].pk, why="No es mía.")
+
+
+def test_a_certificate_of_a_person_never_says_what_is_reserved():
+    strict = StrictWord.objects.order_by("word").first().word
+    sensitive = next(each.code for each in service_types() if each.sensitive)
+    plain = Course(audience="persons", name="Taller de búsqueda de empleo", service_type="job_search_workshop")
+    assert certified_name(plain) == plain.name
+    for told in (
+        Course(audience="persons", name=f"Taller: {strict.capitalize()} y trabajo"),
+        Course(audience="persons", name="Taller de los martes", aims=f"Acompañar: {strict}"),
+        Course(audience="persons", name="Taller de los martes", service_type=sensitive),
+    ):
+        assert certified_name(told) == "Curso de formación"
+    of_staff = Course(audience="staff", name=f"Cómo atender: {strict}")
+    assert certified_name(of_staff) == of_staff.name, "whoever teaches it to colleagues says nothing of anybody"
 
 
 def test_a_person_of_the_staff_counts_once_of_whoever_trains_them(coordinator, elsewhere, seated):

@@ -221,7 +221,8 @@ def test_what_others_published_stands_beside_with_its_source_and_its_conflicts(c
     analyst = desk_of("observatory_analyst")
     asked = {"medida": "placements", "periodo": "2024", "filas": "department", "junto": "retornos"}
     page = analyst.get(reverse("desk:explorer"), asked).content.decode()
-    assert "Lo publicado por otros: retornos" in page
+    assert "Lo publicado por otros: personas retornadas" in page
+    assert ">Personas retornadas</option>" in page
     assert "Todo el país, del 2024-01-01 al 2024-12-31: de 41,000 a 42,928" in page
     assert "Prensa de 2025" in page
     assert "Cortés" in page

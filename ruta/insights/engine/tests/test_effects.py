@@ -9,7 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ruta.insights.engine.concluding import Doubt, Finding, concluded, worst
-from ruta.insights.engine.effects import NARROW, TWO, Compared, Interval, compared, compared_in_ways, compared_with_two, interval, withstood
+from ruta.insights.engine.effects import (
+    NARROW,
+    TWO,
+    Compared,
+    Interval,
+    Way,
+    as_way,
+    compared,
+    compared_in_ways,
+    compared_with_two,
+    interval,
+    withstood,
+)
 from ruta.insights.engine.pairs import CALIPER, Units, _near, pairs_of, seconds_of, weighed
 from ruta.insights.engine.telling import Told, about, in_points, told, widened
 
@@ -89,16 +101,16 @@ def test_a_second_person_is_another_one_and_of_the_same_quarter() -> None:
 
 def test_with_two_persons_for_each_an_effect_is_found_more_closely() -> None:
     once, twice = ([each(world(seed, effect=0.25)) for seed in range(20)] for each in (compared, compared_with_two))
-    assert abs(np.mean([change.value for _pairs, change in twice]) - 0.25) < 0.03
-    assert [pairs for pairs, _change in twice] == [each.pairs for each in once]
-    assert np.mean([change.high - change.low for _pairs, change in twice]) < np.mean([each.change.high - each.change.low for each in once])
+    assert abs(np.mean([way.change.value for way in twice]) - 0.25) < 0.03
+    assert [way.pairs for way in twice] == [each.pairs for each in once]
+    assert np.mean([way.change.high - way.change.low for way in twice]) < np.mean([each.change.high - each.change.low for each in once])
 
 
 def test_all_ways_at_once_say_what_each_says_alone() -> None:
     units = world(5, effect=0.2)
     found, narrow = compared_in_ways(units, 7), compared(units, CALIPER / 2, 7)
     assert replace(found, otherwise={}) == compared(units, comparisons=7)
-    assert found.otherwise == {NARROW: (narrow.pairs, narrow.change), TWO: compared_with_two(units, 7)}
+    assert found.otherwise == {NARROW: as_way(narrow), TWO: compared_with_two(units, 7)}
 
 
 def test_nobody_is_nearer_than_who_is_called_near() -> None:
@@ -134,7 +146,7 @@ def test_the_sensitivity_is_that_of_rosenbaum() -> None:
 
 FOUND = Compared(
     300, 900, 200, 20, 90, 18, 50, Interval(0.19, 0.1, 0.28), Interval(0.01, -0.05, 0.07), 2.1, {"sex": (0.4, 0.05)},
-    {"half": (150, Interval(0.2, 0.1, 0.3))},
+    {"half": Way(150, Interval(0.2, 0.1, 0.3), (15, 70, 15, 40))},
 )  # fmt: skip
 
 
@@ -147,8 +159,8 @@ FOUND = Compared(
         ({"unlike": {"sex": (0.4, 0.3)}}, Finding.UNLIKE),
         ({"head_start": Interval(0.1, 0.02, 0.18)}, Finding.AHEAD),
         ({"change": Interval(0.05, -0.02, 0.12)}, Finding.UNSURE),
-        ({"otherwise": {"half": (150, Interval(0.1, -0.01, 0.21))}}, Finding.UNSTEADY),
-        ({"otherwise": {"half": (0, None)}}, Finding.UNSTEADY),
+        ({"otherwise": {"half": Way(150, Interval(0.1, -0.01, 0.21))}}, Finding.UNSTEADY),
+        ({"otherwise": {"half": Way(0)}}, Finding.UNSTEADY),
     ],
 )
 def test_the_weakest_part_decides_what_is_said(change, finding) -> None:
@@ -188,6 +200,27 @@ def test_no_count_of_few_is_worked_out_of_what_is_told(pairs: int, drawn: tuple[
     for place, share in enumerate(seen[0]):
         if share is None:
             assert len({each[place] for each in worlds}) > 1
+
+
+@given(st.integers(30, 120), st.lists(st.integers(0, 120), min_size=4, max_size=4), st.booleans(), st.integers(5, 10))
+@settings(max_examples=150, deadline=None)
+def test_nor_out_of_the_same_done_otherwise(pairs: int, drawn: list[int], is_of_two: bool, least: int) -> None:
+    """A way says nothing but its interval: with other small counts in the place of the small ones it is the same."""
+    name, step = (TWO, 0.5) if is_of_two else (NARROW, 1)
+    counts = tuple(min(each, pairs) for each in drawn)
+
+    def shown(each: tuple[float, ...]) -> tuple[float, float]:
+        value = ((each[1] - each[0]) - (each[3] - each[2])) / pairs
+        way = Way(pairs, Interval(value, value - 0.1, value + 0.1), each)
+        wide = widened(replace(FOUND, otherwise={name: way}), least).otherwise[name].change
+        assert wide.low <= value - 0.1 + 1e-9
+        assert wide.high >= value + 0.1 - 1e-9
+        return round(wide.low, 9), round(wide.high, 9)
+
+    for place, count in enumerate(counts):
+        if min(count, pairs - count) < least:
+            others = np.arange(0, least, step) if count < least else np.arange(pairs - least + step, pairs + step, step)
+            assert len({shown((*counts[:place], float(other), *counts[place + 1 :])) for other in others}) == 1
 
 
 def test_an_interval_holds_whatever_is_hidden_and_is_exact_where_nothing_is() -> None:

@@ -23,6 +23,7 @@ from ruta.insights.selectors.observatory.papers.beside import beside
 from ruta.insights.selectors.observatory.papers.explorer import explored
 from ruta.insights.selectors.observatory.papers.words import DIMENSIONS, MEASURES
 from ruta.insights.selectors.observatory.protecting import FILLED, filled_cells
+from ruta.insights.selectors.published import series_name
 
 OPEN = ("openings", "filled", "unfilled")
 KEPT_INSIDE = ("attentions", "filled", "unfilled")
@@ -113,7 +114,11 @@ def offered(each: Picked) -> list[tuple[str, Any, list[tuple[str, Any]]]]:
         fields.append((field, LABELS[field], [*([("", gettext_lazy("Nada más"))] if at else []), *free]))
     if each.series:
         fields.append(
-            (BESIDE, gettext_lazy("Junto a lo publicado"), [("", gettext_lazy("Nada más")), *((code, code) for code in each.series)])
+            (
+                BESIDE,
+                gettext_lazy("Junto a lo publicado"),
+                [("", gettext_lazy("Nada más")), *((code, series_name(code)) for code in each.series)],
+            )
         )
     return fields
 

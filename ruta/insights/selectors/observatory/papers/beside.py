@@ -8,6 +8,7 @@ from typing import Any
 from ruta.insights.papers import Block, Paper, Section, Source, Table, Text, Value, said
 from ruta.insights.selectors.observatory.papers.returns import OUTSIDE, plain
 from ruta.insights.selectors.observatory.papers.words import names_of
+from ruta.insights.selectors.published import series_name
 from ruta.territory.selectors import municipalities
 
 MOST, NAMED = 60, 3
@@ -21,8 +22,9 @@ Rows = Sequence[dict[str, Any]]
 
 def beside(paper: Paper, series: str, rows: Rows) -> Paper:
     """The same report with what others published after it."""
-    section = Section(f"Lo publicado por otros: {series}", list(_blocks(rows)))
-    source = Source(OUTSIDE, f"Serie «{series}», publicada por otros, con su registro y su fuente", "ruta.insights.warehouse.outside")
+    name = series_name(series)
+    section = Section(f"Lo publicado por otros: {name[:1].lower()}{name[1:]}", list(_blocks(rows)))
+    source = Source(OUTSIDE, f"Serie «{name}», publicada por otros, con su registro y su fuente", "ruta.insights.warehouse.outside")
     return replace(paper, sections=[*paper.sections, section], sources=[*paper.sources, source], limits=[*paper.limits, NEVER])
 
 

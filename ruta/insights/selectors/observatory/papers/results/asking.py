@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ruta.insights.engine.concluding import LEAST_PAIRS
-from ruta.insights.engine.effects import NARROW, TWO, Compared, Interval, all_compared, compared
+from ruta.insights.engine.effects import NARROW, TWO, Compared, Interval, Way, all_compared, as_way, compared
 from ruta.insights.papers import PaperPeriod
 from ruta.insights.selectors.observatory.part import Part
 from ruta.insights.warehouse import Warehouse
@@ -83,7 +83,7 @@ def _counted_otherwise(warehouse: Warehouse, asked: Received) -> Answered:
     (row,) = _counted(warehouse, [asked], 1)
     if row["found"]["pairs"]:
         soon = compared(drawn(warehouse, replace(asked, days=asked.days // 2)).units)
-        row["found"]["otherwise"][SOON] = (soon.pairs, asdict(soon.change) if soon.change else None)
+        row["found"]["otherwise"][SOON] = asdict(as_way(soon))
     return row
 
 
@@ -92,7 +92,7 @@ def _answer(row: Answered) -> Answer:
 
 
 def _read(row: Answered) -> Compared:
-    otherwise = {name: (pairs, _interval(each)) for name, (pairs, each) in row["otherwise"].items()}
+    otherwise = {name: Way(way["pairs"], _interval(way["change"]), tuple(way["counts"])) for name, way in row["otherwise"].items()}
     unlike = {name: (first, second) for name, (first, second) in row["unlike"].items()}
     return Compared(
         **row | {"change": _interval(row["change"]), "head_start": _interval(row["head_start"]), "otherwise": otherwise, "unlike": unlike}

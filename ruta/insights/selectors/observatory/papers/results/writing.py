@@ -122,16 +122,16 @@ def _otherwise(known: Known, conclusion: Conclusion) -> list[Block]:
     found, least = known.found.found, known.least
     labels = {NARROW: "Parejas la mitad de lejos", TWO: "Dos personas parecidas por cada una", SOON: f"En {known.asked.days // 2} días"}
     rows: list[list[Value]] = [
-        [labels[name], _about(pairs, least), _moved(found, name, least)] for name, (pairs, _each) in found.otherwise.items()
+        [labels[name], _about(way.pairs, least), _moved(found, name, least)] for name, way in found.otherwise.items()
     ]
     table = Table("La misma diferencia, de otro modo", ["Cómo", "Parejas", "Puntos (intervalo de 95 %)"], rows, SOURCE)
     return [Text([_withstands(widened(found, least).withstands, conclusion)], SOURCE), table]
 
 
-def _moved(found: Compared, way: str, least: int) -> Value:
-    """What the difference is when it is done in another way, to steps of so many persons."""
-    pairs, each = found.otherwise.get(way, (0, None))
-    return words.between(in_points(each, 100 * least / pairs)) if each else None
+def _moved(found: Compared, name: str, least: int) -> Value:
+    """What the difference is when it is done in another way: as wide as what is hidden of it, to steps of so many persons."""
+    way = widened(found, least).otherwise.get(name)
+    return words.between(in_points(way.change, 100 * least / way.pairs)) if way and way.change else None
 
 
 def _withstands(gamma: float | None, conclusion: Conclusion) -> str:
@@ -149,7 +149,7 @@ def _all(warehouse: Warehouse, asked: Received, least: int) -> tuple[list[Sectio
     offered = choices_of(warehouse, asked)
     names = {"service_type": open_services(), "ally": _institutions()}
     every = [(kind, code) for kind, codes in offered.items() for code in codes]
-    each_asked = [replace(asked, **{"service" if kind == "service_type" else "institution": code}) for kind, code in every]
+    each_asked = [replace(asked, service=code) if kind == "service_type" else replace(asked, institution=code) for kind, code in every]
     found = dict(zip(every, answers(warehouse, each_asked), strict=True))
     titles = {"service_type": "Servicios y programas", "ally": "Instituciones que colaboran"}
     sections = [
