@@ -120,6 +120,19 @@ def clock_face(tone: str, share: float | str = 0, words: str = "", attrs: str = 
 
 
 @register.simple_tag
+def state(words: str, tone: str = "", icon_name: str = "", attrs: str = "") -> SafeString:
+    """Where something stands: a word with its tone, perhaps an icon."""
+    toned = format_html(' data-tone="{}"', tone) if tone else ""
+    return format_html('<span class="r-state"{}{}>{}{}</span>', toned, attrs, icon(icon_name) if icon_name else "", words)
+
+
+@register.simple_tag
+def mask(words: str) -> SafeString:
+    """What this reader may not read, with the reason in its place."""
+    return format_html('<span class="r-mask"><span>{} {}</span></span>', icon("eye-slash"), words)
+
+
+@register.simple_tag
 def task_row(name: str, url: str, clock: str, words: str, action: str, attrs: str = "") -> SafeString:
     """One line of a work queue: its clock, who and what, its button. A queue draws thirty of them."""
     who = format_html('<a class="r-strong" href="{}">{}</a>', url, name) if url else format_html('<b class="r-strong">{}</b>', name)
