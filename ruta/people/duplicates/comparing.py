@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from ruta.people.imports.matching import PROBE, Probes, records_of, score_of
-from ruta.people.linkage import Record, Scorer, probe_keys, rank
+from ruta.people.linkage import Record, Scorer, rank
 from ruta.people.linkage.record import Profile, profile
 from ruta.people.selectors import mark_of
 
@@ -83,7 +83,7 @@ def level_of(code: str) -> str:
 def _met(sought: dict[int, Record]) -> Iterator[tuple[int, int]]:
     """Pairs (newer, older) whose keys met."""
     refs: Sequence[int] = list(sought)
-    probes = [Probes(record, *probe_keys(record)) for record in sought.values()]
+    probes = [Probes.of(record) for record in sought.values()]
     if not probes:
         return
     with connection.cursor() as cursor:

@@ -15,10 +15,9 @@ from ruta.base.transactions import action
 from ruta.directory.models import Office
 from ruta.people.imports.arriving import keep_arrivals
 from ruta.people.imports.columns import BY_CODE, mapping_problem
-from ruta.people.imports.drafts import Problem, RowReader
+from ruta.people.imports.drafts import Problem
 from ruta.people.imports.events import ImportFinished, PersonsImported
-from ruta.people.imports.files import Numbered
-from ruta.people.imports.judging import Judged, counts, judge
+from ruta.people.imports.judging import Judged, RowRead, counts, judge
 from ruta.people.imports.policies import demand_few_files, demand_import
 from ruta.people.imports.states import MOVING, STARTABLE, BatchState, Outcome
 from ruta.people.imports.trials import Trial
@@ -108,16 +107,14 @@ def fail(*, actor: Actor, batch_id: int, problem: str) -> ImportBatch:
 
 
 @action
-def import_chunk(
-    *, actor: Actor, batch_id: int, at: int, rows: Sequence[Numbered], reader: RowReader, trial: Trial | None
-) -> ImportBatch:  # fmt: skip
+def import_chunk(*, actor: Actor, batch_id: int, at: int, rows: Sequence[RowRead], trial: Trial | None) -> ImportBatch:
     """Write what comes of these rows and move the progress; does nothing when somebody stopped the import."""
     batch = _locked(batch_id)
     if batch.state not in MOVING:
         return batch
     if batch.done_count != at:
         raise NotOpen(_("Otra ventana u orden está importando este mismo archivo. Espere a que termine y repita: lo hecho no se repite."))
-    judged = judge(rows, reader, trial)
+    judged = judge(rows, trial)
     log_access(actor, "import", object_id=batch.pk, rows=len(rows))
     _write(batch, actor, judged)
     _advance(batch, len(rows), counts(judged, is_trial=batch.is_dry_run))
@@ -127,11 +124,11 @@ def import_chunk(
 
 
 @action
-def reject_row(*, actor: Actor, batch_id: int, at: int, row: Numbered, problem: Problem) -> ImportBatch:
+def reject_row(*, actor: Actor, batch_id: int, at: int, row: RowRead, problem: Problem) -> ImportBatch:
     """A row that the database itself refused: it comes back like any other bad row, and the rest goes on."""
     batch = _locked(batch_id)
     if batch.state in MOVING and batch.done_count == at:
-        judged = [Judged(row[0], row[1], None, [problem], f"{row[0]}:refused")]
+        judged = [Judged(row.number, row.cells, None, [problem], f"{row.number}:refused")]
         _write(batch, actor, judged)
         _advance(batch, 1, counts(judged))
     return batch

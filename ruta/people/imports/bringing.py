@@ -16,7 +16,6 @@ from ruta.people.enums import DismissReason, PairAnswer, PairOrigin
 from ruta.people.errors import LooksRegistered
 from ruta.people.imports.matching import PROBE, Probes, profiles_of, score_of
 from ruta.people.imports.policies import demand_import
-from ruta.people.linkage import probe_keys
 from ruta.people.linkage.record import profile
 from ruta.people.models import DuplicatePair, Identifier
 from ruta.people.policies import institution_of
@@ -52,7 +51,7 @@ def _alike(actor: Actor, draft: PersonDraft) -> Scores:
     """How like each person of the own register is whom the keys name, or who has the same document."""
     record = draft.record()
     with connection.cursor() as cursor:
-        cursor.execute(PROBE, Probes.columns([Probes(record, *probe_keys(record))]))
+        cursor.execute(PROBE, Probes.columns([Probes.of(record)]))
         met = {int(person_id) for _at, person_id in cursor.fetchall() if person_id is not None}
     same, rules, sought = _with_document(actor, draft), in_force(), profile(record)
     scores = {person_id: score_of(sought, other, rules.scorer) for person_id, other in profiles_of(met | same).items()}

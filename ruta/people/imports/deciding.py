@@ -64,7 +64,7 @@ def _settle(row: ImportRow, outcome: Outcome, person_id: int) -> None:
 def _register(actor: Actor, row: ImportRow) -> int:
     """Register the row without the documents that are somebody else's already."""
     draft = Draft.of_json(row.values or {})
-    taken = look_up([draft], [Probes.of(draft)]).papers
+    taken = look_up([draft], [Probes.of(draft.record())]).papers
     draft = replace(draft, papers=tuple(paper for paper in draft.papers if (paper.kind, paper.normalized) not in taken))
     (person_id,) = reserve_ids("people_person", 1)
     batch = row.batch

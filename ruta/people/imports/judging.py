@@ -1,6 +1,6 @@
 """What comes of each row of a chunk: created, known, to be decided, or to be corrected?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +22,19 @@ WHERE owner_institution_id = (SELECT ruta_me()) AND row_key = ANY (%s) AND outco
 """
 
 
+@dataclass(frozen=True, slots=True)
+class RowRead:
+    """One row as it was read, before anybody is looked for: words alone, so that another thread may read ahead."""
+
+    number: int
+    cells: Sequence[str]
+    draft: Draft | None
+    problems: list[Problem]
+    key: str
+    probes: Probes | None = None
+    keys: Sequence[int] = ()  # under which the person will be found
+
+
 @dataclass(slots=True)
 class Judged:
     """One row with what is to become of it."""
@@ -31,6 +44,8 @@ class Judged:
     draft: Draft | None
     problems: list[Problem]
     key: str
+    probes: Probes | None = None
+    keys: Sequence[int] = ()
     outcome: Outcome = Outcome.ERROR
     person_id: int | None = None
     like: Likeness | None = None
@@ -46,9 +61,14 @@ class Judged:
         return self.draft.as_json() if self.draft and self.outcome == Outcome.DUPLICATE else None
 
 
-def judge(rows: Sequence[Numbered], reader: RowReader, trial: Trial | None = None) -> list[Judged]:
-    """Read the rows, then ask the register about all good ones at once."""
-    judged = [_read(number, cells, reader) for number, cells in rows]
+def read_rows(rows: Iterable[Numbered], reader: RowReader) -> list[RowRead]:
+    """What the rows say, and by which keys their persons are looked for."""
+    return [_read(number, cells, reader) for number, cells in rows]
+
+
+def judge(rows: Sequence[RowRead], trial: Trial | None = None) -> list[Judged]:
+    """Ask the register about all good rows at once."""
+    judged = [Judged(row.number, row.cells, row.draft, row.problems, row.key, row.probes, row.keys) for row in rows]
     good = [each for each in judged if each.draft]
     made = _made([each.key for each in good])
     fresh = [each for each in good if not _is_repeated(each, made, trial)]
@@ -58,9 +78,12 @@ def judge(rows: Sequence[Numbered], reader: RowReader, trial: Trial | None = Non
     return judged
 
 
-def _read(number: int, cells: Sequence[str], reader: RowReader) -> Judged:
+def _read(number: int, cells: Sequence[str], reader: RowReader) -> RowRead:
     draft, problems = reader.read(cells)
-    return Judged(number, cells, draft, problems, draft.key() if draft else f"{number}:{hash(tuple(cells))}")
+    if draft is None:
+        return RowRead(number, cells, None, problems, f"{number}:{hash(tuple(cells))}")
+    record = draft.record()
+    return RowRead(number, cells, draft, problems, draft.key(), Probes.of(record), keys_of(record))
 
 
 def _made(keys: Sequence[str]) -> dict[str, int | None]:
@@ -83,7 +106,7 @@ def _compare(fresh: Sequence[Judged], trial: Trial | None) -> None:
     if not fresh:
         return
     drafts = [each.draft for each in fresh if each.draft]
-    probes = [Probes.of(draft) for draft in drafts]
+    probes = [each.probes for each in fresh if each.probes]
     findings = look_up(drafts, probes)
     if trial:
         trial.add_to(findings, drafts, probes)
@@ -99,7 +122,7 @@ def _compare(fresh: Sequence[Judged], trial: Trial | None) -> None:
         _settle(each, ids[at], findings.rules)
         if each.outcome == Outcome.CREATED:
             kept = _without_taken(draft, findings.papers | earlier.papers) if each.cannot_wait else draft
-            each.new = NewPerson(ids[at], kept, keys_of(probe.record))
+            each.new = NewPerson(ids[at], kept, each.keys)
             earlier.add(ids[at], kept, each.new.keys, probe.record)
 
 

@@ -64,16 +64,21 @@ class Earlier:
     by_key: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     keys: dict[int, frozenset[int]] = field(default_factory=dict)
     papers: dict[PaperKey, int] = field(default_factory=dict)
-    profiles: dict[int, Profile] = field(default_factory=dict)
+    records: dict[int, Record] = field(default_factory=dict)
 
     def add(self, person_id: int, draft: Draft, keys: Sequence[int], record: Record) -> None:
         """Remember a person for the rows that follow."""
         self.keys[person_id] = frozenset(keys)
-        self.profiles[person_id] = profile(record)
+        self.records[person_id] = record
         for key in keys:
             self.by_key[key].append(person_id)
         for paper_key in draft.paper_keys():
             self.papers[paper_key] = person_id
+
+    def profile_of(self, person_id: int) -> Profile | None:
+        """Ready to compare: few are ever asked for."""
+        record = self.records.get(person_id)
+        return profile(record) if record else None
 
     def alike(self, telling: Iterable[int], names: Iterable[int]) -> set[int]:
         """Those who share a telling key and at least one key more."""
@@ -94,20 +99,24 @@ class Probes:
     names: list[int]
 
     @classmethod
-    def of(cls, draft: Draft) -> "Probes":
-        """The keys that a draft probes."""
-        record = draft.record()
+    def of(cls, record: Record) -> "Probes":
+        """The keys that a draft, or a person, probes."""
         return cls(record, *probe_keys(record))
 
     @staticmethod
-    def columns(probes: "Sequence[Probes]") -> list[list[int] | list[bool]]:
+    def columns(probes: "Sequence[Probes]") -> list[str]:
         """Place of the draft, key, and whether it finds: the three arrays of a bulk probe."""
         both = list(enumerate(probes))
         return [
-            [at for at, each in both for _key in (*each.telling, *each.names)],
-            [key for _at, each in both for key in (*each.telling, *each.names)],
-            [is_telling for _at, each in both for is_telling in (*[True] * len(each.telling), *[False] * len(each.names))],
+            array(at for at, each in both for _key in (*each.telling, *each.names)),
+            array(key for _at, each in both for key in (*each.telling, *each.names)),
+            array(said for _at, each in both for said in ("t" * len(each.telling) + "f" * len(each.names))),
         ]
+
+
+def array(values: Iterable[object]) -> str:
+    """Numbers or t and f as PostgreSQL writes them: quoting a hundred thousand, one by one, takes a driver longer than the search."""
+    return "{" + ",".join(map(str, values)) + "}"
 
 
 def look_up(drafts: Sequence[Draft], probes: Sequence[Probes]) -> Findings:
@@ -156,7 +165,7 @@ def likeness(at: int, draft: Draft, probes: Probes, findings: Findings, earlier:
         person_id for key in draft.paper_keys() for found in (findings.papers, earlier.papers) if (person_id := found.get(key)) is not None
     }
     alike = same | set(findings.persons.get(at, ())) | earlier.alike(probes.telling, probes.names)
-    known = [(person_id, findings.profiles.get(person_id) or earlier.profiles.get(person_id)) for person_id in alike]
+    known = [(person_id, findings.profiles.get(person_id) or earlier.profile_of(person_id)) for person_id in alike]
     sought = profile(probes.record) if known else None
     scorer = findings.rules.scorer
     scored = [Likeness(person_id, score_of(sought, other, scorer), person_id in same) for person_id, other in known if sought and other]

@@ -14,7 +14,7 @@ from ruta.people.imports.actions import keep_pairs, keep_persons
 from ruta.people.imports.drafts import RowReader
 from ruta.people.imports.events import PersonsImported
 from ruta.people.imports.files import LONGEST_CELL
-from ruta.people.imports.judging import Judged, counts, judge
+from ruta.people.imports.judging import Judged, counts, judge, read_rows
 from ruta.people.imports.policies import demand_import
 from ruta.people.imports.states import BatchState, Outcome
 from ruta.people.models import ImportBatch, ImportRow
@@ -29,7 +29,7 @@ def replay_rows(*, actor: Actor, batch_id: int, row_ids: Sequence[int], reader: 
         raise NotOpen(_("Ese archivo no terminó de leerse. Termínelo antes de repetir las filas por corregir."))
     waiting = _waiting().filter(batch=batch, pk__in=row_ids).select_for_update(of=("self",)).order_by("number")
     rows = {row.number: row for row in waiting}
-    judged = judge([(number, [*row.values["cells"]]) for number, row in rows.items()], reader) if rows else []
+    judged = judge(read_rows([(number, [*row.values["cells"]]) for number, row in rows.items()], reader)) if rows else []
     log_access(actor, "import", object_id=batch.pk, rows=len(rows))
     settled = [each for each in judged if each.outcome != Outcome.ERROR]
     _settle(batch, actor, rows, judged)

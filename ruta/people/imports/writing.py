@@ -8,6 +8,7 @@ from django.db import connection
 
 from ruta.base.spelling import folded
 from ruta.people.imports.drafts import Draft
+from ruta.people.imports.matching import array
 
 PERSON = (
     "id", "owner_institution_id", "office_id", "given_names", "surnames", "preferred_name", "sort_name", "sex", "birth_date",
@@ -82,7 +83,7 @@ def write_keys(people: Sequence[NewPerson]) -> None:
     persons = [each.person_id for each in people for _key in each.keys]
     if persons:
         with connection.cursor() as cursor:
-            cursor.execute(SET_KEYS, [persons, [key for each in people for key in each.keys]])
+            cursor.execute(SET_KEYS, [array(persons), array(key for each in people for key in each.keys)])
 
 
 def _person(home: Home, new: NewPerson) -> tuple[Any, ...]:
