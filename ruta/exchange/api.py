@@ -18,7 +18,7 @@ from ruta.exchange.dci.refusing import ERRORS
 from ruta.exchange.repeating import PARAMETER, is_writing
 from ruta.trust.actions import Granted
 
-VERSION, ROOT = "1.5.0", "/api/v1/"
+VERSION, ROOT = "1.6.0", "/api/v1/"
 LOG = logging.getLogger("ruta.exchange")
 MOST_FAULTS = 20
 DESCRIPTION = (

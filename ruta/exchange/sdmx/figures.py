@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ruta.base.clock import today
 from ruta.base.context import Actor
-from ruta.exchange.sdmx.naming import AGE, ALL, COUNTS, CROSSED, SEX, SHARES, UNKNOWN, Observation
+from ruta.exchange.sdmx.naming import AGE, ALL, COUNTS, SEX, SHARES, UNKNOWN, Observation
 from ruta.exchange.sdmx.work import work
 from ruta.insights.definitions import Indicator, indicator
 from ruta.insights.enums import Dimension
@@ -42,9 +42,8 @@ def _counted(code: str, year: int) -> Iterator[Observation]:
         for (category, _label), cell in zip(parted.categories, parted.column_totals, strict=True):
             yield from _told(code, period, cell.count if cell.is_shown else None, dimension, category)
         yield from _in_areas(code, period, attentions_by_area(year, code, dimension, parted), dimension, parted)
-    if code in CROSSED:
-        for (sex, age), count in attentions_crossed(year, tables[Dimension.SEX], tables[Dimension.AGE]).items():
-            yield Observation(code, period, count, sex=SEX.get(sex, UNKNOWN), age=AGE.get(age, UNKNOWN))
+    for (sex, age), count in attentions_crossed(year, code, tables[Dimension.SEX], tables[Dimension.AGE]).items():
+        yield Observation(code, period, count, sex=SEX.get(sex, UNKNOWN), age=AGE.get(age, UNKNOWN))
 
 
 def _in_areas(code: str, period: str, areas: Areas, dimension: str, parted: Breakdown) -> Iterator[Observation]:

@@ -14,7 +14,6 @@ AGE = {
 }  # fmt: skip
 COUNTS, SHARES = ("I01", "I03"), ("I14", "I42", "I46", "I52", "I55", "I57")
 """The published ones: those of children, of protection and of one officer are not among them."""
-CROSSED = ("I01",)
 HIRES, OPENINGS = "PLACEMENTS", "OPENINGS"
 WORK: Mapping[str, tuple[str, str, tuple[tuple[str, ...], ...]]] = {
     HIRES: ("Contrataciones confirmadas", "Confirmed hires", (("AREA", "SECTOR"), ("SECTOR", "SEX"), ("SEX", "AGE"))),
@@ -44,7 +43,7 @@ def taken_apart(code: str) -> list[str]:
         pairs = WORK[code][2]
         return [*dict.fromkeys(name for pair in pairs for name in pair), *("*".join(pair) for pair in pairs)]
     if code in COUNTS:
-        return ["AREA", "SEX", "AGE", "AREA*SEX", "AREA*AGE", *(["SEX*AGE"] if code in CROSSED else [])]
+        return ["AREA", "SEX", "AGE", "AREA*SEX", "AREA*AGE", "SEX*AGE"]
     found = indicator(code)
     apart = {Dimension.SEX: "SEX", Dimension.AGE: "AGE"}
     return [told for dimension, told in apart.items() if found and dimension in found.apart]

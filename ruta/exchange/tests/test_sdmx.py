@@ -29,10 +29,15 @@ ADDRESS = "/api/v1/sdmx/data/RUTA,INDICATORS,1.0"
 
 @pytest.fixture
 def told(client):
-    for office, municipality in zip(make(160).offices, ("0801", "0501", "0318"), strict=True):
+    counted(160)
+    return client.get(ADDRESS).json()
+
+
+def counted(persons: int) -> None:
+    """A register of offices of three departments, counted."""
+    for office, municipality in zip(make(persons).offices, ("0801", "0501", "0318"), strict=True):
         Office.objects.filter(pk=office.pk).update(municipality_id=municipality)
     refresh_cubes(actor=system(None), everything=True)
-    return client.get(ADDRESS).json()
 
 
 def test_each_observation_is_found_by_its_dimensions(told):
@@ -67,20 +72,32 @@ def test_parts_by_sex_and_age_stand_beside_the_total(told):
     assert not [each for each in crossed if each.area != COUNTRY or each.sector != ALL], "nobody is taken apart three times"
 
 
-def test_nothing_hidden_can_be_computed_back_from_everything_that_is_told(told):
+@pytest.mark.parametrize(("code", "persons"), [("I01", 160), ("I03", 160), ("I03", 300), ("I03", 600)])
+def test_nothing_hidden_can_be_computed_back_from_everything_that_is_told(code, persons):
     """Total, areas, sex, age and both crossed: whoever knows what adds up to what tries every set of whole numbers that agrees."""
-    rows = [each for each in observations() if each.indicator == "I01"]
+    counted(persons)
+    rows = [each for each in observations() if each.indicator == code]
     year = max(each.period for each in rows if each.period.isdigit())
     shown = {(each.area, each.sex, each.age): int(each.value) for each in rows if each.period == year}
-    table = attentions_by_office(None, int(year), Dimension.SEX)
+    table = attentions_by_office(None, int(year), Dimension.SEX, code)
     areas = sorted({row.office.municipality.department.iso_code for row in table.rows})
-    ages = [AGE.get(code, UNKNOWN) for code, _label in attentions_by_office(None, int(year), Dimension.AGE).categories]
+    ages = [AGE.get(code, UNKNOWN) for code, _label in attentions_by_office(None, int(year), Dimension.AGE, code).categories]
     sexes = [SEX.get(code, UNKNOWN) for code, _label in table.categories]
     names = [*product([COUNTRY, *areas], [ALL, *sexes], [ALL]), *product([COUNTRY, *areas], [ALL], ages), *product([COUNTRY], sexes, ages)]
     cells = {tuple(ANY if code in (COUNTRY, ALL) else code for code in name): shown.get(name) for name in names}
     assert set(shown) <= set(names), "nothing else is told"
     assert None in cells.values(), "nothing would be hidden, and nothing proven"
     assert computed_back(cells) == []
+
+
+def test_persons_with_integral_service_are_crossed_like_attentions_and_add_up_to_their_total():
+    counted(600)
+    rows = [each for each in observations() if each.indicator == "I03" and each.area == COUNTRY]
+    year = max(each.period for each in rows if each.period.isdigit())
+    whole = {(each.sex, each.age): each.value for each in rows if each.period == year}
+    crossed = [n for (sex, age), n in whole.items() if ALL not in (sex, age)]
+    assert len(crossed) == 10
+    assert sum(crossed) == whole[ALL, ALL]
 
 
 def hired(chance: random.Random) -> dict[tuple[str, str, str, str], int]:
@@ -145,7 +162,7 @@ def test_openings_stay_whole_where_no_person_is_and_the_structure_says_by_what_e
     assert {(each.sex, each.age) for each in observations() if each.indicator == OPENINGS} == {(ALL, ALL)}
     lists = client.get("/api/v1/sdmx/structure/dataflow/RUTA/INDICATORS/1.0").json()["data"]["codelists"]
     codes = {each["id"]: each["annotations"][0]["title"] for each in lists[0]["codes"]}
-    assert codes["I01"] == "AREA, SEX, AGE, AREA*SEX, AREA*AGE, SEX*AGE"
+    assert codes["I01"] == codes["I03"] == "AREA, SEX, AGE, AREA*SEX, AREA*AGE, SEX*AGE"
     assert codes[OPENINGS] == "AREA, SECTOR, AREA*SECTOR"
     assert "SECTOR" not in codes["I14"]
 

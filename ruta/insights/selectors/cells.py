@@ -1,5 +1,6 @@
 """What stands in the cubes? The only reader of counts; nothing of it is safe to show yet."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,9 @@ from ruta.insights.definitions import indicator
 from ruta.insights.enums import OF_ITEM, Dimension
 from ruta.insights.models import AttentionCube, IndicatorCell
 
-ATTENTIONS = "I01"
+ATTENTIONS, INTEGRAL = "I01", "I03"
 Counts = dict[tuple[int, str], int]
+Crossed = dict[int, dict[tuple[str, str], int]]
 PLACES: dict[str, str] = {
     Dimension.OFFICE: "office_id",
     Dimension.INSTITUTION: "institution_id",
@@ -33,15 +35,28 @@ def office_counts(code: str, year: int, *, since: int = 1, until: int = 12, dime
     return {(office, category): n for office, category, n in pairs}
 
 
-def crossed_counts(year: int, until: int) -> dict[int, dict[tuple[str, str], int]]:
-    """How many attentions (I01) by sex and age together, of each office, in the first months of a year."""
+def crossed_counts(code: str, year: int, until: int) -> Crossed:
+    """How many by sex and age together, of each office, in the first months of a year."""
+    rows = _crossed_persons(year, until) if code == INTEGRAL else _crossed_attentions(year, until)
+    found: Crossed = {}
+    for office, sex, age, n in rows:
+        found.setdefault(office, {})[sex, age] = n
+    return found
+
+
+def _crossed_persons(year: int, until: int) -> Iterator[tuple[int, str, str, int]]:
+    """Persons with integral service (I03): sex and age stand as one item."""
+    rows = _cells(INTEGRAL, year, "item").filter(day__month__lte=until, office__isnull=False)
+    for office, item, n in rows.order_by().values_list("office_id", "category").annotate(Sum("whole")):
+        sex, _space, age = item.partition(" ")
+        yield office, sex, age, n
+
+
+def _crossed_attentions(year: int, until: int) -> Iterable[tuple[int, str, str, int]]:
     rows = AttentionCube.objects.filter(
         is_migrant=True, month__gte=date(year, 1, 1), month__lte=date(year, 12, 31), month__month__lte=until
     )
-    found: dict[int, dict[tuple[str, str], int]] = {}
-    for office, sex, age, n in rows.order_by().values_list("office_id", "sex", "age_group").annotate(Sum("n")):
-        found.setdefault(office, {})[sex, age] = n
-    return found
+    return rows.order_by().values_list("office_id", "sex", "age_group").annotate(Sum("n"))
 
 
 def served_since(institution_id: int, day: date) -> int:

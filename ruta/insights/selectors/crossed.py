@@ -23,9 +23,9 @@ class Areas:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def attentions_crossed(year: int, by_sex: Breakdown, by_age: Breakdown) -> Crossing:
+def attentions_crossed(year: int, code: str, by_sex: Breakdown, by_age: Breakdown) -> Crossing:
     """What may be told of sex and age, and nothing at all where one hidden cell would stand open to who reads the other tables too."""
-    places = crossed_counts(year, whole_months(year))
+    places = crossed_counts(code, year, whole_months(year))
     counts: Counter[tuple[str, str]] = Counter()
     for place in places.values():
         counts.update(place)

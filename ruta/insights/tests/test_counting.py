@@ -12,7 +12,7 @@ from ruta.cases.models import Case, Need, ServiceDelivery
 from ruta.insights.actions import refresh_cubes
 from ruta.insights.definitions import indicator
 from ruta.insights.models import IndicatorCell
-from ruta.insights.selectors.cells import months_of, office_counts, part_counts
+from ruta.insights.selectors.cells import crossed_counts, months_of, office_counts, part_counts
 from ruta.insights.selectors.waits import waits
 from ruta.insights.tests.population import MIGRANT, YEAR, Made, make
 
@@ -68,6 +68,8 @@ def check(made: Made) -> None:
         assert months_of("I03", year) == [sum(row["delivered_on"].month == month for row in reached) for month in range(1, 13)]
         assert office_counts("I03", year) == {(office, ""): n for office, n in Counter(row["office"] for row in reached).items()}
         of_units = [row | {"part": row["kind"] == "itinerant_unit"} for row in attended]
+        crossed = {(office, *key): n for office, cells in crossed_counts("I03", year, 12).items() for key, n in cells.items()}
+        assert crossed == Counter((row["office"], row["sex"], group(row["age"])) for row in reached)
         assert part_counts("I52", year, "office") == parts(of_units, "office")
     for code, rows, keys in (
         ("I42", of_year(made.cases), ("", "office", "sex", "age_group", "modality", "disability")),
