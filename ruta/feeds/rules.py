@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from ruta.base.sentences import gettext_noop
 
 MOST_LINES, MOST_STEPS, LONGEST_WITH = 200, 6, 2_000
+FEW = 200  # ways of writing that are remembered: a source has some, and each is met in every row
 CODE = re.compile(r"[a-z][a-z0-9-]{2,39}")
 CATEGORY: Mapping[str, str] = {
     **dict.fromkeys(
@@ -83,6 +85,7 @@ def _full(year: int) -> int:
     return year + (2000 if year < 30 else 1900)
 
 
+@lru_cache(maxsize=FEW)
 def _pattern(told: str) -> "re.Pattern[str]":
     """The order of a date as a pattern; whatever follows the day, such as an hour, is left aside."""
     body, at = "", 0
@@ -97,7 +100,8 @@ def _is_date(told: str) -> bool:
     return len(told) <= 20 and sorted(token[0] for token in tokens) == ["A", "D", "M"] and not re.sub(r"AAAA|AA|MMM|MM|DD|\W", "", told)
 
 
-def _pairs(told: str) -> dict[str, str]:
+@lru_cache(maxsize=FEW)
+def _pairs(told: str) -> Mapping[str, str]:
     """`M = Mujer; H = Hombre` as what stands for what."""
     halves = (part.partition("=") for part in told.split(";") if "=" in part)
     return {left.strip().casefold(): right.strip() for left, _mark, right in halves}

@@ -207,8 +207,9 @@ class RowReader:
 
     def _all(self, code: str) -> list[tuple[str, str]]:
         """Header and cell of each column that fills this datum, blanks left out."""
-        found = [(self.plan.header[at], blank(self._cells[at])) for at in self._at.get(code, ())]
-        found = [(header, cell) for header, cell in found if cell]
+        if code not in self._at and code not in self.plan.fixed:
+            return []
+        found = [(self.plan.header[at], cell) for at in self._at.get(code, ()) if (cell := blank(self._cells[at]))]
         return found or ([(BY_CODE[code].label, self.plan.fixed[code])] if self.plan.fixed.get(code) else [])
 
     def _one(self, code: str) -> str:
