@@ -132,9 +132,13 @@ class LimitBody:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer 413, or go on."""
-        announced = request.META.get("CONTENT_LENGTH") or "0"
-        if announced.isdecimal() and int(announced) <= settings.MAX_BODY_BYTES:
+        announced, most = request.META.get("CONTENT_LENGTH") or "0", settings.MAX_BODY_BYTES
+        if is_machine(request):
+            most = settings.EXCHANGE_MOST_BYTES
+        if announced.isdecimal() and int(announced) <= most:
             return self.get_response(request)
+        if is_machine(request):
+            return problem(TooLarge.status, f"Send less than {most} bytes, in several requests.", at=request.path_info)
         sentence = _("Lo que envió es demasiado grande. Divídalo en partes de menos de 60 MB y envíelas una por una.")
         request.human_error = TooLarge(sentence)  # type: ignore[attr-defined]
         return HttpResponse(status=TooLarge.status)

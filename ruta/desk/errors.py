@@ -1,4 +1,4 @@
-"""What does a user read when something goes wrong before or beside a view?"""
+"""What does a user read when something goes wrong before or beside a view, and what a program?"""
 
 from typing import Any
 
@@ -8,9 +8,17 @@ from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from ruta.base.errors import RutaError
+from ruta.base.problems import is_machine, problem
+
+TO_PROGRAMS = {
+    400: "The request could not be read.", 403: "This is not open to you.", 404: "There is no such address. See /api/v1/openapi.json.",
+    500: "Something failed here. Try again later.",
+}  # fmt: skip
 
 
 def _answer(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    if is_machine(request):
+        return problem(status, TO_PROGRAMS[status], at=request.path_info)
     return render(request, "error.html", {"error": RutaError(sentence), "status": status, "kept": []}, status=status)
 
 
@@ -46,7 +54,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something of ours broke; the page needs neither database nor session."""
-    del request
+    if is_machine(request):
+        return problem(500, TO_PROGRAMS[500], at=request.path_info)
     return HttpResponse(get_template("500.html").render({}, None), status=500)
 
 

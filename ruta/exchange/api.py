@@ -12,7 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.security.base import AuthBase
 from ninja.throttling import AnonRateThrottle, SimpleRateThrottle
 
-from ruta.base.errors import RutaError, TooLarge
+from ruta.base.errors import RutaError
 from ruta.base.problems import problem, unknown_caller
 from ruta.exchange.dci.refusing import ERRORS
 from ruta.exchange.repeating import PARAMETER, is_writing
@@ -28,7 +28,7 @@ DESCRIPTION = (
 
 
 class KnownSystem(AuthBase):
-    """A token for one agreement and purpose; the middleware has read it."""
+    """A token for one agreement and purpose; the middleware has read it, and refused what is too large."""
 
     openapi_type = "oauth2"
     openapi_description = (
@@ -37,9 +37,7 @@ class KnownSystem(AuthBase):
     openapi_flows = {"clientCredentials": {"tokenUrl": "/oauth/token", "scopes": {}}}
 
     def __call__(self, request: HttpRequest) -> Granted | None:
-        """What the token opens; too much of a body is refused before it is read."""
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.EXCHANGE_MOST_BYTES:
-            raise TooLarge(f"Send less than {settings.EXCHANGE_MOST_BYTES} bytes, in several requests.")
+        """What the token opens."""
         return getattr(request, "granted", None)
 
 
@@ -86,7 +84,16 @@ PROBLEM_SCHEMA = {
         "faults": {"type": "array", "items": {"type": "object"}},
     },
 }  # fmt: skip
+
+
+class PerAddress(AnonRateThrottle):
+    """How often one network address may ask for a token: as often as one system may ask with it."""
+
+    scope = "token"
+
+
 OPEN = AnonRateThrottle(settings.EXCHANGE_OPEN_RATE)
+TOKENS = PerAddress(settings.EXCHANGE_RATE)
 SYSTEM = PerSystem(settings.EXCHANGE_RATE)
 api = Api(title="Ruta", version=VERSION, description=DESCRIPTION, docs_url=None, urls_namespace="v1")
 
@@ -113,7 +120,8 @@ def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 
 
 @api.exception_handler(Throttled)
-def _too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
+def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
+    """When to come again."""
     answer = problem(429, "Too many requests. Wait as long as Retry-After says.", at=request.path_info)
     answer["Retry-After"] = str(int(error.wait or 1) + 1)
     return answer

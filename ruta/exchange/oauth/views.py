@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
+from ninja.errors import Throttled
 
 from ruta.base.context import system
+from ruta.exchange.api import TOKENS, too_many
 from ruta.exchange.gate import certificate_of
 from ruta.trust.actions import issue_token, use_assertion
 from ruta.trust.actions.signing import own_keys
@@ -20,8 +22,10 @@ GRANT = "client_credentials"
 
 @csrf_exempt  # no cookie counts here: who asks is proven by its signature
 @require_POST
-def token(request: HttpRequest) -> JsonResponse:
+def token(request: HttpRequest) -> HttpResponse:
     """A token for one agreement and purpose, against a signed assertion."""
+    if not TOKENS.allow_request(request):
+        return too_many(request, Throttled(TOKENS.wait()))
     try:
         machine, assertion = system(None, "token"), _demanded(request)
         proven = use_assertion(actor=machine, assertion=assertion, certificate=certificate_of(request))

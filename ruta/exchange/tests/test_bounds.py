@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 
-from ruta.exchange.api import SYSTEM, api
+from ruta.exchange.api import SYSTEM, TOKENS, api
 from ruta.exchange.repeating import HEADER, is_writing
 from ruta.exchange.tests.conftest import Caller
 from ruta.trust.models import Message
@@ -33,6 +33,49 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(caller):
     answer = caller.web.post(f"{EVENTS}/taken", text, content_type="application/json", headers=caller.bearer())
     assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
     assert "aaaa" not in answer.content.decode()
+
+
+TOO_LARGE = "grant_type=x&more=" + "a" * (6 * 1024 * 1024)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/oauth/token", "application/x-www-form-urlencoded"), (f"{EVENTS}/received", "application/json"),
+        ("/api/v1/dci/ess/registry/sync/search", "application/json"), ("/api/v1/nada", "application/json"),
+    ],
+)  # fmt: skip
+def test_whoever_sends_too_much_is_told_by_a_problem_before_anybody_reads_it(client, path, kind):
+    answer = client.post(path, TOO_LARGE, content_type=kind)
+    assert (answer.status_code, b"aaaa" in answer.content) == (413, False)
+    assert answer["Content-Type"] == ("application/json" if "/dci/" in path else "application/problem+json")
+
+
+def test_a_form_that_cannot_be_read_is_a_problem_too(client):
+    many = "&".join(f"a{at}=1" for at in range(5_000))
+    for body, kind in ((many, "application/x-www-form-urlencoded"), ("x", "multipart/form-data; boundary=a")):
+        answer = client.post("/oauth/token", body, content_type=kind)
+        assert 400 <= answer.status_code < 500
+        assert answer["Content-Type"] in {"application/json", "application/problem+json"}
+
+
+def test_whoever_tries_papers_without_end_waits(caller, monkeypatch):
+    monkeypatch.setattr(TOKENS, "num_requests", 2)
+    answers = [caller.web.post("/oauth/token", {"grant_type": "client_credentials"}) for _ in range(3)]
+    assert [each.status_code for each in answers] == [401, 401, 429]
+    assert answers[2]["Content-Type"] == "application/problem+json"
+    assert int(answers[2]["Retry-After"]) >= 1
+
+
+def test_what_fails_before_any_address_is_reached_is_a_problem(client, monkeypatch):
+    client.raise_request_exception = False
+
+    def fail(*_given):
+        raise RuntimeError
+
+    monkeypatch.setattr("ruta.base.middleware.TransactionMiddleware.__call__", fail)
+    answer = client.get("/api/v1/hsds/services")
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
 
 
 def operations():
@@ -77,7 +120,7 @@ def test_a_method_that_an_address_has_not_is_a_problem_with_those_it_has(client,
     assert answer.json()["status"] == 405
 
 
-@pytest.mark.parametrize("path", ["/api/", "/api/v1/", "/api/v9/x", "/api/v1/hsds/nada"])
+@pytest.mark.parametrize("path", ["/api/", "/api/v1/", "/api/v9/x", "/api/v1/hsds/nada", "/oauth/nada"])
 def test_what_is_nowhere_is_a_problem(client, path):
     answer = client.get(path)
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
