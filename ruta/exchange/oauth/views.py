@@ -25,7 +25,7 @@ GRANT = "client_credentials"
 def token(request: HttpRequest) -> HttpResponse:
     """A token for one agreement and purpose, against a signed assertion."""
     if not TOKENS.allow_request(request):
-        return too_many(request, Throttled(TOKENS.wait()))
+        return too_many(request, Throttled(int(TOKENS.wait() or 1)))
     try:
         machine, assertion = system(None, "token"), _demanded(request)
         proven = use_assertion(actor=machine, assertion=assertion, certificate=certificate_of(request))
