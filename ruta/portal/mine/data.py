@@ -15,8 +15,8 @@ from ruta.people.selectors.consents import Permission
 from ruta.portal.mine.allowing import still_open
 from ruta.portal.mine.doors import Inside, inside
 from ruta.portal.mine.home import names_of
-from ruta.portal.mine.words import Told, trail_in_words
-from ruta.subjects.selectors import Happened, data_requests_of, own_trail, self_of
+from ruta.portal.mine.words import Given, Told, trail_in_words
+from ruta.subjects.selectors import data_requests_of, own_trail, self_of
 from ruta.trust.selectors import uses_of
 
 FEW = 6
@@ -69,7 +69,7 @@ def withdraw(request: Inside, consent_id: int) -> HttpResponse:
 def trail_of(permissions: list[Permission], person_id: int, owner_id: int) -> list[Told]:
     """Who opened and changed, and whose system was given data, in words; who may hold a delicate permission has no name on a telephone."""
     quiet = {each.consent.grantee_id for each in permissions if is_sensitive(each.consent.purpose)} - {owner_id}
-    given = [Happened(use.at, "given", use.institution_id, "") for use in uses_of(person_id)]
+    given = [Given(use.at, "given", use.institution_id, "", use.purpose, use.data) for use in uses_of(person_id)]
     rows = sorted([*own_trail(), *given], key=lambda row: row.at, reverse=True)
     names = {pk: name for pk, name in names_of(row.institution_id for row in rows).items() if pk not in quiet}
     return trail_in_words(rows, names, [each for each in permissions if each.consent.grantee_id in names], owner_id)

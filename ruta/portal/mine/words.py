@@ -47,16 +47,24 @@ class Told:
     times: int
 
 
+@dataclass(frozen=True, slots=True)
+class Given(Happened):
+    """The system of an institution was given data of the person: for what, and which, as the log of messages says."""
+
+    purpose: str
+    data: str
+
+
 def trail_in_words(rows: Iterable[Happened], names: Mapping[int, str], permissions: Iterable[Permission], owner_id: int) -> list[Told]:
     """The trail with its lines of one day, institution and kind drawn together; the newest first."""
     purposes = {each.consent.grantee_id: each.purpose_label for each in permissions}
     lines: dict[tuple[object, ...], Told] = {}
     for row in rows:
-        what = _what(row)
-        key = (row.institution_id, what, row.at.astimezone(HONDURAS).date())
+        what, why = _what(row), _why(row, names, purposes, owner_id)
+        key = (row.institution_id, what, why, row.at.astimezone(HONDURAS).date())
         known = lines.get(key)
         times = known.times + 1 if known else 1
-        lines[key] = Told(_who(row, names), what, _why(row, purposes, owner_id), known.at if known else row.at, times)
+        lines[key] = Told(_who(row, names), what, why, known.at if known else row.at, times)
     return list(lines.values())
 
 
@@ -71,7 +79,10 @@ def _what(row: Happened) -> str:
     return str(table.get(row.kind, L("Abrió algo de su expediente") if row.what == "open" else L("Anotó algo en su expediente")))
 
 
-def _why(row: Happened, purposes: Mapping[int, str], owner_id: int) -> str:
+def _why(row: Happened, names: Mapping[int, str], purposes: Mapping[int, str], owner_id: int) -> str:
+    if isinstance(row, Given):
+        told = _("Para: %(purpose)s. Recibió: %(data)s.") % {"purpose": row.purpose, "data": row.data}
+        return told if row.institution_id in names and row.data else ""
     if row.kind == "override":
         return ""
     if row.institution_id == owner_id:
