@@ -6,16 +6,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ruta.base.clock import HONDURAS
+from tests.journeys.figures import figure
 from tests.journeys.visitor import TELEPHONE, Visitor, sign_in
 
 pytestmark = pytest.mark.journey
 PAPER = {"name": "entrega.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 una prueba"}
+OFFICE = "SI EMPLEO San Pedro Sula"
 NAME, HOLDER, NEWS = "Acoger sin volver a preguntar", "Persona de prueba", "Charla del viernes"
 
 
 def test_twenty_five_are_trained_and_a_certificate_is_checked_from_outside(visit):
-    coordinator = visit("coordinacion")
+    coordinator, central = visit("coordinacion"), visit("central")
     sign_in(coordinator, "coordinacion.sps@demo.ruta.hn")
+    sign_in(central, "central@demo.ruta.hn")
+    before = figure(central, "I10")
     page = coordinator.page
     coordinator.go("/formacion/")
     coordinator.press("Dar un curso", role="link")
@@ -49,6 +53,7 @@ def test_twenty_five_are_trained_and_a_certificate_is_checked_from_outside(visit
     save(coordinator, "Terminar y certificar")
     coordinator.look()
     assert page.locator("a", has_text=re.compile(r"^CAP-\d{4}-\d+$")).count() == 25
+    assert figure(central, "I10") == before + 25, "the roadmap counts who was certified"
     said = page.locator(".r-panel", has_text="Qué opinan quienes asistieron")
     assert "Contestaron 5 personas, sin nombre" in said.inner_text()
     assert "80 %" in said.inner_text(), "four of five found it useful"
@@ -154,6 +159,9 @@ def test_an_office_goes_from_what_it_lacks_to_evidence(visit):
     keeper, purse = visit("oficina"), visit("central")
     sign_in(keeper, "coordinacion.sps@demo.ruta.hn")
     sign_in(purse, "central@demo.ruta.hn")
+    purse.go("/equipamiento/metas/")
+    counts_already = purse.page.locator("ol.r-list a", has_text=OFFICE).count()
+    before = figure(purse, "I09")
     keeper.go("/equipamiento/")
     keeper.press("Anotar lo que falta", role="link")
     keeper.page.wait_for_url("**/nuevo/")
@@ -162,6 +170,7 @@ def test_an_office_goes_from_what_it_lacks_to_evidence(visit):
     save(keeper, "Guardar")
     keeper.look()
     place = str(keeper.page.evaluate("location.pathname"))
+    photographed(keeper)
     purse.go(place)
     fill(purse, budget="9000", funding="Fondos nacionales")
     fill(purse, supplier="Comercial Prueba", order_ref="OC-99", paid="8800")
@@ -174,7 +183,21 @@ def test_an_office_goes_from_what_it_lacks_to_evidence(visit):
     fill(keeper, what="Revisión de frenos")
     assert "Revisión de frenos" in keeper.page.inner_text("main")
     purse.go("/equipamiento/metas/")
-    assert "SI EMPLEO San Pedro Sula" in purse.page.inner_text("main")
+    assert purse.page.locator("ol.r-list a", has_text=OFFICE).count() == 1
+    assert figure(purse, "I09") == before + 1 - counts_already, "the roadmap counts the office once its evidence is there"
+
+
+def photographed(keeper: Visitor) -> None:
+    """How it looks without it."""
+    keeper.page.locator("summary", has_text="Agregar foto o documento").click()
+    form = keeper.page.locator("details", has_text="Agregar foto o documento")
+    form.locator("[name=title]").fill("La entrada, sin silla")
+    form.locator("[name=file]").set_input_files(
+        files=[{"name": "entrada.png", "mimeType": "image/png", "buffer": keeper.page.screenshot()}]
+    )
+    with keeper.page.expect_navigation():
+        form.get_by_role("button", name="Guardar").click()
+    assert "La entrada, sin silla" in keeper.page.inner_text("main")
 
 
 def test_a_campaign_goes_from_a_draft_to_what_came_of_it(visit, product):

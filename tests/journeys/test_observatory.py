@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from ruta.base.clock import today
+from tests.journeys.figures import figure
 from tests.journeys.product import Product
 from tests.journeys.test_one_quarter import read_by_everybody, send
 from tests.journeys.visitor import TELEPHONE, Visitor, sign_in
@@ -23,9 +24,11 @@ def test_an_analyst_publishes_the_yearly_migrant_report(visit: Callable[..., Vis
     assert not analyst.page.get_by_role("button", name="Aprobar y publicar").count(), "whoever proposes does not decide"
     decider = visit("central")
     sign_in(decider, "central@demo.ruta.hn")
+    before = figure(decider, "I19")
     decider.go(proposed)
     send(decider, "Aprobar y publicar")
     address = str(decider.page.locator("main a[href^='/informes/publicos/']").first.get_attribute("href"))
+    assert figure(decider, "I19") == before + 1, "the roadmap counts the report that went out"
     reader = visit("lectora", TELEPHONE)
     read_by_everybody(reader, address)
     assert "Límites de este informe" in reader.page.inner_text("main")

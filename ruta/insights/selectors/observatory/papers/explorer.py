@@ -12,6 +12,10 @@ SOURCE, PROTECTED, TOTAL = "F1", "protegida", "Total"
 ENOUGH, BARS, BESIDE = 30, 15, 4
 ROLES = ("current", "comparison", "target", "other")
 ADDED = "Las cifras de personas se cuentan y protegen una vez: preguntar muchas veces, o de dos maneras, no dice más que esta tabla."
+NO_MORE = (
+    "De personas se cruzan dos cosas como mucho (en la página pública, una) y de años terminados: con una más, o contando dos veces el año que corre, "
+    "se calcularía lo protegido."
+)
 RUNS = "El período corre todavía: las cifras son provisionales y cambian con lo que se anote."
 Names = Sequence[tuple[str, str]]
 
@@ -31,7 +35,7 @@ def explored(cells: Cells, rows: str, columns: str = "", third: str = "", *, par
             told.limits,
             *([] if cells.paper_period.is_over else [RUNS]),
             *([hidden_because(cells.least)] if cells.least else []),
-            *([ADDED] if cells.least and cells.measure != "filled" else []),
+            *([ADDED, NO_MORE] if cells.least and cells.measure != "filled" else []),
         ],
     )
 
