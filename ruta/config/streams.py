@@ -22,6 +22,7 @@ from psycopg.conninfo import make_conninfo
 
 from ruta.base.live import CHANNEL, END, ENDING, Stream, frame
 from ruta.config import installation
+from ruta.config.frames import in_one_piece
 
 log = logging.getLogger(__name__)
 BEAT_SECONDS = 15.0
@@ -179,6 +180,7 @@ class Lines:
             self._hub = self._hub or Hub(listening_connection)
         return self._hub
 
+    @in_one_piece
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer; a stream is held when the server lets go of its connection."""
         if not environ.get("PATH_INFO", "").endswith(ENDING):
