@@ -48,6 +48,7 @@ def test_a_commitment_reappears_until_it_is_closed_and_everybody_reads_its_accou
     with promised.page.expect_navigation():
         promised.page.locator("main a", has_text=AGREED).first.click()
     promised.look()
+    promised.page.get_by_label("Sí, se cumplió").check()
     promised.page.fill("main [name=outcome]", OUTCOME)
     _press(promised, "Cerrar")
     expect(promised.page.locator("main")).to_contain_text(OUTCOME)
@@ -66,7 +67,7 @@ def test_a_commitment_reappears_until_it_is_closed_and_everybody_reads_its_accou
     other.look()
     _press(other, "Publicar acta")
     reader.go(f"/espacios/{space}/")
-    expect(reader.page.locator("main")).to_contain_text(OUTCOME)
+    expect(reader.page.locator("main")).to_contain_text(f"Se cumplió {OUTCOME}")
     reader.look()
 
 

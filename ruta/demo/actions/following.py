@@ -49,7 +49,7 @@ def _undertake(central: Actor, plan: Plan, known: dict[str, Institution]) -> Non
     for title, kind, code, days, outcome in UNDERTAKEN:
         Undertaking.objects.create(
             kind=kind, title=title, institution=known[code], due_on=today() + timedelta(days=days), plan=plan, round=row, by=central.user_id,
-            at=now() - timedelta(days=50), outcome=outcome, closed_at=now() if outcome else None, closed_by=central.user_id if outcome else None,
+            at=now() - timedelta(days=50), outcome=outcome, closed_at=now() if outcome else None, closed_by=central.user_id if outcome else None, was_kept=True if outcome else None,
         )  # fmt: skip
 
 

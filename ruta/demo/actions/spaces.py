@@ -64,7 +64,9 @@ def make_spaces(*, actor: Actor) -> int:
     _surveyed(writer, next(each for each in made if each.asks_households), known)
     if READER in posts:
         publish_minutes(actor=actor_in(posts[READER]), meeting_id=first.pk)
-    close_undertaking(actor=writer, undertaking_id=kept.pk, outcome="Abierto con 25 cupos, de lunes a jueves a las 5 de la tarde.")
+    close_undertaking(
+        actor=writer, undertaking_id=kept.pk, outcome="Abierto con 25 cupos, de lunes a jueves a las 5 de la tarde.", was_kept=True
+    )
     convene_meeting(
         actor=writer,
         space_id=made[0].pk,

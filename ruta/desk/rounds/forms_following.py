@@ -12,6 +12,7 @@ from ruta.directory.selectors import institutions
 from ruta.roadmap.actions import Valuation
 from ruta.roadmap.enums import UndertakingKind
 
+KEPT = "yes"
 STEPS = [(str(number), str(number)) for number in range(1, 6)]
 LIGHTS = [("", _("La regla")), ("done", _("Cumplida")), ("ok", _("En ruta")), ("risk", _("En riesgo")), ("late", _("Atrasada"))]
 
@@ -36,8 +37,9 @@ class UndertakingForm(forms.Form):
 
 
 class CloseUndertakingForm(forms.Form):
-    """How it ended."""
+    """Whether it was kept, and how it ended."""
 
+    was_kept = choice(_("¿Se cumplió?"), lambda: [(KEPT, _("Sí, se cumplió")), ("no", _("No: se cierra sin cumplirse"))], widget=Segment())
     outcome = words(_("Cómo terminó"), rows=2)
 
 

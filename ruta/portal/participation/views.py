@@ -53,7 +53,7 @@ def space(request: HttpRequest, space_id: int) -> HttpResponse:
     if row is None:
         return render(request, "portal/participation/gone.html", status=404)
     context = {
-        "space": row, "account": account_of(row),
+        "space": row, "account": account_of(row, is_published=True),
         "coming": list(row.meetings.filter(minutes="", cancelled_at=None, held_on__gte=day).order_by("held_on", "pk")),
         "met": list(row.meetings.exclude(published_at=None).order_by("-held_on", "-pk")[:SHOWN]),
         "answered": list(row.contributions.exclude(answered_at=None).select_related("institution").order_by("-answered_at", "-pk")[:SHOWN]),

@@ -57,8 +57,8 @@ def undertake(*, actor: Actor, said: Promise) -> Undertaking:
 
 
 @action
-def close_undertaking(*, actor: Actor, undertaking_id: int, outcome: str) -> Undertaking:
-    """Say how it ended; only whoever answers for it, or coordination."""
+def close_undertaking(*, actor: Actor, undertaking_id: int, outcome: str, was_kept: bool) -> Undertaking:
+    """Say how it ended and whether it was kept; only whoever answers for it, or coordination."""
     Undertaking.objects.select_for_update().filter(pk=undertaking_id).first()
     found = undertaking_of(undertaking_id)
     if not can_steer_rounds(actor) and not can_answer_for(actor, found.institution_id):
@@ -67,8 +67,8 @@ def close_undertaking(*, actor: Actor, undertaking_id: int, outcome: str) -> Und
         raise NotOpen(_("Esta acción ya se cerró. Actualice la página."))
     if not outcome.strip():
         raise Invalid(_("Diga cómo terminó."), fields={"outcome": _("Diga cómo terminó.")})
-    found.closed_at, found.closed_by, found.outcome = now(), actor.user_id, outcome.strip()
-    found.save(update_fields=["closed_at", "closed_by", "outcome"])
+    found.closed_at, found.closed_by, found.outcome, found.was_kept = now(), actor.user_id, outcome.strip(), was_kept
+    found.save(update_fields=["closed_at", "closed_by", "outcome", "was_kept"])
     return found
 
 

@@ -1,5 +1,7 @@
 """What was undertaken to mend or prevent, which risks are watched, what did roundtables agree, and which light did a hand put?"""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +76,7 @@ class Undertaking(models.Model):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.BigIntegerField(null=True)
     outcome = models.CharField(_("resultado"), max_length=2000, blank=True)
+    was_kept = models.BooleanField(_("se cumplió"), null=True)  # said on closing; of what was closed before it was asked nobody knows
 
     class Meta:
         verbose_name = _("acción de seguimiento")
@@ -86,10 +89,16 @@ class Undertaking(models.Model):
                 name="roadmap_undertaking_outcome",
                 violation_error_message=_("Diga cómo terminó."),
             ),
+            models.CheckConstraint(condition=models.Q(closed_at__isnull=False) | models.Q(was_kept=None), name="roadmap_undertaking_kept"),
         )
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def ending(self) -> tuple[str, Any]:
+        """How it looks once it is closed: a tone and a word. What was closed before anybody asked is only closed."""
+        return {True: ("done", _("Se cumplió")), False: ("stop", _("No se cumplió")), None: ("care", _("Se cerró"))}[self.was_kept]
 
 
 class RiskReview(models.Model):

@@ -24,6 +24,7 @@ class Account:
     answered: int
     agreed: int
     kept: int
+    dropped: int
     late: int
 
 
@@ -98,14 +99,16 @@ def contributions_for(actor: Actor) -> "QuerySet[Contribution]":
     return rows.select_related("space").order_by("at", "pk")
 
 
-def account_of(space: Space, on: date | None = None) -> Account:
-    """How often it met, whom it heard, and what became of what it agreed."""
+def account_of(space: Space, on: date | None = None, *, is_published: bool = False) -> Account:
+    """How often it met, whom it heard, and what became of what it agreed; published, only of the minutes that everybody may read."""
     day = on or today()
-    met = [row for row in space.meetings.order_by("pk") if row.minutes and row.cancelled_at is None]
+    meetings, agreed = space.meetings.order_by("pk"), agreed_in([space.pk])
+    if is_published:
+        meetings, agreed = meetings.exclude(published_at=None), agreed.exclude(meeting__published_at=None)
+    met = [row for row in meetings if row.minutes and row.cancelled_at is None]
     said = list(space.contributions.order_by("pk"))
-    agreed = list(agreed_in([space.pk]))
     return Account(
         met=len(met), attended=sum(row.attended or 0 for row in met), heard=len(said), answered=sum(row.answered_at is not None for row in said),
-        agreed=len(agreed), kept=sum(row.closed_at is not None for row in agreed),
+        agreed=len(agreed), kept=sum(row.was_kept is True for row in agreed), dropped=sum(row.was_kept is False for row in agreed),
         late=sum(row.closed_at is None and row.due_on < day for row in agreed),
     )  # fmt: skip

@@ -32,12 +32,13 @@ def test_a_commitment_reappears_until_whoever_answers_for_it_closes_it(poa, cent
     assert row.meeting == held
     for desk, shown in ((focal, True), (other, False)):
         assert ("Abrir un cupo" in page(desk, "desk:queue")) is shown
-    assert sent(other, "desk:undertaking", row.pk, outcome="Listo").status_code == 403
-    assert sent(focal, "desk:undertaking", row.pk, outcome="").status_code == 422
-    assert sent(focal, "desk:undertaking", row.pk, outcome="Cupo abierto").status_code == 302
+    assert sent(other, "desk:undertaking", row.pk, outcome="Listo", was_kept="yes").status_code == 403
+    assert sent(focal, "desk:undertaking", row.pk, outcome="", was_kept="yes").status_code == 422
+    assert sent(focal, "desk:undertaking", row.pk, outcome="Cupo abierto").status_code == 422  # kept or not, somebody says it
+    assert sent(focal, "desk:undertaking", row.pk, outcome="Cupo abierto", was_kept="yes").status_code == 302
     assert "Abrir un cupo" not in page(focal, "desk:queue")
     assert "Cupo abierto" in page(other, "desk:followed")
-    assert "Cerrada" in page(other, "desk:meeting", held.pk)
+    assert "Se cumplió" in page(other, "desk:meeting", held.pk)
 
 
 def test_a_risk_is_valued_in_the_matrix_and_alarms_when_its_activity_slips(poa, central):  # noqa: F811

@@ -12,7 +12,7 @@ from ruta.base.clock import today
 from ruta.base.errors import NotFound
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
-from ruta.desk.rounds.forms_following import CloseUndertakingForm, MeetingForm, UndertakingForm, chosen
+from ruta.desk.rounds.forms_following import KEPT, CloseUndertakingForm, MeetingForm, UndertakingForm, chosen
 from ruta.desk.rounds.showing import round_title
 from ruta.people.selectors import user_names
 from ruta.roadmap.actions import Promise, close_undertaking, undertake, write_meeting
@@ -99,7 +99,9 @@ def meetings_page(request: DeskRequest) -> HttpResponse:
 
 
 def _close(request: DeskRequest, row: Undertaking, form: CloseUndertakingForm) -> int:
-    return close_undertaking(actor=request.actor, undertaking_id=row.pk, outcome=form.cleaned_data["outcome"]).pk
+    return close_undertaking(
+        actor=request.actor, undertaking_id=row.pk, outcome=form.cleaned_data["outcome"], was_kept=form.cleaned_data["was_kept"] == KEPT
+    ).pk
 
 
 def _undertake(request: DeskRequest, form: UndertakingForm, source: dict[str, Any]) -> int:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ruta.base.clock import today
+from ruta.base.clock import now, today
 from ruta.base.context import acting_as, system
 from ruta.cases.tests.making import staff
 from ruta.demo.actions import make_accounts, make_spaces
@@ -58,11 +58,29 @@ def test_what_was_agreed_comes_back_at_the_next_meeting_until_it_is_closed(centr
     second = convened(steering, space, 10)
     assert "Compromisos que vuelven" in page(steering, "desk:meeting", second.pk)
     assert "Abrir un curso por la tarde" in page(focal, "desk:queue")
-    assert sent(focal, "desk:undertaking", agreed.pk, outcome="Abierto.").status_code == 302
+    assert sent(focal, "desk:undertaking", agreed.pk, outcome="Abierto.", was_kept="yes").status_code == 302
     assert "Abrir un curso por la tarde" not in page(focal, "desk:queue")
     assert "Compromisos que vuelven" not in page(steering, "desk:meeting", second.pk)
     assert "1 de 1" in page(steering, "desk:space", space.pk)
     assert sent(steering, "desk:meeting-minutes", second.pk, **MINUTES).status_code == 409
+
+
+def test_what_is_closed_without_being_kept_is_told_so_and_only_of_published_minutes(central, infop, client):  # noqa: F811
+    steering, focal = desk_of(central), desk_of(infop)
+    space = registered(steering, central)
+    held = convened(steering, space, 0)
+    assert sent(steering, "desk:meeting-minutes", held.pk, **MINUTES).status_code == 302
+    given = {"kind": "commitment", "institution_id": infop.institution_id, "due_on": today(), "meeting": held, "at": now()}
+    with acting_as(system(None, "test")):
+        rows = [Undertaking.objects.create(title=title, **given) for title in ("Curso por la tarde", "Cuido de niños")]
+    assert sent(focal, "desk:undertaking", rows[0].pk, outcome="Abierto.", was_kept="yes").status_code == 302
+    assert sent(focal, "desk:undertaking", rows[1].pk, outcome="No hubo fondos.", was_kept="no").status_code == 302
+    assert (account_of(space).agreed, account_of(space).kept, account_of(space).dropped) == (2, 1, 1)
+    assert account_of(space, is_published=True).agreed == account_of(space, is_published=True).met == 0
+    assert sent(focal, "desk:meeting-publish", held.pk).status_code == 302
+    told = client.get(reverse("portal:space", args=[space.pk])).content.decode()
+    assert "cumplidos: 1; cerrados sin cumplirse: 1" in told
+    assert "No se cumplió</span> No hubo fondos." in " ".join(told.split())
 
 
 def test_minutes_are_published_by_other_eyes_and_then_stay(central, infop, client):  # noqa: F811
