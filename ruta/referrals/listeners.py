@@ -10,7 +10,7 @@ from ruta.base.context import Actor, current_actor
 from ruta.base.events import listens
 from ruta.base.sentences import gettext_noop
 from ruta.cases.actions import add_need
-from ruta.cases.events import CaseClosed, NeedWantsReferral
+from ruta.cases.events import NeedWantsReferral
 from ruta.cases.models import CaseAlert, Need
 from ruta.cases.policies import counts_open_referrals
 from ruta.cases.timeline import contribute
@@ -23,7 +23,7 @@ from ruta.referrals.actions.following import apply_confirmation, keep_attention,
 from ruta.referrals.actions.linking import PARTNER_LINK, PERSON_LINK, mint_link, revoke_links
 from ruta.referrals.actions.preparing import refer_need
 from ruta.referrals.actions.serving import record_attended, record_no_show
-from ruta.referrals.actions.tasks import finish_what_came, finish_with_case
+from ruta.referrals.actions.tasks import finish_what_came
 from ruta.referrals.actions.telling import tell_partner, tell_person
 from ruta.referrals.enums import ReferralState
 from ruta.referrals.events import (
@@ -99,12 +99,6 @@ def add_what_the_reason_showed(*, referral_id: int, case_id: int, **_ids: Any) -
 def forget_what_brings_back(*, referral_id: int, **_ids: Any) -> None:
     """Nobody telephones after whoever came."""
     finish_what_came(actor=machine(), referral_id=referral_id)
-
-
-@listens(CaseClosed)
-def forget_what_a_closed_case_owed(*, case_id: int, **_ids: Any) -> None:
-    """Nobody is sent after a case that ended."""
-    finish_with_case(actor=machine(), case_id=case_id)
 
 
 @listens(NeedWantsReferral)

@@ -163,6 +163,9 @@ class ReferralTask(Owned):
     """A next step that a reason opened (offer another provider, call again…): who owes it and by when."""
 
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="tasks")
+    case = models.ForeignKey(
+        Case, models.CASCADE, related_name="+", db_index=False
+    )  # of the referral: the queue begins at the officer's cases
     receiver = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")  # who owes it
     code = models.TextField()
@@ -176,4 +179,7 @@ class ReferralTask(Owned):
     note = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["institution", "due_on"], condition=models.Q(done_at=None), name="referrals_task_due")]
+        indexes = [
+            models.Index(fields=["institution", "due_on"], condition=models.Q(done_at=None), name="referrals_task_due"),
+            models.Index(fields=["case"], condition=models.Q(done_at=None), name="referrals_task_case"),
+        ]

@@ -28,6 +28,7 @@ def tasks(book: Book, part: Part) -> dict[str, Any]:
         "owner_institution_id": np.full(len(each), part.institution_id),
         "receiver_id": receiver,
         "referral_id": book.ids("referrals", each),
+        "case_id": book.ids("cases", every.case_row[each]),
         "institution_id": np.where(by_receiver, receiver, part.institution_id),
         "code": texts([step.code for _, step in owed]),
         "role": texts([_role(step) for _, step in owed]),

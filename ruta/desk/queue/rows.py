@@ -42,7 +42,7 @@ def sent_referrals(actor: Actor) -> Rows:
     """Referrals that came back, or that nobody answered in time; a coordinator sees what climbed up too."""
     mine = Q(waits_on="sender") | Q(waits_on="person") | Q(waits_on="receiver", due_at__lt=now())
     rows = Referral.objects.filter(mine, owner_institution_id=actor.institution_id, closed_at=None)
-    own = Q(case__in=waiting.carried_first(actor))
+    own = Q(case__in=waiting.cases_of_officer(actor))
     if actor.role == Role.OFFICE_COORDINATOR:
         own |= Q(sender_office_id=actor.office_id, escalation__gte=Rung.COORDINATORS)
     return rows.filter(own).select_related("person", "receiver").only(*SENT, *NAME).order_by("due_at", "pk")[:MOST]
@@ -52,7 +52,7 @@ def referral_tasks(actor: Actor) -> Rows:
     """Next steps that a reason opened, of the receiver's side or of the officer's cases."""
     rows = ReferralTask.objects.filter(institution_id=actor.institution_id or 0, done_at=None, due_on__lte=in_a_week())
     is_partner = actor.role == Role.PARTNER_OFFICER
-    side = Q(referral__receiver_id=actor.institution_id) if is_partner else Q(referral__case__in=waiting.carried_first(actor))
+    side = Q(referral__receiver_id=actor.institution_id) if is_partner else Q(case__in=waiting.cases_of_officer(actor))
     return rows.filter(side).select_related("referral").only("code", "due_on", "referral__number").order_by("due_on", "pk")[:MOST]
 
 

@@ -46,19 +46,11 @@ def finish_what_came(*, actor: Actor, referral_id: int) -> int:
     return owed.update(done_at=now(), note=_("La persona vino."))
 
 
-@action
-def finish_with_case(*, actor: Actor, case_id: int) -> int:
-    """The case is closed, with everything that the sender still owed for it. Gives how many steps."""
-    owed = ReferralTask.objects.filter(
-        referral__in=Referral.objects.filter(case=case_id).values("pk"), institution=actor.institution_id, done_at=None
-    )
-    return owed.update(done_at=now(), note=_("El caso se cerró."))
-
-
 def _task(actor: Actor, referral: Referral, step: NextStep, reason: Reason, note: str) -> ReferralTask:
     owes = referral.receiver_id if step.side is Side.RECEIVER else referral.owner_institution_id
     return ReferralTask(
-        owner_institution_id=referral.owner_institution_id, receiver_id=referral.receiver_id, referral=referral, institution_id=owes,
+        owner_institution_id=referral.owner_institution_id, receiver_id=referral.receiver_id, referral=referral,
+        case_id=referral.case_id, institution_id=owes,
         code=step.code, role=step.role or (COORDINATION if step.side is Side.SYSTEM else ""), reason=reason.code, reason_note=note.strip(),
         opened_by_id=actor.institution_id, due_on=work_calendar().add_days(today(), step.due_wd),
     )  # fmt: skip

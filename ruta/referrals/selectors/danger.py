@@ -3,7 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from ruta.base.context import Actor
-from ruta.cases.selectors.waiting import carried_first
+from ruta.cases.selectors.waiting import cases_of_officer
 from ruta.people.models import UnsafePlace
 from ruta.people.selectors import blocked
 from ruta.referrals.models import Referral
@@ -23,7 +23,9 @@ def in_danger(actor: Actor) -> QuerySet[Referral]:
         Q(institution=OuterRef("receiver")) | Q(office=OuterRef("receiver_office")) | Q(municipality=OuterRef("receiver_office__municipality")),
         person=OuterRef("person"), ended_at=None,
     )  # fmt: skip
-    rows = Referral.objects.filter(Exists(marked), owner_institution_id=actor.institution_id, case__in=carried_first(actor), closed_at=None)
+    rows = Referral.objects.filter(
+        Exists(marked), owner_institution_id=actor.institution_id, case__in=cases_of_officer(actor), closed_at=None
+    )
     return rows.exclude(state__in=TERMINAL).order_by(F("due_at").asc(nulls_last=True), "pk")
 
 

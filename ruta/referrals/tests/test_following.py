@@ -7,9 +7,8 @@ from django.db import transaction
 
 from ruta.agenda.actions import mark_appointment
 from ruta.base.context import acting_as, system
-from ruta.cases.actions import close_case
 from ruta.cases.models import Need, PlanAction, ServiceDelivery
-from ruta.referrals.actions import accept, confirm, decline, deliver, dispute, record_attended, record_no_show, schedule, withdraw
+from ruta.referrals.actions import accept, confirm, decline, deliver, dispute, record_attended, record_no_show, schedule
 from ruta.referrals.jobs import climb_of
 from ruta.referrals.models import Referral, ReferralStep, ReferralTask
 from ruta.referrals.tests.making import hear, slot
@@ -78,20 +77,6 @@ def test_nobody_telephones_after_whoever_came(dunia, mirna, referral):
     hear()
     with acting_as(dunia):
         assert not ReferralTask.objects.filter(referral=referral, done_at=None).exists()
-
-
-def test_nobody_is_sent_after_a_case_that_ended(dunia, mirna, referral):
-    accept(actor=mirna, referral_id=referral.pk, slot=slot())
-    record_no_show(actor=mirna, referral_id=referral.pk, reason="nos_unknown")
-    withdraw(actor=dunia, referral_id=referral.pk, reason="wdr_sent_by_mistake")
-    hear()
-    with acting_as(dunia):
-        assert ReferralTask.objects.filter(referral=referral, done_at=None).exists()
-    close_case(actor=dunia, case_id=referral.case_id, reason="person_withdrew", note="Ya no quiere seguir.")
-    hear()
-    with acting_as(dunia):
-        assert not ReferralTask.objects.filter(referral=referral, institution=dunia.institution_id, done_at=None).exists()
-        assert ReferralTask.objects.filter(referral=referral).exclude(note="").exists()
 
 
 def test_a_withdrawn_permission_takes_the_referral_back(dunia, mirna, referral, allowed, rows):
