@@ -23,6 +23,9 @@ def refresh(loop: str) -> str:
     counting = (SQL / "counting.sql").read_text()
     begins = counting.index(REFRESH)
     body = counting[begins : counting.index("END $$;", begins) + len("END $$;")]
+    if LOOP not in body:
+        message = f"counting.sql says no longer: {LOOP}"
+        raise ValueError(message)
     return f"DROP FUNCTION {SIGNATURE};\n{body.replace(LOOP, loop)}\n{RIGHTS}"
 
 

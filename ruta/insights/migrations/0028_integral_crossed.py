@@ -15,7 +15,11 @@ def facts(of_integral: str) -> str:
     """The function that says the facts of each indicator, with these of I03."""
     counting = COUNTING.read_text()
     begins = counting.index(BEGIN)
-    body = counting[begins : counting.index(END, begins) + len(END)].replace(WHOLE, of_integral)
+    body = counting[begins : counting.index(END, begins) + len(END)]
+    if body.count(WHOLE) != 1:
+        message = f"counting.sql says no longer once: {WHOLE}"
+        raise ValueError(message)
+    body = body.replace(WHOLE, of_integral)
     return f"DROP FUNCTION {SIGNATURE};\n{body}\nREVOKE EXECUTE ON FUNCTION {SIGNATURE} FROM PUBLIC;\nALTER FUNCTION {SIGNATURE} OWNER TO ruta_insights;"
 
 

@@ -1,6 +1,7 @@
 """Is every indicator what a plain count of the same rows in Python gives, at once and after each change?"""
 
 from collections import Counter, defaultdict
+from importlib import import_module
 from statistics import median, quantiles
 
 import pytest
@@ -165,3 +166,13 @@ def disability(made: Made, need: Need) -> str:
 def test_an_unknown_indicator_has_no_cells(made):
     assert indicator("I99") is None
     assert part_counts("I99", YEAR) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "given"), [("0028_integral_crossed", "facts", "WHOLE"), ("0010_more_counting", "refresh", "LOOP")]
+)
+def test_a_text_that_is_no_longer_in_the_counting_is_not_replaced_in_silence(name, taken, given, monkeypatch):
+    step = import_module(f"ruta.insights.migrations.{name}")
+    monkeypatch.setattr(step, given, "a line that somebody wrote otherwise")
+    with pytest.raises(ValueError, match="no longer"):
+        getattr(step, taken)("x")
