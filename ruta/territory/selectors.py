@@ -47,9 +47,16 @@ def municipalities(department_code: str | None = None) -> QuerySet[Municipality]
     return found if department_code is None else found.filter(department_id=department_code)
 
 
-@cache
 def municipalities_named() -> tuple[tuple[str, str], ...]:
     """Code and name with department of each, to be found by either, in alphabetical order; they change with a release, as countries do."""
+    found = _municipalities_named()
+    if not found:
+        _municipalities_named.cache_clear()  # read before they were loaded
+    return found
+
+
+@cache
+def _municipalities_named() -> tuple[tuple[str, str], ...]:
     rows = Municipality.objects.order_by("sort_name", "code").values_list("code", "name", "department__name")
     return tuple((code, f"{name}, {department}") for code, name, department in rows)
 

@@ -62,3 +62,12 @@ def test_distances_are_zero_at_home_and_the_same_both_ways():
     there = selectors.distances_from("0501")
     assert there["0501"] == 0
     assert there["0801"] == pytest.approx(selectors.distances_from("0801")["0501"])
+
+
+def test_an_empty_list_of_municipalities_is_not_kept(monkeypatch):
+    """A process that read it before the places were loaded asks again."""
+    selectors._municipalities_named.cache_clear()
+    with monkeypatch.context() as before:
+        before.setattr(Municipality, "objects", Municipality.objects.none())
+        assert selectors.municipalities_named() == ()
+    assert len(selectors.municipalities_named()) == 298
