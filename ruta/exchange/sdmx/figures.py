@@ -42,6 +42,8 @@ def _counted(code: str, year: int) -> Iterator[Observation]:
         for (category, _label), cell in zip(parted.categories, parted.column_totals, strict=True):
             yield from _told(code, period, cell.count if cell.is_shown else None, dimension, category)
         yield from _in_areas(code, period, attentions_by_area(year, code, dimension, parted), dimension, parted)
+    if found.months < YEAR:
+        return  # told anew each month, two tellings would subtract to single persons
     for (sex, age), count in attentions_crossed(year, code, tables[Dimension.SEX], tables[Dimension.AGE]).items():
         yield Observation(code, period, count, sex=SEX.get(sex, UNKNOWN), age=AGE.get(age, UNKNOWN))
 

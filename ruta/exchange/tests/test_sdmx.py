@@ -6,7 +6,9 @@ from datetime import date
 from itertools import combinations, product
 
 import pytest
+import time_machine
 
+from ruta.base.clock import today
 from ruta.base.context import system
 from ruta.directory.models import Office
 from ruta.exchange.sdmx.figures import observations
@@ -98,6 +100,20 @@ def test_persons_with_integral_service_are_crossed_like_attentions_and_add_up_to
     crossed = [n for (sex, age), n in whole.items() if ALL not in (sex, age)]
     assert len(crossed) == 10
     assert sum(crossed) == whole[ALL, ALL]
+
+
+@pytest.mark.parametrize("code", ["I01", "I03"])
+def test_two_tellings_of_a_running_year_subtract_to_no_person_of_a_sex_and_an_age(code):
+    """Read each month: of the same year no crossed cell is told twice with one more."""
+    counted(600)
+    told: list[dict[tuple[int, str, str], float]] = []
+    for month in ("10", "11", "12"):
+        with time_machine.travel(f"{today().year - 1}-{month}-15T15:00:00Z", tick=False):
+            refresh_cubes(actor=system(None), everything=True)
+            crossed = [each for each in observations() if each.indicator == code and ALL not in (each.sex, each.age)]
+            told.append({(int(each.period[:4]), each.sex, each.age): each.value for each in crossed})
+    assert all(told), "the year before is told"
+    assert told[0] == told[1] == told[2]
 
 
 def hired(chance: random.Random) -> dict[tuple[str, str, str, str], int]:
