@@ -5,6 +5,7 @@ from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from hashlib import sha256, sha512
 from typing import Any
+from urllib.parse import urlsplit
 
 CODE = re.compile(r"[a-z][a-z0-9-]{2,39}")
 """How a system is called: small letters, figures and hyphens."""
@@ -77,6 +78,15 @@ def _fault_of_times(claims: Claims, at: float) -> str:
     if any(each is not None and each > at + LEEWAY for each in times[1:]):
         return "the assertion is not valid yet"
     return ""
+
+
+def origin_of(address: str) -> tuple[str, str]:
+    """The scheme, host and port of an address; two empty texts where it has none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ("", "")
+    return (parts.scheme, parts.netloc)
 
 
 def thumbprint(der: bytes) -> str:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/enlace/", writing.peer, name="client-peer"),
     path("<int:pk>/avisos/", views.events, name="client-events"),
     path("<int:pk>/avisos/repetir/", writing.replay, name="client-replay"),
+    path("<int:pk>/avisos/dejar/", writing.silence, name="client-silence"),
     path("<int:pk>/estado/", writing.state, name="client-state"),
     path("mensajes/", log.messages_page, name="exchange-messages"),
     path("fases/", phases.board, name="exchange-phases"),

@@ -22,7 +22,7 @@ from ruta.people.enums import PACKET_ONLY
 from ruta.trust.models import Client
 from ruta.trust.policies import KEEPERS
 from ruta.trust.selectors import client_of, found_clients, keys_shown, scopes_of_client
-from ruta.trust.selectors.events import events_for
+from ruta.trust.selectors.events import events_for, heard_at
 from ruta.trust.selectors.subscriptions import counted
 
 FORMS: Mapping[str, type[Form]] = {
@@ -71,7 +71,14 @@ def page_of(request: DeskRequest, row: Client, status: int = 200, **wrong: Form)
     """Its page; a form that was wrong stays as it was typed."""
     begun = {name: getattr(row, name) for name in BEGUN}
     forms = {f"{name}_form": wrong.get(name) or form(initial=begun) for name, form in FORMS.items()}
-    page = {"client": row, "keys": keys_shown(row), "scopes": _scopes(row), "subscribed": _subscribed(row), **forms}
+    page = {
+        "client": row,
+        "heard_at": heard_at(row),
+        "keys": keys_shown(row),
+        "scopes": _scopes(row),
+        "subscribed": _subscribed(row),
+        **forms,
+    }
     return render(request, "desk/exchange/client.html", page, status=status)
 
 

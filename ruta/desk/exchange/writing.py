@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ruta.base.idempotency import once
 from ruta.base.numbers import read_number
 from ruta.desk.cases.answering import attempt
 from ruta.desk.exchange.forms import CallbackForm, CertificateForm, ClientForm, KeysForm, PeerForm, StateForm
@@ -25,6 +26,7 @@ from ruta.trust.actions import (
     save_callback,
     save_keys,
     save_peer,
+    stop_hearing,
     suspend_client,
 )
 from ruta.trust.actions.events import replay_events
@@ -90,6 +92,19 @@ def peer(request: DeskRequest, pk: int) -> HttpResponse:
         return save_peer(actor=request.actor, client_id=pk, version=given["version"], peer=form.peer())
 
     return _saved(request, pk, "peer", form, save)
+
+
+@require_POST
+@roles(KEEPERS)
+def silence(request: DeskRequest, pk: int) -> HttpResponse:
+    """End its subscription, whoever began it."""
+
+    def end() -> int:
+        return stop_hearing(actor=request.actor, client_id=client_of(pk).pk, version=_version(request)).pk
+
+    once(actor=request.actor, key=request.POST.get("idempotency_key", ""), verb="client.silence", run=end)
+    messages.success(request, _("Ya no se le avisa. Lo que pase espera a que su sistema lo recoja."))
+    return redirect("desk:client", pk)
 
 
 @require_POST

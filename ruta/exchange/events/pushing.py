@@ -13,7 +13,7 @@ from ruta.trust.actions.peers import Unreached
 from ruta.trust.actions.signing import signed_bytes
 from ruta.trust.enums import ClientState
 from ruta.trust.models import Client, OutEvent
-from ruta.trust.selectors.events import unsent, unsent_subjects
+from ruta.trust.selectors.events import heard_at, unsent, unsent_subjects
 
 
 def push_events(client_id: int, institution_id: int, subject: str) -> None:
@@ -22,16 +22,17 @@ def push_events(client_id: int, institution_id: int, subject: str) -> None:
     with acting_as(machine, read_only=True), transaction.atomic():
         rows = unsent(client_id, subject)
     for row in rows:
-        if row.client.state != ClientState.ACTIVE or not row.client.hook_uri:
+        address = heard_at(row.client)
+        if row.client.state != ClientState.ACTIVE or not address:
             return
         mark_tried(actor=machine, event_id=row.pk)
-        _send(row)
+        _send(row, address)
         mark_sent(actor=machine, event_id=row.pk)
 
 
 def push_again(client: Client, under_way: Collection[str] = ()) -> int:
     """What still waits, should every try have failed; what stands in line for its next try keeps its place."""
-    if not client.hook_uri or client.state != ClientState.ACTIVE:
+    if not heard_at(client) or client.state != ClientState.ACTIVE:
         return 0
     with acting_as(system(client.institution_id, "events"), read_only=True), transaction.atomic():
         subjects = [each for each in unsent_subjects(client) if lock_of(client.pk, each) not in under_way]
@@ -40,10 +41,10 @@ def push_again(client: Client, under_way: Collection[str] = ()) -> int:
     return len(subjects)
 
 
-def _send(row: OutEvent) -> None:
+def _send(row: OutEvent, address: str) -> None:
     body = json.dumps(cloud_event(row)).encode()
     headers = {"Content-Type": MEDIA, "Ruta-Client": row.client.our_code, "X-JWS-Signature": signed_bytes(body)}
-    answer = called("POST", row.client.hook_uri, body=body, headers=headers)
+    answer = called("POST", address, body=body, headers=headers)
     if not 200 <= answer.status < 300:
         message = f"an event was not taken: {answer.status}"
         raise Unreached(message)

@@ -4,7 +4,6 @@ What comes there is a CloudEvent by ids, signed; whoever has no server pulls the
 """
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from ninja import Router
@@ -22,10 +21,11 @@ from ruta.exchange.naming import uuid_of
 from ruta.trust.actions.clients import hear_at
 from ruta.trust.actions.events import PUSH
 from ruta.trust.models import Client
-from ruta.trust.selectors.events import tries_of_oldest
+from ruta.trust.selectors.events import heard_at, is_registered, tries_of_oldest
 
 KIND, CRITERIA, HOOK = "Subscription", "Task", "rest-hook"
 WHY = "Steps of the other side of our referrals"
+UNKNOWN = "endpoint is at none of the addresses that were registered for this system."
 router = Router(tags=["FHIR R4"])
 
 
@@ -93,23 +93,20 @@ def _endpoint(body: Told) -> str:
 
 def _demand_known(client: Client, endpoint: str) -> None:
     """Only where the administrator knows the system to be: a token that was stolen sends nothing elsewhere."""
-    known = {_origin(each) for each in (client.base_uri, client.callback_uri, client.jwks_uri, client.events_uri) if each}
-    if _origin(endpoint) not in known:
-        raise Invalid(
-            "endpoint is at none of the addresses that were registered for this system. Ask whoever administers Ruta to register it."
-        )
-
-
-def _origin(address: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ("", "")
-    return (parts.scheme, parts.netloc)
+    if not is_registered(client, endpoint):
+        raise Invalid(f"{UNKNOWN} Ask whoever administers Ruta to register it.")
 
 
 def _told(client: Client) -> Told:
-    tries = tries_of_oldest(client)
-    failing = {"status": "error", "error": f"tried {tries} times, not taken yet"} if tries else {"status": "active"}
+    fault = _fault(client)
+    state = {"status": "error", "error": fault} if fault else {"status": "active"}
     channel = {"type": HOOK, "endpoint": client.hook_uri, "payload": PAYLOAD}
-    return {"resourceType": KIND, "id": _name(client), **failing, "reason": WHY, "criteria": CRITERIA, "channel": channel}
+    return {"resourceType": KIND, "id": _name(client), **state, "reason": WHY, "criteria": CRITERIA, "channel": channel}
+
+
+def _fault(client: Client) -> str:
+    """Why events do not arrive; nothing when they do."""
+    if not heard_at(client):
+        return UNKNOWN
+    tries = tries_of_oldest(client)
+    return f"tried {tries} times, not taken yet" if tries else ""

@@ -5,11 +5,12 @@ import json
 import pytest
 
 from ruta.base.context import system
+from ruta.exchange.events.pushing import push_again
 from ruta.exchange.tests.conftest import Caller, agreed
-from ruta.exchange.tests.test_events import answered, connected, network, push, referral, setrass  # noqa: F401
+from ruta.exchange.tests.test_events import answered, connected, network, push, referral, setrass, waiting  # noqa: F401
 from ruta.exchange.tests.test_fhir import MEDIA, held
 from ruta.referrals.tests.conftest import case, dunia, mirna, need, service  # noqa: F401
-from ruta.trust.actions import save_callback
+from ruta.trust.actions import save_callback, stop_hearing
 from ruta.trust.models import Client
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +113,34 @@ def test_of_another_system_nothing_is_seen_or_ended(known, client):
     assert other.web.delete(f"{ADDRESS}/{name}", headers=other.bearer()).status_code == 404
     assert Client.objects.get(pk=known.row.pk).hook_uri == ENDPOINT
     assert client.get(ADDRESS).status_code == 401
+
+
+def test_the_desk_ends_what_the_system_began_and_what_waits_is_not_sent(known, network):  # noqa: F811
+    posted(known, wanted())
+    row = Client.objects.get(pk=known.row.pk)
+    assert (row.events_uri, row.hook_uri) == ("", ENDPOINT)
+    stop_hearing(actor=system(None), client_id=row.pk, version=row.version)
+    push(known)
+    assert network[0] == []
+    assert found(known).json()["total"] == 0
+    assert waiting(sent_at=None), "it waits to be fetched"
+
+
+def test_nothing_is_sent_once_the_callback_is_on_another_machine_and_again_when_it_is_back(known, network):  # noqa: F811
+    posted(known, wanted())
+    moved(known, "https://otro.example/respuestas")
+    push(known)
+    assert network[0] == []
+    assert push_again(Client.objects.get(pk=known.row.pk)) == 0
+    (entry,) = found(known).json()["entry"]
+    assert entry["resource"]["status"] == "error"
+    assert "registered" in entry["resource"]["error"]
+    moved(known, KNOWN)
+    push(known)
+    assert {address for _method, address, _body, _headers in network[0]} == {ENDPOINT}
+
+
+def moved(caller, address):
+    """The desk registers another callback."""
+    row = Client.objects.get(pk=caller.row.pk)
+    save_callback(actor=system(None), client_id=row.pk, version=row.version, address=address)

@@ -13,6 +13,7 @@ from ruta.trust.actions.clients import (
     save_callback,
     save_keys,
     save_peer,
+    stop_hearing,
     suspend_client,
 )
 from ruta.trust.actions.logging import Exchanged, log_message, log_pull
@@ -41,6 +42,7 @@ __all__ = [
     "save_callback",
     "save_keys",
     "save_peer",
+    "stop_hearing",
     "suspend_client",
     "use_assertion",
 ]

@@ -170,6 +170,15 @@ def hear_at(*, actor: Actor, client_id: int, address: str) -> Client:
 
 
 @action
+def stop_hearing(*, actor: Actor, client_id: int, version: int) -> Client:
+    """Send it nothing by itself any more, whoever began it; what is registered stays known, what happens waits to be fetched."""
+    demand_keeper(actor)
+    row = _locked(client_id, version)
+    row.hook_uri = ""
+    return _saved(row, "hook_uri")
+
+
+@action
 def suspend_client(*, actor: Actor, client_id: int, version: int, note: str) -> Client:
     """Answer this system no more, from its next request on, tokens that it holds included."""
     demand_keeper(actor)

@@ -3,10 +3,22 @@
 from django.db.models import BigIntegerField, Func, Q, QuerySet
 
 from ruta.trust.models import Client, OutEvent
+from ruta.trust.rules import origin_of
 
 # A transaction that still runs may bring an earlier event: nothing after it is shown before it has ended.
 SETTLED = Func(template="(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint", output_field=BigIntegerField())
 Place = tuple[int, int]
+
+
+def is_registered(client: Client, address: str) -> bool:
+    """Whether it is on a machine that the administrator knows to be this system's."""
+    known = (client.base_uri, client.callback_uri, client.jwks_uri, client.events_uri)
+    return origin_of(address) in {origin_of(each) for each in known if each}
+
+
+def heard_at(client: Client) -> str:
+    """Where its events go by themselves today; nowhere once the address is on no registered machine."""
+    return client.hook_uri if client.hook_uri and is_registered(client, client.hook_uri) else ""
 
 
 def events_for(client: Client) -> QuerySet[OutEvent]:

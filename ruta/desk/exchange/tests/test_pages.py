@@ -4,7 +4,7 @@ import json
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client as Browser
 from joserfc.jwk import ECKey
 
@@ -13,7 +13,8 @@ from ruta.base.context import acting_as, system
 from ruta.desk.oversight.tests.test_oversight import sign_in
 from ruta.directory.models import Institution, Office
 from ruta.directory.selectors.agreed import Scope
-from ruta.trust.actions import Granted
+from ruta.trust.actions import Granted, save_callback
+from ruta.trust.actions.clients import hear_at
 from ruta.trust.actions.events import Told, queue_event
 from ruta.trust.actions.subscriptions import subscribe
 from ruta.trust.models import Client, OutEvent
@@ -185,3 +186,49 @@ def test_what_a_system_subscribed_to_is_counted_and_not_named(admin):
     page = admin.get(f"/intercambio/{row.pk}/").content.decode()
     assert "Cambian los datos de la persona: 2 documentos" in page
     assert "0501199604821" not in page
+
+
+def subscribed(admin):
+    """A system that said itself where it hears."""
+    registered(admin)
+    row = now()
+    row = save_callback(actor=system(None), client_id=row.pk, version=row.version, address="https://infop.example/dci")
+    return hear_at(actor=system(None), client_id=row.pk, address="https://infop.example/oye")
+
+
+def test_a_subscription_of_the_system_itself_is_ended_at_the_desk_and_stands_in_the_log(admin):
+    row = subscribed(admin)
+    page = f"/intercambio/{row.pk}/"
+    assert "Dejar de avisar" in admin.get(page).content.decode()
+    stale = admin.post(f"{page}avisos/dejar/", {"version": row.version - 1} | once())
+    assert (stale.status_code, now().hook_uri) == (409, "https://infop.example/oye")
+    ending = {"version": now().version} | once()
+    for _click in range(2):
+        assert admin.post(f"{page}avisos/dejar/", ending)["Location"] == page
+    assert now().hook_uri == ""
+    after = admin.get(page).content.decode()
+    assert "Ya no se le avisa" in after
+    assert "Dejar de avisar" not in after
+    desk = system(Office.objects.get(code="SPS").institution_id)
+    with acting_as(desk), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT kind, changes::text FROM audit_event WHERE table_name = 'trust_client' ORDER BY id DESC LIMIT 1")
+        kind, changes = cursor.fetchone()
+    assert kind == "staff"
+    assert "https://infop.example/oye" in changes
+
+
+def test_the_page_says_that_nothing_is_sent_to_an_address_that_is_no_longer_registered(admin):
+    row = subscribed(admin)
+    page = f"/intercambio/{row.pk}/"
+    assert "Hoy los avisos van a https://infop.example/oye" in admin.get(page).content.decode()
+    moved = {"version": row.version, "callback_uri": "https://otro.example/dci"} | once()
+    after = admin.post(f"{page}respuestas/", moved, follow=True).content.decode()
+    assert "No se avisa a https://infop.example/oye" in after
+    assert "Dejar de avisar" in after
+
+
+def test_nobody_else_ends_a_subscription(admin):
+    row = subscribed(admin)
+    other = sign_in(Browser(), Office.objects.get(code="SPS"), "counsellor")
+    assert other.post(f"/intercambio/{row.pk}/avisos/dejar/", {"version": row.version} | once()).status_code == 403
+    assert now().hook_uri
