@@ -54,6 +54,7 @@ def test_what_breaks_while_reading_is_told_after_what_came_before(monkeypatch):
 @pytest.mark.django_db
 def test_rows_of_chunks_that_were_read_ahead_are_judged_by_what_the_one_before_wrote(monkeypatch):
     monkeypatch.setattr(running, "CHUNK", 1)
+    gc.unfreeze()  # a test before this one may have loaded the server of pages
     office, _other = offices()
     batch = bring(text(ANA, EVA, BAD, ANA), office)
     assert counts(batch) == (2, 1, 0, 1)
@@ -63,6 +64,7 @@ def test_rows_of_chunks_that_were_read_ahead_are_judged_by_what_the_one_before_w
 
 @pytest.mark.django_db
 def test_nothing_stays_frozen_when_the_database_fails(monkeypatch):
+    gc.unfreeze()
     office, _other = offices()
 
     def fail(*_given):
