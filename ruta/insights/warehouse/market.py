@@ -67,7 +67,7 @@ def market(warehouse: Warehouse, since: date, until: date, where: Where = ALL) -
     ask = warehouse.kept
     vacancies = where.of(warehouse.fact("vacancy"))
     offered = _between(vacancies, "day", since, until)
-    ended = _between(vacancies, "closed_day", since, until).filter(lambda t: t.state.isin(OVER))
+    ended = _ended(vacancies, since, until)
     sums = ask(_openings(offered, {}))[0]
     ends = ask(ended.aggregate(openings=_sum(ended.openings), filled=_sum(ended.filled)))[0]
     return Market(
@@ -84,6 +84,13 @@ def market(warehouse: Warehouse, since: date, until: date, where: Where = ALL) -
         days=_days(ask, ended, lambda t: t.section),
         days_by_occupation={code: each for code, each in _days(ask, ended, _group).items() if code},
     )
+
+
+def days_to_fill(warehouse: Warehouse, since: date, until: date, where: Where = ALL) -> tuple[int, float]:
+    """Of the vacancies that closed between two days and filled anything: how many, and the median of days that it took."""
+    filled = _filled(_ended(where.of(warehouse.fact("vacancy")), since, until))
+    row = warehouse.kept(filled.aggregate(**_middle(filled)))[0]
+    return row["n"], row["days"] or 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,10 @@ def _between(table: ir.Table, column: str, since: date, until: date) -> ir.Table
     return table.filter(table[column] >= ibis.date(since), table[column] <= ibis.date(until))
 
 
+def _ended(table: ir.Table, since: date, until: date) -> ir.Table:
+    return _between(table, "closed_day", since, until).filter(lambda t: t.state.isin(OVER))
+
+
 def _openings(table: ir.Table, by: dict[str, Callable[[Any], Any]]) -> ir.Table:
     counted = {"n": _sum(table.openings), "vacancies": table.count()}
     return table.group_by(**by).aggregate(**counted) if by else table.aggregate(**counted)
@@ -145,10 +156,18 @@ def _asked(offered: ir.Table) -> ir.Table:
 
 
 def _days(ask: Callable[[ir.Table], Rows], ended: ir.Table, by: Callable[[Any], Any]) -> dict[str, tuple[int, float]]:
-    filled = ended.filter(ended.filled > 0).mutate(taken=lambda t: t.closed_day.delta(t.day, unit="day"))
-    median = {"n": filled.count(), "days": filled.taken.median().cast("float64")}
+    filled = _filled(ended)
+    median = _middle(filled)
     whole, parts = ask(filled.aggregate(**median))[0], ask(filled.group_by(at=by).aggregate(**median))
     return {row["at"]: (row["n"], row["days"]) for row in [{"at": ""} | whole, *parts] if row["n"]}
+
+
+def _filled(ended: ir.Table) -> ir.Table:
+    return ended.filter(ended.filled > 0).mutate(taken=lambda t: t.closed_day.delta(t.day, unit="day"))
+
+
+def _middle(filled: ir.Table) -> dict[str, Any]:
+    return {"n": filled.count(), "days": filled.taken.median().cast("float64")}
 
 
 def _group(table: Any) -> Any:

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from ruta.base.clock import today
 from ruta.base.errors import NotFound
-from ruta.insights.papers import Fact, Facts, Paper, PaperPeriod, Section, Source, Table, Text, Value, safe_count, said
+from ruta.insights.papers import Fact, Facts, Paper, PaperPeriod, Section, Source, Table, Text, Value, period_of, safe_count, said
 from ruta.insights.selectors.observatory import Asked
 from ruta.insights.selectors.observatory.asking import asking
-from ruta.insights.warehouse.market import Market, Where, first, market
+from ruta.insights.warehouse.market import Market, Where, days_to_fill, first, market
 from ruta.taxonomy.selectors import skill_labels
 
 YEAR, SHOWN, ENOUGH = timedelta(days=365), 10, 5
@@ -15,7 +15,7 @@ LIVE, KEPT, HIRED = "F1", "F2", "F3"
 LIMITS = (
     "Cuenta lo que se publicó y se cubrió por SI EMPLEO; no es todo el mercado.",
     "«Contratados» son contrataciones confirmadas por el servicio, del último año contado: las mismas cifras que se publican en SDMX. El salario es el de la mitad de las vacantes que lo dicen.",
-    "Los días van de la publicación al cierre de las vacantes que cubrieron algo; con menos de 5 no se dice, ni donde no se dicen los contratados.",
+    "Los días van de la publicación al cierre de las vacantes que cubrieron algo y cerraron en ese mismo año; con menos de 5 no se dice, ni donde no se dicen los contratados.",
 )
 
 
@@ -27,7 +27,7 @@ def written(asked: Asked) -> Paper:
         name="-".join(part for part in ("mercado-empleadores", asked.section.lower(), asked.place) if part),
         title=f"El mercado de trabajo: {asked.name}",
         period=PaperPeriod(day.isoformat(), "Últimos doce meses", day - YEAR, day, day),
-        sections=[_summary(asked, found), *_skills(found), *_parts(asked)],
+        sections=[_summary(asked), *_skills(found), *_parts(asked)],
         sources=[
             Source(LIVE, "Vacantes publicadas, en doce meses", "ruta.employers.selectors.market"),
             *(
@@ -50,13 +50,26 @@ def _found(asked: Asked) -> Market | None:
         return None
 
 
-def _summary(asked: Asked, found: Market | None) -> Section:
-    few, days = (found.days.get("") if found else None) or (0, 0.0)
+def _days(asked: Asked) -> float | None:
+    """The median of the year whose hires are told, where they are told: of days that move on, two files would say who came between."""
+    if not asked.year or asked.filled.count is None:
+        return None
+    period = period_of(asked.year)
+    try:
+        with asking() as warehouse:
+            few, days = days_to_fill(warehouse, period.begins, period.ends, Where(department=asked.place, section=asked.section))
+    except NotFound:
+        return None
+    return days if few >= ENOUGH else None
+
+
+def _summary(asked: Asked) -> Section:
+    days = _days(asked)
     facts = [
         Fact("Puestos publicados", safe_count(asked.openings)),
         *([Fact(_hired_in(asked), safe_count(asked.filled))] if asked.year else []),
         Fact("Salario típico", None if asked.wage is None else f"L {asked.wage:,.0f}"),
-        Fact("Días para cubrir, a la mitad", said(float(days)) if few >= ENOUGH and asked.filled.count is not None else None),
+        *([Fact(f"Días para cubrir en {asked.year}, a la mitad", None if days is None else said(float(days)))] if asked.year else []),
     ]
     rows: list[list[Value]] = [[name, n] for name, n in asked.occupations]
     table = Table("Lo que más se pide", ["Ocupación", "Puestos"], rows, LIVE, empty="No hay vacantes que contar.")
