@@ -72,6 +72,19 @@ def open_badge(badge: Badge) -> dict[str, Any]:
     }
 
 
+def words_of(credential: dict[str, Any]) -> str:
+    """What it says of the course: its name and what is achieved."""
+    told = credential["credentialSubject"]["achievement"]
+    return f"{told['name']} {told['description']}"
+
+
+def renamed(credential: dict[str, Any], name: str) -> dict[str, Any]:
+    """The same of a course that is called so, and of which nothing else is said."""
+    subject = credential["credentialSubject"]
+    achievement = subject["achievement"] | {"name": name, "description": name}
+    return credential | {"name": name, "credentialSubject": subject | {"achievement": achievement}}
+
+
 def profile(address: str, name: str, url: str) -> dict[str, Any]:
     """Who issues."""
     return {"id": address, "type": ["Profile"], "name": name, "url": url}

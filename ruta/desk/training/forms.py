@@ -48,7 +48,7 @@ class CourseForm(forms.Form):
     )  # fmt: skip
     service_type = forms.ChoiceField(
         label=gettext_lazy("Servicio que recibe quien aprueba"), required=False, widget=Combobox(), choices=lambda: [NONE, *choices_of_services()],
-        help_text=gettext_lazy("Solo para personas atendidas: cuenta como atención y cumple el paso de su itinerario."),
+        help_text=gettext_lazy("Solo para personas atendidas: cuenta como atención y cumple el paso de su itinerario. Elíjalo para que la constancia lleve el nombre del curso: sin servicio, o si es reservado, dice «Curso de formación»."),
     )  # fmt: skip
     is_certified = forms.BooleanField(label=gettext_lazy("Quien aprueba recibe constancia"), required=False, initial=True)
     agreement = forms.ChoiceField(

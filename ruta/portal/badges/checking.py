@@ -72,7 +72,7 @@ def credential(request: HttpRequest, code: str) -> HttpResponse:
     """The signed badge, for a wallet."""
     demand_calm(request)
     found = checked_award(code)
-    if found is None:
+    if found is None or not found.credential:
         count_miss(request)
         raise Http404
     headers = {"Content-Disposition": f'attachment; filename="{found.number}.jwt"'}

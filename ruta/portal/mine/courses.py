@@ -10,7 +10,7 @@ from ruta.base.errors import NotFound
 from ruta.portal.mine.doors import Inside, inside
 from ruta.training.enums import EnrolmentState
 from ruta.training.models import Award, Session
-from ruta.training.selectors import address_of_award, award_pdf, awards_of_person, own_enrolments
+from ruta.training.selectors import address_of_award, award_pdf, awards_of_person, credential_of_award, own_enrolments
 
 
 @require_safe
@@ -45,7 +45,7 @@ def badge(request: Inside, award_id: int) -> HttpResponse:
     del request
     row = _own(award_id)
     headers = {"Content-Disposition": f'attachment; filename="{row.number}.jwt"'}
-    return HttpResponse(row.credential, content_type="application/vc+jwt", headers=headers)
+    return HttpResponse(credential_of_award(row), content_type="application/vc+jwt", headers=headers)
 
 
 def _own(award_id: int) -> Award:

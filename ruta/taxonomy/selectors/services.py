@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 
 from django.db.models import F, Value
 
+from ruta.base.spelling import folded
 from ruta.taxonomy.models import StrictWord
+from ruta.taxonomy.rules.reserved import is_telling
 from ruta.taxonomy.selectors.catalogues import CatalogueContent, Item, catalogue
 
 Named = TypeVar("Named", bound="NamedRow")
@@ -194,5 +196,5 @@ def consent_matrix(purpose: str, provider_kind: str, version: str | None = None)
 
 
 def names_reserved(text: str) -> bool:
-    """Whether it names a strict need, or a service that answers one: by the list of words that the database judges notes with."""
-    return StrictWord.objects.annotate(said=Value(text.lower())).filter(said__contains=F("word")).exists()
+    """Whether it names a strict need, or a service that answers one: by how people write it, and by the words that the database judges notes with."""
+    return is_telling(folded(text)) or StrictWord.objects.annotate(said=Value(text.lower())).filter(said__contains=F("word")).exists()

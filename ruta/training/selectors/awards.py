@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ruta.base.clock import HONDURAS
 from ruta.base.codes import code_of, read_code
@@ -17,12 +18,13 @@ from ruta.base.errors import NotFound
 from ruta.base.spelling import folded
 from ruta.directory.models import Institution
 from ruta.taxonomy.selectors import names_reserved, service_type
-from ruta.training.badges import Badge, profile
+from ruta.training.badges import Badge, profile, renamed, words_of
 from ruta.training.enums import Audience
 from ruta.training.models import Award, Course
-from ruta.trust.actions.signing import own_keys, read_own_claims
+from ruta.trust.actions.signing import own_keys, read_own_claims, signed_claims
 
 CHECK = "SELECT number, institution_id, course_name, hours, issued_on, revoked_at, why_revoked, credential, matches FROM ruta_check_award(%s, %s)"
+SERVICE = "SELECT is_of_person, service_type FROM ruta_service_of_award(%s)"
 REVOKED = "SELECT number, why_revoked FROM ruta_revoked_awards(%s)"
 
 
@@ -39,6 +41,8 @@ class Checked:
     why_revoked: str
     credential: str
     matches: bool
+    is_renamed: bool
+    """Whether its paper may call the course otherwise: what it says there is not for everybody."""
 
     @property
     def code(self) -> str:
@@ -92,10 +96,7 @@ def issuer_profile(institution: Institution) -> dict[str, Any]:
 
 def certified_name(course: Course) -> str:
     """What a certificate calls the course. Of persons it never says what is reserved: whoever checks it would read why they came."""
-    if course.audience != Audience.PERSONS:
-        return course.name
-    is_reserved = bool(course.service_type) and service_type(course.service_type).sensitive
-    return _("Curso de formación") if is_reserved or names_reserved(f"{course.name} {course.aims}") else course.name
+    return course.name if _is_told(course) else _unnamed()
 
 
 def badge_of(award: Award, course: Course, institution: Institution) -> Badge:
@@ -105,7 +106,7 @@ def badge_of(award: Award, course: Course, institution: Institution) -> Badge:
         asked += " " + _("Nota mínima: %(grade)s de 100.") % {"grade": course.least_grade}
     return Badge(
         address=badge_address(award.number), issuer=_issuer(institution), issuer_name=institution.name, issuer_url=settings.PUBLIC_ADDRESS,
-        achievement=f"{settings.PUBLIC_ADDRESS}/insignias/logros/{course.pk}-{course.version}", name=award.course_name, aims=course.aims if award.course_name == course.name else "", criteria=asked,
+        achievement=f"{settings.PUBLIC_ADDRESS}/insignias/logros/{course.pk}-{course.version}", name=award.course_name, aims=course.aims if _is_told(course) else "", criteria=asked,
         hours=award.hours, valid_from=datetime.combine(award.issued_on, time(), HONDURAS).astimezone(UTC), holder=award.holder,
         salt=code_of(award.number, settings.CERTIFICATE_KEY).rsplit(".", 1)[1], revocations=_public("portal:badges_revoked", institution.code),
     )  # fmt: skip
@@ -114,7 +115,12 @@ def badge_of(award: Award, course: Course, institution: Institution) -> Badge:
 def credential_of(code: str) -> str | None:
     """The signed badge behind a code; one that was revoked is still read, and its list says so."""
     found = checked_award(code)
-    return found.credential if found else None
+    return found.credential or None if found else None
+
+
+def credential_of_award(award: Award) -> str:
+    """The same for whoever holds it: a file is shown to others."""
+    return credential_of(code_of(award.number, settings.CERTIFICATE_KEY)) or ""
 
 
 def revoked_credentials(institution: Institution) -> dict[str, Any]:
@@ -145,7 +151,39 @@ def awards_of_person() -> QuerySet[Award]:
 def _told(row: tuple[Any, ...]) -> Checked:
     number, institution, course, hours, issued_on, revoked_at, why, credential, matches = row
     where = Institution.objects.get(pk=institution)
-    return Checked(number, where, course, hours, issued_on, revoked_at, why, credential, bool(matches))
+    claims = read_own_claims(credential)
+    is_renamed = not _is_open(number, f"{course} {words_of(claims) if claims else ''}")
+    if is_renamed:
+        course, credential = _unnamed(), _signed_anew(claims)
+    return Checked(number, where, course, hours, issued_on, revoked_at, why, credential, bool(matches), is_renamed)
+
+
+def _is_told(course: Course) -> bool:
+    """Whoever teaches it to colleagues says nothing of anybody; of persons it is told where nothing is reserved."""
+    return course.audience != Audience.PERSONS or _tells_nothing(course.service_type, f"{course.name} {course.aims}")
+
+
+def _is_open(number: str, words: str) -> bool:
+    """The same of a certificate that was issued: by the service of its course, and by what was written on it."""
+    with connection.cursor() as cursor:
+        cursor.execute(SERVICE, [number])
+        is_of_person, service = cursor.fetchone()
+    return not is_of_person or _tells_nothing(service, words)
+
+
+def _tells_nothing(service: str, words: str) -> bool:
+    """Somebody chose a service that is open to all, and no word says more."""
+    return bool(service) and not service_type(service).sensitive and not names_reserved(f"{service} {words}")
+
+
+def _unnamed() -> str:
+    return _("Curso de formación")
+
+
+def _signed_anew(claims: dict[str, Any] | None) -> str:
+    """A badge that was signed with the name leaves without it; nothing where an older key signed it."""
+    with override("es-hn"):
+        return signed_claims(renamed(claims, _unnamed()), key_address()) if claims else ""
 
 
 def _issuer(institution: Institution) -> str:

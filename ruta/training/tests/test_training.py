@@ -7,9 +7,11 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.db.utils import ProgrammingError
+from django.test import Client
 from django.urls import reverse
 
 from ruta.base.clock import today
+from ruta.base.codes import code_of
 from ruta.base.context import acting_as, system
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.cases.actions import open_case
@@ -37,6 +39,7 @@ from ruta.training.models import Attendance, Award, Course, Enrolment
 from ruta.training.rules import room_code
 from ruta.training.selectors import (
     checked_award,
+    credential_of_award,
     editions_for,
     enrolments_for,
     newly_trained,
@@ -138,6 +141,70 @@ def test_a_certificate_of_a_person_never_says_what_is_reserved():
         assert certified_name(told) == "Curso de formación"
     of_staff = Course(audience="staff", name=f"Cómo atender: {strict}")
     assert certified_name(of_staff) == of_staff.name, "whoever teaches it to colleagues says nothing of anybody"
+
+
+TELLING = (
+    "Vivir con VIH", "Taller para mujeres víctimas de violencia", "Apoyo a sobrevivientes de trata de personas", "Apoyo psicológico grupal",
+    "Solicitar asilo y refugio paso a paso",
+)  # fmt: skip
+PLAIN = "Tratamiento de agua y contratación de obras"
+
+
+@pytest.mark.parametrize("service", ["", "job_search_workshop", "inm_refugee_procedure", "psychosocial_care"])
+@pytest.mark.parametrize("name", [*TELLING, PLAIN])
+def test_a_course_is_named_where_its_service_is_open_and_no_word_says_why_somebody_came(name, service):
+    is_told = name == PLAIN and service == "job_search_workshop"
+    assert (certified_name(Course(audience="persons", name=name, service_type=service)) == name) is is_told
+    of_aims = Course(audience="persons", name="Taller de los martes", aims=name, service_type=service)
+    assert (certified_name(of_aims) == of_aims.name) is is_told
+
+
+def awarded(counsellor, name, **fields):
+    """The certificate of a person, its public page and its signed badge."""
+    made = edition(counsellor, course(counsellor, kind="workshop", name=name, least_grade=None, **fields))
+    enrol_person(actor=counsellor, edition_id=made.pk, person_id=register(counsellor).pk)
+    finished(counsellor, made, [None])
+    return kept(counsellor, Award.objects.get)
+
+
+def told_of(award):
+    """What anybody reads: the page, and the badge with its signature."""
+    code, anybody = code_of(award.number, settings.CERTIFICATE_KEY), Client()
+    claims = read_own_claims(anybody.get(reverse("portal:badge_credential", args=[code])).content.decode())
+    assert claims["jti"].rstrip("/").endswith(code)
+    assert is_of_holder(claims, award.holder)
+    return anybody.get(reverse("portal:badge", args=[code])).content.decode(), str(claims)
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_neither_page_nor_badge_says_why_a_person_came(counsellor, name):
+    for told in told_of(awarded(counsellor, name, aims=f"Para quien lo necesita: {name}")):
+        assert "Curso de formación" in told
+        assert name not in told
+
+
+def test_page_and_badge_name_a_course_of_an_open_service_with_its_aims(counsellor):
+    page, claims = told_of(awarded(counsellor, PLAIN, aims="Medir y clorar.", service_type="job_search_workshop"))
+    assert PLAIN in page and PLAIN in claims and "Medir y clorar." in claims
+
+
+def test_a_course_that_bears_the_common_name_tells_no_aims(counsellor):
+    _page, claims = told_of(awarded(counsellor, "Curso de formación", aims="Vivir con VIH"))
+    assert "VIH" not in claims
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_a_certificate_from_before_the_rule_is_told_by_it(counsellor, monkeypatch, name):
+    with monkeypatch.context() as before:
+        before.setattr("ruta.training.selectors.awards._is_told", lambda _course: True)
+        award = awarded(counsellor, name, aims="Reunirse cada martes.")
+    assert name in award.course_name and name in str(read_own_claims(award.credential))
+    page, claims = told_of(award)
+    assert name not in page and "puede ser otro en el papel" in page
+    assert name not in claims and "Reunirse" not in claims
+    assert name not in str(read_own_claims(credential_of_award(award)))
+    checked = Client().post(reverse("portal:badge_compare"), {"token": award.credential}).content.decode()
+    assert "nadie lo cambió" in checked and name not in checked
 
 
 def test_a_person_of_the_staff_counts_once_of_whoever_trains_them(coordinator, elsewhere, seated):
