@@ -110,6 +110,20 @@ def is_sensitive(purpose: str) -> bool:
     return bool(catalogue(CATALOGUE).item(purpose, "purposes").get("sensitive", False))
 
 
+def is_quiet(purpose: str, categories: Iterable[str]) -> bool:
+    """Whether a screen that somebody else may look at tells nothing of it: its purpose is asked apart, or some of the data are strict."""
+    rows = catalogue(CATALOGUE)
+    found = rows.section("purposes").get(purpose)
+    strict = {row.code for row in rows.section("data_categories").values() if row["sensitivity"] == "strict"}
+    return bool(found is not None and found.get("sensitive", False)) or not strict.isdisjoint(categories)
+
+
+def is_quiet_kind(provider_kind: str) -> bool:
+    """Whether the bare name of such an institution tells it: all that it may be given data for is asked apart, as a shelter or a child's guardian."""
+    purposes = [row.code for row in catalogue(CATALOGUE).section("purposes").values() if consent_matrix(row.code, provider_kind)]
+    return bool(purposes) and all(is_sensitive(each) for each in purposes)
+
+
 def is_required(purpose: str) -> bool:
     """Whether an institution can give no service without it; an override has no row in the catalogue."""
     row = catalogue(CATALOGUE).section("purposes").get(purpose)

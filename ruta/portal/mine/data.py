@@ -8,16 +8,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.base.errors import NotFound, NotOpen
 from ruta.base.idempotency import once
+from ruta.directory.models import Institution
 from ruta.people.actions import withdraw_consent
 from ruta.people.models import Consent
-from ruta.people.selectors import consents_of, is_required, is_sensitive
+from ruta.people.selectors import consents_of, is_quiet, is_quiet_kind, is_required
 from ruta.people.selectors.consents import Permission
 from ruta.portal.mine.allowing import still_open
 from ruta.portal.mine.doors import Inside, inside
-from ruta.portal.mine.home import names_of
 from ruta.portal.mine.words import Given, Told, trail_in_words
 from ruta.subjects.selectors import data_requests_of, own_trail, self_of
-from ruta.trust.selectors import uses_of
+from ruta.trust.selectors import Use, uses_of
 
 FEW = 6
 SAID = {"pedido", "retirado", "dado"}
@@ -67,19 +67,32 @@ def withdraw(request: Inside, consent_id: int) -> HttpResponse:
 
 
 def trail_of(permissions: list[Permission], person_id: int, owner_id: int) -> list[Told]:
-    """Who opened and changed, and whose system was given data, in words; who may hold a delicate permission has no name on a telephone."""
-    quiet = {each.consent.grantee_id for each in permissions if is_sensitive(each.consent.purpose)} - {owner_id}
-    given = [Given(use.at, "given", use.institution_id, "", use.purpose, use.data) for use in uses_of(person_id)]
+    """Who opened and changed, and whose system was given data, in words; what is delicate has neither name nor reason on a telephone."""
+    given = [told_use(use) for use in uses_of(person_id)]
     rows = sorted([*own_trail(), *given], key=lambda row: row.at, reverse=True)
-    names = {pk: name for pk, name in names_of(row.institution_id for row in rows).items() if pk not in quiet}
+    holders = {each.consent.grantee_id for each in permissions if is_quiet(each.consent.purpose, each.consent.categories)}
+    names = _named({row.institution_id for row in rows if row.institution_id}, holders, owner_id)
     return trail_in_words(rows, names, [each for each in permissions if each.consent.grantee_id in names], owner_id)
+
+
+def told_use(use: Use) -> Given:
+    """A delivery as its person reads it: of a delicate purpose, or with strict data, only that there was one, whoever received it."""
+    if use.is_quiet:
+        return Given(use.at, "given", None, "", "", "")
+    return Given(use.at, "given", use.institution_id, "", use.purpose, use.data)
+
+
+def _named(ids: set[int], holders: set[int], owner_id: int) -> dict[int, str]:
+    """The names that may stand there: not whoever holds a delicate permission, nor whoever is only ever given data for what is delicate."""
+    found = Institution.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "short_name", "provider_kind")
+    return {pk: name for pk, name, kind in found if pk == owner_id or not (pk in holders or is_quiet_kind(kind))}
 
 
 def told_permission(each: Permission) -> dict[str, object]:
     """A permission as its giver reads it; a delicate one has neither institution nor purpose here."""
-    is_quiet = is_sensitive(each.consent.purpose)
+    is_delicate = is_quiet(each.consent.purpose, each.consent.categories)
     return {
         "pk": each.consent.pk, "is_live": each.is_live, "state": each.state, "until": each.consent.valid_until, "ended": each.consent.withdrawn_at,
-        "given": each.consent.given_at, "who": _("Una institución que usted conoce") if is_quiet else each.consent.grantee.short_name,
-        "what_for": _("Un permiso que usted dio aparte") if is_quiet else each.purpose_label, "data": "" if is_quiet else each.data_label,
+        "given": each.consent.given_at, "who": _("Una institución que usted conoce") if is_delicate else each.consent.grantee.short_name,
+        "what_for": _("Un permiso que usted dio aparte") if is_delicate else each.purpose_label, "data": "" if is_delicate else each.data_label,
     }  # fmt: skip

@@ -60,7 +60,7 @@ def trail_in_words(rows: Iterable[Happened], names: Mapping[int, str], permissio
     purposes = {each.consent.grantee_id: each.purpose_label for each in permissions}
     lines: dict[tuple[object, ...], Told] = {}
     for row in rows:
-        what, why = _what(row), _why(row, names, purposes, owner_id)
+        what, why = _what(row), _why(row, purposes, owner_id)
         key = (row.institution_id, what, why, row.at.astimezone(HONDURAS).date())
         known = lines.get(key)
         times = known.times + 1 if known else 1
@@ -79,10 +79,10 @@ def _what(row: Happened) -> str:
     return str(table.get(row.kind, L("Abrió algo de su expediente") if row.what == "open" else L("Anotó algo en su expediente")))
 
 
-def _why(row: Happened, names: Mapping[int, str], purposes: Mapping[int, str], owner_id: int) -> str:
+def _why(row: Happened, purposes: Mapping[int, str], owner_id: int) -> str:
     if isinstance(row, Given):
         told = _("Para: %(purpose)s. Recibió: %(data)s.") % {"purpose": row.purpose, "data": row.data}
-        return told if row.institution_id in names and row.data else ""
+        return told if row.data else ""
     if row.kind == "override":
         return ""
     if row.institution_id == owner_id:

@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 
 from ruta.base.audit import Book
 from ruta.directory.models import Institution
-from ruta.people.selectors import category_labels, purpose_label
+from ruta.people.selectors import category_labels, is_quiet, purpose_label
 from ruta.trust.models import Anchor, Message, MessageSeal
 
 BOOK = Book(MessageSeal, "SELECT id, leaf FROM ruta_message_leaves(%s, %s, %s)")
@@ -25,6 +25,8 @@ class Use:
     purpose: str
     data: str
     service: str
+    is_quiet: bool = False
+    """Of a purpose that is asked apart, or of strict data: told on no screen that somebody else may look at."""
 
 
 def messages() -> QuerySet[Message]:
@@ -44,6 +46,7 @@ def uses_of(person_id: int) -> list[Use]:
             purpose_label(row.purpose),
             ". ".join(category_labels(row.categories)),
             row.service,
+            is_quiet(row.purpose, row.categories),
         )
         for row in rows
     ]

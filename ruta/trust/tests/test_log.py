@@ -31,8 +31,8 @@ def granted():
     return Granted(client, (scope,), Actor(kind="client", institution_id=infop.pk))
 
 
-def wrote(*persons):
-    log_message(granted=granted(), exchanged=EXCHANGED, concerned=[(person, of("SETRASS-DGE").pk, ("identity",)) for person in persons])
+def wrote(*persons, categories=("identity",)):
+    log_message(granted=granted(), exchanged=EXCHANGED, concerned=[(person, of("SETRASS-DGE").pk, categories) for person in persons])
 
 
 def seen_by(actor):
@@ -65,6 +65,10 @@ def test_a_person_is_told_who_asked_for_what_and_which_data(committed):
     assert use.institution == of("INFOP").short_name
     assert use.purpose
     assert use.data
+    assert not use.is_quiet
+    wrote(73, categories=("identity", "health"))
+    with acting_as(Actor(kind="person", person_id=73), read_only=True), transaction.atomic():
+        assert [each.is_quiet for each in uses_of(73)] == [True], "strict data stand on no telephone"
 
 
 def test_the_product_itself_cannot_write_or_change_it(committed):

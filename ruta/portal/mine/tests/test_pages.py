@@ -171,24 +171,60 @@ def test_who_saw_it_is_told_by_institution_and_never_by_name(inside, opened):
 @pytest.fixture
 def given(as_superuser, person):
     """The system of another institution asked and was answered, as the log of messages keeps it."""
-    said = dict.fromkeys(
-        ("client_code", "service", "message_id", "user_ref", "issue", "represented_party", "request_hash", "response_hash"), "x"
-    )
-    said |= {
-        "institution_id": Institution.objects.get(code="INFOP").pk,
-        "person_id": person.pk,
-        "owner_institution_id": person.owner_institution_id,
-    }
-    said |= {"agreement_id": 1, "revision": 1, "purpose": "shared_case", "categories": ["identity"], "status": 200}
-    as_superuser.execute(f"INSERT INTO trust_message ({', '.join(said)}) VALUES ({', '.join(['%s'] * len(said))})", list(said.values()))
-    yield
+
+    def run(institution="INFOP", purpose="shared_case", categories=("identity",)):
+        told = ("client_code", "service", "message_id", "user_ref", "issue", "represented_party", "request_hash", "response_hash")
+        said = dict.fromkeys(told, "x") | {
+            "institution_id": Institution.objects.get(code=institution).pk, "person_id": person.pk, "agreement_id": 1, "revision": 1,
+            "owner_institution_id": person.owner_institution_id, "purpose": purpose, "categories": list(categories), "status": 200,
+        }  # fmt: skip
+        as_superuser.execute(f"INSERT INTO trust_message ({', '.join(said)}) VALUES ({', '.join(['%s'] * len(said))})", list(said.values()))
+
+    yield run
     as_superuser.execute("DELETE FROM trust_message WHERE person_id = %s", [person.pk])
 
 
+WITHOUT_NAME = "Una institución que usted conoce"
+
+
 def test_a_system_that_was_given_data_is_told_too(inside, given):
+    given()
     text = inside.get(reverse("portal:my_data") + "?todo=1").content.decode()
     assert "Su sistema pidió sus datos y los recibió" in text
-    assert "INFOP" in text
+    assert "INFOP" in text and "Recibió: Nombre, documento" in text
+    assert WITHOUT_NAME not in text
+
+
+@pytest.mark.parametrize(
+    ("institution", "purpose", "categories"),
+    [
+        ("INFOP", "shared_case", ("identity", "needs_sensitive")), ("INFOP", "protection", ("identity",)), ("INFOP", "override", ("child_voice",)),
+        ("SENAF", "protection", ("identity", "child_voice")),
+    ],
+)  # fmt: skip
+def test_of_what_is_delicate_it_is_told_that_somebody_received_it_and_nothing_else(inside, given, institution, purpose, categories):
+    """Without a permission in the register too: a duty of the law, or one given while the person was a child."""
+    given(institution, purpose, categories)
+    for name in ("my_data", "my_copy"):
+        text = inside.get(reverse(f"portal:{name}") + "?todo=1").content.decode()
+        assert WITHOUT_NAME in text and "Su sistema pidió sus datos y los recibió" in text
+        assert "Recibió:" not in text
+        assert f">{institution}<" not in text and "rotección" not in text
+
+
+def test_of_who_holds_a_delicate_permission_the_ordinary_is_told_without_the_name(inside, given, person, dunia):
+    given("INM")
+    assert "INM" in inside.get(reverse("portal:my_data")).content.decode()
+    consent(dunia, person, grantee_id=Institution.objects.get(code="INM").pk, purpose="protection", categories=["identity", "protection"])
+    text = inside.get(reverse("portal:my_data")).content.decode()
+    assert "INM" not in text and WITHOUT_NAME in text
+    assert "Recibió: Nombre, documento" in text
+
+
+def test_the_name_of_whoever_only_receives_what_is_delicate_does_not_stand_there(inside, given):
+    given("SENAF")
+    text = inside.get(reverse("portal:my_data")).content.decode()
+    assert "SENAF" not in text and WITHOUT_NAME in text
 
 
 def test_asking_gets_a_day_and_is_asked_once(inside, person, dunia):
