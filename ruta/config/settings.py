@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ruta.base.middleware.TransactionMiddleware",
+    "ruta.exchange.log.RefusalLog",
     "ruta.base.middleware.LimitBody",
     "ruta.base.middleware.RefuseUnwritable",
     "ruta.desk.session.middleware.RequireSecondFactor",

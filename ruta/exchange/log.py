@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from ruta.trust.actions import Exchanged, log_message
 from ruta.trust.rules import headers_text, message_hash
@@ -25,20 +26,47 @@ class MessageLog:
         granted = getattr(request, "granted", None)
         if granted is None:
             return self.get_response(request)
-        asked = hash_of(request)
+        asked, request.is_hashed = hash_of(request), True
         answer = self.get_response(request)
-        number = _said(request, ID) or uuid4().hex
-        answer[ID], answer[HASH] = number, asked
-        exchanged = Exchanged(
-            service=f"{request.method} {request.resolver_match.route if request.resolver_match else ''}",
-            message_id=number, status=answer.status_code, request_hash=asked,
-            response_hash=message_hash(headers_text(str(answer.status_code), answer.headers), answer.content),
-            user_ref=_said(request, "X-Road-UserId"), issue=_said(request, "X-Road-Issue"),
-            represented_party=_said(request, "X-Road-Represented-Party"),
-        )  # fmt: skip
+        answer[HASH] = asked
         is_given = answer.status_code < 400
-        log_message(granted=granted, exchanged=exchanged, concerned=request.concerned if is_given else ())
+        log_message(granted=granted, exchanged=_exchanged(request, answer, asked), concerned=request.concerned if is_given else ())
         return answer
+
+
+class RefusalLog:
+    """Stands around what refuses the request of a known system unread: it leaves its row too, without a hash of what nobody read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Inside the middleware that knows the system, outside the limit of bodies."""
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        """Write down what the inner log never saw; of whom no token names there is no row, large or small."""
+        answer = self.get_response(request)
+        granted = getattr(request, "granted", None)
+        if granted is not None and not getattr(request, "is_hashed", False):
+            log_message(granted=granted, exchanged=_exchanged(request, answer, ""))
+        return answer
+
+
+def _exchanged(request: Any, answer: HttpResponse, asked: str) -> Exchanged:
+    """What is kept of a request and its answer, which is told the number that it has in the log."""
+    number = answer[ID] = _said(request, ID) or uuid4().hex
+    return Exchanged(
+        service=f"{request.method} {_route(request)}", message_id=number, status=answer.status_code, request_hash=asked,
+        response_hash=message_hash(headers_text(str(answer.status_code), answer.headers), answer.content),
+        user_ref=_said(request, "X-Road-UserId"), issue=_said(request, "X-Road-Issue"),
+        represented_party=_said(request, "X-Road-Represented-Party"),
+    )  # fmt: skip
+
+
+def _route(request: HttpRequest) -> str:
+    """The pattern of the address, never the address: it may hold a number of somebody."""
+    try:
+        return (request.resolver_match or resolve(request.path_info)).route
+    except Resolver404:
+        return ""
 
 
 def hash_of(request: HttpRequest) -> str:

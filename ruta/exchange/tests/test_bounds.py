@@ -8,7 +8,7 @@ from django.conf import settings
 
 from ruta.exchange.api import SYSTEM, TOKENS, api
 from ruta.exchange.repeating import HEADER, is_writing
-from ruta.exchange.tests.conftest import Caller
+from ruta.exchange.tests.conftest import Caller, institution
 from ruta.trust.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,32 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(caller):
     answer = caller.web.post(f"{EVENTS}/taken", text, content_type="application/json", headers=caller.bearer())
     assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
     assert "aaaa" not in answer.content.decode()
+
+
+def test_what_is_refused_unread_leaves_its_row_all_the_same(caller):
+    number, address = uuid4().hex, f"{EVENTS}/taken?who=0501-1996-04821"
+    sent = caller.bearer(**{"X-Road-Id": number, "X-Road-UserId": "mirna"})
+    answer = caller.web.post(address, "a" * (settings.EXCHANGE_MOST_BYTES + 1), content_type="application/json", headers=sent)
+    assert (answer.status_code, answer["X-Road-Id"]) == (413, number)
+    (row,) = Message.objects.using("log").filter(message_id=number)
+    assert (row.client_code, row.status, row.user_ref, row.purpose) == (caller.code, 413, "mirna", caller.scope.partition(":")[2])
+    assert row.service == "POST api/v1/events/taken", "the pattern, never what stood in the address"
+    assert (row.person_id, row.request_hash) == (None, ""), "nobody read it, so nothing is proven of what it said"
+    assert row.response_hash
+    assert row.owner_institution_id == institution("SETRASS-DGE").pk, "whom it was asked of sees it"
+
+
+def test_who_is_not_known_leaves_no_row_of_what_is_refused_unread(client):
+    before = Message.objects.using("log").count()
+    answer = client.post("/oauth/token", TOO_LARGE, content_type="application/x-www-form-urlencoded")
+    assert (answer.status_code, "X-Road-Id" in answer) == (413, False)
+    assert Message.objects.using("log").count() == before
+
+
+def test_what_was_read_leaves_one_row(caller):
+    number = uuid4().hex
+    caller.web.get("/api/v1/nada", headers=caller.bearer(**{"X-Road-Id": number}))
+    assert Message.objects.using("log").filter(message_id=number).count() == 1
 
 
 TOO_LARGE = "grant_type=x&more=" + "a" * (6 * 1024 * 1024)
