@@ -221,6 +221,46 @@ def test_the_gap_is_the_share_that_asks_less_the_share_that_has(counted):
     assert row[5] == pytest.approx(row[2] - row[4])
 
 
+def test_what_most_persons_seek_stands_first_beside_what_is_offered_and_nothing_hidden_is_named(counted):
+    for is_public in (False, True):
+        tables = {
+            block.title: block
+            for section in market_paper(period_of("2025"), is_public=is_public).sections
+            for block in section.blocks
+            if isinstance(block, Table)
+        }
+        (rows,) = [each.rows for title, each in tables.items() if title == "Ocupaciones que más personas buscan"]
+        sought = Counter(row["occupation"][:GROUP] for row in those_who_seek() if row["occupation"])
+        shown = find_cells("seekers").finer("occupation")
+        expected = sorted((n, plainly().by_occupation.get(code, 0)) for code, n in sought.items() if shown.get(code))
+        assert [row[1] for row in rows] == sorted((row[1] for row in rows), reverse=True)
+        assert sorted((row[1], row[2]) for row in rows) == expected
+        assert len(expected) > 1
+
+
+def those_who_seek() -> list[dict]:
+    chance = random.Random(5)
+    vacancies(chance)
+    return [row for row in seekers(chance) if row["is_looking"]]
+
+
+def test_of_a_population_the_groups_that_it_seeks_are_told_to_staff_and_not_to_everybody(counted):
+    part, title = checked({"poblacion": "returned"}), "Grupos de ocupaciones que más personas buscan"
+    tables = {
+        block.title: block
+        for section in market_paper(period_of("2025"), part).sections
+        for block in section.blocks
+        if isinstance(block, Table)
+    }
+    groups = Counter(row["occupation"][:1] for row in those_who_seek() if row["modality"] == "returned")
+    cells = find_cells("seekers").crossing("occupation", "modality")
+    told = [row[1] for row in tables[title].rows if row[1] != "protegida"]
+    assert told == sorted((groups[code] for code in groups if code and cells[code, "returned"]), reverse=True)
+    assert told
+    assert any(row[1] == "protegida" for row in tables[title].rows)
+    assert title not in words_of(market_paper(period_of("2025"), part, is_public=True))
+
+
 def test_a_part_says_only_what_its_cells_do_and_openings_are_its_own(counted):
     part = checked({"lugar": "05", "poblacion": "returned"})
     paper = market_paper(period_of("2025"), part)

@@ -60,7 +60,7 @@ MEASURES: Mapping[str, Measure] = {
         Measure("applications", "application", ("institution", "department", "section", "occupation", "quarter", *WHO), day="day"),
         Measure("attentions", "attention", ("office", "channel", "quarter", *WHO), day="day", rows=lambda t: t.filter(t.is_attention)),
         Measure("profiles", "assessment", ("office", "segment", "quarter", *WHO), day="day", rows=lambda t: t.filter(t.instrument == "employability_profile")),
-        Measure("openings", "vacancy", ("institution", "department", "section", "occupation", "contract", "education", "quarter"), day="day", amount=lambda t: t.openings, person=NOBODY),
+        Measure("openings", "vacancy", ("institution", "department", "section", "occupation", "contract", "education", "quarter"), day="day", amount=lambda t: t.openings, person=NOBODY, finer=("occupation",)),
         Measure("filled", "vacancy", ("institution", "department", "section", "occupation", "contract", "quarter"), day="closed_day", rows=lambda t: t.filter(t.state.isin(OVER)), amount=lambda t: t.filled, person=NOBODY, finer=("occupation", "institution"), is_heads=True),
         Measure("unfilled", "vacancy", ("cause", "institution", "department", "section", "occupation", "quarter"), day="closed_day", rows=lambda t: t.filter(t.state.isin(OVER), t.openings > t.filled), amount=lambda t: t.openings - t.filled, person=NOBODY),
     )

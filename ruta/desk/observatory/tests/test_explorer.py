@@ -20,6 +20,7 @@ from ruta.insights.selectors.observatory.cells import cells_of
 from ruta.insights.selectors.observatory.picking import OPEN, open_cells, picked
 from ruta.insights.warehouse import FACTS, opened
 from ruta.insights.warehouse.crossing import MEASURES, openly
+from ruta.taxonomy.selectors import occupation_labels
 
 pytestmark = pytest.mark.django_db
 MACHINE = system(None, "warehouse")
@@ -162,6 +163,42 @@ def test_vacancies_are_asked_by_three_things_and_of_the_year_that_runs(counted):
             assert cells[contract].crossing("department", "section")[place, "F"] == expected
     assert cells[""].whole == sum(row["openings"] for row in rows)
     assert sum(each.whole for code, each in cells.items() if code) == cells[""].whole
+
+
+def test_occupations_stand_from_most_to_least_and_those_of_persons_only_where_they_may_be_told(counted):
+    offered = vacancies(today().year)
+    fill(counted, offered, "vacancy")
+    ((_part, cells),) = open_cells("openings", str(today().year), ("occupation",))
+    assert cells.finer("occupation") == {
+        code: sum(row["openings"] for row in offered if row["occupation"] == code) for code in ("5120", "7112")
+    }
+    page = desk_of("observatory_analyst").get(reverse("desk:explorer"), {"medida": "openings", "filas": "occupation"}).content.decode()
+    most, least = sorted(cells.finer("occupation"), key=lambda code: -cells.finer("occupation")[code])
+    ordered = page[page.index("Plazas publicadas, de más a menos") :]
+    names = occupation_labels([most, least])
+    assert ordered.index(names[most]) < ordered.index(names[least])
+    seek = [
+        dict.fromkeys(FACTS["seeker"].schema.names)
+        | {"month": "2024-05", "day": date(2024, 5, 1), "is_looking": True, "institution": "DGE", "modality": "returned", "sex": "man"}
+        | {
+            "age_group": "25-29",
+            "person": at,
+            "occupation": "7112" if at < 40 else "5120" if at < 60 else "9214",
+            "departments": "",
+            "skills": "",
+        }
+        for at in range(62)
+    ]
+    fill(counted, seek, "seeker")
+    CellSet.objects.filter(measure="seekers").delete()
+    count_cells(actor=MACHINE)
+    page = desk_of("observatory_analyst").get(reverse("desk:explorer"), {"medida": "seekers", "filas": "occupation"}).content.decode()
+    ordered = page[page.index("Personas que buscan trabajo, de más a menos") :]
+    assert "una protegida puede tener más" in ordered
+    assert occupation_labels(["9214"])["9214"] not in ordered
+    shown = cells_of("seekers").finer("occupation")
+    assert shown
+    assert all(occupation_labels([code])[code] in ordered for code in shown)
 
 
 def test_everybody_asks_of_persons_one_thing_at_a_time_and_of_vacancies_three(counted, client):

@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy
 
 from ruta.base.clock import today
 from ruta.base.errors import NotFound
-from ruta.insights.papers import Paper, period_of
+from ruta.insights.papers import Paper, PaperPeriod, period_of
 from ruta.insights.selectors.observatory.asking import asking
 from ruta.insights.selectors.observatory.cells import Cells, cells_of, counted_periods
 from ruta.insights.selectors.observatory.papers.beside import beside
@@ -24,6 +24,10 @@ from ruta.insights.selectors.observatory.papers.explorer import explored
 from ruta.insights.selectors.observatory.papers.words import DIMENSIONS, MEASURES
 from ruta.insights.selectors.observatory.protecting import FILLED, filled_cells
 from ruta.insights.selectors.published import series_name
+
+if TYPE_CHECKING:
+    from ruta.insights.warehouse import Warehouse
+    from ruta.insights.warehouse.crossing import Measure
 
 OPEN = ("openings", "filled", "unfilled")
 KEPT_INSIDE = ("attentions", "filled", "unfilled")
@@ -36,6 +40,7 @@ MOST_OPEN, MOST_STAFF, MOST_PUBLIC = 3, 2, 1
 FIELDS, BESIDE = ("filas", "columnas", "ademas"), "junto"
 LABELS = {"filas": gettext_lazy("Por"), "columnas": gettext_lazy("Y por"), "ademas": gettext_lazy("Y además por")}
 Codes = Sequence[str]
+Units = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +138,34 @@ def open_cells(code: str, period: str, names: Sequence[str]) -> list[tuple[str, 
         if code == FILLED:
             return [("", filled_cells(warehouse, year.year))]
         rows = openly(warehouse, COUNTED[code], year.begins, year.ends, names)
+        units = _units(warehouse, COUNTED[code], year, names)
     counts = {tuple(row[name] for name in names): row["n"] for row in rows}
     first = names[:2]
     parts = sorted({key[2] for key in counts}) if len(names) == MOST_OPEN else []
     return [
-        ("", _cells(code, period, first, counts)),
+        ("", _cells(code, period, first, counts, units)),
         *((part, _cells(code, period, first, {key: n for key, n in counts.items() if key[2] == part})) for part in parts),
     ]
 
 
-def _cells(code: str, period: str, names: Sequence[str], counts: Mapping[tuple[str, ...], int]) -> Cells:
+def _units(warehouse: "Warehouse", measure: "Measure", days: PaperPeriod, names: Sequence[str]) -> Units:
+    """The parts of a dimension that is asked alone, where it has any."""
+    from ruta.insights.warehouse.crossing import FINER, openly
+
+    if len(names) > 1 or names[0] not in measure.finer:
+        return {}
+    unit = FINER.format(names[0])
+    return {names[0]: {row[unit]: row["n"] for row in openly(warehouse, measure, days.begins, days.ends, [unit])}}
+
+
+def _cells(code: str, period: str, names: Sequence[str], counts: Mapping[tuple[str, ...], int], units: Units | None = None) -> Cells:
     """What the page reads of any measure."""
     codes = {name: sorted({key[at] for key in counts}) for at, name in enumerate(names)}
     singles = {name: _summed(counts, (at,)) for at, name in enumerate(names)}
     lists = {name: [singles[name][each,] for each in codes[name]] for name in names}
     pairs = _summed(counts, (0, 1)) if len(names) > 1 else {}
     tables = {"|".join(names): [[pairs.get((one, other), 0) for other in codes[names[1]]] for one in codes[names[0]]]} if pairs else {}
-    held = {"whole": sum(counts.values()), "categories": codes, "lists": lists, "tables": tables, "finer": {}}
+    held = {"whole": sum(counts.values()), "categories": codes, "lists": lists, "tables": tables, "finer": units or {}}
     return Cells(code, period, today(), 0, held)
 
 

@@ -7,9 +7,12 @@ from ruta.insights.papers import Block, Fact, Facts, Paper, Picture, Section, So
 from ruta.insights.selectors.observatory.cells import Cells, Shown
 from ruta.insights.selectors.observatory.papers.map import shaded_map
 from ruta.insights.selectors.observatory.papers.words import DIMENSIONS, MEASURES, PLACES, names_of
+from ruta.taxonomy.selectors import occupation_labels
 
 SOURCE, PROTECTED, TOTAL = "F1", "protegida", "Total"
-ENOUGH, BARS, BESIDE = 30, 15, 4
+ENOUGH, BARS, BESIDE, MOST = 30, 15, 4, 30
+ORDERED = ("occupation",)
+"""Dimensions whose parts are told too, where they were counted: an office is protected as a report needs it, and stands in none."""
 ROLES = ("current", "comparison", "target", "other")
 ADDED = "Las cifras de personas se cuentan y protegen una vez: preguntar muchas veces, o de dos maneras, no dice más que esta tabla."
 NO_MORE = (
@@ -67,6 +70,8 @@ def _blocks(cells: Cells, rows: str, columns: str) -> Iterator[Block]:
     yield Text(list(_sentences(cells, found, dict(names))))
     yield from _drawn(cells, rows, columns, names)
     yield _crossed(cells, rows, columns, names) if columns else _listed(cells, rows, names)
+    if rows in ORDERED and not columns and (finer := cells.finer(rows)):
+        yield _ordered(cells, finer)
 
 
 def _sentences(cells: Cells, found: Mapping[str, Shown], names: Mapping[str, str]) -> Iterator[str]:
@@ -123,6 +128,16 @@ def _listed(cells: Cells, rows: str, names: Names) -> Table:
     body: list[list[Value]] = [[name, told_count(found[code])] for code, name in names]
     unit = MEASURES[cells.measure].unit.capitalize()
     return Table(_title(cells), [str(DIMENSIONS[rows]), unit], [*body, [TOTAL, told_count(cells.whole)]], SOURCE)
+
+
+def _ordered(cells: Cells, finer: Mapping[str, Shown]) -> Table:
+    """The occupations of the groups, the most first: of those that may be shown."""
+    most = sorted(((code, n) for code, n in finer.items() if code and n), key=lambda each: (-each[1], each[0]))[:MOST]
+    names = occupation_labels([code for code, _n in most])
+    unit = MEASURES[cells.measure].unit.capitalize()
+    note = "Están las que se pueden mostrar: una protegida puede tener más que estas." if cells.least else ""
+    body: list[list[Value]] = [[names[code], n] for code, n in most]
+    return Table(f"{_title(cells)}, de más a menos", ["Ocupación (CIUO-08)", unit], body, SOURCE, note=note)
 
 
 def _crossed(cells: Cells, rows: str, columns: str, names: Names) -> Table:

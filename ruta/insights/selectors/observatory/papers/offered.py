@@ -7,6 +7,7 @@ from ruta.insights.papers import Block, Fact, Facts, Picture, Section, Table, Te
 from ruta.insights.selectors.observatory.cells import Cells, Shown
 from ruta.insights.selectors.observatory.papers.explorer import told_count
 from ruta.insights.selectors.observatory.papers.map import shaded_map
+from ruta.insights.selectors.observatory.papers.sought import most_sought
 from ruta.insights.selectors.observatory.papers.words import names_of
 from ruta.insights.selectors.observatory.part import Part
 from ruta.insights.warehouse.market import Market, first
@@ -22,7 +23,7 @@ TOO_MANY = (
 
 
 def occupations(found: Market, part: Part, seekers: Cells | None) -> Section:
-    """Openings by occupation, beside who seeks it first where the report is of the whole market."""
+    """Openings by occupation, beside who seeks it first where the report is of the whole market; then those that most persons seek."""
     shown = first({code: n for code, n in found.by_occupation.items() if code}, SHOWN)
     names = occupation_labels([code for code, _n in shown])
     sought = _finer(seekers) if not part.fixed else {}
@@ -34,7 +35,8 @@ def occupations(found: Market, part: Part, seekers: Cells | None) -> Section:
     head = ["Ocupación (CIUO-08)", "Plazas", *(["Personas que la buscan"] if sought else [])]
     table = Table("Ocupaciones con más plazas", head, rows, VACANCIES, empty="No hay vacantes en el período.")
     told = [Text([_most(names[shown[0][0]], shown[0][1], found)], VACANCIES)] if shown and found.vacancies >= ENOUGH else []
-    return Section("Qué trabajo se ofrece y quién lo busca", [*told, *([Picture(chart, VACANCIES)] if shown else []), table])
+    picture = [Picture(chart, VACANCIES)] if shown else []
+    return Section("Qué trabajo se ofrece y quién lo busca", [*told, *picture, table, *most_sought(found, part, seekers)])
 
 
 def _finer(cells: Cells | None) -> dict[str, int | None]:
