@@ -172,7 +172,8 @@ def test_occupations_stand_from_most_to_least_and_those_of_persons_only_where_th
     assert cells.finer("occupation") == {
         code: sum(row["openings"] for row in offered if row["occupation"] == code) for code in ("5120", "7112")
     }
-    page = desk_of("observatory_analyst").get(reverse("desk:explorer"), {"medida": "openings", "filas": "occupation"}).content.decode()
+    analyst = desk_of("observatory_analyst")
+    page = analyst.get(reverse("desk:explorer"), {"medida": "openings", "filas": "occupation"}).content.decode()
     most, least = sorted(cells.finer("occupation"), key=lambda code: -cells.finer("occupation")[code])
     ordered = page[page.index("Plazas publicadas, de más a menos") :]
     names = occupation_labels([most, least])
@@ -192,7 +193,7 @@ def test_occupations_stand_from_most_to_least_and_those_of_persons_only_where_th
     fill(counted, seek, "seeker")
     CellSet.objects.filter(measure="seekers").delete()
     count_cells(actor=MACHINE)
-    page = desk_of("observatory_analyst").get(reverse("desk:explorer"), {"medida": "seekers", "filas": "occupation"}).content.decode()
+    page = analyst.get(reverse("desk:explorer"), {"medida": "seekers", "filas": "occupation"}).content.decode()
     ordered = page[page.index("Personas que buscan trabajo, de más a menos") :]
     assert "una protegida puede tener más" in ordered
     assert occupation_labels(["9214"])["9214"] not in ordered
