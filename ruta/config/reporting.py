@@ -16,11 +16,15 @@ def report(
         str,
         typer.Argument(
             metavar="NAME",
-            help="trimestral, anual, reintegracion, pes-scan, riesgos, costos, mercado, resultados, ficha-CÓDIGO de un territorio (ficha-sps) o infografia-CÓDIGO de una ocupación (infografia-7112).",
+            help="trimestral, anual, reintegracion, pes-scan, riesgos, costos, mercado, mercado-empleadores, resultados, ficha-CÓDIGO de un territorio (ficha-sps) o infografia-CÓDIGO de una ocupación (infografia-7112).",
         ),
     ],
     period: Annotated[
-        str, typer.Option(metavar="P", help="Trimestre o año: 2026-T3, 2026; el de mercado, cualquiera de los dos. Sin esto, el que corre.")
+        str,
+        typer.Option(
+            metavar="P",
+            help="Trimestre o año: 2026-T3, 2026; el de mercado, cualquiera de los dos; mercado-empleadores, ninguno. Sin esto, el que corre.",
+        ),
     ] = "",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Carpeta donde se escribe.")] = Path(),
     kind: Annotated[str, typer.Option("--format", metavar="F", help="pdf, docx, xlsx o html; y png de una infografía.")] = "pdf",
@@ -28,7 +32,7 @@ def report(
         list[str] | None,
         typer.Option(
             metavar="Q=C",
-            help="Se repite. Mercado: poblacion=, lugar=, sector=, institucion= u oficina=; resultados: servicio=, aliada=, logro= o plazo=; con su código.",
+            help="Se repite. Mercado: poblacion=, lugar=, sector=, institucion= u oficina=; mercado-empleadores: lugar= o sector=; resultados: servicio=, aliada=, logro= o plazo=; con su código.",
         ),
     ] = None,
 ) -> None:

@@ -54,7 +54,9 @@ DATE = {"invalid": gettext_lazy("Escriba día, mes y año: 15/2/2027."), "requir
 class IssueForm(forms.Form):
     """Which report of which period is promised for when."""
 
-    name = forms.ChoiceField(label=gettext_lazy("Informe"), choices=[(kind.name, kind.title) for kind in PAPERS.values()])
+    name = forms.ChoiceField(
+        label=gettext_lazy("Informe"), choices=[(kind.name, kind.title) for kind in PAPERS.values() if not kind.is_rolling]
+    )
     period = forms.CharField(
         label=gettext_lazy("Período"),
         max_length=10,

@@ -28,21 +28,24 @@ WHOLE_OF = {
 
 
 class PeriodForm(forms.Form):
-    """The last years, or their quarters; anything else falls back to the period that runs."""
+    """The last years, or their quarters; anything else falls back to the period that runs. A report of twelve months asks for none."""
 
     periodo = forms.ChoiceField(label=_("Período"), required=False)
 
     def __init__(self, kind: PaperKind, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.usual = kind.usual(today())
-        self.fields["periodo"].choices = [(code, code) for code in codes(kind)]  # type: ignore[attr-defined]
+        if kind.is_rolling:
+            del self.fields["periodo"]
+        else:
+            self.fields["periodo"].choices = [(code, code) for code in codes(kind)]  # type: ignore[attr-defined]
         for name in kind.asks:
             whole = [("", WHOLE_OF[name])] if name in WHOLE_OF else []
             self.fields[name] = forms.ChoiceField(label=PARTS[name], required=False, choices=[*whole, *choices_of(name)])
 
     @property
     def chosen(self) -> str:
-        """The code of the period."""
+        """The code of the period; empty where there is no choice."""
         self.is_valid()
         return self.cleaned_data.get("periodo") or self.usual
 
@@ -56,7 +59,8 @@ class PeriodForm(forms.Form):
     def asked(self) -> dict[str, str]:
         """What was chosen, as an address says it."""
         self.is_valid()
-        return {"periodo": self.chosen} | {name: self.cleaned_data[name] for name in PARTS if self.cleaned_data.get(name)}
+        period = {"periodo": self.chosen} if self.chosen else {}
+        return period | {name: self.cleaned_data[name] for name in PARTS if self.cleaned_data.get(name)}
 
 
 class DecisionForm(forms.Form):

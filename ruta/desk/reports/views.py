@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ruta.accounts.policies import has_role
@@ -26,7 +27,10 @@ COUNT = "contar"
 @roles(PAPER_ROLES)
 def reports(request: DeskRequest) -> HttpResponse:
     """Every report with its files for the period that runs, and what was published."""
-    kinds = [{"kind": kind, "period": kind.usual(today()), "lacks": kind.plan if lacks_its_plan(kind) else ""} for kind in PAPERS.values()]
+    kinds = [
+        {"kind": kind, "period": kind.usual(today()) or _("Últimos doce meses"), "lacks": kind.plan if lacks_its_plan(kind) else ""}
+        for kind in PAPERS.values()
+    ]
     publications = Publication.objects.defer("body")[:SHOWN]
     return render(request, "desk/reports/list.html", {
         "kinds": kinds, "endings": KINDS.values(), "publications": publications, "may_read_series": has_role(request.actor, STUDY_READERS),

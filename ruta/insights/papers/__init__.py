@@ -3,7 +3,7 @@
 from ruta.insights.papers.making import EVERY, KINDS, Kind, kinds_of, made
 from ruta.insights.papers.page import body_of
 from ruta.insights.papers.parts import Block, Fact, Facts, Map, Paper, Picture, Section, Source, Table, Text, Value
-from ruta.insights.papers.periods import PaperPeriod, period_of, quarter_of, short_day, year_of
+from ruta.insights.papers.periods import PaperPeriod, period_of, quarter_of, short_day, twelve_months, year_of
 from ruta.insights.papers.words import safe_count, said
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "safe_count",
     "said",
     "short_day",
+    "twelve_months",
     "year_of",
 ]

@@ -10,6 +10,7 @@ from ruta.base.clock import today
 from ruta.base.errors import Invalid
 
 WRITTEN = re.compile(r"(20\d\d)(?:-T([1-4]))?")
+TWELVE_MONTHS = timedelta(days=365)
 ORDINALS = ("Primer", "Segundo", "Tercer", "Cuarto")
 MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre")
 
@@ -53,6 +54,12 @@ def period_of(code: str) -> PaperPeriod:
         raise Invalid(_("El período %(code)s todavía no empieza. Pida uno que haya empezado.") % {"code": code})
     label = f"{ORDINALS[quarter - 1]} trimestre de {year}" if quarter else f"Año {year}"
     return PaperPeriod(written[0], label, begins, ends, min(ends, today()))
+
+
+def twelve_months() -> PaperPeriod:
+    """The days of a year that end today: what is told as it stands."""
+    day = today()
+    return PaperPeriod(day.isoformat(), f"Doce meses hasta el {short_day(day)}", day - TWELVE_MONTHS, day, day)
 
 
 def quarter_of(day: date) -> str:

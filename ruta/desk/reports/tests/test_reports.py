@@ -9,13 +9,15 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from ruta.base.context import Actor
+from ruta.base.context import Actor, acting_as, system
 from ruta.desk.roadmap.tests.test_screens import desk_of
+from ruta.employers.models import Vacancy
 from ruta.insights.actions import propose_publication
 from ruta.insights.models import Publication, PublishedFile
 from ruta.insights.papers import period_of
 from ruta.insights.selectors.observatory import market_paper
 from ruta.insights.tests.test_observatory import counted, folder  # noqa: F401
+from ruta.placements.tests.conftest import allowed, broker, case, dunia, employer, person, publish_one  # noqa: F401
 from ruta.roadmap.tests.conftest import four_plans  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,30 @@ def test_a_report_is_a_page_and_four_files(proposer):
         assert f'filename="anual-2025.{ending}"' in answer["Content-Disposition"]
     assert proposer.get(reverse("desk:report-file", args=["anual", "exe"])).status_code == 404
     assert proposer.get(reverse("desk:report", args=["semanal"])).status_code == 404
+
+
+def test_the_market_for_an_employer_is_a_report_of_the_desk_as_everybody_takes_it_along(proposer, publish_one, settings, tmp_path):  # noqa: F811
+    settings.WAREHOUSE_FOLDER = str(tmp_path)
+    vacancy = publish_one(openings=3)
+    with acting_as(system(vacancy.owner_institution_id)), transaction.atomic():
+        Vacancy.objects.filter(pk=vacancy.pk).update(openings=40)
+    listed = proposer.get(reverse("desk:reports")).content.decode()
+    assert reverse("desk:report-file", args=["mercado-empleadores", "pdf"]) in listed
+    asked = {"sector": "F", "lugar": "05"}
+    page = proposer.get(reverse("desk:report", args=["mercado-empleadores"]), asked).content.decode()
+    assert "Se publicaron 40 puestos." in page
+    assert 'name="sector"' in page
+    assert 'name="periodo"' not in page
+    for ending in ("pdf", "docx", "xlsx", "html"):
+        staff = proposer.get(reverse("desk:report-file", args=["mercado-empleadores", ending]), asked)
+        everybody = Client().get(reverse("portal:market_file", args=[ending]), asked)
+        assert staff.content == everybody.content
+        assert staff["Content-Disposition"] == everybody["Content-Disposition"]
+    other = proposer.get(reverse("desk:report", args=["mercado-empleadores"]), {"sector": "G"}).content.decode()
+    assert "Son demasiado pocas vacantes para decir más." in other
+    new = proposer.get(reverse("desk:report-issue-new")).content.decode()
+    assert 'value="mercado"' in new
+    assert 'value="mercado-empleadores"' not in new
 
 
 def test_whoever_proposes_does_not_publish_and_what_is_out_never_changes(proposer):

@@ -3,13 +3,11 @@
 The engine is read when something is asked of it, and not by every process that starts.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from ruta.base.errors import NotFound
-from ruta.insights.engine.suppression import Cell
 from ruta.insights.papers import Paper, PaperPeriod
 from ruta.insights.selectors.observatory.part import ASKED, WHOLE, Part, part_of
 from ruta.taxonomy.selectors import is_known_occupation
@@ -18,7 +16,6 @@ __all__ = [
     "ASKED",
     "TRADE",
     "WHOLE",
-    "Asked",
     "Part",
     "employer_paper",
     "market_paper",
@@ -29,25 +26,6 @@ __all__ = [
 ]
 TRADE = "infografia-"
 UNIT = 4
-
-
-Row = tuple[str, Cell, Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What an employer reads: where, its two counts, the typical wage, occupations with their openings, and the parts of it."""
-
-    section: str
-    place: str
-    name: str
-    openings: Cell
-    filled: Cell
-    wage: float | None
-    occupations: Sequence[tuple[str, int]]
-    parts: Sequence[Row]
-    part_label: str
-    year: str  # in which the filled ones were hired; empty where no year was counted yet
 
 
 def market_paper(period: PaperPeriod, part: Part = WHOLE, *, is_waiting: bool = True, is_public: bool = False) -> Paper:
@@ -82,8 +60,8 @@ def trade_paper(name: str, period: PaperPeriod, part: Part = WHOLE, *, is_waitin
     return written(trade_code(name), name, period, replace(part, is_public=is_public), is_waiting=is_waiting)
 
 
-def employer_paper(asked: Asked) -> Paper:
-    """The market of a sector and a territory, for an employer to take along (R49)."""
+def employer_paper(period: PaperPeriod, part: Part = WHOLE, *, is_waiting: bool = True) -> Paper:
+    """The market of a sector and a territory, for an employer to take along (R49): of the twelve months that end today."""
     from ruta.insights.selectors.observatory.papers.employers import written
 
-    return written(asked)
+    return written(period, part, is_waiting=is_waiting)

@@ -10,8 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from ruta.base.errors import Invalid, NotFound
-from ruta.insights.papers import Paper, PaperPeriod, period_of, quarter_of, year_of
-from ruta.insights.selectors.observatory import ASKED, TRADE, WHOLE, Part, market_paper, results_paper, trade_code, trade_paper
+from ruta.insights.papers import Paper, PaperPeriod, period_of, quarter_of, twelve_months, year_of
+from ruta.insights.selectors.observatory import (
+    ASKED,
+    TRADE,
+    WHOLE,
+    Part,
+    employer_paper,
+    market_paper,
+    results_paper,
+    trade_code,
+    trade_paper,
+)
 from ruta.insights.selectors.territories import sheet_of, sheet_territory
 from ruta.roadmap.models import Plan
 from ruta.roadmap.selectors.papers.annual import annual
@@ -43,6 +53,8 @@ class PaperKind:
     """Of what it can be asked, by the names of the questions: a population, a territory, a service…"""
     says_less: bool = False
     """Whether everybody reads less in it than staff do."""
+    is_rolling: bool = False
+    """Whether it tells of the twelve months that end today, and of no other period."""
     plan: str = ""
     """The plan without which there is nothing to tell; most tell of all that are loaded."""
 
@@ -52,7 +64,9 @@ class PaperKind:
         return is_quarter if not self.is_yearly else self.has_quarters or not is_quarter
 
     def usual(self, day: date) -> str:
-        """The period in which a day lies."""
+        """The period in which a day lies; of one that has no choice none is named."""
+        if self.is_rolling:
+            return ""
         return year_of(day) if self.is_yearly else quarter_of(day)
 
 
@@ -66,6 +80,7 @@ PAPERS = {
         PaperKind("riesgos", gettext_lazy("Matriz de riesgos"), gettext_lazy("Lo que los planes temen, junto al trabajo que puede frenar."), risks),
         PaperKind("costos", gettext_lazy("Hoja de costos"), gettext_lazy("Presupuesto, aprobado y ejecutado de cada plan, por fuente y año."), costs),
         PaperKind("mercado", gettext_lazy("Oferta y demanda de trabajo para personas migrantes"), gettext_lazy("Qué trabajo se ofrece, quién lo busca, dónde, cuánto se cubre y por qué no el resto."), market_paper, is_yearly=True, has_quarters=True, is_counted=True, says_less=True, asks=("poblacion", "lugar", "sector", "institucion", "oficina")),
+        PaperKind("mercado-empleadores", gettext_lazy("El mercado de trabajo de un sector y un lugar, para empleadores"), gettext_lazy("Lo que un empleador se lleva: puestos publicados, contratados, salario, días para cubrir, ocupaciones y competencias que se piden."), employer_paper, is_rolling=True, is_counted=True, asks=("lugar", "sector")),
         PaperKind("resultados", gettext_lazy("Resultados de programas y colaboraciones"), gettext_lazy("Qué les pasó a quienes recibieron un servicio, junto a personas parecidas que no; con intervalos y lo que no se puede concluir."), results_paper, is_yearly=True, is_counted=True, asks=("servicio", "aliada", "logro", "plazo")),
     )
 }  # fmt: skip
@@ -103,10 +118,8 @@ def lacks_its_plan(kind: PaperKind) -> bool:
 
 def paper_of(name: str, code: str, part: Part = WHOLE, *, is_waiting: bool = True, is_public: bool = False) -> Paper:
     """A report of a period, in Spanish whoever asks; of one that has parts also of one of them, only if it needs no counting, or as everybody reads it."""
-    kind, period = paper_kind(name), period_of(code)
-    if not kind.covers(period):
-        words = _("«%(name)s» pide un año, como 2026.") if kind.is_yearly else _("«%(name)s» pide un trimestre, como 2026-T3.")
-        raise Invalid(words % {"name": kind.name})
+    kind = paper_kind(name)
+    period = _period(kind, code)
     if any(dimension not in {ASKED[each] for each in kind.asks} for dimension, _code in part.fixed):
         names = ", ".join(kind.asks) or _("nada")
         raise Invalid(_("«%(name)s» se pide por: %(names)s.") % {"name": kind.name, "names": names})
@@ -115,3 +128,15 @@ def paper_of(name: str, code: str, part: Part = WHOLE, *, is_waiting: bool = Tru
             less = {"is_public": is_public} if kind.says_less else {}
             return kind.write(period, *([part] if kind.asks else []), is_waiting=is_waiting, **less)
         return kind.write(period)
+
+
+def _period(kind: PaperKind, code: str) -> PaperPeriod:
+    if kind.is_rolling:
+        if code:
+            raise Invalid(_("«%(name)s» cuenta los últimos doce meses: no pide período.") % {"name": kind.name})
+        return twelve_months()
+    period = period_of(code)
+    if not kind.covers(period):
+        words = _("«%(name)s» pide un año, como 2026.") if kind.is_yearly else _("«%(name)s» pide un trimestre, como 2026-T3.")
+        raise Invalid(words % {"name": kind.name})
+    return period

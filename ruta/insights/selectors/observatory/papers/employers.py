@@ -1,16 +1,17 @@
 """What may an employer take along of the market of its sector and territory (R49)? The cells of its page, with what vacancies ask for."""
 
-from datetime import timedelta
+from dataclasses import dataclass
 
-from ruta.base.clock import today
 from ruta.base.errors import NotFound
 from ruta.insights.papers import Fact, Facts, Paper, PaperPeriod, Section, Source, Table, Text, Value, period_of, safe_count, said
-from ruta.insights.selectors.observatory import Asked
 from ruta.insights.selectors.observatory.asking import asking
+from ruta.insights.selectors.observatory.local_market import LocalMarket, local_market
+from ruta.insights.selectors.observatory.part import Part
+from ruta.insights.warehouse import Warehouse
 from ruta.insights.warehouse.market import Market, Where, days_to_fill, first, market
 from ruta.taxonomy.selectors import skill_labels
 
-YEAR, SHOWN, ENOUGH = timedelta(days=365), 10, 5
+SHOWN, ENOUGH = 10, 5
 LIVE, KEPT, HIRED = "F1", "F2", "F3"
 LIMITS = (
     "Cuenta lo que se publicó y se cubrió por SI EMPLEO; no es todo el mercado.",
@@ -19,76 +20,83 @@ LIMITS = (
 )
 
 
-def written(asked: Asked) -> Paper:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What it is written from: the cells of its page, and what the warehouse adds; nothing where that was not filled yet."""
+
+    told: LocalMarket
+    found: Market | None
+    days: float | None
+
+
+def written(period: PaperPeriod, part: Part, *, is_waiting: bool) -> Paper:
     """The last twelve months, as of today."""
-    day = today()
-    found = _found(asked)
+    asked = dict(part.fixed)
+    told = local_market(asked.get("section", ""), asked.get("department", ""))
+    known = _known(told, period, is_waiting=is_waiting)
     return Paper(
-        name="-".join(part for part in ("mercado-empleadores", asked.section.lower(), asked.place) if part),
-        title=f"El mercado de trabajo: {asked.name}",
-        period=PaperPeriod(day.isoformat(), "Últimos doce meses", day - YEAR, day, day),
-        sections=[_summary(asked), *_skills(found), *_parts(asked)],
+        name="-".join(each for each in ("mercado-empleadores", told.section.lower(), told.place) if each),
+        title=f"El mercado de trabajo: {told.section_name or 'Todos los sectores'}, {told.place_name or 'Todo el país'}",
+        period=period,
+        sections=[_summary(known), *_skills(known.found), *_parts(told)],
         sources=[
             Source(LIVE, "Vacantes publicadas, en doce meses", "ruta.employers.selectors.market"),
             *(
-                [Source(HIRED, f"Contrataciones confirmadas en {asked.year}", "ruta.insights.selectors.observatory.cells")]
-                if asked.year
+                [Source(HIRED, f"Contrataciones confirmadas en {told.year}", "ruta.insights.selectors.observatory.cells")]
+                if told.year
                 else []
             ),
-            *([Source(KEPT, "Almacén del observatorio: vacantes", "ruta.insights.warehouse.market")] if found else []),
+            *([Source(KEPT, "Almacén del observatorio: vacantes", "ruta.insights.warehouse.market")] if known.found else []),
         ],
         limits=LIMITS,
     )
 
 
-def _found(asked: Asked) -> Market | None:
-    """What the warehouse adds; nothing where it was not filled yet."""
+def _known(told: LocalMarket, period: PaperPeriod, *, is_waiting: bool) -> _Known:
+    where = Where(department=told.place, section=told.section)
     try:
-        with asking() as warehouse:
-            return market(warehouse, today() - YEAR, today(), Where(department=asked.place, section=asked.section))
+        with asking(is_waiting=is_waiting) as warehouse:
+            return _Known(told, market(warehouse, period.begins, period.until, where), _days(warehouse, told, where))
     except NotFound:
-        return None
+        return _Known(told, None, None)
 
 
-def _days(asked: Asked) -> float | None:
+def _days(warehouse: Warehouse, told: LocalMarket, where: Where) -> float | None:
     """The median of the year whose hires are told, where they are told: of days that move on, two files would say who came between."""
-    if not asked.year or asked.filled.count is None:
+    if not told.year or told.whole.filled.count is None:
         return None
-    period = period_of(asked.year)
-    try:
-        with asking() as warehouse:
-            few, days = days_to_fill(warehouse, period.begins, period.ends, Where(department=asked.place, section=asked.section))
-    except NotFound:
-        return None
+    year = period_of(told.year)
+    few, days = days_to_fill(warehouse, year.begins, year.ends, where)
     return days if few >= ENOUGH else None
 
 
-def _summary(asked: Asked) -> Section:
-    days = _days(asked)
+def _summary(known: _Known) -> Section:
+    told, days = known.told, known.days
     facts = [
-        Fact("Puestos publicados", safe_count(asked.openings)),
-        *([Fact(_hired_in(asked), safe_count(asked.filled))] if asked.year else []),
-        Fact("Salario típico", None if asked.wage is None else f"L {asked.wage:,.0f}"),
-        *([Fact(f"Días para cubrir en {asked.year}, a la mitad", None if days is None else said(float(days)))] if asked.year else []),
+        Fact("Puestos publicados", safe_count(told.whole.openings)),
+        *([Fact(_hired_in(told), safe_count(told.whole.filled))] if told.year else []),
+        Fact("Salario típico", None if told.wage is None else f"L {told.wage:,.0f}"),
+        *([Fact(f"Días para cubrir en {told.year}, a la mitad", None if days is None else said(float(days)))] if told.year else []),
     ]
-    rows: list[list[Value]] = [[name, n] for name, n in asked.occupations]
+    rows: list[list[Value]] = [[name, n] for name, n in told.occupations]
     table = Table("Lo que más se pide", ["Ocupación", "Puestos"], rows, LIVE, empty="No hay vacantes que contar.")
-    return Section("En resumen", [Facts(facts, LIVE), Text([_opening(asked)], LIVE), table])
+    return Section("En resumen", [Facts(facts, LIVE), Text([_opening(told)], LIVE), table])
 
 
-def _opening(asked: Asked) -> str:
-    if asked.openings.count is None or not asked.openings.count:
+def _opening(told: LocalMarket) -> str:
+    openings, filled = told.whole.openings.count, told.whole.filled.count
+    if not openings:
         return "Son demasiado pocas vacantes para decir más."
-    offered = f"Se publicaron {said(asked.openings.count)} puestos."
-    if not asked.year:
+    offered = f"Se publicaron {said(openings)} puestos."
+    if not told.year:
         return offered
-    if asked.filled.count is None:
-        return f"{offered} Cuántas personas se contrataron en {asked.year} no se puede decir sin señalar a alguien."
-    return f"{offered} En {asked.year} el servicio confirmó {said(asked.filled.count)} contrataciones."
+    if filled is None:
+        return f"{offered} Cuántas personas se contrataron en {told.year} no se puede decir sin señalar a alguien."
+    return f"{offered} En {told.year} el servicio confirmó {said(filled)} contrataciones."
 
 
-def _hired_in(asked: Asked) -> str:
-    return f"Contratados en {asked.year}"
+def _hired_in(told: LocalMarket) -> str:
+    return f"Contratados en {told.year}"
 
 
 def _skills(found: Market | None) -> list[Section]:
@@ -101,11 +109,10 @@ def _skills(found: Market | None) -> list[Section]:
     return [Section("Qué se pide", [Table(title, ["Competencia", "Vacantes", "Parte (%)"], rows, KEPT, empty="Ninguna vacante las dice.")])]
 
 
-def _parts(asked: Asked) -> list[Section]:
-    if not asked.parts:
+def _parts(told: LocalMarket) -> list[Section]:
+    if not told.rows:
         return []
-    rows: list[list[Value]] = [
-        [name, safe_count(openings), *([safe_count(filled)] if asked.year else [])] for name, openings, filled in asked.parts
-    ]
-    names = [asked.part_label, "Publicados", *([_hired_in(asked)] if asked.year else [])]
-    return [Section(f"Por {asked.part_label.lower()}", [Table("Publicados y contratados", names, rows, LIVE)])]
+    by = "Sector" if told.place else "Departamento"
+    rows: list[list[Value]] = [[row.name, safe_count(row.openings), *([safe_count(row.filled)] if told.year else [])] for row in told.rows]
+    names = [by, "Publicados", *([_hired_in(told)] if told.year else [])]
+    return [Section(f"Por {by.lower()}", [Table("Publicados y contratados", names, rows, LIVE)])]
