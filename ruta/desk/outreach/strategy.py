@@ -29,8 +29,8 @@ from ruta.desk.outreach.forms import EvidenceForm, MilestoneForm, StrategyForm, 
 from ruta.desk.outreach.lists import TONES
 from ruta.desk.outreach.steps import finished, names_of
 from ruta.insights.policies import FIGURE_ROLES
+from ruta.roadmap.selectors.wished import SHARE_OF, wished_shares
 
-INDICATORS = {StrategyAim.COMMUNICATION: "I18", StrategyAim.ACTION: "I05"}
 STEPS: dict[str, Any] = {
     "evidencia": (EvidenceForm, show_milestone),
     "verificar": (VerifyForm, verify_milestone),
@@ -143,12 +143,12 @@ def _page(request: DeskRequest, row: Strategy, *, status: int = 200, **given: An
     places = places_of(row)
     versions = list(all_strategies().filter(institution=row.institution_id, aim=row.aim))
     context = {
-        "row": row, "indicator": INDICATORS[StrategyAim(row.aim)], "tone": TONES[row.state], "problem": None, "versions": versions, "places": places,
+        "row": row, "indicator": SHARE_OF[StrategyAim(row.aim)], "tone": TONES[row.state], "problem": None, "versions": versions, "places": places,
         "percent": strategy_share(rows), "planned": strategy_share(rows, until=today()), "reached": sum(each.since is not None for each in places),
         "milestones": [(each, *_forms_of(request, row, each, writes=writes)) for each in rows], "writes": writes, "today": today(),
         "weight": sum(each.weight for each in rows), "add_form": MilestoneForm(aim=row.aim) if writes and is_draft else None,
         "may_approve": is_draft and can_approve(request.actor, row.institution_id, row.made_by), "names": names_of(row.made_by, row.approved_by),
-        "has_sheets": has_role(request.actor, FIGURE_ROLES),
+        "has_sheets": has_role(request.actor, FIGURE_ROLES), "wished": wished_shares(row, rows, today()),
         "may_open": _may_write(request) and not any(each.state == StrategyState.DRAFT for each in versions),
     }  # fmt: skip
     return render(request, "desk/outreach/strategy.html", context | given, status=status)

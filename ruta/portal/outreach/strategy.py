@@ -14,6 +14,7 @@ from ruta.communication.enums import MilestoneKind
 from ruta.communication.models import Milestone, Strategy
 from ruta.communication.selectors import places_of, public_strategies, strategy_share
 from ruta.portal.outreach.views import FOR_WHOM, NOBODY
+from ruta.roadmap.selectors.wished import wished_shares
 
 STATES = {"verified": (_("Verificado"), "done"), "late": (_("Atrasado"), "stop"), "ahead": (_("Pendiente"), "way")}
 
@@ -66,7 +67,7 @@ def _shown(request: HttpRequest, row: Strategy, ruling: list[Strategy], rows: Qu
     whole, places, found = list(rows), places_of(row), listed(MILESTONES, rows, request.GET)
     context: dict[str, Any] = {
         "row": row, "others": [each for each in ruling if each.pk != row.pk], "page": found, "downloads": found.exports, "address": request.path,
-        "percent": strategy_share(whole), "planned": strategy_share(whole, until=today()), "places": places,
+        "percent": strategy_share(whole), "planned": strategy_share(whole, until=today()), "places": places, "wished": wished_shares(row, whole, today()),
         "reached": sum(each.since is not None for each in places), "rows": [(each, *STATES[state_of(each)]) for each in found.rows],
     }  # fmt: skip
     return render(request, "portal/outreach/strategy.html", context)

@@ -6,8 +6,11 @@ from importlib import import_module
 import pytest
 
 from ruta.base.context import acting_as
+from ruta.communication.models import Milestone, Strategy
+from ruta.communication.selectors.outreach import NATIONAL
+from ruta.directory.models import Institution
 from ruta.roadmap.selectors import counted_value, roadmap_figures
-from ruta.roadmap.selectors.wished import wished_now, wishes_of
+from ruta.roadmap.selectors.wished import wished_now, wished_shares, wishes_of
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +21,42 @@ def test_what_each_year_adds_is_added_up_and_what_is_cumulative_is_not(four_plan
     assert [each.value for each in wishes_of("I11", day)] == [5, 15]
     assert sum(each.is_now for each in wishes_of("I15", day)) == 1
     assert wished_now(wishes_of("I15", day)) in {4, 6, 8, 10}
+
+
+def test_the_shares_that_the_roadmap_wants_of_a_strategy_stand_beside_what_was_verified_by_then(four_plans):
+    def piece(weight, shown_on, *, is_verified):
+        verified = shown_on if is_verified else None
+        return Milestone(weight=weight, due_on=shown_on, evidence="Acta", evidence_on=shown_on, verified_at=verified)
+
+    first, second, *ahead = wishes_of("I18", date(2026, 6, 1))
+    national = Strategy(institution=Institution.objects.get(code=NATIONAL), aim="communication", begins=first.begins)
+    rows = [
+        piece(10, first.begins, is_verified=True),
+        piece(40, second.begins, is_verified=True),
+        piece(50, first.begins, is_verified=False),
+    ]
+    told = wished_shares(national, rows, second.begins)
+    assert [each.wish.value for each in told] == [10, 40, 70, 100]
+    assert [each.done for each in told] == [10, 50, *[None] * len(ahead)]
+    assert [each.is_reached for each in told] == [True, True, *[False] * len(ahead)]
+    assert next(each.done for each in wished_shares(national, rows[2:], first.begins)) == 0
+    assert [
+        each.wish.value
+        for each in wished_shares(Strategy(institution=national.institution, aim="action", begins=first.begins), rows, first.begins)
+    ] == [
+        20,
+        40,
+        60,
+        80,
+        100,
+    ]
+    later = Strategy(institution=national.institution, aim="communication", begins=second.begins)
+    told = wished_shares(later, rows, second.begins)
+    assert [(each.done, each.is_ahead) for each in told[:3]] == [(None, False), (50, False), (None, True)], (
+        "a year that was over says nothing"
+    )
+    other = Strategy(institution=Institution.objects.exclude(code=NATIONAL).first(), aim="communication")
+    assert wished_shares(other, rows, second.begins) == []
 
 
 def test_without_a_roadmap_or_outside_its_years_nothing_is_wished(four_plans):
