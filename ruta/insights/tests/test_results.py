@@ -182,6 +182,7 @@ def test_one_service_is_told_with_what_carries_it_the_same_each_time(stored):
     said = " ".join(each for section in paper.sections for block in section.blocks if isinstance(block, Text) for each in block.paragraphs)
     assert "más a menudo que personas parecidas" in said
     assert "no lo prueba" in said
+    assert "Bajo qué proyecto o convenio se dio no consta" in said, "what a group is, and why it is no project"
     tables = {block.title: block for section in paper.sections for block in section.blocks if isinstance(block, Table)}
     alike = {row[0]: (float(row[1]), float(row[2])) for row in tables["Cuánto se distinguen en cada rasgo"].rows}
     assert alike["Atenciones en los 180 días anteriores"][0] > 0.25 > alike["Atenciones en los 180 días anteriores"][1]

@@ -41,6 +41,10 @@ LIMITS = (
     "Los servicios reservados (salud, protección, violencia, legal) no se comparan ni cuentan entre lo que dio una institución. Niñas, niños y adolescentes tampoco se comparan.",
     "De más de 2,000 personas que lo recibieron se empareja una muestra al azar; la de comparación sale de hasta 8,000.",
 )
+GROUP = (
+    "Un grupo son quienes recibieron por primera vez un tipo de servicio (talleres, cursos y programas cuentan en el suyo), algo de una institución, o ambas cosas: es lo que queda "
+    "anotado de cada persona. Bajo qué proyecto o convenio se dio no consta, y de un solo curso rara vez hay 30 parejas en un año."
+)
 METHOD = (
     "Cada persona que recibió el servicio por primera vez en el período se empareja con una atendida en el mismo trimestre que nunca lo recibió y que ese día se le parecía: "
     "misma probabilidad de recibirlo, según población, sexo, edad, departamento, contactos y postulaciones anteriores, perfil laboral y necesidades abiertas (vecino más cercano por "

@@ -52,7 +52,7 @@ def written(period: PaperPeriod, part: Part, *, is_waiting: bool = True) -> Pape
         name=f"resultados{part.slug}",
         title=f"{title}: {names}" if names else title,
         period=period,
-        sections=[*sections, Section("Cómo se compara", [Text([words.METHOD], SOURCE)])],
+        sections=[*sections, Section("Cómo se compara", [Text([words.GROUP, words.METHOD], SOURCE)])],
         sources=[Source(SOURCE, f"Almacén del observatorio: atenciones, postulaciones, perfiles y necesidades{last}", "ruta.insights.warehouse.received")],
         limits=[*words.LIMITS, HIDDEN.format(n=least)],
     )  # fmt: skip
