@@ -49,6 +49,7 @@ from ruta.cases.selectors.rows import CaseRows, case_for, rows_of
 from ruta.cases.selectors.trends import Trend, TrendPoint, trend, trend_of
 from ruta.cases.selectors.waiting import (
     due_actions,
+    due_dates,
     due_follow_ups,
     late_cases,
     offered_cases,
@@ -56,7 +57,6 @@ from ruta.cases.selectors.waiting import (
     person_names,
     plans_without_step,
     unassigned_cases,
-    with_due,
 )
 
 __all__ = [
@@ -88,6 +88,7 @@ __all__ = [
     "closing_reason",
     "draft_of",
     "due_actions",
+    "due_dates",
     "due_follow_ups",
     "due_instruments",
     "facts_of",
@@ -128,5 +129,4 @@ __all__ = [
     "unasked_before",
     "unassigned_cases",
     "verbs_of",
-    "with_due",
 ]

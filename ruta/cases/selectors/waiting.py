@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Least
 
 from ruta.base.clock import today
+from ruta.base.compiled import asked_of
 from ruta.base.context import Actor
 from ruta.cases.enums import LIVE_ACTIONS, CaseState, CaseVerb
 from ruta.cases.models import Case, CaseAlert, CaseStep, FollowUp, PersonalPlan, PlanAction
@@ -61,13 +63,15 @@ def plans_without_step(actor: Actor) -> QuerySet[PersonalPlan]:
     return rows.select_related("person").order_by("pk")
 
 
-def with_due(rows: QuerySet[Case]) -> QuerySet[Case]:
-    """The same cases with `due_on`: the earliest date that waits in each (a step or a contact), null when nothing is dated."""
-    steps = (
-        PlanAction.objects.filter(case=OuterRef("pk"), state__in=LIVE_ACTIONS, plan__state="active").order_by("due_on").values("due_on")[:1]
-    )
-    contacts = FollowUp.objects.filter(case=OuterRef("pk"), done_at=None).order_by("due_on").values("due_on")[:1]
-    return rows.annotate(due_on=Least(Subquery(steps), Subquery(contacts)))
+def due_dates(ids: list[int]) -> dict[int, date]:
+    """The earliest date that waits in each of these cases (a step or a contact); a case with nothing dated is absent."""
+    return {case: min(day for case, day in found) for case, found in groupby(sorted(asked_of(_dated_of, ids)), itemgetter(0))}
+
+
+def _dated_of(ids: Any) -> QuerySet[Any]:
+    steps = PlanAction.objects.filter(case__any_of=ids, state__in=LIVE_ACTIONS, plan__state="active", due_on__isnull=False)
+    contacts = FollowUp.objects.filter(case__any_of=ids, done_at=None)
+    return steps.values_list("case_id", "due_on").union(contacts.values_list("case_id", "due_on"))
 
 
 def late_cases(rows: QuerySet[Case]) -> QuerySet[Case]:

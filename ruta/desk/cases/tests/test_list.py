@@ -1,6 +1,6 @@
 """Does the list find, filter, sort, page and export the institution's own cases, and nothing strict?"""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,8 +8,8 @@ from django.urls import reverse
 from ruta.base.clock import now
 from ruta.base.context import acting_as
 from ruta.base.models import AccessLog
-from ruta.cases.actions import add_need, close_case, open_case
-from ruta.cases.models import Case, PlanAction
+from ruta.cases.actions import add_need, close_case, open_case, schedule_follow_up
+from ruta.cases.models import Case, FollowUp, PlanAction
 from ruta.cases.tests.making import consent, planned, register, staff
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +93,20 @@ def test_the_number_of_queries_is_the_same_for_one_and_for_a_page(desk, case, dj
     some(desk, 26)
     with django_assert_max_num_queries(14):
         desk.get(URL)
+
+
+def test_a_line_tells_the_earliest_date_that_waits_and_none_once_closed(desk, case):
+    plan, day = planned(desk.actor, case), now().date()
+    with acting_as(desk.actor):
+        PlanAction.objects.filter(plan=plan).update(due_on=day + timedelta(days=9))
+    follow = schedule_follow_up(actor=desk.actor, case_id=case.pk, subject="plan", due_on=day + timedelta(days=4))
+
+    def dates() -> list[date | None]:
+        return [each["due_on"] for each in desk.get(URL).context["rows"]]
+
+    assert dates() == [day + timedelta(days=4)]
+    with acting_as(desk.actor):
+        FollowUp.objects.filter(pk=follow.pk).update(done_at=now())
+    assert dates() == [day + timedelta(days=9)]
+    close_case(actor=desk.actor, case_id=case.pk, reason="person_withdrew")
+    assert dates() == [None]

@@ -18,7 +18,7 @@ from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed, r
 from ruta.base.spelling import folded
 from ruta.cases.models import Case
 from ruta.cases.numbers import read_case_number
-from ruta.cases.selectors import late_cases, person_names, with_due
+from ruta.cases.selectors import due_dates, late_cases, person_names
 from ruta.cases.selectors.labels import SEGMENTS, STATES, coded, worded
 from ruta.desk.gate import DeskRequest, roles
 from ruta.directory.models import Office
@@ -124,7 +124,7 @@ def cases(request: DeskRequest) -> Any:
     rows = found(Case.objects.filter(owner_institution_id=actor.institution_id), text)
     if request.GET.get("formato"):
         return _export(request, actor, rows)
-    page = listed(CASES, with_due(rows).select_related("office"), request.GET, kept={"busca": word} if text else None)
+    page = listed(CASES, rows.select_related("office"), request.GET, kept={"busca": word} if text else None)
     context = {"page": page, "rows": _told(page.rows), "text": text, "word": word, "is_coordinator": actor.role == Role.OFFICE_COORDINATOR}
     return render(request, "desk/cases/list.html", context)
 
@@ -158,12 +158,12 @@ def _export(request: DeskRequest, actor: Actor, rows: Any) -> HttpResponseBase:
 
 def _told(rows: list[Case]) -> list[dict[str, Any]]:
     """Each case with the words of its codes and the name of its person, where it may be seen."""
-    names = person_names(row.person_id for row in rows)
+    names, dues = person_names(row.person_id for row in rows), due_dates([row.pk for row in rows if row.closed_at is None])
     officers = user_names({row.officer_id for row in rows if row.officer_id})
     return [
         {
             "row": row, "name": names.get(row.person_id, ""), "officer": officers.get(row.officer_id or 0, ""), "state": worded(STATES, row.state),
             "segment": worded(SEGMENTS, row.segment) if row.segment else "", "modality": modality_in_list(row),
-            "due_on": row.due_on if row.closed_at is None else None,  # type: ignore[attr-defined]
+            "due_on": dues.get(row.pk),
         } for row in rows
     ]  # fmt: skip
