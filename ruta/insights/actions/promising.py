@@ -1,7 +1,7 @@
 """How often was what the service charter promises kept, and where? Working days until it came, and what services gave, over twelve months."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from django.db import connection
@@ -19,7 +19,8 @@ BOX = "box"
 BROUGHT = {"broker": "in_person", "employer": "web", "board": "data_exchange"}
 """On which way a vacancy came, by who brought it; a case says it by its door."""
 
-Waited = tuple[date, date | None, int]  # since, until, how many
+Waited = tuple[date, date | None, date | None, int]  # since, until, given up since, how many
+Place = tuple[str, str, str]  # of the charter, office or channel, which; both empty: the whole of it
 
 
 @action
@@ -27,38 +28,33 @@ def count_promises(*, actor: Actor) -> int:
     """Count anew all that can be measured; says how many promises that is."""
     del actor
     terms = {row.code: int(row["standard"]["working_days"]) for row in items("service_charter")} | {BOX: ANSWER_DAYS}
-    waited: dict[str, list[Waited]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT code, began, ended, n FROM ruta_promise_days(%s)", [today() - YEAR])
-        for code, began, ended, count in cursor.fetchall():
-            waited.setdefault(code, []).append((began, ended, count))
-    PromiseCount.objects.exclude(code__in=waited).delete()
-    for code, rows in waited.items():
-        due, in_time = kept(rows, terms[code], today(), work_calendar().add_days)
-        PromiseCount.objects.update_or_create(code=code, defaults={"due": due, "in_time": in_time, "counted_at": now()})
-    PromisePart.objects.all().delete()
-    PromisePart.objects.bulk_create([*_times(terms), *_results()], batch_size=2000)
-    return len(waited)
-
-
-def _times(terms: Mapping[str, int]) -> list[PromisePart]:
-    """The waits taken apart by the office that answered for them, and by the way on which they were asked for."""
-    ways = {row.code: str(row["channel"]) for row in items("entry_points")} | BROUGHT
-    waited: dict[tuple[str, str, str], list[Waited]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT code, office_id, began, ended, n FROM ruta_promise_offices(%s)", [today() - YEAR])
-        for code, office, began, ended, count in cursor.fetchall():
-            waited.setdefault((code, "office", str(office or "")), []).append((began, ended, count))
-        cursor.execute("SELECT code, door, began, ended, n FROM ruta_promise_ways(%s)", [today() - YEAR])
-        for code, door, began, ended, count in cursor.fetchall():
-            waited.setdefault((code, "channel", ways.get(door, "")), []).append((began, ended, count))
     add = work_calendar().add_days
-    counted = {key: kept(rows, terms[key[0]], today(), add) for key, rows in waited.items()}
-    return [
+    counted = {place: kept(rows, terms[place[0]], today(), add) for place, rows in _waits().items()}
+    whole = {code: found for (code, dimension, _category), found in counted.items() if not dimension}
+    PromiseCount.objects.exclude(code__in=whole).delete()
+    for code, (due, in_time) in whole.items():
+        PromiseCount.objects.update_or_create(code=code, defaults={"due": due, "in_time": in_time, "counted_at": now()})
+    times = [
         PromisePart(code=code, measure="time", dimension=dimension, category=category, whole=due, part=in_time)
         for (code, dimension, category), (due, in_time) in counted.items()
-        if due
+        if dimension and due
     ]
+    PromisePart.objects.all().delete()
+    PromisePart.objects.bulk_create([*times, *_results()], batch_size=2000)
+    return len(whole)
+
+
+def _waits() -> dict[Place, list[Waited]]:
+    """The waits of a year: whole, by the office that answered for them, and by the way on which they were asked for (nobody asks the box by one)."""
+    ways = {row.code: str(row["channel"]) for row in items("entry_points")} | BROUGHT
+    found: dict[Place, list[Waited]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, office_id, door, began, ended, gone_on, n FROM ruta_promise_waits(%s)", [today() - YEAR])
+        for code, office, door, began, ended, gone_on, count in cursor.fetchall():
+            by_way = [(code, "channel", ways.get(door, ""))] if code != BOX else []
+            for place in ((code, "", ""), (code, "office", str(office or "")), *by_way):
+                found.setdefault(place, []).append((began, ended, gone_on, count))
+    return found
 
 
 def _results() -> list[PromisePart]:
@@ -80,11 +76,12 @@ def _results() -> list[PromisePart]:
 
 
 def kept(waited: Iterable[Waited], days: int, day: date, add_days: Callable[[date, int], date]) -> tuple[int, int]:
-    """How many came or should have come by this day, and how many of them within their term. Who still has time counts nowhere."""
+    """How many came or should have come by this day, and how many within their term. Who has time, or gave up within it, counts nowhere."""
     due = in_time = 0
-    for began, ended, count in waited:
+    for began, ended, gone_on, count in waited:
         last = add_days(began, days)
-        if ended is not None or day > last:
+        is_given_up = ended is None and gone_on is not None and gone_on <= last
+        if ended is not None or (day > last and not is_given_up):
             due += count
             in_time += count if ended is not None and ended <= last else 0
     return due, in_time

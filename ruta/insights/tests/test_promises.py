@@ -24,12 +24,14 @@ FRIDAY = date(2026, 10, 16)
 def test_working_days_decide_and_who_has_time_left_does_not_count():
     add = work_calendar().add_days
     waited = [
-        (FRIDAY, date(2026, 10, 20), 3),  # Tuesday: two working days
-        (FRIDAY, date(2026, 10, 21), 2),
-        (FRIDAY, None, 1),
-        (date(2026, 10, 29), None, 7),  # its term ends after the day of counting
+        (FRIDAY, date(2026, 10, 20), None, 3),  # Tuesday: two working days
+        (FRIDAY, date(2026, 10, 21), None, 2),
+        (FRIDAY, None, None, 1),
+        (FRIDAY, None, date(2026, 10, 21), 10),  # gave up when the term was over
+        (FRIDAY, None, date(2026, 10, 20), 100),  # gave up within it
+        (date(2026, 10, 29), None, None, 7),  # its term ends after the day of counting
     ]
-    assert kept(waited, 2, date(2026, 10, 30), add) == (6, 3)
+    assert kept(waited, 2, date(2026, 10, 30), add) == (16, 3)
 
 
 @pytest.mark.django_db

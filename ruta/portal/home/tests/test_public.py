@@ -1,11 +1,15 @@
 """Does the first page lead to everything public, and is what it leads to true and whole?"""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
+from ruta import insights
 from ruta.base.context import system
+from ruta.insights.models import PromisePart
+from ruta.portal.home.measured import BETWEEN, NOT_BY_DAYS
 from ruta.roadmap.actions import load_plan, read_plan
 from ruta.roadmap.enums import WORK
 from ruta.taxonomy.selectors import items
@@ -76,3 +80,24 @@ def test_each_service_of_the_charter_has_a_page_of_what_happened(client):
         assert page.status_code == 200
         assert row.label("es") in page.content.decode()
     assert client.get(reverse("portal:charter_service", args=["nada"])).status_code == 404
+
+
+def test_of_each_promise_is_said_how_it_is_measured_or_why_not():
+    assert sorted([*BETWEEN, *NOT_BY_DAYS]) == sorted(row.code for row in items("service_charter"))
+    counted = re.findall(r"'(sc_\w+)'", (Path(insights.__file__).parent / "sql" / "promise_waits.sql").read_text())
+    assert sorted(BETWEEN) == sorted(set(counted))
+
+
+@pytest.mark.django_db
+def test_what_came_on_a_promised_way_is_told_of_the_ways_that_may_be_told(client):
+    for way, whole in (("in_person", 60), ("email", 20), ("visit", 2), ("phone", 3)):
+        PromisePart.objects.create(code="sc_counselling", measure="result", dimension="channel", category=way, whole=whole, part=whole // 2)
+    page = client.get(reverse("portal:charter_service", args=["sc_counselling"]))
+    told = {row.category: row.whole.count for row, _way, _promised in page.context["tables"][0][1]}
+    assert (told["visit"], told["phone"]) == (None, None)
+    method = page.context["by_method"]
+    assert method.part == told["in_person"] == 60, "what is hidden adds to neither"
+    assert method.whole == sum(count for count in told.values() if count)
+    text = page.content.decode()
+    assert f"{method.percent:.0f} %" in text and "Desde que el perfil está hecho" in text
+    assert "minutos de espera" in client.get(reverse("portal:charter_service", args=["sc_registration"])).content.decode()

@@ -1,0 +1,21 @@
+"""Of each promise of the charter: between which two days is it measured, or why is it not? `insights/sql/promise_waits.sql` counts by these."""
+
+from django.utils.translation import gettext_lazy as _
+
+BETWEEN = {
+    "sc_profiling": _("Desde que se abre el expediente hasta que el perfil está hecho."),
+    "sc_counselling": _("Desde que el perfil está hecho hasta que se acuerda el itinerario; si el expediente se cierra antes del plazo, no cuenta."),
+    "sc_workshop": _("Desde la inscripción hasta la primera sesión que de verdad se dio; un taller cancelado cuenta como incumplido."),
+    "sc_intermediation": _("Desde que se envía a la persona a la vacante hasta que el empleador responde; si la persona desiste antes del plazo, no cuenta."),
+    "sc_placement_follow_up": _("Desde el día en que toca el contacto hasta que se hace, conteste o no la persona."),
+    "sc_referral": _("Desde que se envía la derivación hasta que la institución la acepta."),
+    "sc_self_employment": _("Desde que la persona cuenta su idea hasta que se revisa con ella o se le envía a SENPRENDE."),
+    "sc_employer_vacancy": _("Desde que la vacante se entrega a revisión hasta que se publica."),
+    "sc_technical_selection": _("Desde que se publica la vacante con selección técnica hasta que se envía la primera terna."),
+    "sc_work_abroad": _("Desde la inscripción hasta que se le dice que sigue o por qué no."),
+}  # fmt: skip
+NOT_BY_DAYS = {
+    "sc_registration": _("Se promete para el mismo día: se mide por los minutos de espera del turno, no por días."),
+    "sc_rights": _("La información se da en el momento en que se pide: nada queda escrito sobre desde cuándo se esperaba."),
+    "sc_itinerant": _("La visita se anuncia y nadie la pide: todavía no se guarda el día anunciado junto al día en que el equipo llegó."),
+}
