@@ -46,11 +46,11 @@ WORKSHOP = CourseTerms(
     phases=(("Lo que sé hacer y mi hoja de vida", 120), ("Dónde y cómo buscar", 120), ("La entrevista", 120)),
 )  # fmt: skip
 ACTIVATION = CourseTerms(
-    name="Activación para jóvenes retornados", kind="activation", provider="INFOP", hours=20, is_certified=True, least_attendance=80,
+    name="Activación para jóvenes retornados", kind="activation", provider="INFOP", hours=20, service_type="activation_programme", is_certified=True, least_attendance=80,
     phases=(("Diagnóstico", 240), ("Oficio de prueba", 480), ("Plan de tres meses", 240)),
 )  # fmt: skip
 FORMAL = CourseTerms(
-    name="Formalización de pequeños comercios", kind="formalisation", provider="SENPRENDE y la municipalidad", hours=8, is_certified=True, least_attendance=75, sector="G",
+    name="Formalización de pequeños comercios", kind="formalisation", provider="SENPRENDE y la municipalidad", hours=8, service_type="formalisation_programme", is_certified=True, least_attendance=75, sector="G",
     aims="Salir con RTN, permiso de operación y una cuenta separada.", phases=(("Costos y precios", 120), ("Registro y permisos", 120), ("Seguridad social", 120), ("Mi plan", 120)),
 )  # fmt: skip
 WISHES = {1: "Más tiempo para practicar.", 4: "Que se repita por la tarde.", 6: "Llevar casos de nuestro municipio."}

@@ -59,9 +59,9 @@ def test_a_need_and_a_service_type_come_typed():
     assert selectors.service_type("infop_short_course").urgent_hours is None
 
 
-def test_there_are_23_services_of_si_empleo_and_50_of_partners():
+def test_there_are_25_services_of_si_empleo_and_50_of_partners():
     kinds = selectors.service_types()
-    assert len(kinds) == 73
+    assert len(kinds) == 75
     assert sum(each.family == "partner" for each in kinds) == 50
 
 

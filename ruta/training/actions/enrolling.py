@@ -10,16 +10,17 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from ruta.accounts.models import User
-from ruta.base.clock import now
+from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.events import publish
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
-from ruta.cases.actions import move_plan_action
+from ruta.cases.actions import add_plan_action, move_plan_action
 from ruta.cases.enums import LIVE_ACTIONS, ActionState
-from ruta.cases.models import Case, PlanAction
+from ruta.cases.models import Case, Goal, PlanAction
 from ruta.cases.policies import can_work_on
+from ruta.cases.rules.plans import ActionDraft
 from ruta.directory.models import Institution
 from ruta.people.enums import Sex
 from ruta.people.models import Person
@@ -62,7 +63,7 @@ def enrol_staff(*, actor: Actor, edition_id: int, terms: Sequence[LearnerTerms])
 
 @action
 def enrol_person(*, actor: Actor, edition_id: int, person_id: int, plan_action_id: int | None = None) -> Enrolment:
-    """Give a place to a person of the register; the step of their plan that it answers is under way from then on."""
+    """Give a place to a person of the register; the step of their plan that it answers is under way from then on, and is written where there is none."""
     edition = held_edition(actor, edition_id)
     if edition.course.audience != Audience.PERSONS:
         raise NotOpen(_("Este curso es del personal. Inscriba con nombre y correo."))
@@ -74,7 +75,7 @@ def enrol_person(*, actor: Actor, edition_id: int, person_id: int, plan_action_i
         return before
     _demand_places(edition, 1)
     case = open_case_of(person.pk, edition.owner_institution_id)
-    step = _step(edition, case, plan_action_id)
+    step = _step(edition, case, plan_action_id) or (_new_step(actor, edition, case) if plan_action_id is None else None)
     row = _seat(actor, edition, person=person, step=step) if before is None else _again(before, step)
     if step is not None and case is not None and step.state == ActionState.OPEN and can_work_on(actor, case):
         move_plan_action(actor=actor, plan_action_id=step.pk, state=ActionState.IN_PROGRESS)
@@ -144,6 +145,18 @@ def _step(edition: Edition, case: Case | None, plan_action_id: int | None) -> Pl
     if plan_action_id is not None:
         return rows.filter(pk=plan_action_id).first()
     return rows.filter(service_type=edition.course.service_type).first() if edition.course.service_type else None
+
+
+def _new_step(actor: Actor, edition: Edition, case: Case | None) -> PlanAction | None:
+    """A step under the first goal still open of the person's plan, for a course that is a service; none where the case is not the actor's to change."""
+    service = edition.course.service_type
+    if case is None or not service or not can_work_on(actor, case):
+        return None
+    goal = Goal.objects.filter(case=case, plan__state="active", state="open").order_by("position", "pk").first()
+    if goal is None:
+        return None
+    draft = ActionDraft(label=edition.course.name, due_on=max(edition.ends_on, today()), kind="course", who="person", service_type=service)
+    return add_plan_action(actor=actor, goal_id=goal.pk, draft=draft)
 
 
 def _seat(

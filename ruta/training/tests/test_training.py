@@ -240,6 +240,28 @@ def test_a_workshop_answers_the_step_of_a_plan_and_counts_as_an_attention(counse
     assert kept(counsellor, lambda: PlanAction.objects.get(pk=step.pk).state) == "done"
 
 
+@pytest.mark.parametrize(
+    ("kind", "service", "more"), [("activation", "activation_programme", {}), ("formalisation", "formalisation_programme", {"sector": "G"})]
+)
+def test_a_programme_writes_its_step_in_the_plan_and_advances_it(counsellor, kind, service, more):
+    person = register(counsellor)
+    consent(counsellor, person)
+    case = open_case(actor=counsellor, person_id=person.pk, entry_point="si_empleo_office", modality="returned")
+    programme = course(counsellor, kind=kind, name="Programa", service_type=service, least_grade=None, **more)
+    without_plan = enrol_person(actor=counsellor, edition_id=edition(counsellor, programme).pk, person_id=person.pk)
+    assert without_plan.plan_action_id is None
+    planned(counsellor, case, 5, 9)
+    made = edition(counsellor, programme)
+    row = enrol_person(actor=counsellor, edition_id=made.pk, person_id=person.pk)
+    step = kept(counsellor, lambda: PlanAction.objects.get(service_type=service))
+    assert (row.plan_action_id, step.kind, step.label, step.state) == (step.pk, "course", "Programa", "in_progress")
+    finished(counsellor, made, [None])
+    assert keep_delivery(actor=system(counsellor.institution_id, "test"), enrolment_id=row.pk)
+    given = kept(counsellor, ServiceDelivery.objects.get)
+    assert (given.service_type, given.counts_as_attention, given.plan_action_id) == (service, True, step.pk)
+    assert kept(counsellor, lambda: PlanAction.objects.get(pk=step.pk).state) == "done"
+
+
 def in_a_plan(counsellor, made):
     """A person whose first step is to sit in an edition."""
     person = register(counsellor)
