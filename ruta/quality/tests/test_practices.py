@@ -1,14 +1,15 @@
 """Is what a colleague hands in looked at by another, done elsewhere, and told with its result?"""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
-from ruta.base.clock import today
-from ruta.base.context import acting_as
+from ruta.base.clock import now, today
+from ruta.base.context import Actor, acting_as
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.cases.tests.making import staff
 from ruta.directory.models import Office
 from ruta.quality.actions import PracticeTerms, replicate_practice, review_practice, submit_practice, tell_result
+from ruta.quality.models import Replica
 from ruta.quality.selectors import practice_of, practices, replicas_of
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +77,40 @@ def test_another_institution_reads_what_is_recommended_and_does_it_too(counsello
     found = kept(coordinator, lambda: practices(coordinator).get(pk=row.pk))
     assert (found.times, found.works) == (1, 1)
     assert kept(coordinator, lambda: [each.result for each in replicas_of(row)]) == ["La espera bajó."]
+
+
+def role_of(actor):
+    def asked():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user")
+            return cursor.fetchone()[0]
+
+    return kept(actor, asked)
+
+
+def test_what_came_of_it_is_read_by_a_third_institution_and_nothing_else_opens(counsellor, coordinator, elsewhere):
+    row = submit_practice(actor=counsellor, terms=TERMS)
+    review_practice(actor=coordinator, practice_id=row.pk, state="accepted", note="Sirve.")
+    replica = replicate_practice(actor=elsewhere, practice_id=row.pk, office_id=elsewhere.office_id, begun_on=today())
+    third = staff("UMAR-SPS", "office_coordinator")
+    assert role_of(third) == "ruta_app"
+    assert kept(third, lambda: list(replicas_of(row))) == [], "what only began is between the two sides"
+    tell_result(actor=elsewhere, replica_id=replica.pk, state="failed", result="No hubo sala.")
+    assert kept(third, lambda: [each.result for each in replicas_of(row)]) == ["No hubo sala."]
+    assert kept(third, lambda: practices(third).get(pk=row.pk).times) == 1
+    assert kept(third, lambda: Replica.objects.filter(pk=replica.pk).update(result="Otra cosa", state="works")) == 0
+    for stranger in (Actor(kind="person", person_id=1), Actor(kind="employer", employer_id=1)):
+        assert kept(stranger, Replica.objects.count) == 0
+    with pytest.raises(NotFound):
+        tell_result(actor=third, replica_id=replica.pk, state="works", result="Otra cosa")
+
+
+def test_a_result_of_what_was_never_recommended_stays_with_its_owner(counsellor, elsewhere):
+    row = submit_practice(actor=counsellor, terms=TERMS)
+    with acting_as(elsewhere), transaction.atomic():
+        made = Replica.objects.create(
+            owner_institution_id=elsewhere.institution_id, practice=row, office_id=elsewhere.office_id, begun_on=today(), state="works",
+            result="Sirve", result_on=today(), noted_at=now(),
+        )  # fmt: skip
+    assert kept(elsewhere, lambda: Replica.objects.filter(pk=made.pk).exists())
+    assert not kept(staff("UMAR-SPS"), lambda: Replica.objects.filter(pk=made.pk).exists())
