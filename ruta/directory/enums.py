@@ -163,6 +163,15 @@ class OpinionSide(TextChoices):
     EMPLOYER = "employer", _("Una empresa")
 
 
+class PhoneKind(TextChoices):
+    """By what a post is reached when everything fails."""
+
+    MOBILE = "mobile", _("Móvil")
+    LANDLINE = "landline", _("Fijo")
+    MESSAGES = "messages", _("Mensajes")
+    RADIO = "radio", _("Radio o satélite")
+
+
 class DrillKind(TextChoices):
     """What was tried."""
 

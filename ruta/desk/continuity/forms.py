@@ -1,5 +1,6 @@
 """What is asked of whoever writes the plan of an office, plans a drill, or says how it went?"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Segment
 from ruta.desk.cases.forms.fields import choice, day, line, words
-from ruta.directory.actions import ContinuityTerms, Held
-from ruta.directory.enums import DrillKind
-from ruta.directory.models import ContinuityPlan
+from ruta.directory.actions import CallTerms, ContinuityTerms, Held
+from ruta.directory.enums import DrillKind, PhoneKind
+from ruta.directory.models import ContinuityCall, ContinuityPlan
 
 WENT = [("yes", _("Salió bien")), ("no", _("Hay algo que corregir"))]
-POSTS = _("Uno en cada línea, en el orden en que se llama: puesto y teléfono de la institución. Sin nombres de personas.")
+NOTE = _("Las llamadas se escriben una por una en la página del plan. Aquí, lo que no quepa allá; sin nombres de personas.")
+FIRST = ("", _("Quien se entera primero"))
 
 
 class ContinuityForm(forms.Form):
@@ -20,11 +22,11 @@ class ContinuityForm(forms.Form):
 
     first_hour = words(_("Primera hora: qué se hace y quién decide"), rows=4)
     alternative_site = line(_("Dónde se atiende si la oficina no abre"))
-    contacts = words(_("A quién se llama"), rows=5, help_text=POSTS)
     without_power = words(_("Sin electricidad"), required=False, rows=3)
     without_network = words(
         _("Sin red"), required=False, rows=3, help_text=_("El registro sin red está en Campo; lo anotado en papel se teclea después.")
     )
+    contacts = words(_("Nota sobre las llamadas"), required=False, rows=3, help_text=NOTE)
     review_on = day(_("Próxima revisión"))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -36,6 +38,26 @@ class ContinuityForm(forms.Form):
 def of_plan(row: ContinuityPlan | None) -> dict[str, Any]:
     """What the form begins with."""
     return {name: getattr(row, name) for name in ContinuityForm.base_fields} if row else {}
+
+
+class CallForm(forms.Form):
+    """One call of the chain."""
+
+    post = line(_("A qué puesto se llama"), help_text=_("El puesto, sin nombre de persona."))
+    caller = choice(_("Quién llama"), [], required=False)
+    phone_kind = choice(_("Tipo de teléfono"), PhoneKind.choices, widget=Segment())
+    phone = line(_("Número, canal o frecuencia"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, chain: Iterable[ContinuityCall], **kwargs: Any) -> None:
+        """Offer who may call: the posts of the chain."""
+        super().__init__(*args, **kwargs)
+        self.fields["caller"].choices = [FIRST, *((str(each.pk), each.post) for each in chain)]  # type: ignore[attr-defined]
+
+    def terms(self) -> CallTerms:
+        """As the action takes it."""
+        said = self.cleaned_data
+        return CallTerms(post=said["post"], phone=said["phone"], phone_kind=said["phone_kind"], caller_id=int(said["caller"] or 0) or None)
 
 
 class DrillForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.continuity import views
+from ruta.desk.continuity import calls, views
 
 urlpatterns = [
     path("", views.listing, name="continuity"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("<int:office_id>/plan/", views.edit, name="continuity-edit"),
     path("<int:office_id>/aprobar/", views.approve, name="continuity-approve"),
     path("<int:office_id>/simulacro/", views.plan_one, name="drill-new"),
+    path("<int:office_id>/llamadas/", calls.add, name="continuity-call"),
+    path("<int:office_id>/llamadas/<int:call_id>/quitar/", calls.drop, name="continuity-call-drop"),
     path("simulacros/<int:drill_id>/", views.drill, name="drill"),
 ]

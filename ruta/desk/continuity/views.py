@@ -16,14 +16,14 @@ from ruta.accounts.enums import Role
 from ruta.base.clock import today
 from ruta.base.selectors import halts
 from ruta.desk.cases.answering import attempt
-from ruta.desk.continuity.forms import ContinuityForm, DrillForm, HeldForm, MendForm, of_plan
+from ruta.desk.continuity.forms import CallForm, ContinuityForm, DrillForm, HeldForm, MendForm, of_plan
 from ruta.desk.continuity.lists import OFFICES
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.directory.actions import approve_continuity_plan, mend_findings, plan_drill, record_drill, save_continuity_plan
 from ruta.directory.models import Office
 from ruta.directory.policies import CONTINUITY_ROLES, can_keep_continuity, demand_continuity
-from ruta.directory.selectors import continuity_of, drill_of, drills_of, office_prepared, offices_prepared, restores
+from ruta.directory.selectors import chain_of, continuity_of, drill_of, drills_of, office_prepared, offices_prepared, restores
 from ruta.field.policies import FIELD_ROLES
 from ruta.people.selectors import user_names
 
@@ -81,7 +81,7 @@ def approve(request: DeskRequest, office_id: int) -> HttpResponse:
     said = request.POST.get("version", "")
     version = int(said) if said.isdecimal() else 0
     run = lambda: approve_continuity_plan(actor=request.actor, office=place, version=version).pk  # noqa: E731
-    return _done(request, place, ("approve", form), run, _("Aprobado."))
+    return done(request, place, ("approve", form), run, _("Aprobado."))
 
 
 @require_POST
@@ -90,7 +90,7 @@ def plan_one(request: DeskRequest, office_id: int) -> HttpResponse:
     """Plan a drill."""
     place, form = office_prepared(office_id), DrillForm(request.POST)
     run = lambda: plan_drill(actor=request.actor, office=place, **form.cleaned_data).pk  # noqa: E731
-    return _done(request, place, ("drill", form), run, _("Simulacro previsto."))
+    return done(request, place, ("drill", form), run, _("Simulacro previsto."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,15 +120,18 @@ def page_of(request: DeskRequest, place: Office, *, status: int = 200, **given: 
     row, actor = continuity_of(place), request.actor
     may = can_keep_continuity(actor, place)
     waits = row is not None and row.approved_at is None
+    chain = chain_of(row) if row else []
     context = {
         "office": place, "plan": row, "may": may, "may_approve": may and waits and row is not None and row.by != actor.user_id, "waits": waits,
         "is_ours": place.institution_id == actor.institution_id, "drills": list(drills_of(place)), "today": today(), "drill_form": DrillForm() if may else None,
-        "users": user_names({pk for pk in (row.by, row.approved_by) if pk}) if row else {}, "approve_form": None,
+        "users": user_names({pk for pk in (row.by, row.approved_by) if pk}) if row else {}, "approve_form": None, "drop_form": None, "chain": chain,
+        "call_form": CallForm(chain=[each for _depth, each in chain], initial={"version": row.version}) if may and row else None,
     }  # fmt: skip
     return render(request, "desk/continuity/office.html", context | given, status=status)
 
 
-def _done(request: DeskRequest, place: Office, named: tuple[str, forms.Form], run: Callable[[], int], sentence: str) -> HttpResponse:
+def done(request: DeskRequest, place: Office, named: tuple[str, forms.Form], run: Callable[[], int], sentence: str) -> HttpResponse:
+    """Say that it was done, or show the office again with what was wrong."""
     name, form = named
     result, status = attempt(request, form, f"continuity.{name} {place.pk}", run)
     if result is None:

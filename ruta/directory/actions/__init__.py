@@ -1,6 +1,7 @@
 """How does the directory change, and how is everything of reference loaded?"""
 
 from ruta.directory.actions.asking import answer_owner_question, ask_owners, mint_owner_link
+from ruta.directory.actions.calls import CallTerms, add_call, drop_call
 from ruta.directory.actions.continuity import (
     ContinuityTerms,
     Held,
@@ -19,15 +20,18 @@ from ruta.directory.actions.reference import load_reference_data
 from ruta.directory.actions.services import ServiceTerms, save_service, verify_service
 
 __all__ = [
+    "CallTerms",
     "ContinuityTerms",
     "Held",
     "ServiceTerms",
+    "add_call",
     "answer_owner_question",
     "approve_continuity_plan",
     "ask_owners",
     "decide_proposal",
     "describe",
     "describe_all",
+    "drop_call",
     "learn_words",
     "load_directory",
     "load_reference_data",

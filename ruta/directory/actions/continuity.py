@@ -51,10 +51,15 @@ def save_continuity_plan(*, actor: Actor, office: Office, terms: ContinuityTerms
     row = row or ContinuityPlan(office=office, owner_institution_id=office.institution_id, version=0)
     for name, value in asdict(terms).items():
         setattr(row, name, value.strip() if isinstance(value, str) else value)
+    written_anew(actor, row)
+    return row
+
+
+def written_anew(actor: Actor, row: ContinuityPlan) -> None:
+    """Another version, which waits for its approval."""
     row.version += 1
     row.at, row.by, row.approved_at, row.approved_by = now(), actor.user_id, None, None
     row.save()
-    return row
 
 
 @action
@@ -67,6 +72,8 @@ def approve_continuity_plan(*, actor: Actor, office: Office, version: int) -> Co
         raise NotOpen(_("Este plan cambió o ya está aprobado. Actualice la página."))
     if row.by == actor.user_id:
         raise Refused(_("Lo aprueba otra persona, no quien lo escribió."))
+    if not row.contacts and not row.calls.exists():
+        raise NotOpen(_("Falta a quién se llama. Agregue al menos una llamada a la cadena."))
     row.approved_at, row.approved_by = now(), actor.user_id
     row.save(update_fields=["approved_at", "approved_by"])
     return row

@@ -2,7 +2,7 @@
 
 from ruta.directory.models.agreements import Agreement, AgreementClause, AgreementParty, AgreementRevision, AgreementUnit, DataGrant
 from ruta.directory.models.asking import OwnerQuestion
-from ruta.directory.models.continuity import ContinuityPlan, Drill
+from ruta.directory.models.continuity import ContinuityCall, ContinuityPlan, Drill
 from ruta.directory.models.following import AgreementContact, AgreementOpinion, AgreementPaper, AgreementResult, AgreementStep
 from ruta.directory.models.institutions import Institution, Office
 from ruta.directory.models.loads import ReferenceLoad
@@ -20,6 +20,7 @@ __all__ = [
     "AgreementRevision",
     "AgreementStep",
     "AgreementUnit",
+    "ContinuityCall",
     "ContinuityPlan",
     "DataGrant",
     "Drill",

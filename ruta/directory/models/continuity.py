@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ruta.directory.enums import DrillKind
+from ruta.directory.enums import DrillKind, PhoneKind
 from ruta.directory.models.institutions import Institution, Office
 from ruta.directory.models.owned import Owned
 
@@ -16,7 +16,7 @@ class ContinuityPlan(Owned):
     first_hour = models.CharField(_("primera hora"), max_length=2000)
     without_power = models.CharField(_("sin electricidad"), max_length=2000, blank=True)
     without_network = models.CharField(_("sin red"), max_length=2000, blank=True)
-    contacts = models.CharField(_("a quién se llama, en orden"), max_length=2000)  # posts and telephones, one a line
+    contacts = models.CharField(_("nota sobre las llamadas"), max_length=2000, blank=True)  # what was written before the calls were rows
     review_on = models.DateField(_("próxima revisión"))
     version = models.PositiveIntegerField(default=1, db_default=1)
     at = models.DateTimeField()
@@ -29,6 +29,7 @@ class ContinuityPlan(Owned):
         verbose_name_plural = _("planes de continuidad")
         ordering = ("office",)
         constraints = (
+            models.UniqueConstraint(fields=("id", "owner_institution"), name="directory_continuity_id_owner"),
             models.CheckConstraint(
                 condition=models.Q(approved_at=None) | ~models.Q(approved_by=models.F("by")),
                 name="directory_continuity_two_eyes",
@@ -38,6 +39,31 @@ class ContinuityPlan(Owned):
 
     def __str__(self) -> str:
         return str(self.office)
+
+
+class ContinuityCall(Owned):
+    """One call of the chain: who calls, which post, by what. Posts and telephones of the institution, never the name of anybody."""
+
+    plan = models.ForeignKey(ContinuityPlan, models.CASCADE, related_name="calls")
+    caller = models.ForeignKey("self", models.PROTECT, null=True, related_name="calls")  # none: whoever learns of it first
+    position = models.PositiveSmallIntegerField(_("orden"))  # among those that the same post calls
+    post = models.CharField(_("puesto"), max_length=120)
+    phone = models.CharField(_("teléfono"), max_length=40)
+    phone_kind = models.CharField(_("tipo de teléfono"), max_length=10, choices=PhoneKind.choices)
+
+    class Meta:
+        verbose_name = _("llamada")
+        verbose_name_plural = _("cadena de llamadas")
+        ordering = ("position", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("id", "plan", "owner_institution"), name="directory_continuitycall_id_plan"),
+            models.UniqueConstraint(
+                fields=("plan", "post"), name="directory_continuitycall_once", violation_error_message=_("Ese puesto ya está en la cadena.")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.post
 
 
 class Drill(models.Model):

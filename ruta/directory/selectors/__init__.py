@@ -22,6 +22,7 @@ from ruta.directory.selectors.agreed import (
 )
 from ruta.directory.selectors.asking import OwnerDoor, due_services, owner_question_of
 from ruta.directory.selectors.continuity import (
+    chain_of,
     continuity_of,
     drill_of,
     drills_held,
@@ -82,6 +83,7 @@ __all__ = [
     "as_ordered",
     "basis_labels",
     "category_labels",
+    "chain_of",
     "clocks_of",
     "contact_choices",
     "continuity_of",

@@ -1,16 +1,32 @@
 """Which offices have a plan for the day when everything fails, and when was it tried?"""
 
+from collections.abc import Iterator
+
 from django.db.models import Case, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from ruta.base.errors import NotFound
-from ruta.directory.models import ContinuityPlan, Drill, Office
+from ruta.directory.models import ContinuityCall, ContinuityPlan, Drill, Office
 from ruta.directory.selectors.providers import offices
 
 
 def continuity_of(office: Office) -> ContinuityPlan | None:
     """The plan of an office, as far as the actor reads it."""
     return ContinuityPlan.objects.select_related("office").filter(office=office).first()
+
+
+def chain_of(plan: ContinuityPlan) -> list[tuple[int, ContinuityCall]]:
+    """The calls of a plan as they are made, each behind whoever makes it, and how deep it stands."""
+    made: dict[int | None, list[ContinuityCall]] = {}
+    for row in ContinuityCall.objects.select_related("caller").filter(plan=plan).order_by("position", "pk"):
+        made.setdefault(row.caller_id, []).append(row)
+
+    def walk(caller: int | None, depth: int) -> Iterator[tuple[int, ContinuityCall]]:
+        for row in made.get(caller, ()):
+            yield depth, row
+            yield from walk(row.pk, depth + 1)
+
+    return list(walk(None, 0))
 
 
 def offices_prepared(first: int | None = None) -> "QuerySet[Office]":

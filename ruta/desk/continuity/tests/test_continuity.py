@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from ruta.base.clock import today
@@ -11,8 +12,8 @@ from ruta.cases.tests.making import staff
 from ruta.demo.actions import make_accounts, make_continuity
 from ruta.desk.rounds.tests.test_screens import desk_of, page, sent
 from ruta.directory.actions import record_restore
-from ruta.directory.models import ContinuityPlan, Drill, Office
-from ruta.directory.selectors import drills_held
+from ruta.directory.models import ContinuityCall, ContinuityPlan, Drill, Office
+from ruta.directory.selectors import chain_of, drills_held
 from ruta.roadmap.selectors.indicators import roadmap_figures
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,55 @@ def test_a_plan_is_approved_by_other_eyes_and_a_change_takes_that_away(writer, a
     assert sent(desk, "desk:continuity-edit", place.pk, **changed, review_on=ahead(200)).status_code == 409
     with acting_as(writer):
         assert ContinuityPlan.objects.get().approved_at is None
+
+
+CALL = {"post": "Coordinación de la oficina", "phone": "9500-0001", "phone_kind": "mobile", "caller": ""}
+
+
+def calls(actor):
+    with acting_as(actor), transaction.atomic():
+        return [(depth, row.post, row.caller.post if row.caller else "") for depth, row in chain_of(ContinuityPlan.objects.get())]
+
+
+def test_who_calls_whom_is_a_tree_of_posts_and_a_change_takes_the_approval_away(writer, approver):
+    desk, place = desk_of(writer), Office.objects.get(code="SPS")
+    assert sent(desk, "desk:continuity-call", place.pk, **CALL, version="1").status_code == 409, "a plan comes first"
+    assert sent(desk, "desk:continuity-edit", place.pk, **PLAN | {"contacts": ""}, review_on=ahead(200)).status_code == 302
+    assert sent(desk_of(approver), "desk:continuity-approve", place.pk, version="1").status_code == 409, "nobody is called"
+    assert sent(desk, "desk:continuity-call", place.pk, **CALL, version="1").status_code == 302
+    with acting_as(writer), transaction.atomic():
+        first = ContinuityCall.objects.get().pk
+    assert sent(desk, "desk:continuity-call", place.pk, **CALL, version="2").status_code == 422, "the same post once"
+    for wrong in ({"phone": "sin"}, {"phone_kind": "paloma"}, {"caller": "999999"}):
+        assert sent(desk, "desk:continuity-call", place.pk, **CALL | {"post": "Otro"} | wrong, version="2").status_code == 422
+    for version, post, caller in (("2", "Vigilancia", ""), ("3", "Guardia de turno", str(first))):
+        assert sent(desk, "desk:continuity-call", place.pk, **CALL | {"post": post, "caller": caller}, version=version).status_code == 302
+    assert calls(writer) == [
+        (0, "Coordinación de la oficina", ""),
+        (1, "Guardia de turno", "Coordinación de la oficina"),
+        (0, "Vigilancia", ""),
+    ]
+    assert sent(desk_of(approver), "desk:continuity-approve", place.pk, version="4").status_code == 302
+    assert sent(desk, "desk:continuity-call-drop", place.pk, first, version="4").status_code == 409, "it calls another"
+    with acting_as(writer), transaction.atomic():
+        last = ContinuityCall.objects.get(post="Guardia de turno").pk
+    assert sent(desk, "desk:continuity-call-drop", place.pk, last, version="3").status_code == 409
+    assert sent(desk, "desk:continuity-call-drop", place.pk, last, version="4").status_code == 302
+    with acting_as(writer):
+        assert ContinuityPlan.objects.get().approved_at is None
+    shown = page(desk, "desk:continuity-office", place.pk)
+    assert "9500-0001" in shown and "Vigilancia" in shown and "Guardia de turno" not in shown
+
+
+def test_the_chain_of_another_institution_is_neither_read_nor_written(writer):
+    desk, place = desk_of(writer), Office.objects.get(code="SPS")
+    sent(desk, "desk:continuity-edit", place.pk, **PLAN, review_on=ahead(200))
+    sent(desk, "desk:continuity-call", place.pk, **CALL, version="1")
+    stranger = staff("INFOP-SPS", "office_coordinator")
+    assert "9500-0001" not in page(desk_of(stranger), "desk:continuity-office", place.pk)
+    assert sent(desk_of(stranger), "desk:continuity-call", place.pk, **CALL, version="2").status_code == 403
+    with acting_as(stranger), transaction.atomic():
+        assert not ContinuityCall.objects.exists()
 
 
 def test_a_plan_is_read_in_its_own_institution_alone(writer):
@@ -95,4 +145,5 @@ def test_a_demonstration_has_a_plan_and_a_drill_once(approver):
     make_accounts(actor=machine)
     with acting_as(machine):
         assert (make_continuity(actor=machine), make_continuity(actor=machine)) == (2, 0)
-    assert "Salón municipal" in page(desk_of(approver), "desk:continuity-office", Office.objects.get(code="SPS").pk)
+    shown = page(desk_of(approver), "desk:continuity-office", Office.objects.get(code="SPS").pk)
+    assert "Salón municipal" in shown and "Mesa técnica" in shown
