@@ -36,6 +36,20 @@ class Found(models.Model):
         return self.kind
 
 
+class FoundPhoto(models.Model):
+    """What one line of a look was like: one photograph, apart from the line, so that lists do not read it; it shows nobody who is served."""
+
+    line = models.OneToOneField(Found, models.CASCADE, related_name="photo")
+    kind = models.TextField()  # jpeg | png
+    size = models.PositiveIntegerField()
+    content = models.BinaryField()
+    added_at = models.DateTimeField()
+    added_by = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.line} · {self.added_at:%Y-%m-%d}"
+
+
 class Requirement(models.Model):
     """Something that an office lacks, from the need to its upkeep. Amounts in whole lempiras."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import today
@@ -12,7 +12,7 @@ from ruta.base.errors import NotFound
 from ruta.base.spelling import folded
 from ruta.directory.models import Office
 from ruta.facilities.enums import Stage, State
-from ruta.facilities.models import Evidence, Requirement, Survey
+from ruta.facilities.models import Evidence, Found, FoundPhoto, Requirement, Survey
 from ruta.facilities.rules import OPEN
 
 
@@ -73,7 +73,24 @@ def office_named(office_id: int) -> Office:
 
 def surveys_of(office: Office) -> QuerySet[Survey]:
     """The looks at an office, the latest first."""
-    return Survey.objects.filter(office=office).prefetch_related("lines").order_by("-made_on", "-pk")
+    lines = Found.objects.annotate(photo_id=F("photo__pk")).order_by("pk")  # never the picture itself
+    return Survey.objects.filter(office=office).prefetch_related(Prefetch("lines", lines)).order_by("-made_on", "-pk")
+
+
+def photo_of(line_id: int) -> FoundPhoto:
+    """The photograph of a line."""
+    found = FoundPhoto.objects.filter(line=line_id).first()
+    if found is None:
+        raise NotFound(_("Ese renglón no tiene foto. Vuelva a abrir la oficina."))
+    return found
+
+
+def line_of(office: Office, line_id: int) -> Found:
+    """One line of a look at an office."""
+    found = Found.objects.filter(pk=line_id, survey__office=office).first()
+    if found is None:
+        raise NotFound(_("Ese renglón ya no está. Vuelva a abrir la oficina."))
+    return found
 
 
 def late_upkeep(rows: QuerySet[Requirement]) -> QuerySet[Requirement]:

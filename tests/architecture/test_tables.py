@@ -32,7 +32,7 @@ OPEN = {
         "norms, which everybody reads; who did what by number only",
     ),
     **dict.fromkeys(
-        [f"facilities_{name}" for name in ("survey", "found", "requirement", "evidence", "upkeep")],
+        [f"facilities_{name}" for name in ("survey", "found", "foundphoto", "requirement", "evidence", "upkeep")],
         "works and equipment of offices, which everybody who works here reads; nothing of a person, who did what by number only",
     ),
     **dict.fromkeys(

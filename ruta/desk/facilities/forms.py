@@ -25,6 +25,15 @@ def _file(*, required: bool) -> UploadField:
     )  # fmt: skip
 
 
+class PhotoForm(forms.Form):
+    """The photograph of one line of a look."""
+
+    file = UploadField(
+        label=gettext_lazy("Foto"), widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
+        help_text=gettext_lazy("De hasta 5 MB. Que no se vea a personas atendidas."),
+    )  # fmt: skip
+
+
 class NewForm(forms.Form):
     """One thing that an office lacks."""
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("nuevo/", views.new, name="equipment-new"),
     path("oficinas/<int:office_id>/", offices.office, name="equipment-office"),
     path("oficinas/<int:office_id>/revisar/", offices.survey, name="equipment-survey"),
+    path("oficinas/<int:office_id>/renglones/<int:line_id>/foto/", offices.photo, name="equipment-photo"),
     path("<int:requirement_id>/", views.requirement, name="requirement"),
     path("<int:requirement_id>/foto/", moving.evidence, name="requirement-evidence"),
     path("<int:requirement_id>/foto/<int:evidence_id>/", moving.shown, name="requirement-file"),

@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
-from ruta.base.errors import Invalid
+from ruta.base.errors import Invalid, NotFound, NotOpen
+from ruta.base.papers import kind_of_file
 from ruta.base.transactions import action
 from ruta.facilities.enums import Condition, Kind
-from ruta.facilities.models import Found, Requirement, Survey
+from ruta.facilities.models import Found, FoundPhoto, Requirement, Survey
 from ruta.facilities.policies import demand_keeping
 from ruta.facilities.rules import lacking
 from ruta.facilities.selectors import office_named, open_kinds
 
 LONGEST = 200
+PHOTOS = ("jpeg", "png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,21 @@ def keep_survey(*, actor: Actor, office_id: int, made_on: date, lines: Sequence[
         if line.kind not in known and (short := lacking(line.have, line.needed, line.condition))
     )  # fmt: skip
     return survey
+
+
+@action
+def add_photo(*, actor: Actor, line_id: int, content: bytes) -> FoundPhoto:
+    """Keep the photograph of one line of a look; what was seen that day is not replaced afterwards."""
+    line = Found.objects.select_for_update(of=("self",)).select_related("survey__office").filter(pk=line_id).first()
+    if line is None:
+        raise NotFound(_("Ese renglón ya no está. Vuelva a abrir la oficina."))
+    demand_keeping(actor, line.survey.office)
+    kind = kind_of_file(content)
+    if kind not in PHOTOS:
+        raise fault("file", _("Aquí va una foto. El documento va en el requerimiento."))
+    if FoundPhoto.objects.filter(line=line).exists():
+        raise NotOpen(_("Este renglón ya tiene su foto. La de otro día va en otra revisión."))
+    return FoundPhoto.objects.create(line=line, kind=kind, size=len(content), content=content, added_at=now(), added_by=actor.user_id)
 
 
 @action

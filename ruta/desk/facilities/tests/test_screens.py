@@ -5,8 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ruta.base.clock import today
+from ruta.cases.tests.making import staff
 from ruta.desk.vacancies.tests.test_screens import desk_of, sent
-from ruta.facilities.models import Evidence, Requirement
+from ruta.directory.models import Office
+from ruta.facilities.models import Evidence, Found, FoundPhoto, Requirement
 from ruta.facilities.tests.test_facilities import JPEG, central, keeper, office  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,27 @@ def test_an_office_is_looked_at_and_equipped(central, keeper, office):  # noqa: 
     listed = desk.get(reverse("desk:equipment"), {"estado": "received"}).content.decode()
     assert "Computadoras" in listed
     assert b"Computadoras" in b"".join(desk.get(reverse("desk:equipment"), {"formato": "csv"}).streaming_content)
+
+
+def test_each_line_of_a_look_has_its_photograph_once_and_through_the_same_door(central, keeper, office):  # noqa: F811
+    desk = desk_of(keeper)
+    lines = {"have_ramp": "0", "needed_ramp": "1", "condition_ramp": "none"}
+    sent(desk, "desk:equipment-survey", office.pk, made_on=today().isoformat(), **lines)
+    line = Found.objects.get()
+    at = (office.pk, line.pk)
+    assert desk.get(reverse("desk:equipment-photo", args=at)).status_code == 404
+    assert sent(desk, "desk:equipment-photo", *at).status_code == 422
+    for content in (b"GIF89a no", b"%PDF-1.7 un papel"):
+        assert sent(desk, "desk:equipment-photo", *at, file=SimpleUploadedFile("x.jpg", content)).status_code == 422
+    assert sent(desk_of(staff("INFOP-SPS", "office_coordinator")), "desk:equipment-photo", *at, file=photo()).status_code == 403
+    assert not FoundPhoto.objects.exists()
+    assert sent(desk, "desk:equipment-photo", *at, file=photo()).status_code == 302
+    assert sent(desk, "desk:equipment-photo", *at, file=photo()).status_code == 409
+    shown = desk.get(reverse("desk:equipment-photo", args=at))
+    assert shown.content == JPEG and "sandbox" in shown["Content-Security-Policy"]
+    other = Office.objects.exclude(pk=office.pk).filter(is_active=True).order_by("pk").first()
+    assert desk.get(reverse("desk:equipment-photo", args=[other.pk, line.pk])).status_code == 404
+    assert reverse("desk:equipment-photo", args=at) in desk.get(reverse("desk:equipment-office", args=[office.pk])).content.decode()
 
 
 def test_one_thing_is_noted_and_dropped_with_a_reason(keeper, office):  # noqa: F811
