@@ -66,6 +66,35 @@ class Staffing:
         return -self.gap
 
 
+@dataclass(frozen=True, slots=True)
+class Users:
+    """Persons who are expected in the year ahead, beside those whom the staff that is there can attend."""
+
+    attended: int  # different persons of a year
+    staffing: Staffing
+
+    @property
+    def expected(self) -> float:
+        """Different persons, with the growth that is supposed."""
+        return self.attended * (1 + self.staffing.growth / 100)
+
+    @property
+    def hours_each(self) -> float:
+        """What one of them took in the year, all that was done counted."""
+        return self.staffing.served / self.attended if self.attended else 0.0
+
+    @property
+    def room(self) -> float | None:
+        """For how many there are hours once what is programmed was done; none where nobody knows what one of them takes."""
+        free = max(self.staffing.there * self.staffing.capacity - self.staffing.programmed, 0.0)
+        return free / self.hours_each if self.hours_each else None
+
+    @property
+    def lacking(self) -> float | None:
+        """Who is expected and finds no hours; below zero, for how many more there are."""
+        return None if self.room is None else self.expected - self.room
+
+
 def served_hours(work: Sequence[Work]) -> float:
     """Of all work whose length is known."""
     return sum(each.hours or 0 for each in work)

@@ -41,6 +41,9 @@ def board(request: DeskRequest) -> HttpResponse:
             _("Personas que hacen falta"),
             _("Personas que hay"),
             _("Brecha"),
+            _("Personas usuarias que se esperan"),
+            _("Personas usuarias que se pueden atender"),
+            _("Horas programadas"),
         ]
         return table_file(f"dotacion-{today()}", kind, head, [told(row) for row in rows])
     totals = {
@@ -54,7 +57,9 @@ def board(request: DeskRequest) -> HttpResponse:
 def told(row: OfficeStaff) -> list[str]:
     """One office as a line of a table."""
     staff = row.staffing
-    return [row.office.name, *(f"{value:.1f}" for value in (staff.expected, staff.capacity, staff.needed, staff.there, staff.gap))]
+    users, room = row.users, row.users.room
+    figures = [f"{value:.1f}" for value in (staff.expected, staff.capacity, staff.needed, staff.there, staff.gap)]
+    return [row.office.name, *figures, f"{users.expected:.0f}", "" if room is None else f"{room:.0f}", f"{staff.programmed:.1f}"]
 
 
 @require_safe

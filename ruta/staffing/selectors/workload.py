@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, QuerySet, Sum
+from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Sum
 
 from ruta.accounts.selectors import live_members
 from ruta.agenda.models import Appointment
@@ -16,7 +16,7 @@ from ruta.cases.models import Case, FollowUp, ServiceDelivery
 from ruta.directory.models import Office
 from ruta.staffing.enums import Besides, Supposed
 from ruta.staffing.models import Programmed
-from ruta.staffing.rules import YEAR, Capacity, Staffing, Work, in_fives, served_hours, within
+from ruta.staffing.rules import YEAR, Capacity, Staffing, Users, Work, in_fives, served_hours, within
 from ruta.staffing.selectors.serving import presences
 from ruta.staffing.selectors.supposed import Known, Said, held, latest, minutes, supposable
 from ruta.training.models import Enrolment, Session
@@ -48,6 +48,7 @@ class OfficeStaff:
     worked: list[Worked]
     supposed: dict[str, Said]
     staffing: Staffing
+    users: Users
     programmed: list[tuple[Programmed, float]]
 
     @property
@@ -118,19 +119,27 @@ def _end_of_today() -> datetime:
 def _staffed(actor: Actor, offices: list[Office]) -> list[OfficeStaff]:
     ids = [each.pk for each in offices]
     known, counts, taught, there = latest(), _counts(actor, ids), _taught(actor, ids), presences(ids)
+    persons = _persons(actor, ids)
     ahead = defaultdict(list)
     for row in programmed_of(ids):
         ahead[row.office_id].append(row)
     return [
-        _one(known, office, counts[office.pk], taught.get(office.pk, (0, 0.0)), there.get(office.pk, 0.0), ahead[office.pk])
+        _one(
+            known,
+            office,
+            counts[office.pk],
+            taught.get(office.pk, (0, 0.0)),
+            (there.get(office.pk, 0.0), persons[office.pk]),
+            ahead[office.pk],
+        )
         for office in offices
     ]
 
 
 def _one(
-    known: Known, office: Office, counts: dict[str, int], taught: tuple[int, float], there: float, ahead: list[Programmed]
+    known: Known, office: Office, counts: dict[str, int], taught: tuple[int, float], of: tuple[float, int], ahead: list[Programmed]
 ) -> OfficeStaff:  # fmt: skip
-    worked = _worked(known, office.pk, counts, taught)
+    worked, (there, persons) = _worked(known, office.pk, counts, taught), of
     supposed = {str(kind): held(known, kind, office.pk) for kind in Supposed if kind != Supposed.MINUTES}
     first, last = today(), today() + timedelta(days=YEAR)
     programmed = [(row, within(float(row.hours), row.starts_on, row.ends_on, first, last)) for row in ahead]
@@ -139,7 +148,7 @@ def _one(
         served=served_hours([each.work for each in worked]), growth=supposed[Supposed.GROWTH].value,
         programmed=sum(hours for _row, hours in programmed), capacity=capacity.hours, there=there,
     )  # fmt: skip
-    return OfficeStaff(office, worked, supposed, staffing, programmed)
+    return OfficeStaff(office, worked, supposed, staffing, Users(persons, staffing), programmed)
 
 
 def _worked(known: Known, office_id: int, counts: dict[str, int], taught: tuple[int, float]) -> list[Worked]:
@@ -165,6 +174,18 @@ def _counts(actor: Actor, ids: list[int]) -> Counts:
         for office, count in _grouped(rows, place).filter(**{f"{place}__in": ids}):
             found[office][str(code)] = count
     return found
+
+
+def _persons(actor: Actor, ids: list[int]) -> dict[int, int]:
+    """Of each office, how many different persons it attended in the year, told in fives: among them may be protected ones."""
+    found = dict.fromkeys(ids, 0)
+    given = deliveries(actor)
+    elsewhere = given.filter(office=OuterRef("office"), person=OuterRef("person"))
+    for rows in (given, opened(actor).exclude(Exists(elsewhere))):
+        counted = rows.filter(office__in=ids).order_by().values_list("office").annotate(Count("person", distinct=True))
+        for office, count in counted:
+            found[office] += count
+    return {office: in_fives(count) for office, count in found.items()}
 
 
 def _grouped(rows: QuerySet[Any], *names: str) -> QuerySet[Any, Any]:

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruta.staffing.rules import Capacity, Staffing, Work, in_fives, presence, served_hours, within
+from ruta.staffing.rules import Capacity, Staffing, Users, Work, in_fives, presence, served_hours, within
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -18,6 +18,19 @@ def test_the_formula_by_hand():
     assert staff.expected == 360 * 1.1 + 64
     assert round(staff.needed, 4) == 0.5
     assert round(staff.gap, 4) == 0
+
+
+def test_users_against_capacity_by_hand():
+    staff = Staffing(served=400, growth=10, programmed=120, capacity=920, there=0.5)
+    users = Users(100, staff)
+    assert (round(users.expected, 4), users.hours_each) == (110, 4)
+    assert users.room == (460 - 120) / 4
+    assert round(users.lacking, 4) == 110 - 85
+    assert Users(100, Staffing(served=400, growth=0, programmed=9000, capacity=920, there=1)).room == 0, (
+        "more is programmed than there are hands"
+    )
+    assert Users(0, staff).room is None
+    assert Users(5, Staffing(served=0, growth=0, programmed=0, capacity=920, there=1)).lacking is None, "nobody knows what one takes"
 
 
 def test_only_the_part_within_the_year_counts():

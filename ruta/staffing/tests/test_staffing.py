@@ -207,6 +207,22 @@ def served_once(actor):
         return case
 
 
+def test_persons_are_counted_once_however_much_was_done_for_them(writer, approver):
+    counsellor, place = staff("SPS"), Office.objects.get(code="SPS")
+    with acting_as(writer):
+        assert office_staff(writer, place).users.attended == 0
+    for _each in range(6):
+        case = served_once(counsellor)
+        with acting_as(counsellor):
+            record_delivery(actor=counsellor, case_id=case.pk, service_type="cv_interview_support", outcome="delivered_full")
+    with acting_as(writer):
+        users = office_staff(writer, place).users
+    assert users.attended == 10, "six, told in fives"
+    assert users.hours_each == users.staffing.served / 10 > 0
+    with acting_as(approver):
+        assert office_staff(approver, Office.objects.get(code="TGU")).users.attended == 0
+
+
 def test_nothing_is_supposed_without_its_source(writer):
     with acting_as(writer):
         for wrong in (
