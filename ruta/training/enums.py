@@ -21,6 +21,17 @@ class Kind(TextChoices):
     AGREEMENT = "agreement", _("Acuerdo de capacitación")
 
 
+class OfferedBy(TextChoices):
+    """Whose offer it is; the roadmap names these."""
+
+    OWN = "own", _("La propia institución")
+    INFOP = "infop", "INFOP"
+    UNAH = "unah", "UNAH"
+    FLACSO = "flacso", "FLACSO"
+    OIM = "oim", "OIM"
+    OTHER = "other", _("Otra")
+
+
 class EditionState(TextChoices):
     """How far one edition is."""
 

@@ -35,6 +35,7 @@ SPECIAL: dict[tuple[str, str], object] = {
     ("directory_agreementpaper", "url"): "",
     ("placements_employerword", "left_on"): None,
     ("training_session", "ends_at"): "2030-01-02T00:00:00Z",
+    ("training_course", "offered_by"): "other",
     ("training_enrolment", "learner_id"): None,
     ("field_paperform", "state"): "typed",
     ("staffing_postversion", "approved_at"): None,

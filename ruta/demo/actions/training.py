@@ -31,13 +31,14 @@ from ruta.training.selectors import asking_code_of
 GIVEN = ("Ana", "Luis", "Rosa", "Óscar", "Karla", "Mario", "Nely", "Julio", "Iris", "Denis", "Sonia", "Marvin", "Lesly", "Franklin")
 SURNAMES = ("Prueba", "Ejemplo", "Muestra")
 WORK_FOR = ("SETRASS-DGE", "INFOP", "SENPRENDE", "SRECI", "INM", "SEDESOL")
+STAFF_PROGRAMME = "Atención a personas migrantes"
 STAFF = CourseTerms(
-    name="Atención integral a personas migrantes retornadas", kind="staff", provider="OIM y UNAH", hours=16, least_grade=70,
+    name="Atención integral a personas migrantes retornadas", kind="staff", programme=STAFF_PROGRAMME, offered_by="oim", hours=16, least_grade=70,
     aims="Acoger, orientar y derivar sin volver a preguntar lo que ya se dijo.", method="Casos en parejas, con el sistema abierto.",
     phases=(("Acogida y protección", 240), ("Del perfil al itinerario", 240), ("Derivar y cerrar el aro", 240), ("Práctica evaluada", 240)),
 )  # fmt: skip
 DATA = CourseTerms(
-    name="Protección de datos personales", kind="staff", provider="FLACSO", hours=4, least_grade=70, aims="Pedir, guardar y mostrar solo lo necesario.",
+    name="Protección de datos personales", kind="staff", programme=STAFF_PROGRAMME, offered_by="flacso", hours=4, least_grade=70, aims="Pedir, guardar y mostrar solo lo necesario.",
     phases=(("Permisos y secreto", 120), ("Casos difíciles", 120)),
 )  # fmt: skip
 WORKSHOP = CourseTerms(
@@ -46,11 +47,11 @@ WORKSHOP = CourseTerms(
     phases=(("Lo que sé hacer y mi hoja de vida", 120), ("Dónde y cómo buscar", 120), ("La entrevista", 120)),
 )  # fmt: skip
 ACTIVATION = CourseTerms(
-    name="Activación para jóvenes retornados", kind="activation", provider="INFOP", hours=20, service_type="activation_programme", is_certified=True, least_attendance=80,
+    name="Activación para jóvenes retornados", kind="activation", offered_by="infop", hours=20, service_type="activation_programme", is_certified=True, least_attendance=80,
     phases=(("Diagnóstico", 240), ("Oficio de prueba", 480), ("Plan de tres meses", 240)),
 )  # fmt: skip
 FORMAL = CourseTerms(
-    name="Formalización de pequeños comercios", kind="formalisation", provider="SENPRENDE y la municipalidad", hours=8, service_type="formalisation_programme", is_certified=True, least_attendance=75, sector="G",
+    name="Formalización de pequeños comercios", kind="formalisation", offered_by="other", provider="SENPRENDE y la municipalidad", hours=8, service_type="formalisation_programme", is_certified=True, least_attendance=75, sector="G",
     aims="Salir con RTN, permiso de operación y una cuenta separada.", phases=(("Costos y precios", 120), ("Registro y permisos", 120), ("Seguridad social", 120), ("Mi plan", 120)),
 )  # fmt: skip
 WISHES = {1: "Más tiempo para practicar.", 4: "Que se repita por la tarde.", 6: "Llevar casos de nuestro municipio."}

@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy
 
 from ruta.base.clock import HONDURAS
 from ruta.base.errors import Invalid
-from ruta.base.forms import Calendar, Combobox
+from ruta.base.forms import Calendar, Combobox, Suggested
 from ruta.base.numbers import read_number
 from ruta.directory.models import Office
 from ruta.people.enums import Sex
 from ruta.training.actions import CourseTerms, EditionTerms, LearnerTerms
-from ruta.training.enums import Kind
+from ruta.training.enums import Kind, OfferedBy
 from ruta.training.models import Course, Session
 from ruta.training.selectors import choices_of_services
-from ruta.training.selectors.courses import choices_of_agreements, choices_of_sectors
+from ruta.training.selectors.courses import choices_of_agreements, choices_of_sectors, programmes
 
 NONE = ("", gettext_lazy("Ninguno"))
 PHASE = re.compile(r"^(.*?)[\s;,:·-]+(\d{1,4})\s*(?:min\w*\.?)?$")
@@ -30,9 +30,12 @@ class CourseForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Nombre"), max_length=160)
     kind = forms.ChoiceField(label=gettext_lazy("Tipo"), choices=Kind.choices)
-    provider = forms.CharField(
-        label=gettext_lazy("Quién lo ofrece"), max_length=160, required=False, help_text=gettext_lazy("Por ejemplo: INFOP, UNAH, FLACSO, OIM.")
+    programme = forms.CharField(
+        label=gettext_lazy("Programa"), max_length=160, required=False, widget=Suggested(lambda: [name for _pk, name in programmes()]),
+        help_text=gettext_lazy("Reúne varios cursos. Elija uno que ya existe o escriba uno nuevo."),
     )  # fmt: skip
+    offered_by = forms.ChoiceField(label=gettext_lazy("Quién lo ofrece"), choices=OfferedBy.choices, required=False, initial=OfferedBy.OWN)
+    provider = forms.CharField(label=gettext_lazy("Qué otra institución"), max_length=160, required=False)
     hours = forms.IntegerField(label=gettext_lazy("Horas"), min_value=1, max_value=1000)
     aims = forms.CharField(label=gettext_lazy("Qué se logra"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False)
     method = forms.CharField(
@@ -58,6 +61,10 @@ class CourseForm(forms.Form):
         label=gettext_lazy("Sector"), required=False, widget=Combobox(), choices=lambda: [NONE, *choices_of_sectors()]
     )
 
+    def clean_offered_by(self) -> str:
+        """The own institution, unless another is said."""
+        return str(self.cleaned_data["offered_by"] or OfferedBy.OWN)
+
     def clean_phases(self) -> list[tuple[str, int]]:
         """Title and minutes of each line."""
         found = []
@@ -77,7 +84,8 @@ class CourseForm(forms.Form):
 
 def of_course(course: Course) -> dict[str, Any]:
     """What the form begins with."""
-    kept = {name: getattr(course, name) for name in CourseForm.base_fields if name not in {"phases", "agreement"}}
+    kept = {name: getattr(course, name) for name in CourseForm.base_fields if name not in {"phases", "agreement", "programme"}}
+    kept |= {"programme": course.programme.name if course.programme else ""}
     return kept | {"agreement": course.agreement_id or "", "phases": "\n".join(f"{title}, {minutes}" for title, minutes in course.phases)}
 
 

@@ -8,8 +8,9 @@ from ruta.base.clock import today
 from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.desk.employers.lists import worded
 from ruta.desk.gate import DeskRequest
-from ruta.training.enums import Audience, EditionState, Kind
+from ruta.training.enums import Audience, EditionState, Kind, OfferedBy
 from ruta.training.policies import can_keep
+from ruta.training.selectors.courses import programmes
 
 YEARS = 5
 
@@ -42,10 +43,13 @@ COURSES = Listing(
     filters=[
         Filter("para", _("Para quién"), lambda rows, value: rows.filter(audience=value), lambda: worded(Audience.choices)),
         Filter("tipo", _("Tipo"), lambda rows, value: rows.filter(kind=value), lambda: worded(Kind.choices)),
+        Filter("ofrece", _("Quién lo ofrece"), lambda rows, value: rows.filter(offered_by=value), lambda: worded(OfferedBy.choices)),
+        Filter("programa", _("Programa"), lambda rows, value: rows.filter(programme=int(value)), lambda: [(str(pk), name) for pk, name in programmes()]),
     ],
     columns=[
         Column("nombre", _("Nombre"), lambda row: row.name), Column("para", _("Para quién"), lambda row: row.get_audience_display()),
-        Column("tipo", _("Tipo"), lambda row: row.get_kind_display()), Column("ofrece", _("Quién lo ofrece"), lambda row: row.provider),
+        Column("tipo", _("Tipo"), lambda row: row.get_kind_display()), Column("ofrece", _("Quién lo ofrece"), lambda row: row.offered),
+        Column("programa", _("Programa"), lambda row: row.programme.name if row.programme else ""),
         Column("horas", _("Horas"), lambda row: row.hours), Column("sesiones", _("Sesiones"), lambda row: len(row.phases)),
         Column("asistencia", _("Asistencia mínima (%)"), lambda row: row.least_attendance),
         Column("nota", _("Nota mínima"), lambda row: row.least_grade), Column("ediciones", _("Ediciones"), lambda row: row.times),

@@ -12,8 +12,8 @@ from ruta.base.errors import Conflict, Invalid, NotFound
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
 from ruta.directory.models import Office
-from ruta.training.enums import Audience, Kind
-from ruta.training.models import Course, TrainingNeed
+from ruta.training.enums import Audience, Kind, OfferedBy
+from ruta.training.models import Course, TrainingNeed, TrainingProgramme
 from ruta.training.policies import demand_keeping
 from ruta.training.selectors import choices_of_services, course_of
 from ruta.training.selectors.courses import choices_of_agreements, choices_of_sectors
@@ -31,7 +31,9 @@ class CourseTerms:
     hours: int
     aims: str = ""
     method: str = ""
-    provider: str = ""
+    offered_by: str = OfferedBy.OWN
+    provider: str = ""  # which other
+    programme: str = ""  # by its name; a new one is written
     phases: Sequence[tuple[str, int]] = ()
     least_attendance: int = 80
     least_grade: int | None = None
@@ -51,7 +53,9 @@ def save_course(*, actor: Actor, terms: CourseTerms, course_id: int | None = Non
     if row.pk is not None and row.audience != audience:
         raise fault("kind", _("Un curso del personal no se vuelve taller de personas. Registre otro."))
     row.audience, row.kind = audience, terms.kind
-    row.name, row.sort_name, row.provider = _line(terms.name), folded(terms.name), _line(terms.provider)
+    row.name, row.sort_name, row.offered_by = _line(terms.name), folded(terms.name), terms.offered_by
+    row.provider = _line(terms.provider) if terms.offered_by == OfferedBy.OTHER else ""
+    row.programme = _programme(actor, terms.programme)
     row.aims, row.method, row.hours = terms.aims.strip()[:2000], terms.method.strip()[:2000], terms.hours
     row.phases = [[_line(title), minutes] for title, minutes in terms.phases]
     row.least_attendance, row.least_grade, row.is_certified = terms.least_attendance, terms.least_grade, terms.is_certified
@@ -109,16 +113,29 @@ def _row(actor: Actor, course_id: int | None, version: int | None) -> Course:
     return row
 
 
+def _programme(actor: Actor, name: str) -> TrainingProgramme | None:
+    if not _line(name):
+        return None
+    defaults = {"name": _line(name)}
+    return TrainingProgramme.objects.get_or_create(
+        owner_institution_id=actor.institution_id or 0, sort_name=folded(_line(name)), defaults=defaults
+    )[0]
+
+
 def _line(text: str) -> str:
     return " ".join(text.split())[:LONGEST]
 
 
 def _faults_of_kind(terms: CourseTerms) -> dict[str, str]:
-    """A training agreement stands on an agreement, and formalisation goes sector by sector."""
+    """A training agreement stands on an agreement, formalisation goes sector by sector, and another that offers it has a name."""
     if terms.kind == Kind.AGREEMENT and terms.agreement_id not in dict(choices_of_agreements()):
         return {"agreement": _("Elija el convenio bajo el que se da. Si no está, escríbalo primero en Convenios.")}
     if terms.kind == Kind.FORMALISATION and terms.sector not in dict(choices_of_sectors()):
         return {"sector": _("Elija de qué sector.")}
+    if terms.offered_by not in OfferedBy.values:
+        return {"offered_by": _("Elija quién lo ofrece.")}
+    if terms.offered_by == OfferedBy.OTHER and not _line(terms.provider):
+        return {"provider": _("Escriba qué otra institución lo ofrece.")}
     return {}
 
 

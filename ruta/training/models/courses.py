@@ -4,7 +4,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ruta.directory.models import Agreement, Office, Owned, owner
-from ruta.training.enums import Audience, EditionState, Kind
+from ruta.training.enums import Audience, EditionState, Kind, OfferedBy
+
+
+class TrainingProgramme(Owned):
+    """Several courses under one name."""
+
+    owner_institution = owner(db_index=False)
+    name = models.TextField(_("programa"))
+    sort_name = models.TextField(editable=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("id", "owner_institution"), name="training_programme_id_owner"),
+            models.UniqueConstraint(fields=("owner_institution", "sort_name"), name="training_programme_name_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Course(Owned):
@@ -17,7 +34,9 @@ class Course(Owned):
     sort_name = models.TextField(editable=False)
     aims = models.TextField(_("qué se logra"), blank=True, default="", db_default="")
     method = models.TextField(_("cómo se enseña"), blank=True, default="", db_default="")
-    provider = models.TextField(_("quién la ofrece"), blank=True, default="", db_default="")
+    programme = models.ForeignKey(TrainingProgramme, models.PROTECT, null=True, related_name="courses")
+    offered_by = models.TextField(_("quién la ofrece"), choices=OfferedBy.choices, default=OfferedBy.OWN, db_default="own")
+    provider = models.TextField(_("qué otra"), blank=True, default="", db_default="")  # only of another than those that have a code
     phases = models.JSONField(default=list)  # [title, minutes] of each session, in order
     hours = models.PositiveSmallIntegerField(_("horas"))
     least_attendance = models.PositiveSmallIntegerField(_("asistencia mínima (%)"), default=80, db_default=80)
@@ -38,12 +57,21 @@ class Course(Owned):
                 fields=("owner_institution", "sort_name"), name="training_course_name_once",
                 violation_error_message=_("Ya hay un curso con ese nombre. Ábralo en la lista."),
             ),
+            models.CheckConstraint(
+                condition=(models.Q(offered_by="other") & ~models.Q(provider="")) | (~models.Q(offered_by="other") & models.Q(provider="")),
+                name="training_course_offered",
+            ),
             models.CheckConstraint(condition=models.Q(least_attendance__lte=100), name="training_course_attendance"),
             models.CheckConstraint(condition=models.Q(least_grade=None) | models.Q(least_grade__lte=100), name="training_course_grade"),
         )  # fmt: skip
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def offered(self) -> str:
+        """Who offers it, in words."""
+        return self.provider if self.offered_by == OfferedBy.OTHER else str(self.get_offered_by_display())  # type: ignore[attr-defined]
 
 
 class Edition(Owned):

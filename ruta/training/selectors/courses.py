@@ -9,7 +9,7 @@ from ruta.base.spelling import folded
 from ruta.directory.enums import AgreementState
 from ruta.directory.selectors.agreed import agreements
 from ruta.taxonomy.selectors import items, sectors
-from ruta.training.models import Course, Edition, Session, TrainingNeed
+from ruta.training.models import Course, Edition, Session, TrainingNeed, TrainingProgramme
 from ruta.training.selectors.appraisals import with_marks
 
 SEATED = ~Q(enrolments__state="withdrawn")
@@ -17,7 +17,8 @@ SEATED = ~Q(enrolments__state="withdrawn")
 
 def courses(actor: Actor) -> QuerySet[Course]:
     """The courses of the actor's institution, and how often each was given."""
-    return Course.objects.filter(owner_institution=actor.institution_id or 0).annotate(times=Count("editions"))
+    rows = Course.objects.filter(owner_institution=actor.institution_id or 0).select_related("programme")
+    return rows.annotate(times=Count("editions"))
 
 
 def found_courses(rows: QuerySet[Course], text: str) -> QuerySet[Course]:
@@ -79,6 +80,11 @@ def choices_of_services() -> list[tuple[str, str]]:
 def choices_of_agreements() -> list[tuple[int, str]]:
     """The agreements in force that the institution reads, under which it may train with others."""
     return [(row.pk, row.title) for row in agreements().filter(state=AgreementState.IN_FORCE).order_by("sort_title", "pk")]
+
+
+def programmes() -> list[tuple[int, str]]:
+    """The programmes that the reader's institution has, under which courses stand."""
+    return list(TrainingProgramme.objects.order_by("sort_name", "pk").values_list("pk", "name"))
 
 
 def choices_of_sectors() -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from ruta.training.tests.test_training import kept
 
 pytestmark = pytest.mark.django_db
 FIELDS = {
-    "name": "Atención a personas retornadas", "kind": "staff", "hours": "8", "provider": "INFOP", "least_attendance": "80", "least_grade": "70",
+    "name": "Atención a personas retornadas", "kind": "staff", "hours": "8", "offered_by": "infop", "programme": "Atención", "least_attendance": "80", "least_grade": "70",
     "phases": "Enfoque, 60\nPráctica: 90 min", "is_certified": "on",
 }  # fmt: skip
 
@@ -36,6 +36,16 @@ def opened(desk, coordinator):  # noqa: F811
     assert made.status_code == 302, made.content.decode()[:2000]
     course = kept(coordinator, Course.objects.get)
     assert course.phases == [["Enfoque", 60], ["Práctica", 90]]
+    assert (course.offered_by, course.provider, course.offered) == ("infop", "", "INFOP")
+    others = FIELDS | {"name": "Otro curso", "offered_by": "other", "programme": "  atencion "}
+    assert sent(desk, "desk:course-new", **others).status_code == 422, "which other?"
+    assert sent(desk, "desk:course-new", **others, provider="Cruz Roja").status_code == 302
+    both = desk.get(reverse("desk:courses"), {"programa": course.programme_id}).content.decode()
+    assert "Otro curso" in both and "Cruz Roja" in both and course.name in both
+    assert sent(desk, "desk:course-new", **FIELDS | {"name": "Suelto", "programme": "", "provider": "No se guarda"}).status_code == 302
+    assert "Suelto" not in desk.get(reverse("desk:courses"), {"programa": course.programme_id}).content.decode()
+    alone = kept(coordinator, lambda: Course.objects.get(name="Suelto"))
+    assert (alone.programme, alone.provider) == (None, "")
     fields = {"office": coordinator.office_id, "place": "Salón", "starts_on": today().isoformat(), "hour": "09:00", "places": "30"}
     assert sent(desk, "desk:course", course.pk, **fields).status_code == 302
     edition = kept(coordinator, Edition.objects.get)
