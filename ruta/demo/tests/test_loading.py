@@ -46,6 +46,7 @@ from ruta.taxonomy.selectors import consent_matrix
 
 PERSONS = 500
 MACHINE = system(None, "demo")
+TAUGHT = ("job_search_workshop", "activation_programme", "formalisation_programme")  # no template has them as a course
 pytestmark = pytest.mark.django_db
 
 
@@ -74,9 +75,13 @@ def rows_of(model, **wanted):
 def test_every_row_of_the_population_has_arrived(made):
     for table, model in (
         ("persons", Person), ("identifiers", Identifier), ("consents", Consent), ("cases", Case), ("case_steps", CaseStep),
-        ("assessments", Assessment), ("actions", PlanAction), ("referrals", Referral), ("deliveries", ServiceDelivery),
+        ("assessments", Assessment), ("referrals", Referral), ("deliveries", ServiceDelivery),
     ):  # fmt: skip
         assert len(rows_of(model)) == made.counts[table], table
+    # Whoever was given a place in a programme has its step in their plan, besides.
+    written = rows_of(PlanAction, kind="course", service_type__in=TAUGHT)
+    assert {"activation_programme", "formalisation_programme"} & {row.service_type for row in written}
+    assert len(rows_of(PlanAction)) == made.counts["actions"] + len(written)
     # A promise that was broken opens a need, and whoever got a job is asked how it goes, besides.
     assert made.counts["needs"] < len(rows_of(Need)) <= made.counts["needs"] + len(rows_of(Breach))
     jobs = [row for row in rows_of(Application) if row.state == "hired"]
