@@ -149,12 +149,16 @@ def _is_audit_clean() -> bool:
 
 
 def _is_exchange_clean() -> bool:
+    from django.conf import settings
+
     from ruta.trust.actions import anchor, prove
 
     anchor()
     proof = prove()
-    counted = f"{proof.verdict.seals} sellos, {proof.verdict.rows} filas, {proof.stamps} sellos de tiempo"
+    counted = f"sellos: {proof.verdict.seals}, filas: {proof.verdict.rows}, sellos de tiempo: {proof.stamps}"
     console.print(f"Mensajes entre instituciones: {counted}. {proof.verdict.fault or proof.fault or 'Todo coincide.'}")
+    if not settings.TIME_AUTHORITY:
+        console.print("Ninguna autoridad de sellado de tiempo da fe de la hora: nómbrela con RUTA_TIME_AUTHORITY.")
     return proof.is_clean
 
 

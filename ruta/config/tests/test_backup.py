@@ -136,8 +136,10 @@ def test_a_copy_brings_everything_back_and_the_audit_still_verifies(installed, t
     for name, found in before.items():
         assert after[name] == found, name
     demand_back(rows)
-    checked = ruta("check", "--audit")
+    checked = ruta("check", "--audit", "--exchange")
     assert "4 filas" in checked.stderr
+    assert "Ninguna autoridad de sellado de tiempo da fe" in checked.stderr, "a chain without a stamp does not look stamped"
+    assert "WARNING" not in checked.stdout + checked.stderr
     with superuser() as connection:
         connection.execute("UPDATE audit_event SET reason = 'otro' WHERE id = 2")
     touched = ruta("check", "--audit", ok=False)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -56,4 +57,5 @@ def seals_page(request: DeskRequest) -> HttpResponse:
         else:
             messages.error(request, proof.verdict.fault or proof.fault)
         return redirect("desk:exchange-seals")
-    return render(request, "desk/exchange/seals.html", {"seals": selectors.seals(), "may_keep": has_role(request.actor, KEEPERS)})
+    page = {"seals": selectors.seals(), "may_keep": has_role(request.actor, KEEPERS), "has_authority": bool(settings.TIME_AUTHORITY)}
+    return render(request, "desk/exchange/seals.html", page)

@@ -122,6 +122,13 @@ def test_whoever_oversees_reads_the_log_and_verifies_it(client):
     assert "Todo coincide" in auditor.post("/intercambio/sellos/", follow=True).content.decode()
 
 
+@pytest.mark.parametrize(("authority", "is_told"), [("", True), ("https://sellos.example/tsa", False)])
+def test_the_page_of_seals_says_when_no_authority_vouches_for_the_hour(client, settings, authority, is_told):
+    settings.TIME_AUTHORITY = authority
+    page = sign_in(client, Office.objects.get(code="SPS"), "auditor").get("/intercambio/sellos/").content.decode()
+    assert ("Ninguna autoridad de sellado de tiempo" in page) is is_told
+
+
 def test_the_address_of_later_answers_is_kept_and_checked(admin):
     registered(admin)
     row = now()
