@@ -4,6 +4,7 @@ import random
 import shutil
 import statistics
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -23,8 +24,9 @@ from ruta.insights.selectors.observatory import WHOLE, market_paper, trade_paper
 from ruta.insights.selectors.observatory.cells import find_cells
 from ruta.insights.selectors.observatory.part import checked
 from ruta.insights.warehouse import FACTS, answers_of, opened
+from ruta.insights.warehouse.crossing import MEASURES, crossed, openly, years_of
 from ruta.insights.warehouse.lasting import Lasting, lasting
-from ruta.insights.warehouse.market import GROUP, Market, Where, market, vacant_on
+from ruta.insights.warehouse.market import GROUP, Market, Where, days_to_fill, market, trade, vacant_on
 from ruta.insights.warehouse.outside import published
 
 SINCE, UNTIL = date(2025, 1, 1), date(2025, 12, 31)
@@ -40,8 +42,8 @@ def vacancies(chance: random.Random) -> list[dict]:
         over = state != "published"
         found.append({
             "month": f"{day:%Y-%m}", "day": day, "closed_day": day + timedelta(30 + at % 7) if over else None, "institution": "SETRASS-DGE", "office": ("TGU", "SPS")[at % 2], "department": chance.choice(PLACES),
-            "section": chance.choice("FG"), "occupation": chance.choice(TRADES[:3]), "openings": openings, "filled": filled if over else 0, "wage_min": None, "contract": "",
-            "education": "", "experience_months": None, "state": state, "closing": "", "cause": "low_wage" if over and filled < openings else "", "origin": "office",
+            "section": chance.choice("FG"), "occupation": chance.choice(TRADES[:3]), "openings": openings, "filled": filled if over else 0, "wage_min": (None, 9000, 12000 + at)[at % 3],
+            "contract": ("", "permanent", "temporary")[at % 3], "education": ("", "bachelor")[at % 2], "experience_months": (None, 6, 12, 24)[at % 4], "state": state, "closing": "", "cause": "low_wage" if over and filled < openings else "", "origin": "office",
             "country": "HN", "is_open_to_migrants": chance.random() < 0.5, "skills": ";".join(sorted(chance.sample(SKILLS, chance.randrange(4)))), "vacancy": at,
         })  # fmt: skip
     return found
@@ -156,8 +158,37 @@ def test_what_others_published_is_read_beside_the_facts(folder):
 def test_spark_says_the_same(folder):
     pytest.importorskip("pyspark", reason="an extra: make .venv/.peers installs it")
     with opened(folder, "spark") as warehouse:
-        assert market(warehouse, SINCE, UNTIL) == plainly()
+        for where in PARTS:
+            assert market(warehouse, SINCE, UNTIL, where) == plainly(where)
     assert outside(folder, "spark") == OUTSIDE
+
+
+def others(folder: Path, engine: str) -> dict[str, object]:
+    """What the reports ask besides: what stood open, who stayed, what an occupation asks for, and the cells of three kinds of measure."""
+    where = Where(occupation="7112")
+    with opened(folder, engine) as warehouse:
+        return {
+            "vacant": vacant_on(warehouse, {"2025-T2": date(2025, 6, 30), "2025-T3": date(2025, 9, 30)}),
+            "vacant in a part": vacant_on(warehouse, {"2025-T2": date(2025, 6, 30)}, Where(department="05", section="F")),
+            "lasting": lasting(warehouse, SINCE, UNTIL),
+            "trade": trade(warehouse, SINCE, UNTIL, where),
+            "trade in a part": trade(warehouse, SINCE, UNTIL, replace(where, office="SPS")),
+            "days": days_to_fill(warehouse, SINCE, UNTIL, Where(department="05")),
+            "years": [years_of(warehouse, MEASURES[code]) for code in ("placements", "openings", "filled")],
+            **{code: crossed(warehouse, MEASURES[code], SINCE, UNTIL) for code in ("seekers", "places", "skills", "placements", "filled")},
+            "openly": sorted(map(str, openly(warehouse, MEASURES["openings"], SINCE, UNTIL, ("department", "quarter", "occupation_unit")))),
+        }  # fmt: skip
+
+
+@pytest.mark.enable_socket
+@pytest.mark.filterwarnings("ignore")
+def test_spark_counts_and_crosses_the_same(folder):
+    pytest.importorskip("pyspark", reason="an extra: make .venv/.peers installs it")
+    expected, found = (others(folder, engine) for engine in ("duckdb", "spark"))
+    for name in expected:
+        assert found[name] == expected[name], name
+    assert expected["trade"].wage[0] > 30
+    assert len(expected["filled"].finer["institution"]) == 2
 
 
 def test_what_stood_open_on_a_day_is_counted_in_plain_python_too(folder):
