@@ -1,6 +1,7 @@
 """What do all addresses for other systems have in common: version, errors, limits, and who may call? Read `docs/reference/api.md`."""
 
 import logging
+from copy import deepcopy
 from typing import Any
 
 from django.conf import settings
@@ -15,10 +16,11 @@ from ninja.throttling import AnonRateThrottle, SimpleRateThrottle
 from ruta.base.errors import RutaError
 from ruta.base.problems import problem, unknown_caller
 from ruta.exchange.dci.refusing import ERRORS
+from ruta.exchange.oauth.describing import PATHS as OAUTH
 from ruta.exchange.repeating import PARAMETER, is_writing
 from ruta.trust.actions import Granted
 
-VERSION, ROOT = "1.6.0", "/api/v1/"
+VERSION, ROOT = "1.6.1", "/api/v1/"
 LOG = logging.getLogger("ruta.exchange")
 MOST_FAULTS = 20
 DESCRIPTION = (
@@ -63,6 +65,7 @@ class Api(NinjaAPI):
     def get_openapi_schema(self, **more: Any) -> OpenAPISchema:
         """The description, with the problem that every operation may answer."""
         described = super().get_openapi_schema(**more)
+        described["paths"].update(deepcopy(OAUTH))
         for path, operations in described["paths"].items():
             for method, operation in operations.items():
                 operation["responses"].setdefault("default", DCI_PROBLEM if path.startswith(f"{ROOT}dci/") else PROBLEM)

@@ -1,5 +1,8 @@
 """Does every address hold to its own description, whatever is sent? Schemathesis writes the requests from it."""
 
+from urllib.parse import urlsplit
+
+import jsonschema
 import pytest
 import schemathesis
 from django.test.client import ClientHandler
@@ -45,3 +48,12 @@ def test_each_address_answers_as_it_is_described(described, token):
             case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=UNSUITABLE)
 
         hold()
+
+
+def test_the_addresses_of_oauth_are_described_and_a_given_token_fits(client):
+    described = client.get("/api/v1/openapi.json").json()["paths"]
+    metadata = client.get("/.well-known/oauth-authorization-server").json()
+    for name in ("token_endpoint", "jwks_uri"):
+        assert urlsplit(metadata[name]).path in described
+    given_by = described["/oauth/token"]["post"]["responses"]["200"]["content"]["application/json"]["schema"]
+    jsonschema.validate(Caller(client, agreed(both=True)).ask().json(), given_by)
