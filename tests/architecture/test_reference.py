@@ -35,6 +35,14 @@ def test_every_command_says_what_it_does():
     assert not mute, mute
 
 
+def test_each_decision_has_a_number_of_its_own_and_begins_with_it():
+    decisions = sorted((pages.ROOT / "docs/adr").glob("[0-9]*.md"))
+    numbers = [each.name[:4] for each in decisions]
+    assert len(numbers) > 100
+    assert sorted(set(numbers)) == numbers
+    assert [each.name for each in decisions if not re.match(rf"# {each.name[:4]} ", each.read_text(encoding="utf8"))] == []
+
+
 @pytest.mark.django_db
 def test_every_change_of_a_model_has_its_migration(capsys):
     try:
