@@ -138,10 +138,10 @@ def _demand_places(edition: Edition, more: int) -> None:
 
 
 def _step(edition: Edition, case: Case | None, plan_action_id: int | None) -> PlanAction | None:
-    """The step of the plan that this course answers: the one named, or the first for its service."""
+    """The step of the person's own plan that this course answers: the one named, or the first for its service."""
     if case is None:
         return None
-    rows = PlanAction.objects.filter(plan__state="active", state__in=LIVE_ACTIONS).order_by("due_on", "pk")
+    rows = PlanAction.objects.filter(case=case, plan__state="active", state__in=LIVE_ACTIONS).order_by("due_on", "pk")
     if plan_action_id is not None:
         return rows.filter(pk=plan_action_id).first()
     return rows.filter(service_type=edition.course.service_type).first() if edition.course.service_type else None

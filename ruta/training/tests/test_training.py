@@ -262,6 +262,25 @@ def test_a_programme_writes_its_step_in_the_plan_and_advances_it(counsellor, kin
     assert kept(counsellor, lambda: PlanAction.objects.get(pk=step.pk).state) == "done"
 
 
+def test_nobody_advances_the_plan_of_somebody_else(counsellor):
+    programme = course(counsellor, kind="activation", name="Programa", service_type="activation_programme", least_grade=None)
+    made, persons = edition(counsellor, programme), []
+    for name in ("Ana Uno", "Berta Dos"):
+        persons.append(register(counsellor, name))
+        consent(counsellor, persons[-1])
+        planned(
+            counsellor, open_case(actor=counsellor, person_id=persons[-1].pk, entry_point="si_empleo_office", modality="returned"), 5, 9
+        )
+    rows = [enrol_person(actor=counsellor, edition_id=made.pk, person_id=each.pk) for each in persons]
+    assert kept(counsellor, lambda: [PlanAction.objects.get(pk=row.plan_action_id).person_id for row in rows]) == [
+        each.pk for each in persons
+    ]
+    named = enrol_person(
+        actor=counsellor, edition_id=edition(counsellor, programme).pk, person_id=persons[1].pk, plan_action_id=rows[0].plan_action_id
+    )
+    assert named.plan_action_id is None
+
+
 def in_a_plan(counsellor, made):
     """A person whose first step is to sit in an edition."""
     person = register(counsellor)
