@@ -43,10 +43,10 @@ def of_plan(row: ContinuityPlan | None) -> dict[str, Any]:
 class CallForm(forms.Form):
     """One call of the chain."""
 
-    post = line(_("A qué puesto se llama"), help_text=_("El puesto, sin nombre de persona."))
+    post = line(_("A qué puesto se llama"), help_text=_("El puesto, sin nombre de persona."), most=120)
     caller = choice(_("Quién llama"), [], required=False)
     phone_kind = choice(_("Tipo de teléfono"), PhoneKind.choices, widget=Segment())
-    phone = line(_("Número, canal o frecuencia"))
+    phone = line(_("Número, canal o frecuencia"), most=40)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, chain: Iterable[ContinuityCall], **kwargs: Any) -> None:

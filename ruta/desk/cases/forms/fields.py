@@ -28,9 +28,9 @@ def words(label: Any, *, required: bool = True, help_text: Any = "", rows: int =
     )  # fmt: skip
 
 
-def line(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
-    """One line of text."""
-    return forms.CharField(label=label, required=required, help_text=help_text, max_length=200, error_messages=NEEDED)
+def line(label: Any, *, required: bool = True, help_text: Any = "", most: int = 200) -> forms.CharField:
+    """One line of text, of as many letters as its column holds."""
+    return forms.CharField(label=label, required=required, help_text=help_text, max_length=most, error_messages=NEEDED)
 
 
 def choice(

@@ -69,7 +69,8 @@ def test_who_calls_whom_is_a_tree_of_posts_and_a_change_takes_the_approval_away(
     with acting_as(writer), transaction.atomic():
         first = ContinuityCall.objects.get().pk
     assert sent(desk, "desk:continuity-call", place.pk, **CALL, version="2").status_code == 422, "the same post once"
-    for wrong in ({"phone": "sin"}, {"phone_kind": "paloma"}, {"caller": "999999"}):
+    too_long = ({"post": "P" * 121}, {"phone": "9" * 41})
+    for wrong in ({"phone": "sin"}, {"phone_kind": "paloma"}, {"caller": "999999"}, *too_long):
         assert sent(desk, "desk:continuity-call", place.pk, **CALL | {"post": "Otro"} | wrong, version="2").status_code == 422
     for version, post, caller in (("2", "Vigilancia", ""), ("3", "Guardia de turno", str(first))):
         assert sent(desk, "desk:continuity-call", place.pk, **CALL | {"post": post, "caller": caller}, version=version).status_code == 302
