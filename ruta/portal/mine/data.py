@@ -1,5 +1,7 @@
 """Who saw my data, who may, and how do I end it?"""
 
+from collections.abc import Iterable, Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,12 +31,12 @@ def data(request: Inside) -> HttpResponse:
     """Who opened, who has a permission, what was asked, and what one can do."""
     person = self_of(request.visiting.actor)
     permissions = consents_of(person.pk)
-    seen = trail_of(permissions, person.pk, person.owner_institution_id)
+    seen, told = trail_of(permissions, person.pk, person.owner_institution_id), told_permissions(permissions, person.owner_institution_id)
     is_whole, said = "todo" in request.GET, request.GET.get("listo", "")
     context = {
         "tab": "data", "person": person, "seen": seen if is_whole else seen[:FEW], "more": 0 if is_whole else len(seen) - FEW,
-        "live": [told_permission(each) for each in permissions if each.is_live],
-        "past": [told_permission(each) for each in permissions if not each.is_live and each.state != "renewed"],
+        "live": [each for each in told if each["is_live"]],
+        "past": [each for each in told if not each["is_live"] and each["state"] != "renewed"],
         "open": still_open(person), "requests": data_requests_of(person.pk), "said": said if said in SAID else "",
     }  # fmt: skip
     return render(request, "portal/mine/data.html", context)
@@ -58,10 +60,10 @@ def withdraw(request: Inside, consent_id: int) -> HttpResponse:
             problem = str(error.message)
         else:
             return redirect(f"{reverse('portal:my_data')}?listo=retirado")
-    permission = next(each for each in consents_of(row.person_id) if each.consent.pk == row.pk)
+    told = next(each for each in told_permissions(consents_of(row.person_id), row.owner_institution_id) if each["pk"] == row.pk)
     is_own = row.grantee_id == row.owner_institution_id
     context = {
-        "tab": "data", "told": told_permission(permission), "is_own": is_own, "is_needed": is_own and is_required(row.purpose), "problem": problem,
+        "tab": "data", "told": told, "is_own": is_own, "is_needed": is_own and is_required(row.purpose), "problem": problem,
     }  # fmt: skip
     return render(request, "portal/mine/withdraw.html", context, status=NotOpen.status if problem else 200)
 
@@ -70,8 +72,7 @@ def trail_of(permissions: list[Permission], person_id: int, owner_id: int) -> li
     """Who opened and changed, and whose system was given data, in words; what is delicate has neither name nor reason on a telephone."""
     given = [told_use(use) for use in uses_of(person_id)]
     rows = sorted([*own_trail(), *given], key=lambda row: row.at, reverse=True)
-    holders = {each.consent.grantee_id for each in permissions if is_quiet(each.consent.purpose, each.consent.categories)}
-    names = _named({row.institution_id for row in rows if row.institution_id}, holders, owner_id)
+    names = _named({row.institution_id for row in rows if row.institution_id}, _holders(permissions), owner_id)
     return trail_in_words(rows, names, [each for each in permissions if each.consent.grantee_id in names], owner_id)
 
 
@@ -82,17 +83,33 @@ def told_use(use: Use) -> Given:
     return Given(use.at, "given", use.institution_id, "", use.purpose, use.data)
 
 
+def _holders(permissions: Iterable[Permission]) -> set[int]:
+    """Who holds a delicate permission, or held one."""
+    return {each.consent.grantee_id for each in permissions if is_quiet(each.consent.purpose, each.consent.categories)}
+
+
 def _named(ids: set[int], holders: set[int], owner_id: int) -> dict[int, str]:
-    """The names that may stand there: not whoever holds a delicate permission, nor whoever is only ever given data for what is delicate."""
+    """The names that may stand there."""
     found = Institution.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "short_name", "provider_kind")
-    return {pk: name for pk, name, kind in found if pk == owner_id or not (pk in holders or is_quiet_kind(kind))}
+    return {pk: name for pk, name, kind in found if pk == owner_id or not _is_nameless(pk, kind, holders)}
 
 
-def told_permission(each: Permission) -> dict[str, object]:
-    """A permission as its giver reads it; a delicate one has neither institution nor purpose here."""
-    is_delicate = is_quiet(each.consent.purpose, each.consent.categories)
+def _is_nameless(pk: int, kind: str, holders: set[int]) -> bool:
+    """Whether it holds a delicate permission, or is only ever given data for what is delicate."""
+    return pk in holders or is_quiet_kind(kind)
+
+
+def told_permissions(permissions: Sequence[Permission], owner_id: int) -> list[dict[str, object]]:
+    """Permissions as their giver reads them: a delicate one has neither institution nor purpose here, and whoever holds one has a name in none."""
+    holders = _holders(permissions)
+    return [_told(each, holders, owner_id) for each in permissions]
+
+
+def _told(each: Permission, holders: set[int], owner_id: int) -> dict[str, object]:
+    is_delicate, who = is_quiet(each.consent.purpose, each.consent.categories), each.consent.grantee
+    is_named = not is_delicate and (who.pk == owner_id or not _is_nameless(who.pk, who.provider_kind, holders))
     return {
         "pk": each.consent.pk, "is_live": each.is_live, "state": each.state, "until": each.consent.valid_until, "ended": each.consent.withdrawn_at,
-        "given": each.consent.given_at, "who": _("Una institución que usted conoce") if is_delicate else each.consent.grantee.short_name,
+        "given": each.consent.given_at, "who": who.short_name if is_named else _("Una institución que usted conoce"),
         "what_for": _("Un permiso que usted dio aparte") if is_delicate else each.purpose_label, "data": "" if is_delicate else each.data_label,
     }  # fmt: skip

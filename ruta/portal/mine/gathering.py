@@ -17,7 +17,7 @@ from ruta.people.selectors import consents_of
 from ruta.placements.models import Application, SeekerProfile
 from ruta.placements.rules import ProfileDraft
 from ruta.placements.selectors.words import told
-from ruta.portal.mine.data import told_permission, trail_of
+from ruta.portal.mine.data import told_permissions, trail_of
 from ruta.portal.mine.home import aims_of, label_of, title_of
 from ruta.portal.mine.words import APPLIED
 from ruta.referrals.selectors.words import service_label
@@ -45,7 +45,7 @@ def everything_of(person: Person) -> list[Part]:
         ("cases", _("Sus expedientes"), _cases(person.pk)), ("plan", _("Su plan"), _plan(person.pk)),
         ("services", _("Lo que recibió"), _services(person.pk)), ("appointments", _("Sus citas"), _appointments(person.pk)),
         ("referrals", _("Sus solicitudes"), _referrals()), ("work", _("Su perfil de trabajo"), _work(person.pk)),
-        ("applications", _("Sus postulaciones"), _applications(person.pk)), ("courses", _("Sus cursos y talleres"), _courses()), ("permissions", _("Sus permisos"), _permissions(person.pk)),
+        ("applications", _("Sus postulaciones"), _applications(person.pk)), ("courses", _("Sus cursos y talleres"), _courses()), ("permissions", _("Sus permisos"), _permissions(person)),
         ("seen", _("Quién vio o cambió sus datos"), _seen(person)), ("messages", _("Mensajes que le enviamos"), _messages()),
         ("requests", _("Lo que pidió sobre sus datos"), _requests(person.pk)),
     )  # fmt: skip
@@ -166,8 +166,8 @@ def _courses() -> Iterator[Row]:
         ]
 
 
-def _permissions(person_id: int) -> Iterator[Row]:
-    for told_one in map(told_permission, consents_of(person_id)):
+def _permissions(person: Person) -> Iterator[Row]:
+    for told_one in told_permissions(consents_of(person.pk), person.owner_institution_id):
         yield [
             ("institution", _("A quién"), told_one["who"]), ("purpose", _("Para qué"), told_one["what_for"]), ("data", _("Qué datos"), told_one["data"]),
             ("given_at", _("Lo dio"), told_one["given"]), ("valid_until", _("Vale hasta"), told_one["until"]), ("withdrawn_at", _("Lo quitó"), told_one["ended"]),

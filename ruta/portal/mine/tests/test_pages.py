@@ -221,6 +221,17 @@ def test_of_who_holds_a_delicate_permission_the_ordinary_is_told_without_the_nam
     assert "Recibió: Nombre, documento" in text
 
 
+def test_a_permission_names_nobody_who_holds_a_delicate_one_besides(inside, person, dunia):
+    inm = Institution.objects.get(code="INM").pk
+    ordinary = consent(dunia, person, grantee_id=inm, purpose="shared_case", categories=["identity"])
+    assert "INM" in inside.get(reverse("portal:my_data")).content.decode()
+    consent(dunia, person, grantee_id=inm, purpose="protection", categories=["identity", "protection"])
+    for address in (reverse("portal:my_data"), reverse("portal:my_copy"), reverse("portal:my_consent", args=[ordinary.pk])):
+        text = inside.get(address).content.decode()
+        assert "INM" not in text and WITHOUT_NAME in text
+        assert "Que varias instituciones lleven su caso juntas" in text
+
+
 def test_the_name_of_whoever_only_receives_what_is_delicate_does_not_stand_there(inside, given):
     given("SENAF")
     text = inside.get(reverse("portal:my_data")).content.decode()
