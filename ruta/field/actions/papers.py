@@ -1,6 +1,6 @@
 """How are forms printed before they are needed, and typed in once when the light is back?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -20,6 +20,7 @@ from ruta.field.policies import demand_field, demand_printing
 from ruta.field.rules import new_code, read_code, written_code
 from ruta.field.selectors import texts_at_the_door
 from ruta.people.actions import Dismissal, Grant, Manner, PersonDraft, give_consent, receive_minor, register_person
+from ruta.people.enums import ConsentMethod
 
 MOST_AT_ONCE = 100
 
@@ -43,13 +44,23 @@ class Door:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Allowed:
+    """Which permissions somebody signed on paper, and how."""
+
+    grants: tuple[Grant, ...] = ()
+    manner: Manner = field(default_factory=lambda: Manner(method=ConsentMethod.PAPER_SCAN))
+
+
+NOTHING = Allowed()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Written:
     """What a form says of somebody new."""
 
     draft: PersonDraft
     door: Door
-    grants: tuple[Grant, ...]
-    manner: Manner
+    allowed: Allowed = NOTHING
     companion: str = ""
     whereabouts: str = ""
     dismissals: tuple[Dismissal, ...] = ()
@@ -78,14 +89,10 @@ def type_paper(*, actor: Actor, code: str, taken: Taken, written: Written) -> Pa
     """Register the person of a form: looked for as always, with permissions, an open case and the needs. One code, one registration."""
     row = _held(actor, code)
     _demand_taken(row, taken)
-    if written.grants and row.notice_version != texts_at_the_door(actor):
-        raise Invalid(
-            _("Los textos de permiso cambiaron desde que se imprimió esta hoja. Guárdela sin permisos y pídalos otra vez a la persona.")
-        )
+    _demand_same_texts(actor, row, written.allowed)
     person_id = register_person(actor=actor, office_id=actor.office_id or 0, draft=written.draft, dismissals=written.dismissals)
     case = _opened(actor, row, taken, person_id, written.door)  # first: its population says how long a permission lasts
-    if written.grants:
-        give_consent(actor=actor, person_id=person_id, grants=written.grants, manner=written.manner)
+    _allow(actor, person_id, written.allowed)
     receive_minor(
         actor=actor, person_id=person_id, birth_date=written.draft.birth_date, companion=written.companion, whereabouts=written.whereabouts
     )
@@ -93,15 +100,17 @@ def type_paper(*, actor: Actor, code: str, taken: Taken, written: Written) -> Pa
 
 
 @action
-def join_paper(*, actor: Actor, code: str, taken: Taken, person_id: int, door: Door | None = None) -> PaperForm:
-    """The person of a form is in the register: what was asked goes to their open case, or to one that is opened now."""
+def join_paper(*, actor: Actor, code: str, taken: Taken, person_id: int, door: Door | None = None, allowed: Allowed = NOTHING) -> PaperForm:
+    """The person of a form is in the register: what was asked goes to their open case, or to one that is opened now; what was signed is kept."""
     row = _held(actor, code)
     _demand_taken(row, taken)
+    _demand_same_texts(actor, row, allowed)
     case = Case.objects.filter(person=person_id, owner_institution=actor.institution_id, closed_at=None, linked_to=None).first()
     if case is None:
         if door is None:
             raise Invalid(_("Esta persona no tiene expediente abierto. Diga su modalidad y cómo llegó para abrirlo."))
         case = _opened(actor, row, taken, person_id, door)
+    _allow(actor, person_id, allowed)
     return _typed(actor, row, taken, case, was_known=True)
 
 
@@ -142,6 +151,18 @@ def _demand_taken(row: PaperForm, taken: Taken) -> None:
         fields["taken_by"] = _("Escriba quién lo llenó, como está en el papel.")
     if fields:
         raise Invalid(_("Revise cuándo se llenó y quién."), fields=fields)
+
+
+def _demand_same_texts(actor: Actor, row: PaperForm, allowed: Allowed) -> None:
+    if allowed.grants and row.notice_version != texts_at_the_door(actor):
+        raise Invalid(
+            _("Los textos de permiso cambiaron desde que se imprimió esta hoja. Guárdela sin permisos y pídalos otra vez a la persona.")
+        )
+
+
+def _allow(actor: Actor, person_id: int, allowed: Allowed) -> None:
+    if allowed.grants:
+        give_consent(actor=actor, person_id=person_id, grants=allowed.grants, manner=allowed.manner)
 
 
 def _opened(actor: Actor, row: PaperForm, taken: Taken, person_id: int, door: Door) -> Case:

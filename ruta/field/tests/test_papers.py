@@ -7,11 +7,11 @@ import pytest
 from ruta.base.clock import now, today
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.cases.models import Case, Need
-from ruta.field.actions import Door, Taken, Written, join_paper, print_papers, settle_paper, type_paper
+from ruta.field.actions import Allowed, Door, Taken, Written, join_paper, print_papers, settle_paper, type_paper
 from ruta.field.models import PaperForm
 from ruta.field.rules import LETTERS, new_code, read_code, written_code
 from ruta.field.selectors import offers_at_the_door, paper_needs, papers_pdf
-from ruta.people.actions import Grant, Manner
+from ruta.people.actions import Grant
 from ruta.people.models import Consent, Person
 from ruta.people.tests.conftest import as_, draft
 
@@ -24,10 +24,13 @@ def taken(**changes):
 
 
 def written(actor, **changes):
+    return Written(**({"draft": draft(), "door": DOOR, "allowed": signed(actor)} | changes))
+
+
+def signed(actor, *, required=True):
     with as_(actor):
-        grants = tuple(Grant(each.institution.pk, each.purpose) for each in offers_at_the_door(actor) if each.is_required)
-    said = {"draft": draft(), "door": DOOR, "grants": grants, "manner": Manner(method="paper_scan")}
-    return Written(**(said | changes))
+        offers = [each for each in offers_at_the_door(actor) if each.is_required == required]
+    return Allowed(grants=tuple(Grant(each.institution.pk, each.purpose) for each in offers))
 
 
 @pytest.fixture
@@ -70,7 +73,7 @@ def test_texts_that_nobody_read_are_not_said_to_be_allowed(dunia, coordinator, f
             papers_pdf(coordinator, forms[0].batch)
     with pytest.raises(Invalid, match="textos de permiso"):
         type_paper(actor=dunia, code=forms[0].code, taken=taken(), written=written(dunia))
-    row = type_paper(actor=dunia, code=forms[0].code, taken=taken(), written=written(dunia, grants=()))
+    row = type_paper(actor=dunia, code=forms[0].code, taken=taken(), written=written(dunia, allowed=Allowed()))
     with as_(dunia):
         assert not Consent.objects.filter(person=row.case.person_id).exists()
 
@@ -95,6 +98,27 @@ def test_a_form_of_somebody_known_goes_to_their_case(dunia, forms):
         assert (second.case_id, second.was_known) == (first.case_id, True)
         assert Need.objects.count() == 3
         assert Person.objects.count() == 1
+
+
+def test_what_somebody_known_signed_on_paper_is_kept_once_and_under_its_own_texts(dunia, forms):
+    first = type_paper(actor=dunia, code=forms[0].code, taken=taken(), written=written(dunia))
+    more, person = signed(dunia, required=False), first.case.person_id
+    assert more.grants
+    join_paper(actor=dunia, code=forms[1].code, taken=taken(), person_id=person, allowed=more)
+    with as_(dunia):
+        kept = Consent.objects.filter(person=person)
+        assert {row.method for row in kept} == {"paper_scan"}
+        assert {(row.grantee_id, row.purpose) for row in kept} == {
+            (each.grantee_id, each.purpose) for each in (*signed(dunia).grants, *more.grants)
+        }
+    with pytest.raises(NotOpen, match="ya dio ese permiso"):
+        join_paper(actor=dunia, code=forms[2].code, taken=taken(), person_id=person, allowed=more)
+    with as_(dunia):
+        assert PaperForm.objects.get(pk=forms[2].pk).state == "printed"
+        Consent.objects.filter(person=person).update(withdrawn_at=now())
+        PaperForm.objects.filter(pk=forms[2].pk).update(notice_version="0.0.1")
+    with pytest.raises(Invalid, match="textos de permiso"):
+        join_paper(actor=dunia, code=forms[2].code, taken=taken(), person_id=person, allowed=more)
 
 
 def test_the_paper_is_older_than_its_typing_and_younger_than_its_print(dunia, forms):

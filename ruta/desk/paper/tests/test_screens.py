@@ -1,5 +1,6 @@
 """Do the pages carry a form from its code to one case, with the search before it, and say why a second typing is refused?"""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,7 @@ from ruta.cases.models import Case
 from ruta.desk.people.tests.conftest import browser
 from ruta.desk.people.tests.test_registering import typed
 from ruta.field.models import PaperForm
-from ruta.people.models import Person
+from ruta.people.models import Consent, Person
 from ruta.people.tests.conftest import as_
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,26 @@ def test_somebody_who_is_there_already_stops_it_and_takes_it(desk, code, boss):
     assert desk.post(here, paper_says() | {"step": "joined", "person": person}).status_code == 302
     with as_(desk.actor):
         assert (Person.objects.count(), Case.objects.count()) == (1, 1)
+
+
+def test_what_somebody_known_signed_on_paper_is_copied_and_not_asked_twice(desk, code, boss):
+    assert desk.post(reverse("desk:register"), typed()).status_code == 302
+    here = reverse("desk:paper", args=[code])
+    with as_(desk.actor):
+        person = Person.objects.get().pk
+        before = set(Consent.objects.values_list("pk", flat=True))
+    page = desk.post(here, {"step": "join", "person": person}).content.decode()
+    offered = set(re.findall(r'name="grants" value="([^"]+)"', page))
+    assert offered
+    wrong = desk.post(here, paper_says() | {"step": "joined", "person": person, "grants": sorted(offered), "method": "verbal_witness"})
+    assert wrong.status_code == 422
+    assert "testigo" in wrong.content.decode()
+    said = paper_says() | {"step": "joined", "person": person, "grants": sorted(offered), "method": "paper_scan"}
+    assert [desk.post(here, said).status_code for _click in range(2)] == [302, 302]
+    with as_(desk.actor):
+        new = Consent.objects.exclude(pk__in=before)
+        assert {f"{row.grantee_id}:{row.purpose}" for row in new} == offered
+        assert {row.method for row in new} == {"paper_scan"}
 
 
 def test_the_list_says_what_came_of_each_and_leaves_as_a_table(desk, boss, code):
