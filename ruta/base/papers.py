@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ruta.base.errors import Invalid, TooLarge
+from ruta.base.photos import bare
 
 MOST_BYTES = 5 * 1024 * 1024
 SIGNS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
@@ -20,6 +21,11 @@ def kind_of_file(content: bytes) -> str:
         sentence = _("Ese archivo no es PDF ni foto. Guárdelo como PDF o tome una foto y súbala.")
         raise Invalid(sentence, fields={"file": sentence})
     return kind
+
+
+def file_to_keep(content: bytes) -> tuple[str, bytes]:
+    """What it is, and what is kept of it: of a photograph the picture alone, not where it was taken."""
+    return kind_of_file(content), bare(content)
 
 
 def shown_headers(name: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, NotOpen
-from ruta.base.papers import kind_of_file
+from ruta.base.papers import file_to_keep
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
 from ruta.communication.actions.strategy import WORDS, demand_plain, fault, short
@@ -113,7 +113,7 @@ def _version(version_id: int) -> MaterialVersion:
 
 
 def _keep(actor: Actor, material: Material, changes: str, content: bytes) -> MaterialVersion:
-    kind = kind_of_file(content)
+    kind, content = file_to_keep(content)
     number = (material.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     if number > MOST_VERSIONS:
         raise NotOpen(_("Ese material tiene demasiadas versiones. Abra uno nuevo."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, NotOpen
-from ruta.base.papers import kind_of_file
+from ruta.base.papers import file_to_keep
 from ruta.base.transactions import action
 from ruta.facilities.enums import Condition, Kind
 from ruta.facilities.models import Found, FoundPhoto, Requirement, Survey
@@ -63,7 +63,7 @@ def add_photo(*, actor: Actor, line_id: int, content: bytes) -> FoundPhoto:
     if line is None:
         raise NotFound(_("Ese renglón ya no está. Vuelva a abrir la oficina."))
     demand_keeping(actor, line.survey.office)
-    kind = kind_of_file(content)
+    kind, content = file_to_keep(content)
     if kind not in PHOTOS:
         raise fault("file", _("Aquí va una foto. El documento va en el requerimiento."))
     if FoundPhoto.objects.filter(line=line).exists():

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, NotFound, NotOpen
-from ruta.base.papers import kind_of_file
+from ruta.base.papers import file_to_keep
 from ruta.base.transactions import action
 from ruta.facilities.actions.looking import fault
 from ruta.facilities.enums import Stage, State
@@ -124,7 +124,7 @@ def _moved(row: Requirement, wanted: State) -> Requirement:
 
 
 def _keep(actor: Actor, row: Requirement, stage: Stage, title: str, content: bytes) -> Evidence:
-    kind = kind_of_file(content)
+    kind, content = file_to_keep(content)
     if row.evidence.count() >= MOST_EVIDENCE:
         raise NotOpen(_("Este requerimiento ya tiene treinta fotos y documentos."))
     return Evidence.objects.create(

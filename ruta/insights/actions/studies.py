@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen
-from ruta.base.papers import kind_of_file
+from ruta.base.papers import file_to_keep
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
 from ruta.insights.enums import Likelihood, StudyKind, Theme
@@ -68,7 +68,7 @@ def save_study(*, actor: Actor, terms: StudyTerms, content: bytes = b"", study_i
     row.themes, row.departments, row.url = sorted(set(terms.themes)), sorted(set(terms.departments)), terms.url.strip()
     row.findings, row.limits = terms.findings.strip()[:WORDS], terms.limits.strip()[:WORDS]
     if content:
-        row.file_kind, row.content = kind_of_file(content), content
+        row.file_kind, row.content = file_to_keep(content)
     return _kept(row)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, NotOpen
-from ruta.base.papers import kind_of_file
+from ruta.base.papers import file_to_keep
 from ruta.base.sealed import lock
 from ruta.base.transactions import action
 from ruta.permits.actions.holding import hold
@@ -33,7 +33,8 @@ def give_paper(*, actor: Actor, dossier_id: int, requirement_id: int, name: str,
         party == Party.APPLICANT and requirement.state in {RequirementState.ACCEPTED, RequirementState.WAIVED}
     ):
         raise NotOpen(_("Este requisito ya no recibe documentos. Actualice la página."))
-    kind = _kind(requirement, content)
+    _demand_room(requirement)
+    kind, content = file_to_keep(content)
     paper = Paper.objects.create(
         owner_institution_id=dossier.owner_institution_id, dossier=dossier, requirement=requirement, name=name.strip()[-120:], kind=kind,
         size=len(content), digest=sha256(content).hexdigest(), sealed=lock().encrypt(content), by_applicant=party == Party.APPLICANT,
@@ -71,11 +72,9 @@ def _requirement(dossier: Dossier, requirement_id: int) -> Requirement:
     return found
 
 
-def _kind(requirement: Requirement, content: bytes) -> str:
-    kind = kind_of_file(content)
+def _demand_room(requirement: Requirement) -> None:
     if Paper.objects.filter(requirement=requirement).count() >= MOST_PAPERS:
         raise NotOpen(_("Este requisito ya tiene doce documentos. Pida a la oficina que los revise."))
-    return kind
 
 
 def _demand_judgement(requirement: Requirement, state: str, note: str) -> None:

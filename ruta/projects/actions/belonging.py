@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor
 from ruta.base.errors import NotOpen
-from ruta.base.papers import kind_of_file
+from ruta.base.papers import file_to_keep
 from ruta.base.transactions import action
 from ruta.projects.actions.writing import checked_address, fault
 from ruta.projects.models import Contact, Document, Project, Result
@@ -74,9 +74,9 @@ def add_document(*, actor: Actor, project_id: int, terms: DocumentTerms) -> Docu
         raise fault("url" if url else "file", _("Suba el documento o escriba su dirección, una de las dos cosas."))
     if project.documents.count() >= MOST_DOCUMENTS:
         raise NotOpen(_("Este proyecto ya tiene cuarenta documentos. Quite uno antes de agregar otro."))
-    kind = kind_of_file(terms.content) if terms.content else ""
+    kind, content = file_to_keep(terms.content) if terms.content else ("", b"")
     return Document.objects.create(
-        project=project, title=_named(terms.title, "title"), url=url, kind=kind, size=len(terms.content), content=terms.content or None
+        project=project, title=_named(terms.title, "title"), url=url, kind=kind, size=len(content), content=content or None
     )
 
 

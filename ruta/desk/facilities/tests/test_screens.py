@@ -77,6 +77,17 @@ def test_each_line_of_a_look_has_its_photograph_once_and_through_the_same_door(c
     assert reverse("desk:equipment-photo", args=at) in desk.get(reverse("desk:equipment-office", args=[office.pk])).content.decode()
 
 
+def test_a_photograph_of_a_line_is_kept_without_where_it_was_taken(central, keeper, office):  # noqa: F811
+    desk = desk_of(keeper)
+    sent(desk, "desk:equipment-survey", office.pk, made_on=today().isoformat(), have_ramp="0", needed_ramp="1", condition_ramp="none")
+    at = (office.pk, Found.objects.get().pk)
+    taken = b"\xff\xd8\xff\xe1\x00\x13Exif\0\0 N 15 W 88." + b"\xff\xda\x00\x02rampa\xff\xd9"
+    assert sent(desk, "desk:equipment-photo", *at, file=SimpleUploadedFile("x.jpg", taken)).status_code == 302
+    shown = desk.get(reverse("desk:equipment-photo", args=at)).content
+    assert b"W 88." not in shown and b"rampa" in shown
+    assert FoundPhoto.objects.get().size == len(shown)
+
+
 def test_one_thing_is_noted_and_dropped_with_a_reason(keeper, office):  # noqa: F811
     desk = desk_of(keeper)
     fields = {"office": office.pk, "kind": "sign", "what": "Rótulo de la entrada", "quantity": "1", "estimate": "3000"}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ruta.base import clock
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound, NotOpen, Refused
-from ruta.base.papers import kind_of_file
+from ruta.base.papers import file_to_keep
 from ruta.base.sealed import lock
 from ruta.base.transactions import action
 from ruta.directory.actions.agreements.writing import fault, kept, locked, note_step
@@ -144,8 +144,8 @@ def add_paper(*, actor: Actor, agreement_id: int, terms: PaperTerms) -> Agreemen
         at=clock.now(),
     )
     if terms.content:
-        made.kind, made.size = kind_of_file(terms.content), len(terms.content)
-        made.digest, made.sealed = sha256(terms.content).hexdigest(), lock().encrypt(terms.content)
+        made.kind, content = file_to_keep(terms.content)
+        made.size, made.digest, made.sealed = len(content), sha256(content).hexdigest(), lock().encrypt(content)
     made.save()
     note_step(actor, row, "paper", made.title)
     return made

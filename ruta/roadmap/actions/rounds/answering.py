@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, NotOpen
-from ruta.base.papers import kind_of_file
+from ruta.base.papers import file_to_keep
 from ruta.base.sealed import lock
 from ruta.base.transactions import action
 from ruta.roadmap.actions.rounds.holding import hold_round
@@ -53,7 +53,7 @@ def give_evidence(*, actor: Actor, ask_id: int, name: str, content: bytes) -> Ro
     """Keep a document or photograph, sealed. What it is, its first bytes say, not its name."""
     asked = _open_ask(actor, ask_id)
     _demand_room(asked.ask)
-    kind = kind_of_file(content)
+    kind, content = file_to_keep(content)
     return RoundEvidence.objects.create(
         ask=asked.ask, round=asked.ask.round, owner_institution_id=asked.ask.owner_institution_id, kind=kind, name=name.strip()[-120:],
         size=len(content), digest=sha256(content).hexdigest(), sealed=lock().encrypt(content), by=actor.user_id, at=now(),
