@@ -12,6 +12,7 @@ from ruta.accounts.selectors import live_members
 from ruta.agenda.models import Appointment
 from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
+from ruta.cases.enums import ContactResult
 from ruta.cases.models import Case, FollowUp, ServiceDelivery
 from ruta.directory.models import Office
 from ruta.staffing.enums import Besides, Supposed
@@ -19,10 +20,11 @@ from ruta.staffing.models import Programmed
 from ruta.staffing.rules import YEAR, Capacity, Staffing, Users, Work, in_fives, served_hours, within
 from ruta.staffing.selectors.serving import presences
 from ruta.staffing.selectors.supposed import Known, Said, held, latest, minutes, supposable
-from ruta.training.models import Enrolment, Session
+from ruta.training.models import Attendance, Enrolment, Session
 
 INTAKE = "registration_intake"
 Counts = dict[int, dict[str, int]]
+Attended = tuple[QuerySet[Any], str, str]  # rows, and where they say the office and the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,9 @@ def opened(actor: Actor) -> QuerySet[Case]:
 
 
 def followed(actor: Actor) -> QuerySet[FollowUp]:
-    """Contacts made in the year."""
-    return FollowUp.objects.filter(owner_institution=actor.institution_id or 0, done_at__gt=since())
+    """Contacts made in the year, whoever answered; one that was called off took no time."""
+    rows = FollowUp.objects.filter(owner_institution=actor.institution_id or 0, done_at__gt=since())
+    return rows.exclude(result=ContactResult.CANCELLED)
 
 
 def missed(actor: Actor) -> QuerySet[Appointment]:
@@ -178,14 +181,24 @@ def _counts(actor: Actor, ids: list[int]) -> Counts:
 
 def _persons(actor: Actor, ids: list[int]) -> dict[int, int]:
     """Of each office, how many different persons it attended in the year, told in fives: among them may be protected ones."""
-    found = dict.fromkeys(ids, 0)
-    given = deliveries(actor)
-    elsewhere = given.filter(office=OuterRef("office"), person=OuterRef("person"))
-    for rows in (given, opened(actor).exclude(Exists(elsewhere))):
-        counted = rows.filter(office__in=ids).order_by().values_list("office").annotate(Count("person", distinct=True))
-        for office, count in counted:
+    found, before = dict.fromkeys(ids, 0), list[Attended]()
+    for rows, place, whom in _attended(actor):
+        fresh = rows.filter(**{f"{place}__in": ids})
+        for others, there, who in before:
+            fresh = fresh.exclude(Exists(others.filter(**{there: OuterRef(place), who: OuterRef(whom)})))
+        for office, count in fresh.order_by().values_list(place).annotate(Count(whom, distinct=True)):
             found[office] += count
+        before.append((rows, place, whom))
     return {office: in_fives(count) for office, count in found.items()}
+
+
+def _attended(actor: Actor) -> tuple[Attended, ...]:
+    """Whatever is in the hours and was done for somebody who was there: by its office and its person."""
+    sat = Attendance.objects.filter(session__in=held_sessions(actor), enrolment__person__isnull=False)
+    return (
+        (deliveries(actor), "office", "person"), (opened(actor), "office", "person"),
+        (followed(actor).filter(result=ContactResult.REACHED), "case__office", "person"), (sat, "session__edition__office", "enrolment__person"),
+    )  # fmt: skip
 
 
 def _grouped(rows: QuerySet[Any], *names: str) -> QuerySet[Any, Any]:

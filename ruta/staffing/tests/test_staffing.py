@@ -8,10 +8,11 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from ruta.accounts.models import User
-from ruta.base.clock import today
+from ruta.base.clock import now, today
 from ruta.base.context import acting_as
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
 from ruta.cases.actions import open_case, record_delivery
+from ruta.cases.models import Case, FollowUp, ServiceDelivery
 from ruta.cases.tests.making import consent, planned, register, staff
 from ruta.directory.models import Office
 from ruta.staffing.actions import (
@@ -32,6 +33,9 @@ from ruta.staffing.models import Dedication, Post, PostVersion, Structure
 from ruta.staffing.selectors import office_staff, rows_of, serving
 from ruta.staffing.selectors.supposed import latest
 from ruta.staffing.selectors.workload import _worked
+from ruta.training.actions import enrol_person, mark_list
+from ruta.training.models import Enrolment, Session
+from ruta.training.tests.conftest import course, edition
 
 pytestmark = pytest.mark.django_db
 TERMS = PostTerms(process="Orientación", purpose="Acompañar", functions="Registrar\nValorar", competences="Escucha")
@@ -221,6 +225,34 @@ def test_persons_are_counted_once_however_much_was_done_for_them(writer, approve
     assert users.hours_each == users.staffing.served / 10 > 0
     with acting_as(approver):
         assert office_staff(approver, Office.objects.get(code="TGU")).users.attended == 0
+
+
+def test_who_only_sat_in_a_workshop_or_was_called_is_attended_too(writer):
+    counsellor, place = staff("SPS"), Office.objects.get(code="SPS")
+    made = edition(counsellor, course(counsellor, kind="workshop", name="Buscar", service_type="job_search_workshop", least_grade=None))
+    sat, came = [], 6
+    for each in range(came):
+        sat.append(register(counsellor, f"Persona {each}"))
+        enrol_person(actor=counsellor, edition_id=made.pk, person_id=sat[-1].pk)
+    with acting_as(counsellor), transaction.atomic():
+        Session.objects.update(starts_at=now() - timedelta(hours=2), ends_at=now())
+        rows = list(Enrolment.objects.order_by("pk").values_list("pk", flat=True))
+        mark_list(actor=counsellor, session_id=Session.objects.order_by("pk").first().pk, present=rows)
+    with acting_as(writer):
+        users = office_staff(writer, place).users
+    assert (users.attended, users.hours_each) == (10, users.staffing.served / 10)
+    cases = [served_once(counsellor) for _each in range(5)]
+    with acting_as(counsellor), transaction.atomic():
+        ServiceDelivery.objects.update(delivered_on=today() - timedelta(days=800))
+        Case.objects.update(opened_at=now() - timedelta(days=800))
+        for case, result in zip(cases, ("reached", "reached", "not_reached", "cancelled", "declined"), strict=True):
+            FollowUp.objects.create(
+                owner_institution_id=case.owner_institution_id, case=case, person_id=case.person_id, subject="plan", due_on=today(), done_at=now(), result=result,
+            )  # fmt: skip
+    with acting_as(writer):
+        found = office_staff(writer, place)
+    assert found.users.attended == 10, "six who sat and two who were reached"
+    assert next(each.work.count for each in found.worked if each.code == Besides.FOLLOW_UPS) == 4, "one was called off"
 
 
 def test_nothing_is_supposed_without_its_source(writer):
