@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from ruta.base.clock import today
+from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
 from ruta.desk.queue.tasks import MOST, Kind, Task, end_of
 from ruta.roadmap.policies import can_convene, can_edit_plans
@@ -28,7 +28,7 @@ def unanswered(actor: Actor) -> Iterator[Task]:
         return
     for row in contributions_for(actor)[:MOST]:
         words = _("Aporte en %(space)s sin respuesta.") % {"space": row.space.name}
-        due = end_of(row.at.date() + timedelta(days=ANSWER_DAYS))
+        due = end_of(row.at.astimezone(HONDURAS).date() + timedelta(days=ANSWER_DAYS))
         yield Task(Kind.ROUND, row.theme, words, due, _("Responder"), ("desk:contribution", row.pk))
 
 

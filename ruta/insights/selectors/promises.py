@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import IntegerField, Q, Sum
 from django.db.models.functions import Cast
 
-from ruta.base.clock import today
+from ruta.base.clock import HONDURAS, today
 from ruta.directory.models import Service
 from ruta.insights.engine.suppression import CannotProtect, Cell, Mark, safe_share, suppress_list
 from ruta.insights.models import IndicatorCell, PromiseCount
@@ -60,9 +60,9 @@ def kept_waits(minutes: int) -> Kept | None:
 
 
 def counted_on() -> date | None:
-    """The day on which the promises were counted."""
+    """The day on which the promises were counted, in Honduras."""
     moment = PromiseCount.objects.order_by("-counted_at").values_list("counted_at", flat=True).first()
-    return moment.date() if moment else None
+    return moment.astimezone(HONDURAS).date() if moment else None
 
 
 def _safe(due: int, in_time: int) -> Kept:

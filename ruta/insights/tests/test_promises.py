@@ -1,11 +1,11 @@
 """Is a promise kept when it came within its working days, and is who still has time counted nowhere?"""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import transaction
 
-from ruta.base.clock import now, today
+from ruta.base.clock import HONDURAS, now, today
 from ruta.base.context import acting_as, system
 from ruta.base.workdays import work_calendar
 from ruta.cases.actions import open_case
@@ -14,7 +14,7 @@ from ruta.cases.tests.making import register, staff
 from ruta.insights.actions import count_promises
 from ruta.insights.actions.promising import kept
 from ruta.insights.models import PromiseCount, PromisePart
-from ruta.insights.selectors import promise_tables
+from ruta.insights.selectors import counted_on, promise_tables
 from ruta.quality.models import Suggestion
 from ruta.quality.selectors import box_owner
 
@@ -32,6 +32,12 @@ def test_working_days_decide_and_who_has_time_left_does_not_count():
         (date(2026, 10, 29), None, None, 7),  # its term ends after the day of counting
     ]
     assert kept(waited, 2, date(2026, 10, 30), add) == (16, 3)
+
+
+@pytest.mark.django_db
+def test_what_is_counted_in_the_evening_is_of_that_day_in_honduras():
+    PromiseCount.objects.create(code="box", due=9, in_time=9, counted_at=datetime(2026, 10, 16, 22, tzinfo=HONDURAS))
+    assert counted_on() == FRIDAY
 
 
 @pytest.mark.django_db
