@@ -1,9 +1,10 @@
 """Is the plan of an office written by one and approved by another, read in its institution alone, and tried until what was found is mended?"""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from ruta.base.clock import today
@@ -89,6 +90,26 @@ def test_who_calls_whom_is_a_tree_of_posts_and_a_change_takes_the_approval_away(
         assert ContinuityPlan.objects.get().approved_at is None
     shown = page(desk, "desk:continuity-office", place.pk)
     assert "9500-0001" in shown and "Vigilancia" in shown and "Guardia de turno" not in shown
+
+
+def test_on_the_way_back_the_calls_are_lines_of_the_text_again(writer):
+    desk, place = desk_of(writer), Office.objects.get(code="SPS")
+    sent(desk, "desk:continuity-edit", place.pk, **PLAN | {"contacts": "De noche, primero la vigilancia."}, review_on=ahead(200))
+    sent(desk, "desk:continuity-call", place.pk, **CALL, version="1")
+    sent(desk, "desk:continuity-call", place.pk, **CALL | {"post": "Vigilancia", "phone": "2500-0003"}, version="2")
+    with acting_as(writer), transaction.atomic():
+        first = ContinuityCall.objects.get(post=CALL["post"]).pk
+    sent(desk, "desk:continuity-call", place.pk, **CALL | {"post": "Guardia", "caller": str(first)}, version="3")
+    back = import_module("ruta.directory.migrations.0012_calls_guarded").AS_TEXT
+    with acting_as(writer), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(back)
+        found = ContinuityPlan.objects.get().contacts.splitlines()
+    assert found == [
+        "Coordinación de la oficina: 9500-0001",
+        "Guardia: 9500-0001",
+        "Vigilancia: 2500-0003",
+        "De noche, primero la vigilancia.",
+    ]
 
 
 def test_the_chain_of_another_institution_is_neither_read_nor_written(writer):
