@@ -2,6 +2,7 @@
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext
 
 from ruta.accounts.enums import Role
@@ -26,6 +27,7 @@ def create_user(*, actor: Actor, email: str, full_name: str, office_code: str, r
             gettext("No hay rol «%(role)s». Elija uno de estos: %(roles)s.") % {"role": role, "roles": ", ".join(Role.values)},
             fields={"role": gettext("Elija un rol de la lista.")},
         )
+    _demand_address(email)
     if User.objects.filter(email=email.lower()).exists():
         raise Invalid(
             gettext("Ya hay una cuenta con %(email)s. Ábrala y dele el rol que falta.") % {"email": email},
@@ -41,6 +43,15 @@ def create_user(*, actor: Actor, email: str, full_name: str, office_code: str, r
     user.save()
     grant_membership(actor=actor, user=user, office=office, role=role)
     return user
+
+
+def _demand_address(email: str) -> None:
+    """An account is entered with its address: one that no message reaches would never be entered again after a forgotten password."""
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        sentence = gettext("Escriba el correo completo: nombre@sitio.com.")
+        raise Invalid(sentence, fields={"email": sentence}) from error
 
 
 @action

@@ -47,8 +47,7 @@ def backup(file: Path) -> int:
 
 def restore(file: Path) -> None:
     """Bring a dump back into a fresh database beside the old one, then swap the names; the old one is kept until the swap."""
-    if not _is_copy(file):
-        raise Invalid(f"«{file}» no es una copia de Ruta. Use un archivo hecho con «ruta backup».")
+    demand_copy(file)
     ensure_ready()
     presence.demand_alone(name())
     fresh, old = f"{name()}_restored", f"{name()}_before_restore"
@@ -73,6 +72,12 @@ def note_restored(seconds: float) -> None:
     from ruta.directory.actions import record_restore
 
     record_restore(actor=system(None, "restore"), seconds=seconds)
+
+
+def demand_copy(file: Path) -> None:
+    """Refuse what is no copy, before anybody is asked whether to replace everything by it."""
+    if not _is_copy(file):
+        raise Invalid(f"«{file}» no es una copia de Ruta. Use un archivo hecho con «ruta backup».")
 
 
 def _is_copy(file: Path) -> bool:

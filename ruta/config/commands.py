@@ -54,7 +54,7 @@ def setup() -> None:
 
 
 def serve(
-    port: Annotated[int, typer.Option(envvar="PORT", help="Puerto.")] = 8000,
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="Puerto.")] = 8000,
     host: Annotated[str, typer.Option(help="Dirección donde escucha.")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(help="Procesos web.")] = 2,
     demo: Annotated[bool, typer.Option("--demo", help="Si la base está vacía, hace cuentas y población de demostración.")] = False,
@@ -176,9 +176,10 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", help="No preguntar.")] = False,
 ) -> None:
     """Reemplaza la base de datos por la de un archivo."""
-    from ruta.config.backup import note_restored
+    from ruta.config.backup import demand_copy, note_restored
     from ruta.config.backup import restore as read
 
+    demand_copy(file)
     if not yes:
         typer.confirm("Se reemplaza todo lo que hay en la base de datos. ¿Seguir?", abort=True)
     begin = time.monotonic()

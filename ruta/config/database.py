@@ -26,9 +26,23 @@ WHERE c.relkind = 'r' AND n.nspname = ANY (%s) ORDER BY pg_table_size(c.oid) DES
 
 
 def start() -> None:
-    """Start the embedded server if there is no DATABASE_URL."""
-    if not installation.DATABASE_URL:
+    """Start the embedded server if there is no DATABASE_URL; a server of somebody else must answer."""
+    if installation.DATABASE_URL:
+        _demand_answer(installation.DATABASE_URL)
+    else:
         postgres.start(installation.SERVER)
+
+
+def _demand_answer(address: str) -> None:
+    """Whoever cannot come in is told why in the words of the server, and what to look at; the address holds a password and is not repeated."""
+    try:
+        psycopg.connect(address).close()
+    except psycopg.Error as error:
+        said = " ".join(str(error).split()) if isinstance(error, psycopg.OperationalError) else "eso no es una dirección."
+        raise RutaError(
+            f"No se pudo entrar en la base de datos de DATABASE_URL. Revise que sea «postgresql://cuenta:clave@servidor:5432/base», "
+            f"que el servidor esté encendido y que la cuenta y la clave sean las suyas. El servidor dijo: {said}"
+        ) from error
 
 
 def ensure_ready() -> None:

@@ -192,11 +192,19 @@ def _bring(file: Path, place: Any, chosen: dict[str, Any] | None, *, is_dry_run:
         if not is_new and batch.done_count and not batch.is_dry_run:
             console.print(f"Se sigue desde la fila {batch.done_count + 1:,}: lo anterior está guardado y no se repite.")
         else:
+            _demand_headers(batch, chosen)
             columns = {**batch.mapping, **chosen["columns"]} if chosen else batch.mapping
             batch = actions.map_columns(actor=actor, batch_id=batch.pk, mapping=columns, options=chosen["options"] if chosen else {})
         batch = actions.start(actor=actor, batch_id=batch.pk, is_dry_run=is_dry_run)
         with _stopping_cleanly(actor, batch), _progress(batch) as tell:
             return run(actor=actor, batch=batch, file=opened, on_progress=tell)
+
+
+def _demand_headers(batch: Any, chosen: dict[str, Any] | None) -> None:
+    """A column that is misspelt in the mapping would be read by guess, or not at all."""
+    strange = [header for header in (chosen or {"columns": ()})["columns"] if header not in batch.header]
+    if strange:
+        raise Invalid(f"«{strange[0]}» no es una columna de {batch.name}. Sus columnas: {', '.join(batch.header)}.")
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """How do the web processes and the worker run side by side, and stop together?"""
 
 import asyncio
+import errno
 import logging
 import os
 import signal
@@ -34,9 +35,16 @@ def demand_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise RutaError(
-                f"El puerto {port} ya está ocupado. Detenga el otro programa o use otro puerto, por ejemplo: make run PORT={port + 1}"
-            ) from error
+            raise RutaError(_why_not(host, port, error.errno)) from error
+
+
+def _why_not(host: str, port: int, number: int | None) -> str:
+    """What to do when nobody may listen there."""
+    if number == errno.EADDRINUSE:
+        return f"El puerto {port} ya está ocupado. Detenga el otro programa o use otro puerto, por ejemplo: make run PORT={port + 1}"
+    if number in {errno.EACCES, errno.EPERM}:
+        return f"Esta cuenta no puede abrir el puerto {port}. Use uno mayor que 1023, por ejemplo: make run PORT=8000"
+    return f"Esta máquina no tiene la dirección «{host}». Quite --host para atender solo aquí, o use 0.0.0.0 para atender a toda la red."
 
 
 @dataclass(frozen=True, slots=True)
