@@ -251,6 +251,8 @@ def test_closing_tells_what_is_missing_and_two_editors_meet(desk, case):
     assert post(desk, "desk:case-verb", case.pk, "cerrar", reason="person_withdrew").status_code == 302
     text = html(desk.get(reverse("desk:case", args=[case.pk])))
     assert "El caso está cerrado." in text and "Reabrir el caso" in text
+    shut = post(desk, "desk:case-verb", case.pk, "pausar")
+    assert shut.status_code == 409 and "En este momento el caso no lo permite" in html(shut)
     assert post(desk, "desk:case-verb", case.pk, "reabrir", note="Volvió").status_code == 302
 
 

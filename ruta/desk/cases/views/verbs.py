@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from ruta.accounts.enums import CASE_ROLES
-from ruta.base.errors import NotFound
+from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.cases import actions
 from ruta.cases.enums import CaseVerb
 from ruta.cases.models import Case, FollowUp
@@ -186,4 +186,4 @@ def _page(request: DeskRequest, case: Case, screen: Screen, form: Any, status: i
     name = person_names([case.person_id]).get(case.person_id, "")
     context = {"case": case, "screen": screen, "form": form, "missing": missing, "person_name": name}
     context |= {"seen": form.data.get("seen") or seen_of(case), "meanwhile": getattr(form, "meanwhile", None)}
-    return render(request, "desk/cases/verb.html", context, status=status)
+    return render(request, "desk/cases/verb.html", context, status=NotOpen.status if is_shut and status == Invalid.status else status)
