@@ -44,6 +44,12 @@ def open_of_case(case_id: int) -> QuerySet[Referral]:
     return Referral.objects.filter(case=case_id).exclude(state__in=SETTLED)
 
 
+def draft_for(person_id: int, allowed: Collection[tuple[int, str]]) -> Referral | None:
+    """The newest referral of a person that is prepared and asks for one of these pairs of institution and purpose."""
+    drafts = Referral.objects.filter(person=person_id, state=S.DRAFT).order_by("-pk")
+    return next((each for each in drafts if (each.receiver_id, each.purpose) in allowed), None)
+
+
 def received(actor: Actor, tray: str, *, whole: bool = False) -> QuerySet[Referral]:
     """A tray of what was sent to the actor's institution: what is due first stands first, what ended last stands first."""
     rows = visible_referrals(actor).filter(receiver=actor.institution_id, state__in=TRAYS[tray])

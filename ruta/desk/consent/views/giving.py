@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +16,7 @@ from ruta.base.idempotency import once
 from ruta.base.numbers import read_number
 from ruta.desk.consent.forms import ConsentForm, MannerForm, PickForm
 from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.referrals.asking import where_to_go_on
 from ruta.directory.models import Institution
 from ruta.people.actions import Grant, Manner, answer_access, give_consent, refuse_consent, renew_consent, withdraw_consent
 from ruta.people.enums import Answer, GivenBy
@@ -50,7 +52,7 @@ def consent(request: DeskRequest, person_id: int) -> HttpResponse:
         return _page(request, person, ConsentForm(initial=_giver(person), offers=offers))
     form = ConsentForm(request.POST, offers=offers)
     if form.is_valid() and _give(request, person, form, form.chosen()):
-        return redirect("desk:consent", person_id)
+        return _go_on(person_id, form.chosen())
     return _page(request, person, form, status=422)
 
 
@@ -72,7 +74,7 @@ def further(request: DeskRequest, person_id: int, kind: str) -> HttpResponse:
     grant = picked.chosen()
     form = MannerForm(request.POST or None, initial=_giver(person))
     if request.method == "POST" and form.is_valid() and _give(request, person, form, (grant,)):
-        return redirect("desk:consent", person_id)
+        return _go_on(person_id, (grant,))
     institution = Institution.objects.get(pk=grant.grantee_id)
     offer = offer_of(
         institution, grant.purpose, owner_id=person.owner_institution_id, birth_date=person.birth_date, rules=rules_for(person_id)
@@ -170,6 +172,11 @@ def _give(request: DeskRequest, person: Person, form: Any, grants: tuple[Grant, 
             answer_access(actor=actor, request_id=each.pk, answer=Answer.GRANTED)
     messages.success(request, _("Permiso guardado."))
     return True
+
+
+def _go_on(person_id: int, grants: tuple[Grant, ...]) -> HttpResponse:
+    """To the referral that waited for just this, or to what was ever said."""
+    return redirect(where_to_go_on(person_id, grants) or reverse("desk:consent", args=[person_id]))
 
 
 def _show(form: Any, error: Invalid) -> None:

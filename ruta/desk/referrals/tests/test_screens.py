@@ -10,6 +10,7 @@ from django.urls import reverse
 from ruta.base.clock import now, today
 from ruta.base.context import acting_as
 from ruta.base.models import AccessLog
+from ruta.directory.models import Service
 from ruta.referrals.actions import accept, deliver
 from ruta.referrals.models import Referral
 from ruta.referrals.tests.making import need_of, sent, slot
@@ -194,6 +195,36 @@ def test_without_permission_it_stays_prepared_and_leads_to_asking(signed_in, dun
     assert gone["Location"] == reverse("desk:case", args=[case.pk])
     with acting_as(dunia):
         assert not Referral.objects.exists()
+
+
+def test_a_permission_outside_the_usual_is_asked_in_its_own_words_and_leads_back_to_the_referral(signed_in, dunia, case):
+    town = Service.objects.get(office__code="UMAR-ESP", service_type="local_development_support")
+    need = need_of(dunia, case, "strengthen_business")
+    where = f"{reverse('desk:refer', args=[case.pk])}?necesidad={need.pk}&servicio={town.pk}"
+    answer = {"request": "Apoyo local", "receiver_contact": "umar@example.hn", "idempotency_key": str(uuid4())}
+    asked = signed_in(dunia).post(where, answer)
+    screen = signed_in(dunia).get(asked["Location"]).content.decode()
+    assert f"Para que {town.institution.short_name} le atienda, le enviaremos" in screen
+    key = f"{town.institution_id}:referral"
+    said = {
+        "comun-grant": key, "given_by": "person", "method": "verbal_witness", "witness_name": "Ana Paz", "idempotency_key": str(uuid4()),
+    }  # fmt: skip
+    given = signed_in(dunia).post(reverse("desk:consent-further", args=[case.person_id, "comun"]), said)
+    with acting_as(dunia):
+        draft = Referral.objects.get()
+    assert given["Location"].startswith(reverse("desk:referral", args=[draft.pk]))
+    assert "Enviar la derivación" in signed_in(dunia).get(given["Location"]).content.decode()
+
+
+def test_a_step_that_is_not_open_is_refused_before_anything_is_asked_for(signed_in, mirna, send):
+    referral = send()
+    accept(actor=mirna, referral_id=referral.pk)
+    late = signed_in(mirna).post(reverse("desk:referral-step", args=[referral.pk, "no-podemos"]), {"idempotency_key": str(uuid4())})
+    assert late.status_code == 422
+    late = signed_in(mirna).post(reverse("desk:referral-step", args=[referral.pk, "aceptar"]), {"idempotency_key": str(uuid4())})
+    assert late.status_code == 409
+    told = late.content.decode()
+    assert "ya no está abierto" in told and "Falta este dato" not in told and "Aceptar y avisarle" not in told
 
 
 def test_a_protected_referral_shows_neither_what_nor_with_whom(signed_in, dunia, case):

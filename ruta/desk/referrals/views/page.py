@@ -17,6 +17,7 @@ from ruta.base.days import read_day
 from ruta.base.errors import Conflict, Invalid, NotOpen
 from ruta.base.numbers import read_number
 from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.referrals.asking import where_to_ask
 from ruta.desk.referrals.ways import BY_CODE, Way, ways_of
 from ruta.referrals.actions import finish_task, send_link
 from ruta.referrals.enums import ReferralState, Side
@@ -48,15 +49,19 @@ def step(request: DeskRequest, referral_id: int, way: str) -> HttpResponse:
     page = page_of(request.actor, referral_id)
     form = chosen.form(request.actor, page, request.POST)
     if form.is_valid():
-        status = _do(request, page, chosen, form)
+        try:
+            status = _do(request, page, chosen, form)
+        except NoConsent as error:
+            messages.warning(request, str(error.message))
+            return redirect(where_to_ask(error))
         if status == 0:
             return redirect("desk:case", page.referral.case_id) if chosen.code == "descartar" else redirect("desk:referral", referral_id)
-        if status is None:
-            return redirect("desk:consent", page.referral.person_id)
+    elif chosen not in ways_of(page):
+        return _shut(request, referral_id)
     else:
         status = WRONG
     context = detail_context(request, referral_id, way) | {"form": form, "way": chosen}
-    return render(request, "desk/referrals/referral.html", {"beside": context}, status=status or WRONG)
+    return render(request, "desk/referrals/referral.html", {"beside": context}, status=status)
 
 
 @require_safe
@@ -130,15 +135,18 @@ def _likely(page: Page, ways: list[Way]) -> Way | None:
     return ways[0] if ways and page.standing.side is Side.RECEIVER and not is_ahead else None
 
 
-def _do(request: DeskRequest, page: Page, way: Way, form: Any) -> int | None:
-    """0 done, None a permission is missing, else the status with which the form comes back."""
+def _shut(request: DeskRequest, referral_id: int) -> HttpResponse:
+    """Nobody is asked to fill in a step that is not open: the page shows how it stands and what is."""
+    messages.error(request, _("Ese paso ya no está abierto: la derivación cambió. Aquí está como quedó."))
+    return render(request, "desk/referrals/referral.html", {"beside": detail_context(request, referral_id)}, status=NotOpen.status)
+
+
+def _do(request: DeskRequest, page: Page, way: Way, form: Any) -> int:
+    """0 done, else the status with which the form comes back."""
     version = request.POST.get("version", "")
     once = {"idempotency": request.POST.get("idempotency_key", ""), "version": read_number(version) or None}
     try:
         way.run(request.actor, page, form, once)
-    except NoConsent as error:
-        messages.warning(request, str(error.message))
-        return None
     except (Conflict, Invalid, NotOpen) as error:
         for name, sentence in (error.fields or {"": error.message}).items():
             field = _day_of(form) if name == "starts_at" else name

@@ -17,6 +17,7 @@ from ruta.base.errors import Invalid, NotOpen, Refused
 from ruta.cases.models import Case, Need, PlanAction
 from ruta.cases.policies import demand_work, sees
 from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.referrals.asking import where_to_ask
 from ruta.desk.referrals.forms import ReferForm
 from ruta.directory.selectors import Provider, providers_for_need
 from ruta.people.models import Person
@@ -90,7 +91,7 @@ def _send(request: DeskRequest, case: Case, need: Need | None, chosen: Provider,
     except NoConsent as error:
         draft_referral(**asked)
         messages.warning(request, str(error.message))
-        return redirect("desk:consent", case.person_id)
+        return redirect(where_to_ask(error))
     except (Invalid, NotOpen, Refused) as error:
         form.add_error(None, str(error.message))
         return None
