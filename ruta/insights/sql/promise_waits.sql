@@ -46,10 +46,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     FROM placements_application a JOIN employers_vacancy v ON v.id = a.vacancy_id JOIN cases_case c ON c.id = a.case_id
     WHERE a.applied_at >= since
     UNION ALL
-    -- A contact due after a hire, until it was made, whoever answered.
-    SELECT 'sc_placement_follow_up', c.office_id, c.entry_point, f.due_on, ruta_day(f.done_at), NULL
+    -- A contact due after a hire, until it was made, whoever answered; one called off is due until that day.
+    SELECT 'sc_placement_follow_up', c.office_id, c.entry_point, f.due_on, CASE WHEN f.result <> 'cancelled' THEN ruta_day(f.done_at) END,
+           CASE WHEN f.result = 'cancelled' THEN ruta_day(f.done_at) END
     FROM cases_followup f JOIN cases_case c ON c.id = f.case_id
-    WHERE f.due_on >= since AND f.subject ~ '^(placement|destination)_' AND f.result <> 'cancelled'
+    WHERE f.due_on >= since AND f.subject ~ '^(placement|destination)_'
     UNION ALL
     -- A business idea told, until it was looked at or sent to SENPRENDE.
     SELECT 'sc_self_employment', c.office_id, c.entry_point, ruta_day(n.identified_at),

@@ -50,15 +50,15 @@ def counted(code):
     return (row.due, row.in_time) if row else None
 
 
-def test_a_contact_after_a_hire_is_due_on_its_day_and_called_off_ones_are_not(actor, inside):
+def test_a_contact_after_a_hire_is_due_on_its_day_until_it_is_called_off(actor, inside):
     (case,) = cases_of(actor, 1)
     due_on = today() - LONG_AGO
     for subject, done_at, result in (
         ("placement_30", BEGAN + SOON, "not_reached"), ("placement_90", BEGAN + LATE, "reached"), ("destination_30", None, ""),
-        ("placement_180", BEGAN, "cancelled"), ("wellbeing", None, ""),
+        ("placement_180", BEGAN, "cancelled"), ("destination_90", BEGAN + LATE, "cancelled"), ("wellbeing", None, ""),
     ):  # fmt: skip
         FollowUp.objects.create(**of(case), subject=subject, due_on=due_on, done_at=done_at, result=result)
-    assert counted("sc_placement_follow_up") == (3, 1)
+    assert counted("sc_placement_follow_up") == (4, 1), "one called off when its term was over was not made in time"
 
 
 def test_a_plan_is_waited_for_from_the_profile_on(actor, inside):

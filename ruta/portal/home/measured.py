@@ -7,7 +7,7 @@ BETWEEN = {
     "sc_counselling": _("Desde que el perfil está hecho hasta que se acuerda el itinerario; si el expediente se cierra antes del plazo, no cuenta."),
     "sc_workshop": _("Desde la inscripción hasta la primera sesión que de verdad se dio; un taller cancelado cuenta como incumplido."),
     "sc_intermediation": _("Desde que se envía a la persona a la vacante hasta que el empleador responde; si la persona desiste antes del plazo, no cuenta."),
-    "sc_placement_follow_up": _("Desde el día en que toca el contacto hasta que se hace, conteste o no la persona."),
+    "sc_placement_follow_up": _("Desde el día en que toca el contacto hasta que se hace, conteste o no la persona; si el seguimiento se suspende antes del plazo, no cuenta."),
     "sc_referral": _("Desde que se envía la derivación hasta que la institución la acepta."),
     "sc_self_employment": _("Desde que la persona cuenta su idea hasta que se revisa con ella o se le envía a SENPRENDE."),
     "sc_employer_vacancy": _("Desde que la vacante se entrega a revisión hasta que se publica."),
