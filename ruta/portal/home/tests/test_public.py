@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 
 from ruta import insights
+from ruta.base.clock import now
 from ruta.base.context import system
-from ruta.insights.models import PromisePart
+from ruta.insights.models import PromiseCount, PromisePart
 from ruta.portal.home.measured import BETWEEN, NOT_BY_DAYS
 from ruta.roadmap.actions import load_plan, read_plan
 from ruta.roadmap.enums import WORK
@@ -86,6 +87,14 @@ def test_of_each_promise_is_said_how_it_is_measured_or_why_not():
     assert sorted([*BETWEEN, *NOT_BY_DAYS]) == sorted(row.code for row in items("service_charter"))
     counted = re.findall(r"'(sc_\w+)'", (Path(insights.__file__).parent / "sql" / "promise_waits.sql").read_text())
     assert sorted(BETWEEN) == sorted(set(counted))
+
+
+@pytest.mark.django_db
+def test_who_still_has_time_is_not_called_nobody(client):
+    PromiseCount.objects.create(code="sc_workshop", due=0, in_time=0, counted_at=now())
+    for address in (reverse("portal:charter"), reverse("portal:charter_service", args=["sc_workshop"])):
+        text = client.get(address).content.decode()
+        assert "no venció ningún plazo" in text and "Nadie lo esper" not in text
 
 
 @pytest.mark.django_db
