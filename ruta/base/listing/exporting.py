@@ -1,14 +1,17 @@
 """How does a whole list leave as CSV or XLSX, however long, without filling the memory?"""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from tempfile import TemporaryFile
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import FileResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from ruta.base.clock import today
@@ -29,7 +32,8 @@ def exported(listing: Listing, rows: Rows, query: QueryDict, actor: Actor) -> Ht
     found = narrowed(listing, rows, typed_filters(listing, query)).order_by(*sort.ordering(descending=descending))
     name = f"{listing.name}-{today().isoformat()}"
     if query.get("formato") == "csv":
-        response = StreamingHttpResponse(_lines(listing.columns, found, actor), content_type="text/csv; charset=utf-8")
+        lines = _lines(listing.columns, found, actor, translation.get_language() or settings.LANGUAGE_CODE)
+        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return response
     if query.get("formato") == "xlsx":
@@ -45,10 +49,10 @@ class _Echo:
         return line
 
 
-def _lines(columns: Sequence[Column], rows: Rows, actor: Actor) -> Iterator[str]:
-    """The stream outlives the request's transaction, so it opens its own."""
-    with acting_as(actor, read_only=True), transaction.atomic():
-        yield from csv_lines(columns, rows.iterator(chunk_size=CHUNK), head=[str(column.label) for column in columns])
+def _lines(columns: Sequence[Column], rows: Rows, actor: Actor, language: str) -> Iterator[str]:
+    """The stream outlives the request's transaction and its language, so it opens its own."""
+    with translation.override(language), acting_as(actor, read_only=True), transaction.atomic():
+        yield from csv_lines(_worded(columns), rows.iterator(chunk_size=CHUNK), head=[str(column.label) for column in columns])
 
 
 def csv_lines(columns: Sequence[Column], rows: Iterable[Any], *, head: Sequence[str]) -> Iterator[str]:
@@ -74,7 +78,21 @@ def _workbook(columns: Sequence[Column], rows: Rows, name: str) -> FileResponse:
 
 
 def _cells(columns: Sequence[Column], rows: Rows) -> Iterable[list[Any]]:
-    return ([column.value(row) for column in columns] for row in rows.iterator(chunk_size=CHUNK))
+    told = _worded(columns)
+    return ([column.value(row) for column in told] for row in rows.iterator(chunk_size=CHUNK))
+
+
+def _worded(columns: Sequence[Column]) -> list[Column]:
+    """Whoever opens a list reads yes or no, never True."""
+    return [replace(column, value=_yes_or_no(column.value)) for column in columns]
+
+
+def _yes_or_no(value: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def told(row: Any) -> Any:
+        found = value(row)
+        return (_("sí") if found else _("no")) if isinstance(found, bool) else found
+
+    return told
 
 
 def _write_row(sheet: Any, number: int, cells: list[Any], day: Any) -> None:

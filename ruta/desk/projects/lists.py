@@ -8,7 +8,7 @@ from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.desk.employers.lists import departments_named, worded
 from ruta.projects.enums import Kind, State, Verdict
 from ruta.projects.selectors import NATIONAL, by_need_group, by_place, by_population, population_labels
-from ruta.taxonomy.selectors import choices
+from ruta.taxonomy.selectors import choices, label
 
 
 def _places() -> Any:
@@ -44,7 +44,7 @@ PROJECTS = Listing(
     columns=[
         Column("codigo", _("Código"), lambda row: row.ref), Column("nombre", _("Nombre"), lambda row: row.name),
         Column("tipo", _("Tipo"), lambda row: row.get_kind_display()), Column("estado", _("Estado"), lambda row: row.get_state_display()),
-        Column("lugares", _("Lugares"), lambda row: "; ".join(row.places)), Column("poblacion", _("Población"), lambda row: "; ".join(row.population)),
+        Column("lugares", _("Lugares"), lambda row: "; ".join(row.places)), Column("poblacion", _("Población"), lambda row: "; ".join(label("modalities", code) for code in row.population)),
         Column("necesidades", _("Necesidades"), lambda row: "; ".join(row.needs)),
         Column("ejecuta", _("Ejecuta"), lambda row: taking_part(row, "executing")),
         Column("financia", _("Financia"), lambda row: taking_part(row, "funding")),

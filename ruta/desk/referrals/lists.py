@@ -58,6 +58,9 @@ def _mine(rows: Any, value: str) -> Any:
     return rows.filter(Q(waits_on="sender"))
 
 
+WAITED = {
+    "sender": _("Quien la envió"), "receiver": _("Quien la recibió"), "person": _("La persona"), "system": _("Nadie: se cierra sola"),
+}  # fmt: skip
 FILTERS = (Filter("tarde", _("Tarde"), _late), Filter("urgente", _("Urgentes"), _urgent))
 COLUMNS = (
     Column("number", _("Número"), lambda row: row.number),
@@ -67,7 +70,7 @@ COLUMNS = (
     Column("to", _("A"), lambda row: "" if row.is_protected else row.receiver.name),
     Column("sent_at", _("Enviada"), lambda row: row.sent_at),
     Column("due_at", _("Vence"), lambda row: row.due_at),
-    Column("waits_on", _("Espera a"), lambda row: row.waits_on),
+    Column("waits_on", _("Espera a"), lambda row: str(WAITED.get(row.waits_on, ""))),
 )
 OPEN = Listing("derivaciones", sorts=(Sort("plazo", ("due_at", "pk")),), order="plazo", filters=FILTERS, columns=COLUMNS)
 SENT = Listing(

@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 from django.http import QueryDict
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import load_workbook
@@ -164,6 +166,17 @@ def test_the_exports_hold_every_row_and_no_formula(persons, actor):
     assert [row[0] for row in sheet] == ["Nombre", "ñandú", "e", "d", "b", "=1+1"]
     assert sheet[2][1] == date(1990, 1, 1)
     assert exported(LISTING, Person.objects.all(), QueryDict("formato=pdf"), actor) is None
+
+
+def test_a_file_speaks_the_language_of_the_page_and_says_yes_or_no(persons, actor):
+    persons(["a"])
+    said = Listing(**{**LISTING.__dict__, "columns": [Column("nacio", gettext_lazy("Nacimiento"), lambda row: row.given_names == "a")]})
+    with translation.override("en"):
+        response = exported(said, Person.objects.all(), QueryDict("formato=csv"), actor)
+    with translation.override("es"):
+        assert body(response).decode("utf-8-sig").split() == ["Birth", "yes"]
+        sheet = load_workbook(io.BytesIO(body(exported(said, Person.objects.all(), QueryDict("formato=xlsx"), actor))))
+    assert sheet.get_sheet_by_index(0).to_python() == [["Nacimiento"], ["sí"]]
 
 
 def test_a_stream_reads_as_its_actor_after_the_request(persons, actor):
