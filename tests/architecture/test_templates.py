@@ -19,6 +19,8 @@ FORBIDDEN = {
     ),
     # A component inside would lose what every page gives: the token of its forms, the request.
     "an include that hides the page": re.compile(r"""{%\s*include\b[^%]*\sonly\s*%}"""),
+    # Reports and the words of a permission stay Spanish on an English page: a reader aloud must know.
+    "Spanish that does not say so": re.compile(r"""(?<!lang="es-HN">){{ body }}|(?<!lang="es-HN">)«{{ offer\.notice\.text }}"""),
     # A hint of a form is written by us and may hold a link; what a user typed never passes there.
     "a sentence marked safe": re.compile(r"""(?<!{{ hint)\|\s*safe\b|{%\s*autoescape\s+off"""),
 }
