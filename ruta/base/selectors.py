@@ -5,8 +5,6 @@ from django.db.models import QuerySet
 
 from ruta.base.models import AccessLog, AuditEvent, AuditSeal, ReadOnlyPeriod
 
-OPENINGS = ("open_case", "open_person", "open_referral", "search", "export", "override", "indicator_rows", "import")
-
 
 def changes() -> QuerySet[AuditEvent]:
     """Changes of protected rows that this actor's institution may oversee."""
@@ -30,11 +28,6 @@ def tables_changed() -> list[str]:
         for model in apps.get_models()
         if hasattr(model, "owner_institution_id")
     )
-
-
-def kinds_of_opening() -> list[str]:
-    """What the access log writes down."""
-    return list(OPENINGS)
 
 
 def halts() -> QuerySet[ReadOnlyPeriod]:

@@ -10,7 +10,7 @@ from ruta.accounts.enums import Role
 from ruta.accounts.models import User
 from ruta.base.context import current_actor
 from ruta.base.listing import Column, Filter, Listing, Sort
-from ruta.base.selectors import kinds_of_opening, tables_changed
+from ruta.base.selectors import tables_changed
 from ruta.desk.oversight.words import FIELDS, TABLES, Words, worded
 from ruta.desk.oversight.words import OPENINGS as OPENING_WORDS
 
@@ -67,7 +67,7 @@ OPENINGS = Listing(
     page_size=50,
     filters=[
         WHO,
-        Filter("que", _("Qué"), lambda rows, value: rows.filter(kind=value), lambda: by_word(OPENING_WORDS, kinds_of_opening())),
+        Filter("que", _("Qué"), lambda rows, value: rows.filter(kind=value), lambda: by_word(OPENING_WORDS, OPENING_WORDS)),
     ],
     columns=[
         Column("numero", _("Número"), lambda row: row.pk),

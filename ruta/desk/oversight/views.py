@@ -1,15 +1,12 @@
-"""Who changed and opened what, is the chain whole, and did the machine's work run?"""
+"""Who changed and opened what, and is the chain whole?"""
 
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ruta.accounts.enums import Role
 from ruta.accounts.models import User
@@ -19,20 +16,11 @@ from ruta.base.audit import verify
 from ruta.base.listing import Listing, exported, listed
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.oversight.lists import CHANGES, OPENINGS, VERBS, fields_of
-from ruta.desk.oversight.words import JOBS, TABLES, worded
 from ruta.desk.oversight.words import OPENINGS as OPENING_WORDS
+from ruta.desk.oversight.words import TABLES, worded
 from ruta.directory.models import Institution, Office
 
 OVERSEERS = {Role.AUDITOR, Role.PRIVACY_OFFICER}
-JOB_STATES = {
-    "todo": gettext_lazy("En espera"),
-    "doing": gettext_lazy("En marcha"),
-    "succeeded": gettext_lazy("Con éxito"),
-    "failed": gettext_lazy("Con fallo"),
-    "cancelled": gettext_lazy("Cancelada"),
-    "aborting": gettext_lazy("Deteniéndose"),
-    "aborted": gettext_lazy("Detenida"),
-}
 
 
 @require_safe
@@ -74,20 +62,6 @@ def seals_page(request: DeskRequest) -> HttpResponse:
             messages.error(request, verdict.fault)
         return redirect("desk:seals")
     return render(request, "desk/oversight/seals.html", {"seals": selectors.seals()})
-
-
-@require_safe
-@roles({Role.ADMINISTRATOR})
-def jobs_page(request: DeskRequest) -> HttpResponse:
-    """The machine's work: how much waits, runs, went well or failed, and the last failures."""
-    by_status = dict(ProcrastinateJob.objects.values_list("status").annotate(Count("id")).order_by("status"))
-    failed = ProcrastinateJob.objects.filter(status="failed").order_by("-id")[:25]
-    recent = ProcrastinateJob.objects.order_by("-id")[:25]
-    return render(
-        request,
-        "desk/oversight/jobs.html",
-        {"by_status": by_status, "failed": failed, "recent": recent, "states": JOB_STATES, "jobs": JOBS},
-    )
 
 
 def _export(request: DeskRequest, listing: Listing, rows: Any, back: str) -> Any:
