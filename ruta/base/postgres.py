@@ -10,6 +10,8 @@ import stat
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -96,15 +98,10 @@ def start(server: Server) -> None:
     """Start the cluster, making it first if needed. Safe to call from several processes at once."""
     try:
         make_folder(server.folder)
-        with FileLock(server.folder / "lock", timeout=START_SECONDS):
+        with _alone(server):
             _end_orphan(server)
             if not is_alive(server):
                 _start(server)
-    except Timeout as error:
-        message = (
-            f"Otro proceso lleva más de {START_SECONDS} segundos arrancando la base de datos. Espere a que termine, o deténgalo, y repita."
-        )
-        raise PostgresError(message) from error
     except OSError as error:
         message = (
             f"No se puede escribir en {server.folder}: {error.strerror}. Revise permisos y espacio, o elija otra carpeta con RUTA_VAR."
@@ -113,10 +110,27 @@ def start(server: Server) -> None:
 
 
 def stop(server: Server) -> None:
-    """Stop the cluster cleanly; nothing happens when it is not running."""
-    if (server.data / "postmaster.pid").exists() and not server.half_made.exists():
-        _run("pg_ctl", "stop", "-m", "fast", "-w", "-D", str(server.data))
-    shutil.rmtree(server.socket, ignore_errors=True)
+    """Stop the cluster cleanly; nothing happens when it is not running. Whoever starts it meanwhile waits until it has stopped."""
+    if not server.folder.exists():
+        return
+    with _alone(server):
+        if (server.data / "postmaster.pid").exists() and not server.half_made.exists():
+            _run("pg_ctl", "stop", "-m", "fast", "-w", "-D", str(server.data))
+        shutil.rmtree(server.socket, ignore_errors=True)
+
+
+@contextmanager
+def _alone(server: Server) -> Iterator[None]:
+    """One process at a time starts or stops the cluster."""
+    try:
+        with FileLock(server.folder / "lock", timeout=START_SECONDS):
+            yield
+    except Timeout as error:
+        message = (
+            f"Otro proceso lleva más de {START_SECONDS} segundos arrancando o deteniendo la base de datos. "
+            "Espere a que termine, o deténgalo, y repita."
+        )
+        raise PostgresError(message) from error
 
 
 def is_alive(server: Server) -> bool:

@@ -66,6 +66,26 @@ def test_six_starts_make_one_server_that_keeps_others_out(server, umask):
         psycopg.connect(host=str(server.socket), user="postgres", password="adivinada", dbname="postgres")
 
 
+def test_whoever_starts_while_it_stops_waits_and_gets_a_server(server, monkeypatch):
+    postgres.start(server)
+    run, stops = postgres._run, threading.Event()
+
+    def slowly(program, *arguments):
+        if "stop" in arguments:
+            stops.set()
+            with connect(server):  # a client that does not leave, as when much is to be written
+                time.sleep(1)
+        run(program, *arguments)
+
+    monkeypatch.setattr(postgres, "_run", slowly)
+    stopping = threading.Thread(target=postgres.stop, args=(server,))
+    stopping.start()
+    assert stops.wait(10)
+    postgres.start(server)
+    stopping.join()
+    assert ask(server, "SELECT 1") == [(1,)]
+
+
 def test_it_holds_more_of_itself_in_memory_where_there_is_more(server):
     postgres.start(server)
     ((held,),) = ask(server, "SELECT pg_size_bytes(current_setting('shared_buffers')) / 2^20")

@@ -191,6 +191,7 @@ def test_without_permission_it_stays_prepared_and_leads_to_asking(signed_in, dun
     assert draft.state == "draft"
     page = signed_in(dunia).get(reverse("desk:referral", args=[draft.pk])).content.decode()
     assert "Descartar" in page and "Retirar" not in page
+    assert "Enlace de la institución" not in page
     gone = signed_in(dunia).post(reverse("desk:referral-step", args=[draft.pk, "descartar"]), {"idempotency_key": str(uuid4())})
     assert gone["Location"] == reverse("desk:case", args=[case.pk])
     with acting_as(dunia):
