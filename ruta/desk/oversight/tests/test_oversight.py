@@ -6,6 +6,8 @@ from django.db import transaction
 from ruta.accounts.actions import create_user
 from ruta.accounts.models import User
 from ruta.base.context import acting_as, system
+from ruta.base.selectors import tables_changed
+from ruta.desk.oversight.words import TABLES
 from ruta.directory.models import Office
 from ruta.people.models import Person
 
@@ -71,3 +73,7 @@ def test_the_administrator_makes_an_account_and_ends_a_role(client, office):
     client.post(f"/vigilancia/personal/{user.pk}/", {"add": "1", "office": office.pk, "role": "auditor"})
     client.post(f"/vigilancia/personal/{user.pk}/", {"end": user.memberships.get(role="broker").pk})
     assert [one.role for one in user.memberships.filter(is_active=True)] == ["auditor"]
+
+
+def test_every_table_whose_changes_are_kept_has_a_word():
+    assert sorted(set(tables_changed()) - set(TABLES)) == []
