@@ -9,4 +9,5 @@ from ruta.directory.models import Office
 def test_openings_are_listed(committed, client):
     office = Office.objects.get(code="SPS")
     log_access(system(office.institution_id), "open_case", object_id=7)
-    assert "open_case" in sign_in(client, office, "privacy_officer").get("/vigilancia/aperturas/").content.decode()
+    page = sign_in(client, office, "privacy_officer").get("/vigilancia/aperturas/").content.decode()
+    assert "Abrió un caso 7" in page and "aria-sort=" in page and "orden=numero" in page

@@ -77,3 +77,13 @@ def test_the_administrator_makes_an_account_and_ends_a_role(client, office):
 
 def test_every_table_whose_changes_are_kept_has_a_word():
     assert sorted(set(tables_changed()) - set(TABLES)) == []
+
+
+@pytest.mark.parametrize(("role", "path", "first"), [("auditor", "cambios", "-numero"), ("administrator", "personal", "nombre")])
+def test_the_logs_and_the_accounts_are_turned_around_by_their_heads(client, office, role, path, first):
+    some_change(office)
+    desk = sign_in(client, office, role)
+    page = desk.get(f"/vigilancia/{path}/").content.decode()
+    turned = first[1:] if first.startswith("-") else f"-{first}"
+    assert "aria-sort=" in page and f"orden={turned}" in page
+    assert f"orden={first}" in desk.get(f"/vigilancia/{path}/", {"orden": turned}).content.decode()
