@@ -50,6 +50,15 @@ class Proposal:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What an institution itself gives to groups: the service that it is, how it is called here, and when the next one with places ends."""
+
+    service_type: str
+    label: str
+    ends_on: date | None = None
+
+
 def need_terms(case: Case, kind: Need) -> tuple[str, int]:
     """Priority and days of a need in the population of a case: its own configuration before the catalogue of needs."""
     rule = population(case.population).needs.get(kind.code)
@@ -89,16 +98,42 @@ def strategy_named(code: str) -> Strategy | None:
     )  # fmt: skip
 
 
-def plan_for(case: Case, template: str, needs: Iterable[OpenNeed], begin: date | None = None) -> ProposedPlan:
-    """The plan of a template with a step for each need that none of its services answers; `needs` are those the reader may read."""
-    plan = proposed_plan(template, begin)
-    answered = {need for goal in plan.goals for step in goal.actions if step.service_type for need in service_type(step.service_type).needs}
+def plan_for(
+    case: Case, template: str, needs: Iterable[OpenNeed], begin: date | None = None, taught: Iterable[Taught] = ()
+) -> ProposedPlan:
+    """The plan of a template with a step for each need that none of its services answers, and the programmes given here that a need asks for.
+
+    `needs` are those that the reader may read.
+    """
+    plan, needs, begin = proposed_plan(template, begin), list(needs), begin or today()
+    answered = {need for code in _services(plan.goals) for need in service_type(code).needs}
     left = sorted((need for need in needs if need.code not in answered), key=lambda need: GRAVEST_FIRST.index(need.priority))
-    steps = [step for need in left[:MOST_STEPS] if (step := _step_for(case, need, begin or today()))]
-    if not steps:
-        return plan
-    urgent = GoalDraft(label=_("Resolver lo que necesita"), due_on=max(step.due_on for step in steps if step.due_on), actions=steps)
-    return replace(plan, goals=[urgent, *plan.goals])
+    steps = [step for need in left[:MOST_STEPS] if (step := _step_for(case, need, begin))]
+    urgent = _goal_of(_("Resolver lo que necesita"), steps)
+    given = _goal_of(_("Participar en lo que se da aquí"), _taught_steps(taught, needs, _services([*urgent, *plan.goals]), begin))
+    return replace(plan, goals=[*urgent, *plan.goals, *given])
+
+
+def _services(goals: Iterable[GoalDraft]) -> set[str]:
+    return {step.service_type for goal in goals for step in goal.actions if step.service_type}
+
+
+def _goal_of(label: str, steps: list[ActionDraft]) -> list[GoalDraft]:
+    """The goal of these steps, ended by the last of them; none without steps."""
+    return [GoalDraft(label=label, due_on=max(step.due_on for step in steps if step.due_on), actions=steps)] if steps else []
+
+
+def _taught_steps(taught: Iterable[Taught], needs: list[OpenNeed], planned: set[str], begin: date) -> list[ActionDraft]:
+    """A step for each service given here that an open need asks for and the plan does not have yet."""
+    steps = {}
+    for each in taught:
+        kind = service_type(each.service_type)
+        asking = next((need for need in needs if need.code in kind.needs), None)
+        if asking is not None and kind.code not in planned:
+            due = max(each.ends_on or begin + timedelta(days=kind.clocks.result), begin)
+            draft = ActionDraft(label=each.label, due_on=due, kind="course", who="person", service_type=kind.code, need_id=asking.pk)
+            steps.setdefault(kind.code, draft)
+    return list(steps.values())
 
 
 def service_for(case: Case, need: str) -> ServiceType | None:

@@ -50,6 +50,7 @@ from ruta.training.selectors.learning import (
     open_case_of,
     own_enrolments,
     present_in,
+    taught_here,
     waiting_for,
 )
 from ruta.training.selectors.sheets import award_pdf, badges_pdf
@@ -103,6 +104,7 @@ __all__ = [
     "revoked_credentials",
     "session_of",
     "tally_of",
+    "taught_here",
     "trained_staff",
     "waiting_for",
     "wishes_said",

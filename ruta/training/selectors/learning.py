@@ -2,9 +2,11 @@
 
 import time
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import today
@@ -12,9 +14,10 @@ from ruta.base.context import Actor, system
 from ruta.base.errors import NotFound
 from ruta.cases.enums import LIVE_ACTIONS
 from ruta.cases.models import Case, PlanAction
+from ruta.cases.selectors import Taught
 from ruta.people.models import Person
-from ruta.training.enums import EditionState, EnrolmentState
-from ruta.training.models import Attendance, Edition, Enrolment, Session
+from ruta.training.enums import Audience, EditionState, EnrolmentState
+from ruta.training.models import Attendance, Course, Edition, Enrolment, Session
 from ruta.training.rules import attended_share, read_room_code
 
 MOST_WAITING = 60
@@ -117,19 +120,33 @@ def enrolments_for(step: PlanAction) -> list[Enrolment]:
     return list(rows.annotate(came=Count("attendances", distinct=True), held=held).order_by("-enrolled_at", "-pk"))
 
 
+def taught_here(institution_id: int) -> list[Taught]:
+    """What an institution gives to persons and is a service: by the next edition with places where there is one, that which ends first before others."""
+    courses = Course.objects.filter(owner_institution=institution_id, audience=Audience.PERSONS).exclude(service_type="")
+    free = {row.course_id: row for row in reversed(_with_places(institution_id).order_by("starts_on", "pk"))}
+    rows = [(free.get(course.pk), course) for course in courses.order_by("sort_name", "pk")]
+    ranked = sorted(rows, key=lambda row: (row[0] is None, row[0].starts_on if row[0] else date.max))
+    return [Taught(course.service_type, _called(course, edition), edition.ends_on if edition else None) for edition, course in ranked]
+
+
+def _called(course: Course, edition: Edition | None) -> str:
+    if edition is None:
+        return course.name
+    return _("%(course)s, desde el %(day)s") % {"course": course.name, "day": date_format(edition.starts_on, "SHORT_DATE_FORMAT")}
+
+
+def _with_places(institution_id: int) -> QuerySet[Edition]:
+    """Editions still to end that have a free place."""
+    rows = Edition.objects.filter(owner_institution=institution_id, state=EditionState.OPEN, ends_on__gte=today())
+    taken = Count("enrolments", filter=~Q(enrolments__state=EnrolmentState.WITHDRAWN))
+    return rows.annotate(taken=taken).filter(taken__lt=F("places"))
+
+
 def editions_for(step: PlanAction) -> list[Edition]:
     """Editions still to end, with a free place, of what answers a step; none while the person sits in one for it."""
     if not step.service_type or step.state not in LIVE_ACTIONS:
         return []
     if Enrolment.objects.filter(plan_action=step, state=EnrolmentState.ENROLLED, edition__state=EditionState.OPEN).exists():
         return []
-    rows = Edition.objects.filter(
-        owner_institution=step.owner_institution_id, state=EditionState.OPEN, ends_on__gte=today(), course__service_type=step.service_type
-    )
-    taken = Count("enrolments", filter=~Q(enrolments__state=EnrolmentState.WITHDRAWN))
-    return list(
-        rows.select_related("course", "office")
-        .annotate(taken=taken)
-        .filter(taken__lt=F("places"))
-        .order_by("starts_on", "pk")[:MOST_OFFERED]
-    )
+    rows = _with_places(step.owner_institution_id).filter(course__service_type=step.service_type)
+    return list(rows.select_related("course", "office").order_by("starts_on", "pk")[:MOST_OFFERED])

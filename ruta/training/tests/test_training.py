@@ -14,8 +14,9 @@ from ruta.base.clock import today
 from ruta.base.codes import code_of
 from ruta.base.context import acting_as, system
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
-from ruta.cases.actions import open_case
-from ruta.cases.models import PlanAction, ServiceDelivery
+from ruta.cases.actions import add_need, open_case
+from ruta.cases.models import Case, Need, PlanAction, ServiceDelivery
+from ruta.cases.selectors import plan_for
 from ruta.cases.tests.making import consent, planned, register, staff
 from ruta.desk.rounds.tests.test_screens import desk_of
 from ruta.taxonomy.models import StrictWord
@@ -45,6 +46,7 @@ from ruta.training.selectors import (
     newly_trained,
     read_credential,
     revoked_credentials,
+    taught_here,
     trained_staff,
 )
 from ruta.training.selectors.awards import certified_name
@@ -279,6 +281,49 @@ def test_nobody_advances_the_plan_of_somebody_else(counsellor):
         actor=counsellor, edition_id=edition(counsellor, programme).pk, person_id=persons[1].pk, plan_action_id=rows[0].plan_action_id
     )
     assert named.plan_action_id is None
+
+
+def proposed(counsellor, case, template="quick_placement"):
+    """The steps that a plan proposes beyond those of its template."""
+    with acting_as(counsellor), transaction.atomic():
+        open_needs = list(Need.objects.filter(case=case))
+        plan = plan_for(Case.objects.get(pk=case.pk), template, open_needs, taught=taught_here(counsellor.institution_id))
+    return {step.service_type: step for goal in plan.goals for step in goal.actions if step.kind == "course"}
+
+
+def test_a_plan_proposes_the_programmes_given_here_that_a_need_asks_for(counsellor):
+    person = register(counsellor)
+    consent(counsellor, person)
+    case = open_case(actor=counsellor, person_id=person.pk, entry_point="si_empleo_office", modality="returned")
+    activation = course(counsellor, kind="activation", name="Activación", service_type="activation_programme", least_grade=None)
+    course(counsellor, kind="formalisation", name="Formalización", service_type="formalisation_programme", least_grade=None, sector="G")
+    assert proposed(counsellor, case) == {}, "nothing asks for it"
+    guidance = add_need(actor=counsellor, case_id=case.pk, code="first_work_experience")
+    step = proposed(counsellor, case)["activation_programme"]
+    assert (step.label, step.who, step.need_id) == ("Activación", "person", guidance.pk)
+    add_need(actor=counsellor, case_id=case.pk, code="start_business")
+    assert set(proposed(counsellor, case)) == {"activation_programme", "formalisation_programme"}
+    full = edition(counsellor, activation, places=1)
+    enrol_person(actor=counsellor, edition_id=full.pk, person_id=person.pk)
+    assert proposed(counsellor, case)["activation_programme"].label == "Activación", "there is no place in that one"
+    edition(counsellor, activation)
+    step = proposed(counsellor, case)["activation_programme"]
+    assert step.label.startswith("Activación, desde el ") and step.due_on == today()
+    assert taught_here_of(staff("INFOP-SPS")) == []
+
+
+def taught_here_of(actor):
+    return kept(actor, lambda: taught_here(actor.institution_id))
+
+
+def test_the_form_of_a_plan_offers_the_programme(counsellor):
+    person = register(counsellor)
+    consent(counsellor, person)
+    case = open_case(actor=counsellor, person_id=person.pk, entry_point="si_empleo_office", modality="returned")
+    course(counsellor, kind="formalisation", name="Formalizar", service_type="formalisation_programme", least_grade=None, sector="G")
+    add_need(actor=counsellor, case_id=case.pk, code="strengthen_business")
+    html = desk_of(counsellor).get(reverse("desk:case-plan", args=[case.pk]), {"plantilla": "self_employment_senprende"}).content.decode()
+    assert "Participar en lo que se da aquí" in html and 'value="Formalizar"' in html and 'value="formalisation_programme"' in html
 
 
 def in_a_plan(counsellor, made):

@@ -25,7 +25,7 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.training.lists import tone_of
 from ruta.taxonomy.errors import UnknownCode
 from ruta.training.policies import PERSON_ROLES
-from ruta.training.selectors import editions_for, enrolments_for
+from ruta.training.selectors import editions_for, enrolments_for, taught_here
 
 BLANK = "en-blanco"
 PRESENT = "actual"
@@ -155,7 +155,7 @@ def _draft(request: DeskRequest, case: Case, chosen: str) -> HttpResponse:
         values, shape = _present(case)
     else:
         try:
-            plan = plan_for(case, chosen, _readable_needs(request, case))
+            plan = plan_for(case, chosen, _readable_needs(request, case), taught=taught_here(case.owner_institution_id))
         except UnknownCode as error:
             raise NotFound(_("Esa plantilla ya no está publicada. Elija otra.")) from error
         values, shape = initial_of(plan.goals, title=plan.title, template=plan.template, review_on=plan.review_on)
