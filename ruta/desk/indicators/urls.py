@@ -12,6 +12,7 @@ urlpatterns = [
     path("empleo/", labour.labour_page, name="labour_figures"),
     path("tramites/", procedures.procedures_page, name="procedure_figures"),
     path("talleres/", workshops.workshops_page, name="workshop_figures"),
+    path("talleres/<int:course_id>/", workshops.persons_page, name="workshop_persons"),
     path("fichas/", sheets.sheets_page, name="indicator_sheets"),
     path("fichas/<str:code>/", sheets.sheet_page, name="indicator_sheet"),
     path("valor/<str:code>/", values.value_page, name="indicator_value"),
