@@ -86,7 +86,11 @@ def persons_page(request: DeskRequest, course_id: int) -> Any:
 
 def told(found: WorkshopFigures) -> list[list[str]]:
     """The page as a table."""
-    kinds = [(row, held) for kind in found.kinds for row, held in ((kind.row, str(kind.held)), *((each, "") for each in kind.courses))]
+    kinds = [
+        (row, held)
+        for kind in found.kinds
+        for row, held in ((kind.row, str(kind.held)), *((each, str(times)) for each, times in kind.courses))
+    ]
     paths = [_path_line(row, held, found.least) for row, held in ((found.path, ""), *kinds)]
     return [*paths, *(_line(row, found.least) for row in found.offices)]
 

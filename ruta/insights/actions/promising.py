@@ -11,6 +11,7 @@ from ruta.base.context import Actor
 from ruta.base.transactions import action
 from ruta.base.workdays import work_calendar
 from ruta.insights.models import PromiseCount, PromisePart
+from ruta.insights.selectors.promised import WAYS
 from ruta.quality.actions import ANSWER_DAYS
 from ruta.taxonomy.selectors import items
 
@@ -19,6 +20,7 @@ BOX = "box"
 BROUGHT = {"broker": "in_person", "employer": "web", "board": "data_exchange"}
 """On which way a vacancy came, by who brought it; a case says it by its door."""
 
+Part = tuple[str, str, str, str]  # of the charter, measure, dimension, which
 Waited = tuple[date, date | None, date | None, int]  # since, until, given up since, how many
 Place = tuple[str, str, str]  # of the charter, office or channel, which; both empty: the whole of it
 
@@ -40,7 +42,7 @@ def count_promises(*, actor: Actor) -> int:
         if dimension and due
     ]
     PromisePart.objects.all().delete()
-    PromisePart.objects.bulk_create([*times, *_results()], batch_size=2000)
+    PromisePart.objects.bulk_create([*times, *_results(), *_lengths()], batch_size=2000)
     return len(whole)
 
 
@@ -58,20 +60,49 @@ def _waits() -> dict[Place, list[Waited]]:
 
 
 def _results() -> list[PromisePart]:
-    """What services of the charter gave: all of them, and those whose outcome meets the need: what was promised, not a step towards it."""
-    codes = {kind: row.code for row in items("service_charter") for kind in row["service_types"]}
+    """What services of the charter gave, and on which way.
+
+    All of them, those whose outcome meets the need (what was promised, not a step towards it), and of each office those on a promised way.
+    """
+    charter = {kind: (row.code, row["channels"]) for row in items("service_charter") for kind in row["service_types"]}
     good = {row.code for row in items("service_outcomes") if row["moves_need"] == "met"}
-    found: Counter[tuple[str, str, str]] = Counter()
-    given: Counter[tuple[str, str, str]] = Counter()
+    found: Counter[Part] = Counter()
+    given: Counter[Part] = Counter()
     with connection.cursor() as cursor:
         cursor.execute("SELECT service_type, office_id, channel, outcome, n FROM ruta_service_results(%s)", [today() - YEAR])
         for kind, office, channel, outcome, count in cursor.fetchall():
-            for key in ((codes[kind], "office", str(office)), (codes[kind], "channel", channel)) if kind in codes else ():
-                found[key] += count
-                given[key] += count if outcome in good else 0
+            code, ways = charter.get(kind, ("", ()))
+            is_good, is_promised = outcome in good, WAYS.get(channel, channel) in ways
+            met = {
+                ("result", "office", str(office)): is_good,
+                ("result", "channel", channel): is_good,
+                ("way", "office", str(office)): is_promised,
+            }
+            for (measure, dimension, category), is_met in met.items() if code else ():
+                found[code, measure, dimension, category] += count
+                given[code, measure, dimension, category] += count if is_met else 0
+    return _parts(found, given)
+
+
+def _lengths() -> list[PromisePart]:
+    """Of the workshops that were given, how many lasted what is promised, by office; other services keep no length."""
+    charter = {kind: (row.code, row["standard"].get("minutes")) for row in items("service_charter") for kind in row["service_types"]}
+    found: Counter[Part] = Counter()
+    given: Counter[Part] = Counter()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT service_type, office_id, minutes, n FROM ruta_service_lengths(%s)", [today() - YEAR])
+        for kind, office, minutes, count in cursor.fetchall():
+            code, promised = charter.get(kind, ("", None))
+            if promised:
+                found[code, "length", "office", str(office)] += count
+                given[code, "length", "office", str(office)] += count if minutes >= promised else 0
+    return _parts(found, given)
+
+
+def _parts(found: Counter[Part], given: Counter[Part]) -> list[PromisePart]:
     return [
-        PromisePart(code=code, measure="result", dimension=dimension, category=category, whole=whole, part=given[code, dimension, category])
-        for (code, dimension, category), whole in found.items()
+        PromisePart(code=key[0], measure=key[1], dimension=key[2], category=key[3], whole=whole, part=given[key])
+        for key, whole in found.items()
     ]
 
 

@@ -21,7 +21,7 @@ from ruta.insights.selectors.labour import LabourFigure, labour_figures, noncove
 from ruta.insights.selectors.pledges import OfficeSigned, signed_offices
 from ruta.insights.selectors.posts import PostRate, post_rates
 from ruta.insights.selectors.procedures import ProcedureFigure, procedure_figures
-from ruta.insights.selectors.promised import PartTable, promise_tables
+from ruta.insights.selectors.promised import WAYS, PartTable, promise_tables
 from ruta.insights.selectors.promises import Kept, counted_on, kept_promises, kept_together, kept_waits, promised_services
 from ruta.insights.selectors.referring import StepFigure, histogram_median, referral_steps
 from ruta.insights.selectors.shares import ShareRow, Shares, mean_change, shares
@@ -40,6 +40,7 @@ from ruta.insights.selectors.workshops import PathRow, WorkshopFigures, course_n
 
 __all__ = [
     "LEAST",
+    "WAYS",
     "ActiveEmployers",
     "Attentions",
     "Behind",

@@ -4,9 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ruta.directory.models import Office
-from ruta.insights.engine.suppression import CannotProtect, Cell, Mark, SafeList, safe_share, suppress_linked, suppress_list
+from ruta.insights.engine.suppression import (
+    CannotProtect,
+    Cell,
+    Mark,
+    SafeList,
+    safe_share,
+    suppress_crossing,
+    suppress_linked,
+    suppress_list,
+)
 from ruta.insights.models import PromisePart
 
+WAYS = {"visit": "itinerant", "video": "web", "outreach": "itinerant"}
+"""How a way of a delivery or of a door is called in the charter, where it is called otherwise."""
 HIDDEN = Cell(None, Mark.HIDDEN)
 NOTHING = SafeList((HIDDEN, HIDDEN), HIDDEN)
 TABLES = (("time", "office"), ("time", "channel"), ("result", "office"), ("result", "channel"))
@@ -51,7 +62,36 @@ def promise_tables(code: str) -> list[PartTable]:
         rows = [each for each in known if (each.measure, each.dimension) == (measure, dimension)]
         if rows:
             found.append(PartTable(measure, dimension, _protected(rows, offices)))
-    return found
+    return [*found, *_on_promised_ways(known, found), *_lasting(known, offices)]
+
+
+def _on_promised_ways(known: Sequence[PromisePart], told: Sequence[PartTable]) -> list[PartTable]:
+    """Of what each office gave, how much on a promised way: crossed with what the tables of results tell, and only where every way is told."""
+    tables = {table.dimension: table for table in told if table.measure == "result"}
+    ways = {row.category: row for row in known if row.measure == "way"}
+    if not ways or len(tables) < len(("office", "channel")) or not all(row.whole.is_shown for row in tables["channel"].rows):
+        return []
+    offices = tables["office"].rows
+    counts = [(ways[row.category].part, ways[row.category].whole - ways[row.category].part) for row in offices]
+    totals = [sum(pair[at] for pair in counts) for at in range(2)]
+    if not all(totals):  # what is true of all of them is true of each
+        parts = [row.whole if totals[0] else Cell(0, Mark.SHOWN) for row in offices]
+        return [_ways_of(offices, parts)]
+    firsts = [Cell(total, Mark.SHOWN) for total in totals]
+    safe = suppress_crossing([[pair[at] for pair in counts] for at in range(2)], firsts, [row.whole for row in offices])
+    return [_ways_of(offices, safe[0])] if any(cell.is_shown for cell in safe[0]) else []
+
+
+def _ways_of(offices: Sequence[PartRow], parts: Sequence[Cell]) -> PartTable:
+    rows = [PartRow(row.category, row.office, row.whole, part) for row, part in zip(offices, parts, strict=True)]
+    return PartTable("way", "office", tuple(rows))
+
+
+def _lasting(known: Sequence[PromisePart], offices: dict[str, Office]) -> list[PartTable]:
+    """How many workshops lasted what is promised; nobody is in these numbers."""
+    rows = [each for each in known if each.measure == "length"]
+    shown = [PartRow(row.category, offices.get(row.category), Cell(row.whole, Mark.SHOWN), Cell(row.part, Mark.SHOWN)) for row in rows]
+    return [PartTable("length", "office", tuple(sorted(shown, key=lambda each: each.office.name if each.office else "")))] if shown else []
 
 
 def _protected(rows: Sequence[PromisePart], offices: dict[str, Office]) -> tuple[PartRow, ...]:

@@ -60,7 +60,7 @@ class KindPath:
 
     row: PathRow
     held: int
-    courses: list[PathRow]
+    courses: list[tuple[PathRow, int]]  # each with its editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,13 @@ def workshop_figures(actor: Actor, year: int) -> WorkshopFigures:
     counted = _steps(rows)
     top = _top(sum((each for found in counted.values() for each in found.values()), Steps()))
     by_kind = {kind: sum(found.values(), Steps()) for kind, found in counted.items()}
-    names, held = _course_names(counted), _held_by_kind(actor, year)
+    names, by_course, held = _course_names(counted), _held_by(actor, year, "course"), _held_by(actor, year, "course__kind")
     kinds = [
-        KindPath(row, held.get(row.figure.code, 0), _under(row, counted[row.figure.code], names))
+        KindPath(
+            row,
+            held.get(row.figure.code, 0),
+            [(each, by_course.get(each.figure.code, 0)) for each in _under(row, counted[row.figure.code], names)],
+        )
         for row in _under(top, by_kind, [(str(code), str(label)) for code, label in Kind.choices])
     ]
     before, _none = protected(_whole(_parts(workshop_rows(actor, year - 1), "edition__course__kind")), {}, [], LEAST)
@@ -124,8 +128,8 @@ def _held(actor: Actor, year: int) -> QuerySet[Edition]:
     )
 
 
-def _held_by_kind(actor: Actor, year: int) -> dict[str, int]:
-    return dict(_held(actor, year).order_by().values_list("course__kind").annotate(Count("pk")))
+def _held_by(actor: Actor, year: int, what: str) -> dict[str, int]:
+    return {str(code): count for code, count in _held(actor, year).order_by().values_list(what).annotate(Count("pk"))}
 
 
 def _steps(rows: QuerySet[Enrolment]) -> dict[str, dict[str, Steps]]:

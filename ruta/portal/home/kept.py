@@ -9,13 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ruta.cases.selectors.labels import CHANNELS
-from ruta.insights.selectors import PartTable, counted_on, kept_promises, promise_tables
+from ruta.insights.selectors import WAYS, PartTable, counted_on, kept_promises, promise_tables
 from ruta.portal.home.measured import BETWEEN, NOT_BY_DAYS
 from ruta.taxonomy.selectors import catalogue, label
 
 CHARTER = "service_charter"
-WAYS = {"visit": "itinerant", "video": "web", "outreach": "itinerant"}
-"""How a way of a delivery or of a door is called in the charter, where it is called otherwise."""
 DOORS = {"web": _("Portal"), "outreach": _("Unidad itinerante o feria"), "data_exchange": _("De otro sistema")}
 """Ways on which something is asked for and no service is given."""
 
@@ -44,7 +42,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
         "label": row.label(), "method": row.text("method"), "result": row.text("result"), "days": row["standard"]["working_days"],
         "is_approved": row["standard"]["approved"], "channels": [label(CHARTER, each, section="channels") for each in promised],
         "kept": kept_promises().get(code), "counted_on": counted_on(), "between": BETWEEN.get(code), "why_not": NOT_BY_DAYS.get(code),
-        "by_method": by_method(tables, promised),
+        "minutes": row["standard"].get("minutes"), "has_length": any(each.measure == "length" for each in tables), "by_method": by_method(tables, promised),
         "tables": [(each, [(one, (CHANNELS | DOORS).get(one.category), is_promised(one.category, promised)) for one in each.rows]) for each in tables],
     }  # fmt: skip
     return render(request, "portal/home/service.html", context)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 BETWEEN = {
+    "sc_registration": _("Desde que la oficina registra a la persona hasta que su expediente está abierto; de quien no tiene expediente no se sabe si lo pidió, y quien llegó en una lista importada no cuenta. Los minutos de espera se miden aparte, por el turno."),
     "sc_profiling": _("Desde que se abre el expediente hasta que el perfil está hecho."),
     "sc_counselling": _("Desde que el perfil está hecho hasta que se acuerda el itinerario; si el expediente se cierra antes del plazo, no cuenta."),
     "sc_workshop": _("Desde la inscripción hasta la primera sesión que de verdad se dio; un taller cancelado cuenta como incumplido."),
@@ -13,9 +14,8 @@ BETWEEN = {
     "sc_employer_vacancy": _("Desde que la vacante se entrega a revisión hasta que se publica."),
     "sc_technical_selection": _("Desde que se publica la vacante con selección técnica hasta que se envía la primera terna."),
     "sc_work_abroad": _("Desde la inscripción hasta que se le dice que sigue o por qué no."),
+    "sc_rights": _("Desde que se anota un reclamo laboral o el deseo de trabajar fuera hasta que se da la información o se envía a quien lo resuelve; lo que se pregunta y se contesta en el momento sin anotar una necesidad no se cuenta."),
 }  # fmt: skip
 NOT_BY_DAYS = {
-    "sc_registration": _("Se promete para el mismo día: se mide por los minutos de espera del turno, no por días."),
-    "sc_rights": _("La información se da en el momento en que se pide: nada queda escrito sobre desde cuándo se esperaba."),
     "sc_itinerant": _("La visita se anuncia y nadie la pide: todavía no se guarda el día anunciado junto al día en que el equipo llegó."),
 }

@@ -85,7 +85,8 @@ def test_each_service_of_the_charter_has_a_page_of_what_happened(client):
 
 def test_of_each_promise_is_said_how_it_is_measured_or_why_not():
     assert sorted([*BETWEEN, *NOT_BY_DAYS]) == sorted(row.code for row in items("service_charter"))
-    counted = re.findall(r"'(sc_\w+)'", (Path(insights.__file__).parent / "sql" / "promise_waits.sql").read_text())
+    files = [Path(insights.__file__).parent / "sql" / name for name in ("promise_waits.sql", "promise_asked.sql")]
+    counted = re.findall(r"'(sc_\w+)'", "".join(each.read_text() for each in files))
     assert sorted(BETWEEN) == sorted(set(counted))
 
 
