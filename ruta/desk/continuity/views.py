@@ -21,9 +21,20 @@ from ruta.desk.continuity.lists import OFFICES
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.directory.actions import approve_continuity_plan, mend_findings, plan_drill, record_drill, save_continuity_plan
+from ruta.directory.enums import PhoneKind
 from ruta.directory.models import Office
 from ruta.directory.policies import CONTINUITY_ROLES, can_keep_continuity, demand_continuity
-from ruta.directory.selectors import chain_of, continuity_of, drill_of, drills_of, office_prepared, offices_prepared, restores
+from ruta.directory.selectors import (
+    approved_version,
+    approved_versions,
+    chain_of,
+    continuity_of,
+    drill_of,
+    drills_of,
+    office_prepared,
+    offices_prepared,
+    restores,
+)
 from ruta.field.policies import FIELD_ROLES
 from ruta.people.selectors import user_names
 
@@ -52,6 +63,19 @@ def listing(request: DeskRequest) -> Any:
 def office(request: DeskRequest, office_id: int) -> HttpResponse:
     """One office: its plan, to be printed and hung on the wall, and its drills."""
     return page_of(request, office_prepared(office_id))
+
+
+@require_safe
+@roles(READERS)
+def version(request: DeskRequest, office_id: int, number: int) -> HttpResponse:
+    """What was approved once, as it was read then."""
+    place = office_prepared(office_id)
+    row = approved_version(place, number)
+    context = {
+        "office": place, "version": row, "users": user_names({pk for pk in (row.by, row.approved_by) if pk}), "words": row.words,
+        "calls": [(each, PhoneKind(each["kind"]).label) for each in row.calls], "holds": row == approved_versions(row.plan).first(),
+    }  # fmt: skip
+    return render(request, "desk/continuity/version.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,11 +144,12 @@ def page_of(request: DeskRequest, place: Office, *, status: int = 200, **given: 
     row, actor = continuity_of(place), request.actor
     may = can_keep_continuity(actor, place)
     waits = row is not None and row.approved_at is None
-    chain = chain_of(row) if row else []
+    chain, kept = (chain_of(row), list(approved_versions(row))) if row else ([], [])
     context = {
         "office": place, "plan": row, "may": may, "may_approve": may and waits and row is not None and row.by != actor.user_id, "waits": waits,
         "is_ours": place.institution_id == actor.institution_id, "drills": list(drills_of(place)), "today": today(), "drill_form": DrillForm() if may else None,
-        "users": user_names({pk for pk in (row.by, row.approved_by) if pk}) if row else {}, "approve_form": None, "drop_form": None, "chain": chain,
+        "users": user_names({pk for pk in (row.by, row.approved_by, *(each.approved_by for each in kept)) if pk}) if row else {}, "approve_form": None, "drop_form": None, "chain": chain,
+        "versions": kept, "holds": kept[0] if waits and kept else None,
         "call_form": CallForm(chain=[each for _depth, each in chain], initial={"version": row.version}) if may and row else None,
     }  # fmt: skip
     return render(request, "desk/continuity/office.html", context | given, status=status)

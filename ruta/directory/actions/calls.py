@@ -9,7 +9,7 @@ from ruta.base.constraints import demand_constraints
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen
 from ruta.base.transactions import action
-from ruta.directory.actions.continuity import written_anew
+from ruta.directory.actions.continuity import keep_what_held, written_anew
 from ruta.directory.enums import PhoneKind
 from ruta.directory.models import ContinuityCall, ContinuityPlan, Office
 from ruta.directory.policies import demand_continuity
@@ -67,6 +67,7 @@ def _held(actor: Actor, office: Office, version: int) -> ContinuityPlan:
         raise NotOpen(_("Escriba primero el plan de la oficina."))
     if row.version != version:
         raise Conflict(_("Alguien cambió este plan mientras usted escribía. Actualice la página y revise lo suyo."))
+    keep_what_held(row)
     return row
 
 

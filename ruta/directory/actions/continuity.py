@@ -11,9 +11,11 @@ from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotOpen, Refused
 from ruta.base.transactions import action
 from ruta.directory.enums import DrillKind
-from ruta.directory.models import ContinuityPlan, Drill, Office
+from ruta.directory.models import ContinuityPlan, ContinuityVersion, Drill, Office
 from ruta.directory.policies import can_keep_continuity, demand_continuity
-from ruta.directory.selectors.continuity import continuity_of, drill_of
+from ruta.directory.selectors.continuity import chain_of, continuity_of, drill_of
+
+WORDS = ("first_hour", "alternative_site", "without_power", "without_network", "contacts")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +50,30 @@ def save_continuity_plan(*, actor: Actor, office: Office, terms: ContinuityTerms
         raise Conflict(_("Alguien cambió este plan mientras usted escribía. Actualice la página y revise lo suyo."))
     if terms.review_on <= today():
         raise Invalid(_("Revise la fecha."), fields={"review_on": _("La próxima revisión va después de hoy.")})
+    if row is not None:
+        keep_what_held(row)
     row = row or ContinuityPlan(office=office, owner_institution_id=office.institution_id, version=0)
     for name, value in asdict(terms).items():
         setattr(row, name, value.strip() if isinstance(value, str) else value)
     written_anew(actor, row)
     return row
+
+
+def keep_what_held(row: ContinuityPlan) -> None:
+    """Keep an approved version as it stands, once: what comes next never overwrites it."""
+    if row.approved_at is None:
+        return
+    calls = [
+        {"depth": depth, "post": each.post, "caller": each.caller.post if each.caller else "", "phone": each.phone, "kind": each.phone_kind}
+        for depth, each in chain_of(row)
+    ]
+    ContinuityVersion.objects.get_or_create(
+        plan=row, number=row.version,
+        defaults={
+            "owner_institution_id": row.owner_institution_id, "words": {name: getattr(row, name) for name in WORDS}, "calls": calls,
+            "review_on": row.review_on, "at": row.at, "by": row.by, "approved_at": row.approved_at, "approved_by": row.approved_by,
+        },
+    )  # fmt: skip
 
 
 def written_anew(actor: Actor, row: ContinuityPlan) -> None:
@@ -76,6 +97,7 @@ def approve_continuity_plan(*, actor: Actor, office: Office, version: int) -> Co
         raise NotOpen(_("Falta a quién se llama. Agregue al menos una llamada a la cadena."))
     row.approved_at, row.approved_by = now(), actor.user_id
     row.save(update_fields=["approved_at", "approved_by"])
+    keep_what_held(row)
     return row
 
 

@@ -2,7 +2,7 @@
 
 from ruta.directory.models.agreements import Agreement, AgreementClause, AgreementParty, AgreementRevision, AgreementUnit, DataGrant
 from ruta.directory.models.asking import OwnerQuestion
-from ruta.directory.models.continuity import ContinuityCall, ContinuityPlan, Drill
+from ruta.directory.models.continuity import ContinuityCall, ContinuityPlan, ContinuityVersion, Drill
 from ruta.directory.models.following import AgreementContact, AgreementOpinion, AgreementPaper, AgreementResult, AgreementStep
 from ruta.directory.models.institutions import Institution, Office
 from ruta.directory.models.loads import ReferenceLoad
@@ -22,6 +22,7 @@ __all__ = [
     "AgreementUnit",
     "ContinuityCall",
     "ContinuityPlan",
+    "ContinuityVersion",
     "DataGrant",
     "Drill",
     "FocalPoint",

@@ -9,7 +9,7 @@ from ruta.directory.models.owned import Owned
 
 
 class ContinuityPlan(Owned):
-    """The plan of one office. A change takes its approval away; whoever wrote it does not approve it."""
+    """The plan of one office as it is written now. A change waits for its approval, what was approved is kept; whoever wrote it does not approve it."""
 
     office = models.OneToOneField(Office, models.PROTECT, related_name="+", verbose_name=_("oficina"))
     alternative_site = models.CharField(_("dónde se atiende si la oficina no abre"), max_length=400)
@@ -39,6 +39,29 @@ class ContinuityPlan(Owned):
 
     def __str__(self) -> str:
         return str(self.office)
+
+
+class ContinuityVersion(Owned):
+    """What a plan said when it was approved, word for word with its calls: kept then, changed never."""
+
+    plan = models.ForeignKey(ContinuityPlan, models.PROTECT, related_name="approved")
+    number = models.PositiveIntegerField()
+    words = models.JSONField()  # by name of the plan's fields
+    calls = models.JSONField(default=list)  # depth, post, who calls, telephone and its kind, in order
+    review_on = models.DateField()
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+    approved_at = models.DateTimeField()
+    approved_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("versión aprobada")
+        verbose_name_plural = _("versiones aprobadas")
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=("plan", "number"), name="directory_continuityversion_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.number}"
 
 
 class ContinuityCall(Owned):

@@ -22,6 +22,8 @@ from ruta.directory.selectors.agreed import (
 )
 from ruta.directory.selectors.asking import OwnerDoor, due_services, owner_question_of
 from ruta.directory.selectors.continuity import (
+    approved_version,
+    approved_versions,
     chain_of,
     continuity_of,
     drill_of,
@@ -80,6 +82,8 @@ __all__ = [
     "agreement_of",
     "agreements",
     "allowed_categories",
+    "approved_version",
+    "approved_versions",
     "as_ordered",
     "basis_labels",
     "category_labels",

@@ -6,13 +6,26 @@ from django.db.models import Case, F, Max, Min, OuterRef, Q, QuerySet, Subquery,
 from django.utils.translation import gettext as _
 
 from ruta.base.errors import NotFound
-from ruta.directory.models import ContinuityCall, ContinuityPlan, Drill, Office
+from ruta.directory.models import ContinuityCall, ContinuityPlan, ContinuityVersion, Drill, Office
 from ruta.directory.selectors.providers import offices
 
 
 def continuity_of(office: Office) -> ContinuityPlan | None:
     """The plan of an office, as far as the actor reads it."""
     return ContinuityPlan.objects.select_related("office").filter(office=office).first()
+
+
+def approved_versions(plan: ContinuityPlan) -> "QuerySet[ContinuityVersion]":
+    """What held and what holds, the latest first."""
+    return ContinuityVersion.objects.filter(plan=plan).order_by("-number")
+
+
+def approved_version(office: Office, number: int) -> ContinuityVersion:
+    """One version of the plan of an office that was approved, as far as the actor reads it."""
+    found = ContinuityVersion.objects.filter(plan__office=office, number=number).first()
+    if found is None:
+        raise NotFound(_("Esa versión no se aprobó, o la ve su institución. Elija una de la lista."))
+    return found
 
 
 def chain_of(plan: ContinuityPlan) -> list[tuple[int, ContinuityCall]]:

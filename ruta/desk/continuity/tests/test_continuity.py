@@ -13,8 +13,9 @@ from ruta.cases.tests.making import staff
 from ruta.demo.actions import make_accounts, make_continuity
 from ruta.desk.rounds.tests.test_screens import desk_of, page, sent
 from ruta.directory.actions import record_restore
-from ruta.directory.models import ContinuityCall, ContinuityPlan, Drill, Office
+from ruta.directory.models import ContinuityCall, ContinuityPlan, ContinuityVersion, Drill, Office
 from ruta.directory.selectors import chain_of, drills_held
+from ruta.people.selectors import user_names
 from ruta.roadmap.selectors.indicators import roadmap_figures
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,34 @@ def test_a_plan_is_approved_by_other_eyes_and_a_change_takes_that_away(writer, a
     assert sent(desk, "desk:continuity-edit", place.pk, **changed, review_on=ahead(200)).status_code == 409
     with acting_as(writer):
         assert ContinuityPlan.objects.get().approved_at is None
+
+
+def test_what_was_approved_stays_readable_whatever_comes_after(writer, approver):
+    desk, other, place = desk_of(writer), desk_of(approver), Office.objects.get(code="SPS")
+    sent(desk, "desk:continuity-edit", place.pk, **PLAN, review_on=ahead(200))
+    sent(desk, "desk:continuity-call", place.pk, **CALL, version="1")
+    sent(other, "desk:continuity-approve", place.pk, version="2")
+    sent(desk, "desk:continuity-edit", place.pk, **PLAN | {"version": "2", "alternative_site": "Cancha techada"}, review_on=ahead(300))
+    sent(desk, "desk:continuity-call", place.pk, **CALL | {"post": "Vigilancia"}, version="3")
+    shown = page(desk, "desk:continuity-office", place.pk)
+    assert "Rige la versión 2" in shown and "Cancha techada" in shown
+    old = page(desk, "desk:continuity-version", place.pk, 2)
+    assert "Alcaldía, primer piso" in old and "9500-0001" in old and "Vigilancia" not in old and "Cancha techada" not in old
+    assert approver_name(approver) in old and "Rige" in old
+    assert desk.get(reverse("desk:continuity-version", args=[place.pk, 3])).status_code == 404, "nobody approved it"
+    sent(other, "desk:continuity-approve", place.pk, version="4")
+    assert "Ya no rige" in page(desk, "desk:continuity-version", place.pk, 2) and "Rige la versión" not in page(
+        desk, "desk:continuity-office", place.pk
+    )
+    stranger = desk_of(staff("INFOP-SPS", "office_coordinator"))
+    assert stranger.get(reverse("desk:continuity-version", args=[place.pk, 2])).status_code == 404
+    with acting_as(writer), transaction.atomic():
+        assert ContinuityVersion.objects.filter(number=2).delete()[0] == 0
+        assert ContinuityVersion.objects.filter(number=2).update(review_on=today()) == 0, "nobody writes it anew"
+
+
+def approver_name(actor):
+    return user_names({actor.user_id})[actor.user_id]
 
 
 CALL = {"post": "Coordinación de la oficina", "phone": "9500-0001", "phone_kind": "mobile", "caller": ""}
