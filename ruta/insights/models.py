@@ -243,7 +243,8 @@ class PromisePart(models.Model):
     """The same by office and by way, and what services gave by both, in the twelve months before one day. Counts only."""
 
     code = models.TextField()
-    measure = models.TextField()  # time: came within its term; result: gave what is promised; way: on a promised one; length: lasted what is promised
+    # time: came within its term; result: gave what is promised; way: on a promised one; length: lasted what is promised
+    measure = models.TextField()
     dimension = models.TextField()  # office | channel
     category = models.TextField(blank=True)  # number of the office, or code of the way; none where nobody said
     whole = models.PositiveIntegerField()

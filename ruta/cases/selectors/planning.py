@@ -125,7 +125,7 @@ def _goal_of(label: str, steps: list[ActionDraft]) -> list[GoalDraft]:
 
 def _taught_steps(taught: Iterable[Taught], needs: list[OpenNeed], planned: set[str], begin: date) -> list[ActionDraft]:
     """A step for each service given here that an open need asks for and the plan does not have yet."""
-    steps = {}
+    steps: dict[str, ActionDraft] = {}
     for each in taught:
         kind = service_type(each.service_type)
         asking = next((need for need in needs if need.code in kind.needs), None)

@@ -23,7 +23,7 @@ from ruta.insights.selectors import PathRow, ShareRow, WorkshopFigures, course_n
 from ruta.training.enums import Audience
 from ruta.training.policies import READER_ROLES, can_read_names
 
-STEPS = {
+STEPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "asistieron": (gettext_lazy("Asistieron"), {"is_present": True}), "no-llegaron": (gettext_lazy("No llegaron nunca"), {"is_present": False}),
     "aprobaron": (gettext_lazy("Aprobaron"), {"state": "passed"}), "resultado": (gettext_lazy("Con resultado"), {"is_well": True}),
 }  # fmt: skip

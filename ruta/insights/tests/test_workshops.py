@@ -85,7 +85,10 @@ def test_each_programme_tells_its_way_from_a_place_to_a_result():
     kind = figures(actor).kinds[0]
     row = kind.row
     assert (row.figure.whole.count, row.came.count, row.figure.part.count, row.result.count) == (48, 34, 23, 11)
-    assert [(each.figure.label, each.figure.part.count, each.result.count, times) for each, times in kind.courses] == [("Comercios", 12, 6, 1), ("Talleres", 11, 5, 1)]
+    assert [(each.figure.label, each.figure.part.count, each.result.count, times) for each, times in kind.courses] == [
+        ("Comercios", 12, 6, 1),
+        ("Talleres", 11, 5, 1),
+    ]
     desk, course_id = desk_of(actor), int(kind.courses[0][0].figure.code)
     opened = reverse("desk:workshop_persons", args=[course_id])
     assert opened in desk.get(reverse("desk:workshop_figures")).content.decode()
