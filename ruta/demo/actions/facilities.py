@@ -7,9 +7,10 @@ from django.db import transaction
 
 from ruta.base.clock import today
 from ruta.base.context import Actor, acting_as, system
+from ruta.demo.pictures import drawn
 from ruta.directory.models import Office
-from ruta.facilities.actions import Line, buy_requirement, give_budget, keep_survey, receive_requirement
-from ruta.facilities.models import Requirement
+from ruta.facilities.actions import Line, add_photo, buy_requirement, give_budget, keep_survey, receive_requirement
+from ruta.facilities.models import Found, Requirement
 
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 LOOKS = (
@@ -29,13 +30,15 @@ def make_facilities(*, actor: Actor) -> int:
     for office in offices:
         machine = system(office.institution_id, actor.reason or "demo")
         with acting_as(machine), transaction.atomic():
-            keep_survey(
+            survey = keep_survey(
                 actor=machine,
                 office_id=office.pk,
                 made_on=today() - timedelta(days=WAY[office.code][1] + 30),
                 lines=LOOKS,
                 note="Revisión inicial.",
             )
+            for line in Found.objects.filter(survey=survey).order_by("pk"):
+                add_photo(actor=machine, line_id=line.pk, content=drawn(line.kind))
             _bring(machine, list(Requirement.objects.filter(office=office).order_by("pk")), *WAY[office.code])
     return Requirement.objects.count()
 

@@ -17,6 +17,7 @@ from ruta.base.clock import HONDURAS, now
 from ruta.base.context import Actor, acting_as, system
 from ruta.cases.models import FollowUp
 from ruta.demo.actions.promises import is_read, keep_promises
+from ruta.demo.actions.shortlists import send_shortlists
 from ruta.demo.loading.copying import insert
 from ruta.demo.loading.numbers import allot
 from ruta.employers.models import Vacancy
@@ -39,6 +40,7 @@ BY = {S.REFUSED: "employer", S.WITHDRAWN: "person"}
 BATCH, MOST_CANDIDATES = 2_000, 20_000
 BEFORE, AFTERWARDS, TRIES = timedelta(days=10), timedelta(days=30), 48
 MOST_ABROAD = 8  # whoever leaves with a contract leaves through the office
+SHORTLISTED = 3
 MOST_HIRED = 2  # of one vacancy: the others it found by itself
 # Those who may be proposed, one case each, shuffled by their number so that neighbours in the register do not meet.
 CANDIDATES = """
@@ -91,6 +93,7 @@ def make_placements(*, actor: Actor, seed: int) -> int:
         with acting_as(system(institution, actor.reason or "demo")), transaction.atomic():
             made += _of_institution(institution, Random(f"placements {seed} {institution}"))  # noqa: S311 (a demonstration)
             keep_promises(institution)
+            send_shortlists(institution)
     return made
 
 
@@ -123,6 +126,8 @@ def _sheets(wanted: list[tuple[Vacancy, S]], candidates: list[Candidate], turn: 
 
 def _states(vacancy: Vacancy, chance: Random) -> list[S]:
     """In which states its applications are: the openings that it filled were filled by somebody."""
+    if vacancy.state == "published" and vacancy.technical_selection:
+        return [S.PRESELECTED] * SHORTLISTED
     if vacancy.state in ("published", "paused"):
         return chance.sample(OPEN_WAYS, chance.choice((1, 1, 2, 3)))
     hired = [S.HIRED] * min(vacancy.filled, MOST_ABROAD if vacancy.is_abroad else MOST_HIRED)

@@ -1,12 +1,15 @@
 """What does staff learn in a demonstration, and what do persons? A few invented courses: ended, going on and ahead."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
 from ruta.base.clock import HONDURAS, now, today
 from ruta.base.context import Actor, acting_as, system
+from ruta.base.errors import RutaError
+from ruta.cases.actions import record_delivery
 from ruta.cases.models import Case
 from ruta.directory.models import Institution, Office
 from ruta.training.actions import (
@@ -24,9 +27,9 @@ from ruta.training.actions import (
     open_edition,
     save_course,
 )
-from ruta.training.enums import Audience
+from ruta.training.enums import Audience, EnrolmentState
 from ruta.training.models import Course, Edition, Enrolment, Session
-from ruta.training.selectors import asking_code_of
+from ruta.training.selectors import asking_code_of, open_case_of
 
 GIVEN = ("Ana", "Luis", "Rosa", "Óscar", "Karla", "Mario", "Nely", "Julio", "Iris", "Denis", "Sonia", "Marvin", "Lesly", "Franklin")
 SURNAMES = ("Prueba", "Ejemplo", "Muestra")
@@ -54,6 +57,7 @@ FORMAL = CourseTerms(
     name="Formalización de pequeños comercios", kind="formalisation", offered_by="other", provider="SENPRENDE y la municipalidad", hours=8, service_type="formalisation_programme", is_certified=True, least_attendance=75, sector="G",
     aims="Salir con RTN, permiso de operación y una cuenta separada.", phases=(("Costos y precios", 120), ("Registro y permisos", 120), ("Seguridad social", 120), ("Mi plan", 120)),
 )  # fmt: skip
+TAUGHT = 24
 WISHES = {1: "Más tiempo para practicar.", 4: "Que se repita por la tarde.", 6: "Llevar casos de nuestro municipio."}
 NEEDS = (
     ("SPS", "Entrevista con enfoque de género", 6, ""),
@@ -76,10 +80,10 @@ def make_training(*, actor: Actor) -> int:
         )
         _train(machine, _opened(machine, staff, central, today() - timedelta(days=60)), _learners(24), is_over=True)
         _train(machine, _opened(machine, data, central, today() + timedelta(days=6)), _learners(9), is_over=False)
-        _teach(machine, _opened(machine, workshop, office, today() - timedelta(days=30)), 9, is_over=True)
-        _teach(machine, _opened(machine, active, office, today() - timedelta(days=45)), 14, is_over=True)
-        _teach(machine, _opened(machine, formal, office, today() - timedelta(days=20)), 8, is_over=True)
-        _teach(machine, _opened(machine, workshop, office, today() + timedelta(days=3)), 6, is_over=False)
+        for course, begun in ((workshop, (150, 30)), (active, (120, 45)), (formal, (100, 20))):
+            for turn, days in enumerate(begun):
+                _teach(machine, _opened(machine, course, office, today() - timedelta(days=days)), TAUGHT, turn=turn)
+        _teach(machine, _opened(machine, workshop, office, today() + timedelta(days=3)), 6, turn=2 * TAUGHT // 6, is_over=False)
         _needs(machine)
         return Edition.objects.count()
 
@@ -110,20 +114,41 @@ def _train(machine: Actor, edition: Edition, learners: Sequence[LearnerTerms], *
         _held(machine, edition, with_grades=True)
 
 
-def _teach(machine: Actor, edition: Edition, count: int, *, is_over: bool) -> None:
-    cases = Case.objects.filter(owner_institution=edition.owner_institution_id, office=edition.office_id, closed_at=None, linked_to=None)
-    skipped = count if not is_over else 0
-    for case in cases.filter(state="in_service").order_by("pk")[skipped : skipped + count]:
+def _teach(machine: Actor, edition: Edition, count: int, *, turn: int, is_over: bool = True) -> None:
+    """So many persons of the institution, others at each turn; enrolled in time at every other."""
+    cases = Case.objects.filter(owner_institution=edition.owner_institution_id, closed_at=None, linked_to=None).order_by("pk")
+    for case in cases[turn * count : (turn + 1) * count]:
         enrol_person(actor=machine, edition_id=edition.pk, person_id=case.person_id)
-    if is_over and edition.enrolments.exists():
-        _held(machine, edition, with_grades=False)
+    if not is_over or not edition.enrolments.exists():
+        return
+    edition.enrolments.update(enrolled_at=datetime.combine(edition.starts_on, time(9), HONDURAS) - timedelta(days=(9, 40)[turn % 2]))
+    _held(machine, edition, with_grades=False)
+    if edition.course.kind == "formalisation":
+        _formalise(machine, edition)
+
+
+def _formalise(machine: Actor, edition: Edition) -> None:
+    """Two of three of those who passed have the papers of their business, where their case lets it be noted."""
+    passed = edition.enrolments.filter(state=EnrolmentState.PASSED).order_by("pk").values_list("person_id", flat=True)
+    for at, person in enumerate(passed):
+        case = open_case_of(person or 0, edition.owner_institution_id)
+        if at % 3 and case is not None:
+            with suppress(RutaError), transaction.atomic():
+                record_delivery(
+                    actor=machine, case_id=case.pk, service_type="senprende_formalisation", outcome="delivered_full",
+                    delivered_on=min(today(), edition.ends_on + timedelta(days=15)),
+                )  # fmt: skip
 
 
 def _held(machine: Actor, edition: Edition, *, with_grades: bool) -> None:
-    """All but every seventh came always; one of them came once."""
+    """Of staff all but every seventh came always, and these once; of persons one of eight never came, and one came once."""
     rows = list(Enrolment.objects.filter(edition=edition).order_by("pk").values_list("pk", flat=True))
     for place, session in enumerate(Session.objects.filter(edition=edition).order_by("position")):
-        present = [pk for at, pk in enumerate(rows) if at % 7 or place == 0]
+        present = [
+            pk
+            for at, pk in enumerate(rows)
+            if (at % 7 or place == 0 if with_grades else at % 8 not in (0, 4) or (at % 8 == 4 and place == 0))
+        ]
         mark_list(actor=machine, session_id=session.pk, present=present)
     if with_grades:
         grades = {pk: 62 + 7 * (at % 6) for at, pk in enumerate(rows)}

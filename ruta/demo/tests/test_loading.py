@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
@@ -26,6 +26,7 @@ from ruta.demo.actions import has_persons, make_accounts, make_population
 from ruta.demo.cast import CAST, PASSWORD
 from ruta.demo.visitor import somebody_to_try
 from ruta.directory.models import Institution, Office
+from ruta.facilities.models import Found
 from ruta.people.actions.searching import find
 from ruta.people.enums import PACKET_ONLY
 from ruta.people.linkage import Document, Record
@@ -43,6 +44,7 @@ from ruta.referrals.rules import fold as fold_referral
 from ruta.referrals.rules import waits_on
 from ruta.subjects.selectors import found_by
 from ruta.taxonomy.selectors import consent_matrix
+from ruta.training.models import Enrolment
 
 PERSONS = 500
 MACHINE = system(None, "demo")
@@ -63,6 +65,9 @@ def made(django_db_setup, django_db_blocker, tmp_path_factory):
     settings.VAR = before
 
 
+MOST_FORMALISED = 48
+
+
 def rows_of(model, **wanted):
     """All rows of a table, asked of each institution for its own."""
     found = []
@@ -77,7 +82,9 @@ def test_every_row_of_the_population_has_arrived(made):
         ("persons", Person), ("identifiers", Identifier), ("consents", Consent), ("cases", Case), ("case_steps", CaseStep),
         ("assessments", Assessment), ("referrals", Referral), ("deliveries", ServiceDelivery),
     ):  # fmt: skip
-        assert len(rows_of(model)) == made.counts[table], table
+        # Two of three of those who passed a formalisation have their papers, besides; the first service of a case is a step of it.
+        besides = MOST_FORMALISED if table in ("deliveries", "case_steps") else 0
+        assert made.counts[table] <= len(rows_of(model)) <= made.counts[table] + besides, table
     # Whoever was given a place in a programme has its step in their plan, besides.
     written = rows_of(PlanAction, kind="course", service_type__in=TAUGHT)
     assert {"activation_programme", "formalisation_programme"} & {row.service_type for row in written}
@@ -87,6 +94,13 @@ def test_every_row_of_the_population_has_arrived(made):
     jobs = [row for row in rows_of(Application) if row.state == "hired"]
     besides = sum(len(contacts_after(row.started_on, is_abroad=row.needs_check)) for row in jobs)
     assert made.counts["follow_ups"] < len(rows_of(FollowUp)) <= made.counts["follow_ups"] + besides
+
+
+def test_each_line_of_a_look_has_its_picture_and_programmes_their_results(made):
+    assert Found.objects.exists() and not Found.objects.filter(photo=None).exists()
+    ended = {row.state for row in rows_of(Enrolment, edition__state="finished", person__isnull=False)}
+    assert {"passed", "failed", "dropped"} & ended >= {"passed"} and len(ended) > 1
+    assert rows_of(ServiceDelivery, service_type="senprende_formalisation", delivered_on__gte=today() - timedelta(days=100))
 
 
 def test_another_institution_sees_only_its_own(made):
