@@ -13,8 +13,10 @@ from ruta.insights.selectors import attentions, kept_together, reports_out, sign
 from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
 from ruta.insights.selectors.exchanging import sharing_institutions
 from ruta.insights.selectors.protocols import attentions_under_protocol
+from ruta.insights.selectors.territories import characterised
 from ruta.roadmap.enums import PlanKind
 from ruta.roadmap.models import PlanVersion, RoundVerdict
+from ruta.roadmap.selectors.spaces import commitments_kept
 from ruta.training.selectors import appraised_trainings, newly_trained
 
 Count = Callable[[date, date], Decimal | None]
@@ -32,7 +34,16 @@ def counted_value(indicator: str, begins: date, ends: date) -> Decimal | None:
 
 
 def _attentions(_begins: date, ends: date) -> Decimal | None:
-    percent = attentions(ends.year).change.percent
+    return _change(ends, "I01")
+
+
+def _integral(_begins: date, ends: date) -> Decimal | None:
+    """Persons with integral service, against the year before."""
+    return _change(ends, "I03")
+
+
+def _change(ends: date, code: str) -> Decimal | None:
+    percent = attentions(ends.year, code).change.percent
     return None if percent is None else Decimal(str(round(percent, 2)))
 
 
@@ -125,6 +136,18 @@ def _useful(begins: date, ends: date) -> Decimal | None:
     return Decimal(str(round(100 * good / answers, 2))) if answers else None
 
 
+def _characterised(_begins: date, _ends: date) -> Decimal:
+    """Priority territories whose sheet is approved whole, as it is on the day on which somebody asks."""
+    return Decimal(characterised()[0])
+
+
+def _kept(begins: date, ends: date) -> Decimal | None:
+    """Of what the spaces of participation agreed and fell due in these days, the share kept in time."""
+    found = commitments_kept(begins, ends).values()
+    due = sum(whole for _part, whole in found)
+    return Decimal(str(round(100 * sum(part for part, _whole in found) / due, 2))) if due else None
+
+
 def _in_time(_begins: date, _ends: date) -> Decimal | None:
     """Of what the charter promises a term for and was due in the last twelve months, what came within it."""
     in_time, due, _each = kept_together()
@@ -133,6 +156,6 @@ def _in_time(_begins: date, _ends: date) -> Decimal | None:
 
 OF_ACTION = frozenset({"I05", "I06"})
 COUNTS: Mapping[str, Count] = {
-    "I01": _attentions, "I02": _under_protocol, "I05": _acted, "I06": _acting_territories, "I09": _newly_improved, "I10": _newly_trained, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I18": _communicated, "I28": _signed, "I20": _plan_adjusted, "I13": _sharing, "I19": _reports,
-    "I47": _in_time, "I62": _useful,
+    "I01": _attentions, "I03": _integral, "I02": _under_protocol, "I05": _acted, "I06": _acting_territories, "I09": _newly_improved, "I10": _newly_trained, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I18": _communicated, "I28": _signed, "I20": _plan_adjusted, "I13": _sharing, "I19": _reports,
+    "I47": _in_time, "I62": _useful, "I07": _characterised, "I63": _kept,
 }  # fmt: skip

@@ -21,13 +21,14 @@ from ruta.insights.selectors.coordination import coordinating_institutions, unit
 from ruta.insights.selectors.exchanging import sharing_institutions
 from ruta.insights.selectors.protocols import attentions_under_protocol
 from ruta.insights.selectors.territories import characterised
-from ruta.roadmap.enums import WORK, Kind, PlanKind, RoundKind, State, Unit
+from ruta.roadmap.enums import WORK, Kind, PlanKind, RoundKind, SpaceKind, State, Unit
 from ruta.roadmap.models import Round, RoundAsk, RoundVerdict
 from ruta.roadmap.rules import mean, planned_share, reached_of
 from ruta.roadmap.selectors.counted import OF_ACTION, counted_value
 from ruta.roadmap.selectors.following import watched_risks
 from ruta.roadmap.selectors.reading import Line
 from ruta.roadmap.selectors.scans import cluster_means
+from ruta.roadmap.selectors.spaces import commitments_kept
 from ruta.roadmap.selectors.wished import added_up, wished_now
 from ruta.roadmap.selectors.years import Year
 from ruta.taxonomy.selectors import catalogue
@@ -38,7 +39,7 @@ REPORTED = tuple(sorted(OF_ACTION))
 """Asked for with evidence until the strategy that they measure is written here."""
 COUNTED = (
     "I02", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I27", "I28",
-    "I47", "I53", "I59", "I60", "I62",
+    "I47", "I53", "I59", "I60", "I62", "I63",
 )  # fmt: skip
 
 
@@ -183,6 +184,19 @@ def _useful(year: Year) -> Figure:
     """I62: of who appraised the trainings that ended this year, those who found them useful."""
     good, answers, _kinds = appraised_trainings(date(year.number, 1, 1), today())
     return _share(good, answers, _("ninguna formación terminada este año con cinco evaluaciones o más"))
+
+
+def _kept(year: Year) -> Figure:
+    """I63: of what the spaces of participation agreed and fell due this year, what was kept in time."""
+    found = commitments_kept(date(year.number, 1, 1), today()).values()
+    return _share(sum(part for part, _due in found), sum(due for _part, due in found), _("ningún compromiso vencido este año"))
+
+
+def _by_space(year: Year) -> tuple[str, ...]:
+    """The same by kind of space."""
+    found = commitments_kept(date(year.number, 1, 1), today())
+    said = _("%(name)s: %(part)s de %(whole)s")
+    return tuple(said % {"name": SpaceKind(kind).label, "part": part, "whole": whole} for kind, (part, whole) in sorted(found.items()))
 
 
 def _trained(year: Year) -> Figure:
@@ -372,8 +386,8 @@ def _work(year: Year) -> Iterable[Line]:
 FIGURES: dict[str, Callable[[Year], Figure]] = {
     "I02": _under_protocol, "I05": _acted, "I06": _acting_territories, "I07": _characterised, "I08": _answered_needs, "I09": _improved, "I10": _trained, "I11": _coordinating, "I12": _counted("I12"), "I13": _sharing, "I19": _counted("I19"), "I47": _in_time, "I15": _protocol, "I18": _communicated,
     "I20": _counted("I20"), "I21": _mean_maturity, "I22": _reached_factors, "I23": _done_of_due,
-    "I24": _schedule, "I26": _controlled, "I27": _promised, "I28": _signed, "I53": _drilled, "I59": _on_track, "I60": _punctual, "I62": _useful,
+    "I24": _schedule, "I26": _controlled, "I27": _promised, "I28": _signed, "I53": _drilled, "I59": _on_track, "I60": _punctual, "I62": _useful, "I63": _kept,
 }  # fmt: skip
 APART: dict[str, Callable[[Year], tuple[str, ...]]] = {
-    "I08": _with_projects, "I09": _since_when, "I10": _by_institution, "I05": _acted_by_territory, "I18": _told_by_territory, "I21": _by_cluster, "I28": _by_office, "I47": _by_promise, "I59": _by_pillar, "I62": _by_kind,
+    "I08": _with_projects, "I09": _since_when, "I10": _by_institution, "I05": _acted_by_territory, "I18": _told_by_territory, "I21": _by_cluster, "I28": _by_office, "I47": _by_promise, "I59": _by_pillar, "I62": _by_kind, "I63": _by_space,
 }  # fmt: skip

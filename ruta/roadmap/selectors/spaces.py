@@ -88,6 +88,15 @@ def agreed_in(space_ids: Iterable[int]) -> "QuerySet[Undertaking]":
     return rows.order_by(F("closed_at").desc(nulls_first=True), "due_on", "pk")
 
 
+def commitments_kept(begins: date, ends: date) -> dict[str, tuple[int, int]]:
+    """By kind of space: commitments kept by the day on which they were due, and those that fell due in these days; of some nobody knows."""
+    due = Undertaking.objects.filter(meeting__space__isnull=False, due_on__gte=begins, due_on__lte=ends, due_on__lt=today())
+    known = due.exclude(closed_at__isnull=False, was_kept=None)
+    in_time = Q(was_kept=True, closed_at__date__lte=F("due_on"))
+    rows = known.order_by().values_list("meeting__space__kind").annotate(kept=Count("pk", filter=in_time), due=Count("pk"))
+    return {kind: (kept, whole) for kind, kept, whole in rows}
+
+
 def contributions_of(space: Space) -> "QuerySet[Contribution]":
     """What was said in a space, what has no answer first."""
     return space.contributions.select_related("institution", "undertaking").order_by(F("answered_at").desc(nulls_first=True), "-at", "-pk")

@@ -12,7 +12,9 @@ from ruta.cases.tests.making import staff
 from ruta.demo.actions import make_accounts, make_spaces
 from ruta.desk.rounds.tests.test_screens import desk_of, page, sent
 from ruta.roadmap.models import Contribution, Meeting, Space, Undertaking
-from ruta.roadmap.selectors import account_of
+from ruta.roadmap.selectors import account_of, counted_value, is_counted
+from ruta.roadmap.selectors.indicators import roadmap_figures
+from ruta.roadmap.selectors.spaces import commitments_kept
 from ruta.roadmap.tests.conftest import central, infop, poa, senprende  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +83,26 @@ def test_what_is_closed_without_being_kept_is_told_so_and_only_of_published_minu
     told = client.get(reverse("portal:space", args=[space.pk])).content.decode()
     assert "cumplidos: 1; cerrados sin cumplirse: 1" in told
     assert "No se cumplió</span> No hubo fondos." in " ".join(told.split())
+
+
+def test_commitments_that_fell_due_feed_their_indicator_without_being_typed(central, infop):  # noqa: F811
+    space = registered(desk_of(central), central)
+    held = convened(desk_of(central), space, 0)
+    ago = lambda days: now() - timedelta(days=days)  # noqa: E731
+    closed = lambda at, was_kept: {"closed_at": at, "outcome": "Hecho.", "was_kept": was_kept}  # noqa: E731
+    ends = [closed(ago(9), True), closed(ago(2), True), closed(ago(9), False), {}, closed(ago(9), None)]
+    given = {"kind": "commitment", "institution_id": infop.institution_id, "meeting": held, "at": ago(20)}
+    with acting_as(system(None, "test")):
+        for at, end in enumerate(ends):
+            Undertaking.objects.create(title=f"Compromiso {at}", due_on=today() - timedelta(days=5), **given, **end)
+        Undertaking.objects.create(title="Todavía no vence", due_on=today() + timedelta(days=5), **given)
+        Undertaking.objects.create(title="De una ronda", due_on=today() - timedelta(days=5), **given | {"meeting": None})
+    span = today() - timedelta(days=30), today()
+    assert commitments_kept(*span) == {"roundtable": (1, 4)}, "in time, late, dropped and open; of one nobody asked"
+    assert counted_value("I63", *span) == 25 and is_counted("I63")
+    assert counted_value("I63", today() - timedelta(days=400), today() - timedelta(days=300)) is None
+    read = next(each for each in roadmap_figures("es") if each.code == "I63")
+    assert read.label == "Compromisos cumplidos a tiempo"
 
 
 def test_minutes_are_published_by_other_eyes_and_then_stay(central, infop, client):  # noqa: F811
