@@ -28,7 +28,6 @@ from ruta.training.actions.editions import held_edition
 from ruta.training.enums import Audience, EnrolmentState
 from ruta.training.events import PersonEnrolled, PlaceFreed
 from ruta.training.models import Edition, Enrolment, Learner
-from ruta.training.policies import demand_keeping
 from ruta.training.selectors import open_case_of
 
 BADGE_BYTES = 5  # 8 letters in base 32
@@ -85,13 +84,15 @@ def enrol_person(*, actor: Actor, edition_id: int, person_id: int, plan_action_i
 
 @action
 def withdraw_enrolment(*, actor: Actor, enrolment_id: int) -> Enrolment:
-    """Free a place."""
-    row = Enrolment.objects.select_for_update(of=("self",)).filter(pk=enrolment_id, owner_institution=actor.institution_id or 0).first()
-    if row is None:
+    """Free a place; the day is kept, so that who gave up after waiting too long is still one who waited."""
+    rows = Enrolment.objects.filter(pk=enrolment_id, owner_institution=actor.institution_id or 0)
+    edition_id = rows.values_list("edition_id", flat=True).first()
+    if edition_id is None:
         raise NotFound(_("Esa inscripción no es de su institución. Vuelva a la lista."))
-    demand_keeping(actor, held_edition(actor, row.edition_id).course.audience)
-    row.state = EnrolmentState.WITHDRAWN
-    row.save(update_fields=["state"])
+    held_edition(actor, edition_id)  # first, as whoever enrols does: two at once wait for each other's end
+    row = rows.select_for_update(of=("self",)).get()
+    row.state, row.decided_at = EnrolmentState.WITHDRAWN, now()
+    row.save(update_fields=["state", "decided_at"])
     if row.plan_action_id is not None:
         publish(PlaceFreed(row.pk), institution_id=row.owner_institution_id)
     return row
@@ -155,6 +156,9 @@ def _new_step(actor: Actor, edition: Edition, case: Case | None) -> PlanAction |
     goal = Goal.objects.filter(case=case, plan__state="active", state="open").order_by("position", "pk").first()
     if goal is None:
         return None
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if (written := _step(edition, case, None)) is not None:
+        return written  # by whoever enrolled them in another edition at the same moment
     draft = ActionDraft(label=edition.course.name, due_on=max(edition.ends_on, today()), kind="course", who="person", service_type=service)
     return add_plan_action(actor=actor, goal_id=goal.pk, draft=draft)
 
@@ -170,6 +174,7 @@ def _seat(
 
 
 def _again(row: Enrolment, step: PlanAction | None) -> Enrolment:
-    row.state, row.plan_action = EnrolmentState.ENROLLED, step
-    row.save(update_fields=["state", "plan_action"])
+    """Whoever had given the place up waits from now on."""
+    row.state, row.plan_action, row.enrolled_at, row.decided_at = EnrolmentState.ENROLLED, step, now(), None
+    row.save(update_fields=["state", "plan_action", "enrolled_at", "decided_at"])
     return row

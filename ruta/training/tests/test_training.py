@@ -344,10 +344,12 @@ def test_the_step_of_a_plan_waits_again_when_nothing_came_of_it(counsellor):
     row, state = in_a_plan(counsellor, first)
     assert not free_step(actor=machine, enrolment_id=row.pk)
     assert state() == "in_progress"
-    withdraw_enrolment(actor=counsellor, enrolment_id=row.pk)
+    left = withdraw_enrolment(actor=counsellor, enrolment_id=row.pk)
+    assert left.decided_at > row.enrolled_at
     assert free_step(actor=machine, enrolment_id=row.pk)
     assert state() == "open"
-    enrol_person(actor=counsellor, edition_id=first.pk, person_id=row.person_id, plan_action_id=row.plan_action_id)
+    back = enrol_person(actor=counsellor, edition_id=first.pk, person_id=row.person_id, plan_action_id=row.plan_action_id)
+    assert (back.pk, back.decided_at, back.enrolled_at > left.decided_at) == (row.pk, None, True)
     assert state() == "in_progress"
     finish_edition(actor=counsellor, edition_id=first.pk)  # nobody came
     assert free_step(actor=machine, enrolment_id=row.pk)
