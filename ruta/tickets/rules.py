@@ -1,5 +1,6 @@
 """Which step follows which, who is next, and how long did it take? Pure arithmetic."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -89,3 +90,9 @@ def share(values: Iterable[float], part: float) -> float | None:
 def numbered(letter: str, serial: int) -> str:
     """A-017."""
     return f"{letter}-{serial:03d}"
+
+
+def read_ticket_number(text: str) -> tuple[str, int]:
+    """The letter and the serial that somebody typed, in any of the ways a number is said: A-017, a17, 17, A; nothing and 0 for what was not said."""
+    said = re.fullmatch(r"\s*([A-Za-z]?)[\s-]*([0-9]{0,6})\s*", text)
+    return (said[1].upper(), int(said[2] or 0)) if said else ("", 0)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.base.clock import today
 from ruta.base.numbers import read_number
+from ruta.base.spelling import folded
 from ruta.desk.employers.lists import departments_named, sections
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
@@ -18,6 +19,7 @@ from ruta.employers.policies import PROSPECTOR_ROLES, READER_ROLES, can_prospect
 from ruta.employers.selectors import calendar, visits
 
 EVERYWHERE = "todos"
+MOST_WORDS = 8
 
 
 @require_safe
@@ -48,8 +50,10 @@ def listing(request: DeskRequest) -> Any:
     """The visits, by sector, place, month and outcome."""
 
     def found(text: str) -> Any:
-        del text  # there is no search: filters find a visit
-        return visits(request.actor)
+        rows = visits(request.actor)
+        for word in folded(text).split()[:MOST_WORDS]:
+            rows = rows.filter(employer__sort_name__contains=word)
+        return rows
 
     def told(_page: Any) -> dict[str, Any]:
         return {"places": dict(departments_named()), "sections": dict(sections()), "may_prospect": can_prospect(request.actor)}

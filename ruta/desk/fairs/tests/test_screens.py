@@ -75,6 +75,9 @@ def test_a_fair_is_held_and_its_result_is_read_by_anybody(desk, broker, employer
     assert "Cómo le fue" in page
     assert "menos de 5" in page
     assert "Feria del Valle" in desk.get(reverse("desk:fairs"), {"anio": str(today().year), "opiniones": "1"}).content.decode()
+    for typed, is_found in (("VALLÉ", True), ("ninguna", False)):
+        found = desk.post(reverse("desk:fairs"), {"q": typed}, follow=True).content.decode()
+        assert (reverse("desk:fair", args=[fair.pk]) in found) is is_found
 
 
 def test_the_door_lets_in_by_document_or_by_name(desk, broker, fair):  # noqa: F811
@@ -121,6 +124,9 @@ def test_an_employer_is_asked_what_it_expects_and_visited(desk, broker, employer
     assert sent(desk, "desk:prospecting-plan", planned_on=day.isoformat(), employers=[employer.pk]).status_code == 302
     visit = kept(broker, Visit.objects.get)
     assert "Constructora El Ocotal" in desk.get(reverse("desk:prospecting-visits"), {"mes": f"{day:%Y-%m}"}).content.decode()
+    for typed, is_found in (("ócotal constructora", True), ("textiles", False)):
+        found = desk.post(reverse("desk:prospecting-visits"), {"q": typed}, follow=True).content.decode()
+        assert ("Constructora El Ocotal" in found) is is_found
     assert sent(desk, "desk:prospecting-visit", visit.pk, outcome="later").status_code == 302
     assert b"Constructora El Ocotal" in b"".join(desk.get(reverse("desk:prospecting-visits"), {"formato": "csv"}).streaming_content)
     season = {"title": "Corte de café", "section": "A", "department": "04", "months": ["11", "12"]}

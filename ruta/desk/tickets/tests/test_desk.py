@@ -104,6 +104,9 @@ def test_a_coordinator_sets_the_room_up_and_reads_the_times(room):
     assert client.get("/turnos/lista/?cuando=hoy").status_code == 200
     sheet = b"".join(client.get("/turnos/lista/?cuando=hoy&formato=csv").streaming_content).decode()
     assert "A-001" in sheet
+    for typed, is_found in (("a-001", True), ("1", True), ("A", True), ("2", False), ("B-001", False), ("qué", False)):
+        found = client.post("/turnos/lista/", {"q": typed}, follow=True).content.decode()
+        assert ("A-001" in found) is is_found, typed
     for path in ("/turnos/sala/", "/turnos/tiempos/", "/turnos/lista/"):
         assert signed_in(room.officers[0]).get(path).status_code == 403
 

@@ -14,6 +14,7 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.desk.tickets.lists import TICKETS
 from ruta.tickets.policies import ROOM_ROLES
+from ruta.tickets.rules import read_ticket_number
 from ruta.tickets.selectors import Group, figures_of, history_of, tickets_of_office
 
 DAYS_SHOWN = 14
@@ -45,7 +46,13 @@ def figures(request: DeskRequest) -> HttpResponse:
 def listing(request: DeskRequest) -> Any:
     """Every number of the office that is still kept, and the whole of it as a file."""
     rows = tickets_of_office(request.actor)
-    return answered(request, TICKETS, lambda _text: rows, "desk/tickets/list.html", lambda _page: {}, first={"cuando": "hoy"})
+
+    def found(text: str) -> Any:
+        letter, serial = read_ticket_number(text)
+        wanted = rows.filter(letter=letter) if letter else rows
+        return wanted.filter(serial=serial) if serial else wanted if letter or not text else rows.none()
+
+    return answered(request, TICKETS, found, "desk/tickets/list.html", lambda _page: {}, first={"cuando": "hoy"})
 
 
 def minutes(seconds: int | None) -> float | None:
