@@ -19,6 +19,7 @@ from tests import browser
 os.environ["DJANGO_SETTINGS_MODULE"] = "ruta.config.settings"
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "var/pictures"
+PLAYED = ROOT / "var/pictures-product"
 WIDTHS = (1366, 360)
 HEIGHT = {1366: 900, 360: 740}
 LIGHTS = ("light", "dark")
@@ -35,9 +36,10 @@ def main() -> int:
 
     players = {player.posts[0].role.value: player for player in reversed(CAST)}
     roles = [role for role in players if not chosen.roles or role in chosen.roles]
-    shutil.rmtree(FOLDER, ignore_errors=True)
+    for former in (FOLDER, PLAYED):  # a population is made into an empty database
+        shutil.rmtree(former, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    product = products.start(ROOT / "var/pictures-product")
+    product = products.start(PLAYED)
     taken: dict[str, dict[str, str]] = {}
     broken: dict[str, int] = {}
     try:
