@@ -58,6 +58,8 @@ FORMAL = CourseTerms(
     aims="Salir con RTN, permiso de operación y una cuenta separada.", phases=(("Costos y precios", 120), ("Registro y permisos", 120), ("Seguridad social", 120), ("Mi plan", 120)),
 )  # fmt: skip
 TAUGHT = 24
+SERVED = ("planned", "in_service", "follow_up")
+"""Whose case lets a service be noted."""
 WISHES = {1: "Más tiempo para practicar.", 4: "Que se repita por la tarde.", 6: "Llevar casos de nuestro municipio."}
 NEEDS = (
     ("SPS", "Entrevista con enfoque de género", 6, ""),
@@ -116,7 +118,7 @@ def _train(machine: Actor, edition: Edition, learners: Sequence[LearnerTerms], *
 
 def _teach(machine: Actor, edition: Edition, count: int, *, turn: int, is_over: bool = True) -> None:
     """So many persons of the institution, others at each turn; enrolled in time at every other."""
-    cases = Case.objects.filter(owner_institution=edition.owner_institution_id, closed_at=None, linked_to=None).order_by("pk")
+    cases = Case.objects.filter(owner_institution=edition.owner_institution_id, linked_to=None, state__in=SERVED).order_by("pk")
     for case in cases[turn * count : (turn + 1) * count]:
         enrol_person(actor=machine, edition_id=edition.pk, person_id=case.person_id)
     if not is_over or not edition.enrolments.exists():
