@@ -26,16 +26,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     LEFT JOIN LATERAL (SELECT min(x.agreed_on) AS agreed_on FROM cases_personalplan x WHERE x.case_id = c.id) AS t ON true
     WHERE t.agreed_on IS NULL OR t.agreed_on >= ruta_day(p.done)
     UNION ALL
-    -- A place in a workshop, until its first session that was given; a cancelled one was given to nobody.
+    -- A place in a workshop, until its first session that was given; a cancelled one was given to nobody, and who gave the place up waited until that day.
     SELECT 'sc_workshop', d.office_id,
            (SELECT c.entry_point FROM cases_case c WHERE c.person_id = e.person_id AND c.owner_institution_id = e.owner_institution_id
             ORDER BY c.opened_at DESC, c.id DESC LIMIT 1),
            ruta_day(e.enrolled_at),
            (SELECT ruta_day(min(s.starts_at)) FROM training_session s
             WHERE s.edition_id = d.id AND ruta_day(s.starts_at) >= ruta_day(e.enrolled_at)
-              AND EXISTS (SELECT FROM training_attendance t WHERE t.session_id = s.id)), NULL
+              AND (e.state <> 'withdrawn' OR ruta_day(s.starts_at) <= ruta_day(e.decided_at))
+              AND EXISTS (SELECT FROM training_attendance t WHERE t.session_id = s.id)),
+           CASE WHEN e.state = 'withdrawn' THEN ruta_day(e.decided_at) END
     FROM training_enrolment e JOIN training_edition d ON d.id = e.edition_id JOIN training_course k ON k.id = d.course_id
-    WHERE e.enrolled_at >= since AND e.person_id IS NOT NULL AND e.state <> 'withdrawn' AND k.service_type IN ('job_search_workshop', 'cv_interview_support')
+    WHERE e.enrolled_at >= since AND e.person_id IS NOT NULL AND (e.state <> 'withdrawn' OR e.decided_at IS NOT NULL)
+      AND k.service_type IN ('job_search_workshop', 'cv_interview_support')
     UNION ALL
     -- Somebody proposed to an employer, until it answered. Abroad: enrolled, until told that they may go on, or why not.
     SELECT CASE WHEN v.country = 'HN' THEN 'sc_intermediation' ELSE 'sc_work_abroad' END, c.office_id, c.entry_point, ruta_day(a.applied_at),

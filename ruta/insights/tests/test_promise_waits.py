@@ -84,8 +84,16 @@ def test_a_workshop_is_waited_for_until_a_session_that_somebody_came_to(actor, i
         service_type="job_search_workshop",
         made_at=BEGAN,
     )
-    for number, (held_after, is_given, state) in enumerate(
-        ((SOON, True, "passed"), (SOON, False, "enrolled"), (LATE, True, "passed"), (LATE, True, "withdrawn")), start=1
+    for number, (held_after, is_given, state, left_after) in enumerate(
+        (
+            (SOON, True, "passed", None),
+            (SOON, False, "enrolled", None),
+            (LATE, True, "passed", None),
+            (LATE, True, "withdrawn", None),  # nobody kept when
+            (LATE, True, "withdrawn", SOON),
+            (SOON + LATE, True, "withdrawn", LATE),
+        ),
+        start=1,
     ):
         day = (BEGAN + held_after).date()
         edition = Edition.objects.create(
@@ -104,11 +112,12 @@ def test_a_workshop_is_waited_for_until_a_session_that_somebody_came_to(actor, i
             **base, edition=edition, position=1, title="Uno", starts_at=starts, ends_at=starts + timedelta(hours=1)
         )
         row = Enrolment.objects.create(
-            **base, edition=edition, person=register(actor, f"Alumna {number}"), badge=f"B{number}", state=state, enrolled_at=BEGAN
-        )
+            **base, edition=edition, person=register(actor, f"Alumna {number}"), badge=f"B{number}", state=state, enrolled_at=BEGAN,
+            decided_at=left_after and BEGAN + left_after,
+        )  # fmt: skip
         if is_given:
             Attendance.objects.create(**base, session=session, enrolment=row, way="hand", noted_at=starts)
-    assert counted("sc_workshop") == (3, 1)
+    assert counted("sc_workshop") == (4, 1), "who gave up after the term waited in vain; within it, or nobody knows when, counts nowhere"
 
 
 def test_an_idea_is_looked_at_or_given_up(actor, inside):
