@@ -52,7 +52,7 @@ CHANGES = Listing(
     columns=[
         Column("numero", _("Número"), lambda row: row.pk),
         Column("cuando", _("Cuándo"), lambda row: row.at),
-        Column("quien", _("Quién"), lambda row: row.user_id or _now("El sistema")),
+        Column("quien", _("Quién"), lambda row: row.user_name or _now("El sistema")),
         Column("hizo", _("Hizo"), lambda row: str(VERBS.get(row.verb, row.verb))),
         Column("tabla", _("Dónde"), lambda row: worded(TABLES, row.table_name)),
         Column("fila", _("Fila"), lambda row: row.row_id),
@@ -72,8 +72,8 @@ OPENINGS = Listing(
     columns=[
         Column("numero", _("Número"), lambda row: row.pk),
         Column("cuando", _("Cuándo"), lambda row: row.at),
-        Column("quien", _("Quién"), lambda row: row.user_id),
-        Column("institucion", _("Institución"), lambda row: row.institution_id),
+        Column("quien", _("Quién"), lambda row: row.user_name or _now("Sin cuenta")),
+        Column("institucion", _("Institución"), lambda row: row.institution_name),
         Column("que", _("Qué"), lambda row: worded(OPENING_WORDS, row.kind)),
         Column("motivo", _("Motivo"), lambda row: row.reason),
     ],
