@@ -4,45 +4,25 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ruta.accounts.policies import has_role
-from ruta.base.access import log_access
 from ruta.base.charts import BAR, LINE, Chart, Series
 from ruta.base.clock import today
-from ruta.base.errors import Refused
-from ruta.base.listing import Column, Listing, Sort, exported, listed
-from ruta.base.numbers import read_number
-from ruta.cases.models import ServiceDelivery
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.indicators.forms import PeriodForm, years
 from ruta.desk.indicators.sheets import language, sheet_of
-from ruta.desk.templatetags.words import label_of
-from ruta.directory.models import Office
 from ruta.insights.definitions import Indicator, indicator, indicators
 from ruta.insights.engine.change import GROWTH_TARGET
 from ruta.insights.engine.forecast import Forecast, year_end
 from ruta.insights.enums import Dimension
-from ruta.insights.policies import FIGURE_ROLES, can_open_rows
-from ruta.insights.selectors import Attentions, attentions, attentions_by_office, referral_steps, rows_behind, silent_offices
+from ruta.insights.policies import FIGURE_ROLES
+from ruta.insights.selectors import Attentions, attentions, attentions_by_office, referral_steps, silent_offices
 from ruta.quality.policies import READER_ROLES
-
-# What is protected is never named in a file.
-ATTENTIONS = Listing(
-    name="atenciones",
-    order="-fecha",
-    sorts=[Sort("fecha", ("delivered_on", "id"))],
-    columns=[
-        Column("fecha", gettext_lazy("Fecha"), lambda row: row.delivered_on),
-        Column("caso", gettext_lazy("Caso"), lambda row: row.case.number),
-        Column("servicio", gettext_lazy("Servicio"), lambda row: service_of(row, sees_strict=False)),
-        Column("oficina", gettext_lazy("Oficina"), lambda row: row.office.short_name),
-    ],
-)
 
 ONLY_OWN = gettext_lazy("Los registros detrás de esta cifra solo los abre quien atiende casos en esa institución. La cifra sí puede verla.")
 
@@ -110,32 +90,6 @@ def referrals_page(request: DeskRequest) -> HttpResponse:
         (_("Recibidas por su institución"), referral_steps(year=year, receiver_id=actor.institution_id)),
     ]
     return render(request, "desk/indicators/referrals.html", {"year": year, "years": marked(years(), year), "sides": sides})
-
-
-@require_safe
-@roles(FIGURE_ROLES)
-def rows_page(request: DeskRequest) -> Any:
-    """The attentions behind one figure, for whoever may open them; each opening is logged."""
-    actor = request.actor
-    year, dimension = PeriodForm(request.GET).chosen
-    office = Office.objects.filter(pk=read_number(request.GET.get("office"))).first()
-    if office is None or not can_open_rows(actor, office.institution_id):
-        raise Refused(ONLY_OWN)
-    code = request.GET.get("code", "")
-    rows = rows_behind(actor, year=year, office_id=office.pk, dimension=dimension, code=code)
-    log_access(actor, "indicator_rows", object_id=office.pk, owner_institution_id=office.institution_id, indicator="I01", year=year)
-    if request.GET.get("formato"):
-        return exported(ATTENTIONS, rows, request.GET, actor) or redirect("desk:attentions")
-    page = listed(ATTENTIONS, rows, request.GET, kept={"year": str(year), "office": str(office.pk), "dimension": dimension, "code": code})
-    for row in page.rows:
-        row.service = service_of(row, sees_strict=actor.sees_strict)
-    return render(request, "desk/indicators/rows.html", {"office": office, "year": year, "page": page})
-
-
-def service_of(row: ServiceDelivery, *, sees_strict: bool) -> str:
-    """What was given, in words; of a protected attention only that it was."""
-    hides = row.data_category == "needs_sensitive" and not sees_strict
-    return _("Atención protegida") if hides else label_of(row.service_type, "service_types")
 
 
 def chart_of(figures: Attentions, each: Indicator) -> Chart:

@@ -8,6 +8,7 @@ from django.db import transaction
 from ruta.accounts.actions import create_user
 from ruta.base.clock import today
 from ruta.base.context import acting_as, system
+from ruta.base.models import AccessLog
 from ruta.cases.models import Case, ServiceDelivery
 from ruta.directory.models import Office
 from ruta.insights.actions import refresh_cubes
@@ -128,6 +129,41 @@ def test_the_pages_show_and_refuse(counsellor, offices):
     assert refused.status_code == 403
     assert "solo los abre quien atiende" in refused.content.decode()
     assert counsellor.get("/indicadores/derivaciones/?year=nada").status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_rows_behind_a_figure_are_found_and_filtered(counsellor, offices):
+    for _person in range(3):
+        attend(offices[0], 1)
+    here = f"/indicadores/atenciones/registros/?year={YEAR}&office={offices[0].pk}"
+    with acting_as(system(offices[0].institution_id)):
+        first, *others = ServiceDelivery.objects.filter(office=offices[0]).select_related("case").order_by("pk")
+        ServiceDelivery.objects.filter(pk=first.pk).update(data_category="needs_sensitive")
+        numbers = [row.case.number for row in (first, *others)]
+    found = counsellor.post(here, {"q": numbers[0].lower()}, follow=True)
+    assert [number in found.content.decode() for number in numbers] == [True, False, False]
+    assert f"office={offices[0].pk}" in found.redirect_chain[-1][0]
+    assert numbers[0] not in found.redirect_chain[-1][0]
+    assert AccessLog.objects.using("log").filter(kind="search", details__scope="atenciones").count() == 1
+    month, service = first.delivered_on.month, first.service_type
+    of_month = counsellor.get(f"{here}&mes={month}").content.decode()
+    assert all(number in of_month for number in numbers)
+    assert not any(number in counsellor.get(f"{here}&mes={month % 12 + 1}").content.decode() for number in numbers)
+    named = counsellor.get(f"{here}&servicio={service}&orden=caso").content.decode()
+    assert [number in named for number in numbers] == [False, True, True], "what is protected is not found by its service"
+
+
+@pytest.mark.django_db
+def test_a_part_is_told_from_its_whole_in_the_rows(counsellor, offices):
+    make(40)
+    refresh_cubes(actor=system(None))
+    here = f"/indicadores/valor/I42/registros/?year={YEAR}&formato=csv"
+    whole, part, rest = (
+        b"".join(counsellor.get(f"{here}&cumple={value}").streaming_content).count(b"\n") - 1 for value in ("", "si", "no")
+    )
+    assert whole == part + rest
+    assert part
+    assert rest
 
 
 @pytest.mark.django_db
