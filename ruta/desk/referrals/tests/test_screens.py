@@ -11,7 +11,7 @@ from ruta.base.clock import now, today
 from ruta.base.context import acting_as
 from ruta.base.models import AccessLog
 from ruta.directory.models import Service
-from ruta.referrals.actions import accept, deliver
+from ruta.referrals.actions import accept, deliver, withdraw
 from ruta.referrals.models import Referral
 from ruta.referrals.tests.making import need_of, sent, slot
 
@@ -143,6 +143,17 @@ def test_the_sender_sees_what_was_sent_and_exports_it_without_names(signed_in, d
     file = b"".join(page(client, "inbox", ver="enviadas", formato="csv").streaming_content).decode()
     assert referral.number in file
     assert "Yeimi" not in file
+
+
+def test_of_a_referral_taken_back_nobody_is_told_that_the_permission_stands(signed_in, dunia, send):
+    referral, client = send(), signed_in(dunia)
+    pages = ("referral", "packet")
+    assert all("con permiso hasta" in page(client, name, referral.pk).content.decode() for name in pages)
+    withdraw(actor=dunia, referral_id=referral.pk, reason="wdr_sent_by_mistake")
+    for name in pages:
+        text = page(client, name, referral.pk).content.decode()
+        assert "con permiso hasta" not in text
+        assert "ya no ve" in text
 
 
 def test_the_paper_of_a_referral_is_of_the_sender_and_names_no_delicate_place(signed_in, dunia, mirna, send):
