@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.clock import now
@@ -15,12 +16,23 @@ from ruta.people.selectors import lawful_bases, purpose_label, purposes
 
 WAITING = "pendientes"
 DAYS = ("30", "60", "90")
+MOST_WORDS, MOST_DIGITS = 8, 18
 Choices = list[tuple[str, str]]
 
 
 def of_persons(rows: Any, text: str) -> Any:
     """Only rows of persons whose surnames begin as typed."""
     return rows.filter(person__in=Person.objects.filter(sort_name__begins=folded(text)).values("pk")) if text else rows
+
+
+def found_requests(rows: Any, text: str) -> Any:
+    """Requests whose purpose, note or number holds every word; nothing of the person is looked at, as nothing of them shows."""
+    for word in folded(text).split()[:MOST_WORDS]:
+        meant = [code for code, label in purposes() if word in folded(label)]
+        wanted = Q(note__unaccent__icontains=word) | Q(purpose__in=meant)
+        is_number = word.isascii() and word.isdigit() and len(word) < MOST_DIGITS
+        rows = rows.filter(wanted | Q(pk=int(word)) if is_number else wanted)
+    return rows
 
 
 def _named(rows: Any, column: str) -> Choices:

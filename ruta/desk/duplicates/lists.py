@@ -87,7 +87,17 @@ MERGES = Listing(
 
 def found(rows: Any, text: str) -> Any:
     """Pairs of which one record's surnames begin as typed."""
+    return _either(rows, text, ("person", "other"))
+
+
+def found_merges(rows: Any, text: str) -> Any:
+    """Merges of which one record's surnames begin as typed: who stayed or who went."""
+    return _either(rows, text, ("survivor", "absorbed"))
+
+
+def _either(rows: Any, text: str, columns: tuple[str, str]) -> Any:
     if not text:
         return rows
     persons = Person.objects.filter(sort_name__begins=folded(text)).values("pk")
-    return rows.filter(Q(person__in=persons) | Q(other__in=persons))
+    one, other = columns
+    return rows.filter(Q((f"{one}__in", persons)) | Q((f"{other}__in", persons)))

@@ -13,7 +13,7 @@ from ruta.base.errors import Invalid
 from ruta.base.idempotency import once
 from ruta.base.listing.paging import Page
 from ruta.desk.duplicates.forms import LABELS, MergeForm, PartForm
-from ruta.desk.duplicates.lists import MERGES
+from ruta.desk.duplicates.lists import MERGES, found_merges
 from ruta.desk.duplicates.showing import permission_lines
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
@@ -46,11 +46,11 @@ def merge(request: DeskRequest, pair_id: int) -> HttpResponse:
     return render(request, "desk/duplicates/merge.html", context, status=422 if form.errors else 200)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @roles(DUPLICATE_ROLES)
 def merges_page(request: DeskRequest) -> Any:
     """What was merged, the newest first."""
-    return answered(request, MERGES, lambda _text: merges(), "desk/duplicates/merges.html", _with_names)
+    return answered(request, MERGES, lambda text: found_merges(merges(), text), "desk/duplicates/merges.html", _with_names)
 
 
 def _with_names(page: Page) -> dict[str, Any]:

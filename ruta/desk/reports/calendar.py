@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from ruta.base.errors import NotFound
 from ruta.base.forms import Day
 from ruta.base.listing import Column, Filter, Listing, Sort
+from ruta.base.spelling import folded
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.employers.lists import worded
 from ruta.desk.gate import DeskRequest, roles
@@ -23,6 +25,7 @@ from ruta.insights.selectors import issues
 from ruta.roadmap.selectors.papers import PAPERS, paper_kind
 
 TONES = {"out": "done", "proposed": "you", "late": "stop", "ahead": "them"}
+MOST_WORDS = 8
 WORDS = {state.value: state.label for state in IssueState}
 
 
@@ -79,6 +82,14 @@ class MoveForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+def _found(text: str) -> Any:
+    """Those whose title or period hold every word."""
+    rows = issues()
+    for word in folded(text).split()[:MOST_WORDS]:
+        rows = rows.filter(Q(title__unaccent__icontains=word) | Q(period__icontains=word))
+    return rows
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles(PAPER_ROLES)
 def calendar(request: DeskRequest) -> HttpResponseBase:
@@ -86,7 +97,7 @@ def calendar(request: DeskRequest) -> HttpResponseBase:
     return answered(
         request,
         CALENDAR,
-        lambda text: issues().filter(title__icontains=text) if text else issues(),
+        _found,
         "desk/reports/calendar.html",
         lambda _page: {"may_plan": can_publish(request.actor), "tones": TONES, "words": WORDS},
     )

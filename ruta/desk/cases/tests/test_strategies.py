@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from ruta.accounts.models import User
 from ruta.base.context import acting_as
 from ruta.cases.actions import add_need, override_segment
 from ruta.cases.models import Assessment, Case, Need
@@ -73,6 +74,20 @@ def test_each_change_is_reported_to_whoever_coordinates(desk, coordinator, prote
     assert desk.get(url).status_code == 403
     with acting_as(elsewhere.actor):
         assert override_figures(elsewhere.actor).assessed == 0
+
+
+def test_a_change_is_found_by_the_number_of_the_case_or_who_made_it_and_never_by_the_person(desk, coordinator, case, done):
+    changed(desk, done)
+    url = reverse("desk:segment-overrides")
+    with acting_as(desk.actor):
+        person, who = Case.objects.get(pk=case.pk).person, User.objects.get(pk=desk.actor.user_id).full_name
+    for typed, is_found in (
+        (case.number, True), (case.number.lower().replace("-", " ")[:8], True), (who.upper(), True), ("%_", False), ("2019", False), ("nadie", False),
+        (person.surnames, False), (person.given_names, False),
+    ):  # fmt: skip
+        assert ("Duerme en la terminal." in html(coordinator.post(url, {"q": typed}, follow=True))) is is_found, typed
+    sent = coordinator.post(url, {"q": case.number})["Location"]
+    assert "busca=" in sent and case.number not in sent
 
 
 def test_a_change_in_protection_is_not_in_the_report(desk, coordinator, case, done):

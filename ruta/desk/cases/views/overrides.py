@@ -2,23 +2,27 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-from django.shortcuts import redirect, render
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from ruta.accounts.enums import Role
 from ruta.accounts.models import User
-from ruta.base.access import log_access
 from ruta.base.context import current_actor
-from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
+from ruta.base.listing import Column, Filter, Listing, Sort
+from ruta.base.listing.paging import Page
 from ruta.base.numbers import read_number
+from ruta.base.spelling import folded
 from ruta.cases.models import Assessment
+from ruta.cases.numbers import read_case_number
 from ruta.cases.selectors import case_instrument, changed_segments, override_figures
 from ruta.cases.selectors.labels import coded, said
 from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.listing import answered
 from ruta.directory.models import Office
 from ruta.taxonomy.selectors import choices
+
+MOST_WORDS = 8
 
 
 def _offices() -> list[tuple[str, str]]:
@@ -60,20 +64,28 @@ OVERRIDES = Listing(
 )  # fmt: skip
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @roles({Role.OFFICE_COORDINATOR})
 def overrides(request: DeskRequest) -> Any:
     """The changes of segment of the institution, with how many of the assessments they are; the figures follow the office chosen."""
     actor = request.actor
     who = User.objects.filter(pk=OuterRef("overridden_by_id")).values("full_name")[:1]
     rows = changed_segments(actor).select_related("case__office").annotate(who=Subquery(who))
-    if request.GET.get("formato"):
-        log_access(actor, "export", scope="segment_overrides", format=request.GET["formato"])
-        return exported(OVERRIDES, rows, request.GET, actor) or redirect("desk:segment-overrides")
-    page = listed(OVERRIDES, rows, request.GET)
-    office = request.GET.get("oficina", "")
-    figures = override_figures(actor, read_number(office) or None)
-    return render(request, "desk/cases/overrides.html", {"page": page, "rows": [_told(row) for row in page.rows], "figures": figures})
+
+    def told(page: Page) -> dict[str, Any]:
+        office = read_number(request.GET.get("oficina", "")) or None
+        return {"rows": [_told(row) for row in page.rows], "figures": override_figures(actor, office)}
+
+    return answered(request, OVERRIDES, lambda text: _found(rows, text), "desk/cases/overrides.html", told)
+
+
+def _found(rows: Any, text: str) -> Any:
+    """By the number of the case or by who changed it; no person is named in this list, so that none is looked for."""
+    named = Q()
+    for word in folded(text).split()[:MOST_WORDS]:
+        named &= Q(who__unaccent__icontains=word)
+    number = read_case_number(text) or text.upper().replace(" ", "-")
+    return rows.filter(Q(case__number__begins=str(number)) | named) if text else rows
 
 
 def _told(row: Assessment) -> dict[str, Any]:

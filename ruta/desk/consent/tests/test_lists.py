@@ -76,6 +76,22 @@ def test_who_asks_exports_nothing_of_the_person(infop, yeimi, request_of_infop):
     assert "Yeimi" not in row and "Mejía" not in row
 
 
+def test_who_asks_finds_a_request_by_its_purpose_note_or_number_and_never_by_the_person(infop, yeimi, request_of_infop):
+    number = lines(infop, "desk:access-asked")[1].split(",")[0].strip('"')
+    for typed, is_found in (
+        ("cúrso", True),
+        ("CURSO caso", True),
+        (number, True),
+        ("taller", False),
+        (f"{number}9", False),
+        ("mejía", False),
+        ("yeimi", False),
+    ):
+        assert ("Espera respuesta</" in search(infop, "desk:access-asked", typed)) is is_found, typed
+    address = infop.post(reverse("desk:access-asked"), {"q": "Curso"})["Location"]
+    assert "busca=" in address and "urso" not in address
+
+
 def test_who_cannot_answer_sees_what_the_institution_asked(desk):
     broker = browser("SETRASS-DGE", "receptionist")
     assert broker.get(reverse("desk:access-requests"))["Location"] == reverse("desk:access-asked")

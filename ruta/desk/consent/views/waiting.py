@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.base.listing.paging import Page
-from ruta.desk.consent.lists import ASKED, ENDING, MINE, WAITING, of_persons
+from ruta.desk.consent.lists import ASKED, ENDING, MINE, WAITING, found_requests, of_persons
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.people.actions import answer_access
@@ -36,13 +36,13 @@ def requests(request: DeskRequest) -> Any:
     return answered(request, ASKED, lambda text: of_persons(rows, text), "desk/consent/requests.html", told, first={"estado": WAITING})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @roles(SEARCH_ROLES | ANSWER_ROLES)
 def asked(request: DeskRequest) -> Any:
     """What we asked of others; nothing of the person shows there."""
     rows = my_access_requests(request.actor)
     may = {"can_answer": can_answer_requests(request.actor)}
-    return answered(request, MINE, lambda _text: rows, "desk/consent/asked.html", lambda page: _rows(page) | may)
+    return answered(request, MINE, lambda text: found_requests(rows, text), "desk/consent/asked.html", lambda page: _rows(page) | may)
 
 
 def _received(page: Page) -> dict[str, Any]:

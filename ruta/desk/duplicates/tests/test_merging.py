@@ -56,6 +56,10 @@ def test_the_way_from_a_pair_to_one_record_and_back(desk, pair):
         merge = Merge.objects.get()
         assert Person.objects.get(pk=pair.other_id).municipality_id == "0801"
     assert "Yeimi" in desk.get("/duplicados/uniones/").content.decode()
+    sent = desk.post("/duplicados/uniones/", {"q": "mejia"})["Location"]
+    assert "busca=" in sent and "mejia" not in sent
+    for typed, is_found in (("MEJÍA", True), ("zelaya", False)):
+        assert ("Yeimi" in desk.post("/duplicados/uniones/", {"q": typed}, follow=True).content.decode()) is is_found
     late = add_identifier(actor=desk.actor, person_id=pair.other_id, identifier=IdentifierDraft("consular", "HN-778812"))
     page = desk.get(f"/duplicados/uniones/{merge.pk}/").content.decode()
     assert "Documentos: Consular" in page

@@ -104,6 +104,8 @@ def test_a_line_of_media_and_a_talk_are_planned_and_closed(writer):
     page = text_of(desk, "desk:media")
     assert "L 850" in page
     assert "llegó a 61" in page
+    for typed, is_found in (("súla cuna", True), ("televisión", False)):
+        assert ("Radio Sula" in desk.post(reverse("desk:media"), {"q": typed}, follow=True).content.decode()) is is_found
     assert b"Radio Sula" in b"".join(desk.get(reverse("desk:media"), {"formato": "csv"}).streaming_content)
     talk = {
         "topic": "Primeros días", "place": "Casa comunal", "municipality_code": "0501", "office": "", "held_on": today().isoformat(), "starts_at": "09:00",

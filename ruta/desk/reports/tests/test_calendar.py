@@ -101,6 +101,11 @@ def test_the_calendar_is_filtered_and_taken_along_and_others_do_not_announce(ana
         PlannedIssue.objects.update(due_on=today() - timedelta(days=1), reason="ayer")
     address = reverse("desk:report-calendar")
     assert "Atrasado" in analyst.get(address, {"estado": "late"}).content.decode()
+    link = reverse("desk:report-issue", args=[PlannedIssue.objects.get().pk])
+    for typed, is_found in (("MIGRÁNTES oferta", True), ("2025", True), ("remesas", False)):
+        assert (link in analyst.post(address, {"q": typed}, follow=True).content.decode()) is is_found, typed
+    sent = analyst.post(address, {"q": "oferta"})["Location"]
+    assert "busca=" in sent and "oferta" not in sent
     assert "Nada anunciado con eso" in analyst.get(address, {"estado": "out"}).content.decode()
     assert "Oferta y demanda" in analyst.get(address, {"formato": "csv"}).getvalue().decode()
     assert announce(desk_of("receptionist")).status_code == 403
