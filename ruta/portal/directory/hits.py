@@ -40,7 +40,7 @@ def hits(rows: Iterable[Service], spot: Spot | None) -> list[Hit]:
         place, opening = shown_place(row), opening_of(row, moment)
         found.append(
             Hit(
-                number=number, service=row, name=str(row), place=place, km=_km(row, place, spot), opening=opening_said(opening, moment),
+                number=number, service=row, name=str(row), place=place, km=kilometres(row, place) if spot else None, opening=opening_said(opening, moment),
                 is_open=opening is not None and opening.is_open, cost=cost_said(row), is_stale=is_stale(row.verified_on, day), path=path_of(row),
             )
         )  # fmt: skip
@@ -58,6 +58,7 @@ def path_of(service: Service) -> str:
     return reverse("portal:service_page", args=[service.pk, slug_of(service)])
 
 
-def _km(row: Service, place: Office | None, spot: Spot | None) -> int | None:
+def kilometres(row: Service, place: Office | None) -> int | None:
+    """How far its place is from the spot that it was searched from; nothing without a place or a spot."""
     away = getattr(row, "away_hm", None)
-    return None if spot is None or place is None or away is None else max(NEAR_KM, round(away / 10))
+    return None if place is None or away is None else max(NEAR_KM, round(away / 10))

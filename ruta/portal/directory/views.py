@@ -4,20 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from ruta.base.listing import Filter, Listing, Sort, listed, typed_filters
+from ruta.base.context import Actor
+from ruta.base.listing import Filter, Listing, Sort, exported, listed, typed_filters
 from ruta.directory.enums import Audience
-from ruta.directory.selectors import Sought, Spot, as_ordered, found_services, in_reach, places_named, spot_of, whole
+from ruta.directory.selectors import Sought, Spot, as_ordered, found_services, in_reach, places_named, spot_of, whole, with_place
 from ruta.portal.directory.drawing import drawn
+from ruta.portal.directory.files import SERVICE_COLUMNS
 from ruta.portal.directory.hits import hits
 from ruta.taxonomy.selectors import catalogue
 
 LONGEST = 80
 MAP = "mapa"
+NOBODY = Actor(kind="person")
 
 
 def _groups() -> list[tuple[str, str]]:
@@ -45,6 +48,7 @@ SERVICES = Listing(
         Filter("abierto", _("Abierto ahora"), _as_found),
         Filter("gratis", _("Gratis"), _as_found),
     ],
+    columns=SERVICE_COLUMNS,
 )
 
 
@@ -68,8 +72,8 @@ class Where:
 
 
 @require_safe
-def services(request: HttpRequest) -> HttpResponse:
-    """The services that answer, the nearest first; nobody has to sign in to look."""
+def services(request: HttpRequest) -> HttpResponseBase:
+    """The services that answer, the nearest first, or the same list as a file; nobody has to sign in to look."""
     text = " ".join(request.GET.get("q", "").split())[:LONGEST]
     where = _where(request.GET)
     set_to = typed_filters(SERVICES, request.GET)
@@ -79,6 +83,9 @@ def services(request: HttpRequest) -> HttpResponse:
             is_open="abierto" in set_to, is_free="gratis" in set_to,
         )
     )  # fmt: skip
+    file = exported(SERVICES, with_place(rows), request.GET, NOBODY)
+    if file is not None:
+        return file
     kept = where.kept | ({"q": text} if text else {})
     rows = as_ordered(rows)
     page = listed(SERVICES, rows, request.GET, kept=kept, first=in_reach(rows, where.spot))

@@ -3,15 +3,16 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ruta.base.clock import today
+from ruta.base.context import Actor
 from ruta.base.days import read_day
 from ruta.base.errors import NotFound
-from ruta.base.listing import Filter, Listing, Sort, listed
+from ruta.base.listing import Filter, Listing, Sort, exported, listed
 from ruta.legal.enums import Certainty, Scope, Standing
 from ruta.legal.selectors import (
     address_of,
@@ -26,6 +27,9 @@ from ruta.legal.selectors import (
     with_text,
     withdrawn_revisions,
 )
+from ruta.portal.norms.files import NORM_COLUMNS
+
+NOBODY = Actor(kind="person")
 
 
 def _same(name: str) -> Any:
@@ -47,13 +51,18 @@ NORMS = Listing(
         Filter("estado", _("Estado en Honduras"), _same("standing"), lambda: _worded(Standing.choices)),
         Filter("certeza", _("Qué tan seguro es"), _same("certainty"), lambda: _worded(Certainty.choices)),
     ],
+    columns=NORM_COLUMNS,
 )
 
 
 @require_safe
-def norms(request: HttpRequest) -> HttpResponse:
-    """The norms, in the order of the compendium; nobody has to sign in to look."""
-    page = listed(NORMS, with_text(instruments()), request.GET)
+def norms(request: HttpRequest) -> HttpResponseBase:
+    """The norms, in the order of the compendium, or the same list as a file; nobody has to sign in to look."""
+    rows = with_text(instruments())
+    file = exported(NORMS, rows, request.GET, NOBODY)
+    if file is not None:
+        return file
+    page = listed(NORMS, rows, request.GET)
     return render(request, "portal/norms/list.html", {"page": page, "text": "", "address": request.path})
 
 

@@ -3,33 +3,33 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.base.clock import today
-from ruta.base.listing import Filter, Listing, Sort, listed
+from ruta.base.context import Actor
+from ruta.base.listing import Filter, Listing, Sort, exported, listed
 from ruta.permits.enums import CertificateState
 from ruta.permits.models import Certificate
-from ruta.permits.rules import shown_state
 from ruta.permits.selectors import (
     CERTIFICATE_TONES,
     CERTIFICATES,
     Checked,
     checked_certificate,
-    procedure,
     public_certificates,
-    reason_word,
 )
 from ruta.portal.links.doors import count_miss, demand_calm
+from ruta.portal.permits.files import AGENT_COLUMNS, shown, why
 from ruta.territory.models import Municipality
 from ruta.territory.selectors import departments
 from ruta.training.selectors import checked_award
 
 LONGEST = 80
 FALSE = 404
+NOBODY = Actor(kind="person")
 HIDDEN = (CertificateState.REPLACED, CertificateState.UPCOMING)
 LIVE = (CertificateState.VALID, CertificateState.SUSPENDED)
 
@@ -57,6 +57,7 @@ AGENTS = Listing(
         Filter("lugar", _("¿Dónde?"), lambda rows, value: rows.filter(department=value), _departments),
         Filter("estado", _("Estado"), _by_state, _states),
     ],
+    columns=AGENT_COLUMNS,
 )
 
 
@@ -74,10 +75,14 @@ class MatchForm(forms.Form):
 
 
 @require_safe
-def agents(request: HttpRequest) -> HttpResponse:
-    """The public register of placement agents; also who lost the certificate."""
+def agents(request: HttpRequest) -> HttpResponseBase:
+    """The public register of placement agents, also who lost the certificate; or the same list as a file."""
     text = " ".join(request.GET.get("q", "").split())[:LONGEST]
-    page = listed(AGENTS, public_certificates(text), request.GET, kept={"q": text} if text else None)
+    found = public_certificates(text)
+    file = exported(AGENTS, found, request.GET, NOBODY)
+    if file is not None:
+        return file
+    page = listed(AGENTS, found, request.GET, kept={"q": text} if text else None)
     places = {
         row.code: row for row in Municipality.objects.filter(pk__in={row.municipality for row in page.rows}).select_related("department")
     }
@@ -116,9 +121,8 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _agent(row: Certificate, place: Municipality | None) -> dict[str, Any]:
-    state, followed = shown_state(row.state, row.valid_from, row.valid_until, today()), procedure(row.procedure, row.procedure_version)
-    reason = reason_word(followed, row.reason) if followed else ""
-    return {"row": row, "state": CERTIFICATES[state], "tone": CERTIFICATE_TONES[state], "place": place, "reason": reason}
+    state = shown(row)
+    return {"row": row, "state": CERTIFICATES[state], "tone": CERTIFICATE_TONES[state], "place": place, "reason": why(row)}
 
 
 def _told(found: Checked) -> dict[str, Any]:

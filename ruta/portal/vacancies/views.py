@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from ruta.base.listing import Filter, Listing, Sort, listed
+from ruta.base.context import Actor
+from ruta.base.listing import Filter, Listing, Sort, exported, listed
 from ruta.employers.enums import Schedule
 from ruta.employers.models import Vacancy
 from ruta.employers.selectors import coded_education, language_names, public_vacancies, public_vacancy
 from ruta.employers.selectors.posting import path_of, posting_of
+from ruta.portal.vacancies.files import JOB_COLUMNS
 from ruta.taxonomy.selectors import country_name, occupation_label, skill_labels
 from ruta.territory.models import Municipality
 from ruta.territory.selectors import departments
@@ -19,6 +21,7 @@ from ruta.territory.selectors import departments
 GONE = 410
 ENDED = {"closed", "withdrawn"}
 LONGEST_SEARCH = 80
+NOBODY = Actor(kind="person")
 
 
 def _departments() -> list[tuple[str, str]]:
@@ -40,18 +43,23 @@ JOBS = Listing(
         ),
         Filter("afuera", _("En otro país"), lambda rows, _value: rows.exclude(country="HN")),
     ],
+    columns=JOB_COLUMNS,
 )
 
 
 @require_safe
-def jobs(request: HttpRequest) -> HttpResponse:
-    """The jobs of today, newest first; nobody has to sign in to look."""
+def jobs(request: HttpRequest) -> HttpResponseBase:
+    """The jobs of today, newest first, or the same list as a file; nobody has to sign in to look."""
     text = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
     code = (
         request.GET.get("q-code", "") if request.GET.get("q-label") == text else ""
     )  # chosen among the suggestions, and its words still stand
     kept = {"q": text, **({"q-code": code, "q-label": text} if code else {})} if text else None
-    page = listed(JOBS, public_vacancies(text, code), request.GET, kept=kept)
+    found = public_vacancies(text, code)
+    file = exported(JOBS, found, request.GET, NOBODY)
+    if file is not None:
+        return file
+    page = listed(JOBS, found, request.GET, kept=kept)
     places = _places(page.rows)
     rows = [(row, places.get(row.municipality), path_of(row, places.get(row.municipality))) for row in page.rows]
     return render(request, "portal/vacancies/list.html", {"page": page, "rows": rows, "text": text, "code": code, "address": request.path})

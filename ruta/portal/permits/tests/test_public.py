@@ -1,5 +1,7 @@
 """Can anybody check a certificate, is a forged one told apart, and does nothing personal leak?"""
 
+import csv
+import io
 import uuid
 from datetime import date
 
@@ -7,12 +9,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from python_calamine import load_workbook
 
 from ruta.base.context import acting_as
 from ruta.permits.actions import judge_requirement, make_dossier_link, step_certificate, step_dossier
 from ruta.permits.models import Certificate, Dossier, Requirement
 from ruta.permits.selectors.certificates import address_of_certificate
 from ruta.permits.tests.conftest import AGENT, PDF, complete, decider, grant, keeper, lawyer, receive, resolve  # noqa: F401
+from tests.reading import read
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +53,28 @@ def test_an_agent_stands_in_the_register_until_it_is_revoked(anybody, grant, dec
     assert "Cobró a personas" in ended
     assert "denuncias" not in ended
     assert AGENT.holder_name in anybody.get(reverse("portal:agents"), {"estado": "revoked"}).content.decode()
+
+
+def test_the_register_leaves_as_a_file_of_what_it_says(anybody, grant, decider):  # noqa: F811
+    row, _path = path_of(decider, grant())
+    grant("work_authorisation")
+    address = reverse("portal:agents")
+    assert "formato=csv" in anybody.get(address).content.decode()
+    (line,) = agents_in_file(anybody, "lugar=08")
+    assert list(line.values()) == [AGENT.holder_name, "Vigente", "", line["Lugar"], row.number, str(row.valid_until)]
+    assert line["Lugar"].endswith(", Francisco Morazán")
+    assert agents_in_file(anybody, "estado=revoked") == agents_in_file(anybody, "q=zzz") == []
+    step_certificate(actor=decider, certificate_id=row.pk, verb="revoke", reason="charged_workers", note="Tres denuncias con nombre.")
+    (ended,) = agents_in_file(anybody, "estado=revoked")
+    assert ended["Motivo"].startswith("Cobró a personas")
+    assert "denuncias" not in "".join(ended.values())
+    sheet = load_workbook(io.BytesIO(read(anybody, f"{address}?formato=xlsx")[2])).get_sheet_by_index(0).to_python()
+    assert [cells[0] for cells in sheet] == ["Nombre", AGENT.holder_name]
+
+
+def agents_in_file(client, words):
+    sent = read(client, f"{reverse('portal:agents')}?{words}&formato=csv")[2].decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(sent)))
 
 
 def test_the_card_of_a_person_tells_nothing_of_them_but_whether_a_document_matches(anybody, grant, decider):  # noqa: F811
