@@ -22,12 +22,15 @@ from ruta.base.listing.filtering import narrowed, typed_filters
 CHUNK = 2000
 # A cell that begins so would be a formula in a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMATS = ("csv", "xlsx")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTE_ORDER_MARK = "\ufeff"  # or a spreadsheet breaks the accents
 
 
 def exported(listing: Listing, rows: Rows, query: QueryDict, actor: Actor) -> HttpResponseBase | None:
     """The whole filtered list in its order, when the address asks for a format; the caller logged it before."""
+    if query.get("formato") not in FORMATS:
+        return None  # before the filters are asked what they know
     sort, descending, _order = listing.sort(query.get("orden", ""))
     found = narrowed(listing, rows, typed_filters(listing, query)).order_by(*sort.ordering(descending=descending))
     name = f"{listing.name}-{today().isoformat()}"
@@ -36,9 +39,7 @@ def exported(listing: Listing, rows: Rows, query: QueryDict, actor: Actor) -> Ht
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return response
-    if query.get("formato") == "xlsx":
-        return _workbook(listing.columns, found, name)
-    return None
+    return _workbook(listing.columns, found, name)
 
 
 class _Echo:
