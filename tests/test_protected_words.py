@@ -33,6 +33,7 @@ CHOOSING = {
     "desk:service-edit",
     "desk:service-owner",
     "desk:service-propose",
+    "portal:services",
 }
 pytestmark = pytest.mark.django_db
 

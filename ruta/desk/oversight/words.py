@@ -41,6 +41,7 @@ TABLES: Words = {
     "directory_agreementunit": L("unidad de un convenio"),
     "directory_continuitycall": L("llamada de la cadena de continuidad"),
     "directory_continuityplan": L("plan de continuidad"),
+    "directory_continuityversion": L("versión aprobada de un plan de continuidad"),
     "directory_datagrant": L("datos abiertos por un convenio"),
     "directory_focalpoint": L("enlace de una institución"),
     "employers_boardload": L("archivo de una bolsa de empleo"),

@@ -9,8 +9,8 @@ from ruta.insights.enums import Dimension
 from ruta.insights.selectors import labour
 
 
-def test_sixty_two_indicators_each_once_and_in_order():
-    assert [each.code for each in indicators()] == [f"I{number:02d}" for number in range(1, 63)]
+def test_sixty_three_indicators_each_once_and_in_order():
+    assert [each.code for each in indicators()] == [f"I{number:02d}" for number in range(1, 64)]
     assert indicator("I33") and indicator("I99") is None
 
 
