@@ -41,7 +41,9 @@ def hear(*, event_id, story_id):
         mark.touch()
         time.sleep(120)
 hear.__module__ = "tests"
+from procrastinate.contrib.django import app
 from ruta.config.serving import run_worker
+app.periodic_registry.periodic_tasks.clear()
 run_worker(wait=False)
 """
 
