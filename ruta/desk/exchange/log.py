@@ -1,48 +1,59 @@
 """What did systems of other institutions ask and get, and is the log of it still what was written?"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from ruta.accounts.policies import has_role
-from ruta.base.access import log_access
-from ruta.base.listing import exported, listed
+from ruta.base.listing.paging import Page
+from ruta.base.numbers import read_number
 from ruta.desk.exchange.lists import MESSAGES
 from ruta.desk.gate import DeskRequest, roles
+from ruta.desk.listing import answered
 from ruta.directory.selectors import category_labels, names_of, purpose_labels
 from ruta.trust import selectors
 from ruta.trust.actions import prove
 from ruta.trust.policies import KEEPERS, OVERSEERS
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @roles(OVERSEERS)
 def messages_page(request: DeskRequest) -> Any:
     """What was asked of, and by, the actor's institution."""
-    rows = selectors.messages()
-    if request.GET.get("formato"):
-        log_access(request.actor, "export", scope=MESSAGES.name, format=request.GET["formato"])
-        return exported(MESSAGES, rows, request.GET, request.actor) or redirect("desk:exchange-messages")
-    page = listed(MESSAGES, rows, request.GET)
-    sides = {pk for row in page.rows for pk in (row.institution_id, row.owner_institution_id) if pk}
+    label = _("Código del sistema, servicio o número de la persona")
+
+    def told(page: Page) -> dict[str, Any]:
+        return {"rows": _told(page.rows), "may_keep": has_role(request.actor, KEEPERS), "find_label": label}
+
+    return answered(request, MESSAGES, _found, "desk/exchange/messages.html", told)
+
+
+def _found(text: str) -> Any:
+    """Those of a system whose code begins so, of an address in which it stands, or about the person of a number."""
+    rows, number = selectors.messages(), read_number(text)
+    if not text:
+        return rows
+    wanted = Q(client_code__istartswith=text) | Q(service__icontains=text)
+    return rows.filter(wanted | Q(person_id=number) if number else wanted)
+
+
+def _told(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    sides = {pk for row in rows for pk in (row.institution_id, row.owner_institution_id) if pk}
     names, purposes, kinds = names_of(sides), purpose_labels(), category_labels()
-    shown = [
+    return [
         {
             "row": row, "asker": names.get(row.institution_id), "owner": names.get(row.owner_institution_id),
             "purpose": purposes.get(row.purpose, row.purpose), "data": "; ".join(kinds.get(code, code) for code in row.categories),
         }
-        for row in page.rows
+        for row in rows
     ]  # fmt: skip
-    return render(
-        request,
-        "desk/exchange/messages.html",
-        {"page": page, "rows": shown, "address": request.path, "may_keep": has_role(request.actor, KEEPERS)},
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,6 +19,7 @@ from ruta.base.context import current_actor
 from ruta.base.errors import Refused
 from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed, recall, remember
 from ruta.base.numbers import read_number
+from ruta.base.spelling import folded
 from ruta.cases.models import ServiceDelivery
 from ruta.cases.numbers import read_case_number
 from ruta.desk.gate import DeskRequest, roles
@@ -104,7 +105,7 @@ def rows_page(request: DeskRequest) -> Any:
             row.service = service_of(row, sees_strict=actor.sees_strict)
         return {"office": office, "year": year}
 
-    return _answered(request, ATTENTIONS, _Found(rows, "case__number", kept), "desk/indicators/rows.html", told)
+    return answered_of(request, ATTENTIONS, Found(rows, "case__number", kept), "desk/indicators/rows.html", told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,29 +127,37 @@ def behind_page(request: DeskRequest, code: str) -> Any:
     def told(page: Any) -> dict[str, Any]:
         return {"sheet": sheet_of(each), "year": year, "rows": [_row(row, found.when, found.kind) for row in page.rows], "office": office}
 
-    rows = _Found(found.rows, NUMBERS.get(found.kind, ""), kept)
-    return _answered(request, _listing(each, found), rows, "desk/indicators/behind.html", told)
+    rows = Found(found.rows, NUMBERS.get(found.kind, ""), kept)
+    return answered_of(request, _listing(each, found), rows, "desk/indicators/behind.html", told)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """The rows of a figure, in which field the number of their case stands, and the words of the address that say which figure."""
 
     rows: Any
     number: str
     kept: Mapping[str, str]
+    by_name: str = ""
+
+    @property
+    def label(self) -> str:
+        """What may be typed; nothing where rows have neither number nor name."""
+        return _("Apellidos") if self.by_name else _("Número de expediente") if self.number else ""
 
     def of(self, text: str) -> Any:
-        """Those whose case begins as typed; all of them where nothing was typed."""
+        """Those whose case, or whose person's surnames, begin as typed; all of them where nothing was typed."""
         number = read_case_number(text)
+        if text and self.by_name:
+            return self.rows.filter(**{f"{self.by_name}__begins": folded(text)})
         if not text or not self.number:
             return self.rows
         begins = text.strip().upper().replace(" ", "-")
         return self.rows.filter(**({self.number: str(number)} if number else {f"{self.number}__begins": begins}))
 
 
-def _answered(
-    request: DeskRequest, listing: Listing, found: _Found, template: str, told: Callable[[Any], Mapping[str, Any]]
+def answered_of(
+    request: DeskRequest, listing: Listing, found: Found, template: str, told: Callable[[Any], Mapping[str, Any]]
 ) -> HttpResponseBase:
     """As every list of the desk answers, at an address that says which figure."""
     address = f"{request.path}?{urlencode(found.kept)}"
@@ -161,7 +170,7 @@ def _answered(
     if request.GET.get("formato"):
         return exported(listing, found.of(text), request.GET, request.actor) or redirect(address)
     page = listed(listing, found.of(text), request.GET, kept={**found.kept, **({"busca": word} if text else {})})
-    context = {"page": page, "text": text, "address": address, "find_label": _("Número de expediente") if found.number else ""}
+    context = {"page": page, "text": text, "address": address, "find_label": found.label}
     return render(request, template, context | dict(told(page)))
 
 

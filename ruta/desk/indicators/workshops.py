@@ -3,20 +3,21 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.accounts.policies import has_role
 from ruta.base.access import log_access
 from ruta.base.errors import Refused
-from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
+from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.base.numbers import read_number
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.imports.showing import table_file
 from ruta.desk.indicators.exports import shown
 from ruta.desk.indicators.forms import PeriodForm, years
+from ruta.desk.indicators.rows import Found, answered_of
 from ruta.desk.indicators.views import marked
 from ruta.insights.policies import FIGURE_ROLES
 from ruta.insights.selectors import PathRow, ShareRow, WorkshopFigures, course_named, workshop_figures, workshop_rows
@@ -28,7 +29,7 @@ STEPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "aprobaron": (gettext_lazy("Aprobaron"), {"state": "passed"}), "resultado": (gettext_lazy("Con resultado"), {"is_well": True}),
 }  # fmt: skip
 PERSONS = Listing(
-    name="programas", order="-termino", sorts=[Sort("termino", ("edition__ends_on", "id"))],
+    name="programas", order="-termino", sorts=[Sort("termino", ("edition__ends_on", "id")), Sort("persona", ("person__sort_name", "id"))],
     filters=[Filter("paso", gettext_lazy("Paso"), lambda rows, value: rows.filter(**STEPS[value][1]), lambda: [(code, label) for code, (label, _found) in STEPS.items()])],
     columns=[
         Column("termino", gettext_lazy("Terminó"), lambda row: row.edition.ends_on), Column("persona", gettext_lazy("Persona"), lambda row: row.name),
@@ -64,7 +65,7 @@ def workshops_page(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/indicators/workshops.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @roles(FIGURE_ROLES)
 def persons_page(request: DeskRequest, course_id: int) -> Any:
     """Who is behind the figures of one programme, for whoever gives programmes; each opening is logged."""
@@ -76,12 +77,8 @@ def persons_page(request: DeskRequest, course_id: int) -> Any:
     year = read_number(request.GET.get("year")) or years()[0]
     rows = workshop_rows(actor, year, course.pk).select_related("person", "learner", "edition")
     log_access(actor, "indicator_rows", object_id=course.pk, owner_institution_id=actor.institution_id, indicator="I61", year=year)
-    if request.GET.get("formato"):
-        return exported(PERSONS, rows, request.GET, actor) or redirect("desk:workshop_figures")
-    page = listed(PERSONS, rows, request.GET, kept={"year": str(year)})
-    return render(
-        request, "desk/indicators/programme.html", {"course": course, "year": year, "page": page, "address": request.path, "text": ""}
-    )
+    found = Found(rows, "", {"year": str(year)}, by_name="person__sort_name")
+    return answered_of(request, PERSONS, found, "desk/indicators/programme.html", lambda _page: {"course": course, "year": year})
 
 
 def told(found: WorkshopFigures) -> list[list[str]]:

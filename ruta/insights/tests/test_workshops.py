@@ -95,6 +95,13 @@ def test_each_programme_tells_its_way_from_a_place_to_a_result():
     assert desk.get(opened, {"paso": "resultado"}).content.decode().count("Ana ") == 6
     assert desk.get(opened, {"paso": "no-llegaron"}).content.decode().count("Ana ") == 7
     assert desk.get(opened, {"formato": "csv"}).status_code == 200
+    with acting_as(actor, read_only=True), transaction.atomic():
+        surname = Enrolment.objects.filter(edition__course=course_id).first().person.surnames
+    found = desk.post(f"{opened}?year={today().year}", {"q": surname[:4].lower()}, follow=True)
+    assert found.redirect_chain[-1][0].startswith(f"{opened}?year={today().year}&busca=")
+    assert surname in found.content.decode()
+    assert "Ana " not in desk.post(opened, {"q": "nadie"}, follow=True).content.decode()
+    assert desk.get(opened, {"orden": "persona"}).status_code == 200
     assert desk_of(staff("SPS", "auditor")).get(opened).status_code == 403
     assert opened not in desk_of(staff("SPS", "auditor")).get(reverse("desk:workshop_figures")).content.decode()
     assert desk_of(staff("INFOP-SPS")).get(opened).status_code == 404
