@@ -42,6 +42,7 @@ def test_whose_name_does_not_stand_here_is_told_without_it_and_what_was_ordinary
         ("override", ["identity_diversity"], False),
     ],
 )  # fmt: skip
+@pytest.mark.django_db
 def test_of_a_delicate_purpose_or_strict_data_nothing_is_told_whoever_received_them(purpose, categories, is_told):
     """Also of an institution whose name stands there, and of the one that leads the case: all such lines look the same."""
     use = Use(now(), INFOP, "INFOP", "Protegerme", "Salud", "POST read", is_quiet(purpose, categories))
