@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ruta.base.clock import now
 from ruta.base.context import current_actor
 from ruta.base.listing import Column, Filter, Listing, Sort
+from ruta.base.numbers import read_number
 from ruta.base.spelling import folded
 from ruta.people.enums import Answer, Verdict
 from ruta.people.models import AccessRequest, Consent, Override, Person
@@ -16,7 +17,7 @@ from ruta.people.selectors import lawful_bases, purpose_label, purposes
 
 WAITING = "pendientes"
 DAYS = ("30", "60", "90")
-MOST_WORDS, MOST_DIGITS = 8, 18
+MOST_WORDS = 8
 Choices = list[tuple[str, str]]
 
 
@@ -30,8 +31,7 @@ def found_requests(rows: Any, text: str) -> Any:
     for word in folded(text).split()[:MOST_WORDS]:
         meant = [code for code, label in purposes() if word in folded(label)]
         wanted = Q(note__unaccent__icontains=word) | Q(purpose__in=meant)
-        is_number = word.isascii() and word.isdigit() and len(word) < MOST_DIGITS
-        rows = rows.filter(wanted | Q(pk=int(word)) if is_number else wanted)
+        rows = rows.filter(wanted | Q(pk=read_number(word)))  # no row has the number 0, which is read in what is none
     return rows
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.listing import Column, Filter, Listing, Sort
+from ruta.base.numbers import read_number
 from ruta.base.spelling import folded
 from ruta.directory.selectors import institutions, purpose_labels
 from ruta.referrals.events import OF_VERB
@@ -44,7 +45,7 @@ def found_events(rows: Any, text: str) -> Any:
         wanted = Q(subject__icontains=word) | Q(type__icontains=word)
         for kind in named:
             wanted |= Q(type__endswith=f".{kind}")
-        rows = rows.filter(wanted | Q(pk=int(word)) if word.isascii() and word.isdigit() and len(word) < 18 else wanted)
+        rows = rows.filter(wanted | Q(pk=read_number(word)))
     return rows
 
 

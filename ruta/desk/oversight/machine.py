@@ -11,6 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 from ruta.accounts.enums import Role
 from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.base.listing.paging import Page
+from ruta.base.numbers import read_number
 from ruta.base.spelling import folded
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
@@ -62,8 +63,8 @@ def _found(text: str) -> Any:
     rows = ProcrastinateJob.objects.defer("args").annotate(asked_at=_event(Min("at")), moved_at=_event(Max("at")))
     if not text:
         return rows
-    if text.isdigit():
-        return rows.filter(pk=int(text))
+    if number := read_number(text):
+        return rows.filter(pk=number)
     wanted = folded(text)
     return rows.filter(task_name__in=[code for code in app.tasks if wanted in folded(worded(JOBS, code))])
 

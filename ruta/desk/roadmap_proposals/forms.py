@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Calendar, Combobox
+from ruta.base.numbers import read_number
 from ruta.desk.roadmap_proposals.words import staff_choices
 from ruta.directory.selectors import institutions
 from ruta.insights.definitions import indicators
@@ -70,7 +71,7 @@ class RowForm(forms.Form):
         said = _split(self.cleaned_data["tags"])
         for tag in said:
             scheme, _colon, number = tag.partition(":")
-            if scheme not in GOALS or not number.isdigit() or not 1 <= int(number) <= GOALS[scheme]:
+            if scheme not in GOALS or not 1 <= read_number(number) <= GOALS[scheme]:
                 raise forms.ValidationError(_("«%(tag)s» no existe. Escriba ods:1 a ods:17 o pmm:1 a pmm:23."), params={"tag": tag})
         return said
 

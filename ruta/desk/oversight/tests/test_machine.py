@@ -36,7 +36,7 @@ def test_runs_are_listed_filtered_searched_paged_and_taken_along(client, office,
     assert after and desk.get(PAGE + after[1].replace("&amp;", "&")).content.decode().count("Enviar un mensaje</td>") == 7
     assert "Enviar un mensaje</td>" not in desk.get(PAGE, {"tarea": "base.seal_audit"}).content.decode()
     assert "Ninguna tarea con eso" in desk.get(PAGE, {"estado": "failed"}).content.decode()
-    for typed, found in (("SELLAR LA BITACORA", 1), (str(runs[0].pk), 1), ("no hay", 0)):
+    for typed, found in (("SELLAR LA BITACORA", 1), (str(runs[0].pk), 1), ("no hay", 0), ("²", 0), ("9" * 30, 0)):
         page = desk.post(PAGE, {"q": typed}, follow=True).content.decode()
         assert page.count('data-label="Intentos"') == found, typed
     file = b"".join(desk.get(PAGE, {"formato": "csv"}).streaming_content).decode("utf-8-sig")
