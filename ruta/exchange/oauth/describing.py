@@ -2,6 +2,8 @@
 
 from typing import Any
 
+GRANT, ASSERTION = "client_credentials", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+"""What is asked for, and how whoever asks is proven (RFC 6749, 7523)."""
 TEXT, NUMBER = {"type": "string"}, {"type": "integer", "minimum": 1}
 
 
@@ -19,8 +21,8 @@ def _read(name: str, summary: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 ASKED = _object(
     {
-        "grant_type": {"const": "client_credentials"},
-        "client_assertion_type": {"const": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"},
+        "grant_type": {"const": GRANT},
+        "client_assertion_type": {"const": ASSERTION},
         "client_assertion": {"type": "string", "description": "A JWT signed with a registered key of the system (RFC 7523)."},
         "scope": {"type": "string", "description": "An agreement and a purpose, such as C-0001:shared_case."},
     }

@@ -10,14 +10,12 @@ from ninja.errors import Throttled
 from ruta.base.context import system
 from ruta.exchange.api import TOKENS, too_many
 from ruta.exchange.gate import certificate_of
+from ruta.exchange.oauth.describing import ASSERTION, GRANT
 from ruta.trust.actions import issue_token, use_assertion
 from ruta.trust.actions.signing import own_keys
 from ruta.trust.actions.tokens import issuer
 from ruta.trust.errors import OAuthError
 from ruta.trust.rules import SIGNING
-
-ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-GRANT = "client_credentials"
 
 
 @csrf_exempt  # no cookie counts here: who asks is proven by its signature
