@@ -1,11 +1,9 @@
 """What happens when a person is enrolled twice, or leaves and comes back, at the same moment? One step of the plan, one place, and nobody waits for ever."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
+from ruta.agenda.tests.test_at_once import together
 from ruta.base.context import acting_as
 from ruta.cases.actions import open_case
 from ruta.cases.models import PlanAction
@@ -27,24 +25,10 @@ def world(committed):
     return counsellor, person, [edition(counsellor, workshop) for _turn in range(2)]
 
 
-def together(*verbs):
-    """Run each verb in its own connection, beginning at the same moment."""
-    gate = Barrier(len(verbs))
-
-    def run(verb):
-        try:
-            gate.wait()
-            return verb()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return list(pool.map(run, verbs))
-
-
 def test_two_editions_at_once_write_one_step(world):
     counsellor, person, editions = world
-    together(*(lambda made=made: enrol_person(actor=counsellor, edition_id=made.pk, person_id=person.pk) for made in editions))
+    said = together(*(lambda made=made: enrol_person(actor=counsellor, edition_id=made.pk, person_id=person.pk) for made in editions))
+    assert said == ["ok", "ok"]
     with acting_as(counsellor), transaction.atomic():
         steps = PlanAction.objects.filter(service_type="job_search_workshop")
         assert steps.count() == 1
@@ -55,9 +39,10 @@ def test_leaving_and_coming_back_at_once_end_both(world):
     counsellor, person, (made, _other) = world
     row = enrol_person(actor=counsellor, edition_id=made.pk, person_id=person.pk)
     for _turn in range(TURNS):
-        together(
+        said = together(
             lambda: withdraw_enrolment(actor=counsellor, enrolment_id=row.pk),
             lambda: enrol_person(actor=counsellor, edition_id=made.pk, person_id=person.pk),
         )
+        assert said == ["ok", "ok"]
     with acting_as(counsellor), transaction.atomic():
         assert Enrolment.objects.filter(person=person).count() == 1
