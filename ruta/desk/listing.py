@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
@@ -14,28 +15,33 @@ from ruta.desk.gate import DeskRequest
 Tell = Callable[[Page], Mapping[str, Any]]
 
 
-def answered(
-    request: DeskRequest, listing: Listing, find: Callable[[str], Any], template: str, tell: Tell, *, first: Mapping[str, str] | None = None
-) -> HttpResponseBase:
-    """`find` gives the rows for what was typed, `tell` what the template shows of a page, `first` the filters of who only opens the place."""
+def answered(  # noqa: PLR0913 (the last two by keyword only)
+    request: DeskRequest, listing: Listing, find: Callable[[str], Any], template: str, tell: Tell, *,
+    first: Mapping[str, str] | None = None, kept: Mapping[str, str] | None = None,
+) -> HttpResponseBase:  # fmt: skip
+    """`find` gives the rows for what was typed, `tell` what the template shows of a page, `first` the filters of who only opens the place.
+
+    `kept` are words of the address that say which list it is: no search and no filter loses them.
+    """
+    address = f"{request.path}?{urlencode(kept)}" if kept else request.path
     if request.method == "POST":
-        return _search(request, listing)
+        return _search(request, listing, address)
     word = request.GET.get("busca", "")
     text = recall(request, word)
     query = request.GET if text else _with_first(request.GET, first or {})
     if request.GET.get("formato"):
         log_access(request.actor, "export", scope=listing.name, format=request.GET["formato"])
-        return exported(listing, find(text), query, request.actor) or redirect(request.path)
-    page = listed(listing, find(text), query, kept={"busca": word} if text else None)
-    return render(request, template, {"page": page, "text": text, "address": request.path, **tell(page)})
+        return exported(listing, find(text), query, request.actor) or redirect(address)
+    page = listed(listing, find(text), query, kept={**(kept or {}), **({"busca": word} if text else {})})
+    return render(request, template, {"page": page, "text": text, "address": address, **tell(page)})
 
 
-def _search(request: DeskRequest, listing: Listing) -> HttpResponseBase:
+def _search(request: DeskRequest, listing: Listing, address: str) -> HttpResponseBase:
     text = request.POST.get("q", "").strip()
     if not text:
-        return redirect(request.path)
+        return redirect(address)
     log_access(request.actor, "search", scope=listing.name, letters=len(text))
-    return redirect(f"{request.path}?busca={remember(request, text)}")
+    return redirect(f"{address}{'&' if '?' in address else '?'}busca={remember(request, text)}")
 
 
 def _with_first(query: QueryDict, first: Mapping[str, str]) -> QueryDict:

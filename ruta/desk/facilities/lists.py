@@ -32,7 +32,7 @@ REQUIREMENTS = Listing(
     columns=[
         Column("oficina", _("Oficina"), lambda row: row.office.name), Column("institucion", _("Institución"), lambda row: row.office.institution.short_name),
         Column("tipo", _("Tipo"), lambda row: row.get_kind_display()), Column("que", _("Qué hace falta"), lambda row: row.what),
-        Column("cantidad", _("Cantidad"), lambda row: row.quantity), Column("urge", _("Urge"), lambda row: "sí" if row.is_urgent else "no"),
+        Column("cantidad", _("Cantidad"), lambda row: row.quantity), Column("urge", _("Urge"), lambda row: row.is_urgent),
         Column("estado", _("Estado"), lambda row: row.get_state_display()), Column("desde", _("Desde"), lambda row: row.state_since),
         Column("estimado", _("Costo estimado"), lambda row: row.estimate), Column("presupuesto", _("Presupuesto"), lambda row: row.budget),
         Column("fondos", _("Fuente de fondos"), lambda row: row.funding), Column("proveedor", _("Proveedor"), lambda row: row.supplier),

@@ -1,12 +1,10 @@
 """Which rows does a figure count, how are they found and filtered, and who took them along?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import Http404
 from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
@@ -17,9 +15,8 @@ from ruta.base.access import log_access
 from ruta.base.clock import HONDURAS
 from ruta.base.context import current_actor
 from ruta.base.errors import Refused
-from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed, recall, remember
+from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.base.numbers import read_number
-from ruta.base.spelling import folded
 from ruta.cases.models import ServiceDelivery
 from ruta.cases.numbers import read_case_number
 from ruta.desk.gate import DeskRequest, roles
@@ -27,6 +24,7 @@ from ruta.desk.indicators.forms import PeriodForm
 from ruta.desk.indicators.sheets import sheet_of
 from ruta.desk.indicators.values import counted_here
 from ruta.desk.indicators.views import ONLY_OWN, chosen_of
+from ruta.desk.listing import answered
 from ruta.desk.templatetags.words import label_of
 from ruta.directory.models import Office
 from ruta.insights.definitions import Indicator
@@ -103,9 +101,9 @@ def rows_page(request: DeskRequest) -> Any:
     def told(page: Any) -> dict[str, Any]:
         for row in page.rows:
             row.service = service_of(row, sees_strict=actor.sees_strict)
-        return {"office": office, "year": year}
+        return {"office": office, "year": year, "find_label": _label("case__number")}
 
-    return answered_of(request, ATTENTIONS, Found(rows, "case__number", kept), "desk/indicators/rows.html", told)
+    return answered(request, ATTENTIONS, _found(rows, "case__number"), "desk/indicators/rows.html", told, kept=kept)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,54 +122,29 @@ def behind_page(request: DeskRequest, code: str) -> Any:
     log_access(actor, "indicator_rows", object_id=seen, owner_institution_id=owner, indicator=each.code, year=year)
     kept = {"year": str(year), "office": str(office.pk) if office else ""}
 
+    number = NUMBERS.get(found.kind, "")
+
     def told(page: Any) -> dict[str, Any]:
-        return {"sheet": sheet_of(each), "year": year, "rows": [_row(row, found.when, found.kind) for row in page.rows], "office": office}
+        rows = [_row(row, found.when, found.kind) for row in page.rows]
+        return {"sheet": sheet_of(each), "year": year, "rows": rows, "office": office, "find_label": _label(number)}
 
-    rows = Found(found.rows, NUMBERS.get(found.kind, ""), kept)
-    return answered_of(request, _listing(each, found), rows, "desk/indicators/behind.html", told)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The rows of a figure, in which field the number of their case stands, and the words of the address that say which figure."""
-
-    rows: Any
-    number: str
-    kept: Mapping[str, str]
-    by_name: str = ""
-
-    @property
-    def label(self) -> str:
-        """What may be typed; nothing where rows have neither number nor name."""
-        return _("Apellidos") if self.by_name else _("Número de expediente") if self.number else ""
-
-    def of(self, text: str) -> Any:
-        """Those whose case, or whose person's surnames, begin as typed; all of them where nothing was typed."""
-        number = read_case_number(text)
-        if text and self.by_name:
-            return self.rows.filter(**{f"{self.by_name}__begins": folded(text)})
-        if not text or not self.number:
-            return self.rows
-        begins = text.strip().upper().replace(" ", "-")
-        return self.rows.filter(**({self.number: str(number)} if number else {f"{self.number}__begins": begins}))
+    return answered(request, _listing(each, found), _found(found.rows, number), "desk/indicators/behind.html", told, kept=kept)
 
 
-def answered_of(
-    request: DeskRequest, listing: Listing, found: Found, template: str, told: Callable[[Any], Mapping[str, Any]]
-) -> HttpResponseBase:
-    """As every list of the desk answers, at an address that says which figure."""
-    address = f"{request.path}?{urlencode(found.kept)}"
-    if request.method == "POST":
-        text = request.POST.get("q", "").strip()
-        log_access(request.actor, "search", scope=listing.name, letters=len(text))
-        return redirect(f"{address}&busca={remember(request, text)}" if text else address)
-    word = request.GET.get("busca", "")
-    text = recall(request, word)
-    if request.GET.get("formato"):
-        return exported(listing, found.of(text), request.GET, request.actor) or redirect(address)
-    page = listed(listing, found.of(text), request.GET, kept={**found.kept, **({"busca": word} if text else {})})
-    context = {"page": page, "text": text, "address": address, "find_label": found.label}
-    return render(request, template, context | dict(told(page)))
+def _found(rows: Any, number: str) -> Callable[[str], Any]:
+    """Finds the rows whose case begins as typed; `number` is the field in which its number stands, if there is one."""
+
+    def find(text: str) -> Any:
+        exact = read_case_number(text)
+        if not text or not number:
+            return rows
+        return rows.filter(**({number: str(exact)} if exact else {f"{number}__begins": text.strip().upper().replace(" ", "-")}))
+
+    return find
+
+
+def _label(number: str) -> str:
+    return _("Número de expediente") if number else ""
 
 
 def service_of(row: ServiceDelivery, *, sees_strict: bool) -> str:

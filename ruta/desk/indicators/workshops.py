@@ -13,12 +13,13 @@ from ruta.base.access import log_access
 from ruta.base.errors import Refused
 from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.base.numbers import read_number
+from ruta.base.spelling import folded
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.imports.showing import table_file
 from ruta.desk.indicators.exports import shown
 from ruta.desk.indicators.forms import PeriodForm, years
-from ruta.desk.indicators.rows import Found, answered_of
 from ruta.desk.indicators.views import marked
+from ruta.desk.listing import answered
 from ruta.insights.policies import FIGURE_ROLES
 from ruta.insights.selectors import PathRow, ShareRow, WorkshopFigures, course_named, workshop_figures, workshop_rows
 from ruta.training.enums import Audience
@@ -34,7 +35,7 @@ PERSONS = Listing(
     columns=[
         Column("termino", gettext_lazy("Terminó"), lambda row: row.edition.ends_on), Column("persona", gettext_lazy("Persona"), lambda row: row.name),
         Column("edicion", gettext_lazy("Edición"), lambda row: row.edition.number), Column("estado", gettext_lazy("Cómo terminó"), lambda row: row.get_state_display()),
-        Column("resultado", gettext_lazy("Resultado"), lambda row: _("sí") if row.is_well else _("no")),
+        Column("resultado", gettext_lazy("Resultado"), lambda row: row.is_well),
     ],
 )  # fmt: skip
 ONLY_GIVERS = gettext_lazy("Quiénes estuvieron en un programa lo abre quien da los talleres. La cifra sí puede verla.")
@@ -77,8 +78,12 @@ def persons_page(request: DeskRequest, course_id: int) -> Any:
     year = read_number(request.GET.get("year")) or years()[0]
     rows = workshop_rows(actor, year, course.pk).select_related("person", "learner", "edition")
     log_access(actor, "indicator_rows", object_id=course.pk, owner_institution_id=actor.institution_id, indicator="I61", year=year)
-    found = Found(rows, "", {"year": str(year)}, by_name="person__sort_name")
-    return answered_of(request, PERSONS, found, "desk/indicators/programme.html", lambda _page: {"course": course, "year": year})
+
+    def find(text: str) -> Any:
+        return rows.filter(person__sort_name__begins=folded(text)) if text else rows
+
+    shown = {"course": course, "year": year, "find_label": _("Apellidos")}
+    return answered(request, PERSONS, find, "desk/indicators/programme.html", lambda _page: shown, kept={"year": str(year)})
 
 
 def told(found: WorkshopFigures) -> list[list[str]]:

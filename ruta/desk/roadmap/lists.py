@@ -41,7 +41,7 @@ VALUE_COLUMNS = [
     Column("meta", _("Meta"), lambda row: row.target.title),
     Column("indicador", _("Indicador"), lambda row: row.target.indicator),
     Column("unidad", _("Unidad"), lambda row: row.target.get_unit_display()),
-    Column("acumulada", _("Acumulada"), lambda row: _("sí") if row.target.is_cumulative else _("no")),
+    Column("acumulada", _("Acumulada"), lambda row: row.target.is_cumulative),
     Column("base", _("Línea base"), lambda row: _number(row.target.baseline)),
     Column("periodo", _("Periodo"), lambda row: row.period),
     Column("valor", _("Valor"), lambda row: _number(row.value)),

@@ -18,7 +18,7 @@ POSTS = Listing(
     columns=[
         Column("puesto", _("Puesto"), lambda row: row.title), Column("rol", _("Rol en el sistema"), lambda row: row.get_role_display()),
         Column("version", _("Versión vigente"), lambda row: row.in_force), Column("desde", _("Aprobada"), lambda row: row.since),
-        Column("espera", _("Por aprobar"), lambda row: "sí" if row.waits else "no"),
+        Column("espera", _("Por aprobar"), lambda row: row.waits),
     ],
 )  # fmt: skip
 
