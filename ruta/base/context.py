@@ -91,6 +91,10 @@ NOBODY = [""] * len(SETTINGS)
 current: ContextVar[Context | None] = ContextVar("ruta_context", default=None)
 
 
+ANYBODY = Actor(kind="person")
+"""Whoever reads what is public, without having come in."""
+
+
 def system(institution_id: int | None, reason: str = "") -> Actor:
     """The actor of jobs and commands: the machine, on behalf of one institution."""
     return Actor(kind="system", institution_id=institution_id, reason=reason)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ruta.base.clock import today
-from ruta.base.context import Actor
+from ruta.base.context import ANYBODY
 from ruta.exchange.sdmx.naming import AGE, ALL, COUNTS, SEX, SHARES, UNKNOWN, Observation
 from ruta.exchange.sdmx.work import work
 from ruta.insights.definitions import Indicator, indicator
@@ -13,7 +13,6 @@ from ruta.insights.selectors import attentions, attentions_by_area, attentions_b
 from ruta.insights.selectors.crossed import Areas
 from ruta.insights.selectors.figures import Breakdown
 
-NOBODY = Actor(kind="person")
 APART = {Dimension.SEX: SEX, Dimension.AGE: AGE}
 YEAR = 12
 
@@ -61,14 +60,14 @@ def _shared(each: Indicator, year: int) -> Iterator[Observation]:
     """Shares of the year so far; of a running year its months are named."""
     months = whole_months(year)
     wanted = [dimension for dimension in APART if dimension in each.apart]
-    found = shares(each, NOBODY, year, wanted[0] if wanted else each.apart[0])
+    found = shares(each, ANYBODY, year, wanted[0] if wanted else each.apart[0])
     if not found.is_told or not months:
         return
     yield from _told(each.code, _period(year, YEAR), found.figure.share)
     for row in found.months:
         yield from _told(each.code, f"{year}-{int(row.code):02d}", row.share)
     for dimension in wanted:
-        for row in shares(each, NOBODY, year, dimension).rows:
+        for row in shares(each, ANYBODY, year, dimension).rows:
             yield from _told(each.code, _period(year, YEAR), row.share, dimension, row.code)
 
 

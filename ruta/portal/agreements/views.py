@@ -5,14 +5,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from ruta.base.context import Actor
+from ruta.base.context import ANYBODY
 from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
 from ruta.directory.enums import AgreementKind
 from ruta.directory.models import Agreement
 from ruta.directory.selectors import category_labels, found_agreements, names_of, public_agreements, purpose_labels, with_party_names
 
 LONGEST_SEARCH = 80
-NOBODY = Actor(kind="person")
 
 
 def _kinds() -> list[tuple[str, str]]:
@@ -36,7 +35,7 @@ def listing(request: HttpRequest) -> HttpResponseBase:
     """The agreements in force that were made public, or the same list as a file."""
     text = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
     rows = with_party_names(found_agreements(public_agreements(), text))
-    file = exported(PUBLIC, rows, request.GET, NOBODY)
+    file = exported(PUBLIC, rows, request.GET, ANYBODY)
     if file is not None:
         return file
     page = listed(PUBLIC, rows, request.GET, kept={"q": text} if text else None)

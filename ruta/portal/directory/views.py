@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from ruta.base.context import Actor
+from ruta.base.context import ANYBODY
 from ruta.base.listing import Filter, Listing, Sort, exported, listed, typed_filters
 from ruta.directory.enums import Audience
 from ruta.directory.selectors import Sought, Spot, as_ordered, found_services, in_reach, places_named, spot_of, whole, with_place
@@ -20,7 +20,6 @@ from ruta.taxonomy.selectors import catalogue
 
 LONGEST = 80
 MAP = "mapa"
-NOBODY = Actor(kind="person")
 
 
 def _groups() -> list[tuple[str, str]]:
@@ -83,7 +82,7 @@ def services(request: HttpRequest) -> HttpResponseBase:
             is_open="abierto" in set_to, is_free="gratis" in set_to,
         )
     )  # fmt: skip
-    file = exported(SERVICES, with_place(rows), request.GET, NOBODY)
+    file = exported(SERVICES, with_place(rows), request.GET, ANYBODY)
     if file is not None:
         return file
     kept = where.kept | ({"q": text} if text else {})

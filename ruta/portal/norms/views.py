@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ruta.base.clock import today
-from ruta.base.context import Actor
+from ruta.base.context import ANYBODY
 from ruta.base.days import read_day
 from ruta.base.errors import NotFound
 from ruta.base.listing import Filter, Listing, Sort, exported, listed
@@ -28,8 +28,6 @@ from ruta.legal.selectors import (
     withdrawn_revisions,
 )
 from ruta.portal.norms.files import NORM_COLUMNS
-
-NOBODY = Actor(kind="person")
 
 
 def _same(name: str) -> Any:
@@ -59,7 +57,7 @@ NORMS = Listing(
 def norms(request: HttpRequest) -> HttpResponseBase:
     """The norms, in the order of the compendium, or the same list as a file; nobody has to sign in to look."""
     rows = with_text(instruments())
-    file = exported(NORMS, rows, request.GET, NOBODY)
+    file = exported(NORMS, rows, request.GET, ANYBODY)
     if file is not None:
         return file
     page = listed(NORMS, rows, request.GET)

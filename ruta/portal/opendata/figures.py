@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from ruta.base.clock import today
-from ruta.base.context import Actor
+from ruta.base.context import ANYBODY
 from ruta.insights.definitions import Indicator, indicator, word
 from ruta.insights.engine.suppression import Cell
 from ruta.insights.selectors import ShareRow, attentions, kept_promises, referral_steps, shares, waits
@@ -14,7 +14,6 @@ from ruta.taxonomy.selectors import catalogue
 
 COUNTS, SHARES, WAITS, REFERRALS = ("I01", "I03"), ("I14", "I42", "I46", "I52", "I55", "I57"), "I45", "I54"
 """Those that speak of services as a whole: none of children, of protection or of one officer."""
-NOBODY = Actor(kind="person")
 Period = tuple[int, int | None]
 
 
@@ -62,7 +61,7 @@ def _counted(each: Indicator, year: int) -> Iterator[Line]:
 
 
 def _shared(each: Indicator, year: int) -> Iterator[Line]:
-    found = shares(each, NOBODY, year, each.apart[0])
+    found = shares(each, ANYBODY, year, each.apart[0])
     if found.is_told:
         for row in (found.figure, *found.months):
             yield _share(each, year, row)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ruta.base.clock import today
+from ruta.base.context import ANYBODY
 from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
 from ruta.communication.enums import MilestoneKind
 from ruta.communication.models import Milestone, Strategy
 from ruta.communication.selectors import places_of, public_strategies, strategy_share
-from ruta.portal.outreach.views import FOR_WHOM, NOBODY
+from ruta.portal.outreach.views import FOR_WHOM
 from ruta.roadmap.selectors.wished import wished_shares
 
 STATES = {"verified": (_("Verificado"), "done"), "late": (_("Atrasado"), "stop"), "ahead": (_("Pendiente"), "way")}
@@ -59,7 +60,7 @@ def page(request: HttpRequest, strategy_id: int | None = None) -> HttpResponseBa
     if row is None:
         return render(request, "portal/outreach/no_strategy.html", status=200 if strategy_id is None else 404)
     rows = row.milestones.select_related("territory")
-    file = exported(MILESTONES, rows, request.GET, NOBODY)
+    file = exported(MILESTONES, rows, request.GET, ANYBODY)
     return file if file is not None else _shown(request, row, ruling, rows)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from ruta.base.context import Actor
+from ruta.base.context import ANYBODY
 from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
 from ruta.base.papers import TYPES, shown_headers
 from ruta.communication.enums import MaterialKind, Segment
@@ -15,7 +15,6 @@ from ruta.communication.selectors import coming_sessions, found_materials, found
 from ruta.territory.selectors import departments
 
 LONGEST_SEARCH = 80
-NOBODY = Actor(kind="person")
 FOR_WHOM = Filter(
     "para", _("¿Para quién?"), lambda rows, value: rows.filter(segment=value), lambda: [(code, str(word)) for code, word in Segment.choices]
 )
@@ -73,7 +72,7 @@ def _text(request: HttpRequest) -> str:
 
 
 def _listed(request: HttpRequest, listing: Listing, rows: Any, template: str) -> HttpResponseBase:
-    file = exported(listing, rows, request.GET, NOBODY)
+    file = exported(listing, rows, request.GET, ANYBODY)
     if file is not None:
         return file
     text = _text(request)

@@ -6,14 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ruta.base.clock import today
-from ruta.base.context import Actor
+from ruta.base.context import ANYBODY
 from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
 from ruta.roadmap.enums import SpaceKind
 from ruta.roadmap.selectors import account_of, agreed_in, found_spaces, public_spaces
 from ruta.territory.selectors import departments
 
 LONGEST_SEARCH, SHOWN = 80, 60
-NOBODY = Actor(kind="person")
 # Codes stand in the files, so that other people's machines read them whatever the language.
 PUBLIC = Listing(
     name="espacios", order="nombre", page_size=20, sorts=[Sort("nombre", ("sort_name", "id"))],
@@ -37,7 +36,7 @@ def spaces(request: HttpRequest) -> HttpResponseBase:
     """The public spaces, or the same list as a file."""
     text = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
     rows = found_spaces(public_spaces(), text)
-    file = exported(PUBLIC, rows, request.GET, NOBODY)
+    file = exported(PUBLIC, rows, request.GET, ANYBODY)
     if file is not None:
         return file
     page = listed(PUBLIC, rows, request.GET, kept={"q": text} if text else None)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.base.clock import today
-from ruta.base.context import Actor
+from ruta.base.context import ANYBODY
 from ruta.base.listing import Filter, Listing, Sort, exported, listed
 from ruta.permits.enums import CertificateState
 from ruta.permits.models import Certificate
@@ -29,7 +29,6 @@ from ruta.training.selectors import checked_award
 
 LONGEST = 80
 FALSE = 404
-NOBODY = Actor(kind="person")
 HIDDEN = (CertificateState.REPLACED, CertificateState.UPCOMING)
 LIVE = (CertificateState.VALID, CertificateState.SUSPENDED)
 
@@ -79,7 +78,7 @@ def agents(request: HttpRequest) -> HttpResponseBase:
     """The public register of placement agents, also who lost the certificate; or the same list as a file."""
     text = " ".join(request.GET.get("q", "").split())[:LONGEST]
     found = public_certificates(text)
-    file = exported(AGENTS, found, request.GET, NOBODY)
+    file = exported(AGENTS, found, request.GET, ANYBODY)
     if file is not None:
         return file
     page = listed(AGENTS, found, request.GET, kept={"q": text} if text else None)

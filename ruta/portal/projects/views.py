@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ruta.base.clock import today
-from ruta.base.context import Actor
+from ruta.base.context import ANYBODY
 from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
 from ruta.base.papers import TYPES, shown_headers
 from ruta.projects.enums import Kind, Part, State
@@ -29,7 +29,6 @@ from ruta.taxonomy.selectors import choices
 from ruta.territory.selectors import departments
 
 LONGEST_SEARCH, LONGEST_SLUG = 80, 60
-NOBODY = Actor(kind="person")
 
 
 def _departments() -> list[tuple[str, str]]:
@@ -76,7 +75,7 @@ def projects(request: HttpRequest) -> HttpResponseBase:
     rows = found_projects(public_projects(), text)
     if request.GET.get("formato") == "json":
         return _as_json(rows)
-    file = exported(PUBLIC, rows, request.GET, NOBODY)
+    file = exported(PUBLIC, rows, request.GET, ANYBODY)
     if file is not None:
         return file
     page = listed(PUBLIC, rows, request.GET, kept={"q": text} if text else None)

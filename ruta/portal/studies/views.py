@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from ruta.base.context import Actor
+from ruta.base.context import ANYBODY
 from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
 from ruta.base.papers import TYPES, shown_headers
 from ruta.insights.enums import StudyKind, Theme
@@ -13,7 +13,6 @@ from ruta.insights.selectors import found_studies, public_scenarios, public_stud
 from ruta.territory.selectors import departments
 
 LONGEST_SEARCH = 80
-NOBODY = Actor(kind="person")
 # Codes stand in the files, so that other people's machines read them whatever the language.
 PUBLIC = Listing(
     name="estudios", order="-fecha", page_size=20, sorts=[Sort("fecha", ("published_on", "id"))],
@@ -38,7 +37,7 @@ def studies(request: HttpRequest) -> HttpResponseBase:
     """The published ones and the scenarios, or the same list as a file."""
     text = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
     rows = found_studies(public_studies(), text)
-    file = exported(PUBLIC, rows, request.GET, NOBODY)
+    file = exported(PUBLIC, rows, request.GET, ANYBODY)
     if file is not None:
         return file
     page = listed(PUBLIC, rows, request.GET, kept={"q": text} if text else None)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from ruta.base.context import Actor
+from ruta.base.context import ANYBODY
 from ruta.base.listing import Filter, Listing, Sort, exported, listed
 from ruta.employers.enums import Schedule
 from ruta.employers.models import Vacancy
@@ -21,7 +21,6 @@ from ruta.territory.selectors import departments
 GONE = 410
 ENDED = {"closed", "withdrawn"}
 LONGEST_SEARCH = 80
-NOBODY = Actor(kind="person")
 
 
 def _departments() -> list[tuple[str, str]]:
@@ -56,7 +55,7 @@ def jobs(request: HttpRequest) -> HttpResponseBase:
     )  # chosen among the suggestions, and its words still stand
     kept = {"q": text, **({"q-code": code, "q-label": text} if code else {})} if text else None
     found = public_vacancies(text, code)
-    file = exported(JOBS, found, request.GET, NOBODY)
+    file = exported(JOBS, found, request.GET, ANYBODY)
     if file is not None:
         return file
     page = listed(JOBS, found, request.GET, kept=kept)
