@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,63 @@ def _row(parameter: Any) -> str:
     return f"| `{label}` | {shown} | {words}{f' (`{parameter.envvar}`)' if parameter.envvar else ''} |"
 
 
+# Since when a round counts what it asked for before, by indicator and unit.
+SINCE = {
+    ("I04", ""): "a year before stands here to compare with",
+    ("I05", ""): "a strategy of action is in force here",
+    ("I06", ""): "a strategy of action is in force here",
+    ("I08", "milestone"): "the bank of projects shows its first to everybody",
+    ("I16", ""): "a year before stands here to compare with",
+    ("I17", ""): "certificates of agents are kept here",
+}
+
+
+def _in_rounds() -> list[str]:
+    """Which targets of the plans are counted in rounds, and which does an institution write?"""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruta.config.settings")
+    django.setup()
+    from ruta.roadmap.selectors.counted import COUNTS, OF_SHARED, OF_UNIT, WAITING
+
+    assert set(SINCE) == {(code, str(unit)) for code, unit in WAITING}, "say in tests/pages_of_reference.py since when these are counted"
+    rows, named = [], set()
+    for place, target in _targets():
+        code, unit = target.get("indicator", ""), target["unit"]
+        since = SINCE.get((code, unit)) or SINCE.get((code, ""))
+        is_ours = (code, unit) in OF_UNIT or code in COUNTS or code in OF_SHARED
+        kept = f"counted once {since}; written with evidence until then" if since else "counted"
+        fact = "written with evidence: a fact that a document tells" if unit == "milestone" else "written with evidence"
+        rows.append(f"| {place} | {target['title']} | {code or '–'} | {kept if is_ours else fact} |")
+        named.add(code)
+    others = ", ".join(sorted({*COUNTS, *(code for code, _unit in OF_UNIT)} - named))
+    return [
+        "## In rounds of monitoring",
+        "",
+        "Of each target of the plans that come with the product: who says its value? What is counted is typed by nobody; what is written says why on its page.",
+        "",
+        "| Row of the plan | Target | Indicator | Its value |",
+        "|---|---|---|---|",
+        *rows,
+        "",
+        f"Counted too wherever a plan sets a target for them: {others}. A target for any other indicator is written with evidence, also where a page counts that indicator.",
+        "",
+    ]
+
+
+def _targets() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every target of the plans that come with the product, after the row on which it hangs."""
+    from ruta.roadmap.actions import NAMES, read_plan
+
+    def below(row: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield from ((row["key"], target) for target in row.get("targets", ()))
+        for inner in row.get("items", ()):
+            yield from below(inner)
+
+    for name in NAMES:
+        yield from below(read_plan(name))
+
+
 def indicators_page() -> str:
     """The page of the indicators, from their definitions."""
     from ruta.insights.definitions import families, indicators, word
@@ -180,7 +238,7 @@ def indicators_page() -> str:
             cells = (each.code, each.label["en"], each.formula["en"], word("units", each.unit, "en"), by, word("every", each.every, "en"))
             lines.append("| " + " | ".join([*cells, each.rows["en"], each.limits["en"], state]) + " |")
         lines.append("")
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join([*lines, *_in_rounds()]).rstrip() + "\n"
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from ruta.base.spelling import folded
 from ruta.base.workdays import work_calendar
 from ruta.demo.cast import DOMAIN
 from ruta.demo.loading.numbers import allot
-from ruta.demo.permit_stories import AGENTS, FOREIGNERS, MEASURES, NOTES, STORIES, Story
+from ruta.demo.permit_stories import AGENTS, FOREIGNERS, MEASURES, MENDED, NOTES, STORIES, Story
 from ruta.directory.models import Office
 from ruta.permits.enums import Party, RequirementState, Stage, Verb, Waits
 from ruta.permits.models import Certificate, Dossier, DossierStep, Measure, Paper, Payment, Requirement
@@ -64,9 +64,9 @@ def make_permits(*, actor: Actor, seed: int) -> int:
         rows = Rows()
         for code, holders in (("agent_certification", AGENTS), ("work_authorisation", FOREIGNERS)):
             followed = procedure(code)
-            stories = [story for story in STORIES if followed is not None and all(followed.step(each) for each in story.asks)]
             if followed is not None:
-                _tell(rows, desk, followed, list(zip(stories, holders, strict=False)))
+                stories = [story for story in STORIES if story.fits(followed)]
+                _tell(rows, desk, followed, list(zip(stories, holders, strict=True)))
         _keep(rows)
         return len(rows.dossiers)
 
@@ -119,9 +119,11 @@ def _steps(rows: Rows, desk: Desk, followed: Procedure, story: Story, dossier: D
         ))  # fmt: skip
     watched = MEASURES.get(story.watched, ()) if followed.step(Stage.INSPECTION) else ()
     for kind, note, due in watched:
+        done_at = _at(-due) if story.watched == MENDED else None
         rows.measures.append(Measure(
             owner_institution_id=dossier.owner_institution_id, dossier=dossier, kind=kind, note=note, on_day=_at(story.since).date(),
             due_on=today() + timedelta(days=due) if due else None, noted_by_id=desk.keeper, noted_at=_at(story.since),
+            done_at=done_at, done_by_id=desk.keeper if done_at else None, outcome="Se vio en la visita." if done_at else "",
         ))  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from ruta.accounts.models import Membership
 from ruta.accounts.selectors import actor_in
-from ruta.base.clock import today
+from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.transactions import action
 from ruta.directory.models import Institution
@@ -40,6 +40,14 @@ HEARD = (
     ("Horarios", "Los cursos son de mañana y la gente trabaja en ese horario.", 9, "INFOP"),
     ("Documentos", "Se tarda demasiado reponer la partida de nacimiento.", 6, "SRECI"),
 )
+# what, who, days since it fell due, days before (or after, below zero) at which it was closed, and whether it was kept
+OVER = (
+    ("Publicar los cupos del trimestre en las seis oficinas", "SETRASS-DGE", 50, 6, True),
+    ("Inscribir a veinte personas de la lista de espera", "INFOP", 40, 2, True),
+    ("Nombrar un enlace en la alcaldía", "SRECI", 30, -8, True),
+    ("Pagar el transporte de quienes viven lejos", "SENPRENDE", 25, 3, False),
+    ("Pasar la lista de empresas que contratan", "SETRASS-DGE", 12, None, None),
+)
 
 
 @action
@@ -60,6 +68,7 @@ def make_spaces(*, actor: Actor) -> int:
     )
     kept = _agreed(writer, first, "Abrir un curso por la tarde en San Pedro Sula", known["INFOP"], 60)
     _agreed(writer, first, "Buscar con la alcaldía un lugar para cuidar niños", known["SETRASS-DGE"], 20)
+    _over(writer, first, known)
     _heard(writer, first, known, kept)
     _surveyed(writer, next(each for each in made if each.asks_households), known)
     if READER in posts:
@@ -110,6 +119,20 @@ def _surveyed(writer: Actor, space: Space, known: dict[str, Institution]) -> Non
 def _agreed(writer: Actor, meeting: Meeting, title: str, institution: Institution, days: int) -> Undertaking:
     said = Promise(kind="commitment", title=title, institution=institution, due_on=today() + timedelta(days=days), meeting=meeting)
     return undertake(actor=writer, said=said)
+
+
+def _over(writer: Actor, meeting: Meeting, known: dict[str, Institution]) -> None:
+    """What fell due already: kept in time, kept late, not kept, and left open."""
+    for title, code, ago, before, was_kept in OVER:
+        closed = (
+            {}
+            if before is None
+            else {"closed_at": now() - timedelta(days=ago + before), "closed_by": writer.user_id, "outcome": "Anotado en el acta."}
+        )
+        Undertaking.objects.create(
+            kind="commitment", title=title, institution=known[code], due_on=today() - timedelta(days=ago), meeting=meeting, by=writer.user_id,
+            at=meeting.at, was_kept=was_kept, **closed,
+        )  # fmt: skip
 
 
 def _heard(writer: Actor, meeting: Meeting, known: dict[str, Institution], kept: Undertaking) -> None:

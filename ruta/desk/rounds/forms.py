@@ -6,13 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ruta.base.forms import Chips, UploadField
+from ruta.base.forms import Chips, Segment, UploadField
 from ruta.desk.cases.forms.fields import line, words
 from ruta.roadmap.actions import Answer
+from ruta.roadmap.enums import Unit
 from ruta.roadmap.models import RoundAsk
 
 VALUE_WRONG = {"invalid": _("Escriba un número, con punto para los decimales.")}
 FILES = "application/pdf,image/jpeg,image/png"
+
+REACHED = [("1", _("Sí, ya está")), ("0", _("Todavía no"))]
 
 
 class AnswerForm(forms.Form):
@@ -40,6 +43,15 @@ class AnswerForm(forms.Form):
             del self.fields["percent"]
         if ask.kind == "activity" or ask.is_counted:
             del self.fields["value"]
+        elif ask.unit == Unit.MILESTONE:
+            self._ask_whether(self.initial.get("value"))
+
+    def _ask_whether(self, said: Decimal | None) -> None:
+        """A milestone is there or is not: nobody types a number for it."""
+        self.fields["value"] = forms.TypedChoiceField(
+            label=_("¿Ya está?"), choices=REACHED, coerce=Decimal, empty_value=None, required=False, widget=Segment()
+        )
+        self.initial["value"] = None if said is None else "1" if said >= 1 else "0"
 
     def said(self) -> Answer:
         """What the action takes."""

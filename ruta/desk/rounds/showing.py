@@ -46,6 +46,8 @@ def told(each: Asked) -> Told:
     ending = " %" if each.ask.kind == "activity" or each.ask.unit == Unit.PERCENT else ""
 
     def shown(value: Any) -> str:
+        if value is not None and each.ask.unit == Unit.MILESTONE:
+            return _("cumplido") if value >= 1 else _("todavía no")
         return "" if value is None else f"{said_number(value)}{ending}"
 
     return Told(each, shown(each.said), shown(each.wished), str(each.stage.label), TONES[each.stage])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.rounds.views import answering, duties, figures, following, reading, risks
+from ruta.desk.rounds.views import answering, commitments, duties, figures, following, reading, risks
 
 urlpatterns = [
     path("", reading.rounds_page, name="rounds"),
@@ -19,4 +19,5 @@ urlpatterns = [
     path("riesgos/<int:risk_id>/", risks.risk_page, name="risk"),
     path("semaforo/<slug:code>/<str:key>/", risks.light_page, name="roadmap-light"),
     path("cifras/", figures.figures_page, name="roadmap_figures"),
+    path("cifras/compromisos/", commitments.commitments_page, name="kept_commitments"),
 ]

@@ -20,7 +20,7 @@ from ruta.insights.selectors.issues import coming_issues, issues, reports_out
 from ruta.insights.selectors.labour import LabourFigure, labour_figures, noncoverage
 from ruta.insights.selectors.pledges import OfficeSigned, signed_offices
 from ruta.insights.selectors.posts import PostRate, post_rates
-from ruta.insights.selectors.procedures import ProcedureFigure, procedure_figures
+from ruta.insights.selectors.procedures import ProcedureFigure, procedure_figures, procedures_of_all
 from ruta.insights.selectors.promised import WAYS, PartTable, promise_tables
 from ruta.insights.selectors.promises import Kept, counted_on, kept_promises, kept_together, kept_waits, promised_services
 from ruta.insights.selectors.referring import StepFigure, histogram_median, referral_steps
@@ -86,6 +86,7 @@ __all__ = [
     "noncoverage",
     "post_rates",
     "procedure_figures",
+    "procedures_of_all",
     "promise_tables",
     "promised_services",
     "public_scenarios",

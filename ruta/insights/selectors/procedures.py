@@ -1,9 +1,10 @@
-"""How many authorisations, certified agents and action plans carried out are there, beside the year before? Read from the rows of one institution."""
+"""How many authorisations, certified agents and action plans carried out are there, beside the year before? Of one institution, and of all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import today
@@ -16,6 +17,10 @@ from ruta.permits.selectors import AGENTS, AUTHORISATIONS, certified_on, granted
 
 LEAST = 5
 YEAR = 12
+OF_ALL = """
+SELECT granted, certified, carried_out FROM (VALUES (1, %s::date, %s::date), (2, %s, %s)) AS span (place, since, until)
+CROSS JOIN LATERAL ruta_procedures(since, until) ORDER BY place
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +47,57 @@ def procedure_figures(actor: Actor, year: int) -> list[ProcedureFigure]:
     end = min(date(year, 12, 31), today())
     if end.year < year:
         return []
-    spans = (date(year, 1, 1), end), (date(year - 1, 1, 1), months_later(end, -YEAR))
+    spans = _spans(end)
     mine = Dossier.objects.filter(owner_institution_id=actor.institution_id or 0)
     agents, persons = mine.filter(procedure=AGENTS), mine.filter(procedure=AUTHORISATIONS)
+    granted, plans = (granted_between(persons, *span) for span in spans), (plans_carried_out(agents, *span) for span in spans)
     counted = (
-        ("I04", _("Autorizaciones de trabajo otorgadas"), [granted_between(persons, *span) for span in spans], LEAST, f"tramite={AUTHORISATIONS}&otorgado={year}"),
-        ("I16", _("Agentes con certificado vigente al cierre"), [certified_on(agents, until) for _since, until in spans], 0, f"tramite={AGENTS}&vigente={year}"),
-        ("I17", _("Planes de acción con agentes, cumplidos"), [plans_carried_out(agents, *span) for span in spans], 0, f"tramite={AGENTS}&plan={year}"),
-    )  # fmt: skip
-    return [_figure(end, code, label, rows, least, where) for code, label, rows, least, where in counted]
+        [_cell(rows.count(), LEAST) for rows in granted],
+        [_shown(certified_on(agents, until).count()) for _since, until in spans],
+        [_shown(rows.count()) for rows in plans],
+    )
+    return _figures(end, counted)
 
 
-def _figure(end: date, code: str, label: str, rows: list[Any], least: int, where: str) -> ProcedureFigure:
-    now, before = (_cell(each.count(), least) for each in rows)
+def procedures_of_all(end: date) -> dict[str, ProcedureFigure]:
+    """The same of all institutions from the first of January to a day, by code: counts pass the door, no dossier does."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_ALL, [day for span in _spans(end) for day in span])
+        now, before = (_told(*row) for row in cursor.fetchall())
+    return {each.code: each for each in _figures(end, list(zip(now, before, strict=True)))}
+
+
+def _spans(end: date) -> tuple[tuple[date, date], tuple[date, date]]:
+    return (date(end.year, 1, 1), end), (date(end.year - 1, 1, 1), months_later(end, -YEAR))
+
+
+def _told(granted: int | None, certified: int, carried_out: int) -> tuple[Cell, Cell, Cell]:
+    return (_few() if granted is None else _shown(granted)), _shown(certified), _shown(carried_out)
+
+
+def _figures(end: date, counted: Sequence[Sequence[Cell]]) -> list[ProcedureFigure]:
+    told = (
+        ("I04", _("Autorizaciones de trabajo otorgadas"), f"tramite={AUTHORISATIONS}&otorgado={end.year}"),
+        ("I16", _("Agentes con certificado vigente al cierre"), f"tramite={AGENTS}&vigente={end.year}"),
+        ("I17", _("Planes de acción con agentes, cumplidos"), f"tramite={AGENTS}&plan={end.year}"),
+    )
+    return [_figure(end, told_one, cells) for told_one, cells in zip(told, counted, strict=True)]
+
+
+def _figure(end: date, told: tuple[str, str, str], cells: Sequence[Cell]) -> ProcedureFigure:
+    (code, label, rows), (now, before) = told, cells
     months = YEAR if (end.month, end.day) == (12, 31) else min(end.month, YEAR - 1)
     change = year_on_year(Figure(now.count, months), Figure(before.count, months))
-    return ProcedureFigure(code, label, now, before, change, where)
+    return ProcedureFigure(code, label, now, before, change, rows)
 
 
 def _cell(count: int, least: int) -> Cell:
-    return Cell(count, Mark.SHOWN) if count >= least or count == 0 else Cell(None, Mark.PRIMARY)
+    return _shown(count) if count >= least or count == 0 else _few()
+
+
+def _shown(count: int) -> Cell:
+    return Cell(count, Mark.SHOWN)
+
+
+def _few() -> Cell:
+    return Cell(None, Mark.PRIMARY)

@@ -9,7 +9,8 @@ from ruta.base.clock import now, today
 from ruta.base.context import acting_as
 from ruta.desk.cases.tests.conftest import Desk
 from ruta.insights.definitions import indicators
-from ruta.insights.selectors import procedure_figures
+from ruta.insights.engine.suppression import Mark
+from ruta.insights.selectors import procedure_figures, procedures_of_all
 from ruta.permits.actions import MeasureTerms, finish_measure, note_measure, step_certificate
 from ruta.permits.models import Certificate, Dossier
 from ruta.permits.tests.conftest import *  # noqa: F403 (the same dossiers)
@@ -20,6 +21,12 @@ pytestmark = pytest.mark.django_db
 def figures(actor):
     with acting_as(actor, read_only=True), transaction.atomic():
         return {each.code: each for each in procedure_figures(actor, today().year)}
+
+
+def copy_of(dossier, at, **more):
+    """Another dossier like it, of another person."""
+    names = [field.attname for field in Dossier._meta.concrete_fields if field.attname not in {"id", "number", "document"}]
+    return Dossier(**{name: getattr(dossier, name) for name in names} | more, number=f"X-{at}", document=f"X{at}")
 
 
 def opened(actor, figure):
@@ -67,3 +74,41 @@ def test_the_same_days_of_the_year_before_are_beside_it(keeper, grant, elsewhere
     assert page.status_code == 200
     assert "vigente" in page.content.decode()
     assert {each.now.count for each in figures(elsewhere).values()} == {0}
+
+
+def of_all(actor, end=None):
+    with acting_as(actor, read_only=True), transaction.atomic():
+        return procedures_of_all(end or today())
+
+
+def test_the_country_counts_what_each_institution_counts_and_few_authorisations_are_in_no_number(keeper, decider, elsewhere, grant):
+    dossier = grant()
+    terms = MeasureTerms(kind="improvement", note="Rótulo", on_day=today(), due_on=today() + timedelta(days=30))
+    finish_measure(actor=keeper, measure_id=note_measure(actor=keeper, dossier_id=dossier.pk, terms=terms).pk, outcome="Hecho")
+    grant("work_authorisation")
+    own, seen = figures(keeper), of_all(elsewhere)
+    assert {code: (each.now, each.before) for code, each in seen.items()} == {code: (each.now, each.before) for code, each in own.items()}
+    assert (seen["I16"].now.count, seen["I17"].now.count) == (1, 1)
+    assert (seen["I04"].now.count, seen["I04"].now.mark, seen["I04"].before.count) == (None, Mark.PRIMARY, 0)
+    assert seen["I16"].change.percent is None
+    assert of_all(elsewhere, today() - timedelta(days=1))["I16"].now.count == 0, "not in force yet"
+    with acting_as(keeper), transaction.atomic():
+        certificate = Certificate.objects.get(dossier=dossier)
+        granted = Dossier.objects.get(procedure="work_authorisation")
+        Dossier.objects.bulk_create(copy_of(granted, at) for at in range(4))
+    assert of_all(elsewhere)["I04"].now.count == figures(keeper)["I04"].now.count == 5
+    with acting_as(keeper), transaction.atomic():
+        Dossier.objects.filter(document__in=["X0", "X1"]).update(closed_at=now() - timedelta(days=366))
+    assert of_all(elsewhere)["I04"].now.count is None, "three of this year are few again"
+    step_certificate(actor=decider, certificate_id=certificate.pk, verb="suspend", reason="plan_unmet", note="Sin informes.")
+    assert of_all(elsewhere)["I16"].now.count == 0
+
+
+def test_an_institution_of_few_cannot_be_subtracted_from_the_country(keeper, elsewhere, grant):
+    granted = grant("work_authorisation")
+    with acting_as(keeper), transaction.atomic():
+        Dossier.objects.bulk_create(copy_of(granted, at) for at in range(5))
+    with acting_as(elsewhere), transaction.atomic():
+        Dossier.objects.bulk_create([copy_of(granted, 9, owner_institution_id=elsewhere.institution_id)])
+    assert figures(elsewhere)["I04"].now.count is None
+    assert of_all(keeper)["I04"].now.count == figures(keeper)["I04"].now.count == 6

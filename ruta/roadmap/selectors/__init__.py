@@ -2,8 +2,9 @@
 
 from ruta.roadmap.selectors.budgets import Budgets, budgeted_by, year_budgets
 from ruta.roadmap.selectors.calendars import calendar_address, calendar_of, calendar_plan
-from ruta.roadmap.selectors.counted import counted_value, is_counted
+from ruta.roadmap.selectors.counted import counted_value, is_counted, why_typed
 from ruta.roadmap.selectors.counting import counted
+from ruta.roadmap.selectors.courses import courses
 from ruta.roadmap.selectors.doubts import Doubt, doubts_of
 from ruta.roadmap.selectors.drafting import timed_draft
 from ruta.roadmap.selectors.following import (
@@ -19,7 +20,7 @@ from ruta.roadmap.selectors.following import (
     watched_risk,
     watched_risks,
 )
-from ruta.roadmap.selectors.indicators import courses, roadmap_figures
+from ruta.roadmap.selectors.indicators import roadmap_figures
 from ruta.roadmap.selectors.looking import Due, Load, dues_of, loads_of, reach_targets, reached
 from ruta.roadmap.selectors.proposals import (
     Draft,
@@ -69,9 +70,12 @@ from ruta.roadmap.selectors.spaces import (
     account_of,
     agreed_in,
     coming_back,
+    commitments_due,
+    commitments_kept,
     contribution_of,
     contributions_for,
     contributions_of,
+    found_commitments,
     found_spaces,
     meeting_in,
     public_spaces,
@@ -118,6 +122,8 @@ __all__ = [
     "clusters_of",
     "coming_back",
     "coming_rounds",
+    "commitments_due",
+    "commitments_kept",
     "compared",
     "contribution_of",
     "contributions_for",
@@ -132,6 +138,7 @@ __all__ = [
     "duties_of",
     "evidence_of",
     "focal_points",
+    "found_commitments",
     "found_spaces",
     "gap_of",
     "instrument",
@@ -184,5 +191,6 @@ __all__ = [
     "waiting_for",
     "watched_risk",
     "watched_risks",
+    "why_typed",
     "year_budgets",
 ]

@@ -1,20 +1,26 @@
-"""Which values of a round does the platform count itself, so that nobody types them?"""
+"""Which values of a round does the platform count itself, so that nobody types them, and why does somebody still type the others?"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from ruta.base.clock import today
 from ruta.communication.enums import StrategyAim
 from ruta.communication.models import Strategy
 from ruta.communication.selectors import reached_territories, ruled_since, ruling_strategy, strategy_share
 from ruta.facilities.selectors import improved_offices
-from ruta.insights.selectors import attentions, kept_together, reports_out, signed_offices
+from ruta.insights.selectors import attentions, kept_together, procedures_of_all, reports_out, signed_offices
 from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
 from ruta.insights.selectors.exchanging import sharing_institutions
 from ruta.insights.selectors.protocols import attentions_under_protocol
-from ruta.insights.selectors.territories import characterised
-from ruta.roadmap.enums import PlanKind
+from ruta.insights.selectors.territories import answered_needs, characterised
+from ruta.projects.selectors import public_projects
+from ruta.roadmap.enums import PlanKind, Unit
 from ruta.roadmap.models import PlanVersion, RoundVerdict
 from ruta.roadmap.selectors.spaces import commitments_kept
 from ruta.training.selectors import appraised_trainings, newly_trained
@@ -22,15 +28,52 @@ from ruta.training.selectors import appraised_trainings, newly_trained
 Count = Callable[[date, date], Decimal | None]
 
 
-def is_counted(indicator: str) -> bool:
-    """Whether the platform fills the value of this indicator in; of a strategy that nobody wrote here yet, a round asks."""
-    return indicator in COUNTS and (indicator not in OF_ACTION or ruling_strategy(StrategyAim.ACTION) is not None)
+class Shared:
+    """What several counts read, each thing once for whoever counts many of them."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self.procedures = cache(procedures_of_all)
+        self.action_since = cache(lambda: ruled_since(StrategyAim.ACTION))
+        self.action = cache(lambda: ruling_strategy(StrategyAim.ACTION))
 
 
-def counted_value(indicator: str, begins: date, ends: date) -> Decimal | None:
+@dataclass(frozen=True)
+class Waiting:
+    """An indicator whose rows may begin later than the plan: since when they say it, and why somebody writes it until then."""
+
+    begun: Callable[[Shared, date], bool]
+    why: Any
+
+
+def is_counted(indicator: str, unit: str = "", on: date | None = None, shared: Shared | None = None) -> bool:
+    """Whether the platform fills the value of a target in; where its rows do not say it yet, a round asks."""
+    waiting = _waiting_of(indicator, unit)
+    return _can_count(indicator, unit) and (waiting is None or waiting.begun(shared or Shared(), on or today()))
+
+
+def counted_value(indicator: str, begins: date, ends: date, unit: str = "", shared: Shared | None = None) -> Decimal | None:
     """The value of an indicator over some days, as our own rows say; nothing where they say nothing yet."""
-    count = COUNTS.get(indicator)
+    if sharing := OF_SHARED.get(indicator):
+        return sharing(shared or Shared(), ends)
+    count = OF_UNIT.get((indicator, unit)) or COUNTS.get(indicator)
     return count(begins, ends) if count else None
+
+
+def why_typed(indicator: str, unit: str) -> Any:
+    """Why an institution writes a target that the platform does not count, in the words of whoever writes it."""
+    waiting = _waiting_of(indicator, unit)
+    if waiting and _can_count(indicator, unit):
+        return waiting.why
+    return OUTSIDE if unit == Unit.MILESTONE else UNCOUNTED
+
+
+def _can_count(indicator: str, unit: str) -> bool:
+    return indicator in OF_SHARED or indicator in COUNTS or (indicator, unit) in OF_UNIT
+
+
+def _waiting_of(indicator: str, unit: str) -> Waiting | None:
+    return WAITING.get((indicator, unit)) or WAITING.get((indicator, ""))
 
 
 def _attentions(_begins: date, ends: date) -> Decimal | None:
@@ -75,23 +118,28 @@ def _beginning_units(begins: date, ends: date) -> Decimal:
     return Decimal(sum(unit.since >= first for unit in units_applying(min(ends, today()))))
 
 
-def _acted(_begins: date, ends: date) -> Decimal | None:
+def _acted(shared: Shared, ends: date) -> Decimal | None:
     """What was verified by then of the strategy of action in force; of days before it was approved, its rows say nothing."""
-    found = _ruling_by(ends)
+    found = _ruling_by(shared, ends)
     share = strategy_share(found.milestones.all(), done_by=ends) if found else None
     return None if share is None else Decimal(str(round(share, 2)))
 
 
-def _acting_territories(_begins: date, ends: date) -> Decimal | None:
+def _acting(shared: Shared, _on: date) -> bool:
+    """Whether anybody has written the strategy of action here."""
+    return shared.action() is not None
+
+
+def _acting_territories(shared: Shared, ends: date) -> Decimal | None:
     """Priority territories in which something of it was done by then, and verified."""
-    found = _ruling_by(ends)
+    found = _ruling_by(shared, ends)
     return Decimal(reached_territories(found, ends)) if found else None
 
 
-def _ruling_by(ends: date) -> Strategy | None:
+def _ruling_by(shared: Shared, ends: date) -> Strategy | None:
     """Of days before the first version was approved nothing is counted: what rounds accepted then stays."""
-    since = ruled_since(StrategyAim.ACTION)
-    return ruling_strategy(StrategyAim.ACTION) if since and since <= ends else None
+    since = shared.action_since()
+    return shared.action() if since and since <= ends else None
 
 
 def _communicated(_begins: date, _ends: date) -> Decimal | None:
@@ -148,6 +196,48 @@ def _kept(begins: date, ends: date) -> Decimal | None:
     return Decimal(str(round(100 * sum(part for part, _whole in found) / due, 2))) if due else None
 
 
+def _grown(code: str) -> Callable[[Shared, date], Decimal | None]:
+    """I04 and I16: authorisations granted in the year up to a day, agents with a certificate in force on it, against the same of the year before."""
+
+    def read(shared: Shared, ends: date) -> Decimal | None:
+        percent = shared.procedures(min(ends, today()))[code].change.percent
+        return None if percent is None else Decimal(str(round(percent, 2)))
+
+    return read
+
+
+def _compares(code: str) -> Callable[[Shared, date], bool]:
+    """Whether there is something of the year before to compare with; a number that is too small to be told is something."""
+    return lambda shared, on: shared.procedures(min(on, today()))[code].before.count != 0
+
+
+def _carried_out(shared: Shared, ends: date) -> Decimal | None:
+    """Action plans with agents that were carried out in the year up to then; of days before certificates are kept here, nothing."""
+    return Decimal(shared.procedures(min(ends, today()))["I17"].now.count or 0) if _keep_agents(shared, ends) else None
+
+
+def _keep_agents(shared: Shared, on: date) -> bool:
+    """Whether certificates of agents are kept here by a day, or a plan with one was carried out."""
+    found = shared.procedures(min(on, today()))
+    return any(cell.count for code in ("I16", "I17") for cell in (found[code].now, found[code].before))
+
+
+def _bank_opened(_shared: Shared | None, on: date) -> bool:
+    """Whether the bank of projects showed one to everybody by a day."""
+    return public_projects().filter(published_at__date__lte=on).exists()
+
+
+def _bank(_begins: date, ends: date) -> Decimal | None:
+    """The milestone of the bank with its public page: reached from its first published project on; of days before, nothing."""
+    return Decimal(1) if _bank_opened(None, ends) else None
+
+
+def _answered_needs(_begins: date, ends: date) -> Decimal | None:
+    """Of the kinds of need identified in the year, the share with an active project."""
+    part, whole, _projects = answered_needs(ends.year)
+    return Decimal(str(round(100 * part / whole, 2))) if whole else None
+
+
 def _in_time(_begins: date, _ends: date) -> Decimal | None:
     """Of what the charter promises a term for and was due in the last twelve months, what came within it."""
     in_time, due, _each = kept_together()
@@ -156,6 +246,21 @@ def _in_time(_begins: date, _ends: date) -> Decimal | None:
 
 OF_ACTION = frozenset({"I05", "I06"})
 COUNTS: Mapping[str, Count] = {
-    "I01": _attentions, "I03": _integral, "I02": _under_protocol, "I05": _acted, "I06": _acting_territories, "I09": _newly_improved, "I10": _newly_trained, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I18": _communicated, "I28": _signed, "I20": _plan_adjusted, "I13": _sharing, "I19": _reports,
+    "I01": _attentions, "I03": _integral, "I02": _under_protocol, "I09": _newly_improved, "I10": _newly_trained, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I18": _communicated, "I28": _signed, "I20": _plan_adjusted, "I13": _sharing, "I19": _reports,
     "I47": _in_time, "I62": _useful, "I07": _characterised, "I63": _kept,
 }  # fmt: skip
+OF_SHARED: Mapping[str, Callable[[Shared, date], Decimal | None]] = {
+    "I04": _grown("I04"), "I05": _acted, "I06": _acting_territories, "I16": _grown("I16"), "I17": _carried_out,
+}  # fmt: skip
+OF_UNIT: Mapping[tuple[str, str], Count] = {("I08", Unit.MILESTONE): _bank, ("I08", Unit.PERCENT): _answered_needs}
+"""One indicator, two targets: the roadmap wants of I08 a bank with its public page, and not the share that I08 is."""
+_ACTION = Waiting(_acting, _("Lo escribe su institución porque cuando se abrió la ronda no regía aquí una estrategia de actuación. Desde que rija, se cuenta de sus hitos."))  # fmt: skip
+WAITING: Mapping[tuple[str, str], Waiting] = {
+    ("I04", ""): Waiting(_compares("I04"), _("Lo escribe su institución porque cuando se abrió la ronda no había aquí autorizaciones del año anterior con que comparar. Desde que las haya, se cuenta de los trámites.")),
+    ("I05", ""): _ACTION, ("I06", ""): _ACTION,
+    ("I08", Unit.MILESTONE): Waiting(_bank_opened, _("Lo escribe su institución porque cuando se abrió la ronda el banco de proyectos de aquí no mostraba ninguno al público. Desde el primero, se cuenta solo.")),
+    ("I16", ""): Waiting(_compares("I16"), _("Lo escribe su institución porque cuando se abrió la ronda no había aquí agentes certificados del año anterior con que comparar. Desde que los haya, se cuenta de los certificados.")),
+    ("I17", ""): Waiting(_keep_agents, _("Lo escribe su institución porque cuando se abrió la ronda no se llevaban aquí certificados de agentes. Desde el primero, se cuenta de sus planes de acción.")),
+}  # fmt: skip
+OUTSIDE = _("Lo dice su institución porque es un hecho que consta en un documento: agréguelo como evidencia cuando ya esté.")  # fmt: skip
+UNCOUNTED = _("Lo escribe su institución porque ningún registro de la plataforma lo cuenta.")

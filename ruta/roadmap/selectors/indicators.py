@@ -1,4 +1,4 @@
-"""What do the indicators of the plans say this year, counted from validated rounds, plans and risks, and where are they going?"""
+"""What do the indicators of the plans say this year, counted from validated rounds, plans and risks?"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ from ruta.directory.models import Institution
 from ruta.directory.selectors import drills_held
 from ruta.facilities.selectors import improved_offices
 from ruta.insights.definitions import indicator
-from ruta.insights.engine.forecast import Forecast, prolonged, within
 from ruta.insights.selectors import kept_together, promised_services, signed_offices
 from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
 from ruta.insights.selectors.exchanging import sharing_institutions
 from ruta.insights.selectors.protocols import attentions_under_protocol
 from ruta.insights.selectors.territories import characterised
 from ruta.roadmap.enums import WORK, Kind, PlanKind, RoundKind, SpaceKind, State, Unit
-from ruta.roadmap.models import Round, RoundAsk, RoundVerdict
+from ruta.roadmap.models import Round, RoundAsk
 from ruta.roadmap.rules import mean, planned_share, reached_of
 from ruta.roadmap.selectors.counted import OF_ACTION, counted_value
+from ruta.roadmap.selectors.courses import accepted_asks, said_of
 from ruta.roadmap.selectors.following import watched_risks
 from ruta.roadmap.selectors.reading import Line
 from ruta.roadmap.selectors.scans import cluster_means
@@ -38,7 +38,7 @@ from ruta.training.selectors import EVER, appraised_trainings, trained_staff
 REPORTED = tuple(sorted(OF_ACTION))
 """Asked for with evidence until the strategy that they measure is written here."""
 COUNTED = (
-    "I02", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I27", "I28",
+    "I02", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I16", "I17", "I18", "I19", "I20", "I21", "I22", "I23", "I24", "I26", "I27", "I28",
     "I47", "I53", "I59", "I60", "I62", "I63",
 )  # fmt: skip
 
@@ -57,54 +57,11 @@ class Read:
     apart: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Course:
-    """One target over the validated rounds of its year: what was said, where it leads and what was wished."""
-
-    ask: RoundAsk
-    points: list[tuple[date, float]]
-    wished: float
-    ends: date
-    forecast: Forecast | None
-
-
 def roadmap_figures(language: str) -> list[Read]:
     """Every indicator of the plans that our rows can count."""
     year = Year(today().year)
     reported = {} if StrategyAim.ACTION in year.strategies else _reported(year.number)
     return [Read(code, _label(code, language), *(reported.get(code) or FIGURES[code](year)), _apart(code, year)) for code in COUNTED]
-
-
-def courses() -> list[Course]:
-    """Each target that is typed or counted in rounds, with its forecast for the end of the year."""
-    first, last = date(today().year, 1, 1), date(today().year, 12, 31)
-    accepted = _accepted(first, last)
-    groups: dict[tuple[int, str, str], list[RoundAsk]] = {}
-    for ask in accepted:
-        groups.setdefault((ask.owner_institution_id, ask.key, ask.series), []).append(ask)
-    return [_course(group, last) for group in groups.values()]
-
-
-def _accepted(first: date, last: date) -> list[RoundAsk]:
-    """The questions about targets whose answer was accepted, in the order of time; of the open round too, where the reader sees it."""
-    done = RoundVerdict.objects.filter(is_accepted=True, round__ends__gte=first, round__ends__lte=last).values("answer__ask")
-    found = RoundAsk.objects.filter(pk__in=done, kind="target").exclude(unit=Unit.MILESTONE)
-    return list(
-        found.select_related("round__plan", "owner_institution", "answer").order_by("round__plan_id", "position", "round__ends", "pk")
-    )
-
-
-def _course(group: list[RoundAsk], last: date) -> Course:
-    points = [(ask.round.ends, said) for ask in group if (said := _said(ask)) is not None]
-    line = prolonged([(float(day.toordinal()), value) for day, value in points], float(last.toordinal()))
-    if not group[-1].is_growth:
-        line = within(line, 0, 100 if group[-1].unit == Unit.PERCENT else None)
-    return Course(group[-1], points, float(group[-1].expected or 0), last, line)
-
-
-def _said(ask: RoundAsk) -> float | None:
-    found = ask.counted if ask.is_counted else ask.answer.value
-    return None if found is None else float(found)
 
 
 def _label(code: str, language: str) -> str:
@@ -117,12 +74,12 @@ Figure = tuple[float | None, str, float | None, float | None, str]
 
 def _reported(year: int) -> dict[str, Figure]:
     """What was last said and accepted this year of each; a platform that cannot count them asks for them with evidence."""
-    last = {ask.indicator: ask for ask in _accepted(date(year, 1, 1), date(year, 12, 31))}
+    last = {ask.indicator: ask for ask in accepted_asks(date(year, 1, 1), date(year, 12, 31))}
     return {code: _answered(last.get(code)) for code in REPORTED}
 
 
 def _answered(ask: RoundAsk | None) -> Figure:
-    said = _said(ask) if ask else None
+    said = said_of(ask) if ask else None
     unit = "%" if ask and ask.unit == Unit.PERCENT else ""
     wished = float(ask.expected or 0) if ask else None
     return said, unit, said, wished, "" if said is not None else _("ninguna ronda validada este año")
@@ -178,6 +135,32 @@ def _verified(year: Year, aim: StrategyAim, why: str) -> Figure:
     found = year.strategies.get(aim)
     percent = strategy_share(found.milestones.all()) if found else None
     return percent, "%", None, None, "" if percent is not None else why
+
+
+def _grown(code: str) -> Callable[[Year], Figure]:
+    """I04 and I16: of all institutions, against the same days of the year before."""
+
+    def read(year: Year) -> Figure:
+        found = year.procedures[code]
+        return found.change.percent, "%", None, None, found.why_not
+
+    return read
+
+
+def _carried_out(year: Year) -> Figure:
+    """I17: action plans with agents whose last commitment was closed this year."""
+    return float(year.procedures["I17"].now.count or 0), "", None, None, ""
+
+
+def _both_years(code: str) -> Callable[[Year], tuple[str, ...]]:
+    """The numbers that were compared; of persons, few are not told."""
+
+    def read(year: Year) -> tuple[str, ...]:
+        found, said = year.procedures[code], _("este año: %(now)s; mismos días del año anterior: %(before)s")
+        now, before = (_("menos de 5") if cell.count is None else cell.count for cell in (found.now, found.before))
+        return (said % {"now": now, "before": before},)
+
+    return read
 
 
 def _useful(year: Year) -> Figure:
@@ -384,10 +367,10 @@ def _work(year: Year) -> Iterable[Line]:
 
 
 FIGURES: dict[str, Callable[[Year], Figure]] = {
-    "I02": _under_protocol, "I05": _acted, "I06": _acting_territories, "I07": _characterised, "I08": _answered_needs, "I09": _improved, "I10": _trained, "I11": _coordinating, "I12": _counted("I12"), "I13": _sharing, "I19": _counted("I19"), "I47": _in_time, "I15": _protocol, "I18": _communicated,
+    "I02": _under_protocol, "I04": _grown("I04"), "I16": _grown("I16"), "I17": _carried_out, "I05": _acted, "I06": _acting_territories, "I07": _characterised, "I08": _answered_needs, "I09": _improved, "I10": _trained, "I11": _coordinating, "I12": _counted("I12"), "I13": _sharing, "I19": _counted("I19"), "I47": _in_time, "I15": _protocol, "I18": _communicated,
     "I20": _counted("I20"), "I21": _mean_maturity, "I22": _reached_factors, "I23": _done_of_due,
     "I24": _schedule, "I26": _controlled, "I27": _promised, "I28": _signed, "I53": _drilled, "I59": _on_track, "I60": _punctual, "I62": _useful, "I63": _kept,
 }  # fmt: skip
 APART: dict[str, Callable[[Year], tuple[str, ...]]] = {
-    "I08": _with_projects, "I09": _since_when, "I10": _by_institution, "I05": _acted_by_territory, "I18": _told_by_territory, "I21": _by_cluster, "I28": _by_office, "I47": _by_promise, "I59": _by_pillar, "I62": _by_kind, "I63": _by_space,
+    "I04": _both_years("I04"), "I16": _both_years("I16"), "I08": _with_projects, "I09": _since_when, "I10": _by_institution, "I05": _acted_by_territory, "I18": _told_by_territory, "I21": _by_cluster, "I28": _by_office, "I47": _by_promise, "I59": _by_pillar, "I62": _by_kind, "I63": _by_space,
 }  # fmt: skip

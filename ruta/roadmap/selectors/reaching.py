@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from ruta.roadmap.enums import WORK, AskKind, Direction, State, Unit
 from ruta.roadmap.models import Node, PlanVersion, RoundAsk, RoundVerdict, Target
 from ruta.roadmap.rules import Step, planned_share, reached_day, reached_share, target_light
-from ruta.roadmap.selectors.counted import counted_value, is_counted
+from ruta.roadmap.selectors.counted import Shared, counted_value
 from ruta.roadmap.selectors.reading import Line, Period, Span, periods_of
 
 Said = Mapping[tuple[str, str], Sequence[RoundAsk]]
@@ -35,9 +35,8 @@ class _Known:
 
     periods: Sequence[Period]
     said: Said
-    count: Callable[[str, date, date], Decimal | None]
+    count: Callable[[str, date, date, str], Decimal | None]
     day: date
-    counts: Callable[[str], bool]
 
     @property
     def begun(self) -> list[Period]:
@@ -46,10 +45,9 @@ class _Known:
 
     def value(self, node: Node, target: Target, period: Period) -> float | None:
         """The platform's own count; else what was last accepted of each institution; a milestone also by its finished activity."""
-        if self.counts(target.indicator):
-            counted = self.count(target.indicator, period.begins, min(period.ends, self.day))
-            if counted is not None:
-                return float(counted)
+        counted = self.count(target.indicator, period.begins, min(period.ends, self.day), target.unit)
+        if counted is not None:
+            return float(counted)
         if target.unit == Unit.MILESTONE and node.kind in WORK and node.state == State.DONE:  # type: ignore[attr-defined]
             return 1.0
         first = self.periods[0].begins if target.is_cumulative else period.begins
@@ -60,7 +58,7 @@ class _Known:
 
 def reachings_of(version: PlanVersion, lines: Iterable[Line], day: date) -> dict[int, Reaching]:
     """What is known on a day of every target that wants something by then."""
-    known = _Known(periods_of(version), _accepted(version, day), cache(counted_value), day, cache(is_counted))
+    known = _Known(periods_of(version), _accepted(version, day), cache(partial(counted_value, shared=Shared())), day)
     every = (_reaching(line.node, target, known) for line in lines for target in line.targets) if known.begun else ()
     return {each.target.pk: each for each in every if each}
 

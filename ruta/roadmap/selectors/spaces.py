@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Case, Count, F, Max, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import today
@@ -88,13 +88,24 @@ def agreed_in(space_ids: Iterable[int]) -> "QuerySet[Undertaking]":
     return rows.order_by(F("closed_at").desc(nulls_first=True), "due_on", "pk")
 
 
-def commitments_kept(begins: date, ends: date) -> dict[str, tuple[int, int]]:
-    """By kind of space: commitments kept by the day on which they were due, and those that fell due in these days; of some nobody knows."""
+def commitments_due(begins: date, ends: date) -> "QuerySet[Undertaking]":
+    """What spaces agreed and fell due in these days, with whether it was kept by its day; what was closed unasked is left out: nobody knows."""
     due = Undertaking.objects.filter(meeting__space__isnull=False, due_on__gte=begins, due_on__lte=ends, due_on__lt=today())
-    known = due.exclude(closed_at__isnull=False, was_kept=None)
-    in_time = Q(was_kept=True, closed_at__date__lte=F("due_on"))
-    rows = known.order_by().values_list("meeting__space__kind").annotate(kept=Count("pk", filter=in_time), due=Count("pk"))
-    return {kind: (kept, whole) for kind, kept, whole in rows}
+    in_time = Case(When(was_kept=True, closed_at__date__lte=F("due_on"), then=True), default=False)
+    return due.exclude(closed_at__isnull=False, was_kept=None).annotate(is_in_time=in_time)
+
+
+def found_commitments(rows: "QuerySet[Undertaking]", text: str) -> "QuerySet[Undertaking]":
+    """Those whose title, or the name of whose space, holds every word of a text."""
+    for word in folded(text).split()[:8]:
+        rows = rows.filter(Q(title__unaccent__icontains=word) | Q(meeting__space__sort_name__contains=word))
+    return rows
+
+
+def commitments_kept(begins: date, ends: date) -> dict[str, tuple[int, int]]:
+    """By kind of space: commitments kept by the day on which they were due, and those that fell due in these days."""
+    by_kind = commitments_due(begins, ends).order_by().values_list("meeting__space__kind")
+    return {kind: (kept, whole) for kind, kept, whole in by_kind.annotate(kept=Count("pk", filter=Q(is_in_time=True)), due=Count("pk"))}
 
 
 def contributions_of(space: Space) -> "QuerySet[Contribution]":

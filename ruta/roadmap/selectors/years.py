@@ -8,6 +8,7 @@ from ruta.communication.enums import StrategyAim
 from ruta.communication.models import Strategy
 from ruta.communication.selectors import Place, places_of, public_strategies
 from ruta.communication.selectors.outreach import NATIONAL
+from ruta.insights.selectors import ProcedureFigure, procedures_of_all
 from ruta.insights.selectors.territories import answered_needs
 from ruta.roadmap.enums import Kind, PlanKind
 from ruta.roadmap.models import Node, PlanVersion, Scan
@@ -67,6 +68,11 @@ class Year:
         """Where the strategy of action reaches; nothing before there is one."""
         found = self.strategies.get(StrategyAim.ACTION)
         return places_of(found) if found else []
+
+    @cached_property
+    def procedures(self) -> dict[str, ProcedureFigure]:
+        """What came of procedures in the country this year, beside the same days of the year before."""
+        return procedures_of_all(today())
 
     @property
     def factors(self) -> list[Node]:

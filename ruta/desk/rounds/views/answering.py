@@ -21,10 +21,10 @@ from ruta.desk.rounds.showing import round_title, told
 from ruta.insights.policies import FIGURE_ROLES
 from ruta.people.selectors import user_names
 from ruta.roadmap.actions import answer_ask, content_of, give_evidence, give_link, judge_answer, remove_evidence, write_remark
-from ruta.roadmap.enums import Stage
+from ruta.roadmap.enums import AskKind, Stage
 from ruta.roadmap.policies import READER_ROLES, can_answer_for, can_steer_rounds
 from ruta.roadmap.rules import LATE, RISKY
-from ruta.roadmap.selectors import Asked, asked_of, evidence_of
+from ruta.roadmap.selectors import Asked, asked_of, evidence_of, why_typed
 
 Verbs = dict[str, tuple[forms.Form, Callable[[], Any], str]]
 
@@ -129,6 +129,7 @@ def _context(request: DeskRequest, asked: Asked) -> dict[str, Any]:
         "told": told(asked),
         "asked": asked,
         "has_sheets": has_role(request.actor, FIGURE_ROLES),
+        "why_typed": why_typed(ask.indicator, ask.unit) if ask.kind == AskKind.TARGET and not ask.is_counted else "",
         "is_accepted": asked.stage == Stage.ACCEPTED,
         "is_returned": asked.stage == Stage.RETURNED,
         "may_answer": is_ours and row.is_open and asked.stage != Stage.ACCEPTED,

@@ -103,6 +103,19 @@ def test_commitments_that_fell_due_feed_their_indicator_without_being_typed(cent
     assert counted_value("I63", today() - timedelta(days=400), today() - timedelta(days=300)) is None
     read = next(each for each in roadmap_figures("es") if each.code == "I63")
     assert read.label == "Compromisos cumplidos a tiempo"
+    reader = desk_of(infop)
+    assert reverse("desk:kept_commitments") in page(reader, "desk:roadmap_figures")
+    opened = page(reader, "desk:kept_commitments")
+    year = today() - timedelta(days=5)
+    assert f"En {year.year}, cumplidos a tiempo: 1 de 4." in opened
+    assert all(f"Compromiso {at}" in opened for at in range(4))
+    assert not any(words in opened for words in ("Compromiso 4", "Todavía no vence", "De una ronda"))
+    assert [opened.count(words) for words in ("Cumplido a tiempo", "Cumplido tarde", "No se cumplió", "Sigue abierto")] == [1, 1, 1, 1]
+    in_time = reader.get(reverse("desk:kept_commitments"), {"tiempo": "si"}).content.decode()
+    assert "Compromiso 0" in in_time
+    assert "Compromiso 1" not in in_time
+    table = reader.get(reverse("desk:kept_commitments"), {"formato": "csv"})
+    assert b"".join(table.streaming_content if table.streaming else [table.content]).decode().count("Compromiso ") == 4
 
 
 def test_minutes_are_published_by_other_eyes_and_then_stay(central, infop, client):  # noqa: F811
@@ -176,7 +189,8 @@ def test_a_demonstration_tells_the_whole_story_once(central):  # noqa: F811
         assert make_spaces(actor=system(None, "test")) == 7
         assert make_spaces(actor=system(None, "test")) == 0
     told = account_of(Space.objects.get(kind="roundtable"))
-    assert (told.met, told.heard, told.answered, told.agreed, told.kept) == (1, 3, 1, 2, 1)
+    assert (told.met, told.heard, told.answered, told.agreed, told.kept) == (1, 3, 1, 7, 4)
+    assert counted_value("I63", today() - timedelta(days=60), today()) == 40, "two of five in time"
 
 
 def test_a_survey_of_households_counts_who_answered_and_what_is_done_about_it(central):  # noqa: F811

@@ -13,7 +13,7 @@ from ruta.base.papers import file_to_keep
 from ruta.base.sealed import lock
 from ruta.base.transactions import action
 from ruta.roadmap.actions.rounds.holding import hold_round
-from ruta.roadmap.enums import AskKind, EvidenceKind, Stage
+from ruta.roadmap.enums import AskKind, EvidenceKind, Stage, Unit
 from ruta.roadmap.models import RoundAnswer, RoundAsk, RoundEvidence, RoundRemark
 from ruta.roadmap.policies import can_steer_rounds, demand_answering
 from ruta.roadmap.selectors.rounds import Asked, asked_of
@@ -125,7 +125,7 @@ def _demand_whole(ask: RoundAsk, said: Answer) -> None:
     else:
         achieved = None if ask.is_counted else said.value
         if not ask.is_counted and said.value is None:
-            wrong["value"] = _("Escriba el valor; 0 si no hay nada todavía.")
+            wrong["value"] = _("Diga si ya está.") if ask.unit == Unit.MILESTONE else _("Escriba el valor; 0 si no hay nada todavía.")
     if not said.done.strip() and not said.difficulty.strip():
         wrong["done"] = _("Diga qué se hizo, o qué lo impidió.")
     if wrong:

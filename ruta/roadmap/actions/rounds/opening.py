@@ -14,7 +14,7 @@ from ruta.roadmap.enums import WORK, AskKind, Kind, PlanKind, Unit
 from ruta.roadmap.models import Duty, Node, Plan, PlanVersion, Round, RoundAsk, Target
 from ruta.roadmap.policies import demand_steering
 from ruta.roadmap.rules import DAYS_TO_ANSWER, Due, due_rounds, planned_share
-from ruta.roadmap.selectors.counted import counted_value, is_counted
+from ruta.roadmap.selectors.counted import Shared, counted_value, is_counted
 from ruta.roadmap.selectors.reading import Line, Period, lines_of, periods_of
 from ruta.roadmap.selectors.rounds import ROUND_PLANS, duties_of, plan_begins
 from ruta.roadmap.selectors.trees import current_version, node_of, rows_of
@@ -54,9 +54,9 @@ def count_values(*, actor: Actor, round_id: int) -> int:
     row = Round.objects.select_for_update().get(pk=round_id)
     if not row.is_open:
         return 0
-    asks = list(RoundAsk.objects.filter(round=row, is_counted=True).order_by("pk"))
+    asks, shared = list(RoundAsk.objects.filter(round=row, is_counted=True).order_by("pk")), Shared()
     for ask in asks:
-        ask.counted, ask.counted_at = counted_value(ask.indicator, row.begins, row.ends), now()
+        ask.counted, ask.counted_at = counted_value(ask.indicator, row.begins, row.ends, ask.unit, shared), now()
         ask.save(update_fields=["counted", "counted_at"])
     return len(asks)
 
@@ -92,13 +92,13 @@ def _asks(row: Round, version: PlanVersion) -> list[RoundAsk]:
 
 def _questions(row: Round, version: PlanVersion) -> Iterator[tuple[Node, dict[str, object]]]:
     periods = periods_of(version)
-    now_at = next((each for each in periods if each.begins <= row.ends <= each.ends), None)
+    shared, now_at = Shared(), next((each for each in periods if each.begins <= row.ends <= each.ends), None)
     for line in lines_of(version, list(rows_of(version).select_related("institution")), row.ends):
         if line.node.kind in ASKED and _is_under_way(line, row.ends):
             planned = round(planned_share(*line.span, row.ends) * 100) if line.span else None
             yield line.node, {"kind": AskKind.ACTIVITY, "title": line.node.title, "planned": planned}
         for target in line.targets:
-            yield from _of_target(line.node, target, now_at, row.ends)
+            yield from _of_target(line.node, target, now_at, row.ends, shared)
 
 
 def _is_under_way(line: Line, day: date) -> bool:
@@ -106,7 +106,7 @@ def _is_under_way(line: Line, day: date) -> bool:
     return has_begun and line.node.percent < 100  # type: ignore[attr-defined]
 
 
-def _of_target(node: Node, target: Target, period: Period | None, day: date) -> Iterator[tuple[Node, dict[str, object]]]:
+def _of_target(node: Node, target: Target, period: Period | None, day: date, shared: Shared) -> Iterator[tuple[Node, dict[str, object]]]:
     values = {each.period: each.value for each in target.values.all()}
     expected = values.get(period.code if period else "", values.get(""))
     if expected is None:
@@ -114,6 +114,6 @@ def _of_target(node: Node, target: Target, period: Period | None, day: date) -> 
     is_growth = target.unit == Unit.PERCENT and not target.is_cumulative
     yield node, {
         "kind": AskKind.TARGET, "title": target.title, "series": target.series, "unit": target.unit, "indicator": target.indicator,
-        "expected": expected, "is_counted": is_counted(target.indicator), "is_growth": is_growth,
+        "expected": expected, "is_counted": is_counted(target.indicator, target.unit, day, shared), "is_growth": is_growth,
         "planned": round(planned_share(period.begins, period.ends, day) * 100) if period and not is_growth else None,
     }  # fmt: skip
