@@ -173,19 +173,20 @@ def _in_rounds() -> list[str]:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruta.config.settings")
     django.setup()
-    from ruta.roadmap.selectors.counted import COUNTS, OF_SHARED, OF_UNIT, WAITING
+    from ruta.insights.definitions import indicators
+    from ruta.roadmap.selectors.counted import WAITING, units_of
 
     assert set(SINCE) == {(code, str(unit)) for code, unit in WAITING}, "say in tests/pages_of_reference.py since when these are counted"
     rows, named = [], set()
     for place, target in _targets():
         code, unit = target.get("indicator", ""), target["unit"]
         since = SINCE.get((code, unit)) or SINCE.get((code, ""))
-        is_ours = (code, unit) in OF_UNIT or code in COUNTS or code in OF_SHARED
+        is_ours = unit in units_of(code)
         kept = f"counted once {since}; written with evidence until then" if since else "counted"
         fact = "written with evidence: a fact that a document tells" if unit == "milestone" else "written with evidence"
         rows.append(f"| {place} | {target['title']} | {code or '–'} | {kept if is_ours else fact} |")
         named.add(code)
-    others = ", ".join(sorted({*COUNTS, *(code for code, _unit in OF_UNIT)} - named))
+    others = ", ".join(each.code for each in indicators() if units_of(each.code) and each.code not in named)
     return [
         "## In rounds of monitoring",
         "",
@@ -195,7 +196,7 @@ def _in_rounds() -> list[str]:
         "|---|---|---|---|",
         *rows,
         "",
-        f"Counted too wherever a plan sets a target for them: {others}. A target for any other indicator is written with evidence, also where a page counts that indicator.",
+        f"Counted too where a plan sets a target for them: {others}. At the desk a new target may carry any of those that are counted, in the unit in which they are. A plan that an operator loads with a target for another indicator has it written with evidence, also where a page of one institution counts that indicator.",
         "",
     ]
 

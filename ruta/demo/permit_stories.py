@@ -40,7 +40,7 @@ class Story:
 
 
 GRANTED = (*TO_RESOLUTION, "grant")
-OF_PERSONS = "work_authorisation"
+OF_PERSONS, OF_AGENTS = "work_authorisation", "agent_certification"
 STORIES = (
     Story(S.RECEIVED, 1, 1), Story(S.RECEIVED, 2, 2), Story(S.RECEIVED, 9, 9),
     Story(S.REVIEW, 8, 5, ("forward",)), Story(S.REVIEW, 30, 24, ("forward",)),
@@ -58,6 +58,7 @@ STORIES = (
     Story(S.GRANTED, 360, 330, GRANTED, certificate="valid"), Story(S.GRANTED, 420, 390, GRANTED, certificate="valid"),
     Story(S.GRANTED, 700, 660, GRANTED, certificate="replaced"), Story(S.GRANTED, 100, 80, GRANTED, certificate="valid"),
     *(Story(S.GRANTED, since + 30, since, GRANTED, certificate="valid", of=OF_PERSONS) for since in (640, 610, 560, 520, 480, 210, 190)),
+    *(Story(S.GRANTED, since + 30, since, GRANTED, certificate="valid", of=OF_AGENTS) for since in (640, 600, 560)),
 )  # fmt: skip
 NOTES = {
     "observe": "El documento está borroso y le falta la segunda página.", "answer": "Subí la página que faltaba.",
@@ -86,6 +87,7 @@ _NAMES = (
     "Río Lindo", "Valle de Sula", "El Merendón", "Celaque", "Camino Real", "La Mosquitia", "Punta Sal", "El Zamorano", "Cerro Azul", "Puerta del Sur",
     "Agua Caliente", "Los Pinares", "La Esperanza", "El Progreso", "Tres Valles", "Bahía Nueva", "Montecristo", "Las Acacias", "El Boquerón", "Copán",
     "Yojoa", "Las Flores", "El Ocote", "Santa Lucía", "Palmerola",
+    "Las Lomas", "Cerro Verde", "El Naranjo",
 )  # fmt: skip
 AGENTS = tuple(
     (

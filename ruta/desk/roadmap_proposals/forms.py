@@ -15,7 +15,7 @@ from ruta.insights.definitions import indicators
 from ruta.roadmap.enums import WORK, Kind, Unit
 from ruta.roadmap.models import PlanVersion
 from ruta.roadmap.planning import Edit, Said
-from ruta.roadmap.selectors import is_counted
+from ruta.roadmap.selectors import units_of
 
 NOBODY = [("", _("Nadie todavía"))]
 NO_ROW = [("", _("Primer nivel"))]
@@ -119,16 +119,23 @@ class AimForm(forms.Form):
     indicator = forms.ChoiceField(label=_("Indicador que la mide"), required=False, widget=Combobox())
 
     def __init__(self, data: Any, *, version: PlanVersion) -> None:
-        """One number for each period of the plan, and the indicators that a round can ask for."""
+        """One number for each period of the plan, and the indicators that a round counts or asks for."""
         super().__init__(data, auto_id="meta-nueva-%s")
         spoken = "en" if (get_language() or "es").startswith("en") else "es"
-        asked = [
-            (each.code, f"{each.code} {each.label[spoken]}") for each in indicators() if each.is_reported and not is_counted(each.code)
-        ]
-        self.fields["indicator"].choices = [("", _("Ninguno")), *asked]  # type: ignore[attr-defined]
+        known = [(each.code, f"{each.code} {each.label[spoken]}") for each in indicators() if units_of(each.code)]
+        self.fields["indicator"].choices = [("", _("Ninguno")), *known]  # type: ignore[attr-defined]
         self.periods = [period["code"] for period in version.listed("periods")] or [""]
         for code in self.periods:
             self.fields[f"p_{code}"] = forms.IntegerField(label=code or _("Valor"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """An indicator is counted in its own unit, and a target of another would stay empty."""
+        said = super().clean() or {}
+        units = units_of(said.get("indicator", ""))
+        if units and said.get("unit") not in units:
+            words = ", ".join(str(label) for code, label in Unit.choices if code in units)
+            self.add_error("unit", _("Ese indicador se cuenta en otra unidad: %(units)s.") % {"units": words})
+        return said
 
     def target(self, series: str) -> dict[str, Any]:
         """The target as a plan says it."""

@@ -2,7 +2,7 @@
 
 from ruta.roadmap.selectors.budgets import Budgets, budgeted_by, year_budgets
 from ruta.roadmap.selectors.calendars import calendar_address, calendar_of, calendar_plan
-from ruta.roadmap.selectors.counted import counted_value, is_counted, why_typed
+from ruta.roadmap.selectors.counted import counted_value, is_counted, units_of, why_typed
 from ruta.roadmap.selectors.counting import counted
 from ruta.roadmap.selectors.courses import courses
 from ruta.roadmap.selectors.doubts import Doubt, doubts_of
@@ -186,6 +186,7 @@ __all__ = [
     "undertaking_of",
     "undertakings",
     "undertakings_for",
+    "units_of",
     "version_of",
     "versions_of",
     "waiting_for",

@@ -13,8 +13,9 @@ from ruta.base.clock import today
 from ruta.communication.enums import StrategyAim
 from ruta.communication.models import Strategy
 from ruta.communication.selectors import reached_territories, ruled_since, ruling_strategy, strategy_share
+from ruta.directory.selectors import drills_held
 from ruta.facilities.selectors import improved_offices
-from ruta.insights.selectors import attentions, kept_together, procedures_of_all, reports_out, signed_offices
+from ruta.insights.selectors import attentions, kept_together, procedures_of_all, promised_services, reports_out, signed_offices
 from ruta.insights.selectors.coordination import coordinating_institutions, units_applying
 from ruta.insights.selectors.exchanging import sharing_institutions
 from ruta.insights.selectors.protocols import attentions_under_protocol
@@ -54,6 +55,8 @@ def is_counted(indicator: str, unit: str = "", on: date | None = None, shared: S
 
 def counted_value(indicator: str, begins: date, ends: date, unit: str = "", shared: Shared | None = None) -> Decimal | None:
     """The value of an indicator over some days, as our own rows say; nothing where they say nothing yet."""
+    if not _can_count(indicator, unit):
+        return None
     if sharing := OF_SHARED.get(indicator):
         return sharing(shared or Shared(), ends)
     count = OF_UNIT.get((indicator, unit)) or COUNTS.get(indicator)
@@ -68,8 +71,19 @@ def why_typed(indicator: str, unit: str) -> Any:
     return OUTSIDE if unit == Unit.MILESTONE else UNCOUNTED
 
 
+def units_of(indicator: str) -> frozenset[str]:
+    """In which units a round counts an indicator; none of what it does not count."""
+    of_unit = frozenset(str(unit) for code, unit in OF_UNIT if code == indicator)
+    if of_unit or (indicator not in COUNTS and indicator not in OF_SHARED):
+        return of_unit
+    if indicator in YES_OR_NO:
+        return frozenset({str(Unit.MILESTONE)})
+    return frozenset({str(Unit.PERCENT)}) if indicator in SHARES else NUMBERS
+
+
 def _can_count(indicator: str, unit: str) -> bool:
-    return indicator in OF_SHARED or indicator in COUNTS or (indicator, unit) in OF_UNIT
+    """Without a unit, whether the indicator as its sheet says it is counted."""
+    return unit in units_of(indicator) or (not unit and (indicator in COUNTS or indicator in OF_SHARED))
 
 
 def _waiting_of(indicator: str, unit: str) -> Waiting | None:
@@ -152,8 +166,7 @@ def _communicated(_begins: date, _ends: date) -> Decimal | None:
 def _signed(_begins: date, _ends: date) -> Decimal | None:
     """The share of the staff who signed, as it is on the day on which somebody asks."""
     rows = signed_offices()
-    staff = sum(each.staff for each in rows)
-    return Decimal(str(round(100 * sum(each.signed for each in rows) / staff, 2))) if staff else None
+    return _share(sum(each.signed for each in rows), sum(each.staff for each in rows))
 
 
 def _newly_improved(begins: date, ends: date) -> Decimal:
@@ -181,7 +194,7 @@ def _reports(begins: date, ends: date) -> Decimal:
 def _useful(begins: date, ends: date) -> Decimal | None:
     """Of who appraised the trainings that ended in these days, the share that found them useful."""
     good, answers, _kinds = appraised_trainings(begins, ends)
-    return Decimal(str(round(100 * good / answers, 2))) if answers else None
+    return _share(good, answers)
 
 
 def _characterised(_begins: date, _ends: date) -> Decimal:
@@ -192,8 +205,7 @@ def _characterised(_begins: date, _ends: date) -> Decimal:
 def _kept(begins: date, ends: date) -> Decimal | None:
     """Of what the spaces of participation agreed and fell due in these days, the share kept in time."""
     found = commitments_kept(begins, ends).values()
-    due = sum(whole for _part, whole in found)
-    return Decimal(str(round(100 * sum(part for part, _whole in found) / due, 2))) if due else None
+    return _share(sum(part for part, _whole in found), sum(whole for _part, whole in found))
 
 
 def _grown(code: str) -> Callable[[Shared, date], Decimal | None]:
@@ -235,25 +247,42 @@ def _bank(_begins: date, ends: date) -> Decimal | None:
 def _answered_needs(_begins: date, ends: date) -> Decimal | None:
     """Of the kinds of need identified in the year, the share with an active project."""
     part, whole, _projects = answered_needs(ends.year)
+    return _share(part, whole)
+
+
+def _promised(_begins: date, _ends: date) -> Decimal | None:
+    """Of the kinds of service that are given, the share with an approved standard, as it is on the day on which somebody asks."""
+    return _share(*promised_services())
+
+
+def _drilled(_begins: date, ends: date) -> Decimal | None:
+    """Of the continuity drills planned for the year, the share that was held."""
+    return _share(*drills_held(ends.year))
+
+
+def _share(part: int, whole: int) -> Decimal | None:
     return Decimal(str(round(100 * part / whole, 2))) if whole else None
 
 
 def _in_time(_begins: date, _ends: date) -> Decimal | None:
     """Of what the charter promises a term for and was due in the last twelve months, what came within it."""
     in_time, due, _each = kept_together()
-    return Decimal(str(round(100 * in_time / due, 2))) if due else None
+    return _share(in_time, due)
 
 
 OF_ACTION = frozenset({"I05", "I06"})
 COUNTS: Mapping[str, Count] = {
     "I01": _attentions, "I03": _integral, "I02": _under_protocol, "I09": _newly_improved, "I10": _newly_trained, "I11": _coordinating, "I12": _reporting_institutions, "I15": _beginning_units, "I18": _communicated, "I28": _signed, "I20": _plan_adjusted, "I13": _sharing, "I19": _reports,
-    "I47": _in_time, "I62": _useful, "I07": _characterised, "I63": _kept,
+    "I47": _in_time, "I62": _useful, "I07": _characterised, "I63": _kept, "I27": _promised, "I53": _drilled,
 }  # fmt: skip
 OF_SHARED: Mapping[str, Callable[[Shared, date], Decimal | None]] = {
     "I04": _grown("I04"), "I05": _acted, "I06": _acting_territories, "I16": _grown("I16"), "I17": _carried_out,
 }  # fmt: skip
 OF_UNIT: Mapping[tuple[str, str], Count] = {("I08", Unit.MILESTONE): _bank, ("I08", Unit.PERCENT): _answered_needs}
 """One indicator, two targets: the roadmap wants of I08 a bank with its public page, and not the share that I08 is."""
+SHARES = frozenset({"I01", "I02", "I03", "I04", "I05", "I16", "I18", "I27", "I28", "I47", "I53", "I62", "I63"})
+YES_OR_NO = frozenset({"I20"})
+NUMBERS = frozenset(Unit.values) - {Unit.PERCENT, Unit.MILESTONE}
 _ACTION = Waiting(_acting, _("Lo escribe su institución porque cuando se abrió la ronda no regía aquí una estrategia de actuación. Desde que rija, se cuenta de sus hitos."))  # fmt: skip
 WAITING: Mapping[tuple[str, str], Waiting] = {
     ("I04", ""): Waiting(_compares("I04"), _("Lo escribe su institución porque cuando se abrió la ronda no había aquí autorizaciones del año anterior con que comparar. Desde que las haya, se cuenta de los trámites.")),

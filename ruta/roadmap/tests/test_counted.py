@@ -11,6 +11,7 @@ from ruta.base.clock import now, today
 from ruta.base.context import acting_as, system
 from ruta.cases.tests.making import staff
 from ruta.desk.rounds.tests.test_screens import desk_of, page, sent
+from ruta.insights.definitions import indicators
 from ruta.insights.engine.change import Figure, year_on_year
 from ruta.insights.engine.suppression import Cell, Mark
 from ruta.insights.selectors import ProcedureFigure
@@ -20,8 +21,8 @@ from ruta.roadmap.actions import count_values, load_plan, open_round
 from ruta.roadmap.enums import Unit
 from ruta.roadmap.models import Round, RoundAnswer, RoundAsk
 from ruta.roadmap.rules import Due
-from ruta.roadmap.selectors import counted_value, is_counted, roadmap_figures, why_typed
-from ruta.roadmap.selectors.counted import OF_SHARED, OF_UNIT, OUTSIDE, UNCOUNTED, WAITING
+from ruta.roadmap.selectors import counted_value, is_counted, roadmap_figures, units_of, why_typed
+from ruta.roadmap.selectors.counted import COUNTS, OF_SHARED, OF_UNIT, OUTSIDE, SHARES, UNCOUNTED, WAITING, YES_OR_NO
 
 pytestmark = pytest.mark.django_db
 MACHINE = system(None, "test")
@@ -92,6 +93,19 @@ def test_the_bank_is_reached_from_its_first_public_project_on_and_is_not_the_sha
     assert is_counted("I08", Unit.PERCENT)
     assert counted_value("I08", today(), today(), Unit.PERCENT) is None, "no need was identified this year"
     assert not is_counted("I08", Unit.PLANS)
+
+
+def test_an_indicator_is_counted_in_its_own_unit_alone():
+    every = [each.code for each in indicators()]
+    assert all(units_of(code) for code in ({*COUNTS, *OF_SHARED} | {code for code, _unit in OF_UNIT}))
+    assert {*SHARES, *YES_OR_NO} <= {*COUNTS, *OF_SHARED} <= set(every)
+    assert (units_of("I33"), units_of("I20")) == (frozenset(), {Unit.MILESTONE})
+    assert is_counted("I53", Unit.PERCENT)
+    assert not is_counted("I53", Unit.PEOPLE)
+    assert is_counted("I07", Unit.TERRITORIES)
+    assert not is_counted("I07", Unit.PERCENT), "a number is no share"
+    assert counted_value("I07", today(), today(), Unit.PERCENT) is None
+    assert counted_value("I53", today(), today(), Unit.PERCENT) is None, "no drill is planned"
 
 
 def test_whoever_writes_a_target_reads_why():

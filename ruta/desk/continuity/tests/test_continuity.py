@@ -16,6 +16,7 @@ from ruta.directory.actions import record_restore
 from ruta.directory.models import ContinuityCall, ContinuityPlan, ContinuityVersion, Drill, Office
 from ruta.directory.selectors import chain_of, drills_held
 from ruta.people.selectors import user_names
+from ruta.roadmap.selectors import counted_value
 from ruta.roadmap.selectors.indicators import roadmap_figures
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +175,7 @@ def test_a_drill_is_held_and_what_it_showed_waits_until_it_is_mended(writer):
     assert sent(desk, "desk:drill", row.pk, **said | {"findings": "Nadie sabía la clave del módem."}).status_code == 302
     assert drills_held(today().year) == (1, 2)
     assert {each.code: each.value for each in roadmap_figures("es")}["I53"] == 50
+    assert counted_value("I53", today(), today(), "percent") == 50
     assert "Por corregir" in page(desk, "desk:continuity-office", place.pk)
     assert sent(desk, "desk:drill", row.pk, mending="La clave está en el plan.").status_code == 302
     assert sent(desk, "desk:drill", row.pk, mending="Otra vez.").status_code == 409

@@ -51,9 +51,12 @@ def test_a_plan_is_adjusted_from_opening_to_approval(four_plans):  # noqa: F811
     assert send(writer, "proposal-row", pk, "I4", do="add", kind="activity", title="Capacitar a los enlaces").status_code == 302
     assert send(writer, "proposal-row", pk, "I4-pmse", do="aim", title="Enlaces capacitados", unit="people", p_A2="12").status_code == 302
     drills = {"do": "aim", "title": "Simulacros", "unit": "percent", "p_A2": "80"}
-    assert send(writer, "proposal-row", pk, "I4-pmse", **drills, indicator="I01").status_code == 422  # counted here: nobody is asked
-    assert send(writer, "proposal-row", pk, "I4-pmse", **drills, indicator="I05").status_code == 302
-    assert Change.objects.get(new__title="Simulacros").new["indicator"] == "I05"
+    assert (
+        send(writer, "proposal-row", pk, "I4-pmse", **drills, indicator="I33").status_code == 422
+    )  # of one institution: no round counts it
+    assert send(writer, "proposal-row", pk, "I4-pmse", **drills | {"unit": "people"}, indicator="I53").status_code == 422  # a share
+    assert send(writer, "proposal-row", pk, "I4-pmse", **drills, indicator="I53").status_code == 302
+    assert Change.objects.get(new__title="Simulacros").new["indicator"] == "I53"
     added = Change.objects.get(verb="add").key
     assert send(writer, "proposal-row", pk, added, do="up").status_code == 302
     assert send(writer, "proposal-row", pk, added, do="move", parent="I5").status_code == 302
