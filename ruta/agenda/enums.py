@@ -60,3 +60,21 @@ class TimeOfDay(models.TextChoices):
     ANY = "any", _("A cualquier hora")
     MORNING = "morning", _("Por la mañana")
     AFTERNOON = "afternoon", _("Por la tarde")
+
+
+class VisitState(models.TextChoices):
+    """What became of an announced day; each of them is public."""
+
+    ANNOUNCED = "announced", _("Anunciada")
+    HELD = "held", _("Se hizo")
+    CALLED_OFF = "called_off", _("Cancelada")
+    MOVED = "moved", _("Cambió de día")
+
+
+class Fate(models.TextChoices):
+    """How an announced day stands before the promise that the team comes on it."""
+
+    AHEAD = "ahead", _("Todavía no toca")
+    KEPT = "kept", _("Llegó el día anunciado")
+    BROKEN = "broken", _("No llegó ese día")
+    SILENT = "silent", _("Ya pasó y nadie dijo qué pasó")

@@ -16,6 +16,9 @@ BY_LINK = ("partner", "person")
 UNSAFE = lazy("Ese lugar no es seguro para la persona. Cítela en otro, o hable con protección.")
 # Who says when an office receives.
 KEEPER_ROLES = frozenset({Role.OFFICE_COORDINATOR, Role.PARTNER_OFFICER, *SEES_STRICT})
+# Who sends a team to a community and answers for the day that was announced.
+ANNOUNCER_ROLES = frozenset({Role.TERRITORIAL_OFFICER, Role.OFFICE_COORDINATOR, Role.CENTRAL_COORDINATION})
+VISIT_READER_ROLES = AGENDA_ROLES | ANNOUNCER_ROLES | {Role.ME_FOCAL_POINT, Role.OBSERVATORY_ANALYST, Role.AUDITOR, Role.ADMINISTRATOR}
 
 
 def can_use_agenda(actor: Actor | None) -> bool:
@@ -59,6 +62,17 @@ def demand_reserved(actor: Actor, *, is_reserved: bool) -> None:
     """Refuse whoever may not even read the name of a reserved service."""
     if is_reserved and not actor.sees_strict:
         raise Refused(_("Esa agenda es reservada: la cambia responsable de protección."))
+
+
+def can_announce(actor: Actor | None) -> bool:
+    """Whether the role announces visits of its institution, and says what became of them."""
+    return has_role(actor, ANNOUNCER_ROLES)
+
+
+def demand_announcing(actor: Actor) -> None:
+    """Refuse whoever sends no team."""
+    if not can_announce(actor):
+        raise Refused(_("Las visitas las anuncia gestión territorial o quien coordina. Pídaselo."))
 
 
 def demand_safe(person_id: int, office: Office) -> None:

@@ -8,7 +8,7 @@ KEPT_VIEWS = {
         for name in (
             "services", "service_page", "institutions", "institution", "jobs", "job_page", "fairs", "orientation", "orientation_topic", "contact",
             "charter", "charter_service", "progress", "progress_of", "projects", "project", "norms", "norm", "market", "open_data", "open_data_file", "agreements",
-            "reports", "agents", "offline", "spaces", "space", "talks", "materials", "strategy", "strategy_of", "studies", "study", "scenario",
+            "reports", "agents", "offline", "spaces", "space", "talks", "visits", "materials", "strategy", "strategy_of", "studies", "study", "scenario",
         )
     ),
 }  # fmt: skip
@@ -112,6 +112,7 @@ PUBLIC_VIEWS = {
     "portal:employer_hires",
     "portal:receipt",
     "portal:offline",
+    "portal:visits",
     "portal:worker",
     "portal:manifest",
     "portal:open_data",

@@ -116,6 +116,7 @@ def territory(request: DeskRequest) -> list[dict[str, Any]]:
         request,
         [
             (_("Directorio"), "desk:services"),
+            (_("Visitas"), "desk:visits"),
             (_("Convenios"), "desk:agreements"),
             (_("Coordinación"), "desk:coordination"),
             (_("Participación"), "desk:spaces"),

@@ -58,6 +58,7 @@ urlpatterns = [
     path("pes-scan/", include("ruta.desk.pes_scan.urls")),
     path("rondas/", include("ruta.desk.rounds.urls")),
     path("estudios/", include("ruta.desk.studies.urls")),
+    path("visitas-a-comunidades/", include("ruta.desk.visits.urls")),
     path("comunicacion/", include("ruta.desk.outreach.urls")),
     path("participacion/", include("ruta.desk.spaces.urls")),
     path("cuestionarios/", include("ruta.desk.instruments.urls")),

@@ -35,6 +35,7 @@ urlpatterns = [
     path("planes/", include("ruta.portal.plans.urls")),
     path("estudios-publicos/", include("ruta.portal.studies.urls")),
     path("", include("ruta.portal.outreach.urls")),
+    path("", include("ruta.portal.visits.urls")),
     path("espacios/", include("ruta.portal.participation.urls")),
     path("pantallas/", include("ruta.portal.screens.urls")),
     path("", include("ruta.portal.home.urls")),

@@ -24,6 +24,7 @@ from ruta.agenda.actions.inviting import (
 )
 from ruta.agenda.actions.reminding import EXPECTED, remind
 from ruta.agenda.actions.telling import tell_person
+from ruta.agenda.actions.visits import VisitDetails, announce_visit, call_off_visit, change_visit, hold_visit, move_visit
 from ruta.agenda.actions.waiting import answer_offer, follow_offer, join_waiting_list, lapse_offers, leave_waiting_list, offer_places
 
 __all__ = [
@@ -31,13 +32,18 @@ __all__ = [
     "INVITATION",
     "AgendaDraft",
     "Slot",
+    "VisitDetails",
+    "announce_visit",
     "answer_offer",
     "book_appointment",
     "call_off",
+    "call_off_visit",
     "cancel_appointment",
+    "change_visit",
     "choose_by_link",
     "close_days",
     "follow_offer",
+    "hold_visit",
     "invite",
     "join_waiting_list",
     "lapse_offers",
@@ -45,6 +51,7 @@ __all__ = [
     "mark_appointment",
     "mint_invitation",
     "move_appointment",
+    "move_visit",
     "offer_places",
     "open_change",
     "refuse_by_link",

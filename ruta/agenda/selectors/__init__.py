@@ -1,4 +1,4 @@
-"""Who is expected, which places are free, who waits, and what does each agenda offer?"""
+"""Who is expected, which places are free, who waits, what does each agenda offer, and where does a team come?"""
 
 from ruta.agenda.rules import Place
 from ruta.agenda.selectors.agendas import (
@@ -36,9 +36,25 @@ from ruta.agenda.selectors.places import (
     taken_around,
     told_places,
 )
+from ruta.agenda.selectors.visits import (
+    NEAR_KM,
+    coming_visits,
+    fate,
+    found_visits,
+    named_services,
+    near,
+    next_near,
+    of_fate,
+    past_visits,
+    services_brought,
+    told_visits,
+    visit_of,
+    visits,
+)
 from ruta.agenda.selectors.waiting import untold_offers, waited_agendas, waiting_at_office
 
 __all__ = [
+    "NEAR_KM",
     "Day",
     "FeedRow",
     "Named",
@@ -51,10 +67,13 @@ __all__ = [
     "appointments_received",
     "by_day",
     "closures_of_office",
+    "coming_visits",
     "due_for_reminding",
+    "fate",
     "feed_of",
     "feed_rows",
     "few_days",
+    "found_visits",
     "free_for_person",
     "free_on",
     "free_places_of",
@@ -64,13 +83,22 @@ __all__ = [
     "may_change_by_link",
     "midnight",
     "moment_of",
+    "named_services",
+    "near",
     "next_free",
+    "next_near",
+    "of_fate",
     "officers_of",
+    "past_visits",
+    "services_brought",
     "stranded",
     "taken_around",
     "told_agenda",
     "told_places",
+    "told_visits",
     "untold_offers",
+    "visit_of",
+    "visits",
     "waited_agendas",
     "waiting_at_office",
     "week_of",

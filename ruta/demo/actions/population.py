@@ -34,6 +34,7 @@ from ruta.demo.actions.sheets import make_sheets
 from ruta.demo.actions.sources import make_sources
 from ruta.demo.actions.suggestions import make_suggestions
 from ruta.demo.actions.training import make_training
+from ruta.demo.actions.visits import make_visits
 from ruta.demo.actions.waiting_rooms import make_waiting_rooms
 from ruta.demo.generator import Population, generate
 from ruta.demo.loading.agenda import meets
@@ -84,6 +85,7 @@ def make_population(
         make_opinions(actor=actor, seed=seed)
         make_suggestions(actor=actor)
         make_services(actor=actor, seed=seed)
+        make_visits(actor=actor)
         make_expected(actor=actor, seed=seed)
         make_placements(actor=actor, seed=seed)
         make_permits(actor=actor, seed=seed)

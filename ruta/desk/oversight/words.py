@@ -26,6 +26,7 @@ TABLES: Words = {
     "agenda_calendarfeed": L("calendario suscrito"),
     "agenda_closure": L("cierre de la agenda"),
     "agenda_invitation": L("invitación a elegir hora"),
+    "agenda_itinerantvisit": L("visita a una comunidad"),
     "agenda_waitingentry": L("lugar en la lista de espera"),
     "audit_event": L("cambio anotado"),
     "communication_preference": L("manera de avisar"),

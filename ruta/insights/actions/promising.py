@@ -17,6 +17,8 @@ from ruta.taxonomy.selectors import items
 
 YEAR = timedelta(days=365)
 BOX = "box"
+ON_THE_DAY = {"sc_itinerant": 0}
+"""Promised for a day that was announced, and not within a term; of the term that its charter names nobody says since when it runs."""
 BROUGHT = {"broker": "in_person", "employer": "web", "board": "data_exchange"}
 """On which way a vacancy came, by who brought it; a case says it by its door."""
 
@@ -29,7 +31,7 @@ Place = tuple[str, str, str]  # of the charter, office or channel, which; both e
 def count_promises(*, actor: Actor) -> int:
     """Count anew all that can be measured; says how many promises that is."""
     del actor
-    terms = {row.code: int(row["standard"]["working_days"]) for row in items("service_charter")} | {BOX: ANSWER_DAYS}
+    terms = {row.code: int(row["standard"]["working_days"]) for row in items("service_charter")} | ON_THE_DAY | {BOX: ANSWER_DAYS}
     add = work_calendar().add_days
     counted = {place: kept(rows, terms[place[0]], today(), add) for place, rows in _waits().items()}
     whole = {code: found for (code, dimension, _category), found in counted.items() if not dimension}

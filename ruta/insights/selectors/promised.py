@@ -15,6 +15,7 @@ from ruta.insights.engine.suppression import (
     suppress_list,
 )
 from ruta.insights.models import PromisePart
+from ruta.insights.selectors.promises import OF_NOBODY
 
 WAYS = {"visit": "itinerant", "video": "web", "outreach": "itinerant"}
 """How a way of a delivery or of a door is called in the charter, where it is called otherwise."""
@@ -61,7 +62,8 @@ def promise_tables(code: str) -> list[PartTable]:
     for measure, dimension in TABLES:
         rows = [each for each in known if (each.measure, each.dimension) == (measure, dimension)]
         if rows:
-            found.append(PartTable(measure, dimension, _protected(rows, offices)))
+            is_plain = measure == "time" and code in OF_NOBODY
+            found.append(PartTable(measure, dimension, (_plain if is_plain else _protected)(rows, offices)))
     return [*found, *_on_promised_ways(known, found), *_lasting(known, offices)]
 
 
@@ -88,10 +90,15 @@ def _ways_of(offices: Sequence[PartRow], parts: Sequence[Cell]) -> PartTable:
 
 
 def _lasting(known: Sequence[PromisePart], offices: dict[str, Office]) -> list[PartTable]:
-    """How many workshops lasted what is promised; nobody is in these numbers."""
+    """How many workshops lasted what is promised."""
     rows = [each for each in known if each.measure == "length"]
+    return [PartTable("length", "office", _plain(rows, offices))] if rows else []
+
+
+def _plain(rows: Sequence[PromisePart], offices: dict[str, Office]) -> tuple[PartRow, ...]:
+    """What has nobody in it: workshops, announced days."""
     shown = [PartRow(row.category, offices.get(row.category), Cell(row.whole, Mark.SHOWN), Cell(row.part, Mark.SHOWN)) for row in rows]
-    return [PartTable("length", "office", tuple(sorted(shown, key=lambda each: each.office.name if each.office else "")))] if shown else []
+    return tuple(sorted(shown, key=_by_name))
 
 
 def _protected(rows: Sequence[PromisePart], offices: dict[str, Office]) -> tuple[PartRow, ...]:
@@ -105,4 +112,8 @@ def _protected(rows: Sequence[PromisePart], offices: dict[str, Office]) -> tuple
         PartRow(row.category, offices.get(row.category), whole, part)
         for row, whole, part in zip(rows, table.column_totals, table.rows[0], strict=True)
     ]
-    return tuple(sorted(made, key=lambda each: each.office.name if each.office else each.category))
+    return tuple(sorted(made, key=_by_name))
+
+
+def _by_name(row: PartRow) -> str:
+    return row.office.name if row.office else row.category

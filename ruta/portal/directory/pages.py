@@ -7,9 +7,12 @@ from django.shortcuts import render
 from django.utils.dates import WEEKDAYS
 from django.views.decorators.http import require_safe
 
+from ruta.agenda.enums import VisitState
+from ruta.agenda.models import ItinerantVisit
+from ruta.agenda.selectors import coming_visits
 from ruta.base.clock import today
 from ruta.directory.enums import Access, Audience, Delivery, Entry
-from ruta.directory.models import Service
+from ruta.directory.models import Institution, Service
 from ruta.directory.rules import is_stale
 from ruta.directory.selectors import hours_told, opening_of, services, shown_needs, shown_place
 from ruta.directory.selectors import institutions as every_institution
@@ -17,7 +20,7 @@ from ruta.portal.directory.hits import hits, path_of
 from ruta.portal.directory.words import cost_said, opening_said
 from ruta.taxonomy.selectors import languages, service_type
 
-SHOWN = 60
+SHOWN, NEXT = 60, 3
 
 
 @require_safe
@@ -56,8 +59,13 @@ def institution(request: HttpRequest, code: str) -> HttpResponse:
     found = services().filter(institution=row, is_active=True).exclude(office__is_active=False)
     rows = found.prefetch_related("hours").order_by("sort_name", "pk")[: SHOWN + 1]
     listed = hits(rows[:SHOWN], None)
-    context: dict[str, Any] = {"institution": row, "hits": listed, "is_more": len(rows) > SHOWN, "parent": row.parent}
+    context: dict[str, Any] = {"institution": row, "hits": listed, "is_more": len(rows) > SHOWN, "parent": row.parent, "visits": _visits(row)}
     return render(request, "portal/directory/institution.html", context)
+
+
+def _visits(row: Institution) -> list[ItinerantVisit]:
+    """The next days on which its teams are announced."""
+    return list(coming_visits().filter(owner_institution=row, state=VisitState.ANNOUNCED)[:NEXT])
 
 
 def _public(service_id: int) -> Service | None:

@@ -1,7 +1,5 @@
 """Which services are near somebody who needs something? A list for slow telephones, and the same on a map."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -9,16 +7,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from ruta.agenda.selectors import next_near
 from ruta.base.context import ANYBODY
 from ruta.base.listing import Filter, Listing, Sort, exported, listed, typed_filters
 from ruta.directory.enums import Audience
-from ruta.directory.selectors import Sought, Spot, as_ordered, found_services, in_reach, places_named, spot_of, whole, with_place
+from ruta.directory.selectors import Sought, as_ordered, found_services, in_reach, whole, with_place
 from ruta.portal.directory.drawing import drawn
 from ruta.portal.directory.files import SERVICE_COLUMNS
 from ruta.portal.directory.hits import hits
+from ruta.portal.directory.where import LONGEST, place_links, where_of, without_place
 from ruta.taxonomy.selectors import catalogue
 
-LONGEST = 80
 MAP = "mapa"
 
 
@@ -51,30 +50,11 @@ SERVICES = Listing(
 )
 
 
-@dataclass(frozen=True)
-class Where:
-    """The place that somebody means: known, one of several, or none that we know."""
-
-    typed: str = ""
-    spot: Spot | None = None
-    choices: list[Spot] = field(default_factory=list)
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether something was typed that names no place."""
-        return bool(self.typed) and self.spot is None and not self.choices
-
-    @property
-    def kept(self) -> dict[str, str]:
-        """What the addresses of the list carry along."""
-        return {"lugar": self.spot.code} if self.spot else {}
-
-
 @require_safe
 def services(request: HttpRequest) -> HttpResponseBase:
     """The services that answer, the nearest first, or the same list as a file; nobody has to sign in to look."""
     text = " ".join(request.GET.get("q", "").split())[:LONGEST]
-    where = _where(request.GET)
+    where = where_of(request.GET)
     set_to = typed_filters(SERVICES, request.GET)
     rows, is_like = found_services(
         Sought(
@@ -92,28 +72,10 @@ def services(request: HttpRequest) -> HttpResponseBase:
     is_map = request.GET.get("vista") == MAP
     context = {
         "page": page, "hits": found, "text": text, "where": where, "is_like": is_like, "is_map": is_map, "map": drawn(found, where.spot) if is_map else None,
-        "other_view": _other_view(request, is_map=is_map), "elsewhere": _without_place(request), "places": _place_links(request, where),
+        "other_view": _other_view(request, is_map=is_map), "elsewhere": without_place(request), "places": place_links(request, where),
+        "visit": next_near(where.spot.code) if where.spot else None,
     }  # fmt: skip
     return render(request, "portal/directory/list.html", context)
-
-
-def _where(query: Mapping[str, str]) -> Where:
-    typed = " ".join(query.get("donde", "").split())[:LONGEST]
-    if not typed:
-        spot = spot_of(query.get("lugar", ""))
-        return Where(spot=spot)
-    found = places_named(typed)
-    return Where(typed, found[0]) if len(found) == 1 else Where(typed, None, found)
-
-
-def _address(request: HttpRequest, **words: str) -> str:
-    query = request.GET.copy()
-    for name in ("donde", "despues", "antes", *words):
-        query.pop(name, None)
-    for name, value in words.items():
-        if value:
-            query[name] = value
-    return f"{request.path}?{query.urlencode()}"
 
 
 def _other_view(request: HttpRequest, *, is_map: bool) -> str:
@@ -122,11 +84,3 @@ def _other_view(request: HttpRequest, *, is_map: bool) -> str:
     if not is_map:
         query["vista"] = MAP
     return f"{request.path}?{query.urlencode()}"
-
-
-def _without_place(request: HttpRequest) -> str:
-    return _address(request, lugar="")
-
-
-def _place_links(request: HttpRequest, where: Where) -> list[tuple[Spot, str]]:
-    return [(spot, _address(request, lugar=spot.code)) for spot in where.choices]

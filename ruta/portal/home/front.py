@@ -82,6 +82,7 @@ def everything() -> list[tuple[str, list[Door]]]:
                 Door("calendar-event", _("Ferias de empleo"), "", reverse("portal:fairs")),
                 Door("bar-chart", _("El mercado de trabajo aquí"), "", reverse("portal:market")),
                 Door("building", _("Registrar mi empresa"), "", reverse("portal:company")),
+                Door("bus-front", _("Visitas a su comunidad"), "", reverse("portal:visits")),
                 Door("signpost", _("Orientación"), "", reverse("portal:orientation")),
                 Door("megaphone", _("Charlas de orientación"), "", reverse("portal:talks")),
                 Door("file-earmark-text", _("Guías y materiales"), "", reverse("portal:materials")),

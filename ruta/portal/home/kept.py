@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ruta.cases.selectors.labels import CHANNELS
 from ruta.insights.selectors import WAYS, PartTable, counted_on, kept_promises, promise_tables
-from ruta.portal.home.measured import BETWEEN, NOT_BY_DAYS
+from ruta.portal.home.measured import BETWEEN
 from ruta.taxonomy.selectors import catalogue, label
 
 CHARTER = "service_charter"
@@ -41,8 +41,9 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "label": row.label(), "method": row.text("method"), "result": row.text("result"), "days": row["standard"]["working_days"],
         "is_approved": row["standard"]["approved"], "channels": [label(CHARTER, each, section="channels") for each in promised],
-        "kept": kept_promises().get(code), "counted_on": counted_on(), "between": BETWEEN.get(code), "why_not": NOT_BY_DAYS.get(code),
+        "kept": kept_promises().get(code), "counted_on": counted_on(), "between": BETWEEN.get(code),
         "minutes": row["standard"].get("minutes"), "has_length": any(each.measure == "length" for each in tables), "by_method": by_method(tables, promised),
+        "has_visits": code == "sc_itinerant",
         "tables": [(each, [(one, (CHANNELS | DOORS).get(one.category), is_promised(one.category, promised)) for one in each.rows]) for each in tables],
     }  # fmt: skip
     return render(request, "portal/home/service.html", context)

@@ -1,4 +1,4 @@
-"""Of each promise of the charter: between which two days is it measured, or why is it not? `insights/sql/promise_waits.sql` counts by these."""
+"""Of each promise of the charter: between which two days is it measured? `insights/sql/promise_*.sql` count by these."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,5 @@ BETWEEN = {
     "sc_technical_selection": _("Desde que se publica la vacante con selección técnica hasta que se envía la primera terna."),
     "sc_work_abroad": _("Desde la inscripción hasta que se le dice que sigue o por qué no."),
     "sc_rights": _("Desde que se anota un reclamo laboral o el deseo de trabajar fuera hasta que se da la información o se envía a quien lo resuelve; lo que se pregunta y se contesta en el momento sin anotar una necesidad no se cuenta."),
+    "sc_itinerant": _("Cada día anunciado es una promesa, y se cumple si el equipo llegó ese mismo día. Si la visita cambia de día, se cancela o nadie dice qué pasó, cuenta como incumplida; el nuevo día es otra promesa. El plazo propuesto no dice desde cuándo corre y no se mide."),
 }  # fmt: skip
-NOT_BY_DAYS = {
-    "sc_itinerant": _("La visita se anuncia y nadie la pide: todavía no se guarda el día anunciado junto al día en que el equipo llegó."),
-}

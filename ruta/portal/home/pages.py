@@ -12,7 +12,7 @@ from ruta.base.clock import today
 from ruta.cases.selectors.labels import told_of
 from ruta.directory.selectors import offices
 from ruta.insights.selectors import counted_on, kept_promises, kept_waits
-from ruta.portal.home.measured import BETWEEN, NOT_BY_DAYS
+from ruta.portal.home.measured import BETWEEN
 from ruta.roadmap.enums import WORK, PlanKind
 from ruta.roadmap.models import PlanVersion
 from ruta.roadmap.selectors import Line, lines_of, plans, rows_of
@@ -54,7 +54,7 @@ def charter(request: HttpRequest) -> HttpResponse:
             "code": row.code, "label": row.label(), "kept": kept.get(row.code), "kept_wait": kept_waits(row["waiting_minutes_max"]) if row.get("waiting_minutes_max") else None, "method": row.text("method"), "needed": row.text("requirements"), "result": row.text("result"),
             "days": row["standard"]["working_days"], "minutes": row["standard"].get("minutes"), "is_approved": row["standard"]["approved"],
             "waiting": row.get("waiting_minutes_max"), "channels": [label("service_charter", each, section="channels") for each in row["channels"]],
-            "is_free": row["cost"] == "free", "between": BETWEEN.get(row.code), "why_not": NOT_BY_DAYS.get(row.code),
+            "is_free": row["cost"] == "free", "between": BETWEEN.get(row.code),
         } for row in found
     ]  # fmt: skip
     context = {

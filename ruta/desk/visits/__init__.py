@@ -1,0 +1,1 @@
+"""On which days are teams announced in communities, and what became of each?"""
