@@ -16,7 +16,7 @@ TABLES = (
     "people_person", "people_consent", "people_override", "people_accessrequest", "people_importbatch", "cases_case", "cases_need",
     "cases_personalplan", "cases_planaction", "cases_assessment", "cases_followup", "referrals_referral", "agenda_appointment",
     "placements_seekerprofile", "placements_application", "placements_breach", "placements_shortlist",
-    "field_device", "field_sent", "field_photo", "tickets_line", "tickets_window", "tickets_device", "tickets_ticket",
+    "agenda_itinerantvisit", "field_device", "field_sent", "field_photo", "tickets_line", "tickets_window", "tickets_device", "tickets_ticket",
     "employers_employer", "employers_vacancy", "employers_boardload", "employers_chamber", "employers_visit", "employers_fair",
     "roadmap_roundask", "roadmap_roundevidence",
     "permits_dossier", "permits_requirement", "permits_paper", "permits_measure", "permits_certificate",

@@ -104,4 +104,4 @@ def services_brought(institution_id: int | None) -> list[tuple[str, str]]:
 
 def named_services(row: ItinerantVisit) -> list[str]:
     """What it brings, in words."""
-    return [service_type(code).label() for code in row.services]
+    return sorted((service_type(code).label() for code in row.services), key=folded)

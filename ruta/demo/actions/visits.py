@@ -42,7 +42,9 @@ DAYS = (
     Day(NORTH, "0201", "Casa comunal de Trujillo", -84, 20, MOVED, why="La carretera quedó cerrada por la lluvia."),
     Day(NORTH, "0201", "Casa comunal de Trujillo", -70, 12),
     Day(CENTRE, "0601", "Parque central de Choluteca", -63, 15),
-    Day(CENTRE, "1701", "Alcaldía de Nacaome", -49, 13, late=1, why="El equipo llegó al día siguiente: la salida anterior terminó de noche."),
+    Day(
+        CENTRE, "1701", "Alcaldía de Nacaome", -49, 13, late=1, why="El equipo llegó al día siguiente: la salida anterior terminó de noche."
+    ),
     Day(NORTH, "0511", "Salón comunal de Villanueva", -35, 14),
     Day(NORTH, "1804", "Salón municipal, frente al parque", -21, 15),
     Day(CENTRE, "0703", "Casa de la cultura de Danlí", -14, 16),

@@ -22,7 +22,7 @@ from ruta.desk.listing import answered
 from ruta.desk.visits.forms import DETAILS, AnnounceForm, DetailsForm, HeldForm, MoveForm, ReasonForm
 from ruta.desk.visits.lists import TONES, VISITS
 
-VERBS: Mapping[str, Any] = {"hecha": hold_visit, "mover": move_visit, "cancelar": call_off_visit}
+VERBS: Mapping[str, Any] = {"cambiar": change_visit, "hecha": hold_visit, "mover": move_visit, "cancelar": call_off_visit}
 FORMS: Mapping[str, Any] = {"cambiar": DetailsForm, "hecha": HeldForm, "mover": MoveForm, "cancelar": ReasonForm}
 
 
@@ -64,15 +64,14 @@ def visit(request: DeskRequest, visit_id: int) -> HttpResponse:
 def step(request: DeskRequest, visit_id: int, step: str) -> HttpResponse:
     """Correct it, or say what became of its day."""
     row, version = visit_of(request.actor, visit_id), read_number(request.POST.get("version", ""))
-    if step not in FORMS:
+    if step not in VERBS:
         raise Http404
     own = {"institution_id": row.owner_institution_id} if step == "cambiar" else {}
     form: Any = FORMS[step](request.POST, auto_id=f"{step}-%s", **own)
 
     def run() -> int:
-        said = {"actor": request.actor, "visit_id": row.pk, "version": version}
-        done: ItinerantVisit = change_visit(**said, details=form.details) if step == "cambiar" else VERBS[step](**said, **form.cleaned_data)
-        return int(done.pk)
+        given = {"details": form.details} if step == "cambiar" else form.cleaned_data
+        return int(VERBS[step](actor=request.actor, visit_id=row.pk, version=version, **given).pk)
 
     done, status = attempt(request, form, f"visit.{step} {row.pk}", run)
     if done is None:
@@ -106,6 +105,6 @@ def _asked(request: DeskRequest, row: ItinerantVisit) -> dict[str, Any]:
     if not can_announce(request.actor) or row.state != VisitState.ANNOUNCED:
         return dict.fromkeys(FORMS)
     first = {"hecha": {"held_on": min(row.day, today())}}
-    forms = {step: FORMS[step](auto_id=f"{step}-%s", initial=first.get(step)) for step in VERBS}
+    forms = {step: FORMS[step](auto_id=f"{step}-%s", initial=first.get(step)) for step in FORMS if step != "cambiar"}
     details = DetailsForm(auto_id="cambiar-%s", initial=_first(row), institution_id=row.owner_institution_id)
     return forms | {"cambiar": details if row.day >= today() else None}

@@ -59,7 +59,13 @@ def institution(request: HttpRequest, code: str) -> HttpResponse:
     found = services().filter(institution=row, is_active=True).exclude(office__is_active=False)
     rows = found.prefetch_related("hours").order_by("sort_name", "pk")[: SHOWN + 1]
     listed = hits(rows[:SHOWN], None)
-    context: dict[str, Any] = {"institution": row, "hits": listed, "is_more": len(rows) > SHOWN, "parent": row.parent, "visits": _visits(row)}
+    context: dict[str, Any] = {
+        "institution": row,
+        "hits": listed,
+        "is_more": len(rows) > SHOWN,
+        "parent": row.parent,
+        "visits": _visits(row),
+    }
     return render(request, "portal/directory/institution.html", context)
 
 

@@ -63,4 +63,10 @@ def visits(request: HttpRequest) -> HttpResponseBase:
 def told(row: ItinerantVisit) -> dict[str, Any]:
     """One announced day as its card shows it: the other day in its place, what it brings, and how it stands."""
     stands = fate(row)
-    return {"visit": row, "moved_to": getattr(row, "moved_to", None), "services": named_services(row), "fate": stands, "tone": TONES[stands]}
+    return {
+        "visit": row,
+        "moved_to": getattr(row, "moved_to", None),
+        "services": named_services(row),
+        "fate": stands,
+        "tone": TONES[stands],
+    }

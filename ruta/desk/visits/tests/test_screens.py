@@ -55,7 +55,7 @@ def test_a_visit_is_announced_corrected_moved_and_its_first_day_stays(keeper):
     assert sent(desk, "desk:visit-step", row.pk, "mover", version=only().version, day=other, reason="Lluvia.").status_code == 302
     assert (only().day.isoformat(), only().instead_of_id) == (other, row.pk)
     first = text_of(desk, "desk:visit", row.pk)
-    assert "En su lugar" in first and "Lluvia." in first and "Corregir lugar" not in first
+    assert "En su lugar" in first and "Lluvia." in first and "Corregir" not in first
     assert "En lugar de" in text_of(desk, "desk:visit", only().pk)
 
 
