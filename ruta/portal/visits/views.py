@@ -10,13 +10,12 @@ from django.views.decorators.http import require_safe
 from ruta.agenda.enums import Fate
 from ruta.agenda.models import ItinerantVisit
 from ruta.agenda.selectors import NEAR_KM, coming_visits, fate, named_services, near, past_visits
-from ruta.base.context import Actor
+from ruta.base.context import ANYBODY
 from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed, typed_filters
 from ruta.directory.models import Office
 from ruta.portal.directory.where import place_links, where_of, without_place
 from ruta.territory.selectors import departments
 
-NOBODY = Actor(kind="person")
 TONES = {Fate.AHEAD: "way", Fate.KEPT: "done", Fate.BROKEN: "stop", Fate.SILENT: "stop"}
 
 
@@ -49,13 +48,13 @@ def visits(request: HttpRequest) -> HttpResponseBase:
     where, is_past = where_of(request.GET), "pasadas" in typed_filters(VISITS, request.GET)
     rows = past_visits() if is_past else coming_visits().order_by()
     rows = near(rows, where.spot.code) if where.spot else rows
-    file = exported(VISITS, rows, request.GET, NOBODY)
+    file = exported(VISITS, rows, request.GET, ANYBODY)
     if file is not None:
         return file
     page = listed(VISITS, rows, request.GET, kept=where.kept)
     context = {
         "page": page, "rows": [told(row) for row in page.rows], "where": where, "is_past": is_past, "near_km": NEAR_KM, "address": request.path,
-        "elsewhere": without_place(request), "places": place_links(request, where), "downloads": page.exports,
+        "elsewhere": without_place(request), "places": place_links(request, where),
     }  # fmt: skip
     return render(request, "portal/visits/list.html", context)
 

@@ -120,7 +120,7 @@ def test_every_address_answers(client, keeper):
 def test_a_page_asks_the_database_as_often_for_ten_as_for_one(client, keeper, django_assert_max_num_queries):
     for number in range(12):
         course(keeper, "INFOP-SPS", name=f"Taller de soldadura {number}", hours={"0": "8:00-12:00"})
-    with django_assert_max_num_queries(12):  # the offices in reach, then their services, then the rows of a page whole, and the next visit near
+    with django_assert_max_num_queries(12):  # the offices in reach, their services, the rows of a page whole, and the next visit near
         page = client.get("/servicios/", {"q": "soldadura", "donde": "San Pedro Sula", "vista": "mapa"})
     assert len(page.context["hits"]) == 10
     following = client.get("/servicios/" + page.context["page"].next)

@@ -18,5 +18,5 @@ BACK = ["DROP POLICY insights ON agenda_itinerantvisit", "REVOKE SELECT ON agend
 class Migration(migrations.Migration):
     """The next counting of the night fills the rest."""
 
-    dependencies = [("insights", "0032_gave_up"), ("agenda", "0013_visits_guarded")]
+    dependencies = [("insights", "0033_procedures"), ("agenda", "0013_visits_guarded")]
     operations = [migrations.RunSQL(READ, BACK), migrations.RunSQL(before.waits(ASKED + VISITS), before.waits(ASKED))]
