@@ -146,6 +146,7 @@ def test_the_strategy_of_action_rules_beside_the_other_and_is_counted_where_it_i
     for each in (told, row):
         approve_strategy(actor=reader, strategy_id=each.pk)
     assert is_counted("I05")
+    assert not is_counted("I05", on=today() - DAY), "a round of days before it still asks"
     assert (counted_value("I05", today(), today()), counted_value("I06", today(), today())) == (0, 0)
     show_milestone(actor=writer, milestone_id=one.pk, evidence="Acta", evidence_on=today() - DAY)
     verify_milestone(actor=reader, milestone_id=one.pk, is_done=True)

@@ -139,9 +139,9 @@ def _acted(shared: Shared, ends: date) -> Decimal | None:
     return None if share is None else Decimal(str(round(share, 2)))
 
 
-def _acting(shared: Shared, _on: date) -> bool:
-    """Whether anybody has written the strategy of action here."""
-    return shared.action() is not None
+def _acting(shared: Shared, on: date) -> bool:
+    """Whether a strategy of action was in force here by a day: of a quarter before it nothing is counted, so a round still asks."""
+    return _ruling_by(shared, on) is not None
 
 
 def _acting_territories(shared: Shared, ends: date) -> Decimal | None:
