@@ -283,13 +283,13 @@ OF_UNIT: Mapping[tuple[str, str], Count] = {("I08", Unit.MILESTONE): _bank, ("I0
 SHARES = frozenset({"I01", "I02", "I03", "I04", "I05", "I16", "I18", "I27", "I28", "I47", "I53", "I62", "I63"})
 YES_OR_NO = frozenset({"I20"})
 NUMBERS = frozenset(Unit.values) - {Unit.PERCENT, Unit.MILESTONE}
-_ACTION = Waiting(_acting, _("Lo escribe su institución porque cuando se abrió la ronda no regía aquí una estrategia de actuación. Desde que rija, se cuenta de sus hitos."))  # fmt: skip
+_ACTION = Waiting(_acting, _("Lo escribe su institución porque en los días de esta ronda no regía aquí una estrategia de actuación. Desde que rija, se cuenta de sus hitos."))  # fmt: skip
 WAITING: Mapping[tuple[str, str], Waiting] = {
-    ("I04", ""): Waiting(_compares("I04"), _("Lo escribe su institución porque cuando se abrió la ronda no había aquí autorizaciones del año anterior con que comparar. Desde que las haya, se cuenta de los trámites.")),
+    ("I04", ""): Waiting(_compares("I04"), _("Lo escribe su institución porque en los días de esta ronda no había aquí autorizaciones del año anterior con que comparar. Desde que las haya, se cuenta de los trámites.")),
     ("I05", ""): _ACTION, ("I06", ""): _ACTION,
-    ("I08", Unit.MILESTONE): Waiting(_bank_opened, _("Lo escribe su institución porque cuando se abrió la ronda el banco de proyectos de aquí no mostraba ninguno al público. Desde el primero, se cuenta solo.")),
-    ("I16", ""): Waiting(_compares("I16"), _("Lo escribe su institución porque cuando se abrió la ronda no había aquí agentes certificados del año anterior con que comparar. Desde que los haya, se cuenta de los certificados.")),
-    ("I17", ""): Waiting(_keep_agents, _("Lo escribe su institución porque cuando se abrió la ronda no se llevaban aquí certificados de agentes. Desde el primero, se cuenta de sus planes de acción.")),
+    ("I08", Unit.MILESTONE): Waiting(_bank_opened, _("Lo escribe su institución porque en los días de esta ronda el banco de proyectos de aquí no mostraba ninguno al público. Desde el primero, se cuenta solo.")),
+    ("I16", ""): Waiting(_compares("I16"), _("Lo escribe su institución porque en los días de esta ronda no había aquí agentes certificados del año anterior con que comparar. Desde que los haya, se cuenta de los certificados.")),
+    ("I17", ""): Waiting(_keep_agents, _("Lo escribe su institución porque en los días de esta ronda no se llevaban aquí certificados de agentes. Desde el primero, se cuenta de sus planes de acción.")),
 }  # fmt: skip
 OUTSIDE = _("Lo dice su institución porque es un hecho que consta en un documento: agréguelo como evidencia cuando ya esté.")  # fmt: skip
 UNCOUNTED = _("Lo escribe su institución porque ningún registro de la plataforma lo cuenta.")
