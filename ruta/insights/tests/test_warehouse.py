@@ -12,6 +12,7 @@ from ruta.cases.models import ServiceDelivery
 from ruta.insights.actions import store_facts
 from ruta.insights.tests.population import Made, make
 from ruta.insights.warehouse import FACTS
+from ruta.insights.warehouse.storing import keys_from
 from ruta.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,20 @@ def test_nothing_in_it_leads_back_to_a_person(made, settings):
     assert not keys & {row["person"] for row in rows(settings, "attention")}
     words = {name for fact in FACTS.values() for name in fact.schema.names}
     assert not words & {"name", "given_names", "surnames", "dni", "phone", "birth_date", "person_id", "number", "note"}
+
+
+def test_no_key_of_a_vacancy_is_the_key_of_a_person(made):
+    """A vacancy stands in public under its number, and numbers of persons and of vacancies begin at one alike."""
+    keys = keys_from("of an installation")
+    with acting_as(MACHINE), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('ruta.facts_inner', %s, true), set_config('ruta.facts_outer', %s, true)", keys)
+        cursor.execute("SELECT ruta_pseudonym(n), ruta_vacancy_pseudonym(n) FROM generate_series(1, 999) n")
+        found = cursor.fetchall()
+        cursor.execute("SELECT pg_get_viewdef('insights_fact_vacancy'::regclass), pg_get_viewdef('insights_fact_application'::regclass)")
+        views = " ".join(cursor.fetchone())
+    persons, vacancies = map(set, zip(*found, strict=True))
+    assert len(persons) == len(vacancies) == 999 and not persons & vacancies
+    assert views.count("ruta_vacancy_pseudonym(") == 2 and views.count("ruta_pseudonym(") == 1
 
 
 def test_nobody_reads_the_facts_but_the_machine_that_holds_the_key(made):
