@@ -4,7 +4,7 @@ from ruta.insights.papers.making import EVERY, KINDS, Kind, kinds_of, made
 from ruta.insights.papers.page import body_of
 from ruta.insights.papers.parts import Block, Fact, Facts, Map, Paper, Picture, Section, Source, Table, Text, Value
 from ruta.insights.papers.periods import PaperPeriod, period_of, quarter_of, short_day, twelve_months, year_of
-from ruta.insights.papers.words import safe_count, said
+from ruta.insights.papers.words import leaders, quoted, safe_count, said
 
 __all__ = [
     "EVERY",
@@ -24,9 +24,11 @@ __all__ = [
     "Value",
     "body_of",
     "kinds_of",
+    "leaders",
     "made",
     "period_of",
     "quarter_of",
+    "quoted",
     "safe_count",
     "said",
     "short_day",

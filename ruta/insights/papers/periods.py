@@ -10,25 +10,26 @@ from ruta.base.clock import today
 from ruta.base.errors import Invalid
 
 WRITTEN = re.compile(r"(20\d\d)(?:-T([1-4]))?")
-TWELVE_MONTHS = timedelta(days=365)
+TWELVE_MONTHS = timedelta(days=364)  # and the day itself
 ORDINALS = ("Primer", "Segundo", "Tercer", "Cuarto")
 MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre")
 
 
 @dataclass(frozen=True, slots=True)
 class PaperPeriod:
-    """A year or a quarter; `until` is its last day, or today while it runs."""
+    """A year or a quarter; `until` is its last day, or today while it runs. One told as it stands is never waited for."""
 
     code: str
     label: str
     begins: date
     ends: date
     until: date
+    is_standing: bool = False
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing can be added to it."""
-        return self.until == self.ends
+        """Whether nothing can be added to it: its last day is over too."""
+        return self.is_standing or self.ends < today()
 
     @property
     def year(self) -> int:
@@ -59,7 +60,7 @@ def period_of(code: str) -> PaperPeriod:
 def twelve_months() -> PaperPeriod:
     """The days of a year that end today: what is told as it stands."""
     day = today()
-    return PaperPeriod(day.isoformat(), f"Doce meses hasta el {short_day(day)}", day - TWELVE_MONTHS, day, day)
+    return PaperPeriod(day.isoformat(), f"Doce meses hasta el {short_day(day)}", day - TWELVE_MONTHS, day, day, is_standing=True)
 
 
 def quarter_of(day: date) -> str:

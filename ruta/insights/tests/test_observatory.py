@@ -30,6 +30,7 @@ from ruta.insights.warehouse.market import GROUP, Market, Where, days_to_fill, m
 from ruta.insights.warehouse.outside import published
 
 SINCE, UNTIL = date(2025, 1, 1), date(2025, 12, 31)
+CAUSES = ("low_wage", "vacancy_cancelled")
 TRADES, PLACES, SKILLS = ("7112", "5120.4", "9214", ""), ("05", "08", "18"), ("ruta:a", "ruta:b", "ruta:c")
 
 
@@ -42,8 +43,8 @@ def vacancies(chance: random.Random) -> list[dict]:
         over = state != "published"
         found.append({
             "month": f"{day:%Y-%m}", "day": day, "closed_day": day + timedelta(30 + at % 7) if over else None, "institution": "SETRASS-DGE", "office": ("TGU", "SPS")[at % 2], "department": chance.choice(PLACES),
-            "section": chance.choice("FG"), "occupation": chance.choice(TRADES[:3]), "openings": openings, "filled": filled if over else 0, "wage_min": (None, 9000, 12000 + at)[at % 3],
-            "contract": ("", "permanent", "temporary")[at % 3], "education": ("", "bachelor")[at % 2], "experience_months": (None, 6, 12, 24)[at % 4], "state": state, "closing": "", "cause": "low_wage" if over and filled < openings else "", "origin": "office",
+            "section": "" if at % 9 == 0 else chance.choice("FG"), "occupation": chance.choice(TRADES[:3]), "openings": openings, "filled": filled if over else 0, "wage_min": (None, 9000, 12000 + at)[at % 3],
+            "contract": ("", "permanent", "temporary")[at % 3], "education": ("", "bachelor")[at % 2], "experience_months": (None, 6, 12, 24)[at % 4], "state": state, "closing": "", "cause": CAUSES[at % 11 == 0] if over and filled < openings else "", "origin": "office",
             "country": "HN", "is_open_to_migrants": chance.random() < 0.5, "skills": ";".join(sorted(chance.sample(SKILLS, chance.randrange(4)))), "vacancy": at,
         })  # fmt: skip
     return found
@@ -125,7 +126,7 @@ def plainly(where: Where = Where()) -> Market:  # noqa: B008 (frozen)
         by_section=openings(lambda job: job["section"]),
         ended=sum(job["openings"] for job in ended),
         filled=sum(job["filled"] for job in ended),
-        causes={"low_wage": sum(job["openings"] - job["filled"] for job in ended)},
+        causes={code: sum(job["openings"] - job["filled"] for job in ended if job["cause"] == code) for code in CAUSES},
         skills=dict(Counter(skill for job in offered for skill in job["skills"].split(";") if skill)),
         days={"": days(took)} | {code: days(rows) for code in "FG" if (rows := [job for job in took if job["section"] == code])},
         days_by_occupation={code: days(rows) for code in ("7112", "5120", "9214") if (rows := [job for job in took if job["occupation"][:GROUP] == code])},
@@ -306,6 +307,17 @@ def test_a_part_says_only_what_its_cells_do_and_openings_are_its_own(counted):
         checked({"color": "azul"})
     with pytest.raises(Invalid, match="«99»"):
         checked({"lugar": "99"})
+
+
+def test_openings_that_were_not_wanted_any_more_are_not_told_as_empty(counted):
+    blocks = [block for section in market_paper(period_of("2025"), WHOLE).sections for block in section.blocks]
+    said = {fact.label: fact.value for block in blocks if isinstance(block, Facts) for fact in block.facts}
+    tables = {block.title: block.rows for block in blocks if isinstance(block, Table)}
+    found = plainly()
+    assert said["Sin cubrir"] == found.causes["low_wage"] and said["Ya no se buscaban"] == found.causes["vacancy_cancelled"] > 0
+    assert said["Plazas de vacantes que terminaron"] == said["Cubiertas"] + said["Sin cubrir"] + said["Ya no se buscaban"]
+    assert [row[1:] for row in tables["Por qué no se cubrieron"]] == [[found.causes["low_wage"], 100.0]]
+    assert [row[0] for row in tables["Ya no se buscaban"]] == ["El empleador canceló el puesto"]
 
 
 def words_of(paper) -> str:

@@ -159,7 +159,7 @@ def _days(ask: Callable[[ir.Table], Rows], ended: ir.Table, by: Callable[[Any], 
     filled = _filled(ended)
     median = _middle(filled)
     whole, parts = ask(filled.aggregate(**median))[0], ask(filled.group_by(at=by).aggregate(**median))
-    return {row["at"]: (row["n"], row["days"]) for row in [{"at": ""} | whole, *parts] if row["n"]}
+    return {row["at"]: (row["n"], row["days"]) for row in [*parts, whole | {"at": ""}] if row["n"]}
 
 
 def _filled(ended: ir.Table) -> ir.Table:

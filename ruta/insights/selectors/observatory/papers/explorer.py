@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ruta.base.charts import BAR, Chart, Series
-from ruta.insights.papers import Block, Fact, Facts, Paper, Picture, Section, Source, Table, Text, Value, said, short_day
+from ruta.insights.papers import Block, Fact, Facts, Paper, Picture, Section, Source, Table, Text, Value, leaders, quoted, said, short_day
 from ruta.insights.selectors.observatory.cells import Cells, Shown
 from ruta.insights.selectors.observatory.papers.map import shaded_map
 from ruta.insights.selectors.observatory.papers.words import DIMENSIONS, MEASURES, PLACES, names_of
@@ -84,8 +84,8 @@ def _sentences(cells: Cells, found: Mapping[str, Shown], names: Mapping[str, str
     if cells.whole < ENOUGH:
         yield f"Son {said(cells.whole)}: pocas para comparar entre sí."
         return
-    code, most = max(shown.items(), key=lambda each: (each[1], each[0]))
-    rest = cells.whole - sum(shown.values())
+    first = leaders(shown)
+    most, rest = shown[first[0]], cells.whole - sum(shown.values())
     opening = (
         "La mayor parte"
         if 2 * most > cells.whole
@@ -93,7 +93,9 @@ def _sentences(cells: Cells, found: Mapping[str, Shown], names: Mapping[str, str
         if most > rest
         else "De lo que se puede mostrar, lo más frecuente"
     )
-    yield f"{opening} es «{names[code]}»: {said(most)} de {said(cells.whole)} ({said(100 * most / cells.whole)} %)."
+    alike = len(first) > 1
+    told = f"{opening}{', por igual,' if alike else ''} es {quoted([names[code] for code in first])}: {said(most)} de {said(cells.whole)}"
+    yield f"{told}{' cada una' if alike else ''} ({said(100 * most / cells.whole)} %)."
     if hidden:
         yield f"{said(hidden)} de {said(len(found))} categorías están protegidas; juntas suman {said(rest)}."
 

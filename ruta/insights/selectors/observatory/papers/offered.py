@@ -1,9 +1,9 @@
 """What do vacancies say: which work, where, how much of it was filled and how soon, and why the rest was not?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ruta.base.charts import BAR, Chart, Series
-from ruta.insights.papers import Block, Fact, Facts, Picture, Section, Table, Text, Value, said
+from ruta.insights.papers import Block, Fact, Facts, Picture, Section, Table, Text, Value, quoted, said
 from ruta.insights.selectors.observatory.cells import Cells, Shown
 from ruta.insights.selectors.observatory.papers.explorer import told_count
 from ruta.insights.selectors.observatory.papers.map import shaded_map
@@ -11,12 +11,15 @@ from ruta.insights.selectors.observatory.papers.sought import most_sought
 from ruta.insights.selectors.observatory.papers.words import names_of
 from ruta.insights.selectors.observatory.part import Part
 from ruta.insights.warehouse.market import Market, first
-from ruta.taxonomy.selectors import choices, occupation_labels
+from ruta.taxonomy.selectors import choices, items, occupation_labels
 
 SHOWN, DRAWN, ENOUGH, LEAST = 15, 6, 30, 5
 VACANCIES, COVERAGE = "F1", "Cobertura, tiempo y causas"
 WAITS = "De vacantes que cubrieron al menos una plaza y terminaron en el período: de la publicación al cierre. Con menos de 5 no se dice."
 HIDDEN = "Las plazas cubiertas son personas contratadas. Aquí son pocas, o servirían para calcular otras que lo son: no se dicen, ni lo que permitiría restarlas."
+CAUSES = "noncoverage_causes"
+GONE = "El empleador canceló el puesto, lo cubrió por otro medio o la oferta era sospechosa: no cuentan como plazas sin cubrir."
+Counts = dict[str, int]
 TOO_MANY = (
     "Las plazas cubiertas se dicen por dos cosas a la vez, no más, y de una oficina solo por año. Quite algo de lo elegido para verlas."
 )
@@ -34,7 +37,7 @@ def occupations(found: Market, part: Part, seekers: Cells | None) -> Section:
     )  # fmt: skip
     head = ["Ocupación (CIUO-08)", "Plazas", *(["Personas que la buscan"] if sought else [])]
     table = Table("Ocupaciones con más plazas", head, rows, VACANCIES, empty="No hay vacantes en el período.")
-    told = [Text([_most(names[shown[0][0]], shown[0][1], found)], VACANCIES)] if shown and found.vacancies >= ENOUGH else []
+    told = [Text([_most(found, shown[0][1])], VACANCIES)] if shown and found.vacancies >= ENOUGH else []
     picture = [Picture(chart, VACANCIES)] if shown else []
     return Section("Qué trabajo se ofrece y quién lo busca", [*told, *picture, table, *most_sought(found, part, seekers)])
 
@@ -43,9 +46,13 @@ def _finer(cells: Cells | None) -> dict[str, int | None]:
     return cells.finer("occupation") if cells else {}
 
 
-def _most(name: str, openings: int, found: Market) -> str:
-    share = said(100 * openings / found.openings)
-    return f"La ocupación con más plazas fue «{name}»: {said(openings)} de {said(found.openings)} ({share} %)."
+def _most(found: Market, openings: int) -> str:
+    first = sorted(code for code, n in found.by_occupation.items() if code and n == openings)
+    labels, share = occupation_labels(first), said(100 * openings / found.openings)
+    of = f"{said(openings)} de {said(found.openings)}"
+    if len(first) == 1:
+        return f"La ocupación con más plazas fue {quoted([labels[first[0]]])}: {of} ({share} %)."
+    return f"Las ocupaciones con más plazas, por igual, fueron {quoted([labels[code] for code in first])}: {of} cada una ({share} %)."
 
 
 def places(found: Market, part: Part, cells: Cells | None) -> Section:
@@ -69,18 +76,29 @@ def coverage(found: Market, part: Part, filled: Shown, *, is_told: bool) -> Sect
         return Section(COVERAGE, [])
     if filled is None:
         return Section(COVERAGE, [Text([HIDDEN if is_told else TOO_MANY], VACANCIES), *_days(found, part)])
-    left = found.ended - filled
-    facts = [Fact("Plazas de vacantes que terminaron", found.ended), Fact("Cubiertas", filled), Fact("Sin cubrir", left)]
-    named = dict(choices("noncoverage_causes"))
-    rows: list[list[Value]] = [[named.get(code, "Sin causa"), n, 100 * n / left] for code, n in first(found.causes, len(found.causes))]
-    share = (
-        f"Se cubrió el {said(100 * filled / found.ended)} % de las plazas de vacantes que terminaron en el período." if found.ended else ""
-    )
-    causes = Table("Por qué no se cubrieron", ["Causa", "Plazas", "Parte (%)"], rows, VACANCIES, empty="Ninguna plaza quedó sin cubrir.")
-    return Section(
-        COVERAGE,
-        [Facts(facts, VACANCIES), *([Text([share], VACANCIES)] if found.ended >= ENOUGH else []), causes, *_days(found, part)],
-    )
+    left, gone = _parted(found.causes, found.ended - filled)
+    facts = [Fact("Plazas de vacantes que terminaron", found.ended), Fact("Cubiertas", filled), Fact("Sin cubrir", sum(left.values()))]
+    facts += [Fact("Ya no se buscaban", sum(gone.values()))] if gone else []
+    share = f"Se cubrió el {said(100 * filled / found.ended)} % de las plazas de vacantes que terminaron en el período."
+    told = [Text([share], VACANCIES)] if found.ended >= ENOUGH else []
+    ways = [_causes("Por qué no se cubrieron", left, "Ninguna plaza quedó sin cubrir.")]
+    ways += [_causes("Ya no se buscaban", gone, note=GONE)] if gone else []
+    return Section(COVERAGE, [Facts(facts, VACANCIES), *told, *ways, *_days(found, part)])
+
+
+def _parted(causes: Mapping[str, int], empty: int) -> tuple[Counts, Counts]:
+    """The openings that stayed empty by cause, and those that were not wanted any more: no coverage was missing there (I30)."""
+    names = {row.code for row in items(CAUSES) if not row.get("counts_as_unfilled", True)}
+    gone = {code: n for code, n in causes.items() if code in names}
+    left = {code: n for code, n in causes.items() if code not in names}
+    untold = empty - sum(gone.values()) - sum(left.values())
+    return ({**left, "": left.get("", 0) + untold} if untold > 0 else left), gone
+
+
+def _causes(title: str, counts: Counts, empty: str = "", note: str = "") -> Table:
+    named, whole = dict(choices(CAUSES)), sum(counts.values())
+    rows: list[list[Value]] = [[named.get(code, "Sin causa"), n, 100 * n / whole] for code, n in first(counts, len(counts))]
+    return Table(title, ["Causa", "Plazas", "Parte (%)"], rows, VACANCIES, empty=empty, note=note)
 
 
 def _days(found: Market, part: Part) -> list[Block]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from ruta.insights.papers import Block, Table, Text, Value, said
+from ruta.insights.papers import Block, Table, Text, Value, quoted, said
 from ruta.insights.selectors.observatory.cells import Cells, Shown
 from ruta.insights.selectors.observatory.papers.explorer import told_count
 from ruta.insights.selectors.observatory.papers.words import DIMENSIONS, names_of
@@ -36,9 +36,13 @@ def most_sought(found: Market, part: Part, cells: Cells | None) -> list[Block]:
 def _told(rows: list[list[Value]], whole: Shown) -> list[Block]:
     if not rows or whole is None or whole < ENOUGH:
         return []
-    name, persons, _openings = rows[0]
+    persons = rows[0][1]
+    first = [str(name) for name, n, _openings in rows if n == persons]
     without = sum(not row[2] for row in rows)
-    most = f"De lo que se puede mostrar, lo que más personas buscan es «{name}»: {said(persons)} de {said(whole)}."
+    alike = (", por igual,", " cada una") if len(first) > 1 else ("", "")
+    most = (
+        f"De lo que se puede mostrar, lo que más personas buscan{alike[0]} es {quoted(first)}: {said(persons)} de {said(whole)}{alike[1]}."
+    )
     lacking = f"De {said(without)} de las {said(len(rows))} más buscadas no se publicó ninguna plaza en el período."
     return [Text([most, *([lacking] if without else [])], PERSONS)]
 

@@ -40,7 +40,7 @@ MEASURES: Mapping[str, Told] = {
     "profiles": Told(gettext_lazy("Perfiles de empleabilidad"), "perfiles", "Una persona puede tener varios, uno por valoración."),
     "openings": Told(gettext_lazy("Plazas publicadas"), "plazas", NOT_ALL),
     "filled": Told(gettext_lazy("Plazas cubiertas"), "plazas", "De vacantes que terminaron en el período, se hayan publicado cuando se hayan publicado."),
-    "unfilled": Told(gettext_lazy("Plazas sin cubrir"), "plazas", "De vacantes que terminaron en el período; la causa es la que anotó quien la cerró."),
+    "unfilled": Told(gettext_lazy("Plazas sin cubrir"), "plazas", "De vacantes que terminaron en el período, también las que ya no se buscaban; la causa es la que anotó quien la cerró."),
 }  # fmt: skip
 DIMENSIONS: Mapping[str, str | Promise] = {
     "institution": gettext_lazy("Institución"),
