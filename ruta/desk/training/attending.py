@@ -35,10 +35,14 @@ def session(request: DeskRequest, session_id: int) -> HttpResponse:
     demand_keeping(request.actor, row.edition.course.audience)
     form, status = forms.Form(request.POST or None), 200
     if request.method == "POST":
-        present = [number for value in request.POST.getlist("presente") if (number := read_number(value))]
-        done, status = attempt(
-            request, form, f"session.list {row.pk}", lambda: mark_list(actor=request.actor, session_id=row.pk, present=present)
+        present, seen = (
+            [number for value in request.POST.getlist(name) if (number := read_number(value))] for name in ("presente", "estaba")
         )
+
+        def run() -> int:
+            return mark_list(actor=request.actor, session_id=row.pk, present=present, seen=seen)
+
+        done, status = attempt(request, form, f"session.list {row.pk}", run)
         if done is not None:
             messages.success(request, ngettext("Anotado: %(count)s persona.", "Anotado: %(count)s personas.", done) % {"count": done})
             return redirect("desk:session", row.pk)

@@ -21,8 +21,8 @@ from ruta.desk.listing import answered
 from ruta.desk.training.forms import FindForm, LinesForm, WhyForm, read_grade
 from ruta.desk.training.lists import EDITIONS, may_train_staff, tone_of
 from ruta.training.actions import cancel_edition, finish_edition, grade_enrolments
-from ruta.training.enums import Audience, EditionState
-from ruta.training.models import Edition
+from ruta.training.enums import Audience, EditionState, EnrolmentState
+from ruta.training.models import Edition, Enrolment
 from ruta.training.policies import KEEPER_ROLES, READER_ROLES, can_keep, can_read_names
 from ruta.training.selectors import (
     appraised,
@@ -99,17 +99,26 @@ def shown(request: DeskRequest, row: Edition, *, status: int = 200, **given: Any
     sessions = list(row.sessions.annotate(came=Count("attendances")).order_by("starts_at", "pk"))
     if may_read and not is_staff:
         log_access(request.actor, "open_training", object_id=row.pk, owner_institution_id=row.owner_institution_id)
+    lines = lines_of(row)
     context = {
         "edition": row, "course": row.course, "tone": tone_of(row.state), "tally": tally_of(row), "is_open": is_open, "is_staff": is_staff,
         "may_read": may_read, "may_keep": may_keep and is_open, "may_revoke": may_keep,
         "sessions": [(each, each.came, each.starts_at <= now()) for each in sessions],
-        "lines": [(line, tone_of(line.row.state)) for line in lines_of(row)] if may_read else [],
+        "lines": [(line, tone_of(line.row.state), *_boxes(request, line.row)) for line in lines] if may_read else [],
+        "ungraded": sum(line.row.grade is None and line.row.state == EnrolmentState.ENROLLED for line in lines) if row.course.least_grade else 0,
         "lines_form": LinesForm(), "find_form": FindForm(), "why_form": WhyForm(), "found": None, "problem": None,
         "waiting": waiting_for(row) if may_keep and is_open and not is_staff else [],
         "is_over": bool(sessions) and all(each.starts_at <= now() for each in sessions),
     }  # fmt: skip
     said = _said_of(row, may_read=may_read)
     return render(request, "desk/training/edition.html", context | said | given, status=status)
+
+
+def _boxes(request: DeskRequest, row: Enrolment) -> tuple[str, str]:
+    """What stands in both boxes of somebody: what was typed where it could not be kept."""
+    stood = (("antes-", row.grade_before), ("nota-", row.grade))
+    before, after = (request.POST.get(f"{name}{row.pk}", "" if grade is None else str(grade)) for name, grade in stood)
+    return before, after
 
 
 def _typed(request: DeskRequest, name: str) -> dict[int, int | None]:

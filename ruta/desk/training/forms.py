@@ -187,7 +187,7 @@ def read_grade(text: str) -> int | None:
         return None
     number = read_number(text.strip())
     if number is None and text.strip() != "0":
-        raise Invalid(_("La nota va de 0 a 100."))
+        raise Invalid(_("«%(text)s» no es una nota: va de 0 a 100, sin decimales.") % {"text": text.strip()[:8]})
     return number or 0
 
 

@@ -22,19 +22,20 @@ AROUND = timedelta(minutes=60)  # before it begins and after it ends the room st
 
 
 @action
-def mark_list(*, actor: Actor, session_id: int, present: Collection[int]) -> int:
-    """Write down who was there, also later; who is not in the list was not. Says how many were."""
+def mark_list(*, actor: Actor, session_id: int, present: Collection[int], seen: Collection[int] = ()) -> int:
+    """Write down who was there, also later; says how many are.
+
+    `seen` were marked when the list was read: of those, who is not in it any more was not there. Who came in by a code meanwhile stays.
+    """
     session = session_of(actor, session_id)
-    edition = held_edition(actor, session.edition_id)
+    held_edition(actor, session.edition_id)
     if session.starts_at > now() + AROUND:
         raise NotOpen(_("Esta sesión todavía no empieza. Anote la asistencia cuando ocurra."))
     seated = set(_seated(session).filter(pk__in=present).order_by().values_list("pk", flat=True))
-    there = set(Attendance.objects.filter(session=session).order_by().values_list("enrolment_id", flat=True))
-    Attendance.objects.filter(session=session, enrolment__in=there - seated).delete()
-    for enrolment_id in sorted(seated - there):
+    Attendance.objects.filter(session=session, enrolment__in=set(seen) - seated).delete()
+    for enrolment_id in sorted(seated):
         _keep(session, enrolment_id, Way.HAND, actor.user_id)
-    del edition
-    return len(seated)
+    return Attendance.objects.filter(session=session).count()
 
 
 @action

@@ -4,6 +4,7 @@ import base64
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -46,17 +47,17 @@ class LearnerTerms:
 
 @action
 def enrol_staff(*, actor: Actor, edition_id: int, terms: Sequence[LearnerTerms]) -> int:
-    """Give a place to each of a list; who has one keeps it. Says how many are new."""
+    """Give a place to each of a list; who has one keeps it, who gave it up gets one again. Says how many are new."""
     edition = held_edition(actor, edition_id)
     if edition.course.audience != Audience.STAFF:
         raise NotOpen(_("Este taller es de personas atendidas. Inscríbalas desde el registro."))
     known = _institutions()
     learners = [_learner(edition, each, known, at) for at, each in enumerate(terms, start=1)]
-    there = set(edition.enrolments.exclude(learner=None).order_by().values_list("learner_id", flat=True))
-    fresh = [each for each in {row.pk: row for row in learners}.values() if each.pk not in there]
+    there = {row.learner_id: row for row in edition.enrolments.exclude(learner=None).order_by()}
+    fresh = [pk for pk in dict.fromkeys(row.pk for row in learners) if pk not in there or there[pk].state == EnrolmentState.WITHDRAWN]
     _demand_places(edition, len(fresh))
-    for each in fresh:
-        _seat(actor, edition, learner=each)
+    for pk in fresh:
+        _again(there[pk], None) if pk in there else _seat(actor, edition, learner_id=pk)
     return len(fresh)
 
 
@@ -111,13 +112,16 @@ def _learner(edition: Edition, terms: LearnerTerms, known: dict[str, int], at: i
     if institution is None:
         raise _line_fault(at, _("esa institución no está en el directorio"))
     user = User.objects.filter(email=email).values_list("pk", flat=True).first()
+    said: dict[str, Any] = {"full_name": name, "sort_name": folded(name), "user_id": user}
+    said |= {"institution_id": institution} if wanted else {}
+    said |= {"post": post} if (post := terms.post.strip()[:120]) else {}
+    said |= {"sex": terms.sex} if terms.sex in Sex.values and terms.sex != Sex.UNKNOWN else {}
     row, _is_new = Learner.objects.update_or_create(
-        owner_institution_id=edition.owner_institution_id, email=email,
-        defaults={
-            "full_name": name, "sort_name": folded(name), "institution_id": institution, "post": terms.post.strip()[:120], "user_id": user,
-            "sex": terms.sex if terms.sex in Sex.values else Sex.UNKNOWN,
-        },
-    )  # fmt: skip
+        owner_institution_id=edition.owner_institution_id,
+        email=email,
+        defaults=said,
+        create_defaults={"institution_id": institution} | said,
+    )  # what this list does not say stays as another said it
     return row
 
 
@@ -164,11 +168,11 @@ def _new_step(actor: Actor, edition: Edition, case: Case | None) -> PlanAction |
 
 
 def _seat(
-    actor: Actor, edition: Edition, *, person: Person | None = None, learner: Learner | None = None, step: PlanAction | None = None
+    actor: Actor, edition: Edition, *, person: Person | None = None, learner_id: int | None = None, step: PlanAction | None = None
 ) -> Enrolment:  # fmt: skip
     badge = base64.b32encode(secrets.token_bytes(BADGE_BYTES)).decode()
     return Enrolment.objects.create(
-        owner_institution_id=edition.owner_institution_id, edition=edition, person=person, learner=learner, plan_action=step,
+        owner_institution_id=edition.owner_institution_id, edition=edition, person=person, learner_id=learner_id, plan_action=step,
         badge=badge, enrolled_at=now(), enrolled_by=actor.user_id,
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import today
 from ruta.base.context import Actor, system
 from ruta.base.errors import NotFound
+from ruta.base.spelling import folded
 from ruta.cases.enums import LIVE_ACTIONS
 from ruta.cases.models import Case, PlanAction
 from ruta.cases.selectors import Taught
@@ -51,7 +52,7 @@ def lines_of(edition: Edition) -> list[Line]:
     held = Session.objects.filter(edition=edition).count()
     rows = Enrolment.objects.filter(edition=edition).select_related("learner__institution", "person", "award")
     found = [Line(row, row.came, held) for row in rows.annotate(came=Count("attendances"))]
-    return sorted(found, key=lambda line: (line.row.state == EnrolmentState.WITHDRAWN, line.row.name, line.row.pk))
+    return sorted(found, key=lambda line: (line.row.state == EnrolmentState.WITHDRAWN, folded(line.row.name), line.row.pk))
 
 
 def enrolment_of(actor: Actor, enrolment_id: int) -> Enrolment:

@@ -35,6 +35,7 @@ from ruta.training.actions import (
     revoke_award,
     withdraw_enrolment,
 )
+from ruta.training.actions.enrolling import LearnerTerms
 from ruta.training.badges import is_of_holder
 from ruta.training.models import Attendance, Award, Course, Enrolment
 from ruta.training.rules import room_code
@@ -84,6 +85,19 @@ def test_a_list_seats_each_once_and_says_which_line_is_wrong(coordinator, seated
         enrol_staff(actor=coordinator, edition_id=seated.pk, terms=learners(40, 100))
 
 
+def test_a_second_list_says_less_and_takes_nothing_away_and_who_gave_up_comes_back(coordinator, seated):
+    one = LearnerTerms(full_name="Ana Luz", email="ana.luz@ejemplo.hn", institution="INFOP", sex="woman", post="Tutora")
+    assert enrol_staff(actor=coordinator, edition_id=seated.pk, terms=[one]) == 1
+    row = kept(coordinator, lambda: Enrolment.objects.select_related("learner__institution").get(learner__email=one.email))
+    withdraw_enrolment(actor=coordinator, enrolment_id=row.pk)
+    assert enrol_staff(actor=coordinator, edition_id=seated.pk, terms=[LearnerTerms(full_name="Ana Luz Paz", email=one.email)]) == 1
+    assert enrol_staff(actor=coordinator, edition_id=seated.pk, terms=[one]) == 0
+    again = kept(coordinator, lambda: Enrolment.objects.select_related("learner__institution").get(pk=row.pk))
+    assert again.state == "enrolled" and again.decided_at is None and again.badge == row.badge
+    said = again.learner
+    assert (said.institution.code, said.sex, said.post) == (row.learner.institution.code, "woman", "Tutora")
+
+
 def test_attendance_by_room_badge_and_hand_is_one_row(coordinator, seated):
     first, second, *_rest = rows_of(coordinator, seated)
     session = held(coordinator, seated)[0]
@@ -96,7 +110,8 @@ def test_attendance_by_room_badge_and_hand_is_one_row(coordinator, seated):
     assert mark_list(actor=coordinator, session_id=session.pk, present=[first.pk, second.pk]) == 2
     found = kept(coordinator, lambda: dict(Attendance.objects.filter(session=session).order_by("pk").values_list("enrolment_id", "way")))
     assert found == {first.pk: "screen", second.pk: "badge"}
-    assert mark_list(actor=coordinator, session_id=session.pk, present=[second.pk]) == 1
+    assert mark_list(actor=coordinator, session_id=session.pk, present=[second.pk]) == 2  # who came in since the list was read stays
+    assert mark_list(actor=coordinator, session_id=session.pk, present=[second.pk], seen=[first.pk, second.pk]) == 1
     with pytest.raises(Invalid):
         mark_by_badge(actor=coordinator, session_id=session.pk, badge="AAAAAAAA")
     old = room_code(session.owner_institution_id, session.pk, time.time() - 900, settings.CERTIFICATE_KEY)

@@ -73,6 +73,9 @@ def test_a_course_is_given_and_its_certificate_is_checked_by_anybody(desk, coord
     assert "<path" in desk.get(reverse("desk:session-room", args=[sessions[0].pk])).content.decode()
     assert desk.get(reverse("desk:edition-badges", args=[opened.pk])).content[:5] == b"%PDF-"
     assert sent(desk, "desk:edition-grades", opened.pk, **{f"nota-{rows[0].pk}": "101"}).status_code == 422
+    lost = sent(desk, "desk:edition-grades", opened.pk, **{f"nota-{rows[0].pk}": "8x", f"nota-{rows[1].pk}": "77"}).content.decode()
+    assert "«8x» no es una nota" in lost and 'value="8x"' in lost and 'value="77"' in lost
+    assert "2 personas no tienen nota" in desk.get(reverse("desk:edition", args=[opened.pk])).content.decode()
     assert sent(desk, "desk:edition-grades", opened.pk, **{f"nota-{rows[0].pk}": "95", f"nota-{rows[1].pk}": ""}).status_code == 302
     assert sent(desk, "desk:edition-finish", opened.pk).status_code == 302
     award = kept(coordinator, Award.objects.get)
