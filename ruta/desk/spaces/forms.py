@@ -74,6 +74,7 @@ class MinutesForm(forms.Form):
     attended = _count(_("Personas que asistieron"))
     returned = _count(_("De ellas, retornadas"))
     minutes = words(_("Acta"), rows=8, help_text=NOBODY_NAMED)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, space: Space | None, **kwargs: Any) -> None:
         """A survey counts households that answered."""

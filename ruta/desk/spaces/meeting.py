@@ -34,7 +34,7 @@ def minutes(request: DeskRequest, meeting_id: int) -> HttpResponse:
     """Write or correct the minutes until they are published."""
     row = meeting_in(meeting_id)
     demand_convening(request.actor, row.space.convener_id if row.space else 0)
-    first = {name: getattr(row, name) for name in MinutesForm.base_fields}
+    first = {"seen": row.written_at, **{name: getattr(row, name) for name in MinutesForm.base_fields if name != "seen"}}
     form, status = MinutesForm(request.POST or None, initial=first, space=row.space), 200
     if request.method == "POST":
         run = lambda: write_minutes(actor=request.actor, meeting_id=row.pk, said=form.said()).pk  # noqa: E731
@@ -59,7 +59,7 @@ def cancel(request: DeskRequest, meeting_id: int) -> HttpResponse:
 def publish(request: DeskRequest, meeting_id: int) -> HttpResponse:
     """Let everybody read the minutes."""
     row, form = meeting_in(meeting_id), forms.Form(request.POST)
-    run = lambda: publish_minutes(actor=request.actor, meeting_id=row.pk).pk  # noqa: E731
+    run = lambda: publish_minutes(actor=request.actor, meeting_id=row.pk, seen=request.POST.get("seen")).pk  # noqa: E731
     return _done(request, row, ("publish", form), run, _("Publicada. Cualquiera puede leerla."))
 
 

@@ -46,6 +46,8 @@ class Minutes:
     minutes: str
     attended: int | None = None
     returned: int | None = None
+    seen: str | None = None
+    """When those that were read were written, as `Meeting.written_at` says; others written since are a conflict."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +97,7 @@ def write_minutes(*, actor: Actor, meeting_id: int, said: Minutes) -> Meeting:
     row = _convened(actor, meeting_id)
     if row.held_on > today():
         raise NotOpen(_("El acta se escribe después de la reunión."))
+    _demand_seen(row, said.seen)
     row.present, row.minutes, row.attended, row.returned = said.present.strip(), said.minutes.strip(), said.attended, said.returned
     row.minutes_by, row.minutes_at = actor.user_id, now()
     demand_constraints(row)
@@ -116,7 +119,7 @@ def cancel_meeting(*, actor: Actor, meeting_id: int, reason: str) -> Meeting:
 
 
 @action
-def publish_minutes(*, actor: Actor, meeting_id: int) -> Meeting:
+def publish_minutes(*, actor: Actor, meeting_id: int, seen: str | None = None) -> Meeting:
     """Let everybody read them: another person than who wrote them, in a space that is public."""
     row = _convened(actor, meeting_id)
     if not row.minutes:
@@ -125,6 +128,7 @@ def publish_minutes(*, actor: Actor, meeting_id: int) -> Meeting:
         raise Refused(_("La publica otra persona, no quien escribió el acta. Pídaselo a alguien de su equipo."))
     if row.space is None or not row.space.is_public:
         raise NotOpen(_("Este espacio no es público. Márquelo como público antes de publicar sus actas."))
+    _demand_seen(row, seen)
     row.published_at, row.published_by = now(), actor.user_id
     row.save(update_fields=["published_at", "published_by"])
     return row
@@ -168,6 +172,11 @@ def _facts(terms: SpaceTerms) -> dict[str, Any]:
         "members": terms.members, "women": terms.women, "begins": terms.begins, "ends": terms.ends, "document": terms.document.strip(),
         "is_public": terms.is_public, "sort_name": folded(terms.name),
     }  # fmt: skip
+
+
+def _demand_seen(row: Meeting, seen: str | None) -> None:
+    if seen is not None and seen != row.written_at:
+        raise Conflict(_("Alguien cambió el acta mientras usted la veía. Ábrala en otra ventana y compare antes de guardar lo suyo."))
 
 
 def _locked(space_id: int) -> Space:

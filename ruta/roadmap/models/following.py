@@ -59,6 +59,11 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def written_at(self) -> str:
+        """When its minutes were written last, as a form carries it; empty before."""
+        return self.minutes_at.isoformat() if self.minutes_at else ""
+
 
 class Undertaking(models.Model):
     """Something an institution undertook by a day: to mend, to prevent, or because a roundtable agreed it. It reappears until it is closed."""
