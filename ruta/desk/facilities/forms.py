@@ -101,7 +101,9 @@ class ReceiveForm(forms.Form):
     """That it is there, with its evidence."""
 
     received_on = forms.DateField(label=gettext_lazy("Recibido el"), widget=Calendar(), initial=today)
-    received = forms.IntegerField(label=gettext_lazy("Cantidad recibida"), min_value=1, max_value=999)
+    received = forms.IntegerField(
+        label=gettext_lazy("Cantidad recibida"), min_value=1, max_value=999, help_text=gettext_lazy("Si llegó menos, lo que falta queda aparte, por recibir.")
+    )  # fmt: skip
     upkeep_months = forms.IntegerField(
         label=gettext_lazy("Mantenimiento cada (meses)"), min_value=0, max_value=120, initial=0, help_text=gettext_lazy("Cero si no lo necesita.")
     )  # fmt: skip

@@ -48,7 +48,7 @@ def buy_requirement(*, actor: Actor, requirement_id: int, version: int | None, s
 def receive_requirement(  # noqa: PLR0913 (keywords only)
     *, actor: Actor, requirement_id: int, version: int | None, received_on: date, received: int, upkeep_months: int, title: str, content: bytes
 ) -> Requirement:  # fmt: skip
-    """Say that it is there, with a photograph or a paper: without evidence nothing counts as received."""
+    """Say that it is there, with a photograph or a paper: without evidence nothing counts as received. What is missing of it is still waited for."""
     row = _held(requirement_id, version)
     demand_keeping(actor, row.office)
     if received_on > today():
@@ -59,6 +59,8 @@ def receive_requirement(  # noqa: PLR0913 (keywords only)
     _keep(actor, row, Stage.DELIVERY, title, content)
     row.received_on, row.received, row.upkeep_months = received_on, received, upkeep_months
     row.upkeep_on = upkeep_due(received_on, upkeep_months)
+    if received < row.quantity:
+        _still_missing(actor, row, row.quantity - received)
     return _moved(row, State.RECEIVED)
 
 
@@ -99,6 +101,14 @@ def add_evidence(*, actor: Actor, requirement_id: int, stage: str, title: str, c
     row = _held(requirement_id, None)
     demand_keeping(actor, row.office)
     return _keep(actor, row, Stage(stage), title, content)
+
+
+def _still_missing(actor: Actor, row: Requirement, quantity: int) -> Requirement:
+    """The rest of an order, bought and not there; its money stands with what arrived."""
+    same = {name: getattr(row, name) for name in ("office", "survey", "kind", "what", "is_urgent", "funding", "supplier", "order_ref")}
+    return Requirement.objects.create(
+        **same, quantity=quantity, state=State.PURCHASED, state_since=today(), noted_at=now(), noted_by=actor.user_id
+    )
 
 
 def _held(requirement_id: int, version: int | None) -> Requirement:

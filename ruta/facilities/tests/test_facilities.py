@@ -113,6 +113,16 @@ def test_an_office_goes_from_need_to_evidence_and_counts_once(central, keeper, o
     assert (tally.counts, tally.budget, tally.paid) == ({"received": 2}, 180_000, 177_000)
 
 
+def test_what_is_missing_of_an_order_is_still_waited_for_and_its_money_counts_once(central, keeper, office):
+    row = arrived(central, keeper, needed(keeper, office, quantity=6))
+    rest = Requirement.objects.exclude(pk=row.pk).get()
+    assert (rest.state, rest.quantity, rest.order_ref, rest.paid) == ("purchased", 2, "OC-1", None)
+    terms = {"requirement_id": rest.pk, "version": 1, "received_on": today(), "received": 2, "upkeep_months": 6, "title": "Acta"}
+    receive_requirement(actor=keeper, **terms, content=JPEG)
+    tally = next(each for each in tallies() if each.office == office)
+    assert (tally.counts, tally.budget, tally.paid) == ({"received": 2}, 90_000, 88_500)
+
+
 def test_what_came_is_kept_up(central, keeper, office):
     row = arrived(central, keeper, needed(keeper, office), on=today() - timedelta(days=400))
     assert list(late_upkeep(Requirement.objects.all())) == [row]
