@@ -28,8 +28,17 @@ def can_publish(actor: Actor | None) -> bool:
 
 
 def can_decide(actor: Actor | None, publication: Publication) -> bool:
-    """A second person: never whoever proposed it."""
-    return has_role(actor, DECIDER_ROLES) and actor is not None and actor.user_id != publication.proposed_by
+    """A second person of the institution that answers for it: never whoever proposed it."""
+    return has_role(actor, DECIDER_ROLES) and _is_of(actor, publication) and actor is not None and actor.user_id != publication.proposed_by
+
+
+def can_withdraw(actor: Actor | None, publication: Publication) -> bool:
+    """The institution that answers for it takes it back."""
+    return can_publish(actor) and _is_of(actor, publication)
+
+
+def _is_of(actor: Actor | None, publication: Publication) -> bool:
+    return actor is not None and publication.institution_id in (None, actor.institution_id)
 
 
 SHEET_WRITERS = frozenset({Role.TERRITORIAL_OFFICER, Role.CENTRAL_COORDINATION, Role.OFFICE_COORDINATOR, Role.OBSERVATORY_ANALYST})

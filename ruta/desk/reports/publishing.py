@@ -15,7 +15,7 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.reports.forms import DecisionForm, PeriodForm
 from ruta.insights.actions import decide_publication, propose_publication, withdraw_publication
 from ruta.insights.models import Publication
-from ruta.insights.policies import PAPER_ROLES, PUBLISHER_ROLES, can_decide, can_publish
+from ruta.insights.policies import PAPER_ROLES, PUBLISHER_ROLES, can_decide, can_withdraw
 from ruta.people.selectors import user_names
 from ruta.roadmap.selectors.papers import paper_kind, paper_of
 
@@ -51,7 +51,7 @@ def publication(request: DeskRequest, publication_id: int) -> HttpResponse:
             return redirect("desk:publication", publication_id)
     context = {
         "row": row, "form": form, "files": row.files.defer("content"), "may_decide": row.state == "proposed" and can_decide(request.actor, row),
-        "may_withdraw": row.state == "public" and can_publish(request.actor), "users": user_names({each for each in (row.proposed_by, row.decided_by, row.withdrawn_by) if each}),
+        "may_withdraw": row.state == "public" and can_withdraw(request.actor, row), "users": user_names({each for each in (row.proposed_by, row.decided_by, row.withdrawn_by) if each}),
         "body": mark_safe(row.body),  # noqa: S308 (our own page, kept as it was made)
     }  # fmt: skip
     return render(request, "desk/reports/publication.html", context, status=status)

@@ -11,7 +11,7 @@ from ruta.base.transactions import action
 from ruta.insights.enums import PublicationState
 from ruta.insights.models import Publication, PublishedFile
 from ruta.insights.papers import Paper, body_of, kinds_of, made
-from ruta.insights.policies import can_decide, can_publish
+from ruta.insights.policies import can_decide, can_publish, can_withdraw
 
 NAME = 40  # letters
 
@@ -27,7 +27,7 @@ def propose_publication(*, actor: Actor, paper: Paper) -> Publication:
         message = f"{paper.name} as staff read it does not go out"
         raise ValueError(message)
     publication = Publication.objects.create(
-        slug=_free_slug(paper.file_name), name=paper.name[:NAME], period=paper.period.code, period_label=paper.period.label, title=paper.title,
+        slug=_free_slug(paper), name=paper.name[:NAME], period=paper.period.code, period_label=paper.period.label, title=paper.title,
         body=body_of(paper), state=PublicationState.PROPOSED, proposed_by=actor.user_id, proposed_at=clock.now(),
         institution_id=actor.institution_id,
     )  # fmt: skip
@@ -46,7 +46,9 @@ def decide_publication(*, actor: Actor, publication_id: int, is_approved: bool, 
     """Let it out, or not; whoever proposed it does not decide."""
     row = _of(publication_id, PublicationState.PROPOSED)
     if not can_decide(actor, row):
-        raise Refused(_("Lo decide otra persona de coordinación central, monitoreo o administración, no quien lo propuso."))
+        raise Refused(
+            _("Lo decide otra persona de coordinación central, monitoreo o administración de la misma institución, no quien lo propuso.")
+        )
     if not is_approved and not reason:
         raise Invalid(_("Diga por qué no se publica."), fields={"reason": _("Diga por qué no se publica.")})
     row.state = PublicationState.PUBLIC if is_approved else PublicationState.REFUSED
@@ -58,9 +60,9 @@ def decide_publication(*, actor: Actor, publication_id: int, is_approved: bool, 
 @action
 def withdraw_publication(*, actor: Actor, publication_id: int, reason: str) -> Publication:
     """Take it back: its address stays and says since when and why."""
-    if not can_publish(actor):
-        raise Refused(_("Solo coordinación central, monitoreo, observatorio y administración retiran informes públicos."))
     row = _of(publication_id, PublicationState.PUBLIC)
+    if not can_withdraw(actor, row):
+        raise Refused(_("Lo retira coordinación central, monitoreo, observatorio o administración de la institución que lo publicó."))
     if not reason:
         raise Invalid(_("Diga por qué se retira; se lee en la página pública."), fields={"reason": _("Diga por qué se retira.")})
     row.state, row.withdrawn_by, row.withdrawn_at, row.reason = PublicationState.WITHDRAWN, actor.user_id, clock.now(), reason
@@ -77,7 +79,11 @@ def _of(publication_id: int, state: str) -> Publication:
     return row
 
 
-def _free_slug(wanted: str) -> str:
-    """The name of the report and its period; the second time with a number."""
-    before = Publication.objects.filter(slug__regex=rf"^{wanted}(-[0-9]+)?$").count()
-    return f"{wanted}-{before + 1}" if before else wanted
+def _free_slug(paper: Paper) -> str:
+    """The name of the report and its period; the second time, when the first is no longer out, with a number."""
+    wanted = paper.file_name
+    before = Publication.objects.filter(slug__regex=rf"^{wanted}(-[0-9]+)?$")
+    if before.filter(state__in=(PublicationState.PROPOSED, PublicationState.PUBLIC)).exists():
+        raise NotOpen(_("Ese informe de ese período ya está publicado o espera una decisión. Retírelo antes de proponer otro."))
+    count = before.count()
+    return f"{wanted}-{count + 1}" if count else wanted
