@@ -1,7 +1,10 @@
 """Which materials are there, which version of each may be used, and who approved it?"""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +20,7 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.desk.outreach.forms import JudgeForm, MaterialForm, VersionForm, WithdrawForm
 from ruta.desk.outreach.lists import MATERIALS, TONES
-from ruta.desk.outreach.steps import finished, names_of
+from ruta.desk.outreach.steps import as_sent, finished, names_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +97,7 @@ def step(request: DeskRequest, material_id: int, number: int, step: str) -> Http
         form,
         f"version.{step} {one.pk}",
         run,
-        lambda status: _page(request, row, status=status, problem=form),
+        lambda status: _page(request, row, status=status, problem=form, sent={number: form}),
         ("desk:material", row.pk),
     )
 
@@ -108,16 +111,18 @@ def file(request: DeskRequest, material_id: int, number: int) -> HttpResponse:
     return HttpResponse(bytes(row.content), content_type=TYPES[row.file_kind], headers=shown_headers(name))
 
 
-def _page(request: DeskRequest, row: Material, *, status: int = 200, **given: Any) -> HttpResponse:
+def _page(
+    request: DeskRequest, row: Material, *, status: int = 200, sent: Mapping[int, forms.Form] = MappingProxyType({}), **given: Any
+) -> HttpResponse:
     rows = list(versions_of(request.actor, row))
     writes = can_write(request.actor, row.institution_id)
     people = [pk for each in rows for pk in (each.submitted_by, each.judged_by, each.withdrawn_by)]
 
     def forms_of(one: Any) -> Any:
         if one.state == VersionState.SUBMITTED and can_approve(request.actor, row.institution_id, one.submitted_by):
-            return "revisar", JudgeForm(prefix=f"v{one.number}")
+            return "revisar", as_sent(JudgeForm(prefix=f"v{one.number}"), sent.get(one.number))
         if one.state == VersionState.APPROVED and can_approve(request.actor, row.institution_id, None):
-            return "retirar", WithdrawForm(prefix=f"v{one.number}")
+            return "retirar", as_sent(WithdrawForm(prefix=f"v{one.number}"), sent.get(one.number))
         return "", None
 
     context = {

@@ -1,5 +1,7 @@
 """What does a strategy, of communication or of action, ask, and how much of it is done, shown and verified?"""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -27,7 +29,7 @@ from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.outreach.forms import EvidenceForm, MilestoneForm, StrategyForm, VerifyForm
 from ruta.desk.outreach.lists import TONES
-from ruta.desk.outreach.steps import finished, names_of
+from ruta.desk.outreach.steps import as_sent, finished, names_of
 from ruta.insights.policies import FIGURE_ROLES
 from ruta.roadmap.selectors.wished import SHARE_OF, wished_shares
 
@@ -128,7 +130,7 @@ def milestone(request: DeskRequest, milestone_id: int, step: str) -> HttpRespons
         form,
         f"milestone.{step} {one.pk}",
         run,
-        lambda status: _page(request, row, status=status, problem=form),
+        lambda status: _page(request, row, status=status, problem=form, sent={one.pk: form}),
         ("desk:strategy", row.pk),
     )
 
@@ -137,7 +139,9 @@ def _may_write(request: DeskRequest) -> bool:
     return can_write(request.actor, request.actor.institution_id or 0)
 
 
-def _page(request: DeskRequest, row: Strategy, *, status: int = 200, **given: Any) -> HttpResponse:
+def _page(
+    request: DeskRequest, row: Strategy, *, status: int = 200, sent: Mapping[int, forms.Form] = MappingProxyType({}), **given: Any
+) -> HttpResponse:
     rows = list(row.milestones.select_related("territory").order_by("due_on", "pk"))
     writes, is_draft = can_write(request.actor, row.institution_id), row.state == StrategyState.DRAFT
     places = places_of(row)
@@ -145,7 +149,7 @@ def _page(request: DeskRequest, row: Strategy, *, status: int = 200, **given: An
     context = {
         "row": row, "indicator": SHARE_OF[StrategyAim(row.aim)], "tone": TONES[row.state], "problem": None, "versions": versions, "places": places,
         "percent": strategy_share(rows), "planned": strategy_share(rows, until=today()), "reached": sum(each.since is not None for each in places),
-        "milestones": [(each, *_forms_of(request, row, each, writes=writes)) for each in rows], "writes": writes, "today": today(),
+        "milestones": [(each, *(as_sent(form, sent.get(each.pk)) for form in _forms_of(request, row, each, writes=writes))) for each in rows], "writes": writes, "today": today(),
         "weight": sum(each.weight for each in rows), "add_form": MilestoneForm(aim=row.aim) if writes and is_draft else None,
         "may_approve": is_draft and can_approve(request.actor, row.institution_id, row.made_by), "names": names_of(row.made_by, row.approved_by),
         "has_sheets": has_role(request.actor, FIGURE_ROLES), "wished": wished_shares(row, rows, today()),

@@ -60,6 +60,8 @@ def test_a_strategy_is_written_approved_shown_and_verified(writer, chief):
     assert "Aprobar esta versión" not in text_of(desk, "desk:strategy", row.pk)
     assert sent(other, "desk:strategy-approve", row.pk).status_code == 302
     shown = {f"h{one.pk}-evidence": "Acta del 3 de marzo", f"h{one.pk}-evidence_on": today().isoformat()}
+    ahead = sent(desk, "desk:milestone-step", one.pk, "evidencia", **shown | {f"h{one.pk}-evidence_on": (today() + 9 * DAY).isoformat()})
+    assert ahead.status_code == 422 and "Acta del 3 de marzo" in ahead.content.decode()
     assert sent(desk, "desk:milestone-step", one.pk, "evidencia", **shown).status_code == 302
     assert (
         sent(other, "desk:milestone-step", one.pk, "verificar", **{f"h{one.pk}-is_done": "si", f"h{one.pk}-doubt": ""}).status_code == 302
