@@ -12,7 +12,6 @@ from ruta.accounts.policies import has_role
 from ruta.base.access import log_access
 from ruta.base.errors import Refused
 from ruta.base.listing import Column, Filter, Listing, Sort
-from ruta.base.numbers import read_number
 from ruta.base.spelling import folded
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.imports.showing import table_file
@@ -75,7 +74,7 @@ def persons_page(request: DeskRequest, course_id: int) -> Any:
         raise Http404
     if not can_read_names(actor, Audience.PERSONS):
         raise Refused(ONLY_GIVERS)
-    year = read_number(request.GET.get("year")) or years()[0]
+    year, _dimension = PeriodForm(request.GET).chosen
     rows = workshop_rows(actor, year, course.pk).select_related("person", "learner", "edition")
     log_access(actor, "indicator_rows", object_id=course.pk, owner_institution_id=actor.institution_id, indicator="I61", year=year)
 
