@@ -11,6 +11,7 @@ from ruta.accounts.models import Membership, User
 from ruta.base.clock import today
 from ruta.base.compiled import asked_of
 from ruta.base.context import Actor
+from ruta.base.holding import holding
 
 SESSION_KEY = "membership"
 # Recovery codes stand in for a factor and are none.
@@ -93,7 +94,5 @@ def has_staff(institution_id: int, roles: Collection[str], *, but: int | None = 
 
 def users(*, text: str = "") -> QuerySet[User]:
     """Accounts by name or e-mail, with their memberships."""
-    rows = User.objects.all()
-    if text:
-        rows = rows.filter(Q(full_name__icontains=text) | Q(email__icontains=text))
+    rows = User.objects.filter(holding(text, "full_name", "email"))
     return rows.prefetch_related("memberships__office")

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import today
 from ruta.base.errors import NotFound
-from ruta.base.spelling import folded
+from ruta.base.holding import holding
 from ruta.directory.models import Office
 from ruta.facilities.enums import Stage, State
 from ruta.facilities.models import Evidence, Found, FoundPhoto, Requirement, Survey
@@ -42,9 +42,7 @@ def requirements() -> QuerySet[Requirement]:
 
 def found_requirements(rows: QuerySet[Requirement], text: str) -> QuerySet[Requirement]:
     """Those whose words or office hold every word of a text."""
-    for word in folded(text).split()[:8]:
-        rows = rows.filter(Q(what__icontains=word) | Q(office__name__icontains=word))
-    return rows
+    return rows.filter(holding(text, "what", "office__name"))
 
 
 def requirement_of(requirement_id: int) -> Requirement:

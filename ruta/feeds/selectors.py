@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import now
 from ruta.base.errors import NotFound
+from ruta.base.holding import holding
 from ruta.directory.selectors import category_labels, scopes
 from ruta.directory.selectors.agreed import Scope
 from ruta.feeds.enums import PullState, SourceState
@@ -31,10 +32,7 @@ def sources() -> QuerySet[Source]:
 
 def found_sources(text: str) -> QuerySet[Source]:
     """Those whose name, code or giver holds every word."""
-    rows = sources()
-    for word in text.split()[:8]:
-        rows = rows.filter(Q(name__icontains=word) | Q(code__icontains=word) | Q(giver__short_name__icontains=word))
-    return rows
+    return sources().filter(holding(text, "name", "code", "giver__short_name"))
 
 
 def source_of(pk: int) -> Source:

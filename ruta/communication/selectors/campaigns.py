@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import now, today
 from ruta.base.context import Actor, system
 from ruta.base.errors import NotFound
-from ruta.base.spelling import folded
+from ruta.base.holding import holding
 from ruta.communication.enums import CampaignState, Segment
 from ruta.communication.models import Campaign, CampaignReply, Message
 from ruta.communication.policies import CAMPAIGN, OUTREACH, found_segments, live_permissions
@@ -52,9 +52,7 @@ def campaigns(actor: Actor) -> QuerySet[Campaign]:
 
 def found_campaigns(rows: QuerySet[Campaign], text: str) -> QuerySet[Campaign]:
     """Those whose title or text hold every word of what was typed."""
-    for word in folded(text).split()[:8]:
-        rows = rows.filter(title__unaccent__icontains=word) | rows.filter(text__unaccent__icontains=word)
-    return rows
+    return rows.filter(holding(text, "title", "text"))
 
 
 def campaign_of(actor: Actor, campaign_id: int) -> Campaign:

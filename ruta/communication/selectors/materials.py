@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
-from ruta.base.spelling import folded
+from ruta.base.holding import holding
 from ruta.communication.enums import VersionState
 from ruta.communication.models import Material, MaterialVersion
 from ruta.communication.quiet import plain
@@ -38,9 +38,7 @@ def _offered() -> QuerySet[Any]:
 
 def found_materials(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Those whose title or purpose hold every word of a text."""
-    for word in folded(text).split()[:8]:
-        rows = rows.filter(Q(sort_title__contains=word) | Q(purpose__unaccent__icontains=word))
-    return rows
+    return rows.filter(holding(text, "title", "purpose"))
 
 
 def material_of(actor: Actor, material_id: int) -> Material:

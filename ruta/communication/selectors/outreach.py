@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
-from ruta.base.spelling import folded
+from ruta.base.holding import holding
 from ruta.communication.enums import PlannedState, StrategyAim, StrategyState
 from ruta.communication.models import MediaItem, Milestone, OrientationSession, Strategy
 from ruta.communication.quiet import plain
@@ -107,9 +107,7 @@ def media_items(actor: Actor) -> QuerySet[MediaItem]:
 
 def found_items(rows: QuerySet[MediaItem], text: str) -> QuerySet[MediaItem]:
     """Those whose title or outlet hold every word of a text."""
-    for word in folded(text).split()[:8]:
-        rows = rows.filter(Q(title__unaccent__icontains=word) | Q(outlet__unaccent__icontains=word))
-    return rows
+    return rows.filter(holding(text, "title", "outlet"))
 
 
 def media_item_of(actor: Actor, item_id: int) -> MediaItem:
@@ -147,11 +145,7 @@ def coming_sessions() -> QuerySet[OrientationSession]:
 
 def found_sessions(rows: QuerySet[OrientationSession], text: str) -> QuerySet[OrientationSession]:
     """Those whose topic or place hold every word of a text."""
-    for word in folded(text).split()[:8]:
-        rows = rows.filter(
-            Q(topic__unaccent__icontains=word) | Q(place__unaccent__icontains=word) | Q(municipality__sort_name__contains=word)
-        )
-    return rows
+    return rows.filter(holding(text, "topic", "place", "municipality__name"))
 
 
 def session_of(actor: Actor, session_id: int) -> OrientationSession:

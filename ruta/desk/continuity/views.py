@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ruta.accounts.enums import Role
 from ruta.base.clock import today
+from ruta.base.holding import holding
 from ruta.base.selectors import halts
 from ruta.desk.cases.answering import attempt
 from ruta.desk.continuity.forms import CallForm, ContinuityForm, DrillForm, HeldForm, MendForm, of_plan
@@ -49,7 +50,7 @@ def listing(request: DeskRequest) -> Any:
 
     def find(text: str) -> Any:
         rows = offices_prepared(first=request.actor.institution_id).annotate(plan_mine=Q(institution_id=request.actor.institution_id))
-        return rows.filter(Q(short_name__icontains=text) | Q(institution__short_name__icontains=text)) if text else rows
+        return rows.filter(holding(text, "short_name", "institution__short_name"))
 
     extra = {
         "today": today(), "restores": list(restores()[:RESTORES_SHOWN]), "mine": request.actor.institution_id,

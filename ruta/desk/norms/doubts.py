@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ruta.base.holding import holding
 from ruta.base.listing.paging import Page
 from ruta.base.numbers import read_number
 from ruta.desk.cases.answering import attempt, say
@@ -30,7 +31,7 @@ def gap_list(request: DeskRequest) -> Any:
     """The gaps and doubts of the institution; legal advice sees all."""
 
     def found(text: str) -> Any:
-        return gaps(request.actor).filter(question__icontains=text) if text else gaps(request.actor)
+        return gaps(request.actor).filter(holding(text, "question"))
 
     def told(page: Page) -> dict[str, Any]:
         del page

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from ruta.base.clock import today
+from ruta.base.holding import holding
 from ruta.base.listing import Column, Filter, Listing, Sort
-from ruta.base.spelling import folded
 from ruta.communication.enums import MilestoneKind
 from ruta.communication.models import Milestone
 from ruta.communication.policies import READER_ROLES
@@ -69,10 +69,7 @@ def listing(request: DeskRequest, strategy_id: int) -> Any:
     strategy = strategy_of(strategy_id)
 
     def find(text: str) -> QuerySet[Milestone]:
-        rows = strategy.milestones.select_related("territory")
-        for word in folded(text).split()[:8]:
-            rows = rows.filter(Q(title__unaccent__icontains=word) | Q(evidence__unaccent__icontains=word))
-        return rows
+        return strategy.milestones.select_related("territory").filter(holding(text, "title", "evidence"))
 
     def told(page: Any) -> dict[str, Any]:
         return {"strategy": strategy, "rows": [(row, STATES[state_of(row)], TONES[state_of(row)]) for row in page.rows]}

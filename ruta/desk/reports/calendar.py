@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from ruta.base.errors import NotFound
 from ruta.base.forms import Day
+from ruta.base.holding import holding
 from ruta.base.listing import Column, Filter, Listing, Sort
-from ruta.base.spelling import folded
 from ruta.desk.cases.answering import attempt, say
 from ruta.desk.employers.lists import worded
 from ruta.desk.gate import DeskRequest, roles
@@ -84,10 +83,7 @@ class MoveForm(forms.Form):
 
 def _found(text: str) -> Any:
     """Those whose title or period hold every word."""
-    rows = issues()
-    for word in folded(text).split()[:MOST_WORDS]:
-        rows = rows.filter(Q(title__unaccent__icontains=word) | Q(period__icontains=word))
-    return rows
+    return issues().filter(holding(text, "title", "period"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.base.errors import NotFound
+from ruta.base.holding import holding
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
@@ -31,7 +32,7 @@ def listing(request: DeskRequest) -> Any:
         return {"rows": [(row, words.get(row.code, row.code)) for row in page.rows], "may": can_write(request.actor)}
 
     def find(text: str) -> Any:
-        return assumptions().filter(source__icontains=text) if text else assumptions()
+        return assumptions().filter(holding(text, "source"))
 
     return answered(request, ASSUMPTIONS, find, "desk/staffing/assumptions.html", told)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ruta.base import clock
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
+from ruta.base.holding import holding
 from ruta.base.spelling import folded
 from ruta.directory.enums import AgreementState
 from ruta.directory.models import Agreement, AgreementRevision, DataGrant, FocalPoint, Institution, Office
@@ -46,7 +47,7 @@ def agreements() -> QuerySet[Agreement]:
 def found_agreements(rows: QuerySet[Agreement], text: str) -> QuerySet[Agreement]:
     """Those whose title, number or parties hold every word."""
     for word in folded(text).split()[:LONGEST_LIST]:
-        known = Institution.objects.filter(Q(name__icontains=word) | Q(short_name__icontains=word)).order_by()
+        known = Institution.objects.filter(holding(word, "name", "short_name")).order_by()
         ids = list(known.values_list("pk", flat=True)[:200])
         number = word.removeprefix("c-").lstrip("0")
         rows = rows.filter(

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ruta.base.spelling import folded
+from ruta.base.holding import holding
 from ruta.insights.models import ExternalValue
 
 NAMES: Mapping[str, str | Promise] = {
@@ -37,13 +37,7 @@ def published_values() -> QuerySet[ExternalValue]:
 
 def found_values(rows: QuerySet[ExternalValue], text: str) -> QuerySet[ExternalValue]:
     """Those whose series, category, registry, source or note hold every word of a text."""
-    for word in folded(text).split()[:8]:
-        named = [f"{name}__unaccent__icontains" for name in ("series", "category", "registry", "source", "note")]
-        fits = Q()
-        for name in named:
-            fits |= Q(**{name: word})
-        rows = rows.filter(fits)
-    return rows
+    return rows.filter(holding(text, "series", "category", "registry", "source", "note"))
 
 
 def others_of(rows: list[ExternalValue]) -> dict[int, list[ExternalValue]]:

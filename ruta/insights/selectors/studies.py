@@ -1,10 +1,10 @@
 """Which studies are there, which decisions did they serve, and which scenarios were written?"""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from ruta.base.errors import NotFound
-from ruta.base.spelling import folded
+from ruta.base.holding import holding
 from ruta.insights.models import Scenario, Study
 
 
@@ -15,14 +15,7 @@ def studies() -> QuerySet[Study]:
 
 def found_studies(rows: QuerySet[Study], text: str) -> QuerySet[Study]:
     """Those whose title, author, source or findings hold every word of a text."""
-    for word in folded(text).split()[:8]:
-        rows = rows.filter(
-            Q(sort_title__contains=word)
-            | Q(author__unaccent__icontains=word)
-            | Q(source__unaccent__icontains=word)
-            | Q(findings__unaccent__icontains=word)
-        )
-    return rows
+    return rows.filter(holding(text, "title", "author", "source", "findings"))
 
 
 def study_of(study_id: int) -> Study:
@@ -45,9 +38,7 @@ def scenarios() -> QuerySet[Scenario]:
 
 def found_scenarios(rows: QuerySet[Scenario], text: str) -> QuerySet[Scenario]:
     """Those whose title or story hold every word of a text."""
-    for word in folded(text).split()[:8]:
-        rows = rows.filter(Q(sort_title__contains=word) | Q(story__unaccent__icontains=word) | Q(drivers__unaccent__icontains=word))
-    return rows
+    return rows.filter(holding(text, "title", "story", "drivers"))
 
 
 def scenario_of(scenario_id: int) -> Scenario:

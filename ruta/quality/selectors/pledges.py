@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from ruta.accounts.enums import Role
 from ruta.accounts.selectors import live_members
 from ruta.base.context import Actor
-from ruta.base.spelling import folded
+from ruta.base.holding import holding
 from ruta.quality.enums import Document
 from ruta.quality.models import Pledge
 from ruta.taxonomy.selectors import catalogue
@@ -50,13 +50,7 @@ def staff_and_signatures(actor: Actor) -> QuerySet[Any]:
 
 def found_staff(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Those whose name, mailbox or office hold every word of a text."""
-    for word in folded(text).split()[:8]:
-        rows = rows.filter(
-            Q(user__full_name__unaccent__icontains=word)
-            | Q(user__email__unaccent__icontains=word)
-            | Q(office__name__unaccent__icontains=word)
-        )
-    return rows
+    return rows.filter(holding(text, "user__full_name", "user__email", "office__name"))
 
 
 def _signed(actor: Actor, document: Document) -> Exists:

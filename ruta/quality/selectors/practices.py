@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
-from ruta.base.spelling import folded
+from ruta.base.holding import holding
 from ruta.quality.models import Practice, Replica
 
 
@@ -19,9 +19,7 @@ def practices(actor: Actor) -> QuerySet[Practice]:
 
 def found_practices(rows: QuerySet[Practice], text: str) -> QuerySet[Practice]:
     """Those whose title or words hold every word of a text."""
-    for word in folded(text).split()[:8]:
-        rows = rows.filter(Q(sort_title__contains=word) | Q(problem__icontains=word) | Q(what__icontains=word))
-    return rows
+    return rows.filter(holding(text, "title", "problem", "what"))
 
 
 def practice_of(actor: Actor, practice_id: int) -> Practice:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
-from ruta.base.spelling import folded
+from ruta.base.holding import holding
 from ruta.roadmap.models import Contribution, Meeting, Space, Undertaking
 
 
@@ -39,9 +39,7 @@ def spaces() -> "QuerySet[Space]":
 
 def found_spaces(rows: "QuerySet[Space]", text: str) -> "QuerySet[Space]":
     """Those whose name or convener holds every word of a text."""
-    for word in folded(text).split()[:8]:
-        rows = rows.filter(Q(sort_name__contains=word) | Q(convener__short_name__unaccent__icontains=word))
-    return rows
+    return rows.filter(holding(text, "name", "convener__short_name"))
 
 
 def public_spaces() -> "QuerySet[Space]":

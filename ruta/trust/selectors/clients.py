@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor, acting_as
 from ruta.base.errors import NotFound
+from ruta.base.holding import holding
 from ruta.directory.selectors import scopes
 from ruta.directory.selectors.agreed import Scope
 from ruta.trust.models import Client
@@ -30,10 +31,7 @@ def clients() -> QuerySet[Client]:
 
 def found_clients(text: str) -> QuerySet[Client]:
     """Those whose name, code or institution holds every word."""
-    rows = clients()
-    for word in text.split()[:8]:
-        rows = rows.filter(Q(name__icontains=word) | Q(code__icontains=word) | Q(institution__short_name__icontains=word))
-    return rows
+    return clients().filter(holding(text, "name", "code", "institution__short_name"))
 
 
 def client_of(pk: int) -> Client:

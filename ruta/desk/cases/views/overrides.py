@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 from ruta.accounts.enums import Role
 from ruta.accounts.models import User
 from ruta.base.context import current_actor
+from ruta.base.holding import holding
 from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.base.listing.paging import Page
 from ruta.base.numbers import read_number
-from ruta.base.spelling import folded
 from ruta.cases.models import Assessment
 from ruta.cases.numbers import read_case_number
 from ruta.cases.selectors import case_instrument, changed_segments, override_figures
@@ -81,11 +81,8 @@ def overrides(request: DeskRequest) -> Any:
 
 def _found(rows: Any, text: str) -> Any:
     """By the number of the case or by who changed it; no person is named in this list, so that none is looked for."""
-    named = Q()
-    for word in folded(text).split()[:MOST_WORDS]:
-        named &= Q(who__unaccent__icontains=word)
     number = read_case_number(text) or text.upper().replace(" ", "-")
-    return rows.filter(Q(case__number__begins=str(number)) | named) if text else rows
+    return rows.filter(Q(case__number__begins=str(number)) | holding(text, "who")) if text else rows
 
 
 def _told(row: Assessment) -> dict[str, Any]:
