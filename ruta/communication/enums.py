@@ -60,11 +60,12 @@ class StrategyAim(models.TextChoices):
 
 
 class StrategyState(models.TextChoices):
-    """Whether a strategy is being written, rules, or was replaced."""
+    """Whether a strategy is being written, rules, was replaced, or never came to rule."""
 
     DRAFT = "draft", _("Borrador")
     IN_FORCE = "in_force", _("Vigente")
     REPLACED = "replaced", _("Reemplazada")
+    DROPPED = "dropped", _("Descartada")
 
 
 class MilestoneKind(models.TextChoices):

@@ -36,7 +36,9 @@ from ruta.communication.actions.strategy import (
     MilestoneTerms,
     add_milestone,
     approve_strategy,
+    correct_strategy,
     drop_milestone,
+    drop_strategy,
     open_strategy,
     show_milestone,
     verify_milestone,
@@ -45,7 +47,7 @@ from ruta.communication.actions.strategy import (
 __all__ = [
     "LINK", "CampaignTerms", "LinkTo", "MaterialTerms", "MediaTerms", "MilestoneTerms", "SessionTerms", "add_material", "add_milestone", "add_version",
     "answer_campaign", "approve_campaign", "approve_strategy", "cancel_campaign", "cancel_media", "cancel_session", "close_media", "close_session",
-    "drop_milestone", "judge_version", "link_length", "mint_campaign_link", "note_opening", "open_strategy", "prefer", "queue_message", "resend_message",
+    "correct_strategy", "drop_milestone", "drop_strategy", "judge_version", "link_length", "mint_campaign_link", "note_opening", "open_strategy", "prefer", "queue_message", "resend_message",
     "save_campaign", "save_media", "save_session", "send_campaign", "send_message", "show_milestone", "submit_campaign", "take_receipt",
     "verify_milestone", "withdraw_version",
 ]  # fmt: skip

@@ -51,14 +51,10 @@ def open_strategy(*, actor: Actor, title: str, summary: str, begins: date, ends:
     demand_writing(actor, institution)
     if aim not in StrategyAim.values:
         raise fault("aim", _("Elija una opción de la lista."))
-    if not title.strip() or not summary.strip():
-        raise Invalid(_("Escriba el título y de qué trata."))
-    demand_plain(title=title, summary=summary)
-    if ends <= begins:
-        raise fault("ends", _("La fecha «hasta» es anterior a la fecha «desde»."))
+    _demand_told(title, summary, begins, ends)
     known = Strategy.objects.filter(institution=institution, aim=aim).order_by("-number")
     if known.filter(state=StrategyState.DRAFT).exists():
-        raise NotOpen(_("Ya hay un borrador. Apruébelo o corríjalo antes de abrir otro."))
+        raise NotOpen(_("Ya hay un borrador. Apruébelo, corríjalo o descártelo antes de abrir otro."))
     last = known.first()
     made = Strategy.objects.create(
         institution_id=institution, aim=aim, number=(last.number if last else 0) + 1, title=short(title), summary=summary.strip()[:WORDS],
@@ -69,6 +65,25 @@ def open_strategy(*, actor: Actor, title: str, summary: str, begins: date, ends:
         rows = ruling.milestones.order_by("due_on", "pk")
         Milestone.objects.bulk_create(Milestone(strategy=made, **{name: getattr(row, name) for name in KEPT}) for row in rows)
     return made
+
+
+@action
+def correct_strategy(*, actor: Actor, strategy_id: int, title: str, summary: str, begins: date, ends: date) -> Strategy:
+    """Say better what a draft is for."""
+    row = _changed(actor, _draft(actor, strategy_id))
+    _demand_told(title, summary, begins, ends)
+    row.title, row.summary, row.begins, row.ends = short(title), summary.strip()[:WORDS], begins, ends
+    row.save(update_fields=["title", "summary", "begins", "ends"])
+    return row
+
+
+@action
+def drop_strategy(*, actor: Actor, strategy_id: int) -> Strategy:
+    """Give a draft up: the one in force takes evidence again."""
+    row = _draft(actor, strategy_id)
+    row.state = StrategyState.DROPPED
+    row.save(update_fields=["state"])
+    return row
 
 
 @action
@@ -150,6 +165,14 @@ def verify_milestone(*, actor: Actor, milestone_id: int, is_done: bool, doubt: s
     return row
 
 
+def _demand_told(title: str, summary: str, begins: date, ends: date) -> None:
+    if not title.strip() or not summary.strip():
+        raise Invalid(_("Escriba el título y de qué trata."))
+    demand_plain(title=title, summary=summary)
+    if ends <= begins:
+        raise fault("ends", _("La fecha «hasta» es anterior a la fecha «desde»."))
+
+
 def _draft(actor: Actor, strategy_id: int) -> Strategy:
     row = Strategy.objects.select_for_update(of=("self",)).filter(pk=strategy_id).first()
     if row is None:
@@ -170,7 +193,7 @@ def _changed(actor: Actor, row: Strategy) -> Strategy:
 def _demand_settled(row: Milestone) -> None:
     """A draft took along what was shown when it was opened: what is shown meanwhile would stay behind."""
     if Strategy.objects.filter(institution=row.strategy.institution_id, aim=row.strategy.aim, state=StrategyState.DRAFT).exists():
-        raise NotOpen(_("Hay una versión nueva en borrador. Apruébela primero; después muestre y verifique en ella."))
+        raise NotOpen(_("Hay una versión nueva en borrador. Apruébela y muestre en ella, o descártela."))
 
 
 def _milestone(milestone_id: int) -> Milestone:

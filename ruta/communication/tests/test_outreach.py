@@ -23,6 +23,8 @@ from ruta.communication.actions import (
     cancel_session,
     close_media,
     close_session,
+    correct_strategy,
+    drop_strategy,
     judge_version,
     open_strategy,
     save_media,
@@ -121,6 +123,10 @@ def test_the_share_counts_what_another_verified_and_feeds_the_roadmap(writer, re
     assert (back.evidence, back.doubt) == ("", "Falta el acta.")
 
 
+def _corrected(actor, row):
+    return correct_strategy(actor=actor, strategy_id=row.pk, title="Otra", summary="Otra.", begins=today(), ends=today() + DAY)
+
+
 def test_a_new_version_takes_the_evidence_along_and_the_old_one_keeps_its_weights(writer, reader):
     row, (one,) = drafted(writer, 10)
     approve_strategy(actor=reader, strategy_id=row.pk)
@@ -128,6 +134,15 @@ def test_a_new_version_takes_the_evidence_along_and_the_old_one_keeps_its_weight
     verify_milestone(actor=reader, milestone_id=one.pk, is_done=True)
     with pytest.raises(NotOpen):
         add_milestone(actor=writer, strategy_id=row.pk, terms=MilestoneTerms(kind="media", title="Otra", weight=5, due_on=today()))
+    newer = open_strategy(actor=writer, title="Equivocada", summary="Igual.", begins=today(), ends=today() + DAY)
+    with pytest.raises(NotOpen, match="descártela"):
+        show_milestone(actor=writer, milestone_id=one.pk, evidence="Acta", evidence_on=today())
+    drop_strategy(actor=writer, strategy_id=newer.pk)
+    assert Strategy.objects.get(pk=newer.pk).state == "dropped"
+    assert counted_value("I18", today(), today()) == 100
+    for verb in (lambda: drop_strategy(actor=writer, strategy_id=row.pk), lambda: _corrected(writer, row)):
+        with pytest.raises(NotOpen):
+            verb()
     newer = open_strategy(actor=writer, title="Estrategia ajustada", summary="Igual.", begins=today(), ends=today() + DAY)
     add_milestone(actor=writer, strategy_id=newer.pk, terms=MilestoneTerms(kind="media", title="Otra", weight=30, due_on=today()))
     assert counted_value("I18", today(), today()) == 100

@@ -40,14 +40,19 @@ def parts_of(aim: str) -> list[tuple[str, str]]:
     return [(code, str(MilestoneKind(code).label)) for code in PARTS[StrategyAim(aim)]]
 
 
-class StrategyForm(forms.Form):
+class CorrectForm(forms.Form):
     """What the strategy is for."""
 
-    aim = forms.ChoiceField(label=gettext_lazy("De qué es"), choices=StrategyAim.choices, initial=StrategyAim.COMMUNICATION)
     title = forms.CharField(label=gettext_lazy("Título"), max_length=160)
     begins = forms.DateField(label=gettext_lazy("Desde"), widget=Calendar(), initial=today)
     ends = forms.DateField(label=gettext_lazy("Hasta"), widget=Calendar())
     summary = words(gettext_lazy("Qué busca y por qué vías"))
+
+
+class StrategyForm(CorrectForm):
+    """The same of a new one, which is of something."""
+
+    aim = forms.ChoiceField(label=gettext_lazy("De qué es"), choices=StrategyAim.choices, initial=StrategyAim.COMMUNICATION)
 
 
 class MilestoneForm(forms.Form):

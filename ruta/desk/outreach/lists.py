@@ -10,7 +10,7 @@ from ruta.territory.selectors import departments, territories
 
 TONES = {
     "planned": "way", "done": "done", "cancelled": "", "draft": "you", "submitted": "you", "sending": "way", "sent": "done", "in_force": "done",
-    "replaced": "", "approved": "done", "declined": "stop", "withdrawn": "",
+    "replaced": "", "dropped": "", "approved": "done", "declined": "stop", "withdrawn": "",
 }  # fmt: skip
 FOR_WHOM = Filter("para", _("Para quién"), lambda rows, value: rows.filter(segment=value), lambda: worded(Segment.choices))
 MEDIA = Listing(

@@ -15,7 +15,9 @@ from ruta.communication.actions import (
     MilestoneTerms,
     add_milestone,
     approve_strategy,
+    correct_strategy,
     drop_milestone,
+    drop_strategy,
     open_strategy,
     show_milestone,
     verify_milestone,
@@ -27,7 +29,7 @@ from ruta.communication.selectors import places_of, ruling_strategy, strategy_of
 from ruta.communication.selectors import strategies as all_strategies
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
-from ruta.desk.outreach.forms import EvidenceForm, MilestoneForm, StrategyForm, VerifyForm
+from ruta.desk.outreach.forms import CorrectForm, EvidenceForm, MilestoneForm, StrategyForm, VerifyForm
 from ruta.desk.outreach.lists import TONES
 from ruta.desk.outreach.steps import as_sent, finished, names_of
 from ruta.insights.policies import FIGURE_ROLES
@@ -70,6 +72,36 @@ def new(request: DeskRequest) -> HttpResponse:
         if done is not None:
             return redirect("desk:strategy", done)
     return render(request, "desk/outreach/strategy_new.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(WRITER_ROLES)
+def correct(request: DeskRequest, strategy_id: int) -> HttpResponse:
+    """Say better what a draft is for."""
+    row, status = strategy_of(strategy_id), 200
+    form = CorrectForm(request.POST or None, initial={name: getattr(row, name) for name in CorrectForm.base_fields})
+    if request.method == "POST":
+
+        def run() -> int:
+            return correct_strategy(actor=request.actor, strategy_id=row.pk, **form.cleaned_data).pk
+
+        done, status = attempt(request, form, f"strategy.correct {row.pk}", run)
+        if done is not None:
+            return redirect("desk:strategy", done)
+    return render(request, "desk/outreach/strategy_new.html", {"form": form, "row": row}, status=status)
+
+
+@require_POST
+@roles(WRITER_ROLES)
+def drop(request: DeskRequest, strategy_id: int) -> HttpResponse:
+    """Give a draft up."""
+    row, form = strategy_of(strategy_id), forms.Form(request.POST)
+
+    def run() -> int:
+        return drop_strategy(actor=request.actor, strategy_id=row.pk).pk
+
+    back = "desk:outreach" if row.aim == StrategyAim.COMMUNICATION else "desk:action-strategy"
+    return finished(request, form, f"strategy.drop {row.pk}", run, lambda status: _page(request, row, status=status, problem=form), (back,))
 
 
 @require_POST

@@ -58,6 +58,11 @@ def test_a_strategy_is_written_approved_shown_and_verified(writer, chief):
     assert sent(desk, "desk:strategy-add", row.pk, **piece).status_code == 302
     one = Milestone.objects.get()
     assert "Aprobar esta versión" not in text_of(desk, "desk:strategy", row.pk)
+    assert 'value="Estrategia"' in text_of(desk, "desk:strategy-correct", row.pk)
+    better = {"title": "Estrategia nacional", "summary": "Que se sepa.", "begins": days["begins"], "ends": days["ends"]}
+    assert sent(desk, "desk:strategy-correct", row.pk, **better | {"ends": days["begins"]}).status_code == 422
+    assert sent(desk, "desk:strategy-correct", row.pk, **better).status_code == 302
+    assert "Estrategia nacional" in text_of(desk, "desk:strategy", row.pk)
     assert sent(other, "desk:strategy-approve", row.pk).status_code == 302
     shown = {f"h{one.pk}-evidence": "Acta del 3 de marzo", f"h{one.pk}-evidence_on": today().isoformat()}
     ahead = sent(desk, "desk:milestone-step", one.pk, "evidencia", **shown | {f"h{one.pk}-evidence_on": (today() + 9 * DAY).isoformat()})
