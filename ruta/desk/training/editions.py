@@ -18,9 +18,9 @@ from ruta.base.squares import square_path
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
-from ruta.desk.training.forms import FindForm, LinesForm, WhyForm, read_grade
+from ruta.desk.training.forms import CorrectForm, FindForm, LinesForm, WhyForm, read_grade
 from ruta.desk.training.lists import EDITIONS, may_train_staff, tone_of
-from ruta.training.actions import cancel_edition, finish_edition, grade_enrolments
+from ruta.training.actions import cancel_edition, correct_edition, finish_edition, grade_enrolments
 from ruta.training.enums import Audience, EditionState, EnrolmentState
 from ruta.training.models import Edition, Enrolment
 from ruta.training.policies import KEEPER_ROLES, READER_ROLES, can_keep, can_read_names
@@ -75,6 +75,22 @@ def grades(request: DeskRequest, edition_id: int) -> HttpResponse:
 
 @require_POST
 @roles(KEEPER_ROLES)
+def correct(request: DeskRequest, edition_id: int) -> HttpResponse:
+    """Another room, another teacher, other places."""
+    row, form = edition_of(request.actor, edition_id), CorrectForm(request.POST)
+
+    def run() -> int:
+        return correct_edition(actor=request.actor, edition_id=edition_id, **form.cleaned_data).pk
+
+    done, status = attempt(request, form, f"edition.correct {row.pk}", run)
+    if done is None:
+        return shown(request, row, status=status, correct_form=form)
+    messages.success(request, _("Guardado."))
+    return redirect("desk:edition", row.pk)
+
+
+@require_POST
+@roles(KEEPER_ROLES)
 def finish(request: DeskRequest, edition_id: int) -> HttpResponse:
     """Say how it ended for everybody, and certify."""
     row, form = edition_of(request.actor, edition_id), forms.Form(request.POST)
@@ -106,7 +122,7 @@ def shown(request: DeskRequest, row: Edition, *, status: int = 200, **given: Any
         "sessions": [(each, each.came, each.starts_at <= now()) for each in sessions],
         "lines": [(line, tone_of(line.row.state), *_boxes(request, line.row)) for line in lines] if may_read else [],
         "ungraded": sum(line.row.grade is None and line.row.state == EnrolmentState.ENROLLED for line in lines) if row.course.least_grade else 0,
-        "lines_form": LinesForm(), "find_form": FindForm(), "why_form": WhyForm(), "found": None, "problem": None,
+        "correct_form": CorrectForm(initial={"place": row.place, "places": row.places, "teacher": row.teacher}), "lines_form": LinesForm(), "find_form": FindForm(), "why_form": WhyForm(), "found": None, "problem": None,
         "waiting": waiting_for(row) if may_keep and is_open and not is_staff else [],
         "is_over": bool(sessions) and all(each.starts_at <= now() for each in sessions),
     }  # fmt: skip

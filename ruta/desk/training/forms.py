@@ -89,15 +89,21 @@ def of_course(course: Course) -> dict[str, Any]:
     return kept | {"agreement": course.agreement_id or "", "phases": "\n".join(f"{title}, {minutes}" for title, minutes in course.phases)}
 
 
-class EditionForm(forms.Form):
+class CorrectForm(forms.Form):
+    """What may change of an edition that goes on; its days move session by session."""
+
+    place = forms.CharField(label=gettext_lazy("Lugar"), max_length=160)
+    places = forms.IntegerField(label=gettext_lazy("Cupo"), min_value=1, max_value=2000)
+    teacher = forms.CharField(label=gettext_lazy("Quién facilita"), max_length=160, required=False)
+
+
+class EditionForm(CorrectForm):
     """When and where a course is given."""
 
     office = forms.ChoiceField(label=gettext_lazy("Oficina que la organiza"), widget=Combobox())
-    place = forms.CharField(label=gettext_lazy("Lugar"), max_length=160)
     starts_on = forms.DateField(label=gettext_lazy("Primera sesión"), widget=Calendar())
     hour = forms.TimeField(label=gettext_lazy("Hora"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    places = forms.IntegerField(label=gettext_lazy("Cupo"), min_value=1, max_value=2000)
-    teacher = forms.CharField(label=gettext_lazy("Quién facilita"), max_length=160, required=False)
+    field_order = ("office", "place", "starts_on", "hour", "places", "teacher")
 
     def __init__(self, *args: Any, institution_id: int | None, **kwargs: Any) -> None:
         """Offer the offices of the institution."""

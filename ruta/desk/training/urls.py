@@ -14,6 +14,7 @@ urlpatterns = [
     path("necesidades/", courses.needed, name="training-needs"),
     path("necesidades/<int:need_id>/", courses.answered_by, name="training-need"),
     path("<int:edition_id>/", editions.edition, name="edition"),
+    path("<int:edition_id>/corregir/", editions.correct, name="edition-correct"),
     path("<int:edition_id>/inscribir/", seating.enrol_list, name="edition-enrol"),
     path("<int:edition_id>/persona/", seating.find, name="edition-find"),
     path("<int:edition_id>/persona/<int:person_id>/", seating.seat, name="edition-seat"),

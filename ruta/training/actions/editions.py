@@ -13,7 +13,7 @@ from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.directory.models import Office
 from ruta.training.actions.courses import fault
-from ruta.training.enums import EditionState
+from ruta.training.enums import EditionState, EnrolmentState
 from ruta.training.events import PlaceFreed
 from ruta.training.models import Course, Edition, Session
 from ruta.training.policies import demand_keeping
@@ -64,6 +64,20 @@ def open_edition(*, actor: Actor, course_id: int, terms: EditionTerms) -> Editio
         for place, (begins, ends) in enumerate(times, start=1)
     )  # fmt: skip
     return edition
+
+
+@action
+def correct_edition(*, actor: Actor, edition_id: int, place: str, places: int, teacher: str = "") -> Edition:
+    """Another room, another teacher, more places or fewer; never fewer than those who have one."""
+    row = held_edition(actor, edition_id)
+    seated = row.enrolments.exclude(state=EnrolmentState.WITHDRAWN).count()
+    if not max(seated, 1) <= places <= MOST_PLACES:
+        raise fault("places", _("Ya hay %(seated)s personas inscritas: el cupo va de ahí a 2000.") % {"seated": seated})
+    if not place.strip():
+        raise fault("place", _("Escriba dónde se da."))
+    row.place, row.places, row.teacher = place.strip()[:160], places, teacher.strip()[:160]
+    row.save(update_fields=["place", "places", "teacher"])
+    return row
 
 
 @action

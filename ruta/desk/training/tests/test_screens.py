@@ -73,6 +73,11 @@ def test_a_course_is_given_and_its_certificate_is_checked_by_anybody(desk, coord
     assert "<path" in desk.get(reverse("desk:session-room", args=[sessions[0].pk])).content.decode()
     assert desk.get(reverse("desk:edition-badges", args=[opened.pk])).content[:5] == b"%PDF-"
     assert sent(desk, "desk:edition-grades", opened.pk, **{f"nota-{rows[0].pk}": "101"}).status_code == 422
+    said = {"place": "Salón 2", "places": "1", "teacher": "Marta Luz"}
+    assert "Ya hay 2 personas inscritas" in sent(desk, "desk:edition-correct", opened.pk, **said).content.decode()
+    assert sent(desk, "desk:edition-correct", opened.pk, **said | {"places": "40"}).status_code == 302
+    moved = desk.get(reverse("desk:edition", args=[opened.pk])).content.decode()
+    assert "Salón 2" in moved and "de 40 lugares" in moved and "Marta Luz" in moved
     lost = sent(desk, "desk:edition-grades", opened.pk, **{f"nota-{rows[0].pk}": "8x", f"nota-{rows[1].pk}": "77"}).content.decode()
     assert "«8x» no es una nota" in lost and 'value="8x"' in lost and 'value="77"' in lost
     assert "2 personas no tienen nota" in desk.get(reverse("desk:edition", args=[opened.pk])).content.decode()
