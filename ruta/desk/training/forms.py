@@ -192,9 +192,9 @@ def read_grade(text: str) -> int | None:
     if not text.strip():
         return None
     number = read_number(text.strip())
-    if number is None and text.strip() != "0":
+    if not number and text.strip() != "0":
         raise Invalid(_("«%(text)s» no es una nota: va de 0 a 100, sin decimales.") % {"text": text.strip()[:8]})
-    return number or 0
+    return number
 
 
 def _learner(at: int, cells: list[str]) -> LearnerTerms:

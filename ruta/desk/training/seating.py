@@ -59,7 +59,7 @@ def seat(request: DeskRequest, edition_id: int, person_id: int) -> HttpResponse:
     """Give one of them a place."""
     row = edition_of(request.actor, edition_id)
     log_access(request.actor, "training_seat", person_id=person_id, object_id=row.pk, owner_institution_id=row.owner_institution_id)
-    step = read_number(request.POST.get("accion", ""))
+    step = read_number(request.POST.get("accion", "")) or None
     try:
         enrol_person(actor=request.actor, edition_id=edition_id, person_id=person_id, plan_action_id=step)
     except NotOpen as error:

@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from ruta.base.clock import HONDURAS, now, today
-from ruta.cases.tests.making import register
+from ruta.cases.actions import open_case
+from ruta.cases.models import PlanAction
+from ruta.cases.tests.making import consent, planned, register
 from ruta.desk.vacancies.tests.test_screens import desk_of, sent
 from ruta.training.models import Award, Course, Edition, Enrolment, Session
 from ruta.training.rules import room_code
@@ -172,7 +174,12 @@ def test_persons_are_found_in_the_register_and_seen_by_who_gives_workshops(coord
     person = register(counsellor, given="Reina Isabel", surnames="Cáceres Prueba")
     found = sent(desk, "desk:edition-find", edition.pk, q="Reina Isabel Cáceres Prueba").content.decode()
     assert "Reina Isabel" in found
+    consent(counsellor, person)
+    case = open_case(actor=counsellor, person_id=person.pk, entry_point="si_empleo_office", modality="returned")
+    planned(counsellor, case, 5, 9)
     assert sent(desk, "desk:edition-seat", edition.pk, person.pk).status_code == 302
+    step = kept(counsellor, lambda: PlanAction.objects.get(service_type="job_search_workshop"))
+    assert kept(counsellor, lambda: Enrolment.objects.get().plan_action_id) == step.pk, "whoever is found by name has it in the plan too"
     other = register(counsellor, given="Otra", surnames="Persona Prueba")
     assert sent(desk, "desk:edition-seat", edition.pk, other.pk).status_code == 302
     assert kept(counsellor, Enrolment.objects.count) == 1
