@@ -95,7 +95,11 @@ def finish(request: DeskRequest, edition_id: int) -> HttpResponse:
     """Say how it ended for everybody, and certify."""
     row, form = edition_of(request.actor, edition_id), forms.Form(request.POST)
     said = _("Terminada. Las constancias ya se pueden comprobar desde afuera.")
-    return _done(request, row, form, "edition.finish", lambda: finish_edition(actor=request.actor, edition_id=edition_id).pk, said)
+
+    def run() -> int:
+        return finish_edition(actor=request.actor, edition_id=edition_id, is_sure="sin-nota" in request.POST).pk
+
+    return _done(request, row, form, "edition.finish", run, said)
 
 
 @require_POST

@@ -61,14 +61,16 @@ def _write(row: Enrolment, name: str, typed: Grades, seen: Grades) -> None:
 
 
 @action
-def finish_edition(*, actor: Actor, edition_id: int) -> Edition:
-    """Say of everybody how it ended, by the rule of the course, and certify who passed."""
+def finish_edition(*, actor: Actor, edition_id: int, is_sure: bool = True) -> Edition:
+    """Say of everybody how it ended, by the rule of the course, and certify who passed; who lacks a grade does not, so it may be asked first."""
     edition = held_edition(actor, edition_id)
     if edition.sessions.filter(starts_at__gt=now()).exists():
         raise NotOpen(_("Todavía hay sesiones por dar. Muévalas o espere a que pasen."))
     lines = [line for line in lines_of(edition) if line.row.state == EnrolmentState.ENROLLED]
     if not lines:
         raise NotOpen(_("Nadie está inscrito. Cancele la edición en vez de terminarla."))
+    if not is_sure and edition.course.least_grade and any(line.row.grade is None for line in lines):
+        raise NotOpen(_("Hay personas sin nota: quedarían sin aprobar y eso no se deshace. Escríbalas, o marque que así es."))
     edition.state, edition.closed_at = EditionState.FINISHED, now()
     edition.save(update_fields=["state", "closed_at"])
     for line in lines:

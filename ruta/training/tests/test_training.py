@@ -232,6 +232,9 @@ def test_a_person_of_the_staff_counts_once_of_whoever_trains_them(coordinator, e
     found = kept(coordinator, lambda: trained_staff(date(2000, 1, 1), today()))
     assert found.total == 4
     assert kept(coordinator, lambda: newly_trained(today(), today())) == 4
+    award = kept(coordinator, lambda: Award.objects.order_by("pk").first())
+    revoke_award(actor=coordinator, award_id=award.pk, why="Copió el examen.")
+    assert kept(coordinator, lambda: newly_trained(today(), today())) == 3
     assert kept(coordinator, lambda: newly_trained(today() + timedelta(days=1), today() + timedelta(days=9))) == 0
     assert found.by_institution[elsewhere.institution_id] == {"woman": 1, "man": 1, "unknown": 0}
     assert sum(found.by_institution[coordinator.institution_id].values()) == 2

@@ -84,7 +84,8 @@ def test_a_course_is_given_and_its_certificate_is_checked_by_anybody(desk, coord
     assert "«8x» no es una nota" in lost and 'value="8x"' in lost and 'value="77"' in lost
     assert "2 personas no tienen nota" in desk.get(reverse("desk:edition", args=[opened.pk])).content.decode()
     assert sent(desk, "desk:edition-grades", opened.pk, **{f"nota-{rows[0].pk}": "95", f"nota-{rows[1].pk}": ""}).status_code == 302
-    assert sent(desk, "desk:edition-finish", opened.pk).status_code == 302
+    assert "Hay personas sin nota" in sent(desk, "desk:edition-finish", opened.pk).content.decode()
+    assert sent(desk, "desk:edition-finish", opened.pk, **{"sin-nota": "on"}).status_code == 302
     award = kept(coordinator, Award.objects.get)
     assert desk.get(reverse("desk:award", args=[award.pk])).content[:5] == b"%PDF-"
     anybody, code = Client(), award_code(award)
