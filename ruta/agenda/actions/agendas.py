@@ -13,14 +13,14 @@ from ruta.agenda.actions.placing import keep
 from ruta.agenda.enums import TAKES_PLACE, AppointmentState
 from ruta.agenda.models import Agenda, Appointment, Closure
 from ruta.agenda.policies import demand_keeping, demand_reserved
-from ruta.agenda.selectors import agenda_for, is_reserved, midnight
+from ruta.agenda.selectors import agenda_for, midnight
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen
 from ruta.base.transactions import action
 from ruta.base.windows import UnreadableHours, read_windows, write_windows
 from ruta.taxonomy.errors import UnknownCode
-from ruta.taxonomy.selectors import service_type
+from ruta.taxonomy.selectors import is_reserved, service_type
 
 WEEK = range(7)
 SHORTEST, LONGEST, MOST_AT_ONCE, FARTHEST = 5, 480, 200, 180

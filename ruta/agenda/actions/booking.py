@@ -20,7 +20,6 @@ from ruta.agenda.events import (
 )
 from ruta.agenda.models import Agenda, Appointment
 from ruta.agenda.policies import demand_booking, demand_marking, demand_safe, demand_side
-from ruta.agenda.selectors import is_reserved
 from ruta.base.clock import HONDURAS, now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, NotOpen
@@ -29,6 +28,7 @@ from ruta.base.idempotency import once
 from ruta.base.transactions import action
 from ruta.directory.models import Office
 from ruta.people.models import Person
+from ruta.taxonomy.selectors import is_reserved
 
 S = AppointmentState
 FARTHEST = timedelta(days=731)

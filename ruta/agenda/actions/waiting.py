@@ -14,7 +14,7 @@ from ruta.agenda.events import PlaceOffered
 from ruta.agenda.models import Agenda, Appointment, WaitingEntry
 from ruta.agenda.policies import demand_booking, demand_safe
 from ruta.agenda.rules import Place, fits_in, held_until
-from ruta.agenda.selectors import agenda_for, free_places_of, is_reserved
+from ruta.agenda.selectors import agenda_for, free_places_of
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen
@@ -22,6 +22,7 @@ from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.people.models import Person
 from ruta.people.selectors import blocked
+from ruta.taxonomy.selectors import is_reserved
 
 W = WaitState
 MOST_AT_A_TIME = 20

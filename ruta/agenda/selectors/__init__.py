@@ -8,7 +8,6 @@ from ruta.agenda.selectors.agendas import (
     agendas_of_office,
     closures_of_office,
     hours_of,
-    is_reserved,
     officers_of,
     told_agenda,
 )
@@ -79,7 +78,6 @@ __all__ = [
     "free_places_of",
     "hours_of",
     "invitation_of",
-    "is_reserved",
     "may_change_by_link",
     "midnight",
     "moment_of",

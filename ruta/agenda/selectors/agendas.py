@@ -13,8 +13,7 @@ from ruta.agenda.rules import Hours
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.base.windows import read_windows
-from ruta.taxonomy.errors import UnknownCode
-from ruta.taxonomy.selectors import service_type
+from ruta.taxonomy.selectors import is_reserved, service_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +31,6 @@ def hours_of(agenda: Agenda) -> Hours:
     """What an agenda offers, as the rules count it."""
     windows = {int(day): read_windows(text) for day, text in agenda.hours.items()}
     return Hours(windows, agenda.minutes, agenda.capacity)
-
-
-def is_reserved(code: str) -> bool:
-    """Whether the very name of a service tells what nobody but protection may know."""
-    if not code:
-        return False
-    try:
-        kind = service_type(code)
-    except UnknownCode:
-        return True
-    return kind.sensitive or kind.confidential_location
 
 
 def told_agenda(actor: Actor | None, agenda: Agenda, officers: Mapping[int, str]) -> Named:

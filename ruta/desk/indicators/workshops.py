@@ -72,7 +72,7 @@ def persons_page(request: DeskRequest, course_id: int) -> Any:
     actor, course = request.actor, course_named(request.actor, course_id)
     if course is None:
         raise Http404
-    if not can_read_names(actor, Audience.PERSONS):
+    if not can_read_names(actor, Audience.PERSONS, course.service_type):
         raise Refused(ONLY_GIVERS)
     year, _dimension = PeriodForm(request.GET).chosen
     rows = workshop_rows(actor, year, course.pk).select_related("person", "learner", "edition")

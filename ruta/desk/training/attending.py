@@ -32,7 +32,7 @@ from ruta.training.selectors import enrolment_by_badge, lines_of, present_in, se
 def session(request: DeskRequest, session_id: int) -> HttpResponse:
     """The list of one session, to be marked by hand, also later."""
     row = session_of(request.actor, session_id)
-    demand_keeping(request.actor, row.edition.course.audience)
+    demand_keeping(request.actor, row.edition.course.audience, row.edition.course.service_type)
     form, status = forms.Form(request.POST or None), 200
     if request.method == "POST":
         present, seen = (
@@ -68,7 +68,7 @@ def move(request: DeskRequest, session_id: int) -> HttpResponse:
 def room(request: DeskRequest, session_id: int) -> HttpResponse:
     """What the wall of the room shows; it changes every half a minute."""
     row = session_of(request.actor, session_id)
-    demand_keeping(request.actor, row.edition.course.audience)
+    demand_keeping(request.actor, row.edition.course.audience, row.edition.course.service_type)
     code = room_code(row.owner_institution_id, row.pk, time.time(), settings.CERTIFICATE_KEY)
     address = f"{settings.PUBLIC_ADDRESS}{reverse('portal:attend', args=[code])}"
     path, side = square_path(address)
@@ -84,7 +84,7 @@ def room(request: DeskRequest, session_id: int) -> HttpResponse:
 def badge(request: DeskRequest, badge: str) -> HttpResponse:
     """Where the camera of a telephone leads that read a badge: whose it is, and the session of now."""
     row = enrolment_by_badge(request.actor, badge)
-    demand_keeping(request.actor, row.edition.course.audience)
+    demand_keeping(request.actor, row.edition.course.audience, row.edition.course.service_type)
     form, status = forms.Form(request.POST or None), 200
     sitting = _now(row)
     if request.method == "POST" and sitting is not None:

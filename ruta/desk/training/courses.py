@@ -53,7 +53,7 @@ def new(request: DeskRequest) -> HttpResponse:
 def edit(request: DeskRequest, course_id: int) -> HttpResponse:
     """Change it; what was certified keeps its words."""
     row = course_of(request.actor, course_id)
-    demand_keeping(request.actor, row.audience)
+    demand_keeping(request.actor, row.audience, row.service_type)
     return _asked(request, CourseForm(request.POST or None, initial=of_course(row)), row)
 
 
@@ -62,13 +62,13 @@ def edit(request: DeskRequest, course_id: int) -> HttpResponse:
 def course(request: DeskRequest, course_id: int) -> HttpResponse:
     """One course: what it asks, when it was given, and the next time."""
     row = course_of(request.actor, course_id)
-    may_keep = can_keep(request.actor, row.audience)
+    may_keep = can_keep(request.actor, row.audience, row.service_type)
     form = EditionForm(
         request.POST or None, institution_id=request.actor.institution_id, initial={"office": request.actor.office_id, "places": 25}
     )
     status = 200
     if request.method == "POST":
-        demand_keeping(request.actor, row.audience)
+        demand_keeping(request.actor, row.audience, row.service_type)
         done, status = attempt(
             request, form, f"edition.open {row.pk}", lambda: open_edition(actor=request.actor, course_id=row.pk, terms=form.terms()).pk
         )

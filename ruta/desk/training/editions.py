@@ -114,7 +114,10 @@ def cancel(request: DeskRequest, edition_id: int) -> HttpResponse:
 
 def shown(request: DeskRequest, row: Edition, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page of one edition; with the forms that somebody sent."""
-    may_read, may_keep = can_read_names(request.actor, row.course.audience), can_keep(request.actor, row.course.audience)
+    may_read, may_keep = (
+        can_read_names(request.actor, row.course.audience, row.course.service_type),
+        can_keep(request.actor, row.course.audience, row.course.service_type),
+    )
     is_open, is_staff = row.state == EditionState.OPEN, row.course.audience == Audience.STAFF
     sessions = list(row.sessions.annotate(came=Count("attendances")).order_by("starts_at", "pk"))
     if may_read and not is_staff:

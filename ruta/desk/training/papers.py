@@ -21,7 +21,7 @@ from ruta.training.selectors import award_of, award_pdf, badges_pdf, edition_of
 def badges(request: DeskRequest, edition_id: int) -> HttpResponse:
     """The badges of an edition, to be printed and cut out."""
     row = edition_of(request.actor, edition_id)
-    demand_keeping(request.actor, row.course.audience)
+    demand_keeping(request.actor, row.course.audience, row.course.service_type)
     log_access(request.actor, "export", scope="gafetes", object_id=row.pk, format="pdf")
     return _pdf(badges_pdf(row), f"gafetes-{row.pk}")
 
@@ -31,7 +31,7 @@ def badges(request: DeskRequest, edition_id: int) -> HttpResponse:
 def award(request: DeskRequest, award_id: int) -> HttpResponse:
     """One certificate as a tagged PDF with its code."""
     row = award_of(request.actor, award_id)
-    demand_keeping(request.actor, row.enrolment.edition.course.audience)
+    demand_keeping(request.actor, row.enrolment.edition.course.audience, row.enrolment.edition.course.service_type)
     log_access(request.actor, "open_certificate", object_id=row.pk, owner_institution_id=row.owner_institution_id)
     return _pdf(award_pdf(row), row.number)
 

@@ -39,7 +39,7 @@ def enrol_list(request: DeskRequest, edition_id: int) -> HttpResponse:
 def find(request: DeskRequest, edition_id: int) -> HttpResponse:
     """Look for a person of the own register."""
     row, form = edition_of(request.actor, edition_id), FindForm(request.POST)
-    demand_keeping(request.actor, row.course.audience)
+    demand_keeping(request.actor, row.course.audience, row.course.service_type)
     if not form.is_valid():
         return shown(request, row, status=422, find_form=form)
     text = form.cleaned_data["q"]

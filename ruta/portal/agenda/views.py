@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ruta.agenda.actions import choose_by_link, refuse_by_link
 from ruta.agenda.enums import InvitationFor
 from ruta.agenda.models import Invitation
-from ruta.agenda.selectors import few_days, free_for_person, invitation_of, is_reserved, may_change_by_link, moment_of, told_places
+from ruta.agenda.selectors import few_days, free_for_person, invitation_of, may_change_by_link, moment_of, told_places
 from ruta.base.access import log_access
 from ruta.base.context import acting_as
 from ruta.base.days import read_day, spoken_hour
@@ -21,6 +21,7 @@ from ruta.base.errors import Conflict, Invalid, NotOpen, Refused
 from ruta.base.forms import Times
 from ruta.portal.agenda.doors import Door, door_of
 from ruta.portal.links.doors import count_miss, demand_calm
+from ruta.taxonomy.selectors import is_reserved
 from ruta.tickets.selectors import code_of
 
 GONE = 404

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ruta.agenda.actions import open_change
 from ruta.agenda.models import Agenda, Appointment
-from ruta.agenda.selectors import is_reserved
 from ruta.base.clock import now, today
 from ruta.base.context import Actor, acting_as, system
 from ruta.base.days import spoken_hour
@@ -33,7 +32,7 @@ from ruta.referrals.selectors.words import service_label
 from ruta.subjects.actions import token_hash
 from ruta.subjects.selectors import OwnMessage, OwnReferral, own_messages, own_referral, own_referrals, records_of, self_of
 from ruta.taxonomy.errors import UnknownCode
-from ruta.taxonomy.selectors import label
+from ruta.taxonomy.selectors import is_reserved, label
 from ruta.tickets.selectors import code_of
 from ruta.training.selectors import own_enrolments
 

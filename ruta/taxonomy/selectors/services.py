@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.db.models import F, Value
 
 from ruta.base.spelling import folded
+from ruta.taxonomy.errors import UnknownCode
 from ruta.taxonomy.models import StrictWord
 from ruta.taxonomy.rules.reserved import is_telling
 from ruta.taxonomy.selectors.catalogues import CatalogueContent, Item, catalogue
@@ -193,6 +194,17 @@ def consent_matrix(purpose: str, provider_kind: str, version: str | None = None)
     source = catalogue("consent_notices", version)
     source.item(purpose, "purposes")
     return _matrix(source).get((purpose, provider_kind), frozenset())
+
+
+def is_reserved(code: str) -> bool:
+    """Whether the very name of a service tells what nobody but protection may know."""
+    if not code:
+        return False
+    try:
+        kind = service_type(code)
+    except UnknownCode:
+        return True
+    return kind.sensitive or kind.confidential_location
 
 
 def names_reserved(text: str) -> bool:

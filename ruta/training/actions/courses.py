@@ -47,9 +47,10 @@ class CourseTerms:
 def save_course(*, actor: Actor, terms: CourseTerms, course_id: int | None = None, version: int | None = None) -> Course:
     """Write a course or change it; what was certified before keeps its words."""
     audience = Audience.STAFF if terms.kind == Kind.STAFF else Audience.PERSONS
-    demand_keeping(actor, audience)
+    demand_keeping(actor, audience, terms.service_type)
     _demand_sense(terms)
     row = _row(actor, course_id, version)
+    demand_keeping(actor, row.audience or audience, row.service_type)
     if row.pk is not None and row.audience != audience:
         raise fault("kind", _("Un curso del personal no se vuelve taller de personas. Registre otro."))
     row.audience, row.kind = audience, terms.kind

@@ -41,7 +41,7 @@ def open_edition(*, actor: Actor, course_id: int, terms: EditionTerms) -> Editio
     """Give a course once more: a sitting a day for each of its phases, which may be moved afterwards."""
     course_of(actor, course_id)
     course = Course.objects.select_for_update().get(pk=course_id)
-    demand_keeping(actor, course.audience)
+    demand_keeping(actor, course.audience, course.service_type)
     office = Office.objects.filter(pk=terms.office_id, institution=course.owner_institution_id).first()
     if office is None:
         raise fault("office", _("Elija una oficina de su institución."))
@@ -110,7 +110,7 @@ def held_edition(actor: Actor, edition_id: int) -> Edition:
     """An edition that still goes on, locked, of somebody who arranges it."""
     edition_of(actor, edition_id)
     row = Edition.objects.select_for_update(of=("self",)).select_related("course").get(pk=edition_id)
-    demand_keeping(actor, row.course.audience)
+    demand_keeping(actor, row.course.audience, row.course.service_type)
     if row.state != EditionState.OPEN:
         raise NotOpen(_("Esta edición ya terminó o se canceló. Lo que pasó en ella queda como está."))
     return row

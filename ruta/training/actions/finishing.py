@@ -130,7 +130,7 @@ def revoke_award(*, actor: Actor, award_id: int, why: str) -> Award:
     row = rows.filter(pk=award_id, owner_institution=actor.institution_id or 0).first()
     if row is None:
         raise NotFound(_("Esa constancia no es de su institución."))
-    demand_keeping(actor, row.enrolment.edition.course.audience)
+    demand_keeping(actor, row.enrolment.edition.course.audience, row.enrolment.edition.course.service_type)
     if row.revoked_at is not None:
         raise NotOpen(_("Esta constancia ya fue revocada."))
     if not why.strip():

@@ -19,7 +19,6 @@ from ruta.agenda.selectors import (
     agendas_of_office,
     appointment_for,
     free_places_of,
-    is_reserved,
     moment_of,
     officers_of,
     told_agenda,
@@ -38,6 +37,7 @@ from ruta.desk.agenda.words import why_blocked
 from ruta.desk.cases.answering import bring_back
 from ruta.desk.gate import DeskRequest, roles
 from ruta.people.selectors import blocked, person_for
+from ruta.taxonomy.selectors import is_reserved
 from ruta.tickets.selectors import code_of
 
 SAFE = ["GET", "HEAD", "POST"]

@@ -13,14 +13,14 @@ from ruta.agenda.actions import close_days, reopen_days, save_agenda
 from ruta.agenda.enums import Stranding
 from ruta.agenda.models import Agenda
 from ruta.agenda.policies import AGENDA_ROLES, KEEPER_ROLES, can_keep_agendas, demand_reserved
-from ruta.agenda.selectors import agenda_for, agendas_of_office, closures_of_office, is_reserved, officers_of, stranded, told_agenda
+from ruta.agenda.selectors import agenda_for, agendas_of_office, closures_of_office, officers_of, stranded, told_agenda
 from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.base.numbers import read_number
 from ruta.desk.agenda.forms import AgendaForm, ClosureForm
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
-from ruta.taxonomy.selectors import service_types
+from ruta.taxonomy.selectors import is_reserved, service_types
 
 CLOSED_FOR = (Stranding.CLOSED, Stranding.AWAY)
 PLAIN = (

@@ -24,6 +24,8 @@ from ruta.desk.cases.views.conflict import conflict_of
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.training.lists import tone_of
 from ruta.taxonomy.errors import UnknownCode
+from ruta.taxonomy.selectors import is_reserved
+from ruta.training.models import Course
 from ruta.training.policies import PERSON_ROLES
 from ruta.training.selectors import editions_for, enrolments_for, taught_here
 
@@ -102,7 +104,7 @@ def edit(request: DeskRequest, action_id: int) -> HttpResponse:
     may_seat = has_role(request.actor, PERSON_ROLES) and step.owner_institution_id == request.actor.institution_id
     taught = {
         "may_seat": may_seat,
-        "enrolments": [(each, tone_of(each.state)) for each in enrolments_for(step)],
+        "enrolments": [(each, tone_of(each.state)) for each in enrolments_for(step) if _is_told(request, each.edition.course)],
         "editions": editions_for(step) if may_seat else [],
     }
     return render(
@@ -199,3 +201,8 @@ def _missing(request: DeskRequest, case: Case) -> str:
 def _page(request: DeskRequest, case: Case, form: PlanForm, status: int) -> HttpResponse:
     context = {"case": case, "form": form, "rows": form.rows(), "missing": _missing(request, case)}
     return render(request, "desk/cases/plan.html", context, status=status)
+
+
+def _is_told(request: DeskRequest, course: Course) -> bool:
+    """A workshop whose service is reserved tells why somebody came: protection alone reads of it."""
+    return request.actor.sees_strict or not is_reserved(course.service_type)

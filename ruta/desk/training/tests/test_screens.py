@@ -12,7 +12,7 @@ from django.urls import reverse
 from ruta.base.clock import HONDURAS, now, today
 from ruta.cases.actions import open_case
 from ruta.cases.models import PlanAction
-from ruta.cases.tests.making import consent, planned, register
+from ruta.cases.tests.making import consent, planned, register, staff
 from ruta.desk.vacancies.tests.test_screens import desk_of, sent
 from ruta.training.models import Award, Course, Edition, Enrolment, Session
 from ruta.training.rules import room_code
@@ -187,6 +187,28 @@ def test_persons_are_found_in_the_register_and_seen_by_who_gives_workshops(coord
     for name in ("desk:training", "desk:courses"):
         assert "Buscar empleo" in desk.get(reverse(name)).content.decode()
         assert b"Buscar empleo" in b"".join(desk.get(reverse(name), {"formato": "csv"}).streaming_content)
+
+
+def test_who_sits_in_a_workshop_of_a_reserved_service_is_read_by_protection_alone(counsellor):  # noqa: F811
+    guardian = staff("SPS", "protection_officer")
+    inside, desk = desk_of(guardian), desk_of(counsellor)
+    reserved = FIELDS | {"name": "Grupo B", "kind": "workshop", "service_type": "gbv_integral_care", "least_grade": ""}
+    assert "servicio reservado" in sent(desk, "desk:course-new", **reserved).content.decode()
+    assert sent(inside, "desk:course-new", **reserved).status_code == 302
+    course = kept(counsellor, Course.objects.get)
+    fields = {"office": counsellor.office_id, "place": "Salón", "starts_on": today().isoformat(), "hour": "09:00", "places": "9"}
+    assert sent(desk, "desk:course", course.pk, **fields).status_code == 403
+    assert sent(inside, "desk:course", course.pk, **fields).status_code == 302
+    edition = kept(counsellor, Edition.objects.get)
+    person = register(counsellor, given="Reina Isabel", surnames="Cáceres Prueba")
+    assert sent(inside, "desk:edition-seat", edition.pk, person.pk).status_code == 302
+    own, other = (each.get(reverse("desk:edition", args=[edition.pk])).content.decode() for each in (inside, desk))
+    assert "Reina Isabel" in own and "Reina Isabel" not in other
+    session = kept(counsellor, lambda: Session.objects.order_by("pk").first())
+    badge = kept(counsellor, Enrolment.objects.get).badge
+    for name, of in (("desk:session", session.pk), ("desk:edition-badges", edition.pk), ("desk:badge", badge)):
+        assert desk.get(reverse(name, args=[of])).status_code == 403, name
+        assert inside.get(reverse(name, args=[of])).status_code == 200, name
 
 
 def test_needs_of_offices_are_answered_by_a_course(desk, coordinator, elsewhere, opened):  # noqa: F811
