@@ -28,7 +28,7 @@ def counting(body: str) -> Definer:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("insights", "0033_vacancy_keys"), ("training", "0002_guarded")]
+    dependencies = [("insights", "0035_vacancy_keys"), ("training", "0002_guarded")]
     operations = [
         migrations.RunSQL(READ, BACK),
         migrations.RunSQL("DROP FUNCTION ruta_trained(date, date)", counting(BEFORE).sql),

@@ -18,7 +18,7 @@ def under_own_keys(views: str) -> str:
 class Migration(migrations.Migration):
     """The sums of their months change, so the next hour writes those anew."""
 
-    dependencies = [("insights", "0033_procedures")]
+    dependencies = [("insights", "0034_promise_visits")]
     operations = [
         migrations.RunSQL((SQL / "vacancy_keys.sql").read_text(), "DROP FUNCTION ruta_vacancy_pseudonym(bigint)"),
         migrations.RunSQL(under_own_keys(VIEWS), VIEWS),
