@@ -30,9 +30,18 @@ class Badge:
     revocations: str
 
 
-def digest_of_name(name: str, salt: str) -> str:
-    """How the name of the holder stands in a badge: whoever knows it can compare, whoever does not learns nothing at a glance."""
-    return "sha256$" + sha256((folded(name) + salt).encode()).hexdigest()
+def digest_of(text: str, salt: str) -> str:
+    """How a name stands in a badge (Open Badges 3.0, IdentityHash): whoever knows it can compare, whoever does not learns nothing at a glance."""
+    return "sha256$" + sha256((text + salt).encode()).hexdigest()
+
+
+def identities(holder: str, salt: str) -> list[dict[str, Any]]:
+    """The name as the paper says it, for any verifier, and without accents and capitals, for whoever types it."""
+    said = {"name": holder, "ext:folded-name": folded(holder)}
+    return [
+        {"type": "IdentityObject", "identityType": kind, "hashed": True, "identityHash": digest_of(name, salt), "salt": salt}
+        for kind, name in said.items()
+    ]
 
 
 def open_badge(badge: Badge) -> dict[str, Any]:
@@ -46,15 +55,7 @@ def open_badge(badge: Badge) -> dict[str, Any]:
         "validFrom": badge.valid_from.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "credentialSubject": {
             "type": ["AchievementSubject"],
-            "identifier": [
-                {
-                    "type": "IdentityObject",
-                    "identityType": "name",
-                    "hashed": True,
-                    "identityHash": digest_of_name(badge.holder, badge.salt),
-                    "salt": badge.salt,
-                }
-            ],
+            "identifier": identities(badge.holder, badge.salt),
             "creditsEarned": badge.hours,
             "achievement": {
                 "id": badge.achievement,
@@ -97,5 +98,4 @@ def claims_of(credential: dict[str, Any], valid_from: datetime) -> dict[str, Any
 
 def is_of_holder(credential: dict[str, Any], name: str) -> bool:
     """Whether a badge was given to somebody of this name."""
-    given = credential["credentialSubject"]["identifier"][0]
-    return bool(given["identityHash"] == digest_of_name(name, given["salt"]))
+    return any(each["identityHash"] == digest_of(folded(name), each["salt"]) for each in credential["credentialSubject"]["identifier"])

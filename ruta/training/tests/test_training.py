@@ -1,5 +1,6 @@
 """Is somebody seated once, counted once, certified when they pass, and checked from outside?"""
 
+import hashlib
 import time
 from datetime import date, timedelta
 
@@ -131,6 +132,9 @@ def test_who_passes_holds_a_badge_that_tells_no_name_and_is_revoked_at_once(coor
     assert "ejemplo.hn" not in str(claims)
     assert is_of_holder(claims, "persona  0")
     assert not is_of_holder(claims, "Persona 1")
+    told = claims["credentialSubject"]["identifier"][0]
+    plain = f"{awards[0].holder}{told['salt']}".encode()
+    assert told["identityHash"] == f"sha256${hashlib.sha256(plain).hexdigest()}", "as any verifier of the standard compares it"
     code = claims["jti"].rstrip("/").rsplit("/", 1)[1]
     assert checked_award(code, "Persona 0").matches
     assert not checked_award(code, "Persona 1").matches
