@@ -40,3 +40,8 @@ def bring_back(form: forms.Form, error: RutaError) -> None:
 def say(request: DeskRequest, text: str, undo: str = "") -> None:
     """A toast on the next page, perhaps with a way back."""
     messages.success(request, text, extra_tags=undo)
+
+
+def as_sent(offered: forms.Form | None, sent: forms.Form | None) -> forms.Form | None:
+    """The form that is offered; in its place the one that somebody filled in and that could not be kept."""
+    return sent if offered is not None and type(offered) is type(sent) else offered

@@ -15,12 +15,12 @@ from ruta.communication.enums import VersionState
 from ruta.communication.models import Material
 from ruta.communication.policies import APPROVER_ROLES, READER_ROLES, WRITER_ROLES, can_approve, can_write
 from ruta.communication.selectors import found_materials, material_of, materials, version_of, versions_of
-from ruta.desk.cases.answering import attempt
+from ruta.desk.cases.answering import as_sent, attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.desk.outreach.forms import JudgeForm, MaterialForm, VersionForm, WithdrawForm
 from ruta.desk.outreach.lists import MATERIALS, TONES
-from ruta.desk.outreach.steps import as_sent, finished, names_of
+from ruta.desk.outreach.steps import finished, names_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -25,11 +25,6 @@ def finished(
     return redirect(*place)
 
 
-def as_sent(offered: forms.Form | None, sent: forms.Form | None) -> forms.Form | None:
-    """The form that is offered; in its place the one that somebody filled in and that could not be kept."""
-    return sent if offered is not None and type(offered) is type(sent) else offered
-
-
 def names_of(*ids: int | None) -> dict[int, str]:
     """Who wrote and approved, by number."""
     known = [each for each in ids if each]

@@ -27,11 +27,11 @@ from ruta.communication.models import Milestone, Strategy
 from ruta.communication.policies import APPROVER_ROLES, READER_ROLES, WRITER_ROLES, can_approve, can_write
 from ruta.communication.selectors import places_of, ruling_strategy, strategy_of, strategy_share
 from ruta.communication.selectors import strategies as all_strategies
-from ruta.desk.cases.answering import attempt
+from ruta.desk.cases.answering import as_sent, attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.outreach.forms import CorrectForm, EvidenceForm, MilestoneForm, StrategyForm, VerifyForm
 from ruta.desk.outreach.lists import TONES
-from ruta.desk.outreach.steps import as_sent, finished, names_of
+from ruta.desk.outreach.steps import finished, names_of
 from ruta.insights.policies import FIGURE_ROLES
 from ruta.roadmap.selectors.wished import SHARE_OF, wished_shares
 

@@ -1,5 +1,7 @@
 """What did colleagues find out, what was said of it, and where else is it done?"""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ruta.accounts.models import User
 from ruta.accounts.policies import has_role
-from ruta.desk.cases.answering import attempt
+from ruta.desk.cases.answering import as_sent, attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.desk.practices.forms import PracticeForm, ReplicaForm, ResultForm, ReviewForm
@@ -89,18 +91,21 @@ def result(request: DeskRequest, practice_id: int, replica_id: int) -> HttpRespo
     def run() -> int:
         return tell_result(actor=request.actor, replica_id=replica_id, **form.cleaned_data).pk
 
-    return _done(request, row, form, "problem", run)
+    return _done(request, row, form, "problem", run, sent={replica_id: form})
 
 
-def _done(request: DeskRequest, row: Practice, form: forms.Form, name: str, run: Any) -> HttpResponse:
+def _done(request: DeskRequest, row: Practice, form: forms.Form, name: str, run: Any, **more: Any) -> HttpResponse:
     done, status = attempt(request, form, f"practice.{name} {row.pk}", run)
     if done is None:
-        return _page(request, row, status=status, **{name: form})
+        given: dict[str, Any] = {name: form, **more}
+        return _page(request, row, status=status, **given)
     messages.success(request, _("Anotado."))
     return redirect("desk:practice", row.pk)
 
 
-def _page(request: DeskRequest, row: Practice, *, status: int = 200, **given: Any) -> HttpResponse:
+def _page(
+    request: DeskRequest, row: Practice, *, status: int = 200, sent: Mapping[int, forms.Form] = MappingProxyType({}), **given: Any
+) -> HttpResponse:
     reviews = has_role(request.actor, REVIEWER_ROLES)
     is_accepted, is_mine = row.state == PracticeState.ACCEPTED, row.owner_institution_id == request.actor.institution_id
     people = [pk for pk in (row.submitted_by, row.reviewed_by) if pk and is_mine]
@@ -109,7 +114,7 @@ def _page(request: DeskRequest, row: Practice, *, status: int = 200, **given: An
         "review_form": ReviewForm() if row.state == PracticeState.SUBMITTED and may_review(request.actor, row) else None,
         "replica_form": ReplicaForm(institution_id=request.actor.institution_id, practice=row) if is_accepted and reviews else None,
         "replicas": [
-            (each, TONES[each.state], ResultForm(prefix=f"r{each.pk}") if reviews and each.owner_institution_id == request.actor.institution_id and not each.result else None)
+            (each, TONES[each.state], as_sent(ResultForm(prefix=f"r{each.pk}"), sent.get(each.pk)) if reviews and each.owner_institution_id == request.actor.institution_id and not each.result else None)
             for each in replicas_of(row)
         ],
     }  # fmt: skip

@@ -34,6 +34,8 @@ def test_a_practice_is_handed_in_reviewed_and_replicated(counsellor, coordinator
     assert sent(other, "desk:practice-replicate", row.pk, office=office.pk, begun_on=today().isoformat()).status_code == 409
     replica = kept(elsewhere, Replica.objects.get)
     told = {f"r{replica.pk}-state": "works", f"r{replica.pk}-result": "La espera bajó."}
+    lost = sent(other, "desk:practice-result", row.pk, replica.pk, **told | {f"r{replica.pk}-state": ""})
+    assert lost.status_code == 422 and "La espera bajó." in lost.content.decode()
     assert sent(other, "desk:practice-result", row.pk, replica.pk, **told).status_code == 302
     assert "La espera bajó." in chief.get(reverse("desk:practice", args=[row.pk])).content.decode()
     assert b"Fila para quien" in b"".join(chief.get(reverse("desk:practices"), {"formato": "csv"}).streaming_content)
