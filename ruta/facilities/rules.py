@@ -10,6 +10,7 @@ NEXT = {
     "received": (),
     "dropped": (),
 }
+BACK = {"budgeted": "needed", "purchased": "budgeted"}  # to write the step anew
 OPEN = ("needed", "budgeted", "purchased")
 
 

@@ -93,6 +93,7 @@ class Suggestion(Owned):
     answer = models.TextField(blank=True, default="", db_default="")
     answered_at = models.DateTimeField(null=True)
     answered_by_id = models.BigIntegerField(null=True)
+    was_late = models.BooleanField(default=False, db_default=False)  # answered after its day, once at least
     reply = models.TextField(blank=True, default="", db_default="")  # why the answer was not enough
     change = models.ForeignKey(ServiceChange, models.PROTECT, null=True, related_name="suggestions")
 

@@ -90,6 +90,11 @@ class Users:
         return free / self.hours_each if self.hours_each else None
 
     @property
+    def is_unattended(self) -> bool:
+        """Somebody comes or is expected, and nobody is there: that is never enough, however little work it is."""
+        return not self.staffing.there and (self.attended > 0 or self.staffing.expected > 0)
+
+    @property
     def lacking(self) -> float | None:
         """Who is expected and finds no hours; below zero, for how many more there are."""
         return None if self.room is None else self.expected - self.room

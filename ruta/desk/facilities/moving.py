@@ -15,12 +15,21 @@ from ruta.desk.cases.answering import attempt
 from ruta.desk.facilities.forms import EvidenceForm
 from ruta.desk.facilities.views import STEPS, page
 from ruta.desk.gate import DeskRequest, roles
-from ruta.facilities.actions import add_evidence, buy_requirement, drop_requirement, give_budget, note_upkeep, receive_requirement
+from ruta.facilities.actions import (
+    add_evidence,
+    buy_requirement,
+    drop_requirement,
+    give_budget,
+    note_upkeep,
+    receive_requirement,
+    step_back,
+)
 from ruta.facilities.policies import KEEPER_ROLES, READER_ROLES
 from ruta.facilities.selectors import evidence_of, requirement_of
 
 VERBS: dict[str, Callable[..., Any]] = {
     "presupuesto": give_budget, "compra": buy_requirement, "entrega": receive_requirement, "mantenimiento": note_upkeep, "descartar": drop_requirement,
+    "atras": step_back,
 }  # fmt: skip
 UNVERSIONED = "mantenimiento"
 

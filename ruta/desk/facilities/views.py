@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +19,7 @@ from ruta.facilities.actions import note_requirement
 from ruta.facilities.enums import State
 from ruta.facilities.models import Requirement
 from ruta.facilities.policies import KEEPER_ROLES, READER_ROLES, can_buy, can_keep
-from ruta.facilities.rules import OPEN
+from ruta.facilities.rules import BACK, OPEN
 from ruta.facilities.selectors import found_requirements, requirement_of, requirements
 
 STEPS: dict[str, Any] = {
@@ -27,6 +28,7 @@ STEPS: dict[str, Any] = {
     "entrega": ReceiveForm,
     "mantenimiento": UpkeepForm,
     "descartar": DropForm,
+    "atras": forms.Form,
 }
 
 
@@ -74,11 +76,13 @@ def page(request: DeskRequest, row: Requirement, *, status: int = 200, **given: 
         State(row.state), ""
     )
     may = may_keep if wanted in {"entrega", "mantenimiento"} else may_buy
-    first = {"budget": row.estimate, "paid": row.budget, "received": row.quantity}
+    said = {name: getattr(row, name) for name in ("funding", "supplier", "order_ref")}
+    first = {**said, "budget": row.budget or row.estimate, "paid": row.paid or row.budget, "received": row.quantity}
     sent, step = given.pop("form", None), given.pop("step", "")
     context = {
         "row": row, "tone": TONES[row.state], "is_late": _is_late(row), "may_keep": may_keep, "next": wanted if may else "",
         "form": sent if sent is not None and step == wanted else STEPS[wanted](initial=first) if wanted and may else None,
+        "may_step_back": may_buy and row.state in BACK, "is_over_budget": bool(row.paid and row.budget and row.paid > row.budget),
         "waits_for_buyer": bool(wanted) and not may and may_keep,
         "drop_form": (sent if step == "descartar" else DropForm()) if may_keep and row.state in OPEN else None,
         "evidence_form": EvidenceForm() if may_keep else None, "upkeeps": list(row.upkeeps.order_by("-done_on", "-pk")),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ruta.accounts.enums import Role
 from ruta.accounts.policies import has_role
+from ruta.base.context import current_actor
 from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
@@ -29,7 +30,9 @@ STAFF = frozenset(Role)
 
 
 def _offices() -> list[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in Office.objects.filter(is_active=True).order_by("name", "pk").values_list("pk", "name")]
+    actor = current_actor()
+    rows = Office.objects.filter(institution=actor.institution_id if actor else None, is_active=True)
+    return [(str(pk), name) for pk, name in rows.order_by("name", "pk").values_list("pk", "name")]
 
 
 def _yes(is_signed: bool) -> str:  # noqa: FBT001

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from ruta.base.clock import now, today
+from ruta.base.clock import HONDURAS, now, today
 from ruta.base.constraints import demand_constraints
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotOpen, Refused
@@ -120,6 +120,8 @@ def record_drill(*, actor: Actor, drill_id: int, held: Held) -> Drill:
         raise NotOpen(_("Este simulacro ya se anotó. Actualice la página."))
     if held.held_on > today():
         raise Invalid(_("Revise la fecha."), fields={"held_on": _("Se anota después de hacerlo.")})
+    if held.held_on < row.at.astimezone(HONDURAS).date():
+        raise Invalid(_("Revise la fecha."), fields={"held_on": _("Ese día todavía no estaba previsto este simulacro.")})
     row.held_on, row.minutes, row.went_well, row.findings = held.held_on, held.minutes, held.went_well, held.findings.strip()
     demand_constraints(row, field="findings")
     row.save()

@@ -1,8 +1,16 @@
 """Which verbs look at an office, and bring what it lacks from need to upkeep?"""
 
 from ruta.facilities.actions.looking import Line, add_photo, keep_survey, note_requirement
-from ruta.facilities.actions.moving import add_evidence, buy_requirement, drop_requirement, give_budget, note_upkeep, receive_requirement
+from ruta.facilities.actions.moving import (
+    add_evidence,
+    buy_requirement,
+    drop_requirement,
+    give_budget,
+    note_upkeep,
+    receive_requirement,
+    step_back,
+)
 
 __all__ = [
-    "Line", "add_evidence", "add_photo", "buy_requirement", "drop_requirement", "give_budget", "keep_survey", "note_requirement", "note_upkeep", "receive_requirement",
+    "Line", "add_evidence", "add_photo", "buy_requirement", "drop_requirement", "give_budget", "keep_survey", "note_requirement", "note_upkeep", "receive_requirement", "step_back",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from ruta.facilities.actions.looking import fault
 from ruta.facilities.enums import Stage, State
 from ruta.facilities.models import Evidence, Requirement, Upkeep
 from ruta.facilities.policies import demand_buying, demand_keeping
-from ruta.facilities.rules import may_follow, upkeep_due
+from ruta.facilities.rules import BACK, may_follow, upkeep_due
 
 MOST_EVIDENCE = 30
 
@@ -62,6 +62,19 @@ def receive_requirement(  # noqa: PLR0913 (keywords only)
     if received < row.quantity:
         _still_missing(actor, row, row.quantity - received)
     return _moved(row, State.RECEIVED)
+
+
+@action
+def step_back(*, actor: Actor, requirement_id: int, version: int | None) -> Requirement:
+    """Write the last step anew: what it said stays until then, and the audit keeps it."""
+    row = _held(requirement_id, version)
+    demand_buying(actor, row.office)
+    before = BACK.get(row.state)
+    if before is None:
+        raise NotOpen(_("Está en «%(state)s»: ese paso no se corrige.") % {"state": row.get_state_display()})
+    row.state, row.state_since, row.version = before, today(), row.version + 1
+    row.save(update_fields=["state", "state_since", "version"])
+    return row
 
 
 @action

@@ -65,7 +65,8 @@ def answer_suggestion(*, actor: Actor, suggestion_id: int, answer: str, change_i
         raise Invalid(sentence, fields={"answer": sentence})
     row.change = _change(actor, change_id) if change_id else row.change
     row.answer, row.answered_at, row.answered_by_id, row.state = answer.strip(), now(), actor.user_id, WrittenState.ANSWERED
-    row.save(update_fields=["answer", "answered_at", "answered_by_id", "state", "change"])
+    row.was_late = row.was_late or today() > row.due_on
+    row.save(update_fields=["answer", "answered_at", "answered_by_id", "state", "change", "was_late"])
     _tell(actor, row, "complaint_answered")
     return row
 

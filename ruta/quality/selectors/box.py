@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import TruncDate
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from ruta.accounts.enums import Role
 from ruta.accounts.policies import has_role
-from ruta.base.clock import HONDURAS, now, today
+from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.directory.selectors import offices
@@ -85,9 +84,10 @@ def public_changes(actor: Actor, most: int) -> list[ServiceChange]:
 def kept_promise(actor: Actor) -> Kept:
     """How the box was answered in the last year: what was promised beside what was done."""
     rows = Suggestion.objects.filter(owner_institution=actor.institution_id or 0, received_at__gte=now() - YEAR)
-    answered = Q(answered_day__isnull=False)
-    found = rows.annotate(answered_day=TruncDate("answered_at", tzinfo=HONDURAS)).aggregate(
-        received=Count("pk"), due=Count("pk", filter=answered | Q(due_on__lt=today())), in_time=Count("pk", filter=answered & Q(answered_day__lte=F("due_on"))),
+    answered = Q(answered_at__isnull=False) & ~Q(state__in=WAITING)  # whoever was not content waits again
+    found = rows.aggregate(
+        received=Count("pk"), due=Count("pk", filter=answered | Q(was_late=True) | Q(due_on__lt=today())),
+        in_time=Count("pk", filter=answered & Q(was_late=False)),
         changed=Count("pk", filter=Q(change__isnull=False)),
     )  # fmt: skip
     return Kept(**found)

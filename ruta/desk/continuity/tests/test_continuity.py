@@ -172,6 +172,8 @@ def test_a_drill_is_held_and_what_it_showed_waits_until_it_is_mended(writer):
     row = Drill.objects.get(kind="network")
     said = {"held_on": today().isoformat(), "minutes": "25", "went": "no", "findings": ""}
     assert sent(desk, "desk:drill", row.pk, **said).status_code == 422
+    before = said | {"findings": "Nadie sabía la clave del módem.", "held_on": (today() - timedelta(days=1)).isoformat()}
+    assert "todavía no estaba previsto" in sent(desk, "desk:drill", row.pk, **before).content.decode()
     assert sent(desk, "desk:drill", row.pk, **said | {"findings": "Nadie sabía la clave del módem."}).status_code == 302
     assert drills_held(today().year) == (1, 2)
     assert {each.code: each.value for each in roadmap_figures("es")}["I53"] == 50

@@ -38,9 +38,15 @@ def test_an_office_is_looked_at_and_equipped(central, keeper, office):  # noqa: 
     assert sent(desk, "desk:requirement-evidence", row.pk, stage="need", title="Así está", file=photo()).status_code == 302
     assert sent(purse, "desk:requirement-step", row.pk, "presupuesto", version="1", budget="0", funding="").status_code == 422
     assert sent(purse, "desk:requirement-step", row.pk, "presupuesto", version="1", budget="75000", funding="OIM").status_code == 302
-    bought = {"version": "2", "supplier": "Comercial Prueba", "order_ref": "OC-7", "paid": "74100"}
+    assert sent(desk, "desk:requirement-step", row.pk, "atras", version="2").status_code == 403
+    assert sent(purse, "desk:requirement-step", row.pk, "atras", version="2").status_code == 302
+    anew = purse.get(reverse("desk:requirement", args=[row.pk])).content.decode()
+    assert 'value="75000"' in anew and 'value="OIM"' in anew, "what was said stands in the form"
+    assert sent(purse, "desk:requirement-step", row.pk, "presupuesto", version="3", budget="74000", funding="OIM").status_code == 302
+    bought = {"version": "4", "supplier": "Comercial Prueba", "order_ref": "OC-7", "paid": "74100"}
     assert sent(purse, "desk:requirement-step", row.pk, "compra", **bought).status_code == 302
-    came = {"version": "3", "received_on": today().isoformat(), "received": "3", "upkeep_months": "6"}
+    assert "pasa del presupuesto" in desk.get(reverse("desk:requirement", args=[row.pk])).content.decode()
+    came = {"version": "5", "received_on": today().isoformat(), "received": "3", "upkeep_months": "6"}
     assert sent(desk, "desk:requirement-step", row.pk, "entrega", **came).status_code == 422
     assert sent(desk, "desk:requirement-step", row.pk, "entrega", **came, file=photo()).status_code == 302
     shown = desk.get(reverse("desk:requirement-file", args=[row.pk, Evidence.objects.order_by("pk").last().pk]))

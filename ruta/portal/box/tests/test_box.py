@@ -78,6 +78,11 @@ def test_an_address_is_told_and_nonsense_is_refused(office):
             put(**wrong)
 
 
+def measured(actor):
+    with acting_as(actor), transaction.atomic():
+        return kept_promise(actor)
+
+
 def test_an_office_answers_what_is_about_it_and_the_centre_what_was_not_enough(office):
     other = Office.objects.get(code="TGU")
     mine, theirs = put(office_id=office.pk), put(office_id=other.pk)
@@ -89,7 +94,11 @@ def test_an_office_answers_what_is_about_it_and_the_centre_what_was_not_enough(o
     answer_suggestion(actor=here, suggestion_id=mine.pk, answer="Ya pusimos un cartel.")
     with pytest.raises(NotOpen):
         answer_suggestion(actor=here, suggestion_id=mine.pk, answer="Otra vez lo mismo.")
+    kept = measured(centre)
+    assert (kept.due, kept.in_time) == (1, 1)
     judge_answer(actor=system(box_owner()), number=mine.number, is_enough=False, reply="No hay cartel.")
+    kept = measured(centre)
+    assert (kept.due, kept.in_time) == (0, 0), "an answer that was not enough is none"
     with pytest.raises(Refused):
         answer_suggestion(actor=here, suggestion_id=mine.pk, answer="Sí hay un cartel.")
     with pytest.raises(Refused):
@@ -99,6 +108,12 @@ def test_an_office_answers_what_is_about_it_and_the_centre_what_was_not_enough(o
         assert {row.pk for row in due_suggestions(centre)} == {theirs.pk}
         kept = kept_promise(centre)
         assert (kept.received, kept.due, kept.in_time, kept.percent) == (2, 1, 1, 100)
+        Suggestion.objects.filter(pk=theirs.pk).update(due_on=now().date() - timedelta(days=3))
+    answer_suggestion(actor=centre, suggestion_id=theirs.pk, answer="Tarde, pero aquí está.")
+    judge_answer(actor=system(box_owner()), number=theirs.number, is_enough=False, reply="No dice nada.")
+    answer_suggestion(actor=centre, suggestion_id=theirs.pk, answer="Esto es lo que cambió.")
+    kept = measured(centre)
+    assert (kept.due, kept.in_time) == (2, 1), "a second term does not make a late answer one in time"
 
 
 def test_no_other_institution_sees_the_box_and_no_answer_is_written_past_the_action(office):
