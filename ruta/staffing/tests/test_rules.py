@@ -1,5 +1,6 @@
 """Does the arithmetic from work to persons hold?"""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -64,3 +65,10 @@ def test_protected_work_is_told_in_fives_and_never_less_than_it_is(count):
 
 def test_nobody_is_needed_where_nobody_can_serve():
     assert Staffing(served=10, growth=0, programmed=0, capacity=0, there=0).needed == 0
+
+
+def test_nobody_there_is_never_enough():
+    little = Staffing(served=0.0, growth=0, programmed=0.0, capacity=1400, there=0)
+    assert Users(attended=26, staffing=little).is_unattended and little.gap == 0
+    assert not Users(attended=0, staffing=little).is_unattended
+    assert not Users(attended=26, staffing=replace(little, there=0.5)).is_unattended
