@@ -7,18 +7,17 @@ from django.utils.translation import gettext as _
 
 from ruta.agenda.enums import Fate, VisitState
 from ruta.agenda.models import ItinerantVisit
-from ruta.agenda.selectors.agendas import is_reserved
 from ruta.base.clock import today
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
+from ruta.base.holding import holding
 from ruta.base.spelling import folded
 from ruta.directory.models import Service
-from ruta.taxonomy.selectors import service_type
+from ruta.taxonomy.selectors import is_reserved, service_type
 from ruta.territory.selectors import distances_from
 
 NEAR_KM = 40
 YEAR = timedelta(days=365)
-MOST_WORDS = 8
 
 
 def told_visits() -> QuerySet[ItinerantVisit]:
@@ -66,11 +65,7 @@ def visit_of(actor: Actor, visit_id: int) -> ItinerantVisit:
 
 def found_visits(rows: QuerySet[ItinerantVisit], text: str) -> QuerySet[ItinerantVisit]:
     """Those whose place, municipality or office hold every word of a text."""
-    for word in folded(text).split()[:MOST_WORDS]:
-        rows = rows.filter(
-            Q(place__unaccent__icontains=word) | Q(municipality__sort_name__contains=word) | Q(office__name__unaccent__icontains=word)
-        )
-    return rows
+    return rows.filter(holding(text, "place", "municipality__name", "office__name"))
 
 
 def fate(row: ItinerantVisit) -> Fate:

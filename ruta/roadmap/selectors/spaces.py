@@ -95,9 +95,7 @@ def commitments_due(begins: date, ends: date) -> "QuerySet[Undertaking]":
 
 def found_commitments(rows: "QuerySet[Undertaking]", text: str) -> "QuerySet[Undertaking]":
     """Those whose title, or the name of whose space, holds every word of a text."""
-    for word in folded(text).split()[:8]:
-        rows = rows.filter(Q(title__unaccent__icontains=word) | Q(meeting__space__sort_name__contains=word))
-    return rows
+    return rows.filter(holding(text, "title", "meeting__space__name"))
 
 
 def commitments_kept(begins: date, ends: date) -> dict[str, tuple[int, int]]:
