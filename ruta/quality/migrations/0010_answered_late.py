@@ -4,7 +4,11 @@ from django.db import migrations, models
 
 GRANT = "GRANT UPDATE (was_late) ON quality_suggestion TO ruta_app"
 REVOKE = "REVOKE UPDATE (was_late) ON quality_suggestion FROM ruta_app"
-KNOWN = "UPDATE quality_suggestion SET was_late = true WHERE (answered_at AT TIME ZONE 'America/Tegucigalpa')::date > due_on"
+KNOWN = """
+SELECT set_config('ruta.kind', 'system', true), set_config('ruta.reason', 'answered after its day', true);
+UPDATE quality_suggestion SET was_late = true WHERE (answered_at AT TIME ZONE 'America/Tegucigalpa')::date > due_on;
+SELECT set_config('ruta.kind', '', true), set_config('ruta.reason', '', true);
+"""
 
 
 class Migration(migrations.Migration):
