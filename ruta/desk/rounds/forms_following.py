@@ -40,6 +40,7 @@ class CloseUndertakingForm(forms.Form):
     """Whether it was kept, and how it ended."""
 
     was_kept = choice(_("¿Se cumplió?"), lambda: [(KEPT, _("Sí, se cumplió")), ("no", _("No: se cierra sin cumplirse"))], widget=Segment())
+    kept_on = day(_("Cuándo se cumplió"), required=False, help_text=_("Si fue antes de hoy. De este día sale si se cumplió a tiempo."))
     outcome = words(_("Cómo terminó"), rows=2)
 
 

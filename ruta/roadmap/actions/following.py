@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from ruta.base.clock import now, today
+from ruta.base.clock import HONDURAS, now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotOpen, Refused
 from ruta.base.transactions import action
@@ -46,8 +46,9 @@ def undertake(*, actor: Actor, said: Promise) -> Undertaking:
     """Write down what an institution will do; it reappears until it is closed."""
     if not _convenes(actor, said.meeting):
         _demand_editor(actor)
-    if said.due_on < today():
-        raise Invalid(_("Revise la fecha."), fields={"due_on": _("La fecha ya pasó. Ponga una de hoy en adelante.")})
+    first = said.meeting.held_on if said.meeting else today()  # minutes are typed late too
+    if said.due_on < first:
+        raise Invalid(_("Revise la fecha."), fields={"due_on": _("Ese día ya había pasado cuando se acordó.")})
     if said.plan and said.key:
         node_of(current_version(said.plan), said.key)
     return Undertaking.objects.create(
@@ -57,8 +58,8 @@ def undertake(*, actor: Actor, said: Promise) -> Undertaking:
 
 
 @action
-def close_undertaking(*, actor: Actor, undertaking_id: int, outcome: str, was_kept: bool) -> Undertaking:
-    """Say how it ended and whether it was kept; only whoever answers for it, or coordination."""
+def close_undertaking(*, actor: Actor, undertaking_id: int, outcome: str, was_kept: bool, kept_on: date | None = None) -> Undertaking:
+    """Say how it ended, whether it was kept and on which day, today unless said; only whoever answers for it, or coordination."""
     Undertaking.objects.select_for_update().filter(pk=undertaking_id).first()
     found = undertaking_of(undertaking_id)
     if not can_steer_rounds(actor) and not can_answer_for(actor, found.institution_id):
@@ -67,9 +68,16 @@ def close_undertaking(*, actor: Actor, undertaking_id: int, outcome: str, was_ke
         raise NotOpen(_("Esta acción ya se cerró. Actualice la página."))
     if not outcome.strip():
         raise Invalid(_("Diga cómo terminó."), fields={"outcome": _("Diga cómo terminó.")})
-    found.closed_at, found.closed_by, found.outcome, found.was_kept = now(), actor.user_id, outcome.strip(), was_kept
-    found.save(update_fields=["closed_at", "closed_by", "outcome", "was_kept"])
+    day = (kept_on or today()) if was_kept else None
+    if day is not None and not min(_agreed_on(found), found.due_on) <= day <= today():
+        raise Invalid(_("Revise la fecha."), fields={"kept_on": _("Se cumplió entre el día en que se acordó y hoy.")})
+    found.closed_at, found.closed_by, found.outcome, found.was_kept, found.kept_on = now(), actor.user_id, outcome.strip(), was_kept, day
+    found.save(update_fields=["closed_at", "closed_by", "outcome", "was_kept", "kept_on"])
     return found
+
+
+def _agreed_on(row: Undertaking) -> date:
+    return row.meeting.held_on if row.meeting else row.at.astimezone(HONDURAS).date()
 
 
 @action

@@ -82,6 +82,7 @@ class Undertaking(models.Model):
     closed_by = models.BigIntegerField(null=True)
     outcome = models.CharField(_("resultado"), max_length=2000, blank=True)
     was_kept = models.BooleanField(_("se cumplió"), null=True)  # said on closing; of what was closed before it was asked nobody knows
+    kept_on = models.DateField(_("cuándo se cumplió"), null=True)  # which may be before it was closed
 
     class Meta:
         verbose_name = _("acción de seguimiento")
@@ -95,6 +96,7 @@ class Undertaking(models.Model):
                 violation_error_message=_("Diga cómo terminó."),
             ),
             models.CheckConstraint(condition=models.Q(closed_at__isnull=False) | models.Q(was_kept=None), name="roadmap_undertaking_kept"),
+            models.CheckConstraint(condition=models.Q(kept_on=None) | models.Q(was_kept=True), name="roadmap_undertaking_kept_on"),
         )
 
     def __str__(self) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, F, Max, Q, QuerySet, When
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
 
-from ruta.base.clock import today
+from ruta.base.clock import HONDURAS, today
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.base.holding import holding
@@ -89,8 +90,9 @@ def agreed_in(space_ids: Iterable[int]) -> "QuerySet[Undertaking]":
 def commitments_due(begins: date, ends: date) -> "QuerySet[Undertaking]":
     """What spaces agreed and fell due in these days, with whether it was kept by its day; what was closed unasked is left out: nobody knows."""
     due = Undertaking.objects.filter(meeting__space__isnull=False, due_on__gte=begins, due_on__lte=ends, due_on__lt=today())
-    in_time = Case(When(was_kept=True, closed_at__date__lte=F("due_on"), then=True), default=False)
-    return due.exclude(closed_at__isnull=False, was_kept=None).annotate(is_in_time=in_time)
+    kept_on = Coalesce("kept_on", TruncDate("closed_at", tzinfo=HONDURAS))
+    in_time = Case(When(was_kept=True, day_kept__lte=F("due_on"), then=True), default=False)
+    return due.exclude(closed_at__isnull=False, was_kept=None).annotate(day_kept=kept_on).annotate(is_in_time=in_time)
 
 
 def found_commitments(rows: "QuerySet[Undertaking]", text: str) -> "QuerySet[Undertaking]":

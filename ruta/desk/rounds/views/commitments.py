@@ -41,7 +41,7 @@ COMMITMENTS = Listing(
         Column("vencio", _("Venció"), lambda row: row.due_on), Column("compromiso", _("Compromiso"), lambda row: row.title),
         Column("espacio", _("Espacio"), lambda row: row.meeting.space.name), Column("clase", _("Clase"), lambda row: row.meeting.space.get_kind_display()),
         Column("responde", _("Responde"), lambda row: row.institution.short_name),
-        Column("cerrado", _("Cerrado"), lambda row: row.closed_at), Column("cuenta", _("Cómo cuenta"), lambda row: str(kept_words(row))),
+        Column("cumplido", _("Cumplido el"), lambda row: row.day_kept if row.was_kept else None), Column("cerrado", _("Cerrado"), lambda row: row.closed_at), Column("cuenta", _("Cómo cuenta"), lambda row: str(kept_words(row))),
     ],
 )  # fmt: skip
 

@@ -99,9 +99,9 @@ def meetings_page(request: DeskRequest) -> HttpResponse:
 
 
 def _close(request: DeskRequest, row: Undertaking, form: CloseUndertakingForm) -> int:
-    return close_undertaking(
-        actor=request.actor, undertaking_id=row.pk, outcome=form.cleaned_data["outcome"], was_kept=form.cleaned_data["was_kept"] == KEPT
-    ).pk
+    given = form.cleaned_data
+    said = {"outcome": given["outcome"], "was_kept": given["was_kept"] == KEPT, "kept_on": given["kept_on"]}
+    return close_undertaking(actor=request.actor, undertaking_id=row.pk, **said).pk
 
 
 def _undertake(request: DeskRequest, form: UndertakingForm, source: dict[str, Any]) -> int:

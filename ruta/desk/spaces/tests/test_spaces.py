@@ -75,7 +75,11 @@ def test_what_is_closed_without_being_kept_is_told_so_and_only_of_published_minu
     given = {"kind": "commitment", "institution_id": infop.institution_id, "due_on": today(), "meeting": held, "at": now()}
     with acting_as(system(None, "test")):
         rows = [Undertaking.objects.create(title=title, **given) for title in ("Curso por la tarde", "Cuido de niños")]
+    ahead = (today() + timedelta(days=1)).isoformat()
+    assert sent(focal, "desk:undertaking", rows[0].pk, outcome="Abierto.", was_kept="yes", kept_on=ahead).status_code == 422
     assert sent(focal, "desk:undertaking", rows[0].pk, outcome="Abierto.", was_kept="yes").status_code == 302
+    with acting_as(system(None, "test")):
+        assert Undertaking.objects.get(pk=rows[0].pk).kept_on == today()
     assert sent(focal, "desk:undertaking", rows[1].pk, outcome="No hubo fondos.", was_kept="no").status_code == 302
     assert (account_of(space).agreed, account_of(space).kept, account_of(space).dropped) == (2, 1, 1)
     assert account_of(space, is_published=True).agreed == account_of(space, is_published=True).met == 0
@@ -91,6 +95,7 @@ def test_commitments_that_fell_due_feed_their_indicator_without_being_typed(cent
     ago = lambda days: now() - timedelta(days=days)  # noqa: E731
     closed = lambda at, was_kept: {"closed_at": at, "outcome": "Hecho.", "was_kept": was_kept}  # noqa: E731
     ends = [closed(ago(9), True), closed(ago(2), True), closed(ago(9), False), {}, closed(ago(9), None)]
+    ends.append(closed(ago(2), True) | {"kept_on": today() - timedelta(days=6)})
     given = {"kind": "commitment", "institution_id": infop.institution_id, "meeting": held, "at": ago(20)}
     with acting_as(system(None, "test")):
         for at, end in enumerate(ends):
@@ -98,8 +103,10 @@ def test_commitments_that_fell_due_feed_their_indicator_without_being_typed(cent
         Undertaking.objects.create(title="Todavía no vence", due_on=today() + timedelta(days=5), **given)
         Undertaking.objects.create(title="De una ronda", due_on=today() - timedelta(days=5), **given | {"meeting": None})
     span = today() - timedelta(days=30), today()
-    assert commitments_kept(*span) == {"roundtable": (1, 4)}, "in time, late, dropped and open; of one nobody asked"
-    assert counted_value("I63", *span) == 25 and is_counted("I63")
+    assert commitments_kept(*span) == {"roundtable": (2, 5)}, (
+        "in time, late, dropped, open, kept in time and told late; of one nobody asked"
+    )
+    assert counted_value("I63", *span) == 40 and is_counted("I63")
     assert counted_value("I63", today() - timedelta(days=400), today() - timedelta(days=300)) is None
     read = next(each for each in roadmap_figures("es") if each.code == "I63")
     assert read.label == "Compromisos cumplidos a tiempo"
@@ -107,15 +114,15 @@ def test_commitments_that_fell_due_feed_their_indicator_without_being_typed(cent
     assert reverse("desk:kept_commitments") in page(reader, "desk:roadmap_figures")
     opened = page(reader, "desk:kept_commitments")
     year = today() - timedelta(days=5)
-    assert f"En {year.year}, cumplidos a tiempo: 1 de 4." in opened
-    assert all(f"Compromiso {at}" in opened for at in range(4))
+    assert f"En {year.year}, cumplidos a tiempo: 2 de 5." in opened
+    assert all(f"Compromiso {at}" in opened for at in (0, 1, 2, 3, 5))
     assert not any(words in opened for words in ("Compromiso 4", "Todavía no vence", "De una ronda"))
-    assert [opened.count(words) for words in ("Cumplido a tiempo", "Cumplido tarde", "No se cumplió", "Sigue abierto")] == [1, 1, 1, 1]
+    assert [opened.count(words) for words in ("Cumplido a tiempo", "Cumplido tarde", "No se cumplió", "Sigue abierto")] == [2, 1, 1, 1]
     in_time = reader.get(reverse("desk:kept_commitments"), {"tiempo": "si"}).content.decode()
     assert "Compromiso 0" in in_time
     assert "Compromiso 1" not in in_time
     table = reader.get(reverse("desk:kept_commitments"), {"formato": "csv"})
-    assert b"".join(table.streaming_content if table.streaming else [table.content]).decode().count("Compromiso ") == 4
+    assert b"".join(table.streaming_content if table.streaming else [table.content]).decode().count("Compromiso ") == 5
 
 
 def test_minutes_are_published_by_other_eyes_and_then_stay(central, infop, client):  # noqa: F811
