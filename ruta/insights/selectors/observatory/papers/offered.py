@@ -7,7 +7,7 @@ from ruta.insights.papers import Block, Fact, Facts, Picture, Section, Table, Te
 from ruta.insights.selectors.observatory.cells import Cells, Shown
 from ruta.insights.selectors.observatory.papers.explorer import told_count
 from ruta.insights.selectors.observatory.papers.map import shaded_map
-from ruta.insights.selectors.observatory.papers.sought import most_sought
+from ruta.insights.selectors.observatory.papers.sought import asked_on, most_sought
 from ruta.insights.selectors.observatory.papers.words import names_of
 from ruta.insights.selectors.observatory.part import Part
 from ruta.insights.warehouse.market import Market, first
@@ -36,7 +36,14 @@ def occupations(found: Market, part: Part, seekers: Cells | None) -> Section:
         [Series("Plazas", [n for _code, n in shown[:DRAWN]], "current", BAR)], along="Ocupación",
     )  # fmt: skip
     head = ["Ocupación (CIUO-08)", "Plazas", *(["Personas que la buscan"] if sought else [])]
-    table = Table("Ocupaciones con más plazas", head, rows, VACANCIES, empty="No hay vacantes en el período.")
+    table = Table(
+        "Ocupaciones con más plazas",
+        head,
+        rows,
+        VACANCIES,
+        empty="No hay vacantes en el período.",
+        note=asked_on(seekers) if sought and seekers else "",
+    )
     told = [Text([_most(found, shown[0][1])], VACANCIES)] if shown and found.vacancies >= ENOUGH else []
     picture = [Picture(chart, VACANCIES)] if shown else []
     return Section("Qué trabajo se ofrece y quién lo busca", [*told, *picture, table, *most_sought(found, part, seekers)])

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from ruta.insights.papers import Block, Table, Text, Value, quoted, said
+from ruta.insights.papers import Block, Table, Text, Value, quoted, said, short_day
 from ruta.insights.selectors.observatory.cells import Cells, Shown
 from ruta.insights.selectors.observatory.papers.explorer import told_count
 from ruta.insights.selectors.observatory.papers.words import DIMENSIONS, names_of
@@ -28,12 +28,18 @@ def most_sought(found: Market, part: Part, cells: Cells | None) -> list[Block]:
     rows: list[list[Value]] = [[names[code], n, found.by_occupation.get(code, 0)] for code, n in shown]
     table = Table(
         "Ocupaciones que más personas buscan", ["Ocupación (CIUO-08)", "Personas que la buscan", "Plazas"], rows, PERSONS,
-        note=ONLY_SHOWN, empty="De ninguna ocupación se puede decir cuántas personas la buscan.",
+        note=f"{ONLY_SHOWN} {asked_on(cells)}", empty="De ninguna ocupación se puede decir cuántas personas la buscan.",
     )  # fmt: skip
-    return [*_told(rows, cells.whole), table]
+    return [*_told(rows, cells), table]
 
 
-def _told(rows: list[list[Value]], whole: Shown) -> list[Block]:
+def asked_on(cells: Cells) -> str:
+    """Who seeks work is counted as it stands, which may be after the period of the openings beside it."""
+    return f"Quienes buscan se contaron el {short_day(cells.counted_on)}."
+
+
+def _told(rows: list[list[Value]], cells: Cells) -> list[Block]:
+    whole = cells.whole
     if not rows or whole is None or whole < ENOUGH:
         return []
     persons = rows[0][1]
@@ -43,7 +49,7 @@ def _told(rows: list[list[Value]], whole: Shown) -> list[Block]:
     most = (
         f"De lo que se puede mostrar, lo que más personas buscan{alike[0]} es {quoted(first)}: {said(persons)} de {said(whole)}{alike[1]}."
     )
-    lacking = f"De {said(without)} de las {said(len(rows))} más buscadas no se publicó ninguna plaza en el período."
+    lacking = f"De {said(without)} de las {said(len(rows))} más buscadas no se publicó ninguna plaza en el período. {asked_on(cells)}"
     return [Text([most, *([lacking] if without else [])], PERSONS)]
 
 
