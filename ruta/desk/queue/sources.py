@@ -26,6 +26,7 @@ from ruta.desk.queue.permits import open_dossiers
 from ruta.desk.queue.rounds import round_answers, round_judgements
 from ruta.desk.queue.subjects import data_requests_due
 from ruta.desk.queue.tasks import MOST, Kind, Task, end_of
+from ruta.desk.queue.visits import visits_to_tell
 from ruta.desk.queue.words import receiver_words, sender_words
 from ruta.people.duplicates.elsewhere import questions
 from ruta.people.duplicates.policies import can_decide
@@ -300,6 +301,7 @@ SOURCES = [
     unanswered,
     risk_reviews,
     ending,
+    visits_to_tell,
 ]
 
 

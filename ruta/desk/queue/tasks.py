@@ -26,6 +26,7 @@ class Kind(StrEnum):
     OPINION = "opinion"
     ROUND = "round"
     AGREEMENT = "agreement"
+    VISIT = "visit"
 
 
 KIND_LABELS = {
@@ -40,6 +41,7 @@ KIND_LABELS = {
     Kind.OPINION: _("Opiniones"),
     Kind.ROUND: _("Rondas"),
     Kind.AGREEMENT: _("Convenios"),
+    Kind.VISIT: _("Visitas"),
 }
 
 

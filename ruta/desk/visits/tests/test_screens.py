@@ -63,9 +63,11 @@ def test_what_became_of_a_day_is_asked_when_it_came(keeper):
     desk, ahead, due = desk_of(keeper), announced(keeper, 5), announced(keeper, -1)
     assert "El equipo llegó" not in text_of(desk, "desk:visit", ahead.pk)
     assert "El equipo llegó" in text_of(desk, "desk:visit", due.pk)
+    assert text_of(desk, "desk:queue").count("¿se hizo?") == 1, "what nobody told yet waits in the queue"
     late = {"version": due.version, "held_on": today().isoformat()}
     assert sent(desk, "desk:visit-step", due.pk, "hecha", **late, reason="").status_code == 422
     assert sent(desk, "desk:visit-step", due.pk, "hecha", **late, reason="Salimos tarde.").status_code == 302
+    assert "¿se hizo?" not in text_of(desk, "desk:queue")
     page = text_of(desk, "desk:visit", due.pk)
     assert "No llegó ese día" in page and "Anunciar la próxima" in page
     assert 'value="Cancha techada"' in text_of(desk, "desk:visit-new", como=due.pk)
