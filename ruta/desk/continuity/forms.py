@@ -81,6 +81,12 @@ class HeldForm(forms.Form):
         return Held(held_on=given["held_on"], minutes=given["minutes"], went_well=given["went"] == "yes", findings=given["findings"])
 
 
+class OffForm(forms.Form):
+    """Why it will not be held."""
+
+    why = line(_("Por qué no se hará"))
+
+
 class MendForm(forms.Form):
     """How it was mended."""
 

@@ -14,4 +14,5 @@ urlpatterns = [
     path("<int:office_id>/llamadas/", calls.add, name="continuity-call"),
     path("<int:office_id>/llamadas/<int:call_id>/quitar/", calls.drop, name="continuity-call-drop"),
     path("simulacros/<int:drill_id>/", views.drill, name="drill"),
+    path("simulacros/<int:drill_id>/cancelar/", views.call_off, name="drill-off"),
 ]

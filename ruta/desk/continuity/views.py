@@ -17,13 +17,13 @@ from ruta.base.clock import today
 from ruta.base.holding import holding
 from ruta.base.selectors import halts
 from ruta.desk.cases.answering import attempt
-from ruta.desk.continuity.forms import CallForm, ContinuityForm, DrillForm, HeldForm, MendForm, of_plan
+from ruta.desk.continuity.forms import CallForm, ContinuityForm, DrillForm, HeldForm, MendForm, OffForm, of_plan
 from ruta.desk.continuity.lists import OFFICES
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
-from ruta.directory.actions import approve_continuity_plan, mend_findings, plan_drill, record_drill, save_continuity_plan
+from ruta.directory.actions import approve_continuity_plan, call_off_drill, mend_findings, plan_drill, record_drill, save_continuity_plan
 from ruta.directory.enums import PhoneKind
-from ruta.directory.models import Office
+from ruta.directory.models import Drill, Office
 from ruta.directory.policies import CONTINUITY_ROLES, can_keep_continuity, demand_continuity
 from ruta.directory.selectors import (
     approved_version,
@@ -123,7 +123,6 @@ def plan_one(request: DeskRequest, office_id: int) -> HttpResponse:
 def drill(request: DeskRequest, drill_id: int) -> HttpResponse:
     """One drill: how it went, what it showed, and how that was mended."""
     row = drill_of(drill_id)
-    may = row.office is not None and can_keep_continuity(request.actor, row.office)
     form, status = (HeldForm if row.held_on is None else MendForm)(request.POST or None), 200
     if request.method == "POST":
 
@@ -136,8 +135,33 @@ def drill(request: DeskRequest, drill_id: int) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Guardado."))
             return redirect("desk:drill", row.pk)
+    return _drill_page(request, row, status=status, form=form)
+
+
+@require_POST
+@roles(CONTINUITY_ROLES)
+def call_off(request: DeskRequest, drill_id: int) -> HttpResponse:
+    """Say before its day that it will not be held."""
+    row, form = drill_of(drill_id), OffForm(request.POST)
+
+    def run() -> int:
+        return call_off_drill(actor=request.actor, drill_id=row.pk, why=form.cleaned_data["why"]).pk
+
+    done, status = attempt(request, form, f"drill.off {row.pk}", run)
+    if done is None:
+        return _drill_page(request, row, status=status, off_form=form)
+    messages.success(request, _("Cancelado."))
+    return redirect("desk:drill", row.pk)
+
+
+def _drill_page(request: DeskRequest, row: Drill, *, status: int = 200, **given: Any) -> HttpResponse:
+    may = row.office is not None and can_keep_continuity(request.actor, row.office) and row.called_off_on is None
     is_open = row.held_on is None or (bool(row.findings) and row.mended_on is None)
-    return render(request, "desk/continuity/drill.html", {"drill": row, "form": form, "may": may and is_open}, status=status)
+    context = {
+        "drill": row, "may": may and is_open, "form": (HeldForm if row.held_on is None else MendForm)(),
+        "off_form": OffForm() if may and row.held_on is None and row.planned_on > today() else None,
+    }  # fmt: skip
+    return render(request, "desk/continuity/drill.html", context | given, status=status)
 
 
 def page_of(request: DeskRequest, place: Office, *, status: int = 200, **given: Any) -> HttpResponse:

@@ -116,8 +116,7 @@ def plan_drill(*, actor: Actor, office: Office, kind: str, planned_on: date) -> 
 def record_drill(*, actor: Actor, drill_id: int, held: Held) -> Drill:
     """Say how it went; what it showed waits until it is mended."""
     row = _locked(actor, drill_id)
-    if row.held_on is not None:
-        raise NotOpen(_("Este simulacro ya se anotó. Actualice la página."))
+    _demand_waiting(row)
     if held.held_on > today():
         raise Invalid(_("Revise la fecha."), fields={"held_on": _("Se anota después de hacerlo.")})
     if held.held_on < row.at.astimezone(HONDURAS).date():
@@ -125,6 +124,19 @@ def record_drill(*, actor: Actor, drill_id: int, held: Held) -> Drill:
     row.held_on, row.minutes, row.went_well, row.findings = held.held_on, held.minutes, held.went_well, held.findings.strip()
     demand_constraints(row, field="findings")
     row.save()
+    return row
+
+
+@action
+def call_off_drill(*, actor: Actor, drill_id: int, why: str) -> Drill:
+    """It will not be held; said before its day, it does not count as one that was planned. Afterwards it was not held."""
+    row = _locked(actor, drill_id)
+    _demand_waiting(row)
+    if row.planned_on <= today():
+        raise NotOpen(_("Su día ya llegó: cuenta como previsto. Anote cómo salió cuando se haga."))
+    row.called_off_on, row.why_off = today(), why.strip()[:400]
+    demand_constraints(row, field="why")
+    row.save(update_fields=["called_off_on", "why_off"])
     return row
 
 
@@ -147,6 +159,13 @@ def record_restore(*, actor: Actor, seconds: float) -> Drill:
     return Drill.objects.create(
         kind=DrillKind.RESTORE, planned_on=today(), held_on=today(), minutes=max(1, round(seconds / 60)), went_well=True, at=now(), by=actor.user_id
     )  # fmt: skip
+
+
+def _demand_waiting(row: Drill) -> None:
+    if row.held_on is not None:
+        raise NotOpen(_("Este simulacro ya se anotó. Actualice la página."))
+    if row.called_off_on is not None:
+        raise NotOpen(_("Este simulacro se canceló. Prevea otro."))
 
 
 def _locked(actor: Actor, drill_id: int) -> Drill:

@@ -104,6 +104,8 @@ class Drill(models.Model):
     findings = models.CharField(_("qué se halló"), max_length=2000, blank=True)
     mended_on = models.DateField(_("corregido el"), null=True)
     mending = models.CharField(_("cómo se corrigió"), max_length=1000, blank=True)
+    called_off_on = models.DateField(_("se canceló el"), null=True)  # before its day; afterwards it was not held
+    why_off = models.CharField(_("motivo"), max_length=400, blank=True, default="", db_default="")
     at = models.DateTimeField()
     by = models.BigIntegerField(null=True)
 
@@ -126,6 +128,12 @@ class Drill(models.Model):
                 condition=models.Q(mended_on=None, mending="") | (models.Q(mended_on__isnull=False) & ~models.Q(mending="")),
                 name="directory_drill_mended",
                 violation_error_message=_("Diga cómo se corrigió."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(called_off_on=None, why_off="")
+                | (models.Q(called_off_on__isnull=False, held_on=None) & ~models.Q(why_off="")),
+                name="directory_drill_off",
+                violation_error_message=_("Diga por qué no se hará."),
             ),
         )
         indexes = (models.Index(fields=("office", "-planned_on"), name="directory_drill_office"),)

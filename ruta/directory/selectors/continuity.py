@@ -51,7 +51,7 @@ def offices_prepared(first: int | None = None) -> "QuerySet[Office]":
     plans = ContinuityPlan.objects.filter(office=OuterRef("pk"))
     return offices().select_related("institution").annotate(
         drilled_on=Subquery(drills.annotate(day=Max("held_on")).values("day")),
-        next_drill=Subquery(drills.filter(held_on=None).annotate(day=Min("planned_on")).values("day")),
+        next_drill=Subquery(drills.filter(held_on=None, called_off_on=None).annotate(day=Min("planned_on")).values("day")),
         found_on=Subquery(drills.filter(mended_on=None).exclude(findings="").annotate(day=Min("held_on")).values("day")),
         place_own=Case(When(institution_id=first, then=Value(0)), default=Value(1)), plan_at=Subquery(plans.values("at")), plan_approved_at=Subquery(plans.values("approved_at")), plan_review_on=Subquery(plans.values("review_on")),
     )  # fmt: skip
@@ -84,6 +84,6 @@ def restores() -> "QuerySet[Drill]":
 
 
 def drills_held(year: int) -> tuple[int, int]:
-    """Of the drills planned for a year, those that were held; restores that nobody planned count in neither."""
-    planned = Drill.objects.filter(planned_on__year=year, office__isnull=False)
+    """Of the drills planned for a year, those that were held; restores that nobody planned and what was called off before its day count in neither."""
+    planned = Drill.objects.filter(planned_on__year=year, office__isnull=False, called_off_on=None)
     return planned.filter(Q(held_on__isnull=False)).count(), planned.count()

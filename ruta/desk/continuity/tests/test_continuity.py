@@ -169,6 +169,12 @@ def test_a_drill_is_held_and_what_it_showed_waits_until_it_is_mended(writer):
     assert sent(desk, "desk:drill-new", place.pk, kind="network", planned_on="2020-01-01").status_code == 422
     for kind in ("network", "power"):
         assert sent(desk, "desk:drill-new", place.pk, kind=kind, planned_on=today().isoformat()).status_code == 302
+    assert sent(desk, "desk:drill-new", place.pk, kind="site", planned_on=(today() + timedelta(days=2)).isoformat()).status_code == 302
+    off = Drill.objects.get(kind="site")
+    assert sent(desk, "desk:drill-off", off.pk, why="").status_code == 422
+    assert sent(desk, "desk:drill-off", off.pk, why="El edificio está en obra.").status_code == 302
+    assert "El edificio está en obra." in desk.get(reverse("desk:drill", args=[off.pk])).content.decode()
+    assert sent(desk, "desk:drill-off", Drill.objects.get(kind="power").pk, why="No hay tiempo.").status_code == 409, "its day has come"
     row = Drill.objects.get(kind="network")
     said = {"held_on": today().isoformat(), "minutes": "25", "went": "no", "findings": ""}
     assert sent(desk, "desk:drill", row.pk, **said).status_code == 422
