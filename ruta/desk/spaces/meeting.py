@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ruta.base.clock import today
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
-from ruta.desk.spaces.forms import CancelForm, MinutesForm
+from ruta.desk.spaces.forms import CancelForm, ConveneForm, MinutesForm
 from ruta.people.selectors import user_names
-from ruta.roadmap.actions import cancel_meeting, publish_minutes, write_minutes
+from ruta.roadmap.actions import cancel_meeting, move_meeting, publish_minutes, write_minutes
 from ruta.roadmap.models import Meeting
 from ruta.roadmap.policies import CONVENER_ROLES, READER_ROLES, can_convene, can_edit_plans, demand_convening
 from ruta.roadmap.selectors import coming_back, meeting_in
@@ -43,6 +43,15 @@ def minutes(request: DeskRequest, meeting_id: int) -> HttpResponse:
             messages.success(request, _("Acta guardada. Agregue ahora los compromisos."))
             return redirect("desk:meeting", row.pk)
     return render(request, "desk/spaces/minutes.html", {"form": form, "meeting": row}, status=status)
+
+
+@require_POST
+@roles(CONVENER_ROLES)
+def move(request: DeskRequest, meeting_id: int) -> HttpResponse:
+    """Another day, place or agenda."""
+    row, form = meeting_in(meeting_id), ConveneForm(request.POST)
+    run = lambda: move_meeting(actor=request.actor, meeting_id=row.pk, **form.cleaned_data).pk  # noqa: E731
+    return _done(request, row, ("move", form), run, _("Guardado."))
 
 
 @require_POST
@@ -77,7 +86,8 @@ def page_of(request: DeskRequest, row: Meeting, *, status: int = 200, **given: A
         "may_write": may and is_open and row.held_on <= day, "may_cancel": may and is_open and not row.minutes, "may_hear": may and row.cancelled_at is None,
         "may_publish": may_show and row.minutes_by != actor.user_id,
         "waits_for_other": may_show and row.minutes_by == actor.user_id,
-        "users": user_names({pk for pk in (row.minutes_by, row.published_by) if pk}), "cancel_form": CancelForm(), "publish_form": None,
+        "users": user_names({pk for pk in (row.minutes_by, row.published_by) if pk}), "cancel_form": CancelForm(),
+        "move_form": ConveneForm(initial={name: getattr(row, name) for name in ConveneForm.base_fields}), "publish_form": None,
     }  # fmt: skip
     return render(request, "desk/spaces/meeting.html", context | given, status=status)
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("aportes/<int:contribution_id>/", views.contribution, name="contribution"),
     path("reuniones/<int:meeting_id>/", meeting.page, name="meeting"),
     path("reuniones/<int:meeting_id>/acta/", meeting.minutes, name="meeting-minutes"),
+    path("reuniones/<int:meeting_id>/cambiar/", meeting.move, name="meeting-move"),
     path("reuniones/<int:meeting_id>/cancelar/", meeting.cancel, name="meeting-cancel"),
     path("reuniones/<int:meeting_id>/publicar/", meeting.publish, name="meeting-publish"),
 ]

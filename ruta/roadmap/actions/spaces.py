@@ -84,11 +84,23 @@ def convene_meeting(*, actor: Actor, space_id: int, held_on: date, place: str, a
     """Call the next meeting: what is open of the ones before comes back in it by itself."""
     space = space_of(space_id)
     demand_convening(actor, space.convener_id)
-    if space.ends is not None and held_on > space.ends:
-        raise Invalid(_("Revise la fecha."), fields={"held_on": _("Este espacio termina antes de ese día.")})
+    _demand_within(space, held_on)
     return Meeting.objects.create(
         space=space, title=space.name, held_on=held_on, place=place.strip(), agenda=agenda.strip(), by=actor.user_id, at=now()
     )
+
+
+@action
+def move_meeting(*, actor: Actor, meeting_id: int, held_on: date, place: str, agenda: str) -> Meeting:
+    """Another day, another place or another agenda, until it has minutes; the audit keeps what was called first."""
+    row = _convened(actor, meeting_id)
+    if row.minutes:
+        raise NotOpen(_("Esta reunión ya tiene acta: su convocatoria queda como estaba."))
+    if row.space is not None:
+        _demand_within(row.space, held_on)
+    row.held_on, row.place, row.agenda = held_on, place.strip(), agenda.strip()
+    row.save(update_fields=["held_on", "place", "agenda"])
+    return row
 
 
 @action
@@ -172,6 +184,11 @@ def _facts(terms: SpaceTerms) -> dict[str, Any]:
         "members": terms.members, "women": terms.women, "begins": terms.begins, "ends": terms.ends, "document": terms.document.strip(),
         "is_public": terms.is_public, "sort_name": folded(terms.name),
     }  # fmt: skip
+
+
+def _demand_within(space: Space, day: date) -> None:
+    if space.ends is not None and day > space.ends:
+        raise Invalid(_("Revise la fecha."), fields={"held_on": _("Este espacio termina antes de ese día.")})
 
 
 def _demand_seen(row: Meeting, seen: str | None) -> None:

@@ -58,6 +58,11 @@ def test_what_was_agreed_comes_back_at_the_next_meeting_until_it_is_closed(centr
     assert steering.post(new, {"idempotency_key": "6b9d4f6e-7a2f-4e0e-9b64-9f9a3a1b2c3d", **fields}).status_code == 302
     agreed = Undertaking.objects.get()
     second = convened(steering, space, 10)
+    moved = {"held_on": (today() + timedelta(days=12)).isoformat(), "place": "Otra sala", "agenda": "Cupos"}
+    assert sent(steering, "desk:meeting-move", second.pk, **moved | {"held_on": ""}).status_code == 422
+    assert sent(steering, "desk:meeting-move", second.pk, **moved).status_code == 302
+    assert "Otra sala" in page(steering, "desk:meeting", second.pk)
+    assert sent(steering, "desk:meeting-move", first.pk, **moved).status_code == 409, "it has minutes"
     assert "Compromisos que vuelven" in page(steering, "desk:meeting", second.pk)
     assert "Abrir un curso por la tarde" in page(focal, "desk:queue")
     assert sent(focal, "desk:undertaking", agreed.pk, outcome="Abierto.", was_kept="yes").status_code == 302
