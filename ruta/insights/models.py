@@ -103,6 +103,7 @@ class PlannedIssue(models.Model):
     period = models.CharField(_("período"), max_length=10)
     due_on = models.DateField(_("fecha"))
     first_due_on = models.DateField()
+    institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(_("motivo"), max_length=400, blank=True)
     planned_by = models.BigIntegerField(null=True)
     planned_at = models.DateTimeField()

@@ -6,7 +6,7 @@ from ruta.accounts.enums import CASE_ROLES, Role
 from ruta.accounts.policies import has_role
 from ruta.base.context import Actor
 from ruta.base.errors import Refused
-from ruta.insights.models import Publication, Scenario, SheetText, Study
+from ruta.insights.models import PlannedIssue, Publication, Scenario, SheetText, Study
 
 FIGURE_ROLES = {*CASE_ROLES, Role.CENTRAL_COORDINATION, Role.OBSERVATORY_ANALYST, Role.ME_FOCAL_POINT, Role.TERRITORIAL_OFFICER,
                 Role.PARTNER_OFFICER, Role.BROKER, Role.AUDITOR}  # fmt: skip
@@ -37,8 +37,14 @@ def can_withdraw(actor: Actor | None, publication: Publication) -> bool:
     return can_publish(actor) and _is_of(actor, publication)
 
 
-def _is_of(actor: Actor | None, publication: Publication) -> bool:
-    return actor is not None and publication.institution_id in (None, actor.institution_id)
+def can_move(actor: Actor | None, issue: PlannedIssue) -> bool:
+    """The institution that announced it changes its day."""
+    return can_publish(actor) and _is_of(actor, issue)
+
+
+def _is_of(actor: Actor | None, row: Publication | PlannedIssue) -> bool:
+    """Of what was kept before institutions were, everybody who publishes answers."""
+    return actor is not None and row.institution_id in (None, actor.institution_id)
 
 
 SHEET_WRITERS = frozenset({Role.TERRITORIAL_OFFICER, Role.CENTRAL_COORDINATION, Role.OFFICE_COORDINATOR, Role.OBSERVATORY_ANALYST})

@@ -19,7 +19,7 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.insights.actions import move_issue, plan_issue
 from ruta.insights.enums import IssueState
-from ruta.insights.policies import PAPER_ROLES, PUBLISHER_ROLES, can_publish
+from ruta.insights.policies import PAPER_ROLES, PUBLISHER_ROLES, can_move, can_publish
 from ruta.insights.selectors import issues
 from ruta.roadmap.selectors.papers import PAPERS, paper_kind
 
@@ -95,7 +95,12 @@ def calendar(request: DeskRequest) -> HttpResponseBase:
         CALENDAR,
         _found,
         "desk/reports/calendar.html",
-        lambda _page: {"may_plan": can_publish(request.actor), "tones": TONES, "words": WORDS},
+        lambda page: {
+            "rows": [(row, can_move(request.actor, row)) for row in page.rows],
+            "may_plan": can_publish(request.actor),
+            "tones": TONES,
+            "words": WORDS,
+        },
     )
 
 

@@ -11,7 +11,7 @@ from ruta.base.transactions import action
 from ruta.insights.enums import PublicationState
 from ruta.insights.models import PlannedIssue, Publication
 from ruta.insights.papers.periods import WRITTEN
-from ruta.insights.policies import can_publish
+from ruta.insights.policies import can_move, can_publish
 
 
 @action
@@ -27,7 +27,14 @@ def plan_issue(*, actor: Actor, name: str, title: str, period: str, due_on: date
         sentence = _("Ese informe ya está en el calendario. Cambie su fecha.")
         raise Invalid(sentence, fields={"period": sentence})
     return PlannedIssue.objects.create(
-        name=name, title=title, period=code, due_on=due_on, first_due_on=due_on, planned_by=actor.user_id, planned_at=now()
+        name=name,
+        title=title,
+        period=code,
+        due_on=due_on,
+        first_due_on=due_on,
+        institution_id=actor.institution_id,
+        planned_by=actor.user_id,
+        planned_at=now(),
     )
 
 
@@ -38,6 +45,8 @@ def move_issue(*, actor: Actor, issue_id: int, version: int, due_on: date, reaso
     row = PlannedIssue.objects.select_for_update().filter(pk=issue_id).first()
     if row is None:
         raise NotFound(_("Ese informe no está en el calendario."))
+    if not can_move(actor, row):
+        raise Refused(_("Lo anunció otra institución: ella cambia su fecha."))
     if row.version != version:
         raise Conflict(_("Otra persona cambió la fecha mientras usted la veía. Vuelva a abrirla."))
     if Publication.objects.filter(name=row.name, period=row.period, state=PublicationState.PUBLIC).exists():

@@ -11,6 +11,7 @@ from django.urls import reverse
 from ruta.base.clock import now, today
 from ruta.base.context import acting_as, system
 from ruta.desk.roadmap.tests.test_screens import desk_of
+from ruta.directory.models import Institution
 from ruta.insights.models import PlannedIssue, Publication
 from ruta.insights.selectors import issues
 
@@ -73,6 +74,15 @@ def test_a_day_moves_with_its_reason_and_only_from_what_one_saw(analyst):
     assert (row.due_on, row.first_due_on, row.version) == (LATER + timedelta(days=9), LATER, 2)
     with pytest.raises(DatabaseError, match="insights_issue_moved_why"), acting_as(system(None)), transaction.atomic():
         PlannedIssue.objects.update(reason="")
+
+
+def test_another_institution_does_not_move_it(analyst):
+    announce(analyst)
+    row = PlannedIssue.objects.get()
+    with acting_as(system(None)), transaction.atomic():
+        PlannedIssue.objects.update(institution=Institution.objects.get(code="INFOP"))
+    assert move(analyst, row).status_code == 403
+    assert reverse("desk:report-issue", args=[row.pk]) not in analyst.get(reverse("desk:report-calendar")).content.decode()
 
 
 def test_what_went_out_says_where_and_does_not_move(analyst):
