@@ -10,7 +10,7 @@ from ruta.insights.selectors.observatory.papers.words import DIMENSIONS, MEASURE
 from ruta.taxonomy.selectors import occupation_labels
 
 SOURCE, PROTECTED, TOTAL = "F1", "protegida", "Total"
-ENOUGH, BARS, BESIDE, MOST = 30, 15, 4, 30
+ENOUGH, BARS, BESIDE, MOST, FEW_MUTE = 30, 15, 4, 30, 5
 ORDERED = ("occupation",)
 """Dimensions whose parts are told too, where they were counted: an office is protected as a report needs it, and stands in none."""
 ROLES = ("current", "comparison", "target", "other")
@@ -129,7 +129,15 @@ def _listed(cells: Cells, rows: str, names: Names) -> Table:
     found = cells.by(rows)
     body: list[list[Value]] = [[name, told_count(found[code])] for code, name in names]
     unit = MEASURES[cells.measure].unit.capitalize()
-    return Table(_title(cells), [str(DIMENSIONS[rows]), unit], [*body, [TOTAL, told_count(cells.whole)]], SOURCE)
+    return Table(_title(cells), [str(DIMENSIONS[rows]), unit], [*_folded(body), [TOTAL, told_count(cells.whole)]], SOURCE)
+
+
+def _folded(body: list[list[Value]]) -> list[list[Value]]:
+    """Lines of which nothing is told stand as one at the end, where they are many: what can be read comes first."""
+    mute = [row for row in body if all(cell == told_count(None) for cell in row[1:])]
+    if len(mute) <= FEW_MUTE:
+        return body
+    return [*(row for row in body if row not in mute), [f"Otras {len(mute)}, protegidas", *mute[0][1:]]]
 
 
 def _ordered(cells: Cells, finer: Mapping[str, Shown]) -> Table:
@@ -148,6 +156,7 @@ def _crossed(cells: Cells, rows: str, columns: str, names: Names) -> Table:
     body: list[list[Value]] = [
         [name, *(told_count(crossing[code, other]) for other, _name in across), told_count(firsts[code])] for code, name in names
     ]
+    body = _folded(body)
     body.append([TOTAL, *(told_count(seconds[code]) for code, _name in across), told_count(cells.whole)])
     return Table(_title(cells), [str(DIMENSIONS[rows]), *(name for _code, name in across), TOTAL], body, SOURCE)
 
