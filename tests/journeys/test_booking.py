@@ -47,7 +47,7 @@ def test_a_booking_by_link_from_the_invitation_to_the_calendar(product, visit):
     assert "Cancelada" in stands_at_desk(chief, second)
 
     product.run("tests.journeys.expired", person, agenda)
-    opens_no_more(telephone, newest_link(product.var, "c"))
+    opens_no_more(telephone, newest_link(product.var, "c", to=HUMAN.phone))
     no_place_left(product, chief, desk, telephone, (person, agenda))
 
 
@@ -106,7 +106,7 @@ def send_link(product: Product, desk: Visitor, person: str, agenda: str) -> str:
     """Staff let the person choose; gives the path that left in the message."""
     desk.go(f"/agenda/elegir/{person}/?agenda={agenda}")
     product.drain()
-    before = newest_link(product.var, "c", "")
+    before = newest_link(product.var, "c", "", to=HUMAN.phone)
     with desk.page.expect_navigation():
         desk.press("Enviar el enlace")
     desk.look()
@@ -120,7 +120,7 @@ def link_after(product: Product, before: str) -> str:
     while time.monotonic() < end:
         product.drain()
         product.run("tests.journeys.messages")
-        if (link := newest_link(product.var, "c", "")) != before:
+        if (link := newest_link(product.var, "c", "", to=HUMAN.phone)) != before:
             return link
     message = f"no message followed the one with {before}"
     raise AssertionError(message)

@@ -97,10 +97,15 @@ def confirm_on_telephone(product: Product, telephone: Visitor) -> None:
     assert "ya no abre" in telephone.page.inner_text("body")
 
 
-def newest_link(var: Path, place: str = "a", otherwise: str | None = None) -> str:
-    """The path of the link in the last message that left with one; `place` is where such links live, `otherwise` what to say of none."""
+def newest_link(var: Path, place: str = "a", otherwise: str | None = None, to: str = "") -> str:
+    """The path of the link in the last message that left with one; `place` is where such links live, `otherwise` what to say of none.
+
+    `to` is the telephone of one person: at full hours others are reminded of their appointments too.
+    """
+    whom = f"Para: +504{to.replace('-', '')}\n" if to else ""
     for last in sorted((var / "messages").rglob("*.txt"), reverse=True):
-        found = re.search(rf"https?://[^/\s]+(/{place}/\S+/)", last.read_text(encoding="utf8"))
+        text = last.read_text(encoding="utf8")
+        found = re.search(rf"https?://[^/\s]+(/{place}/\S+/)", text) if text.startswith(whom) else None
         if found:
             return found[1]
     if otherwise is not None:
