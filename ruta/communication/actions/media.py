@@ -1,5 +1,6 @@
 """How are a line of the media plan and a session of the orientation programme planned, and what came of them told?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from typing import TypeVar
@@ -19,6 +20,7 @@ from ruta.directory.models import Office
 from ruta.territory.models import Municipality, Territory
 
 Row = TypeVar("Row", MediaItem, OrientationSession)
+AHEAD, TOLD = (PlannedState.PLANNED,), (PlannedState.PLANNED, PlannedState.DONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +77,8 @@ def save_media(*, actor: Actor, terms: MediaTerms, item_id: int | None = None, v
 def close_media(
     *, actor: Actor, item_id: int, version: int | None, spent: int, reached: int, source: str
 ) -> MediaItem:  # fmt: skip
-    """Say what it cost, how many it reached and who counted them: a reach without a source is no figure."""
-    row = _held_media(actor, item_id, version)
+    """Say what it cost, how many it reached and who counted them, or say it again: a reach without a source is no figure."""
+    row = _held_media(actor, item_id, version, TOLD)
     demand_writing(actor, row.institution_id)
     if row.begins > today():
         raise NotOpen(_("Todavía no empieza: no se puede dar por hecho."))
@@ -122,8 +124,8 @@ def save_session(*, actor: Actor, terms: SessionTerms, session_id: int | None = 
 def close_session(  # noqa: PLR0913 (keywords only)
     *, actor: Actor, session_id: int, version: int | None, attended: int, women: int, youth: int, transit: int, note: str = ""
 ) -> OrientationSession:  # fmt: skip
-    """Say how many came; of whom they were, only the groups."""
-    row = _held_session(actor, session_id, version)
+    """Say how many came, or say it again; of whom they were, only the groups."""
+    row = _held_session(actor, session_id, version, TOLD)
     demand_writing(actor, row.institution_id)
     if row.held_on > today():
         raise NotOpen(_("Ese día todavía no llega."))
@@ -154,16 +156,16 @@ def cancel_session(*, actor: Actor, session_id: int, version: int | None, note: 
     return _kept(row)
 
 
-def _held_media(actor: Actor, item_id: int, version: int | None) -> MediaItem:
-    return _open(MediaItem.objects.select_for_update(of=("self",)).get(pk=media_item_of(actor, item_id).pk), version)
+def _held_media(actor: Actor, item_id: int, version: int | None, states: Collection[str] = AHEAD) -> MediaItem:
+    return _open(MediaItem.objects.select_for_update(of=("self",)).get(pk=media_item_of(actor, item_id).pk), version, states)
 
 
-def _held_session(actor: Actor, session_id: int, version: int | None) -> OrientationSession:
-    return _open(OrientationSession.objects.select_for_update(of=("self",)).get(pk=session_of(actor, session_id).pk), version)
+def _held_session(actor: Actor, session_id: int, version: int | None, states: Collection[str] = AHEAD) -> OrientationSession:
+    return _open(OrientationSession.objects.select_for_update(of=("self",)).get(pk=session_of(actor, session_id).pk), version, states)
 
 
-def _open(row: Row, version: int | None) -> Row:
-    if row.state != PlannedState.PLANNED:
+def _open(row: Row, version: int | None, states: Collection[str]) -> Row:
+    if row.state not in states:
         raise NotOpen(_("Eso ya se dio por hecho o se canceló."))
     if version is not None and row.version != version:
         raise Conflict(_("Otra persona lo cambió mientras usted escribía. Recargue y compare."))

@@ -87,10 +87,16 @@ def step(request: DeskRequest, item_id: int, step: str) -> HttpResponse:
 
 
 def _page(request: DeskRequest, row: MediaItem, *, status: int = 200, **given: Any) -> HttpResponse:
-    may = can_write(request.actor, row.institution_id) and row.state == PlannedState.PLANNED
+    writes = can_write(request.actor, row.institution_id)
+    may, tells = writes and row.state == PlannedState.PLANNED, writes and row.state != PlannedState.CANCELLED and row.begins <= today()
+    said = (
+        {"spent": row.budget}
+        if row.state == PlannedState.PLANNED
+        else {name: getattr(row, name) for name in ("spent", "reached", "source")}
+    )
     first = {name: getattr(row, name) for name in ("title", "medium", "outlet", "segment", "begins", "ends", "budget", "reach")}
     context = {
         "row": row, "tone": TONES[row.state], "cambiar": MediaForm(initial=first | {"territory_code": row.territory_id or ""}) if may else None,
-        "hecho": MediaDoneForm(initial={"spent": row.budget}) if may and row.begins <= today() else None, "cancelar": SourceForm() if may else None,
+        "hecho": MediaDoneForm(initial=said) if tells else None, "cancelar": SourceForm() if may else None,
     }  # fmt: skip
     return render(request, "desk/outreach/media_item.html", context | given, status=status)

@@ -91,11 +91,13 @@ def _terms(form: Any) -> SessionTerms:
 
 
 def _page(request: DeskRequest, row: OrientationSession, *, status: int = 200, **given: Any) -> HttpResponse:
-    may = can_write(request.actor, row.institution_id) and row.state == PlannedState.PLANNED
+    writes = can_write(request.actor, row.institution_id)
+    may, tells = writes and row.state == PlannedState.PLANNED, writes and row.state != PlannedState.CANCELLED and row.held_on <= today()
+    counted = {name: getattr(row, name) for name in ("attended", "women", "youth", "transit", "note")}
     first = {name: getattr(row, name) for name in ("topic", "place", "held_on", "starts_at", "segment", "is_public")}
     first |= {"municipality_code": row.municipality_id, "office": row.office_id or ""}
     context = {
         "row": row, "tone": TONES[row.state], "cambiar": SessionForm(initial=first, institution_id=row.institution_id) if may else None,
-        "hecho": AttendedForm() if may and row.held_on <= today() else None, "cancelar": NoteForm() if may else None,
+        "hecho": AttendedForm(initial=counted if row.state == PlannedState.DONE else None) if tells else None, "cancelar": NoteForm() if may else None,
     }  # fmt: skip
     return render(request, "desk/outreach/session.html", context | given, status=status)

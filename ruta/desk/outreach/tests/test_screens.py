@@ -108,9 +108,13 @@ def test_a_line_of_media_and_a_talk_are_planned_and_closed(writer):
     row = MediaItem.objects.get()
     assert sent(desk, "desk:media-step", row.pk, "hecho", version=99, spent=1, reached=1, source="Radio").status_code == 409
     assert sent(desk, "desk:media-step", row.pk, "hecho", version=row.version, spent=850, reached=61, source="Radio").status_code == 302
+    row.refresh_from_db()
+    assert 'value="850"' in text_of(desk, "desk:media-item", row.pk)
+    assert sent(desk, "desk:media-step", row.pk, "cambiar", version=row.version, **line).status_code == 409
+    assert sent(desk, "desk:media-step", row.pk, "hecho", version=row.version, spent=860, reached=62, source="Radio").status_code == 302
     page = text_of(desk, "desk:media")
-    assert "L 850" in page
-    assert "llegó a 61" in page
+    assert "L 860" in page
+    assert "llegó a 62" in page
     for typed, is_found in (("súla cuna", True), ("televisión", False)):
         assert ("Radio Sula" in desk.post(reverse("desk:media"), {"q": typed}, follow=True).content.decode()) is is_found
     assert b"Radio Sula" in b"".join(desk.get(reverse("desk:media"), {"formato": "csv"}).streaming_content)
@@ -123,7 +127,10 @@ def test_a_line_of_media_and_a_talk_are_planned_and_closed(writer):
     counts = {"attended": 9, "women": 10, "youth": 0, "transit": 0, "note": ""}
     assert sent(desk, "desk:talk-step", session.pk, "hecho", version=session.version, **counts).status_code == 422
     assert sent(desk, "desk:talk-step", session.pk, "hecho", version=session.version, **(counts | {"women": 6})).status_code == 302
-    assert "Quién vino" in text_of(desk, "desk:talk", session.pk)
+    session.refresh_from_db()
+    counted = text_of(desk, "desk:talk", session.pk)
+    assert "Quién vino" in counted and "Corregir lo contado" in counted and 'value="6"' in counted
+    assert sent(desk, "desk:talk-step", session.pk, "hecho", version=session.version, **(counts | {"women": 5})).status_code == 302
     assert "Primeros días" in text_of(desk, "desk:talks")
 
 
