@@ -102,7 +102,7 @@ def newest_link(var: Path, place: str = "a", otherwise: str | None = None, to: s
 
     `to` is the telephone of one person: at full hours others are reminded of their appointments too.
     """
-    whom = f"Para: +504{to.replace('-', '')}\n" if to else ""
+    whom = f"Para: {to}\n" if to else ""
     for last in sorted((var / "messages").rglob("*.txt"), reverse=True):
         text = last.read_text(encoding="utf8")
         found = re.search(rf"https?://[^/\s]+(/{place}/\S+/)", text) if text.startswith(whom) else None
