@@ -3,7 +3,9 @@
 import { all, on, words } from "./dom";
 import { showToast } from "./toast";
 
-type Draft = Record<string, string | string[]>;
+/** Only the boxes that somebody touched: what the server ticks or unticks meanwhile is not undone by an older draft. */
+type Ticks = Record<string, boolean>;
+type Draft = Record<string, string | Ticks>;
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const SPACE = "ruta:draft:";
@@ -26,11 +28,20 @@ function isTick(control: Control): control is HTMLInputElement {
   return control instanceof HTMLInputElement && ["checkbox", "radio"].includes(control.type);
 }
 
-function read(form: HTMLFormElement): Draft {
+function ticksOf(draft: Draft, name: string): Ticks {
+  const kept = draft[name];
+  return typeof kept === "object" ? kept : {};
+}
+
+/** A box counts as touched where it differs from the page, or still is as it was kept: a page that comes back with errors is drawn as typed. */
+function read(form: HTMLFormElement, before: Draft): Draft {
   const draft: Draft = {};
   for (const control of controls(form)) {
     if (!isTick(control)) draft[control.name] = control.value;
-    else draft[control.name] = [...((draft[control.name] as string[] | undefined) ?? []), ...(control.checked ? [control.value] : [])];
+    else {
+      const isTouched = control.checked !== control.defaultChecked || ticksOf(before, control.name)[control.value] === control.checked;
+      draft[control.name] = { ...ticksOf(draft, control.name), ...(isTouched ? { [control.value]: control.checked } : {}) };
+    }
   }
   return draft;
 }
@@ -39,10 +50,14 @@ function write(form: HTMLFormElement, draft: Draft): void {
   for (const control of controls(form)) {
     const kept = draft[control.name];
     if (kept === undefined) continue;
-    if (isTick(control)) control.checked = kept.includes(control.value);
+    if (isTick(control)) control.checked = ticksOf(draft, control.name)[control.value] ?? control.checked;
     else if (typeof kept === "string") control.value = kept;
     control.dispatchEvent(new Event("change", { bubbles: true }));
   }
+}
+
+function draftOf(form: HTMLFormElement): Draft {
+  return JSON.parse(sessionStorage.getItem(keyOf(form)) ?? "{}") as Draft;
 }
 
 function stamp(form: HTMLFormElement, text: string): void {
@@ -50,7 +65,7 @@ function stamp(form: HTMLFormElement, text: string): void {
 }
 
 function keep(form: HTMLFormElement): void {
-  sessionStorage.setItem(keyOf(form), JSON.stringify(read(form)));
+  sessionStorage.setItem(keyOf(form), JSON.stringify(read(form, draftOf(form))));
   const hour = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit", hour12: false });
   stamp(form, words("kept").replace("{hour}", hour));
 }
@@ -72,9 +87,8 @@ function settle(): void {
 /** Put kept text back, unless the server already answered with what was typed. */
 export function restoreDrafts(root: ParentNode): void {
   for (const form of all<HTMLFormElement>("form[data-keep]", root)) {
-    const kept = sessionStorage.getItem(keyOf(form));
-    if (!kept || form.querySelector("[aria-invalid=true],.r-errors")) continue;
-    write(form, JSON.parse(kept) as Draft);
+    if (!sessionStorage.getItem(keyOf(form)) || form.querySelector("[aria-invalid=true],.r-errors")) continue;
+    write(form, draftOf(form));
     if (form.closest("main")?.querySelector("[data-kept]")) stamp(form, words("restored"));
     else showToast(words("restored"));
   }
