@@ -72,11 +72,13 @@ def _row(
 ) -> Suggestion:
     kind, text, ago, until, state, answer, change = said
     came = today() - timedelta(days=ago)
-    again = WrittenState(state) == WrittenState.REOPENED
+    again, due_on = WrittenState(state) == WrittenState.REOPENED, work_calendar().add_days(came, ANSWER_DAYS)
+    answered = None if until is None else came + timedelta(days=until)
     return Suggestion(
         id=number, owner_institution_id=own, number=f"S-{came.year}-{number:05d}", kind=WrittenKind(kind), text=text, state=state, answer=answer,
         office=offices[number % len(offices)] if offices and number % 3 else None, received_at=_noon(came),
-        due_on=work_calendar().add_days(today() if again else came, ANSWER_DAYS), answered_at=None if until is None else _noon(came + timedelta(days=until)),
+        due_on=work_calendar().add_days(today(), ANSWER_DAYS) if again else due_on, answered_at=_noon(answered) if answered else None,
+        was_late=answered is not None and answered > due_on,
         reply="En el portal no encontré dónde." if again else "", change=None if change is None else changes[change],
     )  # fmt: skip
 
