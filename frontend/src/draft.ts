@@ -3,7 +3,7 @@
 import { all, on, words } from "./dom";
 import { showToast } from "./toast";
 
-/** Only the boxes that somebody touched: what the server ticks or unticks meanwhile is not undone by an older draft. */
+/** Only what somebody touched: what is saved meanwhile, by another hand or a code on the wall, is not undone by an older draft. */
 type Ticks = Record<string, boolean>;
 type Draft = Record<string, string | Ticks>;
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -33,14 +33,21 @@ function ticksOf(draft: Draft, name: string): Ticks {
   return typeof kept === "object" ? kept : {};
 }
 
-/** A box counts as touched where it differs from the page, or still is as it was kept: a page that comes back with errors is drawn as typed. */
+/** How the server drew it. */
+function drawn(control: Control): string {
+  if (!(control instanceof HTMLSelectElement)) return control.defaultValue;
+  return ([...control.options].find((option) => option.defaultSelected) ?? control.options[0])?.value ?? "";
+}
+
+/** Touched is what differs from the page, or still is as it was kept: a page that comes back with errors is drawn as typed. */
 function read(form: HTMLFormElement, before: Draft): Draft {
   const draft: Draft = {};
   for (const control of controls(form)) {
-    if (!isTick(control)) draft[control.name] = control.value;
-    else {
-      const isTouched = control.checked !== control.defaultChecked || ticksOf(before, control.name)[control.value] === control.checked;
-      draft[control.name] = { ...ticksOf(draft, control.name), ...(isTouched ? { [control.value]: control.checked } : {}) };
+    const { name, value } = control;
+    if (!isTick(control)) {
+      if (value !== drawn(control) || before[name] === value) draft[name] = value;
+    } else if (control.checked !== control.defaultChecked || ticksOf(before, name)[value] === control.checked) {
+      draft[name] = { ...ticksOf(draft, name), [value]: control.checked };
     }
   }
   return draft;
