@@ -24,7 +24,7 @@ from ruta.agenda.actions.inviting import (
 )
 from ruta.agenda.actions.reminding import EXPECTED, remind
 from ruta.agenda.actions.telling import tell_person
-from ruta.agenda.actions.visits import VisitDetails, announce_visit, call_off_visit, change_visit, hold_visit, move_visit
+from ruta.agenda.actions.visits import VisitDetails, announce_visit, call_off_visit, change_visit, hold_visit, move_visit, unsay_visit
 from ruta.agenda.actions.waiting import answer_offer, follow_offer, join_waiting_list, lapse_offers, leave_waiting_list, offer_places
 
 __all__ = [
@@ -65,4 +65,5 @@ __all__ = [
     "tell_person",
     "token_hash",
     "undo_mark",
+    "unsay_visit",
 ]

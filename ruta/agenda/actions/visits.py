@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ruta.agenda.enums import VisitState
 from ruta.agenda.models import ItinerantVisit
 from ruta.agenda.policies import demand_announcing
-from ruta.agenda.selectors import services_brought, visit_of
+from ruta.agenda.selectors import can_unsay, services_brought, visit_of
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotOpen
@@ -88,6 +88,17 @@ def move_visit(*, actor: Actor, visit_id: int, version: int | None, day: date, r
     return _promised(actor, ItinerantVisit(instead_of=row, **{name: getattr(row, name) for name in kept}), day)
 
 
+@action
+def unsay_visit(*, actor: Actor, visit_id: int, version: int | None) -> ItinerantVisit:
+    """Take back what was told of a day by mistake, within the week: it waits to be told again. One that was moved stays: its new day is read already."""
+    row = _locked(actor, visit_id, version)
+    if not can_unsay(row):
+        raise NotOpen(_("Eso ya no se deshace: pasó más de una semana, o ya hay otro día anunciado."))
+    row.state, row.held_on, row.reason, row.told_at, row.told_by = VisitState.ANNOUNCED, None, "", None, None
+    row.save(update_fields=TOLD)
+    return row
+
+
 def _promised(actor: Actor, row: ItinerantVisit, day: date) -> ItinerantVisit:
     if not today() < day <= today() + FARTHEST:
         raise _fault("day", _("Se anuncia al menos el día antes, y a lo más con un año."))
@@ -118,10 +129,15 @@ def _told(actor: Actor, row: ItinerantVisit, state: VisitState, reason: str) -> 
 
 
 def _open(actor: Actor, visit_id: int, version: int | None) -> ItinerantVisit:
-    demand_announcing(actor)
-    row = ItinerantVisit.objects.select_for_update(of=("self",)).get(pk=visit_of(actor, visit_id).pk)
+    row = _locked(actor, visit_id, version)
     if row.state != VisitState.ANNOUNCED:
         raise NotOpen(_("De esa visita ya se dijo qué pasó."))
+    return row
+
+
+def _locked(actor: Actor, visit_id: int, version: int | None) -> ItinerantVisit:
+    demand_announcing(actor)
+    row = ItinerantVisit.objects.select_for_update(of=("self",)).get(pk=visit_of(actor, visit_id).pk)
     if version is not None and row.version != version:
         raise Conflict(_("Otra persona la cambió mientras usted escribía. Recargue y compare."))
     row.version += 1

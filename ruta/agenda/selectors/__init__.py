@@ -37,6 +37,7 @@ from ruta.agenda.selectors.places import (
 )
 from ruta.agenda.selectors.visits import (
     NEAR_KM,
+    can_unsay,
     coming_visits,
     fate,
     found_visits,
@@ -65,6 +66,7 @@ __all__ = [
     "appointments_of_office",
     "appointments_received",
     "by_day",
+    "can_unsay",
     "closures_of_office",
     "coming_visits",
     "due_for_reminding",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ruta.agenda.enums import Fate, VisitState
 from ruta.agenda.models import ItinerantVisit
-from ruta.base.clock import today
+from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.base.holding import holding
@@ -18,6 +18,7 @@ from ruta.territory.selectors import distances_from
 
 NEAR_KM = 40
 YEAR = timedelta(days=365)
+TAKEN_BACK_WITHIN = timedelta(days=7)
 
 
 def told_visits() -> QuerySet[ItinerantVisit]:
@@ -61,6 +62,11 @@ def visit_of(actor: Actor, visit_id: int) -> ItinerantVisit:
     if found is None:
         raise NotFound(_("Esa visita no es de su institución. Vuelva a la lista."))
     return found
+
+
+def can_unsay(row: ItinerantVisit) -> bool:
+    """Whether what was told of its day may still be taken back; the database holds to the same week."""
+    return row.state in {VisitState.HELD, VisitState.CALLED_OFF} and row.told_at is not None and row.told_at >= now() - TAKEN_BACK_WITHIN
 
 
 def found_visits(rows: QuerySet[ItinerantVisit], text: str) -> QuerySet[ItinerantVisit]:

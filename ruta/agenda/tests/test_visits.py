@@ -7,7 +7,7 @@ import time_machine
 from django.db import connection, transaction
 from django.db.utils import Error
 
-from ruta.agenda.actions import announce_visit, call_off_visit, change_visit, hold_visit, move_visit
+from ruta.agenda.actions import announce_visit, call_off_visit, change_visit, hold_visit, move_visit, unsay_visit
 from ruta.agenda.enums import Fate
 from ruta.agenda.models import ItinerantVisit
 from ruta.agenda.selectors import coming_visits, fate, found_visits, near, next_near, of_fate, services_brought, told_visits, visits
@@ -111,7 +111,34 @@ def test_what_became_of_a_day_is_told_once_also_by_raw_sql(keeper):
     with pytest.raises(NotOpen):
         call_off_visit(actor=keeper, visit_id=row.pk, version=None, reason="Otra razón.")
     with pytest.raises(Error), acting_as(keeper), transaction.atomic():
-        ItinerantVisit.objects.filter(pk=row.pk).update(state="announced", reason="")
+        ItinerantVisit.objects.filter(pk=row.pk).update(reason="Otra razón.")
+
+
+def test_what_was_told_by_mistake_is_taken_back_within_the_week_and_told_again(keeper):
+    row = announce(keeper)
+    wrong = call_off_visit(actor=keeper, visit_id=row.pk, version=row.version, reason="Era otra visita.")
+    with pytest.raises(Refused):
+        unsay_visit(actor=staff("SPS", "counsellor"), visit_id=row.pk, version=None)
+    with pytest.raises(Conflict):
+        unsay_visit(actor=keeper, visit_id=row.pk, version=row.version)
+    again = unsay_visit(actor=keeper, visit_id=row.pk, version=wrong.version)
+    assert (again.state, again.reason, again.told_at) == ("announced", "", None)
+    with pytest.raises(NotOpen):
+        unsay_visit(actor=keeper, visit_id=row.pk, version=None)
+    with time_machine.travel(now() + timedelta(days=6)):
+        assert hold_visit(actor=keeper, visit_id=row.pk, version=None, held_on=row.day).state == "held"
+
+
+def test_after_a_week_or_with_a_new_day_what_was_told_stays_also_by_raw_sql(keeper):
+    old, moved = announced(keeper, -20, late=0, told_at=now() - 8 * DAY), announced(keeper, -8, state="moved")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT told_at < now() - interval '7 days' FROM agenda_itinerantvisit WHERE id = %s", [old.pk])
+        assert cursor.fetchone() == (True,)
+    for row in (old, moved):
+        with pytest.raises(NotOpen):
+            unsay_visit(actor=keeper, visit_id=row.pk, version=None)
+        with pytest.raises(Error), acting_as(keeper), transaction.atomic():
+            ItinerantVisit.objects.filter(pk=row.pk).update(state="announced", held_on=None, reason="", told_at=None)
 
 
 def test_the_team_came_on_its_day_or_says_why_it_was_another(keeper):

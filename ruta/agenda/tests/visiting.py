@@ -24,9 +24,13 @@ def announced(actor, days, *, late=None, municipality=CHOLOMA, **told):
     day = today() + days * DAY
     if late is not None:
         told |= {"state": "held", "held_on": day + late * DAY}
-    told = {"place": "Cancha techada", "reason": "Por la lluvia." if "state" in told else ""} | told
+    told = {
+        "place": "Cancha techada",
+        "reason": "Por la lluvia." if "state" in told else "",
+        "told_at": now() if "state" in told else None,
+    } | told
     with acting_as(actor), transaction.atomic():
         return ItinerantVisit.objects.create(
             owner_institution_id=actor.institution_id, office_id=actor.office_id, municipality_id=municipality, day=day, starts_at=time(8),
-            ends_at=time(12), services=["itinerant_attention"], announced_on=day - 10 * DAY, told_at=now() if told.get("state") else None, **told,
+            ends_at=time(12), services=["itinerant_attention"], announced_on=day - 10 * DAY, **told,
         )  # fmt: skip

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ruta.agenda.actions import announce_visit, call_off_visit, change_visit, hold_visit, move_visit
+from ruta.agenda.actions import announce_visit, call_off_visit, change_visit, hold_visit, move_visit, unsay_visit
 from ruta.agenda.enums import VisitState
 from ruta.agenda.models import ItinerantVisit
 from ruta.agenda.policies import ANNOUNCER_ROLES, VISIT_READER_ROLES, can_announce
-from ruta.agenda.selectors import fate, found_visits, named_services, visit_of, visits
+from ruta.agenda.selectors import can_unsay, fate, found_visits, named_services, visit_of, visits
 from ruta.base.clock import today
 from ruta.base.numbers import read_number
 from ruta.desk.cases.answering import attempt
@@ -22,8 +23,14 @@ from ruta.desk.listing import answered
 from ruta.desk.visits.forms import DETAILS, AnnounceForm, DetailsForm, HeldForm, MoveForm, ReasonForm
 from ruta.desk.visits.lists import TONES, VISITS
 
-VERBS: Mapping[str, Any] = {"cambiar": change_visit, "hecha": hold_visit, "mover": move_visit, "cancelar": call_off_visit}
-FORMS: Mapping[str, Any] = {"cambiar": DetailsForm, "hecha": HeldForm, "mover": MoveForm, "cancelar": ReasonForm}
+VERBS: Mapping[str, Any] = {
+    "cambiar": change_visit,
+    "hecha": hold_visit,
+    "mover": move_visit,
+    "cancelar": call_off_visit,
+    "deshacer": unsay_visit,
+}
+FORMS: Mapping[str, Any] = {"cambiar": DetailsForm, "hecha": HeldForm, "mover": MoveForm, "cancelar": ReasonForm, "deshacer": forms.Form}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,7 +102,8 @@ def _page(request: DeskRequest, row: ItinerantVisit, *, status: int = 200, **giv
     stands = fate(row)
     context = {
         "row": row, "services": named_services(row), "fate": stands, "tone": TONES[stands], "moved_to": getattr(row, "moved_to", None),
-        "may_announce": can_announce(request.actor), "is_due": row.day <= today(), "is_past": row.day < today(), **_asked(request, row),
+        "may_announce": can_announce(request.actor), "is_due": row.day <= today(), "is_past": row.day < today(),
+        "may_unsay": can_announce(request.actor) and can_unsay(row), **_asked(request, row),
     }  # fmt: skip
     return render(request, "desk/visits/page.html", context | given, status=status)
 
@@ -105,6 +113,6 @@ def _asked(request: DeskRequest, row: ItinerantVisit) -> dict[str, Any]:
     if not can_announce(request.actor) or row.state != VisitState.ANNOUNCED:
         return dict.fromkeys(FORMS)
     first = {"hecha": {"held_on": min(row.day, today())}}
-    forms = {step: FORMS[step](auto_id=f"{step}-%s", initial=first.get(step)) for step in FORMS if step != "cambiar"}
+    forms = {step: FORMS[step](auto_id=f"{step}-%s", initial=first.get(step)) for step in ("hecha", "mover", "cancelar")}
     details = DetailsForm(auto_id="cambiar-%s", initial=_first(row), institution_id=row.owner_institution_id)
     return forms | {"cambiar": details if row.day >= today() else None}

@@ -68,6 +68,10 @@ def test_what_became_of_a_day_is_asked_when_it_came(keeper):
     assert sent(desk, "desk:visit-step", due.pk, "hecha", **late, reason="").status_code == 422
     assert sent(desk, "desk:visit-step", due.pk, "hecha", **late, reason="Salimos tarde.").status_code == 302
     assert "¿se hizo?" not in text_of(desk, "desk:queue")
+    assert sent(desk, "desk:visit-step", due.pk, "deshacer", version=ItinerantVisit.objects.get(pk=due.pk).version).status_code == 302
+    assert "¿se hizo?" in text_of(desk, "desk:queue"), "what was told by mistake waits to be told again"
+    late["version"] = ItinerantVisit.objects.get(pk=due.pk).version
+    assert sent(desk, "desk:visit-step", due.pk, "hecha", **late, reason="Salimos tarde.").status_code == 302
     page = text_of(desk, "desk:visit", due.pk)
     assert "No llegó ese día" in page and "Anunciar la próxima" in page
     assert 'value="Cancha techada"' in text_of(desk, "desk:visit-new", como=due.pk)
