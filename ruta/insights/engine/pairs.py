@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 CALIPER = 0.2  # of the standard deviation of the logit
 AMONG = 12  # nearest that are looked at in one round
+APART = 1e-13  # far below any difference that means something
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
@@ -137,14 +138,14 @@ def _within(person: Any, chance: Floats, both: tuple[Places, Places], most: floa
 
 
 def _near(chance: Floats, ones: Places, others: Places, most: float) -> list[Pair]:
-    """The nearest on a line are its neighbours: as many to either side, of which the nearest."""
+    """The few nearest of each, by SciPy's tree. Many have the same chance: set apart by their order, or it would look at all of them."""
+    from scipy.spatial import KDTree
+
     line = others[np.argsort(chance[others], kind="stable")]
-    window = np.searchsorted(chance[line], chance[ones])[:, None] + np.arange(-AMONG, AMONG)
-    is_there = (window >= 0) & (window < len(line))
-    there = line[np.clip(window, 0, len(line) - 1)]
-    far = np.where(is_there, np.abs(chance[there] - chance[ones][:, None]), np.inf)
-    first = np.argsort(far, axis=1, kind="stable")[:, :AMONG]
-    far, there = np.take_along_axis(far, first, 1), np.take_along_axis(there, first, 1)
+    points = chance[line] + np.arange(len(line)) * APART
+    at = KDTree(points[:, None]).query(chance[ones][:, None], k=np.arange(1, AMONG + 1))[1]
+    there = line[np.minimum(at, len(line) - 1)]
+    far = np.where(at < len(line), np.abs(chance[there] - chance[ones][:, None]), np.inf)
     from_whom = np.broadcast_to(ones[:, None], far.shape)
     is_near = far <= most
     order = np.lexsort((there[is_near], from_whom[is_near], far[is_near]))
