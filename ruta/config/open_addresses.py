@@ -125,6 +125,7 @@ PUBLIC_VIEWS = {
     "portal:agents",
     "portal:appraise",
     "portal:attend",
+    "portal:achievement",
     "portal:badge",
     "portal:badge_compare",
     "portal:badge_credential",

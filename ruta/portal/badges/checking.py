@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.directory.models import Institution
 from ruta.portal.links.doors import count_miss, demand_calm
-from ruta.training.selectors import Checked, checked_award, issuer_profile, own_key, read_credential, revoked_credentials
+from ruta.training.selectors import Checked, achievement, checked_award, issuer_profile, own_key, read_credential, revoked_credentials
 
 FALSE = 404
 WRONG = 422
+BIGGEST = 2**31
 
 
 class NameForm(forms.Form):
@@ -77,6 +78,17 @@ def credential(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     headers = {"Content-Disposition": f'attachment; filename="{found.number}.jwt"'}
     return _hidden(HttpResponse(found.credential, content_type="application/vc+jwt", headers=headers))
+
+
+@require_safe
+def achieved(request: HttpRequest, course: int, version: int) -> HttpResponse:
+    """What a badge was given for: every badge points here."""
+    demand_calm(request)
+    found = achievement(course, version) if max(course, version) < BIGGEST else None
+    if found is None:
+        count_miss(request)
+        raise Http404
+    return _hidden(render(request, "portal/badges/achievement.html", {"found": found}))
 
 
 @require_safe

@@ -11,6 +11,7 @@ urlpatterns = [
     path("insignias/clave.json", checking.key, name="badge_key"),
     path("insignias/emisores/<str:institution>.json", checking.issuer, name="badge_issuer"),
     path("insignias/emisores/<str:institution>/revocadas.json", checking.revoked, name="badges_revoked"),
+    path("insignias/logros/<int:course>-<int:version>", checking.achieved, name="achievement"),
     path("insignias/<str:code>/", checking.badge, name="badge"),
     path("insignias/<str:code>/credencial.jwt", checking.credential, name="badge_credential"),
 ]

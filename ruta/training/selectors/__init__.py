@@ -15,6 +15,7 @@ from ruta.training.selectors.appraisals import (
 )
 from ruta.training.selectors.awards import (
     Checked,
+    achievement,
     address_of_award,
     award_of,
     awards_of_person,
@@ -64,6 +65,7 @@ __all__ = [
     "Tally",
     "Trained",
     "Waiting",
+    "achievement",
     "address_of_award",
     "appraised",
     "appraised_course",

@@ -25,6 +25,7 @@ from ruta.trust.actions.signing import own_keys, read_own_claims, signed_claims
 
 CHECK = "SELECT number, institution_id, course_name, hours, issued_on, revoked_at, why_revoked, credential, matches FROM ruta_check_award(%s, %s)"
 SERVICE = "SELECT is_of_person, service_type FROM ruta_service_of_award(%s)"
+OF_ACHIEVEMENT = "SELECT ruta_award_of_achievement(%s, %s)"
 REVOKED = "SELECT number, why_revoked FROM ruta_revoked_awards(%s)"
 
 
@@ -50,15 +51,35 @@ class Checked:
         return code_of(self.number, settings.CERTIFICATE_KEY)
 
 
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """What anybody reads of what a badge was given for, as it was signed."""
+
+    name: str
+    aims: str
+    criteria: str
+    hours: int
+    institution: Institution
+
+
+def achievement(course_id: int, version: int) -> Achievement | None:
+    """What passing a course asked when it stood in this version; nothing where no badge was signed for it, or an older key signed it."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_ACHIEVEMENT, [course_id, version])
+        number = cursor.fetchone()[0]
+    found = _checked(number) if number else None
+    claims = read_own_claims(found.credential) if found else None
+    if found is None or claims is None:
+        return None
+    said = claims["credentialSubject"]["achievement"]
+    aims = said["description"] if said["description"] != said["name"] else ""
+    return Achievement(said["name"], aims, said["criteria"]["narrative"], said["creditsAvailable"], found.institution)
+
+
 def checked_award(code: str, name: str = "") -> Checked | None:
     """What a code tells; nothing for one that was invented or altered."""
     number = read_code(code, settings.CERTIFICATE_KEY)
-    if number is None:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute(CHECK, [number, folded(name)])
-        row = cursor.fetchone()
-    return _told(row) if row else None
+    return None if number is None else _checked(number, name)
 
 
 def read_credential(token: str) -> tuple[dict[str, Any], Checked] | None:
@@ -106,7 +127,7 @@ def badge_of(award: Award, course: Course, institution: Institution) -> Badge:
         asked += " " + _("Nota mínima: %(grade)s de 100.") % {"grade": course.least_grade}
     return Badge(
         address=badge_address(award.number), issuer=_issuer(institution), issuer_name=institution.name, issuer_url=settings.PUBLIC_ADDRESS,
-        achievement=f"{settings.PUBLIC_ADDRESS}/insignias/logros/{course.pk}-{course.version}", name=award.course_name, aims=course.aims if _is_told(course) else "", criteria=asked,
+        achievement=_public("portal:achievement", course.pk, course.version), name=award.course_name, aims=course.aims if _is_told(course) else "", criteria=asked,
         hours=award.hours, valid_from=datetime.combine(award.issued_on, time(), HONDURAS).astimezone(UTC), holder=award.holder,
         salt=code_of(award.number, settings.CERTIFICATE_KEY).rsplit(".", 1)[1], revocations=_public("portal:badges_revoked", institution.code),
     )  # fmt: skip
@@ -146,6 +167,13 @@ def award_of(actor: Actor, award_id: int) -> Award:
 def awards_of_person() -> QuerySet[Award]:
     """The certificates of the person who is in; row security lets no other through."""
     return Award.objects.filter(person__isnull=False, revoked_at=None).select_related("owner_institution").order_by("-issued_on", "-pk")
+
+
+def _checked(number: str, name: str = "") -> Checked | None:
+    with connection.cursor() as cursor:
+        cursor.execute(CHECK, [number, folded(name)])
+        row = cursor.fetchone()
+    return _told(row) if row else None
 
 
 def _told(row: tuple[Any, ...]) -> Checked:

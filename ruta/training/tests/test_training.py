@@ -3,6 +3,7 @@
 import hashlib
 import time
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -189,12 +190,14 @@ def awarded(counsellor, name, **fields):
 
 
 def told_of(award):
-    """What anybody reads: the page, and the badge with its signature."""
+    """What anybody reads: the page with what it certifies, and the badge with its signature."""
     code, anybody = code_of(award.number, settings.CERTIFICATE_KEY), Client()
     claims = read_own_claims(anybody.get(reverse("portal:badge_credential", args=[code])).content.decode())
     assert claims["jti"].rstrip("/").endswith(code)
     assert is_of_holder(claims, award.holder)
-    return anybody.get(reverse("portal:badge", args=[code])).content.decode(), str(claims)
+    achieved = anybody.get(urlsplit(claims["credentialSubject"]["achievement"]["id"]).path)
+    assert achieved.status_code == 200
+    return anybody.get(reverse("portal:badge", args=[code])).content.decode() + achieved.content.decode(), str(claims)
 
 
 @pytest.mark.parametrize("name", TELLING)
@@ -206,7 +209,15 @@ def test_neither_page_nor_badge_says_why_a_person_came(counsellor, name):
 
 def test_page_and_badge_name_a_course_of_an_open_service_with_its_aims(counsellor):
     page, claims = told_of(awarded(counsellor, PLAIN, aims="Medir y clorar.", service_type="job_search_workshop"))
+    assert page.count("Medir y clorar.") == 1, "the achievement says what is learnt"
     assert PLAIN in page and PLAIN in claims and "Medir y clorar." in claims
+
+
+@pytest.mark.parametrize("version", [0, 2, 2**40])
+def test_what_no_badge_was_signed_for_is_no_achievement(counsellor, version):
+    claims = read_own_claims(awarded(counsellor, PLAIN, service_type="job_search_workshop").credential)
+    address = urlsplit(claims["credentialSubject"]["achievement"]["id"]).path.rpartition("-")[0]
+    assert Client().get(f"{address}-{version}").status_code == 404
 
 
 def test_a_course_that_bears_the_common_name_tells_no_aims(counsellor):
