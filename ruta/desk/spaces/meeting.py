@@ -42,7 +42,14 @@ def minutes(request: DeskRequest, meeting_id: int) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Acta guardada. Agregue ahora los compromisos."))
             return redirect("desk:meeting", row.pk)
+        _let_compare(form, row.pk)
     return render(request, "desk/spaces/minutes.html", {"form": form, "meeting": row}, status=status)
+
+
+def _let_compare(form: forms.Form, meeting_id: int) -> None:
+    """Who was told that others wrote meanwhile may save after comparing: what was typed stands, beside the minutes as they are now."""
+    if hasattr(form, "conflict"):
+        form.data = dict(form.data.items()) | {"seen": meeting_in(meeting_id).written_at}
 
 
 @require_POST

@@ -138,8 +138,11 @@ def test_minutes_are_published_by_other_eyes_and_then_stay(central, infop, clien
     assert sent(steering, "desk:meeting-publish", held.pk).status_code == 409
     assert sent(steering, "desk:meeting-minutes", held.pk, **MINUTES).status_code == 302
     assert sent(steering, "desk:meeting-publish", held.pk).status_code == 403
-    assert sent(focal, "desk:meeting-minutes", held.pk, **MINUTES | {"minutes": "Sin leer la otra."}).status_code == 409
+    refused = sent(focal, "desk:meeting-minutes", held.pk, **MINUTES | {"minutes": "Sin leer la otra."})
     seen = Meeting.objects.get(pk=held.pk).written_at
+    assert refused.status_code == 409
+    again = refused.content.decode()
+    assert "Sin leer la otra." in again and f'value="{seen}"' in again, "who compared saves what was typed, and does not type it anew"
     assert f'value="{seen}"' in page(steering, "desk:meeting-minutes", held.pk)
     assert sent(steering, "desk:meeting-minutes", held.pk, **MINUTES, seen=seen).status_code == 302
     assert sent(focal, "desk:meeting-publish", held.pk, seen=seen).status_code == 409
