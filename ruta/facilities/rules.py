@@ -12,6 +12,7 @@ NEXT = {
 }
 BACK = {"budgeted": "needed", "purchased": "budgeted"}  # to write the step anew
 OPEN = ("needed", "budgeted", "purchased")
+UNBUDGETED, UNBOUGHT = ("needed",), ("needed", "budgeted")
 
 
 def may_follow(state: str, wanted: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, QuerySet, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import today
@@ -13,7 +13,7 @@ from ruta.base.holding import holding
 from ruta.directory.models import Office
 from ruta.facilities.enums import Stage, State
 from ruta.facilities.models import Evidence, Found, FoundPhoto, Requirement, Survey
-from ruta.facilities.rules import OPEN
+from ruta.facilities.rules import OPEN, UNBOUGHT, UNBUDGETED
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,9 @@ def improved_offices(until: date) -> list[Improved]:
 
 
 def tallies() -> list[OfficeTally]:
-    """Every office of which something is known, by name."""
-    rows = Requirement.objects.order_by().values("office", "state").annotate(n=Count("pk"), budget=Sum("budget"), paid=Sum("paid"))
+    """Every office of which something is known, by name; of a step that is written anew the money counts when it is written."""
+    budget, paid = (Sum(name, filter=~Q(state__in=before)) for name, before in (("budget", UNBUDGETED), ("paid", UNBOUGHT)))
+    rows = Requirement.objects.order_by().values("office", "state").annotate(n=Count("pk"), budget=budget, paid=paid)
     late = dict(late_upkeep(Requirement.objects.all()).order_by().values_list("office").annotate(Count("pk")))
     found: dict[int, dict[str, int]] = {}
     money: dict[int, list[int]] = {}

@@ -13,7 +13,7 @@ from ruta.facilities.actions.looking import fault
 from ruta.facilities.enums import Stage, State
 from ruta.facilities.models import Evidence, Requirement, Upkeep
 from ruta.facilities.policies import demand_buying, demand_keeping
-from ruta.facilities.rules import BACK, may_follow, upkeep_due
+from ruta.facilities.rules import BACK, UNBOUGHT, UNBUDGETED, may_follow, upkeep_due
 
 MOST_EVIDENCE = 30
 
@@ -85,6 +85,8 @@ def drop_requirement(*, actor: Actor, requirement_id: int, version: int | None, 
     if not why.strip():
         raise fault("why", _("Escriba por qué ya no hace falta."))
     row.why_dropped = why.strip()[:300]
+    row.budget = None if row.state in UNBUDGETED else row.budget  # of a step that was to be written anew
+    row.paid = None if row.state in UNBOUGHT else row.paid
     return _moved(row, State.DROPPED)
 
 

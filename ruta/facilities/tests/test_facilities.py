@@ -19,6 +19,7 @@ from ruta.facilities.actions import (
     note_requirement,
     note_upkeep,
     receive_requirement,
+    step_back,
 )
 from ruta.facilities.models import Requirement
 from ruta.facilities.rules import lacking, upkeep_due
@@ -121,6 +122,23 @@ def test_what_is_missing_of_an_order_is_still_waited_for_and_its_money_counts_on
     receive_requirement(actor=keeper, **terms, content=JPEG)
     tally = next(each for each in tallies() if each.office == office)
     assert (tally.counts, tally.budget, tally.paid) == ({"received": 2}, 90_000, 88_500)
+
+
+def test_the_money_of_a_step_that_is_written_anew_counts_when_it_is_written(central, keeper, office):
+    row = needed(keeper, office)
+    give_budget(actor=central, requirement_id=row.pk, version=1, budget=900_000, funding="Fondos nacionales")
+    buy_requirement(actor=central, requirement_id=row.pk, version=2, supplier="Comercial Prueba", order_ref="OC-1", paid=885_000)
+
+    def money():
+        tally = next(each for each in tallies() if each.office == office)
+        return tally.budget, tally.paid
+
+    step_back(actor=central, requirement_id=row.pk, version=3)
+    assert money() == (900_000, 0), "not bought any more"
+    step_back(actor=central, requirement_id=row.pk, version=4)
+    assert money() == (0, 0), "and no budget either"
+    drop_requirement(actor=keeper, requirement_id=row.pk, version=5, why="Ya no hace falta")
+    assert money() == (0, 0)
 
 
 def test_what_came_is_kept_up(central, keeper, office):
