@@ -51,6 +51,8 @@ def announce_visit(*, actor: Actor, office_id: int, municipality_code: str, day:
 def change_visit(*, actor: Actor, visit_id: int, version: int | None, details: VisitDetails) -> ItinerantVisit:
     """Correct where exactly, from when to when and with what; never the day."""
     row = _open(actor, visit_id, version)
+    if row.day < today():
+        raise NotOpen(_("Ese día ya pasó: lo anunciado queda como se leyó."))
     _detail(row, details)
     row.save(update_fields=DETAILS)
     return row

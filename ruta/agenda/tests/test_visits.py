@@ -164,6 +164,16 @@ def test_place_and_hours_are_corrected_by_one_hand_at_a_time(keeper):
     assert asked(keeper, lambda: visits(keeper).get().place) == "Escuela"
 
 
+def test_what_was_announced_is_not_corrected_once_its_day_is_over(keeper):
+    row = announce(keeper, 2)
+    with time_machine.travel(now() + timedelta(days=2)):
+        today_still = change_visit(actor=keeper, visit_id=row.pk, version=None, details=details(keeper, place="Escuela"))
+    assert today_still.place == "Escuela"
+    with time_machine.travel(now() + timedelta(days=3)), pytest.raises(NotOpen):
+        change_visit(actor=keeper, visit_id=row.pk, version=None, details=details(keeper, place="Donde nadie esperó"))
+    assert asked(keeper, lambda: visits(keeper).get().place) == "Escuela"
+
+
 def test_every_change_leaves_its_trace(keeper):
     row = announce(keeper)
     call_off_visit(actor=keeper, visit_id=row.pk, version=None, reason="No hay bus.")
