@@ -17,10 +17,7 @@ from ruta.permits.selectors import AGENTS, AUTHORISATIONS, certified_on, granted
 
 LEAST = 5
 YEAR = 12
-OF_ALL = """
-SELECT granted, certified, carried_out FROM (VALUES (1, %s::date, %s::date), (2, %s, %s)) AS span (place, since, until)
-CROSS JOIN LATERAL ruta_procedures(since, until) ORDER BY place
-"""
+OF_ALL = "SELECT granted, certified, carried_out FROM ruta_procedures(%s, %s, %s, %s) ORDER BY place"
 
 
 @dataclass(frozen=True, slots=True)

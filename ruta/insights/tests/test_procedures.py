@@ -112,3 +112,19 @@ def test_an_institution_of_few_cannot_be_subtracted_from_the_country(keeper, els
         Dossier.objects.bulk_create([copy_of(granted, 9, owner_institution_id=elsewhere.institution_id)])
     assert figures(elsewhere)["I04"].now.count is None
     assert of_all(keeper)["I04"].now.count == figures(keeper)["I04"].now.count == 6
+
+
+def test_both_years_are_of_the_same_institutions(keeper, elsewhere, grant):
+    granted = grant("work_authorisation")
+    last_year = now() - timedelta(days=366)
+    with acting_as(keeper), transaction.atomic():
+        Dossier.objects.bulk_create(copy_of(granted, at) for at in range(9))
+        Dossier.objects.bulk_create(copy_of(granted, at, closed_at=last_year) for at in range(10, 20))
+    with acting_as(elsewhere), transaction.atomic():
+        other = {"owner_institution_id": elsewhere.institution_id}
+        Dossier.objects.bulk_create(copy_of(granted, at, **other) for at in range(20, 26))
+        Dossier.objects.bulk_create(copy_of(granted, at, closed_at=last_year, **other) for at in range(30, 34))
+    found = of_all(keeper)["I04"]
+    assert (found.now.count, found.before.count, found.change.percent) == (10, 10, 0), (
+        "six this year and four the year before are no growth of the others"
+    )

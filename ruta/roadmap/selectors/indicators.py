@@ -153,11 +153,11 @@ def _carried_out(year: Year) -> Figure:
 
 
 def _both_years(code: str) -> Callable[[Year], tuple[str, ...]]:
-    """The numbers that were compared; of persons, few are not told."""
+    """The numbers that were compared; where persons are few in an institution, in one of both years, neither year counts them."""
 
     def read(year: Year) -> tuple[str, ...]:
         found, said = year.procedures[code], _("este año: %(now)s; mismos días del año anterior: %(before)s")
-        now, before = (_("menos de 5") if cell.count is None else cell.count for cell in (found.now, found.before))
+        now, before = (_("pocas, no se dicen") if cell.count is None else cell.count for cell in (found.now, found.before))
         return (said % {"now": now, "before": before},)
 
     return read
