@@ -17,7 +17,7 @@ from ruta.insights.models import PromiseCount, PromisePart
 from ruta.insights.selectors import counted_on, promise_tables
 from ruta.people.models import ImportBatch, ImportRow
 from ruta.quality.models import Suggestion
-from ruta.quality.selectors import box_owner
+from ruta.quality.selectors import box_owner, kept_promise
 from ruta.training.actions import enrol_person, finish_edition, mark_list, move_session
 from ruta.training.tests.conftest import course, edition, held
 
@@ -51,11 +51,37 @@ def test_the_box_is_counted_past_row_security_and_gives_counts_only():
             began = now() - timedelta(days=60)
             Suggestion.objects.create(
                 owner_institution_id=owner, number=f"B-{number}", kind="suggestion", text="El horario no alcanza para nadie", received_at=began,
-                answered_at=began + timedelta(days=days), answer="Gracias", state="answered", due_on=today(),
+                answered_at=began + timedelta(days=days), answer="Gracias", state="answered", due_on=began + timedelta(days=14),
             )  # fmt: skip
     count_promises(actor=system(None))
     box = PromiseCount.objects.get(code="box")
     assert (box.due, box.in_time) == (3, 2)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("told", "due_in", "expected"),
+    [
+        ({"state": "answered", "answered": 30}, 5, (1, 1)),  # the second answer, within the second term
+        ({"state": "answered", "answered": 30, "was_late": True}, 5, (1, 0)),
+        ({"state": "reopened", "answered": 55}, 5, None),  # waits again, and has time
+        ({"state": "reopened", "answered": 55}, -1, (1, 0)),
+        ({"state": "reopened", "answered": 20, "was_late": True}, 5, (1, 0)),
+        ({"state": "received", "answered": None}, -30, (1, 0)),
+    ],
+)
+def test_an_answer_that_was_not_enough_is_none_and_the_charter_says_what_the_desk_says(told, due_in, expected):
+    owner, answered = box_owner(), told.pop("answered")
+    with acting_as(system(owner)), transaction.atomic():
+        Suggestion.objects.create(
+            owner_institution_id=owner, number="B-1", kind="suggestion", text="El horario no alcanza", received_at=now() - timedelta(days=60),
+            answered_at=now() - timedelta(days=answered) if answered else None, due_on=today() + timedelta(days=due_in), **told,
+        )  # fmt: skip
+        desk = kept_promise(system(owner))
+    count_promises(actor=system(None))
+    box = PromiseCount.objects.filter(code="box", due__gt=0).first()
+    assert (box and (box.due, box.in_time)) == expected
+    assert (desk.due, desk.in_time) == (expected or (0, 0))
 
 
 @pytest.mark.django_db
@@ -66,7 +92,7 @@ def test_by_office_the_same_waits_and_no_small_office_is_told():
             began, place = now() - timedelta(days=60), office if number < 13 else None
             Suggestion.objects.create(
                 owner_institution_id=owner, number=f"B-{number}", kind="suggestion", text="El horario no alcanza", received_at=began, office_id=place,
-                answered_at=began + timedelta(days=2 if number % 2 else 40), answer="Gracias", state="answered", due_on=today(),
+                answered_at=began + timedelta(days=2 if number % 2 else 40), answer="Gracias", state="answered", due_on=began + timedelta(days=14),
             )  # fmt: skip
     count_promises(actor=system(None))
     whole = PromiseCount.objects.get(code="box")
