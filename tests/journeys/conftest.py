@@ -1,7 +1,11 @@
 """What does every journey stand on? The real product on a port of its own, and visitors at real browsers."""
 
+import fcntl
+import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,16 +38,56 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def product() -> Iterator[Product]:
-    running = products.start()
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The population is made once: whoever comes second copies what the first one made."""
+    shared = tmp_path_factory.getbasetemp()
+    with locked((shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "peopled") as note:
+        if not note.read_text():
+            note.write_text(str(peopled()))
+        running = products.start(copied(Path(note.read_text())))
     try:
-        running.run("tests.journeys.accounts")
-        running.ruta("demo", "--persons", "200", "--seed", "4")
         yield running
     finally:
         code = running.stop()
     assert code == 0, (running.var / "serve.log").read_text()[-3000:]
     shutil.rmtree(running.var)
+
+
+@contextmanager
+def locked(note: Path) -> Iterator[Path]:
+    """One at a time."""
+    with note.open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield note
+
+
+def peopled() -> Path:
+    """The folder of an installation with accounts and a population, at rest."""
+    made = products.start()
+    try:
+        made.run("tests.journeys.accounts")
+        made.ruta("demo", "--persons", "200", "--seed", "4")
+    finally:
+        code = made.stop()
+    assert code == 0, (made.var / "serve.log").read_text()[-3000:]
+    return made.var
+
+
+def copied(var: Path) -> Path:
+    """The same in a folder of its own, with the owner that the server asks for."""
+    own = products.folder()
+    subprocess.run(["cp", "-a", f"{var}/.", own], check=True)
+    return own
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Whoever began them all takes away what they copied."""
+    if hasattr(session.config, "workerinput"):
+        return
+    factory = session.config._tmp_path_factory  # type: ignore[attr-defined]
+    note = factory.getbasetemp() / "peopled"
+    if note.exists() and note.read_text():
+        shutil.rmtree(note.read_text())
 
 
 @pytest.fixture(scope="module")

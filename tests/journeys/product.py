@@ -1,5 +1,6 @@
 """How do the journeys get a product of their own? `ruta serve` in a folder of its own, as an operator starts it."""
 
+import json
 import os
 import signal
 import socket
@@ -24,19 +25,26 @@ class Product:
     address: str
     var: Path
     process: subprocess.Popen[bytes]
+    hand: subprocess.Popen[str] | None = None
 
     def run(self, *command: str) -> str:
         """Run one of our programs on this installation; gives what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", *command],
-            check=False,
-            env=environment(self.var, RUTA_ADDRESS=self.address),
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, f"{command}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
-        return done.stdout
+        hand = self.hand = self.hand or self._hand()
+        assert hand.stdin and hand.stdout
+        hand.stdin.write(json.dumps(command) + "\n")
+        hand.stdin.flush()
+        told = hand.stdout.readline()
+        assert told, f"{command}: {(self.var / 'hand.log').read_text()[-4000:]}"
+        code, printed = json.loads(told)
+        assert code == 0, f"{command}: {printed[-6000:]}"
+        return str(printed)
+
+    def _hand(self) -> subprocess.Popen[str]:
+        with (self.var / "hand.log").open("a") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "tests.journeys.hand"], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=log, env=environment(self.var, RUTA_ADDRESS=self.address),
+            )  # fmt: skip
 
     def ruta(self, *arguments: str) -> str:
         """Run the command line on this installation."""
@@ -53,12 +61,12 @@ class Product:
 
     def drain(self) -> None:
         """Wait until the worker has nothing left that is due."""
-        end = time.monotonic() + START_SECONDS
-        while int(self.run("tests.journeys.queue")) and time.monotonic() < end:
-            time.sleep(0.5)
+        self.run("tests.journeys.queue")
 
     def stop(self) -> int:
         """Ctrl-C, as an operator stops it; gives its exit code."""
+        if self.hand:
+            self.hand.communicate(timeout=40)
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(40)
 
@@ -69,9 +77,14 @@ def environment(var: Path, **more: str) -> dict[str, str]:
     return {**kept, "RUTA_VAR": str(var), "DJANGO_SETTINGS_MODULE": "ruta.config.settings", **more}
 
 
+def folder() -> Path:
+    """A new folder for one."""
+    return Path(tempfile.mkdtemp(prefix="ruta-journey-"))
+
+
 def start(var: Path | None = None, *, port: int = 0, address: str = "") -> Product:
     """Serve on a free port and wait until it answers; the database is empty but for the reference data. `address` is what others call it."""
-    var = var or Path(tempfile.mkdtemp(prefix="ruta-journey-"))
+    var = var or folder()
     port = port or free_port()
     address = address or f"http://127.0.0.1:{port}"
     var.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,11 @@
-"""How many jobs are due or running? `python -m tests.journeys.queue` prints it; who waits for an effect asks until there is none."""
+"""How many jobs are due or running? `python -m tests.journeys.queue` waits until there is none, or gives up and prints how many are left."""
+
+import sys
+import time
 
 import django
+
+PATIENCE = 300
 
 
 def due() -> int:
@@ -16,4 +21,8 @@ def due() -> int:
 
 if __name__ == "__main__":
     django.setup()
-    print(due())
+    end = time.monotonic() + PATIENCE
+    while (left := due()) and time.monotonic() < end:
+        time.sleep(0.2)
+    print(left)
+    sys.exit(bool(left))
