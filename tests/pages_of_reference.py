@@ -35,6 +35,7 @@ MEANING = {
     "RUTA_PREPARED": "`no` where a pooler between Ruta and PostgreSQL does not keep prepared statements.",
     "RUTA_PROXIES": "How many proxies of yours write `X-Forwarded-For`; throttles count by the address that the first of them saw. `0` believes nobody.",
     "RUTA_READ_ONLY": "Why nothing is written, read on every page: reading goes on, every write is refused. `ruta readonly on` does the same without a restart.",
+    "RUTA_NICE": "How far imports and other background work, and their sessions in the database, give way to whoever waits at a counter (0 to 19). `0`: not at all, for a night when nobody does.",
     "RUTA_POOL": "Largest number of database connections of one process and alias.",
     "RUTA_REQUIRE_MFA": "`1` demands a second factor of everybody, `0` of nobody. By default demanded unless `RUTA_DEMO` is `1`.",
     "RUTA_SMS_WAY": "Python class by which short messages leave. By default they are written to files in `var/messages`.",

@@ -6,7 +6,7 @@ from typing import Any
 
 from ruta.config import installation
 
-NICE = 10
+NICE = int(os.environ.get("RUTA_NICE", "10"))
 
 
 def give_way() -> None:

@@ -93,4 +93,6 @@ def _spark() -> Any:
         message = "Falta pyspark. Instálelo con «pip install ruta[spark]» o use el motor duckdb."
         raise Invalid(message) from None
     session = SparkSession.builder.appName("ruta").config("spark.sql.session.timeZone", "UTC").getOrCreate()
+    if str(session.sparkContext.master).startswith("local"):  # the 200 parts of Spark's own default are for a cluster
+        session.conf.set("spark.sql.shuffle.partitions", session.sparkContext.defaultParallelism)
     return ibis.pyspark.connect(session)
