@@ -11,6 +11,7 @@ from ruta.base.context import Actor, acting_as, current_actor
 
 P = ParamSpec("P")
 R = TypeVar("R")
+TURN = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
 def action(verb: Callable[P, R]) -> Callable[P, R]:
@@ -40,3 +41,10 @@ def _verb(verb: Callable[P, R], begin: Callable[[], AbstractContextManager[None]
 def _acting(actor: Actor) -> AbstractContextManager[None]:
     """Bind only when the context is not this actor already, which saves a round trip in a request."""
     return nullcontext() if current_actor() == actor else acting_as(actor)
+
+
+def wait_for_turn(*keys: str) -> None:
+    """Whoever names one of these in another transaction waits until this one ends; named in one order everywhere, so that nobody waits in a ring."""
+    with connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute(TURN, [key])

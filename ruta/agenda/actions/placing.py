@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from psycopg.errors import CheckViolation, ExclusionViolation
@@ -15,8 +15,8 @@ from ruta.agenda.selectors import free_places_of, next_free, taken_around
 from ruta.base.clock import HONDURAS, now
 from ruta.base.context import current_actor
 from ruta.base.errors import Conflict, NotOpen
+from ruta.base.transactions import wait_for_turn
 
-LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 OF_PERSON, DANGER = "agenda_appointment_person", "not safe for the person"
 BY_HAND = timedelta(minutes=30)
 
@@ -87,6 +87,4 @@ def _wait_for_turn(agenda: Agenda, appointment: Appointment) -> None:
         keys.append(f"room {agenda.office_id} {agenda.room}")
     if appointment.person_id:
         keys.append(f"person {appointment.person_id}")
-    with connection.cursor() as cursor:
-        for key in keys:
-            cursor.execute(LOCK, [key])
+    wait_for_turn(*keys)

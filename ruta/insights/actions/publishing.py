@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ruta.base import clock
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
-from ruta.base.transactions import action
+from ruta.base.transactions import action, wait_for_turn
 from ruta.insights.enums import PublicationState
 from ruta.insights.models import Publication, PublishedFile
 from ruta.insights.papers import Paper, body_of, kinds_of, made
@@ -82,6 +82,7 @@ def _of(publication_id: int, state: str) -> Publication:
 def _free_slug(paper: Paper) -> str:
     """The name of the report and its period; the second time, when the first is no longer out, with a number."""
     wanted = paper.file_name
+    wait_for_turn(f"publication {wanted}")
     before = Publication.objects.filter(slug__regex=rf"^{wanted}(-[0-9]+)?$")
     if before.filter(state__in=(PublicationState.PROPOSED, PublicationState.PUBLIC)).exists():
         raise NotOpen(_("Ese informe de ese período ya está publicado o espera una decisión. Retírelo antes de proponer otro."))
