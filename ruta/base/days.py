@@ -1,4 +1,4 @@
-"""How is a day said shortly, and an hour aloud, and which day does an address name? A day of another year never passes for one of this."""
+"""How is a day said shortly, and an hour aloud, which day does an address name, and which can nobody mean? A day of another year never passes for one of this."""
 
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from ruta.base.clock import HONDURAS, today
 
 NOON, EVENING = 12, 18
 YEARS = range(1900, 2200)
+BACK, AHEAD = 5, 2
 
 
 def short_day(day: date) -> str:
@@ -27,6 +28,12 @@ def read_day(text: str) -> date | None:
     except ValueError:
         return None
     return day if day.year in YEARS else None
+
+
+def wrong_year(day: date, *, back: int = BACK, ahead: int = AHEAD) -> str:
+    """What to say of a day whose year nobody can mean, so many years back or ahead of this one; nothing of any other."""
+    first, last = today().year - back, today().year + ahead
+    return "" if first <= day.year <= last else _("Revise el año: va de %(first)d a %(last)d.") % {"first": first, "last": last}
 
 
 def spoken_hour(moment: datetime) -> str:

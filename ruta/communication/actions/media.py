@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
+from ruta.base.days import wrong_year
 from ruta.base.errors import Conflict, NotOpen
 from ruta.base.transactions import action
 from ruta.communication.actions.strategy import WORDS, demand_plain, fault, short
@@ -115,6 +116,8 @@ def save_session(*, actor: Actor, terms: SessionTerms, session_id: int | None = 
         raise fault("municipality_code", _("Elija un municipio de la lista."))
     if terms.office_id and not Office.objects.filter(pk=terms.office_id, institution=row.institution_id).exists():
         raise fault("office", _("Elija una oficina de su institución."))
+    if sentence := wrong_year(terms.held_on):
+        raise fault("held_on", sentence)
     row.topic, row.place, row.municipality_id, row.segment = short(terms.topic), short(terms.place), terms.municipality_code, terms.segment
     row.held_on, row.starts_at, row.office_id, row.is_public = terms.held_on, terms.starts_at, terms.office_id, terms.is_public
     return _kept(row)

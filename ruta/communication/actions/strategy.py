@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
+from ruta.base.days import wrong_year
 from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.transactions import action
 from ruta.communication.enums import PARTS, Segment, StrategyAim, StrategyState
@@ -16,6 +17,7 @@ from ruta.communication.quiet import tells
 from ruta.territory.models import Territory
 
 LONGEST, WORDS, HEAVIEST = 160, 3000, 100
+YEARS_AHEAD = 10
 KEPT = (
     "kind",
     "title",
@@ -99,6 +101,8 @@ def add_milestone(*, actor: Actor, strategy_id: int, terms: MilestoneTerms) -> M
         raise Invalid(_("Elija una opción de la lista."))
     if terms.territory_code and not Territory.objects.filter(pk=terms.territory_code).exists():
         raise fault("territory_code", _("Elija un territorio de la lista."))
+    if sentence := wrong_year(terms.due_on, ahead=YEARS_AHEAD) or _after(row, terms.due_on):
+        raise fault("due_on", sentence)
     return Milestone.objects.create(
         strategy=row, kind=terms.kind, title=short(terms.title), weight=terms.weight, due_on=terms.due_on, segment=terms.segment,
         territory_id=terms.territory_code or None,
@@ -125,6 +129,8 @@ def approve_strategy(*, actor: Actor, strategy_id: int) -> Strategy:
         raise NotOpen(_("Esa versión ya no es un borrador."))
     if not row.milestones.exists():
         raise Invalid(_("Una estrategia sin hitos no se puede medir. Agregue al menos uno."))
+    if row.milestones.filter(due_on__gt=row.ends, verified_at=None).exists():
+        raise Invalid(_("Un hito va después de que la estrategia termina. Corrija la fecha «hasta», o quite el hito."))
     _demand_plain_whole(row)
     ruling = Strategy.objects.filter(institution=row.institution_id, aim=row.aim, state=StrategyState.IN_FORCE)
     ruling.update(state=StrategyState.REPLACED)
@@ -171,6 +177,13 @@ def _demand_told(title: str, summary: str, begins: date, ends: date) -> None:
     demand_plain(title=title, summary=summary)
     if ends <= begins:
         raise fault("ends", _("La fecha «hasta» es anterior a la fecha «desde»."))
+    for name, day in (("begins", begins), ("ends", ends)):
+        if sentence := wrong_year(day, ahead=YEARS_AHEAD):
+            raise fault(name, sentence)
+
+
+def _after(row: Strategy, day: date) -> str:
+    return _("La estrategia termina antes de ese día.") if day > row.ends else ""
 
 
 def _draft(actor: Actor, strategy_id: int) -> Strategy:

@@ -144,7 +144,9 @@ class SessionForm(forms.Form):
         max_length=160,
         help_text=gettext_lazy("Como lo diría a quien llega: «casa comunal, frente al parque»."),
     )
-    municipality_code = forms.ChoiceField(label=gettext_lazy("Municipio"), widget=Combobox())
+    municipality_code = forms.ChoiceField(
+        label=gettext_lazy("Municipio"), widget=Combobox(), error_messages={"required": gettext_lazy("Elija un municipio de la lista.")}
+    )
     office = forms.ChoiceField(label=gettext_lazy("Oficina que la da"), required=False, widget=Combobox())
     held_on = forms.DateField(label=gettext_lazy("Día"), widget=Calendar())
     starts_at = forms.TimeField(label=gettext_lazy("Hora"), widget=forms.TimeInput(attrs={"type": "time"}))
@@ -155,7 +157,7 @@ class SessionForm(forms.Form):
         """Offer the municipalities and the own offices."""
         super().__init__(*args, **kwargs)
         rows = Office.objects.filter(institution=institution_id or 0, is_active=True).order_by("name", "pk")
-        self.fields["municipality_code"].choices = municipalities_named()  # type: ignore[attr-defined]
+        self.fields["municipality_code"].choices = [("", _("Elija una opción")), *municipalities_named()]  # type: ignore[attr-defined]
         self.fields["office"].choices = [("", _("Ninguna en particular")), *((str(row.pk), row.name) for row in rows)]  # type: ignore[attr-defined]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import HONDURAS, now, today
 from ruta.base.constraints import demand_constraints
 from ruta.base.context import Actor
+from ruta.base.days import wrong_year
 from ruta.base.errors import Conflict, Invalid, NotOpen, Refused
 from ruta.base.transactions import action
 from ruta.directory.enums import DrillKind
@@ -105,8 +106,8 @@ def approve_continuity_plan(*, actor: Actor, office: Office, version: int) -> Co
 def plan_drill(*, actor: Actor, office: Office, kind: str, planned_on: date) -> Drill:
     """Say when the plan will be tried."""
     demand_continuity(actor, office)
-    if planned_on < today():
-        raise Invalid(_("Revise la fecha."), fields={"planned_on": _("La fecha ya pasó. Ponga una de hoy en adelante.")})
+    if sentence := _("La fecha ya pasó. Ponga una de hoy en adelante.") if planned_on < today() else wrong_year(planned_on):
+        raise Invalid(_("Revise la fecha."), fields={"planned_on": sentence})
     return Drill.objects.create(
         office=office, institution_id=office.institution_id, kind=kind, planned_on=planned_on, at=now(), by=actor.user_id
     )

@@ -167,6 +167,8 @@ def test_a_plan_is_read_in_its_own_institution_alone(writer):
 def test_a_drill_is_held_and_what_it_showed_waits_until_it_is_mended(writer):
     desk, place = desk_of(writer), Office.objects.get(code="SPS")
     assert sent(desk, "desk:drill-new", place.pk, kind="network", planned_on="2020-01-01").status_code == 422
+    far = sent(desk, "desk:drill-new", place.pk, kind="network", planned_on="2040-01-01")
+    assert far.status_code == 422 and "Revise el año" in far.content.decode()
     for kind in ("network", "power"):
         assert sent(desk, "desk:drill-new", place.pk, kind=kind, planned_on=today().isoformat()).status_code == 302
     assert sent(desk, "desk:drill-new", place.pk, kind="site", planned_on=(today() + timedelta(days=2)).isoformat()).status_code == 302

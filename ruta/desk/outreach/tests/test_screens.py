@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ruta.base.clock import today
-from ruta.base.context import system
+from ruta.base.context import acting_as, system
 from ruta.cases.tests.making import staff
 from ruta.communication.actions import send_campaign
 from ruta.communication.models import Campaign, Material, MediaItem, Milestone, OrientationSession, Strategy
@@ -44,6 +44,8 @@ def test_a_strategy_is_written_approved_shown_and_verified(writer, chief):
     assert "Todavía no hay estrategia" in text_of(desk, "desk:outreach")
     days = {"aim": "communication", "begins": today().isoformat(), "ends": (today() + 300 * DAY).isoformat()}
     assert sent(desk, "desk:strategy-new", title="Estrategia", summary="", **days).status_code == 422
+    for far in ({"begins": "1900-01-01"}, {"ends": "2999-12-31"}):
+        assert "Revise el año" in sent(desk, "desk:strategy-new", title="Estrategia", summary="Ya.", **days | far).content.decode()
     assert sent(desk, "desk:strategy-new", title="Estrategia", summary="Que se sepa.", **days).status_code == 302
     row = Strategy.objects.get()
     piece = {
@@ -55,6 +57,8 @@ def test_a_strategy_is_written_approved_shown_and_verified(writer, chief):
         "territory_code": "",
     }
     assert sent(desk, "desk:strategy-add", row.pk, **(piece | {"weight": 0})).status_code == 422
+    later = sent(desk, "desk:strategy-add", row.pk, **(piece | {"due_on": (today() + 301 * DAY).isoformat()}))
+    assert later.status_code == 422 and "La estrategia termina antes de ese día." in later.content.decode()
     assert sent(desk, "desk:strategy-add", row.pk, **piece).status_code == 302
     one = Milestone.objects.get()
     assert "Aprobar esta versión" not in text_of(desk, "desk:strategy", row.pk)
@@ -63,6 +67,12 @@ def test_a_strategy_is_written_approved_shown_and_verified(writer, chief):
     assert sent(desk, "desk:strategy-correct", row.pk, **better | {"ends": days["begins"]}).status_code == 422
     assert sent(desk, "desk:strategy-correct", row.pk, **better).status_code == 302
     assert "Estrategia nacional" in text_of(desk, "desk:strategy", row.pk)
+    with acting_as(writer):
+        Milestone.objects.filter(pk=one.pk).update(due_on=today() + 301 * DAY)
+    cut = sent(other, "desk:strategy-approve", row.pk)
+    assert cut.status_code == 422 and "Un hito va después" in cut.content.decode()
+    with acting_as(writer):
+        Milestone.objects.filter(pk=one.pk).update(due_on=today())
     assert sent(other, "desk:strategy-approve", row.pk).status_code == 302
     shown = {f"h{one.pk}-evidence": "Acta del 3 de marzo", f"h{one.pk}-evidence_on": today().isoformat()}
     ahead = sent(desk, "desk:milestone-step", one.pk, "evidencia", **shown | {f"h{one.pk}-evidence_on": (today() + 9 * DAY).isoformat()})
@@ -122,6 +132,11 @@ def test_a_line_of_media_and_a_talk_are_planned_and_closed(writer):
         "topic": "Primeros días", "place": "Casa comunal", "municipality_code": "0501", "office": "", "held_on": today().isoformat(), "starts_at": "09:00",
         "segment": "all", "is_public": "on",
     }  # fmt: skip
+    assert '<option value="" selected>Elija una opción</option>' in text_of(desk, "desk:talk-new")
+    assert sent(desk, "desk:talk-new", **(talk | {"municipality_code": ""})).status_code == 422, "nobody chose where"
+    for day in ("1900-01-01", "2040-01-01"):
+        wrong = sent(desk, "desk:talk-new", **(talk | {"held_on": day}))
+        assert wrong.status_code == 422 and "Revise el año" in wrong.content.decode()
     assert sent(desk, "desk:talk-new", **talk).status_code == 302
     session = OrientationSession.objects.get()
     counts = {"attended": 9, "women": 10, "youth": 0, "transit": 0, "note": ""}
