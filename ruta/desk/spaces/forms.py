@@ -11,9 +11,10 @@ from ruta.desk.employers.lists import departments_named
 from ruta.desk.rounds.forms_following import chosen, institution_choices
 from ruta.roadmap.actions import Heard, Minutes, SpaceTerms
 from ruta.roadmap.enums import SpaceKind
-from ruta.roadmap.models import Space
+from ruta.roadmap.models import Meeting, Space
 from ruta.territory.selectors import municipalities_named
 
+SAID = ("present", "attended", "returned", "minutes")
 NOBODY_NAMED = _("Hable de grupos y de instituciones, nunca de una persona por su nombre.")
 
 
@@ -87,6 +88,11 @@ class MinutesForm(forms.Form):
     def said(self) -> Minutes:
         """As the action takes it."""
         return Minutes(**self.cleaned_data)
+
+    def beside(self, row: Meeting) -> list[tuple[Any, Any]]:
+        """What another person kept meanwhile, as it differs from this; seen now, so that whoever saves again does it knowingly."""
+        self.data = {**{name: self.data.get(name, "") for name in self.fields}, "seen": row.written_at}
+        return [(self.fields[name].label, getattr(row, name)) for name in SAID if getattr(row, name) != self.cleaned_data[name]]
 
 
 class CancelForm(forms.Form):

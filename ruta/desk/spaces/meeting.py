@@ -35,21 +35,18 @@ def minutes(request: DeskRequest, meeting_id: int) -> HttpResponse:
     row = meeting_in(meeting_id)
     demand_convening(request.actor, row.space.convener_id if row.space else 0)
     first = {"seen": row.written_at, **{name: getattr(row, name) for name in MinutesForm.base_fields if name != "seen"}}
-    form, status = MinutesForm(request.POST or None, initial=first, space=row.space), 200
+    form, status, beside = MinutesForm(request.POST or None, initial=first, space=row.space), 200, None
     if request.method == "POST":
         run = lambda: write_minutes(actor=request.actor, meeting_id=row.pk, said=form.said()).pk  # noqa: E731
         done, status = attempt(request, form, f"space.minutes {row.pk}", run)
         if done is not None:
             messages.success(request, _("Acta guardada. Agregue ahora los compromisos."))
             return redirect("desk:meeting", row.pk)
-        _let_compare(form, row.pk)
-    return render(request, "desk/spaces/minutes.html", {"form": form, "meeting": row}, status=status)
-
-
-def _let_compare(form: forms.Form, meeting_id: int) -> None:
-    """Who was told that others wrote meanwhile may save after comparing: what was typed stands, beside the minutes as they are now."""
-    if hasattr(form, "conflict"):
-        form.data = dict(form.data.items()) | {"seen": meeting_in(meeting_id).written_at}
+        if hasattr(form, "conflict"):
+            row = meeting_in(row.pk)
+            beside = form.beside(row)
+    context = {"form": form, "meeting": row, "beside": beside, "users": user_names({row.minutes_by} if row.minutes_by else set())}
+    return render(request, "desk/spaces/minutes.html", context, status=status)
 
 
 @require_POST

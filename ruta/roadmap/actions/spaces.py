@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ruta.base.clock import now, today
 from ruta.base.constraints import demand_constraints
 from ruta.base.context import Actor
+from ruta.base.days import wrong_year
 from ruta.base.errors import Conflict, Invalid, NotOpen, Refused
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
@@ -84,7 +85,7 @@ def convene_meeting(*, actor: Actor, space_id: int, held_on: date, place: str, a
     """Call the next meeting: what is open of the ones before comes back in it by itself."""
     space = space_of(space_id)
     demand_convening(actor, space.convener_id)
-    _demand_within(space, held_on)
+    _demand_day(space, held_on)
     return Meeting.objects.create(
         space=space, title=space.name, held_on=held_on, place=place.strip(), agenda=agenda.strip(), by=actor.user_id, at=now()
     )
@@ -96,8 +97,7 @@ def move_meeting(*, actor: Actor, meeting_id: int, held_on: date, place: str, ag
     row = _convened(actor, meeting_id)
     if row.minutes:
         raise NotOpen(_("Esta reunión ya tiene acta: su convocatoria queda como estaba."))
-    if row.space is not None:
-        _demand_within(row.space, held_on)
+    _demand_day(row.space, held_on)
     row.held_on, row.place, row.agenda = held_on, place.strip(), agenda.strip()
     row.save(update_fields=["held_on", "place", "agenda"])
     return row
@@ -109,7 +109,7 @@ def write_minutes(*, actor: Actor, meeting_id: int, said: Minutes) -> Meeting:
     row = _convened(actor, meeting_id)
     if row.held_on > today():
         raise NotOpen(_("El acta se escribe después de la reunión."))
-    _demand_seen(row, said.seen)
+    _demand_seen(row, said.seen, _("Alguien cambió el acta mientras usted escribía. Compare las dos: si guarda otra vez, queda la suya."))
     row.present, row.minutes, row.attended, row.returned = said.present.strip(), said.minutes.strip(), said.attended, said.returned
     row.minutes_by, row.minutes_at = actor.user_id, now()
     demand_constraints(row)
@@ -140,7 +140,7 @@ def publish_minutes(*, actor: Actor, meeting_id: int, seen: str | None = None) -
         raise Refused(_("La publica otra persona, no quien escribió el acta. Pídaselo a alguien de su equipo."))
     if row.space is None or not row.space.is_public:
         raise NotOpen(_("Este espacio no es público. Márquelo como público antes de publicar sus actas."))
-    _demand_seen(row, seen)
+    _demand_seen(row, seen, _("Alguien cambió el acta mientras usted la veía. Léala otra vez antes de publicarla."))
     row.published_at, row.published_by = now(), actor.user_id
     row.save(update_fields=["published_at", "published_by"])
     return row
@@ -186,14 +186,15 @@ def _facts(terms: SpaceTerms) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _demand_within(space: Space, day: date) -> None:
-    if space.ends is not None and day > space.ends:
-        raise Invalid(_("Revise la fecha."), fields={"held_on": _("Este espacio termina antes de ese día.")})
+def _demand_day(space: Space | None, day: date) -> None:
+    is_after = space is not None and space.ends is not None and day > space.ends
+    if sentence := wrong_year(day) or (_("Este espacio termina antes de ese día.") if is_after else ""):
+        raise Invalid(_("Revise la fecha."), fields={"held_on": sentence})
 
 
-def _demand_seen(row: Meeting, seen: str | None) -> None:
+def _demand_seen(row: Meeting, seen: str | None, sentence: str) -> None:
     if seen is not None and seen != row.written_at:
-        raise Conflict(_("Alguien cambió el acta mientras usted la veía. Ábrala en otra ventana y compare antes de guardar lo suyo."))
+        raise Conflict(sentence)
 
 
 def _locked(space_id: int) -> Space:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -70,6 +71,19 @@ def test_what_was_agreed_comes_back_at_the_next_meeting_until_it_is_closed(centr
     assert "Compromisos que vuelven" not in page(steering, "desk:meeting", second.pk)
     assert "1 de 1" in page(steering, "desk:space", space.pk)
     assert sent(steering, "desk:meeting-minutes", second.pk, **MINUTES).status_code == 409
+
+
+def test_no_meeting_is_called_for_or_moved_to_a_year_that_nobody_means(central):  # noqa: F811
+    desk = desk_of(central)
+    space = registered(desk, central)
+    held = convened(desk, space, 3)
+    for day in ("1900-01-01", "2040-01-01"):
+        said = {"held_on": day, "place": "Sede", "agenda": "Cupos"}
+        for answer in (sent(desk, "desk:space-convene", space.pk, **said), sent(desk, "desk:meeting-move", held.pk, **said)):
+            assert answer.status_code == 422 and "Revise el año: va de" in answer.content.decode()
+        roundtable = sent(desk, "desk:meetings", title="Mesa", held_on=day, place="", present="INFOP", minutes="Se acordó.")
+        assert roundtable.status_code == 422
+    assert Meeting.objects.get().held_on == held.held_on
 
 
 def test_what_is_closed_without_being_kept_is_told_so_and_only_of_published_minutes(central, infop, client):  # noqa: F811
@@ -151,6 +165,26 @@ def test_minutes_are_published_by_other_eyes_and_then_stay(central, infop, clien
     assert "Falta quién cuide" in Client().get(public).content.decode()
     assert sent(steering, "desk:meeting-minutes", held.pk, **MINUTES | {"minutes": "Otra cosa."}).status_code == 409
     assert sent(steering, "desk:meeting-cancel", held.pk, reason="No vino nadie").status_code == 409
+
+
+def test_whoever_writes_second_sees_what_the_first_kept_and_saves_knowingly(central, infop):  # noqa: F811
+    steering, focal = desk_of(central), desk_of(infop)
+    held = convened(steering, registered(steering, central), 0)
+    seen = Meeting.objects.get().written_at
+    assert sent(steering, "desk:meeting-minutes", held.pk, **MINUTES, seen=seen).status_code == 302
+    mine = MINUTES | {"attended": "31", "minutes": "También faltó transporte."}
+    refused = sent(focal, "desk:meeting-minutes", held.pk, **mine, seen=seen)
+    told, current = refused.content.decode(), Meeting.objects.get().written_at
+    assert refused.status_code == 409
+    for words in ("Lo que guardó otra persona", "Falta quién cuide a los niños.", "También faltó transporte.", f'value="{current}"'):
+        assert words in told, words
+    assert f'value="{seen}"' not in told or not seen
+    assert sent(focal, "desk:meeting-minutes", held.pk, **mine, seen=current).status_code == 302
+    assert Meeting.objects.get().minutes == "También faltó transporte."
+    with acting_as(infop), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT changes::text FROM audit_event WHERE table_name = 'roadmap_meeting' AND row_id = %s", [held.pk])
+        (changes,) = cursor.fetchone()
+    assert "Falta qui" in changes, "what was there before stays in the audit"
 
 
 def test_what_a_community_said_waits_in_the_queue_of_whoever_answers(central, infop, senprende):  # noqa: F811
