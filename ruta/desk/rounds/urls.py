@@ -14,6 +14,7 @@ urlpatterns = [
     path("seguimiento/", following.followed_page, name="followed"),
     path("seguimiento/nueva/", following.undertaking_new, name="undertaking-new"),
     path("seguimiento/<int:undertaking_id>/", following.undertaking, name="undertaking"),
+    path("seguimiento/<int:undertaking_id>/deshacer/", following.undertaking_back, name="undertaking-back"),
     path("mesas/", following.meetings_page, name="meetings"),
     path("riesgos/", risks.risks_page, name="risks"),
     path("riesgos/<int:risk_id>/", risks.risk_page, name="risk"),

@@ -3,7 +3,16 @@
 from ruta.roadmap.actions.annual import make_annual
 from ruta.roadmap.actions.budgeting import Budgeted, report_year_budget
 from ruta.roadmap.actions.deciding import approve_proposal, return_proposal
-from ruta.roadmap.actions.following import Promise, Valuation, close_undertaking, review_risk, say_light, undertake, write_meeting
+from ruta.roadmap.actions.following import (
+    Promise,
+    Valuation,
+    close_undertaking,
+    reopen_undertaking,
+    review_risk,
+    say_light,
+    undertake,
+    write_meeting,
+)
 from ruta.roadmap.actions.loading import DATA, NAMES, load_missing_plans, load_plan, read_plan
 from ruta.roadmap.actions.proposing import (
     change_rows,
@@ -97,6 +106,7 @@ __all__ = [
     "release_gap",
     "remind_rounds",
     "remove_evidence",
+    "reopen_undertaking",
     "report_progress",
     "report_reach",
     "report_year_budget",

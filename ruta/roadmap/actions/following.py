@@ -7,13 +7,16 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import HONDURAS, now, today
 from ruta.base.context import Actor
-from ruta.base.errors import Invalid, NotOpen, Refused
+from ruta.base.days import wrong_year
+from ruta.base.errors import Conflict, Invalid, NotOpen, Refused
 from ruta.base.transactions import action
 from ruta.directory.models import Institution
 from ruta.roadmap.models import LightSaid, Meeting, Plan, RiskReview, Round, Undertaking
 from ruta.roadmap.policies import can_answer_for, can_convene, can_edit_plans, can_steer_rounds
-from ruta.roadmap.selectors.following import undertaking_of, watched_risk
+from ruta.roadmap.selectors.following import can_reopen, undertaking_of, watched_risk
 from ruta.roadmap.selectors.trees import current_version, node_of
+
+ENDING = ("closed_at", "closed_by", "outcome", "was_kept", "kept_on")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,20 +63,45 @@ def undertake(*, actor: Actor, said: Promise) -> Undertaking:
 @action
 def close_undertaking(*, actor: Actor, undertaking_id: int, outcome: str, was_kept: bool, kept_on: date | None = None) -> Undertaking:
     """Say how it ended, whether it was kept and on which day, today unless said; only whoever answers for it, or coordination."""
-    Undertaking.objects.select_for_update().filter(pk=undertaking_id).first()
-    found = undertaking_of(undertaking_id)
-    if not can_steer_rounds(actor) and not can_answer_for(actor, found.institution_id):
-        raise Refused(_("La cierra el enlace de la institución que responde, o coordinación central."))
+    found = _answered_for(actor, undertaking_id)
     if found.closed_at is not None:
         raise NotOpen(_("Esta acción ya se cerró. Actualice la página."))
     if not outcome.strip():
         raise Invalid(_("Diga cómo terminó."), fields={"outcome": _("Diga cómo terminó.")})
     day = (kept_on or today()) if was_kept else None
-    if day is not None and not min(_agreed_on(found), found.due_on) <= day <= today():
-        raise Invalid(_("Revise la fecha."), fields={"kept_on": _("Se cumplió entre el día en que se acordó y hoy.")})
+    if sentence := _wrong_day(found, kept_on, was_kept=was_kept):
+        raise Invalid(_("Revise la fecha."), fields={"kept_on": sentence})
     found.closed_at, found.closed_by, found.outcome, found.was_kept, found.kept_on = now(), actor.user_id, outcome.strip(), was_kept, day
-    found.save(update_fields=["closed_at", "closed_by", "outcome", "was_kept", "kept_on"])
+    found.save(update_fields=ENDING)
     return found
+
+
+@action
+def reopen_undertaking(*, actor: Actor, undertaking_id: int, seen: str) -> Undertaking:
+    """Take back an ending that was told by mistake, within the week, by whoever may close it; `seen` says which, as `Undertaking.told_at` does."""
+    found = _answered_for(actor, undertaking_id)
+    if not can_reopen(found):
+        raise NotOpen(_("Eso ya no se deshace: pasó más de una semana, o ya está abierta."))
+    if seen != found.told_at:
+        raise Conflict(_("Otra persona la cerró de nuevo mientras usted la veía. Actualice la página."))
+    found.closed_at, found.closed_by, found.outcome, found.was_kept, found.kept_on = None, None, "", None, None
+    found.save(update_fields=ENDING)
+    return found
+
+
+def _answered_for(actor: Actor, undertaking_id: int) -> Undertaking:
+    """One that this actor may close, held until the end of the transaction."""
+    Undertaking.objects.select_for_update().filter(pk=undertaking_id).first()
+    found = undertaking_of(undertaking_id)
+    if not can_steer_rounds(actor) and not can_answer_for(actor, found.institution_id):
+        raise Refused(_("La cierra el enlace de la institución que responde, o coordinación central."))
+    return found
+
+
+def _wrong_day(row: Undertaking, day: date | None, *, was_kept: bool) -> str:
+    if not was_kept:
+        return _("Quite la fecha: lo que no se cumplió no tiene día en que se cumplió.") if day else ""
+    return "" if min(_agreed_on(row), row.due_on) <= (day or today()) <= today() else _("Se cumplió entre el día en que se acordó y hoy.")
 
 
 def _agreed_on(row: Undertaking) -> date:
@@ -97,8 +125,8 @@ def review_risk(*, actor: Actor, risk_id: int, said: Valuation) -> RiskReview:
 def write_meeting(*, actor: Actor, title: str, held_on: date, place: str, present: str, minutes: str) -> Meeting:
     """Keep the minutes of a roundtable; its commitments are undertaken from its page."""
     _demand_editor(actor)
-    if held_on > today():
-        raise Invalid(_("Revise la fecha."), fields={"held_on": _("El acta se escribe después de la mesa.")})
+    if sentence := _("El acta se escribe después de la mesa.") if held_on > today() else wrong_year(held_on):
+        raise Invalid(_("Revise la fecha."), fields={"held_on": sentence})
     return Meeting.objects.create(
         title=title.strip(),
         held_on=held_on,

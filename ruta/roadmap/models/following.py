@@ -103,6 +103,11 @@ class Undertaking(models.Model):
         return self.title
 
     @property
+    def told_at(self) -> str:
+        """When its ending was told, as a form carries it; empty while it is open."""
+        return self.closed_at.isoformat() if self.closed_at else ""
+
+    @property
     def ending(self) -> tuple[str, Any]:
         """How it looks once it is closed: a tone and a word. What was closed before anybody asked is only closed."""
         return {True: ("done", _("Se cumplió")), False: ("stop", _("No se cumplió")), None: ("care", _("Se cerró"))}[self.was_kept]

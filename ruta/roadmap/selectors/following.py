@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from ruta.base.clock import today
+from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.roadmap.models import LightSaid, Meeting, Plan, PlanVersion, Risk, RiskReview, Undertaking
 from ruta.roadmap.policies import can_answer_for, can_steer_rounds
 from ruta.roadmap.rules import SLIPPING, is_controlled, level_of
 from ruta.roadmap.selectors.reading import Line, current_lines
+
+TAKEN_BACK_WITHIN = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ def undertaking_of(pk: int) -> Undertaking:
     if found is None:
         raise NotFound(_("Esa acción no existe. Elija una de la lista."))
     return found
+
+
+def can_reopen(row: Undertaking) -> bool:
+    """Whether how it ended may still be taken back."""
+    return row.closed_at is not None and row.closed_at >= now() - TAKEN_BACK_WITHIN
 
 
 def undertakings_for(actor: Actor, until: date) -> "QuerySet[Undertaking]":

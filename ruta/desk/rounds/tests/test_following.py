@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.db import connection, transaction
 from django.urls import reverse
 
-from ruta.base.clock import today
+from ruta.base.clock import now, today
+from ruta.base.context import acting_as, system
 from ruta.desk.rounds.tests.test_screens import desk_of, page, sent
 from ruta.directory.models import Institution
 from ruta.insights.engine.forecast import prolonged, within
 from ruta.roadmap.models import Meeting, Risk, RiskReview, Undertaking
 from ruta.roadmap.rules import level_of
+from ruta.roadmap.selectors import can_reopen
 from ruta.roadmap.tests.conftest import central, infop, poa, senprende  # noqa: F401
 from ruta.roadmap.tests.test_rounds import opened  # noqa: F401
 
@@ -39,6 +43,46 @@ def test_a_commitment_reappears_until_whoever_answers_for_it_closes_it(poa, cent
     assert "Abrir un cupo" not in page(focal, "desk:queue")
     assert "Cupo abierto" in page(other, "desk:followed")
     assert "Se cumplió" in page(other, "desk:meeting", held.pk)
+
+
+def agreed(institution):
+    with acting_as(system(None, "test")):
+        return Undertaking.objects.create(
+            kind="commitment",
+            title="Abrir un cupo",
+            institution_id=institution.institution_id,
+            due_on=today() + timedelta(days=2),
+            at=now(),
+        )
+
+
+def test_a_day_of_keeping_is_not_dropped_beside_what_was_not_kept(infop):  # noqa: F811
+    focal, row = desk_of(infop), agreed(infop)
+    said = {"outcome": "No hubo fondos.", "was_kept": "no"}
+    answer = sent(focal, "desk:undertaking", row.pk, **said, kept_on=today().isoformat())
+    assert answer.status_code == 422 and "Quite la fecha" in answer.content.decode()
+    assert sent(focal, "desk:undertaking", row.pk, **said).status_code == 302
+
+
+def test_what_was_closed_by_mistake_is_open_again_within_a_week_and_leaves_a_row(central, infop, senprende):  # noqa: F811
+    focal, row = desk_of(infop), agreed(infop)
+    assert sent(focal, "desk:undertaking", row.pk, outcome="Era otra.", was_kept="no").status_code == 302
+    seen = Undertaking.objects.get().told_at
+    assert f'value="{seen}"' in page(focal, "desk:undertaking", row.pk)
+    assert "Deshacer el cierre" not in page(desk_of(senprende), "desk:undertaking", row.pk)
+    assert sent(desk_of(senprende), "desk:undertaking-back", row.pk, seen=seen).status_code == 403
+    assert sent(focal, "desk:undertaking-back", row.pk, seen="2020-01-01").status_code == 409
+    assert sent(focal, "desk:undertaking-back", row.pk, seen=seen).status_code == 302
+    assert sent(focal, "desk:undertaking-back", row.pk, seen=seen).status_code == 409
+    back = Undertaking.objects.get()
+    assert (back.closed_at, back.was_kept, back.outcome) == (None, None, "")
+    assert "Abrir un cupo" in page(focal, "desk:queue")
+    with acting_as(infop), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM audit_event WHERE table_name = 'roadmap_undertaking' AND row_id = %s", [row.pk])
+        assert cursor.fetchone() == (2,), "closed and opened again"
+    assert sent(desk_of(central), "desk:undertaking", row.pk, outcome="Listo.", was_kept="yes").status_code == 302
+    with time_machine.travel(now() + timedelta(days=8)):
+        assert not can_reopen(Undertaking.objects.get())
 
 
 def test_a_risk_is_valued_in_the_matrix_and_alarms_when_its_activity_slips(poa, central):  # noqa: F811

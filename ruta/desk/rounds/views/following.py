@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruta.base.clock import today
 from ruta.base.errors import NotFound
@@ -15,10 +16,11 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.rounds.forms_following import KEPT, CloseUndertakingForm, MeetingForm, UndertakingForm, chosen
 from ruta.desk.rounds.showing import round_title
 from ruta.people.selectors import user_names
-from ruta.roadmap.actions import Promise, close_undertaking, undertake, write_meeting
+from ruta.roadmap.actions import Promise, close_undertaking, reopen_undertaking, undertake, write_meeting
 from ruta.roadmap.models import Undertaking
 from ruta.roadmap.policies import CONVENER_ROLES, READER_ROLES, can_answer_for, can_edit_plans, can_steer_rounds
 from ruta.roadmap.selectors import (
+    can_reopen,
     current_version,
     meeting_in,
     meetings,
@@ -69,15 +71,20 @@ def undertaking(request: DeskRequest, undertaking_id: int) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Cerrada."))
             return redirect("desk:undertaking", row.pk)
-    context = {
-        "row": row,
-        "form": form,
-        "is_late": row.closed_at is None and row.due_on < today(),
-        "may_close": row.closed_at is None and (can_steer_rounds(request.actor) or can_answer_for(request.actor, row.institution_id)),
-        "users": user_names({pk for pk in (row.by, row.closed_by) if pk}),
-        "round_title": round_title(row.round) if row.round else "",
-    }
-    return render(request, "desk/rounds/undertaking.html", context, status=status)
+    return _page(request, row, form, status=status)
+
+
+@require_POST
+@roles(READER_ROLES)
+def undertaking_back(request: DeskRequest, undertaking_id: int) -> HttpResponse:
+    """Open again what was closed by mistake."""
+    row, form = undertaking_of(undertaking_id), forms.Form(request.POST)
+    run = lambda: reopen_undertaking(actor=request.actor, undertaking_id=row.pk, seen=request.POST.get("seen", "")).pk  # noqa: E731
+    done, status = attempt(request, form, f"round.undertaking_back {row.pk}", run)
+    if done is None:
+        return _page(request, undertaking_of(row.pk), CloseUndertakingForm(), status=status, back=form)
+    messages.success(request, _("Está abierta otra vez. Diga cómo terminó cuando termine."))
+    return redirect("desk:undertaking", row.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,6 +103,21 @@ def meetings_page(request: DeskRequest) -> HttpResponse:
         {"form": form, "meetings": list(meetings()), "may_edit": can_edit_plans(request.actor)},
         status=status,
     )
+
+
+def _page(request: DeskRequest, row: Undertaking, form: forms.Form, *, status: int, back: forms.Form | None = None) -> HttpResponse:
+    answers = can_steer_rounds(request.actor) or can_answer_for(request.actor, row.institution_id)
+    context = {
+        "row": row,
+        "form": form,
+        "back": back,
+        "is_late": row.closed_at is None and row.due_on < today(),
+        "may_close": row.closed_at is None and answers,
+        "may_reopen": answers and can_reopen(row),
+        "users": user_names({pk for pk in (row.by, row.closed_by) if pk}),
+        "round_title": round_title(row.round) if row.round else "",
+    }
+    return render(request, "desk/rounds/undertaking.html", context, status=status)
 
 
 def _close(request: DeskRequest, row: Undertaking, form: CloseUndertakingForm) -> int:
