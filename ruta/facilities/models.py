@@ -72,6 +72,7 @@ class Requirement(models.Model):
     received = models.PositiveSmallIntegerField(_("cantidad recibida"), null=True, blank=True)
     upkeep_months = models.PositiveSmallIntegerField(_("mantenimiento cada (meses)"), default=0, db_default=0)  # 0 where it needs none
     upkeep_on = models.DateField(null=True)  # the next one
+    rest_of = models.OneToOneField("self", models.PROTECT, null=True, related_name="rest")  # what was missing of a delivery
     version = models.PositiveIntegerField(default=1, db_default=1)
     noted_at = models.DateTimeField()
     noted_by = models.BigIntegerField(null=True)

@@ -53,6 +53,17 @@ def requirement_of(requirement_id: int) -> Requirement:
     return found
 
 
+def can_take_back(requirement: Requirement) -> bool:
+    """Whether nothing stands on its delivery yet: no upkeep, no other photograph of it or later one, and its rest untouched."""
+    if requirement.state != State.RECEIVED or requirement.upkeeps.exists():
+        return False
+    stages = list(requirement.evidence.order_by("pk").values_list("stage", flat=True))
+    rest = Requirement.objects.filter(rest_of=requirement).first()
+    is_whole = (requirement.received or 0) >= requirement.quantity
+    is_untouched = rest.state == State.PURCHASED and rest.version == 1 and not rest.evidence.exists() if rest else is_whole
+    return stages.count(Stage.DELIVERY) == 1 and stages[-1] == Stage.DELIVERY and is_untouched
+
+
 def evidence_of(requirement: Requirement, evidence_id: int) -> Evidence:
     """A photograph or paper of it."""
     found = requirement.evidence.filter(pk=evidence_id).first()

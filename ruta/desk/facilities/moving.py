@@ -23,13 +23,14 @@ from ruta.facilities.actions import (
     note_upkeep,
     receive_requirement,
     step_back,
+    take_delivery_back,
 )
 from ruta.facilities.policies import KEEPER_ROLES, READER_ROLES
 from ruta.facilities.selectors import evidence_of, requirement_of
 
 VERBS: dict[str, Callable[..., Any]] = {
     "presupuesto": give_budget, "compra": buy_requirement, "entrega": receive_requirement, "mantenimiento": note_upkeep, "descartar": drop_requirement,
-    "atras": step_back,
+    "atras": step_back, "deshacer": take_delivery_back,
 }  # fmt: skip
 UNVERSIONED = "mantenimiento"
 

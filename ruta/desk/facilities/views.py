@@ -20,7 +20,7 @@ from ruta.facilities.enums import State
 from ruta.facilities.models import Requirement
 from ruta.facilities.policies import KEEPER_ROLES, READER_ROLES, can_buy, can_keep
 from ruta.facilities.rules import BACK, OPEN
-from ruta.facilities.selectors import found_requirements, requirement_of, requirements
+from ruta.facilities.selectors import can_take_back, found_requirements, requirement_of, requirements
 
 STEPS: dict[str, Any] = {
     "presupuesto": BudgetForm,
@@ -29,6 +29,7 @@ STEPS: dict[str, Any] = {
     "mantenimiento": UpkeepForm,
     "descartar": DropForm,
     "atras": forms.Form,
+    "deshacer": forms.Form,
 }
 
 
@@ -82,7 +83,7 @@ def page(request: DeskRequest, row: Requirement, *, status: int = 200, **given: 
     context = {
         "row": row, "tone": TONES[row.state], "is_late": _is_late(row), "may_keep": may_keep, "next": wanted if may else "",
         "form": sent if sent is not None and step == wanted else STEPS[wanted](initial=first) if wanted and may else None,
-        "may_step_back": may_buy and row.state in BACK, "is_over_budget": bool(row.paid and row.budget and row.paid > row.budget),
+        "may_step_back": may_buy and row.state in BACK, "may_take_back": may_keep and can_take_back(row), "is_over_budget": bool(row.paid and row.budget and row.paid > row.budget),
         "waits_for_buyer": bool(wanted) and not may and may_keep,
         "drop_form": (sent if step == "descartar" else DropForm()) if may_keep and row.state in OPEN else None,
         "evidence_form": EvidenceForm() if may_keep else None, "upkeeps": list(row.upkeeps.order_by("-done_on", "-pk")),

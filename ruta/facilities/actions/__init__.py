@@ -9,8 +9,10 @@ from ruta.facilities.actions.moving import (
     note_upkeep,
     receive_requirement,
     step_back,
+    take_delivery_back,
 )
 
 __all__ = [
     "Line", "add_evidence", "add_photo", "buy_requirement", "drop_requirement", "give_budget", "keep_survey", "note_requirement", "note_upkeep", "receive_requirement", "step_back",
+    "take_delivery_back",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
+from ruta.base.days import wrong_year
 from ruta.base.errors import Conflict, NotFound, NotOpen
 from ruta.base.papers import file_to_keep
 from ruta.base.transactions import action
@@ -14,6 +15,7 @@ from ruta.facilities.enums import Stage, State
 from ruta.facilities.models import Evidence, Requirement, Upkeep
 from ruta.facilities.policies import demand_buying, demand_keeping
 from ruta.facilities.rules import BACK, UNBOUGHT, UNBUDGETED, may_follow, upkeep_due
+from ruta.facilities.selectors import can_take_back
 
 MOST_EVIDENCE = 30
 
@@ -51,10 +53,14 @@ def receive_requirement(  # noqa: PLR0913 (keywords only)
     """Say that it is there, with a photograph or a paper: without evidence nothing counts as received. What is missing of it is still waited for."""
     row = _held(requirement_id, version)
     demand_keeping(actor, row.office)
-    if received_on > today():
-        raise fault("received_on", _("Ese día todavía no llega."))
+    if sentence := _("Ese día todavía no llega.") if received_on > today() else wrong_year(received_on):
+        raise fault("received_on", sentence)
     if received < 1:
         raise fault("received", _("Escriba cuánto se recibió."))
+    if received > row.quantity:
+        raise fault(
+            "received", _("Aquí solo faltan %(quantity)d. Lo demás se anota aparte, como otro requerimiento.") % {"quantity": row.quantity}
+        )
     _demand_next(row, State.RECEIVED)
     _keep(actor, row, Stage.DELIVERY, title, content)
     row.received_on, row.received, row.upkeep_months = received_on, received, upkeep_months
@@ -78,6 +84,21 @@ def step_back(*, actor: Actor, requirement_id: int, version: int | None) -> Requ
 
 
 @action
+def take_delivery_back(*, actor: Actor, requirement_id: int, version: int | None) -> Requirement:
+    """A delivery that was noted wrongly is waited for again, with its rest and without its paper, until something stands on it."""
+    row = _held(requirement_id, version)
+    demand_keeping(actor, row.office)
+    if not can_take_back(row):
+        raise NotOpen(_("Esta entrega ya no se deshace: después se anotó un mantenimiento, una foto o lo que faltaba."))
+    Requirement.objects.filter(rest_of=row).delete()
+    row.evidence.filter(stage=Stage.DELIVERY).delete()
+    row.received_on, row.received, row.upkeep_months, row.upkeep_on = None, None, 0, None
+    row.state, row.state_since, row.version = State.PURCHASED, today(), row.version + 1
+    row.save()
+    return row
+
+
+@action
 def drop_requirement(*, actor: Actor, requirement_id: int, version: int | None, why: str) -> Requirement:
     """It is no longer lacking, or nobody will pay for it."""
     row = _held(requirement_id, version)
@@ -97,8 +118,8 @@ def note_upkeep(*, actor: Actor, requirement_id: int, done_on: date, what: str, 
     demand_keeping(actor, row.office)
     if row.state != State.RECEIVED:
         raise NotOpen(_("El mantenimiento se anota de lo que ya se recibió."))
-    if done_on > today():
-        raise fault("done_on", _("Ese día todavía no llega."))
+    if row.received_on and not row.received_on <= done_on <= today():
+        raise fault("done_on", _("Va entre el día en que se recibió y hoy."))
     if not what.strip():
         raise fault("what", _("Escriba qué se hizo."))
     made = Upkeep.objects.create(
@@ -122,7 +143,7 @@ def _still_missing(actor: Actor, row: Requirement, quantity: int) -> Requirement
     """The rest of an order, bought and not there; its money stands with what arrived."""
     same = {name: getattr(row, name) for name in ("office", "survey", "kind", "what", "is_urgent", "funding", "supplier", "order_ref")}
     return Requirement.objects.create(
-        **same, quantity=quantity, state=State.PURCHASED, state_since=today(), noted_at=now(), noted_by=actor.user_id
+        **same, rest_of=row, quantity=quantity, state=State.PURCHASED, state_since=today(), noted_at=now(), noted_by=actor.user_id
     )
 
 

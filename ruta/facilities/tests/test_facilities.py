@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection, transaction
 
 from ruta.base.clock import today
 from ruta.base.context import acting_as
@@ -20,6 +21,7 @@ from ruta.facilities.actions import (
     note_upkeep,
     receive_requirement,
     step_back,
+    take_delivery_back,
 )
 from ruta.facilities.models import Requirement
 from ruta.facilities.rules import lacking, upkeep_due
@@ -148,6 +150,45 @@ def test_what_came_is_kept_up(central, keeper, office):
     assert not late_upkeep(Requirement.objects.all()).exists()
     with pytest.raises(NotOpen):
         note_upkeep(actor=keeper, requirement_id=needed(keeper, office).pk, done_on=today(), what="Limpieza")
+
+
+def test_more_than_is_missing_and_days_that_nobody_means_are_refused(central, keeper, office):
+    row = needed(keeper, office)
+    for on in (date(1900, 1, 1), today() + timedelta(days=1)):
+        with pytest.raises(Invalid) as wrong:
+            arrived(central, keeper, needed(keeper, office), on=on)
+        assert "received_on" in wrong.value.fields
+    with pytest.raises(Invalid) as more:
+        arrived(central, keeper, needed(keeper, office, quantity=3))
+    assert "received" in more.value.fields
+    row = arrived(central, keeper, row, on=today() - timedelta(days=9))
+    with pytest.raises(Invalid) as early:
+        note_upkeep(actor=keeper, requirement_id=row.pk, done_on=today() - timedelta(days=10), what="Limpieza")
+    assert "done_on" in early.value.fields
+
+
+def test_a_delivery_noted_wrongly_is_waited_for_again_until_something_stands_on_it(central, keeper, office):
+    row = arrived(central, keeper, needed(keeper, office, quantity=6))
+    with pytest.raises(Refused):
+        take_delivery_back(actor=staff("INFOP-SPS", "office_coordinator"), requirement_id=row.pk, version=4)
+    with pytest.raises(Conflict):
+        take_delivery_back(actor=keeper, requirement_id=row.pk, version=3)
+    back = take_delivery_back(actor=keeper, requirement_id=row.pk, version=4)
+    assert (back.state, back.received, back.upkeep_on, back.evidence.count()) == ("purchased", None, None, 0)
+    assert Requirement.objects.filter(office=office).count() == 1, "what was missing of it is not missing beside it"
+    assert improved_offices(today()) == []
+    terms = {"received_on": today(), "received": 4, "upkeep_months": 6, "title": "Acta", "content": JPEG}
+    receive_requirement(actor=keeper, requirement_id=row.pk, version=5, **terms)
+    rest = Requirement.objects.get(rest_of=row)
+    receive_requirement(actor=keeper, requirement_id=rest.pk, version=1, **terms | {"received": 2})
+    with pytest.raises(NotOpen):
+        take_delivery_back(actor=keeper, requirement_id=row.pk, version=6)
+    note_upkeep(actor=keeper, requirement_id=rest.pk, done_on=today(), what="Limpieza")
+    with pytest.raises(NotOpen):
+        take_delivery_back(actor=keeper, requirement_id=rest.pk, version=2)
+    with acting_as(keeper), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM audit_event WHERE table_name = 'facilities_requirement' AND verb = 'delete'")
+        assert cursor.fetchone() == (1,)
 
 
 def test_another_institution_writes_nothing(keeper, office):

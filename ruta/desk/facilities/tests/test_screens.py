@@ -52,9 +52,16 @@ def test_an_office_is_looked_at_and_equipped(central, keeper, office):  # noqa: 
     shown = desk.get(reverse("desk:requirement-file", args=[row.pk, Evidence.objects.order_by("pk").last().pk]))
     assert shown.content == JPEG
     assert "sandbox" in shown["Content-Security-Policy"]
+    assert sent(desk, "desk:requirement-step", row.pk, "deshacer", version="6").status_code == 302
+    assert "Anotar que llegó" in desk.get(reverse("desk:requirement", args=[row.pk])).content.decode()
+    more = sent(desk, "desk:requirement-step", row.pk, "entrega", **came | {"version": "7", "received": "4"}, file=photo())
+    assert more.status_code == 422 and "Aquí solo faltan 3" in more.content.decode()
+    assert sent(desk, "desk:requirement-step", row.pk, "entrega", **came | {"version": "7"}, file=photo()).status_code == 302
+    assert "Deshacer la entrega" in desk.get(reverse("desk:requirement", args=[row.pk])).content.decode()
     kept = {"done_on": today().isoformat(), "what": "Limpieza", "cost": "500"}
     assert sent(desk, "desk:requirement-step", row.pk, "mantenimiento", **kept).status_code == 302
-    assert "Limpieza" in desk.get(reverse("desk:requirement", args=[row.pk])).content.decode()
+    kept_up = desk.get(reverse("desk:requirement", args=[row.pk])).content.decode()
+    assert "Limpieza" in kept_up and "Deshacer la entrega" not in kept_up
     assert office.name in purse.get(reverse("desk:equipment-board")).content.decode()
     assert purse.get(reverse("desk:equipment-board"), {"formato": "csv"}).status_code == 200
     listed = desk.get(reverse("desk:equipment"), {"estado": "received"}).content.decode()
