@@ -86,6 +86,7 @@ class IssueState(models.TextChoices):
     PROPOSED = "proposed", _("Por aprobar")
     LATE = "late", _("Atrasado")
     OUT = "out", _("Publicado")
+    CALLED_OFF = "called_off", _("Cancelado")
 
 
 class StudyKind(models.TextChoices):

@@ -96,7 +96,7 @@ class Publication(models.Model):
 
 
 class PlannedIssue(models.Model):
-    """A report that is promised for a day. The day may move, and then says from when and why."""
+    """A report that is promised for a day. The day may move, and then says from when and why; one that will not come says why too."""
 
     name = models.CharField(_("informe"), max_length=40)
     title = models.CharField(_("título"), max_length=200)
@@ -107,14 +107,18 @@ class PlannedIssue(models.Model):
     reason = models.CharField(_("motivo"), max_length=400, blank=True)
     planned_by = models.BigIntegerField(null=True)
     planned_at = models.DateTimeField()
+    called_off_at = models.DateTimeField(null=True)
+    called_off_by = models.BigIntegerField(null=True)
+    why_off = models.CharField(_("por qué se canceló"), max_length=400, blank=True, default="", db_default="")
     version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         verbose_name = _("informe anunciado")
         verbose_name_plural = _("informes anunciados")
         constraints = (
-            models.UniqueConstraint(fields=("name", "period"), name="insights_issue_once"),
+            models.UniqueConstraint(fields=("name", "period"), condition=models.Q(called_off_at=None), name="insights_issue_once"),
             models.CheckConstraint(condition=models.Q(due_on=models.F("first_due_on")) | ~models.Q(reason=""), name="insights_issue_moved_why"),
+            models.CheckConstraint(condition=models.Q(called_off_at=None) | ~models.Q(why_off=""), name="insights_issue_off_why"),
         )  # fmt: skip
 
     def __str__(self) -> str:

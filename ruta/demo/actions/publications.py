@@ -26,7 +26,8 @@ def make_publications(*, actor: Actor) -> int:
     announced = date(today().year + 1, 2, 15)
     with acting_as(writer):
         for name in ANNOUNCED:
-            plan_issue(actor=writer, name=name, title=str(paper_kind(name).title), period=str(today().year), due_on=announced)
+            kind = paper_kind(name)
+            plan_issue(actor=writer, name=name, title=str(kind.title), period=str(today().year), due_on=announced, covers=kind.covers_code)
         row = propose_publication(actor=writer, paper=paper_of(QUARTERLY, _told_quarter(), is_public=True))
         propose_publication(actor=writer, paper=paper_of(YEARLY, str(today().year - 1), is_public=True))
     with acting_as(decider):

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.base.errors import NotFound
 from ruta.base.forms import Day
@@ -17,13 +18,13 @@ from ruta.desk.cases.answering import attempt, say
 from ruta.desk.employers.lists import worded
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
-from ruta.insights.actions import move_issue, plan_issue
+from ruta.insights.actions import call_off_issue, move_issue, plan_issue
 from ruta.insights.enums import IssueState
 from ruta.insights.policies import PAPER_ROLES, PUBLISHER_ROLES, can_move, can_publish
 from ruta.insights.selectors import issues
 from ruta.roadmap.selectors.papers import PAPERS, paper_kind
 
-TONES = {"out": "done", "proposed": "you", "late": "stop", "ahead": "them"}
+TONES = {"out": "done", "proposed": "you", "late": "stop", "ahead": "them", "called_off": "stop"}
 MOST_WORDS = 8
 WORDS = {state.value: state.label for state in IssueState}
 
@@ -46,6 +47,7 @@ CALENDAR = Listing(
         Column("fecha", gettext_lazy("Fecha"), lambda row: row.due_on),
         Column("primera", gettext_lazy("Fecha anunciada primero"), lambda row: row.first_due_on),
         Column("motivo", gettext_lazy("Motivo"), lambda row: row.reason),
+        Column("cancelado", gettext_lazy("Por qué se canceló"), lambda row: row.why_off),
         Column("estado", gettext_lazy("Estado"), _said),
         Column("publicado", gettext_lazy("Publicado"), lambda row: row.out_at),
     ],
@@ -77,6 +79,18 @@ class MoveForm(forms.Form):
         max_length=400,
         help_text=gettext_lazy("Se lee en la página pública."),
         error_messages={"required": gettext_lazy("Diga por qué cambia la fecha; se lee en la página pública.")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class OffForm(forms.Form):
+    """Why it will not come."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Por qué no saldrá"),
+        max_length=400,
+        help_text=gettext_lazy("Se lee en la página pública."),
+        error_messages={"required": gettext_lazy("Diga por qué no saldrá; se lee en la página pública.")},
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -113,13 +127,14 @@ def issue_new(request: DeskRequest) -> HttpResponse:
 
         def run() -> int:
             said = form.cleaned_data
-            return plan_issue(actor=request.actor, title=str(paper_kind(said["name"]).title), **said).pk
+            kind = paper_kind(said["name"])
+            return plan_issue(actor=request.actor, title=str(kind.title), covers=kind.covers_code, **said).pk
 
         done, status = attempt(request, form, "insights.plan_issue", run)
         if done is not None:
             say(request, _("Anunciado. Todos lo ven entre los próximos informes."))
             return redirect("desk:report-calendar")
-    told = {"form": form, "title": _("Anunciar un informe"), "period": "", "verb": _("Anunciar")}
+    told = {"form": form, "title": _("Anunciar un informe"), "period": "", "verb": _("Anunciar"), "there": "", "off": None}
     return render(request, "desk/reports/issue.html", told, status=status)
 
 
@@ -127,9 +142,7 @@ def issue_new(request: DeskRequest) -> HttpResponse:
 @roles(PUBLISHER_ROLES)
 def issue_move(request: DeskRequest, issue_id: int) -> HttpResponse:
     """Change its day."""
-    row = issues().filter(pk=issue_id).first()
-    if row is None:
-        raise NotFound(_("Ese informe no está en el calendario."))
+    row = _row(issue_id)
     form, status = MoveForm(request.POST or None, initial={"due_on": row.due_on, "version": row.version}), 200
     if request.method == "POST":
         done, status = attempt(
@@ -141,5 +154,33 @@ def issue_move(request: DeskRequest, issue_id: int) -> HttpResponse:
         if done is not None:
             say(request, _("La fecha cambió. El motivo se lee en la página pública."))
             return redirect("desk:report-calendar")
-    told = {"form": form, "title": row.title, "period": row.period, "verb": _("Cambiar la fecha")}
+    return _page(request, row, form, None, status)
+
+
+@require_POST
+@roles(PUBLISHER_ROLES)
+def issue_off(request: DeskRequest, issue_id: int) -> HttpResponse:
+    """Say that it will not come."""
+    row, form = _row(issue_id), OffForm(request.POST, auto_id="cancelar-%s")
+    run = lambda: call_off_issue(actor=request.actor, issue_id=issue_id, **form.cleaned_data).pk  # noqa: E731
+    done, status = attempt(request, form, f"insights.call_off_issue {issue_id}", run)
+    if done is None:
+        return _page(request, row, MoveForm(initial={"due_on": row.due_on, "version": row.version}), form, status)
+    say(request, _("Cancelado. El motivo se lee en la página pública."))
+    return redirect("desk:report-calendar")
+
+
+def _row(issue_id: int) -> Any:
+    row = issues().filter(pk=issue_id).first()
+    if row is None:
+        raise NotFound(_("Ese informe no está en el calendario."))
+    return row
+
+
+def _page(request: DeskRequest, row: Any, form: forms.Form, off: OffForm | None, status: int) -> HttpResponse:
+    told = {
+        "form": form, "title": row.title, "period": row.period, "verb": _("Cambiar la fecha"), "row": row,
+        "there": reverse("desk:report-issue", args=[row.pk]),
+        "off": off or OffForm(initial={"version": row.version}, auto_id="cancelar-%s"),
+    }  # fmt: skip
     return render(request, "desk/reports/issue.html", told, status=status)

@@ -12,5 +12,6 @@ urlpatterns = [
     path("calendario/", calendar.calendar, name="report-calendar"),
     path("calendario/nuevo/", calendar.issue_new, name="report-issue-new"),
     path("calendario/<int:issue_id>/", calendar.issue_move, name="report-issue"),
+    path("calendario/<int:issue_id>/cancelar/", calendar.issue_off, name="report-issue-off"),
     path("publicaciones/<int:publication_id>/", publishing.publication, name="publication"),
 ]

@@ -1,6 +1,6 @@
 """How are figures brought up to date, and how do reports become public?"""
 
-from ruta.insights.actions.issues import move_issue, plan_issue
+from ruta.insights.actions.issues import call_off_issue, move_issue, plan_issue
 from ruta.insights.actions.lattices import answer_beforehand, count_cells
 from ruta.insights.actions.promising import count_promises
 from ruta.insights.actions.published import keep_returns, keep_values
@@ -16,6 +16,7 @@ __all__ = [
     "ScenarioTerms",
     "StudyTerms",
     "answer_beforehand",
+    "call_off_issue",
     "count_cells",
     "count_promises",
     "decide_publication",

@@ -45,16 +45,25 @@ class PaperPeriod:
 
 def period_of(code: str) -> PaperPeriod:
     """The period of a code such as `2026-T3` or `2026`."""
-    written = WRITTEN.fullmatch(code.strip().upper())
-    if written is None:
+    written = code.strip().upper()
+    days = days_of(written)
+    if days is None:
         raise Invalid(_("«%(code)s» no es un período. Escriba un trimestre como 2026-T3, o un año como 2026.") % {"code": code})
-    year, quarter = int(written[1]), int(written[2] or 0)
-    first, last = (quarter * 3 - 2, quarter * 3) if quarter else (1, 12)
-    begins, ends = date(year, first, 1), _last_day(year, last)
+    begins, ends = days
     if begins > today():
         raise Invalid(_("El período %(code)s todavía no empieza. Pida uno que haya empezado.") % {"code": code})
-    label = f"{ORDINALS[quarter - 1]} trimestre de {year}" if quarter else f"Año {year}"
-    return PaperPeriod(written[0], label, begins, ends, min(ends, today()))
+    label = f"{ORDINALS[begins.month // 3]} trimestre de {begins.year}" if "T" in written else f"Año {begins.year}"
+    return PaperPeriod(written, label, begins, ends, min(ends, today()))
+
+
+def days_of(code: str) -> tuple[date, date] | None:
+    """The first and the last day of a period, begun or not; nothing where the code is none."""
+    written = WRITTEN.fullmatch(code)
+    if written is None:
+        return None
+    year, quarter = int(written[1]), int(written[2] or 0)
+    first, last = (quarter * 3 - 2, quarter * 3) if quarter else (1, 12)
+    return date(year, first, 1), _last_day(year, last)
 
 
 def twelve_months() -> PaperPeriod:

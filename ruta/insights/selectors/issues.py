@@ -1,16 +1,18 @@
 """Which reports are announced, and did they go out?"""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, DateTimeField, Exists, OuterRef, QuerySet, Subquery, TextField, Value, When
 
-from ruta.base.clock import today
+from ruta.base.clock import now, today
 from ruta.insights.enums import IssueState, PublicationState
 from ruta.insights.models import PlannedIssue, Publication
 
 MARKET = "mercado"
 """The report that the roadmap asks of the observatory each year."""
+TOLD_OFF = timedelta(days=90)
+"""How long everybody reads that one was called off."""
 
 
 def reports_out(first: date, last: date) -> int:
@@ -28,6 +30,7 @@ def issues() -> QuerySet[Any]:
     )
     return rows.annotate(
         state=Case(
+            When(called_off_at__isnull=False, then=Value(IssueState.CALLED_OFF.value)),
             When(out_at__isnull=False, then=Value(IssueState.OUT.value)),
             When(Exists(of.filter(state=PublicationState.PROPOSED)), then=Value(IssueState.PROPOSED.value)),
             When(due_on__lt=today(), then=Value(IssueState.LATE.value)),
@@ -38,5 +41,5 @@ def issues() -> QuerySet[Any]:
 
 
 def coming_issues(most: int = 12) -> QuerySet[Any]:
-    """What everybody may wait for: announced and not out, the next first."""
-    return issues().exclude(state=IssueState.OUT).order_by("due_on", "pk")[:most]
+    """What everybody may wait for: announced and not out, the next first; and what was called off lately."""
+    return issues().filter(out_at=None).exclude(called_off_at__lt=now() - TOLD_OFF).order_by("due_on", "pk")[:most]

@@ -62,6 +62,45 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(analyst):
     assert not PlannedIssue.objects.exists()
 
 
+def test_only_a_period_that_the_report_covers_on_a_day_that_can_be_is_announced(analyst):
+    this = today().year
+    for said, words in (
+        ({"period": str(this - 6)}, "Revise el año"),
+        ({"period": str(this + 4)}, "Revise el año"),
+        ({"name": "trimestral", "period": str(this)}, "no se hace por año"),
+        ({"name": "anual", "period": f"{this}-T1"}, "se hace por año"),
+        ({"due_on": f"1/2/{this + 11}"}, "Revise el año"),
+        ({"period": str(this + 1)}, "todavía no habrá terminado"),
+    ):
+        page = announce(analyst, **said)
+        assert page.status_code == 422 and words in page.content.decode(), said
+    assert not PlannedIssue.objects.exists()
+    announce(analyst)
+    assert move(analyst, PlannedIssue.objects.get(), due_on=f"1/2/{this + 11}").status_code == 422
+
+
+def test_what_will_not_come_says_so_with_its_reason_and_may_be_announced_anew(analyst):
+    announce(analyst)
+    row = PlannedIssue.objects.get()
+    there = reverse("desk:report-issue-off", args=[row.pk])
+    off = lambda **said: analyst.post(there, {"version": row.version, "idempotency_key": str(uuid.uuid4())} | said)  # noqa: E731
+    assert off(reason=" ").status_code == 422
+    with acting_as(system(None)), transaction.atomic():
+        PlannedIssue.objects.update(institution=Institution.objects.get(code="INFOP"))
+    assert off(reason="Se repitió").status_code == 403
+    with acting_as(system(None)), transaction.atomic():
+        PlannedIssue.objects.update(institution=None)
+    assert off(reason="Se repitió", version=9).status_code == 409
+    assert off(reason="Se repitió").status_code == 302
+    assert "cancelado: Se repitió" in Client().get(reverse("portal:reports")).content.decode()
+    page = analyst.get(reverse("desk:report-calendar"), {"estado": "called_off"}).content.decode()
+    assert "Se repitió" in page and reverse("desk:report-issue", args=[row.pk]) not in page
+    row.refresh_from_db()
+    assert off(reason="Otra vez").status_code == move(analyst, row).status_code == 409
+    assert announce(analyst).status_code == 302
+    assert PlannedIssue.objects.filter(called_off_at=None).count() == 1
+
+
 def test_a_day_moves_with_its_reason_and_only_from_what_one_saw(analyst):
     announce(analyst)
     row = PlannedIssue.objects.get()

@@ -60,7 +60,11 @@ class PaperKind:
 
     def covers(self, period: PaperPeriod) -> bool:
         """Whether it is told of such a period."""
-        is_quarter = "T" in period.code
+        return self.covers_code(period.code)
+
+    def covers_code(self, code: str) -> bool:
+        """Whether it is told of a period of such a code, begun or not."""
+        is_quarter = "T" in code
         return is_quarter if not self.is_yearly else self.has_quarters or not is_quarter
 
     def usual(self, day: date) -> str:
