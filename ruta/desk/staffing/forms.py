@@ -64,6 +64,17 @@ class StructureForm(forms.Form):
         """The fields of each line."""
         return [(self[f"post_{at}"], self[f"count_{at}"], self[f"to_{at}"]) for at in range(self.lines)]
 
+    def clean(self) -> dict[str, Any]:
+        """A line says both its post and how many, or nothing."""
+        said = super().clean() or {}
+        for at in range(self.lines):
+            post, count = f"post_{at}", f"count_{at}"
+            if said.get(post) and said.get(count) is None and count not in self.errors:
+                self.add_error(count, _("Escriba cuántas plazas."))
+            if not said.get(post) and post not in self.errors and (said.get(count) or said.get(f"to_{at}")):
+                self.add_error(post, _("Elija el puesto, o deje la línea vacía."))
+        return said
+
     def seats(self) -> list[SeatTerms]:
         """The lines that were filled."""
         said, found = self.cleaned_data, []

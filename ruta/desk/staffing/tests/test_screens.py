@@ -41,6 +41,15 @@ def test_from_posts_to_the_structure_of_an_office(writer, approver):
     assert sent(other, "desk:post-approve", version.pk, revision="1").status_code == 302
     assert "Versión 1" in page(desk, "desk:posts")
     seats = {"processes": "Acogida", "revision": "", "post_0": str(post.pk), "count_0": "3", "to_0": ""}
+    for half, words in (
+        ({"count_0": ""}, "Escriba cuántas plazas."),
+        ({"post_0": ""}, "Elija el puesto"),
+        ({"post_1": str(post.pk)}, "Escriba cuántas"),
+    ):
+        refused = sent(desk, "desk:structure-edit", writer.office_id, **seats | half)
+        assert refused.status_code == 422 and words in refused.content.decode() and "Acogida" in refused.content.decode(), half
+    with acting_as(writer):
+        assert not Structure.objects.exists()
     assert sent(desk, "desk:structure-edit", writer.office_id, **seats).status_code == 302
     with acting_as(writer):
         made = Structure.objects.get()
