@@ -120,7 +120,7 @@ KNOWN: Mapping[str, Callable[[], Names]] = {
     "place": lambda: {row.code: row.name for row in departments()},
     "section": lambda: {row.code: row.name_es for row in sectors(1).order_by("code")},
     "occupation": _occupations,
-    "education": lambda: {row.code: row.name_es for row in education_levels()},
+    "education": lambda: {row.code: str(row) for row in education_levels()},  # with its cycle: three are «Educación básica»
     "contract": _fixed(ContractKind.choices),
     "cause": lambda: dict(choices("noncoverage_causes")),
     "channel": _fixed(CHANNELS.items()),
