@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ruta.agenda.enums import VisitState
@@ -20,6 +22,7 @@ from ruta.territory.models import Municipality
 
 FARTHEST = timedelta(days=366)
 MOST = 160
+ONCE = "agenda_visit_once"
 TOLD = ("state", "held_on", "reason", "told_at", "told_by", "version")
 DETAILS = ("place", "starts_at", "ends_at", "services", "version")
 
@@ -54,8 +57,7 @@ def change_visit(*, actor: Actor, visit_id: int, version: int | None, details: V
     if row.day < today():
         raise NotOpen(_("Ese día ya pasó: lo anunciado queda como se leyó."))
     _detail(row, details)
-    row.save(update_fields=DETAILS)
-    return row
+    return _kept(row, update_fields=DETAILS)
 
 
 @action
@@ -97,15 +99,25 @@ def unsay_visit(*, actor: Actor, visit_id: int, version: int | None) -> Itineran
     if not can_unsay(row):
         raise NotOpen(_("Eso ya no se deshace: pasó más de una semana, o ya hay otro día anunciado."))
     row.state, row.held_on, row.reason, row.told_at, row.told_by = VisitState.ANNOUNCED, None, "", None, None
-    row.save(update_fields=TOLD)
-    return row
+    return _kept(row, update_fields=TOLD)
 
 
 def _promised(actor: Actor, row: ItinerantVisit, day: date) -> ItinerantVisit:
     if not today() < day <= today() + FARTHEST:
         raise _fault("day", _("Se anuncia al menos el día antes, y a lo más con un año."))
     row.day, row.announced_on, row.announced_by = day, today(), actor.user_id
-    row.save(force_insert=True)
+    return _kept(row, force_insert=True)
+
+
+def _kept(row: ItinerantVisit, **how: Any) -> ItinerantVisit:
+    """Save it; one that is announced already is not promised twice, for nobody could take the second back."""
+    try:
+        with transaction.atomic():
+            row.save(**how)
+    except IntegrityError as error:
+        if ONCE not in str(error):
+            raise
+        raise _fault("place", _("Esa visita ya está anunciada: mismo día, hora y lugar. Búsquela en la lista.")) from error
     return row
 
 

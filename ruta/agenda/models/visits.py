@@ -50,6 +50,10 @@ class ItinerantVisit(Owned):
                 condition=~Q(reason="") | Q(state="announced") | Q(state="held", held_on=F("day")), name="agenda_visit_reason",
                 violation_error_message=_("Escriba por qué no fue el día anunciado."),
             ),
+            models.UniqueConstraint(
+                fields=("office", "municipality", "day", "starts_at", "place"), condition=Q(state="announced"), name="agenda_visit_once",
+                violation_error_message=_("Esa visita ya está anunciada."),
+            ),
         )  # fmt: skip
         indexes = (
             models.Index(fields=("owner_institution", "day", "id"), name="agenda_visit_days"),

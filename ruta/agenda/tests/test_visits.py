@@ -69,6 +69,20 @@ def test_a_day_is_announced_beforehand(keeper, days):
     assert "day" in refused.value.fields
 
 
+def test_the_same_visit_is_not_promised_twice_and_may_be_again_once_it_was_called_off(keeper):
+    row = announce(keeper)
+    with pytest.raises(Invalid) as refused:
+        announce(keeper)
+    assert "place" in refused.value.fields
+    other = announce(keeper, details=details(keeper, starts_at=time(7, 30)))
+    with pytest.raises(Invalid):
+        change_visit(actor=keeper, visit_id=other.pk, version=other.version, details=details(keeper))
+    call_off_visit(actor=keeper, visit_id=row.pk, version=None, reason="No hay bus.")
+    assert announce(keeper).pk != row.pk
+    with pytest.raises(Invalid):
+        unsay_visit(actor=keeper, visit_id=row.pk, version=None)
+
+
 @pytest.mark.parametrize(
     ("field", "changed"),
     [("place", {"place": "  "}), ("ends_at", {"ends_at": time(7)}), ("services", {"services": []}), ("services", {"services": ["gbv_integral_care"]})],
@@ -142,7 +156,7 @@ def test_after_a_week_or_with_a_new_day_what_was_told_stays_also_by_raw_sql(keep
 
 
 def test_the_team_came_on_its_day_or_says_why_it_was_another(keeper):
-    row, other = announce(keeper, 2), announce(keeper, 2)
+    row, other = announce(keeper, 2), announce(keeper, 2, details=details(keeper, place="Escuela"))
     with pytest.raises(Invalid):
         hold_visit(actor=keeper, visit_id=row.pk, version=None, held_on=row.day)
     with time_machine.travel(now() + timedelta(days=3)):
