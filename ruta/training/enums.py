@@ -21,6 +21,11 @@ class Kind(TextChoices):
     AGREEMENT = "agreement", _("Acuerdo de capacitación")
 
 
+def audience_of(kind: str) -> Audience:
+    """Who sits in a course of this kind."""
+    return Audience.STAFF if kind == Kind.STAFF else Audience.PERSONS
+
+
 class OfferedBy(TextChoices):
     """Whose offer it is; the roadmap names these."""
 

@@ -31,6 +31,11 @@ def can_read_names(actor: Actor | None, audience: str, service: str = "") -> boo
     return _may(actor, audience, service, READER_ROLES)
 
 
+def sees_reserved(actor: Actor) -> bool:
+    """Whether courses of a reserved service are there for the actor: protection, and the machine."""
+    return actor.kind == "system" or actor.sees_strict
+
+
 def _may(actor: Actor | None, audience: str, service: str, of_staff: Collection[Role]) -> bool:
     if audience == Audience.STAFF:
         return has_role(actor, of_staff)

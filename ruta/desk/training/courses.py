@@ -45,7 +45,7 @@ def listing(request: DeskRequest) -> Any:
 @roles(KEEPER_ROLES)
 def new(request: DeskRequest) -> HttpResponse:
     """Write a course."""
-    return _asked(request, CourseForm(request.POST or None), None)
+    return _asked(request, CourseForm(request.POST or None, actor=request.actor), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +54,7 @@ def edit(request: DeskRequest, course_id: int) -> HttpResponse:
     """Change it; what was certified keeps its words."""
     row = course_of(request.actor, course_id)
     demand_keeping(request.actor, row.audience, row.service_type)
-    return _asked(request, CourseForm(request.POST or None, initial=of_course(row)), row)
+    return _asked(request, CourseForm(request.POST or None, actor=request.actor, initial=of_course(row)), row)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

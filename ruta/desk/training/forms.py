@@ -9,16 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ruta.base.clock import HONDURAS
+from ruta.base.context import Actor
 from ruta.base.errors import Invalid
 from ruta.base.forms import Calendar, Combobox, Suggested
 from ruta.base.numbers import read_number
 from ruta.directory.models import Office
 from ruta.people.enums import Sex
 from ruta.training.actions import CourseTerms, EditionTerms, LearnerTerms
-from ruta.training.enums import Kind, OfferedBy
+from ruta.training.enums import OfferedBy
 from ruta.training.models import Course, Session
 from ruta.training.selectors import choices_of_services
-from ruta.training.selectors.courses import choices_of_agreements, choices_of_sectors, programmes
+from ruta.training.selectors.courses import choices_of_agreements, choices_of_kinds, choices_of_sectors, programmes
 
 NONE = ("", gettext_lazy("Ninguno"))
 PHASE = re.compile(r"^(.*?)[\s;,:·-]+(\d{1,4})\s*(?:min\w*\.?)?$")
@@ -29,7 +30,7 @@ class CourseForm(forms.Form):
     """A course or workshop, in the order in which one would tell it."""
 
     name = forms.CharField(label=gettext_lazy("Nombre"), max_length=160)
-    kind = forms.ChoiceField(label=gettext_lazy("Tipo"), choices=Kind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Tipo"))
     programme = forms.CharField(
         label=gettext_lazy("Programa"), max_length=160, required=False, widget=Suggested(lambda: [name for _pk, name in programmes()]),
         help_text=gettext_lazy("Reúne varios cursos. Elija uno que ya existe o escriba uno nuevo."),
@@ -50,7 +51,7 @@ class CourseForm(forms.Form):
         label=gettext_lazy("Nota mínima, de 100"), min_value=1, max_value=100, required=False, help_text=gettext_lazy("Vacía si no hay evaluación.")
     )  # fmt: skip
     service_type = forms.ChoiceField(
-        label=gettext_lazy("Servicio que recibe quien aprueba"), required=False, widget=Combobox(), choices=lambda: [NONE, *choices_of_services()],
+        label=gettext_lazy("Servicio que recibe quien aprueba"), required=False, widget=Combobox(),
         help_text=gettext_lazy("Solo para personas atendidas: cuenta como atención y cumple el paso de su itinerario. Elíjalo para que la constancia lleve el nombre del curso: sin servicio, o si es reservado, dice «Curso de formación»."),
     )  # fmt: skip
     is_certified = forms.BooleanField(label=gettext_lazy("Quien aprueba recibe constancia"), required=False, initial=True)
@@ -60,6 +61,12 @@ class CourseForm(forms.Form):
     sector = forms.ChoiceField(
         label=gettext_lazy("Sector"), required=False, widget=Combobox(), choices=lambda: [NONE, *choices_of_sectors()]
     )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        """Offer what the actor may give: else all that was typed would end at a closed door."""
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = choices_of_kinds(actor)  # type: ignore[attr-defined]
+        self.fields["service_type"].choices = [NONE, *choices_of_services(actor)]  # type: ignore[attr-defined]
 
     def clean_offered_by(self) -> str:
         """The own institution, unless another is said."""

@@ -207,6 +207,11 @@ def is_reserved(code: str) -> bool:
     return kind.sensitive or kind.confidential_location
 
 
+def reserved_services() -> list[str]:
+    """The coded services, also those no longer offered, whose very name tells what nobody but protection may know."""
+    return [code for code in _service_types(catalogue("service_types")) if is_reserved(code)]
+
+
 def names_reserved(text: str) -> bool:
     """Whether it names a strict need, or a service that answers one: by how people write it, and by the words that the database judges notes with."""
     return is_telling(folded(text)) or StrictWord.objects.annotate(said=Value(text.lower())).filter(said__contains=F("word")).exists()

@@ -12,7 +12,7 @@ from ruta.base.errors import Conflict, Invalid, NotFound
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
 from ruta.directory.models import Office
-from ruta.training.enums import Audience, Kind, OfferedBy
+from ruta.training.enums import Audience, Kind, OfferedBy, audience_of
 from ruta.training.models import Course, TrainingNeed, TrainingProgramme
 from ruta.training.policies import demand_keeping
 from ruta.training.selectors import choices_of_services, course_of
@@ -46,7 +46,7 @@ class CourseTerms:
 @action
 def save_course(*, actor: Actor, terms: CourseTerms, course_id: int | None = None, version: int | None = None) -> Course:
     """Write a course or change it; what was certified before keeps its words."""
-    audience = Audience.STAFF if terms.kind == Kind.STAFF else Audience.PERSONS
+    audience = audience_of(terms.kind)
     demand_keeping(actor, audience, terms.service_type)
     _demand_sense(terms)
     row = _row(actor, course_id, version)

@@ -8,16 +8,18 @@ from ruta.base.errors import NotFound
 from ruta.base.spelling import folded
 from ruta.directory.enums import AgreementState
 from ruta.directory.selectors.agreed import agreements
-from ruta.taxonomy.selectors import items, sectors
+from ruta.taxonomy.selectors import is_reserved, items, reserved_services, sectors
+from ruta.training.enums import Kind, audience_of
 from ruta.training.models import Course, Edition, Session, TrainingNeed, TrainingProgramme
+from ruta.training.policies import can_keep, sees_reserved
 from ruta.training.selectors.appraisals import with_marks
 
 SEATED = ~Q(enrolments__state="withdrawn")
 
 
 def courses(actor: Actor) -> QuerySet[Course]:
-    """The courses of the actor's institution, and how often each was given."""
-    rows = Course.objects.filter(owner_institution=actor.institution_id or 0).select_related("programme")
+    """The courses of the actor's institution, and how often each was given; those of a reserved service only for protection."""
+    rows = Course.objects.filter(owner_institution=actor.institution_id or 0).exclude(hidden(actor, "")).select_related("programme")
     return rows.annotate(times=Count("editions"))
 
 
@@ -38,7 +40,7 @@ def course_of(actor: Actor, course_id: int) -> Course:
 
 def editions(actor: Actor) -> QuerySet[Edition]:
     """When courses are given, with how many sit in each and how many passed."""
-    rows = Edition.objects.filter(owner_institution=actor.institution_id or 0).select_related("course", "office")
+    rows = Edition.objects.filter(owner_institution=actor.institution_id or 0).exclude(hidden(actor, "course__")).select_related("course", "office")
     rows = rows.annotate(seated=Count("enrolments", filter=SEATED), passed=Count("enrolments", filter=Q(enrolments__state="passed")))
     return with_marks(rows)
 
@@ -60,8 +62,8 @@ def edition_of(actor: Actor, edition_id: int) -> Edition:
 
 def session_of(actor: Actor, session_id: int) -> Session:
     """One session of the actor's institution."""
-    rows = Session.objects.filter(owner_institution=actor.institution_id or 0).select_related("edition__course", "edition__office")
-    found = rows.filter(pk=session_id).first()
+    rows = Session.objects.filter(owner_institution=actor.institution_id or 0).exclude(hidden(actor, "edition__course__"))
+    found = rows.select_related("edition__course", "edition__office").filter(pk=session_id).first()
     if found is None:
         raise NotFound(_("Esa sesión no es de su institución. Vuelva a la lista."))
     return found
@@ -72,9 +74,20 @@ def needs(actor: Actor) -> QuerySet[TrainingNeed]:
     return TrainingNeed.objects.filter(owner_institution=actor.institution_id or 0).select_related("office", "course").order_by("-pk")
 
 
-def choices_of_services() -> list[tuple[str, str]]:
-    """The services of the catalogue that a course may be."""
-    return [(each.code, each.label()) for each in items("service_types")]
+def hidden(actor: Actor, course: str) -> Q:
+    """Which rows are not there for the actor: the name of such a course alone says why somebody came. `course` leads to the course."""
+    return Q(pk=None) if sees_reserved(actor) else Q(**{f"{course}service_type__in": reserved_services()})
+
+
+def choices_of_services(actor: Actor | None = None) -> list[tuple[str, str]]:
+    """The services of the catalogue that a course may be; for an actor those that they may give."""
+    may = actor is None or sees_reserved(actor)
+    return [(each.code, each.label()) for each in items("service_types") if may or not is_reserved(each.code)]
+
+
+def choices_of_kinds(actor: Actor) -> list[tuple[str, str]]:
+    """The kinds of course that the actor may give."""
+    return [(code, str(label)) for code, label in Kind.choices if can_keep(actor, audience_of(code))]
 
 
 def choices_of_agreements() -> list[tuple[int, str]]:

@@ -189,26 +189,41 @@ def test_persons_are_found_in_the_register_and_seen_by_who_gives_workshops(coord
         assert b"Buscar empleo" in b"".join(desk.get(reverse(name), {"formato": "csv"}).streaming_content)
 
 
-def test_who_sits_in_a_workshop_of_a_reserved_service_is_read_by_protection_alone(counsellor):  # noqa: F811
+def test_a_workshop_of_a_reserved_service_is_there_for_protection_alone(counsellor):  # noqa: F811
     guardian = staff("SPS", "protection_officer")
     inside, desk = desk_of(guardian), desk_of(counsellor)
     reserved = FIELDS | {"name": "Grupo B", "kind": "workshop", "service_type": "gbv_integral_care", "least_grade": ""}
-    assert "servicio reservado" in sent(desk, "desk:course-new", **reserved).content.decode()
+    kept_back = sent(desk, "desk:course-new", **reserved)
+    assert kept_back.status_code == 422 and "Grupo B" in kept_back.content.decode(), "what was typed is there still"
     assert sent(inside, "desk:course-new", **reserved).status_code == 302
     course = kept(counsellor, Course.objects.get)
     fields = {"office": counsellor.office_id, "place": "Salón", "starts_on": today().isoformat(), "hour": "09:00", "places": "9"}
-    assert sent(desk, "desk:course", course.pk, **fields).status_code == 403
+    assert sent(desk, "desk:course", course.pk, **fields).status_code == 404
     assert sent(inside, "desk:course", course.pk, **fields).status_code == 302
     edition = kept(counsellor, Edition.objects.get)
     person = register(counsellor, given="Reina Isabel", surnames="Cáceres Prueba")
     assert sent(inside, "desk:edition-seat", edition.pk, person.pk).status_code == 302
-    own, other = (each.get(reverse("desk:edition", args=[edition.pk])).content.decode() for each in (inside, desk))
-    assert "Reina Isabel" in own and "Reina Isabel" not in other
+    assert "Reina Isabel" in inside.get(reverse("desk:edition", args=[edition.pk])).content.decode()
+    for role in ("counsellor", "office_coordinator", "central_coordination", "auditor"):
+        client = desk_of(staff("SPS", role))
+        for name in ("desk:training", "desk:courses"):
+            assert "Grupo B" not in client.get(reverse(name)).content.decode()
+            assert b"Grupo B" not in b"".join(client.get(reverse(name), {"formato": "csv"}).streaming_content)
+        assert client.get(reverse("desk:course", args=[course.pk])).status_code == 404
+        assert client.get(reverse("desk:edition", args=[edition.pk])).status_code == 404
+    assert "Grupo B" in inside.get(reverse("desk:training")).content.decode()
     session = kept(counsellor, lambda: Session.objects.order_by("pk").first())
     badge = kept(counsellor, Enrolment.objects.get).badge
-    for name, of in (("desk:session", session.pk), ("desk:edition-badges", edition.pk), ("desk:badge", badge)):
-        assert desk.get(reverse(name, args=[of])).status_code == 403, name
+    for name, of, closed in (("desk:session", session.pk, 404), ("desk:edition-badges", edition.pk, 404), ("desk:badge", badge, 403)):
+        assert desk.get(reverse(name, args=[of])).status_code == closed, name
         assert inside.get(reverse(name, args=[of])).status_code == 200, name
+
+
+@pytest.mark.parametrize(("role", "staff_too"), [("counsellor", False), ("protection_officer", False), ("office_coordinator", True)])
+def test_a_course_is_offered_only_in_the_kinds_that_one_may_give(role, staff_too):
+    page = desk_of(staff("SPS", role)).get(reverse("desk:course-new")).content.decode()
+    assert ('value="staff"' in page) is staff_too and 'value="workshop"' in page
+    assert ("gbv_integral_care" in page) is (role == "protection_officer")
 
 
 def test_needs_of_offices_are_answered_by_a_course(desk, coordinator, elsewhere, opened):  # noqa: F811
