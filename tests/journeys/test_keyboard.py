@@ -18,6 +18,14 @@ VISIBLE = (
 )
 
 
+# The places that are cut off or not painted at all, unless the menu of all of them stands beside.
+OUT_OF_SIGHT = """(() => {
+  const bar = document.querySelector('.r-nav'), menu = document.querySelector('.r-top-in > .r-menu-start'), edge = bar.getBoundingClientRect().right + 1
+  if (menu && menu.checkVisibility()) return []
+  return [...bar.children].filter(li => !li.checkVisibility() || li.getBoundingClientRect().right > edge).map(li => li.innerText.trim())
+})()"""
+
+
 def tab_to(visitor: Visitor, wanted: str) -> None:
     """Press Tab until the focus stands on it; wherever it stands on the way, it is seen."""
     for _ in range(MOST_TABS):
@@ -84,3 +92,15 @@ def test_the_first_stop_skips_to_the_content(visit):
     assert "Saltar al contenido" in karla.page.evaluate(FOCUSED)
     karla.page.keyboard.press("Enter")
     assert karla.page.evaluate("document.activeElement.closest('main') !== null || location.hash !== ''")
+
+
+@pytest.mark.parametrize("width", [920, 1100, 1366, 1600, 1920])
+def test_no_place_of_the_main_menu_is_out_of_sight(visit, width):
+    karla = visit("karla")
+    sign_in(karla, "orientacion.sps@demo.ruta.hn")
+    karla.page.set_viewport_size({"width": width, "height": 800})
+    karla.go("/casos/")
+    assert karla.page.evaluate(OUT_OF_SIGHT) == []
+    if karla.page.locator(".r-top-in > .r-menu-start").is_visible():
+        karla.page.get_by_label("Menú", exact=True).click()
+        assert karla.page.get_by_role("navigation", name="Principal, angosto").get_by_role("link", name="Indicadores").is_visible()
