@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor
 from ruta.base.errors import Invalid
+from ruta.base.spelling import folded
 from ruta.cases.models import Case
 from ruta.people.actions import search_persons
 from ruta.people.models import Identifier, Person
@@ -28,9 +29,14 @@ def by_code(actor: Actor, text: str) -> Person | None:
 
 
 def alike(actor: Actor, text: str) -> list[Person]:
-    """Persons of the own register who look like what was typed."""
+    """Persons of the own register who look like what was typed, or whose name has every word of it: a common name alone makes nobody likely."""
     if not can_search(actor):
         raise Invalid(_("Su rol no busca por nombre. Escriba el DNI o el número de caso."))
     findings = search_persons(actor=actor, sought=read_box(text))
-    near = [match.person for match in findings.matches if match.candidate.band in NEAR]
+    near = [match.person for match in findings.matches if match.candidate.band in NEAR or _bears(match.person, text)]
     return [person for person in near if person.owner_institution_id == actor.institution_id]
+
+
+def _bears(person: Person, text: str) -> bool:
+    words = set(folded(text).split())
+    return len(words) > 1 and words <= set(folded(person.full_name).split())

@@ -219,6 +219,17 @@ def test_a_workshop_of_a_reserved_service_is_there_for_protection_alone(counsell
         assert inside.get(reverse(name, args=[of])).status_code == 200, name
 
 
+def test_a_person_with_a_common_name_is_found_by_it_at_the_door(counsellor):  # noqa: F811
+    desk = desk_of(counsellor)
+    register(counsellor, given="José", surnames="Mejía López")
+    assert sent(desk, "desk:course-new", **FIELDS | {"kind": "workshop", "least_grade": ""}).status_code == 302
+    fields = {"office": counsellor.office_id, "place": "Salón", "starts_on": today().isoformat(), "hour": "09:00", "places": "9"}
+    assert sent(desk, "desk:course", kept(counsellor, Course.objects.get).pk, **fields).status_code == 302
+    edition = kept(counsellor, Edition.objects.get)
+    for typed, is_found in (("jose mejia lopez", True), ("Mejía López", True), ("José Paz", False)):
+        assert ("José Mejía López" in sent(desk, "desk:edition-find", edition.pk, q=typed).content.decode()) is is_found, typed
+
+
 @pytest.mark.parametrize(("role", "staff_too"), [("counsellor", False), ("protection_officer", False), ("office_coordinator", True)])
 def test_a_course_is_offered_only_in_the_kinds_that_one_may_give(role, staff_too):
     page = desk_of(staff("SPS", role)).get(reverse("desk:course-new")).content.decode()
