@@ -15,4 +15,7 @@ def test_no_two_categories_of_a_dimension_have_the_same_name(dimension):
 
 
 def test_a_level_of_schooling_is_told_with_its_cycle():
-    assert dict(names_of("education", ["BASICA_I", "BASICA_III"])) == {"BASICA_I": "Educación básica: I ciclo", "BASICA_III": "Educación básica: III ciclo"}
+    assert dict(names_of("education", ["BASICA_I", "BASICA_III"])) == {
+        "BASICA_I": "Educación básica: I ciclo",
+        "BASICA_III": "Educación básica: III ciclo",
+    }

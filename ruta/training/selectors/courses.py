@@ -40,7 +40,11 @@ def course_of(actor: Actor, course_id: int) -> Course:
 
 def editions(actor: Actor) -> QuerySet[Edition]:
     """When courses are given, with how many sit in each and how many passed."""
-    rows = Edition.objects.filter(owner_institution=actor.institution_id or 0).exclude(hidden(actor, "course__")).select_related("course", "office")
+    rows = (
+        Edition.objects.filter(owner_institution=actor.institution_id or 0)
+        .exclude(hidden(actor, "course__"))
+        .select_related("course", "office")
+    )
     rows = rows.annotate(seated=Count("enrolments", filter=SEATED), passed=Count("enrolments", filter=Q(enrolments__state="passed")))
     return with_marks(rows)
 

@@ -219,7 +219,9 @@ def test_a_workshop_of_a_reserved_service_is_there_for_protection_alone(counsell
         assert inside.get(reverse(name, args=[of])).status_code == 200, name
 
 
-def test_a_person_with_a_common_name_is_found_by_it_at_the_door(counsellor):  # noqa: F811
+def test_a_person_with_a_common_name_is_found_by_it_at_the_door(counsellor, settings, monkeypatch, tmp_path):  # noqa: F811
+    settings.LINKAGE_FOLDER = tmp_path  # a copy of the register of its own: other tests took theirs back
+    monkeypatch.setattr("ruta.people.selectors.scanning._held", {})
     desk = desk_of(counsellor)
     register(counsellor, given="José", surnames="Mejía López")
     assert sent(desk, "desk:course-new", **FIELDS | {"kind": "workshop", "least_grade": ""}).status_code == 302
