@@ -17,22 +17,13 @@ from ruta.agenda.events import (
 )
 from ruta.agenda.models import Appointment, Invitation, WaitingEntry
 from ruta.base.clock import HONDURAS
-from ruta.base.context import Actor, current_actor
-from ruta.base.events import listens
+from ruta.base.context import Actor
+from ruta.base.events import listens, machine
 from ruta.base.sentences import gettext_noop
 from ruta.communication.policies import fears_danger, makes_links
 from ruta.people.events import MarkedUnsafe
 from ruta.people.merging.registry import moves
 from ruta.people.selectors import blocked
-
-
-def machine() -> Actor:
-    """Who acts now; a listener is always called as somebody."""
-    actor = current_actor()
-    if actor is None:
-        message = "a listener runs as the machine of an institution"
-        raise RuntimeError(message)
-    return actor
 
 
 @listens(AppointmentBooked)

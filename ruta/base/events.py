@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.module_loading import autodiscover_modules
 
-from ruta.base.context import current_actor
+from ruta.base.context import Actor, current_actor
 from ruta.base.models import Delivery, Event
 
 Listener = Callable[..., None]
@@ -30,6 +30,15 @@ def listens(*events: type) -> Callable[[Listener], Listener]:
         return listener
 
     return register
+
+
+def machine() -> Actor:
+    """Who acts now, as a listener needs it: it is always called as the machine of an institution."""
+    actor = current_actor()
+    if actor is None:
+        message = "a listener runs as the machine of an institution"
+        raise RuntimeError(message)
+    return actor
 
 
 def publish(event: Any, *, institution_id: int | None = None) -> None:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ruta.base.context import Actor, current_actor
-from ruta.base.events import listens
+from ruta.base.context import Actor
+from ruta.base.events import listens, machine
 from ruta.base.sentences import gettext_noop
 from ruta.communication.policies import fears_danger, makes_links
 from ruta.employers.actions import (
@@ -22,15 +22,6 @@ from ruta.employers.events import EmployerVerified, FairCalledOff, FairInvitatio
 from ruta.employers.models import FairAttendance
 from ruta.employers.selectors import fairs_ahead_of
 from ruta.people.merging.registry import moves
-
-
-def machine() -> Actor:
-    """Who acts now; a listener is always called as somebody."""
-    actor = current_actor()
-    if actor is None:
-        message = "a listener runs as the machine of an institution"
-        raise RuntimeError(message)
-    return actor
 
 
 @listens(VacancyGrewStale)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ruta.base.context import Actor, current_actor
-from ruta.base.events import listens
+from ruta.base.context import Actor
+from ruta.base.events import listens, machine
 from ruta.communication.policies import fears_danger, makes_links
 from ruta.permits.actions import DOSSIER_LINK, endangers, make_dossier_link, write_of_stage
 from ruta.permits.events import DossierMoved
@@ -12,11 +12,7 @@ from ruta.permits.events import DossierMoved
 @listens(DossierMoved)
 def write_to_its_applicant(*, dossier_id: int, **_ids: Any) -> None:
     """Papers to correct have a term; whoever waits for an answer reads it where it stands."""
-    actor = current_actor()
-    if actor is None:
-        message = "a listener runs as the machine of an institution"
-        raise RuntimeError(message)
-    write_of_stage(actor=actor, dossier_id=dossier_id)
+    write_of_stage(actor=machine(), dossier_id=dossier_id)
 
 
 def _link(actor: Actor, template: str, ref: int) -> str:

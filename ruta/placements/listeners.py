@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ruta.base.context import Actor, current_actor
+from ruta.base.context import Actor
 from ruta.base.errors import Refused
-from ruta.base.events import listens
+from ruta.base.events import listens, machine
 from ruta.base.sentences import gettext_noop
 from ruta.cases.events import CaseAssessed
 from ruta.cases.selectors.assessing import HEADLINE
@@ -45,15 +45,6 @@ from ruta.placements.models import Application, SeekerProfile
 from ruta.placements.selectors.history import SOURCE, case_entries
 from ruta.placements.selectors.seekers import TO_PROPOSE
 from ruta.placements.selectors.suiting import endangered_by
-
-
-def machine() -> Actor:
-    """Who acts now; a listener is always called as somebody."""
-    actor = current_actor()
-    if actor is None:
-        message = "a listener runs as the machine of an institution"
-        raise RuntimeError(message)
-    return actor
 
 
 @listens(CaseAssessed)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ruta.agenda.events import AppointmentExcused, AppointmentMissed, AppointmentSeen
 from ruta.agenda.models import Appointment
-from ruta.base.context import Actor, current_actor
-from ruta.base.events import listens
+from ruta.base.context import Actor
+from ruta.base.events import listens, machine
 from ruta.base.sentences import gettext_noop
 from ruta.cases.actions import add_need
 from ruta.cases.events import NeedWantsReferral
@@ -50,15 +50,6 @@ from ruta.referrals.selectors.danger import leads_into_danger, under_way
 from ruta.referrals.selectors.history import SOURCE, case_entries
 from ruta.referrals.selectors.lists import open_of_case
 from ruta.referrals.selectors.words import reason_book
-
-
-def machine() -> Actor:
-    """Who acts now; a listener is always called as somebody."""
-    actor = current_actor()
-    if actor is None:
-        message = "a listener runs as the machine of an institution"
-        raise RuntimeError(message)
-    return actor
 
 
 @listens(ReferralSent, ReferralAccepted, ReferralScheduled, ReferralAttended, ReferralMissed, ReferralDelivered, ReferralDisputed)

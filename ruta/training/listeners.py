@@ -2,22 +2,12 @@
 
 from typing import Any
 
-from ruta.base.context import Actor, current_actor
-from ruta.base.events import listens
+from ruta.base.events import listens, machine
 from ruta.base.sentences import gettext_noop
 from ruta.people.merging.registry import follows, moves
 from ruta.training.actions import free_step, keep_delivery
 from ruta.training.events import EnrolmentDecided, PlaceFreed
 from ruta.training.models import Enrolment
-
-
-def machine() -> Actor:
-    """Who acts now; a listener is always called as somebody."""
-    actor = current_actor()
-    if actor is None:
-        message = "a listener runs as the machine of an institution"
-        raise RuntimeError(message)
-    return actor
 
 
 @listens(EnrolmentDecided)
