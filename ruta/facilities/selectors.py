@@ -132,6 +132,7 @@ def tallies() -> list[OfficeTally]:
     return [OfficeTally(each, found[each.pk], late.get(each.pk, 0), *money[each.pk]) for each in offices]
 
 
-def open_kinds(office: Office) -> set[str]:
-    """Of which kinds something is on its way already."""
-    return set(Requirement.objects.filter(office=office, state__in=OPEN).order_by().values_list("kind", flat=True))
+def on_its_way(office: Office) -> dict[str, int]:
+    """Of each kind, how many are noted already and did not come yet."""
+    rows = Requirement.objects.filter(office=office, state__in=OPEN).order_by().values_list("kind")
+    return dict(rows.annotate(Sum("quantity")))

@@ -34,15 +34,20 @@ class PhotoForm(forms.Form):
     )  # fmt: skip
 
 
-class NewForm(forms.Form):
-    """One thing that an office lacks."""
+class LackForm(forms.Form):
+    """What is lacking, and how many."""
 
-    office = forms.ChoiceField(label=gettext_lazy("Oficina"), widget=Combobox())
     kind = forms.ChoiceField(label=gettext_lazy("Tipo"), choices=Kind.choices)
     what = forms.CharField(label=gettext_lazy("Qué hace falta"), max_length=200)
     quantity = forms.IntegerField(label=gettext_lazy("Cantidad"), min_value=1, max_value=999, initial=1)
     estimate = forms.IntegerField(label=gettext_lazy("Costo estimado (L)"), min_value=0, max_value=MOST, required=False)
     is_urgent = forms.BooleanField(label=gettext_lazy("Urge"), required=False)
+
+
+class NewForm(LackForm):
+    """One thing that an office lacks."""
+
+    office = forms.ChoiceField(label=gettext_lazy("Oficina"), widget=Combobox())
 
     def __init__(self, *args: Any, institution_id: int | None, **kwargs: Any) -> None:
         """Offer the offices of the institution."""
@@ -72,14 +77,30 @@ class SurveyForm(forms.Form):
         for code, label in Kind.choices:
             yield str(label), self[f"have_{code}"], self[f"needed_{code}"], self[f"condition_{code}"]
 
+    def clean(self) -> dict[str, Any]:
+        """A line says how many there should be, or nothing; what is not there cannot be there."""
+        said = super().clean() or {}
+        for code in Kind.values:
+            have, needed, condition = (said.get(f"{name}_{code}") for name in ("have", "needed", "condition"))
+            if have is not None and needed is None and f"needed_{code}" not in self.errors:
+                self.add_error(f"needed_{code}", _("Escriba cuánto debe haber, o deje vacío el renglón."))
+            if have and condition == Condition.NONE:
+                self.add_error(f"condition_{code}", _("Dice que hay. Elija cómo está."))
+        return said
+
     def lines(self) -> list[Line]:
         """What was answered."""
         said = self.cleaned_data
         return [
-            Line(code, said[f"have_{code}"] or 0, said[f"needed_{code}"], said[f"condition_{code}"] or Condition.GOOD)
+            Line(code, said[f"have_{code}"] or 0, said[f"needed_{code}"], _condition(said[f"have_{code}"], said[f"condition_{code}"]))
             for code in Kind.values
             if said[f"needed_{code}"] is not None
         ]
+
+
+def _condition(have: int | None, said: str) -> str:
+    """The box begins with «good»: of what is not there nobody said so."""
+    return str(said if said == Condition.BAD or (have and said) else Condition.GOOD if have else Condition.NONE)
 
 
 class BudgetForm(forms.Form):

@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ruta.base.access import log_access
+from ruta.base.errors import NotOpen
 from ruta.base.numbers import read_number
 from ruta.base.papers import TYPES, shown_headers
 from ruta.desk.cases.answering import attempt
@@ -18,19 +20,21 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.facilities.actions import (
     add_evidence,
     buy_requirement,
+    correct_requirement,
     drop_requirement,
     give_budget,
     note_upkeep,
     receive_requirement,
     step_back,
     take_delivery_back,
+    take_evidence_back,
 )
 from ruta.facilities.policies import KEEPER_ROLES, READER_ROLES
 from ruta.facilities.selectors import evidence_of, requirement_of
 
 VERBS: dict[str, Callable[..., Any]] = {
     "presupuesto": give_budget, "compra": buy_requirement, "entrega": receive_requirement, "mantenimiento": note_upkeep, "descartar": drop_requirement,
-    "atras": step_back, "deshacer": take_delivery_back,
+    "atras": step_back, "deshacer": take_delivery_back, "corregir": correct_requirement,
 }  # fmt: skip
 UNVERSIONED = "mantenimiento"
 
@@ -81,3 +85,18 @@ def shown(request: DeskRequest, requirement_id: int, evidence_id: int) -> HttpRe
     del request
     row = evidence_of(requirement_of(requirement_id), evidence_id)
     return HttpResponse(bytes(row.content), content_type=TYPES[row.kind], headers=shown_headers(f"evidencia-{row.pk}.{row.kind}"))
+
+
+@require_POST
+@roles(KEEPER_ROLES)
+def taken_back(request: DeskRequest, requirement_id: int, evidence_id: int) -> HttpResponse:
+    """One that shows somebody, or another thing, goes; who took it away and when stays in the log."""
+    row = requirement_of(requirement_id)
+    try:
+        take_evidence_back(actor=request.actor, requirement_id=row.pk, evidence_id=evidence_id)
+    except NotOpen as error:
+        messages.error(request, str(error.message))
+    else:
+        log_access(request.actor, "take_photo_back", scope="equipamiento", object_id=evidence_id)
+        messages.success(request, _("Quitada."))
+    return redirect("desk:requirement", row.pk)

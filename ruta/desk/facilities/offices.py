@@ -4,15 +4,16 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ruta.base.access import log_access
 from ruta.base.papers import TYPES, shown_headers
 from ruta.desk.cases.answering import attempt
 from ruta.desk.facilities.forms import PhotoForm, SurveyForm
 from ruta.desk.facilities.lists import TONES
 from ruta.desk.gate import DeskRequest, roles
 from ruta.directory.models import Office
-from ruta.facilities.actions import add_photo, keep_survey
+from ruta.facilities.actions import add_photo, keep_survey, take_photo_back
 from ruta.facilities.policies import KEEPER_ROLES, READER_ROLES, can_keep, demand_keeping
 from ruta.facilities.selectors import line_of, office_named, photo_of, requirements, surveys_of
 
@@ -59,6 +60,17 @@ def photo(request: DeskRequest, office_id: int, line_id: int) -> HttpResponse:
     if done is None:
         return page_of(request, row, status=status, problem=form)
     messages.success(request, _("Guardada."))
+    return redirect("desk:equipment-office", row.pk)
+
+
+@require_POST
+@roles(KEEPER_ROLES)
+def photo_back(request: DeskRequest, office_id: int, line_id: int) -> HttpResponse:
+    """One that shows somebody, or another thing, goes; who took it away and when stays in the log."""
+    row = office_named(office_id)
+    take_photo_back(actor=request.actor, line_id=line_of(row, line_id).pk)
+    log_access(request.actor, "take_photo_back", scope="equipamiento", object_id=line_id)
+    messages.success(request, _("Quitada."))
     return redirect("desk:equipment-office", row.pk)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.base.clock import today
 from ruta.desk.cases.answering import attempt
-from ruta.desk.facilities.forms import BudgetForm, BuyForm, DropForm, EvidenceForm, NewForm, ReceiveForm, UpkeepForm
+from ruta.desk.facilities.forms import BudgetForm, BuyForm, DropForm, EvidenceForm, LackForm, NewForm, ReceiveForm, UpkeepForm
 from ruta.desk.facilities.lists import REQUIREMENTS, TONES
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
@@ -30,6 +30,7 @@ STEPS: dict[str, Any] = {
     "descartar": DropForm,
     "atras": forms.Form,
     "deshacer": forms.Form,
+    "corregir": LackForm,
 }
 
 
@@ -86,6 +87,7 @@ def page(request: DeskRequest, row: Requirement, *, status: int = 200, **given: 
         "may_step_back": may_buy and row.state in BACK, "may_take_back": may_keep and can_take_back(row), "is_over_budget": bool(row.paid and row.budget and row.paid > row.budget),
         "waits_for_buyer": bool(wanted) and not may and may_keep,
         "drop_form": (sent if step == "descartar" else DropForm()) if may_keep and row.state in OPEN else None,
+        "lack_form": (sent if step == "corregir" else LackForm(initial={name: getattr(row, name) for name in LackForm.base_fields})) if may_keep and row.state == State.NEEDED else None,
         "evidence_form": EvidenceForm() if may_keep else None, "upkeeps": list(row.upkeeps.order_by("-done_on", "-pk")),
         "evidence": list(row.evidence.defer("content").order_by("pk")),
     }  # fmt: skip

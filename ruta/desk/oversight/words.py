@@ -176,7 +176,7 @@ OPENINGS: Words = {
     "open_notice": L("Abrió un aviso a SENAF"), "open_link_person": L("Abrió el enlace de la persona"), "open_packet": L("Abrió un paquete sellado"), "open_person": L("Abrió una persona"),
     "open_dossier": L("Abrió un trámite"), "open_paper": L("Abrió un documento de un trámite"),
     "open_certificate": L("Bajó un certificado"), "open_dossier_link": L("Abrió el enlace de un trámite"),
-    "open_training": L("Abrió la lista de un taller"), "training_seat": L("Inscribió en un taller"),
+    "open_training": L("Abrió la lista de un taller"), "training_seat": L("Inscribió en un taller"), "take_photo_back": L("Quitó una foto o un documento de equipamiento"),
     "override": L("Acceso excepcional"), "search": L("Buscó"),
     "open_referral": L("Abrió una derivación"),
     "export_market": L("Bajó las cifras del mercado"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
+from ruta.base.days import wrong_year
 from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.papers import file_to_keep
 from ruta.base.transactions import action
@@ -15,7 +16,7 @@ from ruta.facilities.enums import Condition, Kind
 from ruta.facilities.models import Found, FoundPhoto, Requirement, Survey
 from ruta.facilities.policies import demand_keeping
 from ruta.facilities.rules import lacking
-from ruta.facilities.selectors import office_named, open_kinds
+from ruta.facilities.selectors import office_named, on_its_way
 
 LONGEST = 200
 PHOTOS = ("jpeg", "png")
@@ -33,25 +34,25 @@ class Line:
 
 @action
 def keep_survey(*, actor: Actor, office_id: int, made_on: date, lines: Sequence[Line], note: str = "") -> Survey:
-    """Keep a look at an office; what is lacking and not on its way yet becomes a requirement."""
+    """Keep a look at an office; as much of what is lacking as is not on its way yet becomes a requirement."""
     office = office_named(office_id)
     demand_keeping(actor, office)
-    if made_on > today():
-        raise fault("made_on", _("Ese día todavía no llega."))
+    if sentence := _("Ese día todavía no llega.") if made_on > today() else wrong_year(made_on):
+        raise fault("made_on", sentence)
     if not lines or any(line.kind not in Kind.values or line.condition not in Condition.values for line in lines):
         raise Invalid(_("Anote al menos un renglón: cuánto hay y cuánto debe haber."))
     survey = Survey.objects.create(office=office, made_on=made_on, note=note.strip()[:2000], made_at=now(), made_by=actor.user_id)
     Found.objects.bulk_create(
         Found(survey=survey, kind=line.kind, have=line.have, needed=line.needed, condition=line.condition) for line in lines
     )
-    known = open_kinds(office)
+    known = on_its_way(office)
     Requirement.objects.bulk_create(
         Requirement(
             office=office, survey=survey, kind=line.kind, what=str(Kind(line.kind).label), quantity=short, is_urgent=line.condition == Condition.BAD,
             state_since=today(), noted_at=now(), noted_by=actor.user_id,
         )
         for line in lines
-        if line.kind not in known and (short := lacking(line.have, line.needed, line.condition))
+        if (short := lacking(line.have, line.needed, line.condition) - known.get(line.kind, 0)) > 0
     )  # fmt: skip
     return survey
 
@@ -69,6 +70,17 @@ def add_photo(*, actor: Actor, line_id: int, content: bytes) -> FoundPhoto:
     if FoundPhoto.objects.filter(line=line).exists():
         raise NotOpen(_("Este renglón ya tiene su foto. La de otro día va en otra revisión."))
     return FoundPhoto.objects.create(line=line, kind=kind, size=len(content), content=content, added_at=now(), added_by=actor.user_id)
+
+
+@action
+def take_photo_back(*, actor: Actor, line_id: int) -> int:
+    """A photograph that shows somebody, or another thing, goes; another may take its place. Says which line lost it."""
+    row = FoundPhoto.objects.select_for_update(of=("self",)).select_related("line__survey__office").filter(line=line_id).first()
+    if row is None:
+        raise NotFound(_("Ese renglón no tiene foto. Vuelva a abrir la oficina."))
+    demand_keeping(actor, row.line.survey.office)
+    row.delete()
+    return line_id
 
 
 @action

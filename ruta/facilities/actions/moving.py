@@ -10,14 +10,33 @@ from ruta.base.days import wrong_year
 from ruta.base.errors import Conflict, NotFound, NotOpen
 from ruta.base.papers import file_to_keep
 from ruta.base.transactions import action
-from ruta.facilities.actions.looking import fault
-from ruta.facilities.enums import Stage, State
+from ruta.facilities.actions.looking import LONGEST, fault
+from ruta.facilities.enums import Kind, Stage, State
 from ruta.facilities.models import Evidence, Requirement, Upkeep
 from ruta.facilities.policies import demand_buying, demand_keeping
 from ruta.facilities.rules import BACK, UNBOUGHT, UNBUDGETED, may_follow, upkeep_due
-from ruta.facilities.selectors import can_take_back
+from ruta.facilities.selectors import can_take_back, evidence_of
 
 MOST_EVIDENCE = 30
+
+
+@action
+def correct_requirement(  # noqa: PLR0913 (keywords only)
+    *, actor: Actor, requirement_id: int, version: int | None, kind: str, what: str, quantity: int, estimate: int | None = None, is_urgent: bool = False
+) -> Requirement:  # fmt: skip
+    """Say otherwise what is lacking, as long as no money was given for it."""
+    row = _held(requirement_id, version)
+    demand_keeping(actor, row.office)
+    if row.state != State.NEEDED:
+        raise NotOpen(_("Está en «%(state)s»: ese paso no se corrige.") % {"state": row.get_state_display()})
+    if not what.strip():
+        raise fault("what", _("Escriba qué hace falta."))
+    if quantity < 1:
+        raise fault("quantity", _("Escriba cuántos hacen falta."))
+    row.kind, row.what, row.quantity, row.estimate, row.is_urgent = Kind(kind), " ".join(what.split())[:LONGEST], quantity, estimate, is_urgent
+    row.version += 1
+    row.save(update_fields=["kind", "what", "quantity", "estimate", "is_urgent", "version"])
+    return row
 
 
 @action
@@ -137,6 +156,19 @@ def add_evidence(*, actor: Actor, requirement_id: int, stage: str, title: str, c
     row = _held(requirement_id, None)
     demand_keeping(actor, row.office)
     return _keep(actor, row, Stage(stage), title, content)
+
+
+@action
+def take_evidence_back(*, actor: Actor, requirement_id: int, evidence_id: int) -> int:
+    """A photograph or paper that shows somebody, or another thing, goes; what was received keeps one proof at least. Says which."""
+    row = _held(requirement_id, None)
+    demand_keeping(actor, row.office)
+    found = evidence_of(row, evidence_id)
+    others = row.evidence.filter(stage=Stage.DELIVERY).exclude(pk=found.pk)
+    if row.state == State.RECEIVED and found.stage == Stage.DELIVERY and not others.exists():
+        raise NotOpen(_("Es la única prueba de la entrega. Agregue otra antes de quitarla, o deshaga la entrega."))
+    found.delete()
+    return evidence_id
 
 
 def _still_missing(actor: Actor, row: Requirement, quantity: int) -> Requirement:

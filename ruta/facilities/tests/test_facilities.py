@@ -7,13 +7,14 @@ from django.db import connection, transaction
 
 from ruta.base.clock import today
 from ruta.base.context import acting_as
-from ruta.base.errors import Conflict, Invalid, NotOpen, Refused
+from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
 from ruta.cases.tests.making import staff
 from ruta.directory.models import Office
 from ruta.facilities.actions import (
     Line,
     add_evidence,
     buy_requirement,
+    correct_requirement,
     drop_requirement,
     give_budget,
     keep_survey,
@@ -22,6 +23,7 @@ from ruta.facilities.actions import (
     receive_requirement,
     step_back,
     take_delivery_back,
+    take_evidence_back,
 )
 from ruta.facilities.models import Requirement
 from ruta.facilities.rules import lacking, upkeep_due
@@ -200,3 +202,42 @@ def test_another_institution_writes_nothing(keeper, office):
         drop_requirement(actor=elsewhere, requirement_id=row.pk, version=1, why="No es mía.")
     with acting_as(elsewhere), pytest.raises(Refused):
         add_evidence(actor=elsewhere, requirement_id=row.pk, stage="need", title="Foto", content=JPEG)
+
+
+def test_as_much_is_noted_as_is_not_on_its_way(keeper, office):
+    needed(keeper, office, quantity=1)
+    for have, noted in ((0, 5), (0, 5), (4, 5), (0, 7)):
+        wanted = 7 if noted == 7 else 5
+        keep_survey(actor=keeper, office_id=office.pk, made_on=today(), lines=[Line("computer", have, wanted, "good")])
+        assert sum(row.quantity for row in Requirement.objects.filter(office=office)) == noted
+    with pytest.raises(Invalid) as wrong:
+        keep_survey(actor=keeper, office_id=office.pk, made_on=date(1900, 1, 1), lines=[Line("computer", 1, 1, "good")])
+    assert "made_on" in wrong.value.fields
+
+
+def test_a_photograph_goes_and_what_was_received_keeps_a_proof(central, keeper, office):
+    row, elsewhere = arrived(central, keeper, needed(keeper, office)), staff("INFOP-SPS", "office_coordinator")
+    proof = row.evidence.get()
+    with pytest.raises(NotOpen, match="única prueba"):
+        take_evidence_back(actor=keeper, requirement_id=row.pk, evidence_id=proof.pk)
+    better = add_evidence(actor=keeper, requirement_id=row.pk, stage="delivery", title="Sin personas", content=JPEG)
+    with pytest.raises(Refused):
+        take_evidence_back(actor=elsewhere, requirement_id=row.pk, evidence_id=proof.pk)
+    take_evidence_back(actor=keeper, requirement_id=row.pk, evidence_id=proof.pk)
+    assert row.evidence.get() == better and len(improved_offices(today())) == 1
+    with pytest.raises(NotFound):
+        take_evidence_back(actor=keeper, requirement_id=row.pk, evidence_id=proof.pk)
+
+
+def test_what_is_lacking_is_said_otherwise_until_there_is_money_for_it(central, keeper, office):
+    row = needed(keeper, office)
+    said = {"requirement_id": row.pk, "kind": "printer", "what": "Impresora  láser", "quantity": 1, "is_urgent": True}
+    with pytest.raises(Conflict):
+        correct_requirement(actor=keeper, version=9, **said)
+    with pytest.raises(Refused):
+        correct_requirement(actor=staff("INFOP-SPS", "office_coordinator"), version=1, **said)
+    now = correct_requirement(actor=keeper, version=1, **said)
+    assert (now.kind, now.what, now.quantity, now.is_urgent, now.version) == ("printer", "Impresora láser", 1, True, 2)
+    give_budget(actor=central, requirement_id=row.pk, version=2, budget=9_000, funding="Fondos nacionales")
+    with pytest.raises(NotOpen):
+        correct_requirement(actor=keeper, version=3, **said)

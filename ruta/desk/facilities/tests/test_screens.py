@@ -112,3 +112,39 @@ def test_one_thing_is_noted_and_dropped_with_a_reason(keeper, office):  # noqa: 
     assert sent(desk, "desk:requirement-step", row.pk, "descartar", version="1", why="Lo donaron.").status_code == 302
     assert "Lo donaron." in desk.get(reverse("desk:requirement", args=[row.pk])).content.decode()
     assert sent(desk, "desk:requirement-step", row.pk, "regalar").status_code == 404
+
+
+def test_half_a_line_of_a_look_is_refused_at_its_field_and_what_is_not_there_is_not_good(keeper, office):  # noqa: F811
+    desk, day = desk_of(keeper), {"made_on": today().isoformat()}
+    whole = {"have_ramp": "0", "needed_ramp": "1", "condition_ramp": "good"}
+    for half, words in (
+        ({"have_screen": "3", "condition_screen": "good"}, "Escriba cuánto debe haber"),
+        ({"have_screen": "3", "needed_screen": "3", "condition_screen": "none"}, "Dice que hay"),
+    ):
+        refused = sent(desk, "desk:equipment-survey", office.pk, **day, **whole, **half)
+        assert refused.status_code == 422 and words in refused.content.decode()
+    assert not Found.objects.exists()
+    assert sent(desk, "desk:equipment-survey", office.pk, **day, **whole).status_code == 302
+    assert Found.objects.get().condition == "none"
+
+
+def test_a_photograph_that_shows_somebody_is_taken_away(central, keeper, office):  # noqa: F811
+    desk = desk_of(keeper)
+    sent(desk, "desk:equipment-survey", office.pk, made_on=today().isoformat(), have_ramp="0", needed_ramp="1", condition_ramp="none")
+    at = (office.pk, Found.objects.get().pk)
+    assert sent(desk, "desk:equipment-photo", *at, file=photo()).status_code == 302
+    assert "Quitar la foto" in desk.get(reverse("desk:equipment-office", args=[office.pk])).content.decode()
+    stranger = desk_of(staff("INFOP-SPS", "office_coordinator"))
+    assert stranger.post(reverse("desk:equipment-photo-back", args=at)).status_code == 403
+    assert desk.post(reverse("desk:equipment-photo-back", args=at)).status_code == 302
+    assert desk.get(reverse("desk:equipment-photo", args=at)).status_code == 404
+    assert sent(desk, "desk:equipment-photo", *at, file=photo()).status_code == 302, "another takes its place"
+    row = Requirement.objects.get()
+    assert sent(desk, "desk:requirement-evidence", row.pk, stage="need", title="Así está", file=photo()).status_code == 302
+    gone = (row.pk, Evidence.objects.get().pk)
+    assert desk.post(reverse("desk:requirement-file-back", args=gone)).status_code == 302
+    assert desk.get(reverse("desk:requirement-file", args=gone)).status_code == 404
+    fields = {"version": str(row.version), "kind": "ramp", "what": "Rampa de la entrada", "quantity": "2", "estimate": "40000"}
+    assert sent(desk, "desk:requirement-step", row.pk, "corregir", **fields | {"quantity": "0"}).status_code == 422
+    assert sent(desk, "desk:requirement-step", row.pk, "corregir", **fields).status_code == 302
+    assert "Rampa de la entrada" in desk.get(reverse("desk:requirement", args=[row.pk])).content.decode()
