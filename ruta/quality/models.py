@@ -128,6 +128,11 @@ class Practice(Owned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def seen(self) -> str:
+        """Which review somebody has before them; empty where nobody said anything yet."""
+        return self.reviewed_at.isoformat() if self.reviewed_at else ""
+
 
 class Replica(Owned):
     """A practice as another office does it, and what came of it there."""

@@ -38,6 +38,7 @@ class ReviewForm(forms.Form):
         label=_("¿Se recomienda?"), choices=[each for each in PracticeState.choices if each[0] != PracticeState.SUBMITTED]
     )
     note = _words(_("Por qué"), hint=_("Lo lee quien la propuso."))
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class ReplicaForm(forms.Form):

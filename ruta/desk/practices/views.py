@@ -20,9 +20,9 @@ from ruta.desk.practices.forms import PracticeForm, ReplicaForm, ResultForm, Rev
 from ruta.desk.practices.lists import PRACTICES, TONES
 from ruta.quality.actions import replicate_practice, review_practice, submit_practice, tell_result
 from ruta.quality.enums import PracticeState
-from ruta.quality.models import Practice
+from ruta.quality.models import Practice, Replica
 from ruta.quality.policies import PRACTICE_ROLES, REVIEWER_ROLES, may_review
-from ruta.quality.selectors import found_practices, practice_of, practices, replicas_of
+from ruta.quality.selectors import can_review_anew, found_practices, practice_of, practices, replicas_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,11 +111,21 @@ def _page(
     people = [pk for pk in (row.submitted_by, row.reviewed_by) if pk and is_mine]
     context = {
         "row": row, "tone": TONES[row.state], "problem": None, "names": dict(User.objects.filter(pk__in=people).order_by("pk").values_list("pk", "full_name")),
-        "review_form": ReviewForm() if row.state == PracticeState.SUBMITTED and may_review(request.actor, row) else None,
+        "review_form": ReviewForm(initial=_reviewed(row)) if may_review(request.actor, row) and can_review_anew(row) else None,
         "replica_form": ReplicaForm(institution_id=request.actor.institution_id, practice=row) if is_accepted and reviews else None,
         "replicas": [
-            (each, TONES[each.state], as_sent(ResultForm(prefix=f"r{each.pk}"), sent.get(each.pk)) if reviews and each.owner_institution_id == request.actor.institution_id and not each.result else None)
+            (each, TONES[each.state], as_sent(ResultForm(prefix=f"r{each.pk}", initial=_resulted(each)), sent.get(each.pk)) if reviews and each.owner_institution_id == request.actor.institution_id else None)
             for each in replicas_of(row)
         ],
     }  # fmt: skip
     return render(request, "desk/practices/page.html", context | given, status=status)
+
+
+def _reviewed(row: Practice) -> dict[str, str]:
+    """What was said of it, so that it may be said otherwise."""
+    return {"seen": row.seen, "note": row.note} | ({"state": row.state} if row.seen else {})
+
+
+def _resulted(row: Replica) -> dict[str, str]:
+    """What was said of it there."""
+    return {"state": row.state, "result": row.result} if row.result else {}

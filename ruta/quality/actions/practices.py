@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
+from ruta.base.days import wrong_year
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
@@ -14,7 +15,7 @@ from ruta.directory.models import Office
 from ruta.quality.enums import PracticeKind, PracticeState, ReplicaState
 from ruta.quality.models import Practice, Replica
 from ruta.quality.policies import demand_handing_in, demand_reviewing, may_review
-from ruta.quality.selectors.practices import practice_of
+from ruta.quality.selectors.practices import can_review_anew, practice_of
 
 LONGEST, WORDS = 160, 3000
 
@@ -41,6 +42,9 @@ def submit_practice(*, actor: Actor, terms: PracticeTerms) -> Practice:
     if terms.kind not in PracticeKind.values or faults:
         raise Invalid(_("No se guardó: falta corregir algo."), fields=faults)
     title = " ".join(terms.title.split())[:LONGEST]
+    mine = Practice.objects.filter(owner_institution=actor.institution_id or 0, submitted_by=actor.user_id, state=PracticeState.SUBMITTED)
+    if mine.filter(sort_title=folded(title), what=terms.what.strip()[:WORDS]).exists():
+        raise Invalid(_("Esa ya la propuso y espera revisión."), fields={"title": _("Esa ya la propuso y espera revisión.")})
     return Practice.objects.create(
         owner_institution_id=actor.institution_id or 0, office_id=actor.office_id, kind=terms.kind, title=title, sort_title=folded(title),
         problem=terms.problem.strip()[:WORDS], what=terms.what.strip()[:WORDS], gain=terms.gain.strip()[:WORDS], submitted_at=now(),
@@ -49,16 +53,18 @@ def submit_practice(*, actor: Actor, terms: PracticeTerms) -> Practice:
 
 
 @action
-def review_practice(*, actor: Actor, practice_id: int, state: str, note: str) -> Practice:
-    """Say whether others should do it too, and why; nobody judges what is their own."""
+def review_practice(*, actor: Actor, practice_id: int, state: str, note: str, seen: str = "") -> Practice:
+    """Say whether others should do it too, and why; nobody judges what is their own. Said otherwise until another office does it."""
     demand_reviewing(actor)
     row = Practice.objects.select_for_update(of=("self",)).filter(pk=practice_id, owner_institution=actor.institution_id or 0).first()
     if row is None:
         raise NotFound(_("Esa práctica no es de su institución. Vuelva a la lista."))
     if not may_review(actor, row):
         raise Refused(_("Nadie revisa lo que propuso. Pídalo a otra coordinación."))
-    if row.state != PracticeState.SUBMITTED:
-        raise NotOpen(_("Esta práctica ya fue revisada."))
+    if not can_review_anew(row):
+        raise NotOpen(_("Otra oficina ya la hace: la revisión no cambia. Diga ahí qué resultó."))
+    if row.seen != seen:
+        raise NotOpen(_("Otra persona la revisó mientras tanto. Lea lo que dijo antes de cambiarlo."))
     if state not in {PracticeState.ACCEPTED, PracticeState.DECLINED}:
         raise Invalid(_("Elija si se recomienda."), fields={"state": _("Elija si se recomienda.")})
     if not note.strip():
@@ -78,8 +84,8 @@ def replicate_practice(*, actor: Actor, practice_id: int, office_id: int, begun_
         raise NotOpen(_("Se replica lo que ya se recomendó."))
     if office is None or office.pk == row.office_id:
         raise Invalid(_("Elija otra oficina de su institución."), fields={"office": _("Elija otra oficina de su institución.")})
-    if begun_on > today():
-        raise Invalid(_("Ese día todavía no llega."), fields={"begun_on": _("Ese día todavía no llega.")})
+    if sentence := _("Ese día todavía no llega.") if begun_on > today() else wrong_year(begun_on):
+        raise Invalid(sentence, fields={"begun_on": sentence})
     if Replica.objects.filter(practice=row, office=office).exists():
         raise NotOpen(_("Esa oficina ya la hace."))
     return Replica.objects.create(
@@ -89,7 +95,7 @@ def replicate_practice(*, actor: Actor, practice_id: int, office_id: int, begun_
 
 @action
 def tell_result(*, actor: Actor, replica_id: int, state: str, result: str) -> Replica:
-    """Say whether it works there too, and what came of it."""
+    """Say whether it works there too, and what came of it; what was said wrongly is said anew, and the audit keeps both."""
     demand_reviewing(actor)
     row = Replica.objects.select_for_update(of=("self",)).filter(pk=replica_id, owner_institution=actor.institution_id or 0).first()
     if row is None:

@@ -32,7 +32,7 @@ from ruta.quality.selectors.opinions import (
     year_begins,
 )
 from ruta.quality.selectors.pledges import found_staff, own_pledges, staff_and_signatures, unsigned, version_of
-from ruta.quality.selectors.practices import found_practices, practice_of, practices, replicas_of
+from ruta.quality.selectors.practices import can_review_anew, found_practices, practice_of, practices, replicas_of
 
 __all__ = [
     "Kept",
@@ -41,6 +41,7 @@ __all__ = [
     "alert_for",
     "asked_under",
     "box_owner",
+    "can_review_anew",
     "changes",
     "due_suggestions",
     "fits",

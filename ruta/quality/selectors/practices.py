@@ -30,6 +30,11 @@ def practice_of(actor: Actor, practice_id: int) -> Practice:
     return found
 
 
+def can_review_anew(practice: Practice) -> bool:
+    """Whether its review may still be said, or said otherwise: nobody does it elsewhere on the strength of it."""
+    return not Replica.objects.filter(practice=practice).exists()
+
+
 def replicas_of(practice: Practice) -> QuerySet[Replica]:
     """Where it is done too."""
     return Replica.objects.filter(practice=practice).select_related("office__institution").order_by("begun_on", "pk")

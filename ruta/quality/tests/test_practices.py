@@ -1,5 +1,7 @@
 """Is what a colleague hands in looked at by another, done elsewhere, and told with its result?"""
 
+from datetime import date
+
 import pytest
 from django.db import connection, transaction
 
@@ -114,3 +116,24 @@ def test_a_result_of_what_was_never_recommended_stays_with_its_owner(counsellor,
         )  # fmt: skip
     assert kept(elsewhere, lambda: Replica.objects.filter(pk=made.pk).exists())
     assert not kept(staff("UMAR-SPS"), lambda: Replica.objects.filter(pk=made.pk).exists())
+
+
+def test_a_review_is_said_otherwise_until_another_office_does_it_and_a_result_after_it(counsellor, coordinator, elsewhere):
+    row = submit_practice(actor=counsellor, terms=TERMS)
+    with pytest.raises(Invalid, match="ya la propuso"):
+        submit_practice(actor=counsellor, terms=TERMS)
+    first = review_practice(actor=coordinator, practice_id=row.pk, state="accepted", note="Sirve.")
+    with pytest.raises(NotOpen, match="Otra persona"):
+        review_practice(actor=staff("DGE", "central_coordination"), practice_id=row.pk, state="declined", note="No.")
+    again = review_practice(actor=coordinator, practice_id=row.pk, state="declined", note="Falta la ley.", seen=first.seen)
+    assert again.state == "declined"
+    with pytest.raises(NotFound):
+        kept(elsewhere, lambda: practice_of(elsewhere, row.pk))
+    again = review_practice(actor=coordinator, practice_id=row.pk, state="accepted", note="Sirve.", seen=again.seen)
+    with pytest.raises(Invalid, match="Revise el año"):
+        replicate_practice(actor=elsewhere, practice_id=row.pk, office_id=elsewhere.office_id, begun_on=date(1900, 1, 1))
+    replica = replicate_practice(actor=elsewhere, practice_id=row.pk, office_id=elsewhere.office_id, begun_on=today())
+    with pytest.raises(NotOpen, match="Otra oficina ya la hace"):
+        review_practice(actor=coordinator, practice_id=row.pk, state="declined", note="No.", seen=again.seen)
+    tell_result(actor=elsewhere, replica_id=replica.pk, state="failed", result="La espera bajó.")
+    assert tell_result(actor=elsewhere, replica_id=replica.pk, state="works", result="La espera bajó.").state == "works"

@@ -1,5 +1,8 @@
 """Do the pages carry a practice from a counsellor to the result in another office?"""
 
+import html
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -39,3 +42,21 @@ def test_a_practice_is_handed_in_reviewed_and_replicated(counsellor, coordinator
     assert sent(other, "desk:practice-result", row.pk, replica.pk, **told).status_code == 302
     assert "La espera bajó." in chief.get(reverse("desk:practice", args=[row.pk])).content.decode()
     assert b"Fila para quien" in b"".join(chief.get(reverse("desk:practices"), {"formato": "csv"}).streaming_content)
+    page = other.get(reverse("desk:practice", args=[row.pk])).content.decode()
+    assert "Corregir qué resultó" in page
+    assert sent(other, "desk:practice-result", row.pk, replica.pk, **told | {f"r{replica.pk}-result": "Bajó a la mitad."}).status_code == 302
+    assert "Bajó a la mitad." in chief.get(reverse("desk:practice", args=[row.pk])).content.decode()
+
+
+def test_a_review_by_mistake_is_changed_on_its_page(counsellor, coordinator):  # noqa: F811
+    desk, chief = desk_of(counsellor), desk_of(coordinator)
+    sent(desk, "desk:practice-new", **FIELDS)
+    row = kept(counsellor, Practice.objects.get)
+    assert sent(chief, "desk:practice-review", row.pk, state="accepted", note="Sirve.").status_code == 302
+    page = chief.get(reverse("desk:practice", args=[row.pk])).content.decode()
+    seen = re.search(r'name="seen" value="([^"]+)"', page)
+    assert "Cambiar la revisión" in page and seen
+    assert "Cambiar la revisión" not in desk.get(reverse("desk:practice", args=[row.pk])).content.decode()
+    changed = sent(chief, "desk:practice-review", row.pk, state="declined", note="Falta la ley.", seen=html.unescape(seen[1]))
+    assert changed.status_code == 302
+    assert "Falta la ley." in desk.get(reverse("desk:practice", args=[row.pk])).content.decode()
