@@ -26,6 +26,10 @@ from ruta.staffing.policies import READER_ROLES, can_approve, can_write, own_off
 from ruta.staffing.selectors import OfficeStaff, office_staff, offices_staff, roles_there, rows_of, serving, structures_of
 
 
+LATEST = 2
+"""A draft and what holds; the versions before them are opened."""
+
+
 @require_safe
 @roles(READER_ROLES)
 def board(request: DeskRequest) -> HttpResponse:
@@ -79,7 +83,7 @@ def page_of(request: DeskRequest, place: Office, *, status: int = 200, **given: 
         "row": found, "staff": found.staffing, "may": may, "users": user_names(writers),
         "protects": any(each.is_protected for each in found.worked), "opened": {each.code for each in found.worked if _opens(actor, place, each.code)},
         "supposed": [(Supposed(kind).label, said) for kind, said in found.supposed.items()],
-        "structures": [(row, can_approve(actor, row)) for row in structures[:3]], "form": ProgrammedForm() if may else None,
+        "structures": [(row, can_approve(actor, row)) for row in structures[:LATEST]], "former": [(row, False) for row in structures[LATEST:]], "form": ProgrammedForm() if may else None,
         "drop_form": DropForm() if may else None, "there": roles_there(place), "people": people, "share_form": ShareForm(people=people) if people else None,
     }  # fmt: skip
     return render(request, "desk/staffing/office.html", context | given, status=status)

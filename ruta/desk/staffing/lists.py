@@ -4,10 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ruta.base.context import current_actor
 from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.desk.employers.lists import worded
 from ruta.staffing.enums import Supposed
 from ruta.staffing.selectors import supposable
+from ruta.taxonomy.selectors import is_reserved
+from ruta.training.policies import sees_reserved
 
 POSTS = Listing(
     name="puestos", order="puesto", sorts=[Sort("puesto", ("sort_title", "id"))],
@@ -51,5 +54,11 @@ def name_of(kind: str, row: Any) -> str:
     if kind == "case":
         return str(row.number)
     if kind == "session":
-        return f"{row.edition.course.name}: {row.title}"
+        return f"{row.edition.course.name}: {row.title}" if _is_open(row) else str(_("Sesión de un servicio reservado"))
     return str(row.case.number) if kind in {"delivery", "followup"} else f"#{row.pk}"
+
+
+def _is_open(row: Any) -> bool:
+    """Whether the course of a session may be named: of a reserved service, protection alone reads that it is there."""
+    actor = current_actor()
+    return not is_reserved(row.edition.course.service_type) or (actor is not None and sees_reserved(actor))

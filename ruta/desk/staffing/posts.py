@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ruta.desk.beside import beside
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
@@ -82,7 +83,15 @@ def _edited(request: DeskRequest, row: Post | None, form: PostForm) -> HttpRespo
         if done is not None:
             messages.success(request, _("Guardado. Lo aprueba otra persona."))
             return redirect("desk:post", done)
-    return render(request, "desk/staffing/post_edit.html", {"form": form, "post": row}, status=status)
+    context = {"form": form, "post": row, "beside": _meanwhile(form, row) if row else None}
+    return render(request, "desk/staffing/post_edit.html", context, status=status)
+
+
+def _meanwhile(form: PostForm, row: Post) -> list[tuple[Any, str]] | None:
+    """The draft as another kept it, and its revision in the form: whoever saves again has read it."""
+    latest = next(iter(versions_of(row)), None)
+    first = of_version(row, latest)
+    return beside(form, first, revision=first["revision"] or "")
 
 
 def _page(request: DeskRequest, row: Post, *, status: int = 200, **given: Any) -> HttpResponse:

@@ -1,5 +1,7 @@
 """How is the structure of an office written and approved?"""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.base.errors import NotFound
+from ruta.desk.beside import beside
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.staffing.board import page_of
 from ruta.desk.staffing.forms import SPARE, StructureForm, of_structure
+from ruta.directory.models import Office
 from ruta.staffing.actions import approve_structure, save_structure
 from ruta.staffing.models import Structure
 from ruta.staffing.policies import WRITER_ROLES, demand_writing, own_office
@@ -42,7 +46,18 @@ def edit(request: DeskRequest, office_id: int) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Guardado. Lo aprueba otra persona."))
             return redirect("desk:staffing-office", place.pk)
-    return render(request, "desk/staffing/structure_edit.html", {"form": form, "office": place}, status=status)
+    context = {"form": form, "office": place, "beside": _meanwhile(form, place)}
+    return render(request, "desk/staffing/structure_edit.html", context, status=status)
+
+
+def _meanwhile(form: StructureForm, place: Office) -> list[tuple[Any, str]] | None:
+    """The draft as another kept it, and its revision in the form: whoever saves again has read it."""
+    latest = next(iter(structures_of(place)), None)
+    first = of_structure(latest)
+    found = beside(form, {"processes": first.get("processes", "")}, revision=first.get("revision") or "")
+    if found is None or latest is None:
+        return found
+    return [*found, (_("Plazas"), "\n".join(f"{seat.count} × {seat.post.title}" for seat in latest.seats.all()))]
 
 
 @require_POST

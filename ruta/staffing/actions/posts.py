@@ -37,7 +37,7 @@ def save_post(
     post = _kept(actor, title, role, post_id)
     row = PostVersion.objects.select_for_update().filter(post=post, state=PaperState.DRAFT).first()
     if row is not None and row.revision != (revision or 0):
-        raise Conflict(_("Alguien cambió este puesto mientras usted escribía. Actualice la página y revise lo suyo."))
+        raise Conflict(_("Alguien cambió este puesto mientras usted escribía. Compare antes de guardar lo suyo."))
     if row is None:
         last = PostVersion.objects.filter(post=post).aggregate(last=Max("number"))["last"] or 0
         row = PostVersion(post=post, owner_institution_id=post.owner_institution_id, number=last + 1, revision=0)

@@ -32,7 +32,7 @@ def save_structure(*, actor: Actor, office_id: int, processes: str, seats: Seque
     _demand_sense(actor, seats)
     row = Structure.objects.select_for_update().filter(office=office, state=PaperState.DRAFT).first()
     if row is not None and row.revision != (revision or 0):
-        raise Conflict(_("Alguien cambió esta estructura mientras usted escribía. Actualice la página y revise lo suyo."))
+        raise Conflict(_("Alguien cambió esta estructura mientras usted escribía. Compare antes de guardar lo suyo."))
     if row is None:
         last = Structure.objects.filter(office=office).aggregate(last=Max("number"))["last"] or 0
         row = Structure(office=office, owner_institution_id=office.institution_id, number=last + 1, revision=0)

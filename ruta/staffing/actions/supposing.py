@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from ruta.base.clock import now
+from ruta.base.clock import now, today
 from ruta.base.constraints import demand_constraints
 from ruta.base.context import Actor
+from ruta.base.days import wrong_year
 from ruta.base.errors import Invalid, NotFound, NotOpen
 from ruta.base.transactions import action
 from ruta.staffing.enums import Supposed
@@ -59,11 +60,24 @@ def program_action(*, actor: Actor, office_id: int, terms: ActionTerms) -> Progr
         owner_institution_id=office.institution_id, office=office, title=terms.title.strip(), activity_id=terms.activity_id, hours=terms.hours,
         starts_on=terms.starts_on, ends_on=terms.ends_on, source=terms.source.strip(), said_at=now(), said_by=actor.user_id,
     )  # fmt: skip
-    if terms.ends_on < terms.starts_on:
-        raise Invalid(_("Revise las fechas."), fields={"ends_on": _("Termina antes de empezar. Revise las dos fechas.")})
+    if faults := _faults_of_days(terms):
+        raise Invalid(_("Revise las fechas."), fields=faults)
+    same = Programmed.objects.filter(office=office, title=row.title, hours=terms.hours, starts_on=terms.starts_on, ends_on=terms.ends_on)
+    if same.filter(dropped_at=None).exists():
+        raise Invalid(_("Esa acción ya está programada."), fields={"title": _("Esa acción ya está programada, con los mismos días y horas.")})
     demand_constraints(row, field="hours")
     row.save()
     return row
+
+
+def _faults_of_days(terms: ActionTerms) -> dict[str, str]:
+    """What is over is in no hour ahead: it would be kept and shown nowhere."""
+    if terms.ends_on < terms.starts_on:
+        return {"ends_on": _("Termina antes de empezar. Revise las dos fechas.")}
+    if terms.ends_on < today():
+        return {"ends_on": _("Ya pasó: aquí va lo que falta por hacer.")}
+    said = {"starts_on": wrong_year(terms.starts_on), "ends_on": wrong_year(terms.ends_on, ahead=5)}
+    return {name: sentence for name, sentence in said.items() if sentence}
 
 
 @action

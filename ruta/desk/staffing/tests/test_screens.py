@@ -10,8 +10,10 @@ from ruta.base.clock import today
 from ruta.base.context import acting_as
 from ruta.cases.tests.making import staff
 from ruta.desk.rounds.tests.test_screens import desk_of, page, sent
+from ruta.staffing.actions import PostTerms, SeatTerms, approve_post, approve_structure, save_post, save_structure
 from ruta.staffing.models import Post, PostVersion, Programmed, Structure
 from ruta.staffing.tests.test_staffing import served_once
+from ruta.training.tests.conftest import course, edition
 
 pytestmark = pytest.mark.django_db
 POST = {
@@ -99,3 +101,65 @@ def test_each_figure_opens_its_rows_and_the_table_leaves(writer, approver):
     table = desk.get(reverse("desk:staffing"), {"formato": "csv"})
     assert "Personas que hacen falta" in table.content.decode()
     assert desk_of(staff("SPS", "receptionist")).get(reverse("desk:staffing")).status_code == 403
+
+
+def test_the_sitting_of_a_reserved_workshop_is_named_to_protection_alone(writer):
+    guardian = staff("SPS", "protection_officer")
+    edition(guardian, course(guardian, kind="workshop", name="Grupo B", service_type="gbv_integral_care", least_grade=None))
+    at = (writer.office_id, "sessions")
+    assert "Grupo B" in page(desk_of(guardian), "desk:staffing-rows", *at)
+    told = page(desk_of(writer), "desk:staffing-rows", *at)
+    assert "Grupo B" not in told and told.count("Sesión de un servicio reservado") == 2
+    table = desk_of(writer).get(reverse("desk:staffing-rows", args=at), {"formato": "csv"})
+    assert b"Grupo B" not in b"".join(table.streaming_content)
+
+
+def test_whoever_writes_a_draft_second_sees_what_the_first_kept_and_saves_knowingly(writer, approver):
+    desk, other = desk_of(writer), desk_of(approver)
+    assert sent(desk, "desk:post-new", **POST).status_code == 302
+    with acting_as(writer):
+        post = Post.objects.get()
+    assert sent(desk, "desk:post-edit", post.pk, **POST | {"purpose": "Acompañar y medir", "revision": "1"}).status_code == 302
+    refused = sent(other, "desk:post-edit", post.pk, **POST | {"functions": "Valorar", "revision": "1"})
+    told = refused.content.decode()
+    assert refused.status_code == 409
+    for words in ("Lo que guardó otra persona", "Acompañar y medir", "Valorar", 'name="revision" value="2"'):
+        assert words in told, words
+    assert sent(other, "desk:post-edit", post.pk, **POST | {"functions": "Valorar", "revision": "2"}).status_code == 302
+    place = writer.office_id
+    seats = {"processes": "Acogida", "revision": "", "post_0": str(post.pk), "count_0": "3", "to_0": ""}
+    assert sent(desk, "desk:structure-edit", place, **seats).status_code == 302
+    assert sent(desk, "desk:structure-edit", place, **seats | {"count_0": "4", "revision": "1"}).status_code == 302
+    refused = sent(other, "desk:structure-edit", place, **seats | {"revision": "1"})
+    assert refused.status_code == 409 and "4 × Orientación laboral" in refused.content.decode()
+    assert 'name="revision" value="2"' in refused.content.decode()
+
+
+def test_every_version_of_a_structure_is_read(writer, approver):
+    with acting_as(writer):
+        version = save_post(actor=writer, title="Orientación", role="counsellor", terms=PostTerms(process="P", purpose="A", functions="F", competences="C"))
+    with acting_as(approver):
+        approve_post(actor=approver, version_id=version.pk, revision=1)
+    for number in range(1, 6):
+        with acting_as(writer):
+            made = save_structure(
+                actor=writer, office_id=writer.office_id, processes=f"Proceso {number}", seats=[SeatTerms(post_id=version.post_id, count=number)]
+            )
+        with acting_as(approver):
+            approve_structure(actor=approver, structure_id=made.pk, revision=1)
+    shown = page(desk_of(writer), "desk:staffing-office", writer.office_id)
+    for number in range(1, 6):
+        assert f"Proceso {number}" in shown
+
+
+def test_what_is_over_or_programmed_already_is_refused(writer):
+    desk, place = desk_of(writer), writer.office_id
+    ahead = {"title": "Feria", "activity": "", "hours": "40", "starts_on": today().isoformat(), "ends_on": today().isoformat(), "source": "Plan"}
+    past = (today() - timedelta(days=2)).isoformat()
+    for wrong, words in (({"starts_on": past, "ends_on": past}, "Ya pasó"), ({"ends_on": "2999-01-01"}, "Revise el año")):
+        refused = sent(desk, "desk:staffing-program", place, **ahead | wrong)
+        assert refused.status_code == 422 and words in refused.content.decode()
+    assert sent(desk, "desk:staffing-program", place, **ahead).status_code == 302
+    assert "ya está programada" in sent(desk, "desk:staffing-program", place, **ahead).content.decode()
+    with acting_as(writer):
+        assert Programmed.objects.count() == 1
