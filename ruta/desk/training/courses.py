@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.base.clock import today
 from ruta.base.numbers import read_number
+from ruta.desk.beside import beside
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.desk.training.forms import CourseForm, EditionForm, NeedForm, of_course
 from ruta.desk.training.lists import COURSES, may_train_staff, tone_of
 from ruta.taxonomy.selectors import label
-from ruta.training.actions import answer_need, note_need, open_edition, save_course
+from ruta.training.actions import answer_need, drop_need, note_need, open_edition, save_course
 from ruta.training.enums import Audience
 from ruta.training.models import Course
 from ruta.training.policies import KEEPER_ROLES, READER_ROLES, STAFF_ROLES, can_keep, demand_keeping
@@ -77,6 +78,7 @@ def course(request: DeskRequest, course_id: int) -> HttpResponse:
             return redirect("desk:edition", done)
     context = {
         "course": row, "form": form, "may_keep": may_keep, "service": label("service_types", row.service_type) if row.service_type else "",
+        "needs": list(needs(request.actor).filter(course=row)) if may_train_staff(request) else [],
         "sector": dict(choices_of_sectors()).get(row.sector, ""), "said": appraised_course(row),
         "editions": [(each, tone_of(each.state)) for each in editions(request.actor).filter(course=row).order_by("-starts_on", "-pk")[:50]],
     }  # fmt: skip
@@ -117,6 +119,15 @@ def answered_by(request: DeskRequest, need_id: int) -> HttpResponse:
     return redirect("desk:training-needs")
 
 
+@require_POST
+@roles(STAFF_ROLES)
+def dropped(request: DeskRequest, need_id: int) -> HttpResponse:
+    """It is not lacking any more, or was written wrongly."""
+    drop_need(actor=request.actor, need_id=need_id)
+    messages.success(request, _("Quitado."))
+    return redirect("desk:training-needs")
+
+
 def _asked(request: DeskRequest, form: CourseForm, row: Course | None) -> HttpResponse:
     status = 200
     if request.method == "POST":
@@ -131,4 +142,5 @@ def _asked(request: DeskRequest, form: CourseForm, row: Course | None) -> HttpRe
         if done is not None:
             messages.success(request, _("Curso guardado."))
             return redirect("desk:course", done)
-    return render(request, "desk/training/course_edit.html", {"form": form, "course": row}, status=status)
+    beside_it = beside(form, of_course(course_of(request.actor, row.pk))) if row else None
+    return render(request, "desk/training/course_edit.html", {"form": form, "course": row, "beside": beside_it}, status=status)

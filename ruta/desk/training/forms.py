@@ -23,7 +23,7 @@ from ruta.training.selectors.courses import choices_of_agreements, choices_of_ki
 
 NONE = ("", gettext_lazy("Ninguno"))
 PHASE = re.compile(r"^(.*?)[\s;,:·-]+(\d{1,4})\s*(?:min\w*\.?)?$")
-SEXES = {"f": Sex.WOMAN, "m": Sex.MAN, "mujer": Sex.WOMAN, "hombre": Sex.MAN}
+SEXES = {"": Sex.UNKNOWN, "f": Sex.WOMAN, "m": Sex.MAN, "mujer": Sex.WOMAN, "hombre": Sex.MAN, "femenino": Sex.WOMAN, "masculino": Sex.MAN}
 
 
 class CourseForm(forms.Form):
@@ -209,4 +209,7 @@ def _learner(at: int, cells: list[str]) -> LearnerTerms:
         sentence = _("Línea %(at)s: separe con punto y coma el nombre y el correo.") % {"at": at}
         raise Invalid(sentence, fields={"lines": sentence})
     name, email, institution, sex, post = [*cells, "", "", ""][:5]
-    return LearnerTerms(full_name=name, email=email, institution=institution, sex=SEXES.get(sex.lower(), Sex.UNKNOWN), post=post)
+    if sex.lower() not in SEXES:
+        sentence = _("Línea %(at)s: el sexo se escribe M o F, o se deja vacío.") % {"at": at}
+        raise Invalid(sentence, fields={"lines": sentence})
+    return LearnerTerms(full_name=name, email=email, institution=institution, sex=SEXES[sex.lower()], post=post)

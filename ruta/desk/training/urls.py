@@ -13,6 +13,7 @@ urlpatterns = [
     path("metas/", board.board, name="training-board"),
     path("necesidades/", courses.needed, name="training-needs"),
     path("necesidades/<int:need_id>/", courses.answered_by, name="training-need"),
+    path("necesidades/<int:need_id>/quitar/", courses.dropped, name="training-need-drop"),
     path("<int:edition_id>/", editions.edition, name="edition"),
     path("<int:edition_id>/corregir/", editions.correct, name="edition-correct"),
     path("<int:edition_id>/inscribir/", seating.enrol_list, name="edition-enrol"),

@@ -156,7 +156,7 @@ def _courses() -> Iterator[Row]:
     for row in own_enrolments():
         yield [
             ("course", _("Curso"), row.edition.course.name), ("starts_on", _("Empieza"), row.edition.starts_on), ("attended", _("Sesiones a las que fue"), row.came),  # type: ignore[attr-defined]
-            ("grade", _("Nota"), row.grade), ("result", _("Resultado"), row.get_state_display()),
+            ("grade", _("Nota"), row.grade), ("result", _("Resultado"), row.standing),
         ]  # fmt: skip
     for award in awards_of_person():
         yield [

@@ -80,6 +80,8 @@ def note_need(*, actor: Actor, office_id: int, topic: str, persons: int, why: st
         raise fault("office", _("Elija una oficina de su institución."))
     if not _line(topic):
         raise fault("topic", _("Escriba qué hace falta aprender."))
+    if TrainingNeed.objects.filter(office=office, topic__iexact=_line(topic), course=None).exists():
+        raise fault("topic", _("Ya está anotado para esa oficina. Quite el otro si cambió."))
     return TrainingNeed.objects.create(
         owner_institution_id=office.institution_id, office=office, topic=_line(topic), persons=persons, why=why.strip()[:1000], noted_at=now(),
         noted_by=actor.user_id,
@@ -98,6 +100,17 @@ def answer_need(*, actor: Actor, need_id: int, course_id: int | None) -> Trainin
     return row
 
 
+@action
+def drop_need(*, actor: Actor, need_id: int) -> int:
+    """It is not lacking any more, or was written wrongly. Says which."""
+    demand_keeping(actor, Audience.STAFF)
+    row = TrainingNeed.objects.select_for_update().filter(pk=need_id, owner_institution=actor.institution_id or 0).first()
+    if row is None:
+        raise NotFound(_("Esa necesidad no es de su institución. Vuelva a la lista."))
+    row.delete()
+    return need_id
+
+
 def fault(field: str, sentence: str) -> Invalid:
     """What is wrong with one field."""
     return Invalid(sentence, fields={field: sentence})
@@ -109,7 +122,7 @@ def _row(actor: Actor, course_id: int | None, version: int | None) -> Course:
     course_of(actor, course_id)
     row = Course.objects.select_for_update(of=("self",)).get(pk=course_id)
     if version is not None and version != row.version:
-        raise Conflict(_("Otra persona cambió este curso mientras usted lo tenía abierto. Ábralo otra vez."), version=row.version)
+        raise Conflict(_("Otra persona cambió este curso mientras usted lo tenía abierto. Compare antes de guardar lo suyo."), version=row.version)
     row.version += 1
     return row
 

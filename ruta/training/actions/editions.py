@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import HONDURAS, now
 from ruta.base.context import Actor
+from ruta.base.days import wrong_year
 from ruta.base.errors import NotOpen
 from ruta.base.events import publish
 from ruta.base.transactions import action
@@ -21,7 +22,6 @@ from ruta.training.rules import sittings
 from ruta.training.selectors import course_of, edition_of, session_of
 
 MOST_PLACES = 2000
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +45,17 @@ def open_edition(*, actor: Actor, course_id: int, terms: EditionTerms) -> Editio
     office = Office.objects.filter(pk=terms.office_id, institution=course.owner_institution_id).first()
     if office is None:
         raise fault("office", _("Elija una oficina de su institución."))
-    if not FIRST_DAY <= terms.starts_on <= LAST_DAY:
-        raise fault("starts_on", _("Esa fecha no puede ser. Revísela."))
+    if sentence := wrong_year(terms.starts_on):
+        raise fault("starts_on", sentence)
     if not 1 <= terms.places <= MOST_PLACES:
         raise fault("places", _("Escriba cuántas personas caben, de 1 a 2000."))
     times = sittings(terms.starts_on, terms.hour, [minutes for _title, minutes in course.phases])
+    place, begins = terms.place.strip()[:160], times[0][0].replace(tzinfo=HONDURAS)
+    if course.editions.filter(state=EditionState.OPEN, office=office, place=place, sessions__position=1, sessions__starts_at=begins).exists():
+        raise fault("starts_on", _("Esa edición ya está abierta: mismo día, hora y lugar. Búsquela en esta página."))
     last = course.editions.aggregate(last=Max("number"))["last"] or 0
     edition = Edition.objects.create(
-        owner_institution_id=course.owner_institution_id, course=course, number=last + 1, office=office, place=terms.place.strip()[:160],
+        owner_institution_id=course.owner_institution_id, course=course, number=last + 1, office=office, place=place,
         teacher=terms.teacher.strip()[:160], starts_on=terms.starts_on, ends_on=times[-1][0].date(), places=terms.places, made_at=now(),
         made_by=actor.user_id,
     )  # fmt: skip
@@ -85,8 +88,8 @@ def move_session(*, actor: Actor, session_id: int, starts_at: datetime, minutes:
     """Hold a sitting at another time; the edition begins and ends with its first and last."""
     row = session_of(actor, session_id)
     edition = held_edition(actor, row.edition_id)
-    if not FIRST_DAY <= starts_at.date() <= LAST_DAY:
-        raise fault("day", _("Esa fecha no puede ser. Revísela."))
+    if sentence := wrong_year(starts_at.date()):
+        raise fault("day", sentence)
     row.starts_at, row.ends_at, row.title = starts_at, starts_at + timedelta(minutes=minutes), title.strip()[:160] or row.title
     row.save(update_fields=["starts_at", "ends_at", "title"])
     days = [each.astimezone(HONDURAS).date() for each in edition.sessions.order_by("pk").values_list("starts_at", flat=True)]

@@ -53,6 +53,7 @@ def enrol_staff(*, actor: Actor, edition_id: int, terms: Sequence[LearnerTerms])
         raise NotOpen(_("Este taller es de personas atendidas. Inscríbalas desde el registro."))
     known = _institutions()
     learners = [_learner(edition, each, known, at) for at, each in enumerate(terms, start=1)]
+    _demand_own_mailbox(terms)
     there = {row.learner_id: row for row in edition.enrolments.exclude(learner=None).order_by()}
     fresh = [pk for pk in dict.fromkeys(row.pk for row in learners) if pk not in there or there[pk].state == EnrolmentState.WITHDRAWN]
     _demand_places(edition, len(fresh))
@@ -111,6 +112,7 @@ def _learner(edition: Edition, terms: LearnerTerms, known: dict[str, int], at: i
     institution = known.get(wanted) if wanted else edition.owner_institution_id
     if institution is None:
         raise _line_fault(at, _("esa institución no está en el directorio"))
+    _demand_same_person(edition, email, name, at)
     user = User.objects.filter(email=email).values_list("pk", flat=True).first()
     said: dict[str, Any] = {"full_name": name, "sort_name": folded(name), "user_id": user}
     said |= {"institution_id": institution} if wanted else {}
@@ -123,6 +125,22 @@ def _learner(edition: Edition, terms: LearnerTerms, known: dict[str, int], at: i
         create_defaults={"institution_id": institution} | said,
     )  # what this list does not say stays as another said it
     return row
+
+
+def _demand_own_mailbox(terms: Sequence[LearnerTerms]) -> None:
+    """Two of a list with one mailbox would be one of them, and the other sat nowhere."""
+    first: dict[str, tuple[int, str]] = {}
+    for at, each in enumerate(terms, start=1):
+        line, name = first.setdefault(each.email.strip().lower(), (at, folded(each.full_name)))
+        if name != folded(each.full_name):
+            raise _line_fault(at, _("ese correo ya lo lleva la línea %(line)s con otro nombre; a cada quien el suyo") % {"line": line})
+
+
+def _demand_same_person(edition: Edition, email: str, name: str, at: int) -> None:
+    """A name may be written better; one without any word of it is somebody else, and what they sat in before would be told of another."""
+    known = Learner.objects.filter(owner_institution=edition.owner_institution_id, email=email).first()
+    if known is not None and not set(known.sort_name.split()) & set(folded(name).split()):
+        raise _line_fault(at, _("ese correo es de %(name)s; a cada quien el suyo") % {"name": known.full_name})
 
 
 def _institutions() -> dict[str, int]:

@@ -7,7 +7,7 @@ from ruta.cases.models import PlanAction
 from ruta.directory.models import Institution, Owned, owner
 from ruta.people.enums import Sex
 from ruta.people.models import Person
-from ruta.training.enums import EnrolmentState, Shortfall, Way
+from ruta.training.enums import EditionState, EnrolmentState, Shortfall, Way
 from ruta.training.models.courses import Edition, Session
 
 
@@ -69,6 +69,13 @@ class Enrolment(Owned):
                 condition=models.Q(grade_before=None) | models.Q(grade_before__lte=100), name="training_enrolment_grade_before"
             ),
         )
+
+    @property
+    def standing(self) -> str:
+        """How it stands, in words: what was called off is under way for nobody."""
+        if self.state == EnrolmentState.ENROLLED and self.edition.state == EditionState.CANCELLED:
+            return str(_("Se canceló"))
+        return str(self.get_state_display())  # type: ignore[attr-defined]
 
     @property
     def name(self) -> str:

@@ -1,6 +1,6 @@
 """Which courses are offered, when are they given, and what do offices still have to learn?"""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from ruta.base.context import Actor
@@ -10,7 +10,7 @@ from ruta.directory.enums import AgreementState
 from ruta.directory.selectors.agreed import agreements
 from ruta.taxonomy.selectors import is_reserved, items, reserved_services, sectors
 from ruta.training.enums import Kind, audience_of
-from ruta.training.models import Course, Edition, Session, TrainingNeed, TrainingProgramme
+from ruta.training.models import Course, Edition, Enrolment, Session, TrainingNeed, TrainingProgramme
 from ruta.training.policies import can_keep, sees_reserved
 from ruta.training.selectors.appraisals import with_marks
 
@@ -74,8 +74,13 @@ def session_of(actor: Actor, session_id: int) -> Session:
 
 
 def needs(actor: Actor) -> QuerySet[TrainingNeed]:
-    """What staff of the institution still has to learn, the latest first."""
-    return TrainingNeed.objects.filter(owner_institution=actor.institution_id or 0).select_related("office", "course").order_by("-pk")
+    """What staff of the institution still has to learn, the latest first, and how many of it passed the course that answers since it was noted."""
+    done = Enrolment.objects.filter(
+        edition__course=OuterRef("course"), state="passed", learner__institution=OuterRef("owner_institution"), decided_at__gte=OuterRef("noted_at")
+    )  # fmt: skip
+    passed = done.order_by().values("edition__course").annotate(n=Count("learner", distinct=True)).values("n")
+    rows = TrainingNeed.objects.filter(owner_institution=actor.institution_id or 0).select_related("office", "course")
+    return rows.annotate(passed=Subquery(passed)).order_by("-pk")
 
 
 def hidden(actor: Actor, course: str) -> Q:

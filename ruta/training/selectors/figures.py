@@ -11,6 +11,7 @@ from ruta.base.context import Actor
 from ruta.people.enums import Sex
 from ruta.training.enums import EnrolmentState
 from ruta.training.models import Attendance, Course, Edition, Enrolment, Session
+from ruta.training.selectors.courses import hidden
 
 TRAINED = "SELECT institution_id, sex, n FROM ruta_trained(%s, %s)"
 EVER = date(2000, 1, 1)
@@ -71,17 +72,18 @@ def tally_of(edition: Edition) -> Tally:
     """What came of one edition."""
     rows = Enrolment.objects.filter(edition=edition).exclude(state=EnrolmentState.WITHDRAWN)
     states = dict(rows.order_by().values_list("state").annotate(Count("pk")))
-    held = Session.objects.filter(edition=edition, starts_at__lte=now()).count()
-    came = Attendance.objects.filter(enrolment__in=rows).count()
+    begun = Session.objects.filter(edition=edition, starts_at__lte=now())  # a room may open before its hour
+    held = begun.count()
+    came = Attendance.objects.filter(enrolment__in=rows, session__in=begun).count()
     seated = sum(states.values())
     return Tally(seated, states.get("passed", 0), states.get("failed", 0), states.get("dropped", 0), came, seated * held)
 
 
 def results_by_course(actor: Actor, year: int) -> list[tuple[Course, int, int, int]]:
-    """Each course with how many editions of a year ended, how many sat in them, and how many passed."""
+    """Each course that is there for the actor, with how many editions of a year ended, how many sat in them, and how many passed."""
     mine = Q(editions__state="finished", editions__ends_on__year=year)
     sat = Q(editions__enrolments__isnull=False) & ~Q(editions__enrolments__state="withdrawn")
-    rows = Course.objects.filter(owner_institution=actor.institution_id or 0).annotate(
+    rows = Course.objects.filter(owner_institution=actor.institution_id or 0).exclude(hidden(actor, "")).annotate(
         held=Count("editions", filter=mine, distinct=True),
         seated=Count("editions__enrolments", filter=mine & sat, distinct=True),
         passed=Count("editions__enrolments", filter=mine & Q(editions__enrolments__state="passed"), distinct=True),

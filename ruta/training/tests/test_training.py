@@ -12,7 +12,7 @@ from django.db.utils import ProgrammingError
 from django.test import Client
 from django.urls import reverse
 
-from ruta.base.clock import today
+from ruta.base.clock import now, today
 from ruta.base.codes import code_of
 from ruta.base.context import acting_as, system
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
@@ -34,6 +34,7 @@ from ruta.training.actions import (
     mark_by_badge,
     mark_in_room,
     mark_list,
+    move_session,
     revoke_award,
     withdraw_enrolment,
 )
@@ -49,6 +50,7 @@ from ruta.training.selectors import (
     newly_trained,
     read_credential,
     revoked_credentials,
+    tally_of,
     taught_here,
     trained_staff,
 )
@@ -437,3 +439,25 @@ def test_what_was_certified_is_never_rewritten(coordinator, seated):
     finished(coordinator, seated, [90, 90, 90, 90])
     with pytest.raises(ProgrammingError, match="permission denied"):
         kept(coordinator, lambda: Award.objects.update(holder="Otra persona"))
+
+
+def test_a_mailbox_is_of_one_person(coordinator, seated):
+    def line(name, email="oficina@ejemplo.hn"):
+        return LearnerTerms(full_name=name, email=email)
+
+    with pytest.raises(Invalid, match="Línea 3: ese correo ya lo lleva la línea 1"):
+        enrol_staff(actor=coordinator, edition_id=seated.pk, terms=[line("Ana Luz"), line("Otra", "otra@ejemplo.hn"), line("Marta Paz")])
+    assert enrol_staff(actor=coordinator, edition_id=seated.pk, terms=[line("Ana Luz"), line("ana  luz")]) == 1, "said twice, seated once"
+    with pytest.raises(Invalid, match="Línea 1: ese correo es de"):
+        enrol_staff(actor=coordinator, edition_id=seated.pk, terms=[line("Marta Paz")])
+    assert enrol_staff(actor=coordinator, edition_id=seated.pk, terms=[line("Ana Luz Mejía")]) == 0, "a name is written better"
+    assert "Ana Luz Mejía" in {row.learner.full_name for row in rows_of(coordinator, seated)}
+
+
+def test_no_more_came_than_could(coordinator, seated):
+    first, second = held(coordinator, seated)
+    move_session(actor=coordinator, session_id=second.pk, starts_at=now() + timedelta(minutes=30), minutes=60)
+    everybody = [row.pk for row in rows_of(coordinator, seated)]
+    for each in (first, second):
+        mark_list(actor=coordinator, session_id=each.pk, present=everybody)
+    assert kept(coordinator, lambda: tally_of(seated)).share == 100

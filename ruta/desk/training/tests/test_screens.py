@@ -8,16 +8,18 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from ruta.base.clock import HONDURAS, now, today
 from ruta.cases.actions import open_case
 from ruta.cases.models import PlanAction
 from ruta.cases.tests.making import consent, planned, register, staff
 from ruta.desk.vacancies.tests.test_screens import desk_of, sent
-from ruta.training.models import Award, Course, Edition, Enrolment, Session
+from ruta.training.actions import enrol_person, enrol_staff
+from ruta.training.models import Award, Course, Edition, Enrolment, Session, TrainingNeed
 from ruta.training.rules import room_code
-from ruta.training.tests.conftest import coordinator, counsellor, elsewhere  # noqa: F401
-from ruta.training.tests.test_training import kept
+from ruta.training.tests.conftest import coordinator, counsellor, course, edition, elsewhere, learners  # noqa: F401
+from ruta.training.tests.test_training import finished, kept
 
 pytestmark = pytest.mark.django_db
 FIELDS = {
@@ -248,3 +250,65 @@ def test_needs_of_offices_are_answered_by_a_course(desk, coordinator, elsewhere,
     assert desk.post(reverse("desk:training-need", args=[need.pk]), {"course": opened.course_id}).status_code == 302
     assert kept(coordinator, lambda: TrainingNeed.objects.get().course_id) == opened.course_id
     assert desk_of(elsewhere).get(reverse("desk:edition", args=[opened.pk])).status_code == 404
+
+
+def test_what_came_of_a_reserved_workshop_is_told_to_protection_alone(counsellor):  # noqa: F811
+    guardian = staff("SPS", "protection_officer")
+    made = edition(guardian, course(guardian, kind="workshop", name="Grupo B", service_type="gbv_integral_care", least_grade=None))
+    enrol_person(actor=guardian, edition_id=made.pk, person_id=register(counsellor).pk)
+    finished(guardian, made, [None])
+    assert "Grupo B" in desk_of(guardian).get(reverse("desk:courses")).content.decode().split("Qué resultó en")[1]
+    for role in ("counsellor", "office_coordinator", "auditor"):
+        assert "Grupo B" not in desk_of(staff("SPS", role)).get(reverse("desk:courses")).content.decode(), role
+
+
+def test_the_same_edition_is_opened_once(desk, coordinator, opened):  # noqa: F811
+    fields = {"office": coordinator.office_id, "place": "Salón 9", "starts_on": today().isoformat(), "hour": "09:00", "places": "30"}
+    assert sent(desk, "desk:course", opened.course_id, **fields).status_code == 302
+    again = sent(desk, "desk:course", opened.course_id, **fields)
+    assert again.status_code == 422 and "ya está abierta" in again.content.decode()
+    for other in ({"hour": "14:00"}, {"place": "Salón 8"}, {"starts_on": (today() + timedelta(days=30)).isoformat()}):
+        assert sent(desk, "desk:course", opened.course_id, **fields | other).status_code == 302, other
+    first = kept(coordinator, lambda: Edition.objects.filter(place="Salón 9").order_by("pk").first())
+    assert sent(desk, "desk:edition-cancel", first.pk).status_code == 302
+    assert sent(desk, "desk:course", opened.course_id, **fields).status_code == 302, "one that was called off stands in nobody's way"
+    for year in ("2000-01-01", "2100-01-01"):
+        assert "Revise el año" in sent(desk, "desk:course", opened.course_id, **fields | {"starts_on": year}).content.decode()
+
+
+def test_who_is_seated_is_told_from_another_of_the_same_name(counsellor, settings, monkeypatch, tmp_path):  # noqa: F811
+    settings.LINKAGE_FOLDER = tmp_path
+    monkeypatch.setattr("ruta.people.selectors.scanning._held", {})
+    desk, made = desk_of(counsellor), edition(counsellor, course(counsellor, kind="workshop", name="Buscar", least_grade=None))
+    person = register(counsellor, given="Reina Isabel", surnames="Cáceres Prueba")
+    found = sent(desk, "desk:edition-find", made.pk, q="Reina Isabel Cáceres Prueba").content.decode()
+    assert person.birth_date is not None and f"nació el {date_format(person.birth_date, 'SHORT_DATE_FORMAT')}" in found
+
+
+def test_whoever_changes_a_course_second_sees_what_the_first_kept(desk, coordinator, opened):  # noqa: F811
+    course_now = kept(coordinator, lambda: Course.objects.get(pk=opened.course_id))
+    seen = str(course_now.version)
+    assert sent(desk, "desk:course-edit", course_now.pk, **FIELDS | {"hours": "10"}, version=seen).status_code == 302
+    refused = sent(desk, "desk:course-edit", course_now.pk, **FIELDS | {"aims": "Lo mío"}, version=seen)
+    told = refused.content.decode()
+    assert refused.status_code == 409 and "Lo que guardó otra persona" in told and "Lo mío" in told
+    beside = told.split("Lo que guardó otra persona")[1].split("<form")[0]
+    assert "Horas" in beside and "10" in beside and "Nota mínima" not in beside
+    assert sent(desk, "desk:course-edit", course_now.pk, **FIELDS | {"aims": "Lo mío"}, version=str(course_now.version + 1)).status_code == 302
+
+
+def test_what_is_lacking_no_more_goes_and_the_course_says_for_whom_it_is(desk, coordinator, elsewhere, opened):  # noqa: F811
+    fields = {"office": coordinator.office_id, "topic": "Entrevista con enfoque de género", "persons": "6", "why": ""}
+    assert sent(desk, "desk:training-needs", **fields).status_code == 302
+    again = sent(desk, "desk:training-needs", **fields | {"topic": "Entrevista con enfoque de  GÉNERO"})
+    assert again.status_code == 422 and "Ya está anotado" in again.content.decode()
+    need = kept(coordinator, TrainingNeed.objects.get)
+    desk.post(reverse("desk:training-need", args=[need.pk]), {"course": opened.course_id})
+    assert "Entrevista con enfoque" in desk.get(reverse("desk:course", args=[opened.course_id])).content.decode()
+    assert "0 personas lo aprobaron" in desk.get(reverse("desk:training-needs")).content.decode()
+    enrol_staff(actor=coordinator, edition_id=opened.pk, terms=learners(2))
+    finished(coordinator, opened, [90, 10])
+    assert "1 persona lo aprobó" in desk.get(reverse("desk:training-needs")).content.decode()
+    assert desk_of(elsewhere).post(reverse("desk:training-need-drop", args=[need.pk])).status_code == 404
+    assert desk.post(reverse("desk:training-need-drop", args=[need.pk])).status_code == 302
+    assert not kept(coordinator, TrainingNeed.objects.exists)

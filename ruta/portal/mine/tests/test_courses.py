@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from ruta.cases.tests.making import register
-from ruta.training.actions import enrol_person
+from ruta.training.actions import cancel_edition, enrol_person
 from ruta.training.models import Award
 from ruta.training.tests.conftest import course, edition
 from ruta.training.tests.test_training import finished, kept
@@ -44,3 +44,12 @@ def test_a_place_shows_its_sessions_and_its_badge_and_goes_into_the_copy(inside,
     assert "Taller en curso" in page
     assert row.badge[:4] in page
     assert inside.get(reverse("portal:my_json")).json()["courses"][0]["course"] == "Taller en curso"
+
+
+def test_what_was_called_off_meets_nobody(inside, dunia, person):
+    made = edition(dunia, course(dunia, kind="workshop", name="Taller en curso", least_grade=None))
+    enrol_person(actor=dunia, edition_id=made.pk, person_id=person.pk)
+    cancel_edition(actor=dunia, edition_id=made.pk)
+    page = inside.get(reverse("portal:my_courses")).content.decode()
+    assert "«Taller en curso» se canceló" in page and "Su gafete" not in page and "Enfoque" not in page
+    assert inside.get(reverse("portal:my_json")).json()["courses"][0]["result"] == "Se canceló"
