@@ -188,6 +188,12 @@ class WhyForm(forms.Form):
     why = forms.CharField(label=gettext_lazy("Por qué se revoca"), max_length=300)
 
 
+class NameForm(forms.Form):
+    """What a certificate should say; of a person the register says it."""
+
+    name = forms.CharField(label=gettext_lazy("Nombre en la constancia"), max_length=160, required=False)
+
+
 def offices_of(institution_id: int | None) -> list[tuple[str, str]]:
     """The offices of an institution, for choosing."""
     rows = Office.objects.filter(institution=institution_id or 0).order_by("name", "pk")

@@ -10,8 +10,8 @@ from ruta.base.access import log_access
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.training.editions import shown
-from ruta.desk.training.forms import WhyForm
-from ruta.training.actions import revoke_award
+from ruta.desk.training.forms import NameForm, WhyForm
+from ruta.training.actions import reissue_award, revoke_award
 from ruta.training.policies import KEEPER_ROLES, demand_keeping
 from ruta.training.selectors import award_of, award_pdf, badges_pdf, edition_of
 
@@ -50,6 +50,23 @@ def revoke(request: DeskRequest, award_id: int) -> HttpResponse:
     if done is None:
         return shown(request, edition_of(request.actor, row.enrolment.edition_id), status=status, problem=form)
     messages.success(request, _("Revocada. Quien la compruebe lo lee desde ahora."))
+    return redirect("desk:edition", row.enrolment.edition_id)
+
+
+@require_POST
+@roles(KEEPER_ROLES)
+def reissue(request: DeskRequest, award_id: int) -> HttpResponse:
+    """Give another in the place of one with a wrong name, or that was revoked by mistake."""
+    row, form = award_of(request.actor, award_id), NameForm(request.POST)
+    done, status = attempt(
+        request,
+        form,
+        f"award.reissue {award_id}",
+        lambda: reissue_award(actor=request.actor, award_id=award_id, name=form.cleaned_data["name"]).number,
+    )
+    if done is None:
+        return shown(request, edition_of(request.actor, row.enrolment.edition_id), status=status, problem=form)
+    messages.success(request, _("Se emitió la %(number)s. La anterior ya no vale.") % {"number": done})
     return redirect("desk:edition", row.enrolment.edition_id)
 
 

@@ -30,4 +30,5 @@ urlpatterns = [
     path("gafete/<str:badge>/", attending.badge, name="badge"),
     path("constancias/<int:award_id>.pdf", papers.award, name="award"),
     path("constancias/<int:award_id>/revocar/", papers.revoke, name="award-revoke"),
+    path("constancias/<int:award_id>/otra/", papers.reissue, name="award-reissue"),
 ]

@@ -27,6 +27,8 @@ RECEIVED = {True: "completed_certified", False: "delivered_full"}
 """What passing was, with a certificate and without, in the words of the catalogue of outcomes."""
 
 
+LETTERS = ["", *"BCDEFGHIJKLM"]
+"""What the number of the first certificate of somebody's place bears, of the one after it, and so on."""
 Grades = Mapping[int, int | None]
 """By enrolment."""
 
@@ -126,16 +128,53 @@ def _is_without_result(row: Enrolment) -> bool:
 @action
 def revoke_award(*, actor: Actor, award_id: int, why: str) -> Award:
     """Take a certificate back; whoever checks it is told in the next moment."""
-    rows = Award.objects.select_for_update(of=("self",)).select_related("enrolment__edition__course")
-    row = rows.filter(pk=award_id, owner_institution=actor.institution_id or 0).first()
-    if row is None:
-        raise NotFound(_("Esa constancia no es de su institución."))
-    demand_keeping(actor, row.enrolment.edition.course.audience, row.enrolment.edition.course.service_type)
+    row = _own_award(actor, award_id)
     if row.revoked_at is not None:
         raise NotOpen(_("Esta constancia ya fue revocada."))
     if not why.strip():
         raise Invalid(_("Escriba por qué se revoca."), fields={"why": _("Escriba por qué se revoca.")})
-    row.revoked_at, row.why_revoked = now(), why.strip()[:300]
+    return _revoke(row, why.strip())
+
+
+@action
+def reissue_award(*, actor: Actor, award_id: int, name: str = "") -> Award:
+    """Give another in the place of one with a wrong name, or of one that was revoked by mistake: the former is worth nothing from then on.
+
+    Staff is written as `name` says; a person as the register says today.
+    """
+    row = _own_award(actor, award_id)
+    enrolment = row.enrolment
+    if enrolment.award != row:
+        raise NotOpen(_("Esta constancia ya se sustituyó por otra."))
+    if enrolment.learner is not None and (said := " ".join(name.split())[:160]):
+        demand_word_of(said, enrolment.learner.full_name)
+        enrolment.learner.full_name, enrolment.learner.sort_name = said, folded(said)
+        enrolment.learner.save(update_fields=["full_name", "sort_name"])
+    if row.revoked_at is None:
+        if enrolment.name == row.holder:
+            raise NotOpen(_("El nombre es el que ya dice la constancia. Corríjalo primero."))
+        _revoke(row, _("Se sustituyó por otra con el nombre corregido."))
+    return _award(actor, enrolment.edition, enrolment)
+
+
+def demand_word_of(name: str, known: str) -> None:
+    """A name is written better; one without any word of it is somebody else, who did not sit there."""
+    if not set(folded(name).split()) & set(folded(known).split()):
+        sentence = _("Ese sería el nombre de otra persona. Revoque la constancia.")
+        raise Invalid(sentence, fields={"name": sentence})
+
+
+def _own_award(actor: Actor, award_id: int) -> Award:
+    rows = Award.objects.select_for_update(of=("self",)).select_related("enrolment__edition__course", "enrolment__edition__office__institution")
+    row = rows.select_related("enrolment__learner", "enrolment__person").filter(pk=award_id, owner_institution=actor.institution_id or 0).first()
+    if row is None:
+        raise NotFound(_("Esa constancia no es de su institución."))
+    demand_keeping(actor, row.enrolment.edition.course.audience, row.enrolment.edition.course.service_type)
+    return row
+
+
+def _revoke(row: Award, why: str) -> Award:
+    row.revoked_at, row.why_revoked = now(), why[:300]
     row.save(update_fields=["revoked_at", "why_revoked"])
     publish(AwardRevoked(row.pk), institution_id=row.owner_institution_id)
     return row
@@ -153,9 +192,11 @@ def _decide(actor: Actor, edition: Edition, line: Line) -> None:
 
 
 def _award(actor: Actor, edition: Edition, row: Enrolment) -> Award:
-    course = edition.course
+    course, given = edition.course, row.awards.count()
+    if given >= len(LETTERS):
+        raise NotOpen(_("Ya se emitieron demasiadas por esta inscripción."))
     award = Award(
-        owner_institution_id=row.owner_institution_id, enrolment=row, person_id=row.person_id, number=f"CAP-{today().year}-{row.pk:05d}",
+        owner_institution_id=row.owner_institution_id, enrolment=row, person_id=row.person_id, number=f"CAP{LETTERS[given]}-{today().year}-{row.pk:05d}",
         holder=row.name, sort_holder=folded(row.name), course_name=certified_name(course), hours=course.hours, issued_on=today(), issued_at=now(), issued_by=actor.user_id,
     )  # fmt: skip
     badge = badge_of(award, course, edition.office.institution)

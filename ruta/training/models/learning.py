@@ -78,6 +78,11 @@ class Enrolment(Owned):
         return str(self.get_state_display())  # type: ignore[attr-defined]
 
     @property
+    def award(self) -> "Award | None":
+        """The certificate that they hold, or held last."""
+        return max(self.awards.all(), key=lambda each: each.pk, default=None)
+
+    @property
     def name(self) -> str:
         """Who it is."""
         if self.learner is not None:
@@ -103,7 +108,7 @@ class Award(Owned):
     """The certificate of somebody who passed: what was signed never changes, that it was revoked is added."""
 
     owner_institution = owner()
-    enrolment = models.OneToOneField(Enrolment, models.PROTECT, related_name="award")
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="awards")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     number = models.TextField(unique=True)
     holder = models.TextField()  # as the paper says it
@@ -116,6 +121,11 @@ class Award(Owned):
     issued_by = models.BigIntegerField(null=True)
     revoked_at = models.DateTimeField(null=True)
     why_revoked = models.TextField(blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("enrolment",), condition=models.Q(revoked_at=None), name="training_award_one_good"),
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return self.number

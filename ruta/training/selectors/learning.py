@@ -50,7 +50,7 @@ class Waiting:
 def lines_of(edition: Edition) -> list[Line]:
     """Everybody who was given a place, by name."""
     held = Session.objects.filter(edition=edition).count()
-    rows = Enrolment.objects.filter(edition=edition).select_related("edition", "learner__institution", "person", "award")
+    rows = Enrolment.objects.filter(edition=edition).select_related("edition", "learner__institution", "person").prefetch_related("awards")
     found = [Line(row, row.came, held) for row in rows.annotate(came=Count("attendances"))]
     return sorted(found, key=lambda line: (line.row.state == EnrolmentState.WITHDRAWN, folded(line.row.name), line.row.pk))
 

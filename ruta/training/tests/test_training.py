@@ -35,6 +35,7 @@ from ruta.training.actions import (
     mark_in_room,
     mark_list,
     move_session,
+    reissue_award,
     revoke_award,
     withdraw_enrolment,
 )
@@ -461,3 +462,27 @@ def test_no_more_came_than_could(coordinator, seated):
     for each in (first, second):
         mark_list(actor=coordinator, session_id=each.pk, present=everybody)
     assert kept(coordinator, lambda: tally_of(seated)).share == 100
+
+
+def test_a_certificate_with_a_wrong_name_is_replaced_and_the_former_is_worth_nothing(coordinator, elsewhere, seated):
+    finished(coordinator, seated, [90, 90, 90, 10])
+    first = kept(coordinator, lambda: Award.objects.order_by("pk").first())
+    with pytest.raises(NotOpen, match="El nombre es el que ya dice"):
+        reissue_award(actor=coordinator, award_id=first.pk)
+    with pytest.raises(Invalid, match="otra persona"):
+        reissue_award(actor=coordinator, award_id=first.pk, name="Marta Paz")
+    with pytest.raises(NotFound):
+        reissue_award(actor=elsewhere, award_id=first.pk, name="Persona Cero")
+    second = reissue_award(actor=coordinator, award_id=first.pk, name="Persona  Cero")
+    assert (second.holder, second.number) == ("Persona Cero", first.number.replace("CAP-", "CAPB-"))
+    told = {each.number: checked_award(code_of(each.number, settings.CERTIFICATE_KEY), "persona cero") for each in (first, second)}
+    assert told[first.number].revoked_at is not None and "Se sustituyó" in told[first.number].why_revoked
+    assert told[second.number].revoked_at is None and told[second.number].matches
+    assert kept(coordinator, lambda: newly_trained(today(), today())) == 3, "who holds a good one is trained"
+    with pytest.raises(NotOpen, match="ya se sustituyó"):
+        reissue_award(actor=coordinator, award_id=first.pk, name="Persona Uno")
+    revoke_award(actor=coordinator, award_id=second.pk, why="Se apretó por error.")
+    assert kept(coordinator, lambda: newly_trained(today(), today())) == 2
+    third = reissue_award(actor=coordinator, award_id=second.pk)
+    assert third.number.startswith("CAPC-") and read_credential(third.credential)[1].revoked_at is None
+    assert kept(coordinator, lambda: newly_trained(today(), today())) == 3
