@@ -23,7 +23,7 @@ from ruta.portal.mine.words import APPLIED
 from ruta.referrals.selectors.words import service_label
 from ruta.subjects.models import DataRequest
 from ruta.subjects.selectors import own_messages, own_referrals
-from ruta.training.selectors import awards_of_person, own_enrolments
+from ruta.training.selectors import awards_of_person, name_for_person, own_enrolments
 
 Row = list[tuple[str, str, Any]]
 
@@ -155,7 +155,7 @@ def _applications(person_id: int) -> Iterator[Row]:
 def _courses() -> Iterator[Row]:
     for row in own_enrolments():
         yield [
-            ("course", _("Curso"), row.edition.course.name), ("starts_on", _("Empieza"), row.edition.starts_on), ("attended", _("Sesiones a las que fue"), row.came),  # type: ignore[attr-defined]
+            ("course", _("Curso"), name_for_person(row.edition.course)), ("starts_on", _("Empieza"), row.edition.starts_on), ("attended", _("Sesiones a las que fue"), row.came),  # type: ignore[attr-defined]
             ("grade", _("Nota"), row.grade), ("result", _("Resultado"), row.standing),
         ]  # fmt: skip
     for award in awards_of_person():

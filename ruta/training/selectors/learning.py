@@ -17,6 +17,7 @@ from ruta.cases.enums import LIVE_ACTIONS
 from ruta.cases.models import Case, PlanAction
 from ruta.cases.selectors import Taught
 from ruta.people.models import Person
+from ruta.taxonomy.selectors import is_reserved, names_reserved
 from ruta.training.enums import Audience, EditionState, EnrolmentState
 from ruta.training.models import Attendance, Course, Edition, Enrolment, Session
 from ruta.training.rules import attended_share, read_room_code
@@ -112,6 +113,16 @@ def own_enrolments() -> QuerySet[Enrolment]:
     return (
         rows.select_related("edition__course", "edition__office").annotate(came=Count("attendances")).order_by("-edition__starts_on", "-pk")
     )
+
+
+def is_quiet(course: Course) -> bool:
+    """Whether its name or place would tell, on a telephone that others look at, why somebody sits in it."""
+    return is_reserved(course.service_type) or names_reserved(f"{course.service_type} {course.name}")
+
+
+def name_for_person(course: Course) -> str:
+    """What whoever sits in it reads on their own page."""
+    return _("Curso de formación") if is_quiet(course) else course.name
 
 
 def enrolments_for(step: PlanAction) -> list[Enrolment]:

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from ruta.cases.tests.making import register
+from ruta.cases.tests.making import register, staff
 from ruta.training.actions import cancel_edition, enrol_person
 from ruta.training.models import Award
 from ruta.training.tests.conftest import course, edition
@@ -53,3 +53,15 @@ def test_what_was_called_off_meets_nobody(inside, dunia, person):
     page = inside.get(reverse("portal:my_courses")).content.decode()
     assert "«Taller en curso» se canceló" in page and "Su gafete" not in page and "Enfoque" not in page
     assert inside.get(reverse("portal:my_json")).json()["courses"][0]["result"] == "Se canceló"
+
+
+def test_a_delicate_course_has_neither_name_nor_place_on_a_telephone(inside, dunia, person):
+    guardian = staff("SPS", "protection_officer")
+    terms = {"kind": "workshop", "least_grade": None}
+    for fields in ({"name": "Grupo B", "service_type": "gbv_integral_care"}, {"name": "Taller para mujeres víctimas de violencia"}):
+        made = edition(guardian, course(guardian, **terms, **fields, phases=[("Salir del miedo", 60)]))
+        row = enrol_person(actor=guardian, edition_id=made.pk, person_id=person.pk)
+        page, copy = inside.get(reverse("portal:my_courses")).content.decode(), inside.get(reverse("portal:my_json")).json()["courses"]
+        for words in (fields["name"], "Salir del miedo", "Salón de reuniones"):
+            assert words not in page and words not in str(copy), words
+        assert "Curso de formación" in page and row.badge[:4] in page
