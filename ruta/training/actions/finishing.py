@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
@@ -153,7 +154,8 @@ def reissue_award(*, actor: Actor, award_id: int, name: str = "") -> Award:
     if row.revoked_at is None:
         if enrolment.name == row.holder:
             raise NotOpen(_("El nombre es el que ya dice la constancia. Corríjalo primero."))
-        _revoke(row, _("Se sustituyó por otra con el nombre corregido."))
+        with override("es-hn"):  # the public reads it as it is written, whoever wrote
+            _revoke(row, _("Se sustituyó por otra con el nombre corregido."))
     return _award(actor, enrolment.edition, enrolment)
 
 
