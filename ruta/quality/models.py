@@ -1,5 +1,7 @@
 """What was answered, and what has to be looked into because of it; what lies in the box, what changed; and who signed what the service promises?"""
 
+from datetime import UTC
+
 from django.db import models
 
 from ruta.directory.models import Institution, Office, Owned, owner
@@ -131,7 +133,7 @@ class Practice(Owned):
     @property
     def seen(self) -> str:
         """Which review somebody has before them; empty where nobody said anything yet."""
-        return self.reviewed_at.isoformat() if self.reviewed_at else ""
+        return self.reviewed_at.astimezone(UTC).isoformat() if self.reviewed_at else ""
 
 
 class Replica(Owned):

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ruta.desk.beside import beside
+from ruta.desk.beside import beside, is_behind
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
@@ -83,11 +83,11 @@ def _edited(request: DeskRequest, row: Post | None, form: PostForm) -> HttpRespo
         if done is not None:
             messages.success(request, _("Guardado. Lo aprueba otra persona."))
             return redirect("desk:post", done)
-    context = {"form": form, "post": row, "beside": _meanwhile(form, row) if row else None}
+    context = {"form": form, "post": row, "beside": _meanwhile(form, row) if row and is_behind(form) else None}
     return render(request, "desk/staffing/post_edit.html", context, status=status)
 
 
-def _meanwhile(form: PostForm, row: Post) -> list[tuple[Any, str]] | None:
+def _meanwhile(form: PostForm, row: Post) -> list[tuple[Any, str]]:
     """The draft as another kept it, and its revision in the form: whoever saves again has read it."""
     latest = next(iter(versions_of(row)), None)
     first = of_version(row, latest)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.base.errors import NotFound
-from ruta.desk.beside import beside
+from ruta.desk.beside import beside, is_behind
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.staffing.board import page_of
@@ -46,18 +46,17 @@ def edit(request: DeskRequest, office_id: int) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Guardado. Lo aprueba otra persona."))
             return redirect("desk:staffing-office", place.pk)
-    context = {"form": form, "office": place, "beside": _meanwhile(form, place)}
+    context = {"form": form, "office": place, "beside": _meanwhile(form, place) if is_behind(form) else None}
     return render(request, "desk/staffing/structure_edit.html", context, status=status)
 
 
-def _meanwhile(form: StructureForm, place: Office) -> list[tuple[Any, str]] | None:
+def _meanwhile(form: StructureForm, place: Office) -> list[tuple[Any, str]]:
     """The draft as another kept it, and its revision in the form: whoever saves again has read it."""
     latest = next(iter(structures_of(place)), None)
     first = of_structure(latest)
     found = beside(form, {"processes": first.get("processes", "")}, revision=first.get("revision") or "")
-    if found is None or latest is None:
-        return found
-    return [*found, (_("Plazas"), "\n".join(f"{seat.count} × {seat.post.title}" for seat in latest.seats.all()))]
+    seats = latest.seats.all() if latest else ()
+    return [*found, (_("Plazas"), "\n".join(f"{seat.count} × {seat.post.title}" for seat in seats))]
 
 
 @require_POST

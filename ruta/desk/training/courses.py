@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.base.clock import today
 from ruta.base.numbers import read_number
-from ruta.desk.beside import beside
+from ruta.desk.beside import beside, is_behind
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
@@ -78,7 +78,7 @@ def course(request: DeskRequest, course_id: int) -> HttpResponse:
             return redirect("desk:edition", done)
     context = {
         "course": row, "form": form, "may_keep": may_keep, "service": label("service_types", row.service_type) if row.service_type else "",
-        "needs": list(needs(request.actor).filter(course=row)) if may_train_staff(request) else [],
+        "needs": list(needs(request.actor).filter(course=row)) if row.audience == Audience.STAFF and may_train_staff(request) else [],
         "sector": dict(choices_of_sectors()).get(row.sector, ""), "said": appraised_course(row),
         "editions": [(each, tone_of(each.state)) for each in editions(request.actor).filter(course=row).order_by("-starts_on", "-pk")[:50]],
     }  # fmt: skip
@@ -142,5 +142,5 @@ def _asked(request: DeskRequest, form: CourseForm, row: Course | None) -> HttpRe
         if done is not None:
             messages.success(request, _("Curso guardado."))
             return redirect("desk:course", done)
-    beside_it = beside(form, of_course(course_of(request.actor, row.pk))) if row else None
-    return render(request, "desk/training/course_edit.html", {"form": form, "course": row, "beside": beside_it}, status=status)
+    told = beside(form, of_course(row)) if row and is_behind(form) else None
+    return render(request, "desk/training/course_edit.html", {"form": form, "course": row, "beside": told}, status=status)

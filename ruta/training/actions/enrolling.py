@@ -52,8 +52,8 @@ def enrol_staff(*, actor: Actor, edition_id: int, terms: Sequence[LearnerTerms])
     if edition.course.audience != Audience.STAFF:
         raise NotOpen(_("Este taller es de personas atendidas. Inscríbalas desde el registro."))
     known = _institutions()
-    learners = [_learner(edition, each, known, at) for at, each in enumerate(terms, start=1)]
     _demand_own_mailbox(terms)
+    learners = [_learner(edition, each, known, at) for at, each in enumerate(terms, start=1)]
     there = {row.learner_id: row for row in edition.enrolments.exclude(learner=None).order_by()}
     fresh = [pk for pk in dict.fromkeys(row.pk for row in learners) if pk not in there or there[pk].state == EnrolmentState.WITHDRAWN]
     _demand_places(edition, len(fresh))
@@ -132,7 +132,7 @@ def _demand_own_mailbox(terms: Sequence[LearnerTerms]) -> None:
     first: dict[str, tuple[int, str]] = {}
     for at, each in enumerate(terms, start=1):
         line, name = first.setdefault(each.email.strip().lower(), (at, folded(each.full_name)))
-        if name != folded(each.full_name):
+        if each.email.strip() and name != folded(each.full_name):
             raise _line_fault(at, _("ese correo ya lo lleva la línea %(line)s con otro nombre; a cada quien el suyo") % {"line": line})
 
 
