@@ -25,7 +25,6 @@ from ruta.staffing.enums import Supposed
 from ruta.staffing.policies import READER_ROLES, can_approve, can_write, own_office
 from ruta.staffing.selectors import OfficeStaff, office_staff, offices_staff, roles_there, rows_of, serving, structures_of
 
-
 LATEST = 2
 """A draft and what holds; the versions before them are opened."""
 

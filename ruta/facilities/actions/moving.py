@@ -33,7 +33,13 @@ def correct_requirement(  # noqa: PLR0913 (keywords only)
         raise fault("what", _("Escriba qué hace falta."))
     if quantity < 1:
         raise fault("quantity", _("Escriba cuántos hacen falta."))
-    row.kind, row.what, row.quantity, row.estimate, row.is_urgent = Kind(kind), " ".join(what.split())[:LONGEST], quantity, estimate, is_urgent
+    row.kind, row.what, row.quantity, row.estimate, row.is_urgent = (
+        Kind(kind),
+        " ".join(what.split())[:LONGEST],
+        quantity,
+        estimate,
+        is_urgent,
+    )
     row.version += 1
     row.save(update_fields=["kind", "what", "quantity", "estimate", "is_urgent", "version"])
     return row

@@ -10,7 +10,15 @@ from ruta.base.errors import NotFound
 from ruta.portal.mine.doors import Inside, inside
 from ruta.training.enums import EditionState, EnrolmentState
 from ruta.training.models import Award, Session
-from ruta.training.selectors import address_of_award, award_pdf, awards_of_person, credential_of_award, is_quiet, name_for_person, own_enrolments
+from ruta.training.selectors import (
+    address_of_award,
+    award_pdf,
+    awards_of_person,
+    credential_of_award,
+    is_quiet,
+    name_for_person,
+    own_enrolments,
+)
 
 
 @require_safe

@@ -64,7 +64,9 @@ def program_action(*, actor: Actor, office_id: int, terms: ActionTerms) -> Progr
         raise Invalid(_("Revise las fechas."), fields=faults)
     same = Programmed.objects.filter(office=office, title=row.title, hours=terms.hours, starts_on=terms.starts_on, ends_on=terms.ends_on)
     if same.filter(dropped_at=None).exists():
-        raise Invalid(_("Esa acción ya está programada."), fields={"title": _("Esa acción ya está programada, con los mismos días y horas.")})
+        raise Invalid(
+            _("Esa acción ya está programada."), fields={"title": _("Esa acción ya está programada, con los mismos días y horas.")}
+        )
     demand_constraints(row, field="hours")
     row.save()
     return row

@@ -122,7 +122,9 @@ def _row(actor: Actor, course_id: int | None, version: int | None) -> Course:
     course_of(actor, course_id)
     row = Course.objects.select_for_update(of=("self",)).get(pk=course_id)
     if version is not None and version != row.version:
-        raise Conflict(_("Otra persona cambió este curso mientras usted lo tenía abierto. Compare antes de guardar lo suyo."), version=row.version)
+        raise Conflict(
+            _("Otra persona cambió este curso mientras usted lo tenía abierto. Compare antes de guardar lo suyo."), version=row.version
+        )
     row.version += 1
     return row
 

@@ -51,7 +51,9 @@ def open_edition(*, actor: Actor, course_id: int, terms: EditionTerms) -> Editio
         raise fault("places", _("Escriba cuántas personas caben, de 1 a 2000."))
     times = sittings(terms.starts_on, terms.hour, [minutes for _title, minutes in course.phases])
     place, begins = terms.place.strip()[:160], times[0][0].replace(tzinfo=HONDURAS)
-    if course.editions.filter(state=EditionState.OPEN, office=office, place=place, sessions__position=1, sessions__starts_at=begins).exists():
+    if course.editions.filter(
+        state=EditionState.OPEN, office=office, place=place, sessions__position=1, sessions__starts_at=begins
+    ).exists():
         raise fault("starts_on", _("Esa edición ya está abierta: mismo día, hora y lugar. Búsquela en esta página."))
     last = course.editions.aggregate(last=Max("number"))["last"] or 0
     edition = Edition.objects.create(

@@ -167,8 +167,14 @@ def demand_word_of(name: str, known: str) -> None:
 
 
 def _own_award(actor: Actor, award_id: int) -> Award:
-    rows = Award.objects.select_for_update(of=("self",)).select_related("enrolment__edition__course", "enrolment__edition__office__institution")
-    row = rows.select_related("enrolment__learner", "enrolment__person").filter(pk=award_id, owner_institution=actor.institution_id or 0).first()
+    rows = Award.objects.select_for_update(of=("self",)).select_related(
+        "enrolment__edition__course", "enrolment__edition__office__institution"
+    )
+    row = (
+        rows.select_related("enrolment__learner", "enrolment__person")
+        .filter(pk=award_id, owner_institution=actor.institution_id or 0)
+        .first()
+    )
     if row is None:
         raise NotFound(_("Esa constancia no es de su institución."))
     demand_keeping(actor, row.enrolment.edition.course.audience, row.enrolment.edition.course.service_type)

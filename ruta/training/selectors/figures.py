@@ -83,9 +83,13 @@ def results_by_course(actor: Actor, year: int) -> list[tuple[Course, int, int, i
     """Each course that is there for the actor, with how many editions of a year ended, how many sat in them, and how many passed."""
     mine = Q(editions__state="finished", editions__ends_on__year=year)
     sat = Q(editions__enrolments__isnull=False) & ~Q(editions__enrolments__state="withdrawn")
-    rows = Course.objects.filter(owner_institution=actor.institution_id or 0).exclude(hidden(actor, "")).annotate(
-        held=Count("editions", filter=mine, distinct=True),
-        seated=Count("editions__enrolments", filter=mine & sat, distinct=True),
-        passed=Count("editions__enrolments", filter=mine & Q(editions__enrolments__state="passed"), distinct=True),
+    rows = (
+        Course.objects.filter(owner_institution=actor.institution_id or 0)
+        .exclude(hidden(actor, ""))
+        .annotate(
+            held=Count("editions", filter=mine, distinct=True),
+            seated=Count("editions__enrolments", filter=mine & sat, distinct=True),
+            passed=Count("editions__enrolments", filter=mine & Q(editions__enrolments__state="passed"), distinct=True),
+        )
     )
     return [(row, row.held, row.seated, row.passed) for row in rows.filter(held__gt=0).order_by("sort_name", "pk")]

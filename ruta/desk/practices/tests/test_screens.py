@@ -44,7 +44,9 @@ def test_a_practice_is_handed_in_reviewed_and_replicated(counsellor, coordinator
     assert b"Fila para quien" in b"".join(chief.get(reverse("desk:practices"), {"formato": "csv"}).streaming_content)
     page = other.get(reverse("desk:practice", args=[row.pk])).content.decode()
     assert "Corregir qué resultó" in page
-    assert sent(other, "desk:practice-result", row.pk, replica.pk, **told | {f"r{replica.pk}-result": "Bajó a la mitad."}).status_code == 302
+    assert (
+        sent(other, "desk:practice-result", row.pk, replica.pk, **told | {f"r{replica.pk}-result": "Bajó a la mitad."}).status_code == 302
+    )
     assert "Bajó a la mitad." in chief.get(reverse("desk:practice", args=[row.pk])).content.decode()
 
 

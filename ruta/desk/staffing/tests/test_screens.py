@@ -137,13 +137,18 @@ def test_whoever_writes_a_draft_second_sees_what_the_first_kept_and_saves_knowin
 
 def test_every_version_of_a_structure_is_read(writer, approver):
     with acting_as(writer):
-        version = save_post(actor=writer, title="Orientación", role="counsellor", terms=PostTerms(process="P", purpose="A", functions="F", competences="C"))
+        version = save_post(
+            actor=writer, title="Orientación", role="counsellor", terms=PostTerms(process="P", purpose="A", functions="F", competences="C")
+        )
     with acting_as(approver):
         approve_post(actor=approver, version_id=version.pk, revision=1)
     for number in range(1, 6):
         with acting_as(writer):
             made = save_structure(
-                actor=writer, office_id=writer.office_id, processes=f"Proceso {number}", seats=[SeatTerms(post_id=version.post_id, count=number)]
+                actor=writer,
+                office_id=writer.office_id,
+                processes=f"Proceso {number}",
+                seats=[SeatTerms(post_id=version.post_id, count=number)],
             )
         with acting_as(approver):
             approve_structure(actor=approver, structure_id=made.pk, revision=1)
@@ -154,7 +159,14 @@ def test_every_version_of_a_structure_is_read(writer, approver):
 
 def test_what_is_over_or_programmed_already_is_refused(writer):
     desk, place = desk_of(writer), writer.office_id
-    ahead = {"title": "Feria", "activity": "", "hours": "40", "starts_on": today().isoformat(), "ends_on": today().isoformat(), "source": "Plan"}
+    ahead = {
+        "title": "Feria",
+        "activity": "",
+        "hours": "40",
+        "starts_on": today().isoformat(),
+        "ends_on": today().isoformat(),
+        "source": "Plan",
+    }
     past = (today() - timedelta(days=2)).isoformat()
     for wrong, words in (({"starts_on": past, "ends_on": past}, "Ya pasó"), ({"ends_on": "2999-01-01"}, "Revise el año")):
         refused = sent(desk, "desk:staffing-program", place, **ahead | wrong)

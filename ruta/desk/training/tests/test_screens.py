@@ -294,7 +294,9 @@ def test_whoever_changes_a_course_second_sees_what_the_first_kept(desk, coordina
     assert refused.status_code == 409 and "Lo que guardó otra persona" in told and "Lo mío" in told
     beside = told.split("Lo que guardó otra persona")[-1].split("<form")[0]
     assert "Horas" in beside and "10" in beside and "Nota mínima" not in beside
-    assert sent(desk, "desk:course-edit", course_now.pk, **FIELDS | {"aims": "Lo mío"}, version=str(course_now.version + 1)).status_code == 302
+    assert (
+        sent(desk, "desk:course-edit", course_now.pk, **FIELDS | {"aims": "Lo mío"}, version=str(course_now.version + 1)).status_code == 302
+    )
 
 
 def test_what_is_lacking_no_more_goes_and_the_course_says_for_whom_it_is(desk, coordinator, elsewhere, opened):  # noqa: F811
