@@ -1,6 +1,7 @@
 """How does an operator bring in figures that others published? Counts, and what to correct."""
 
 import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,10 +59,19 @@ def _told(kept: "Kept", faults: "list[Fault]", console: Console) -> int:
 
 def _rows(file: Path, needed: Sequence[str], others: Sequence[str]) -> list[dict[str, str]]:
     try:
-        text = file.read_text(encoding="utf-8-sig") if file.stat().st_size <= MOST_BYTES else ""
-        rows = list(csv.DictReader(text.splitlines(), delimiter=";" if ";" in text.partition("\n")[0] else ","))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        if file.stat().st_size > MOST_BYTES:
+            raise Invalid(f"{file} pasa de {MOST_BYTES // 1_000_000} MB. Pártalo en varios, cada uno con su encabezado.")
+        text = file.read_text(encoding="utf-8-sig")
+        rows = _told_in(text)
+    except (OSError, ValueError, csv.Error) as error:
         raise Invalid(f"No se pudo leer {file}. Debe ser CSV en UTF-8.") from error
     if not rows or not set(needed) <= set(rows[0]):
         raise Invalid(f"{file} no tiene las columnas {', '.join(needed)}, o no tiene filas. Opcionales: {', '.join(others)}.")
     return rows
+
+
+def _told_in(text: str) -> list[dict[str, str]]:
+    """The rows under their heading; a cell may hold several lines."""
+    if "\0" in text:
+        raise ValueError(text[:1])  # of another encoding: no letter is a zero
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in text.partition("\n")[0] else ","))

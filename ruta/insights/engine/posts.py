@@ -14,6 +14,7 @@ MOST = 50_000_000
 TEXT, LINK = 200, 300
 _QUARTER = re.compile(r"(\d{4})-T([1-4])")
 _YES, _NO = ("sí", "si"), ("no", "")
+_AMOUNT = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,8 +81,18 @@ def unemployment_rate(unemployed: int | None, employed: int) -> float | None:
     return None if unemployed is None or employed <= 0 else 100 * unemployed / (unemployed + employed)
 
 
+def plain_amount(text: str) -> str:
+    """A number as files of Honduras write it, without what parts its thousands; nothing where it is none, or could be two.
+
+    >>> plain_amount("3,912,345"), plain_amount("12 500.25"), plain_amount("7,5"), plain_amount("1.234.567")
+    ('3912345', '12500.25', '', '')
+    """
+    said = text.replace("\N{NO-BREAK SPACE}", " ")
+    return said.replace(",", "").replace(" ", "") if _AMOUNT.fullmatch(said) else ""
+
+
 def _read(row: Mapping[str, str]) -> Published | Sentence:
-    quarter, digits = _QUARTER.fullmatch(row["trimestre"].upper()), row["valor"].replace(",", "").replace(" ", "")
+    quarter, digits = _QUARTER.fullmatch(row["trimestre"].upper()), plain_amount(row["valor"])
     problem = _problem(row, digits)
     if quarter is None:
         return Sentence(gettext_noop("El trimestre se escribe como 2026-T3."))
@@ -96,7 +107,7 @@ def _read(row: Mapping[str, str]) -> Published | Sentence:
 def _problem(row: Mapping[str, str], digits: str) -> str:
     checks = (
         (row["serie"].lower() in SERIES, gettext_noop("La serie es «ocupados» o «desocupados».")),
-        (digits.isascii() and digits.isdigit() and int(digits[:12]) <= MOST, gettext_noop("El valor son personas, un número entero.")),
+        (digits.isascii() and digits.isdigit() and int(digits[:12]) <= MOST, gettext_noop("El valor son personas, un número entero; la coma solo separa millares (3,912,345).")),
         (0 < len(row["fuente"]) <= TEXT and len(row["nota"]) <= TEXT, gettext_noop("Diga quién publicó la cifra, en hasta 200 letras; la nota tampoco pasa de 200.")),
         (not row["enlace"] or (row["enlace"].startswith("https://") and len(row["enlace"]) <= LINK), gettext_noop("El enlace empieza con https:// y no pasa de 300 letras.")),
         (row["provisional"].lower() in (*_YES, *_NO), gettext_noop("En provisional escriba sí o no.")),

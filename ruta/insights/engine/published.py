@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from ruta.base.sentences import Sentence, gettext_noop
-from ruta.insights.engine.posts import Fault
+from ruta.insights.engine.posts import Fault, plain_amount
 
 COLUMNS = ("serie", "desde", "hasta", "registro", "valor", "fuente", "unidad", "categoria", "lugar", "enlace", "nota")
 NEEDED = COLUMNS[:6]
@@ -60,7 +60,9 @@ def _read(row: Mapping[str, str]) -> Value | Sentence:
     if since is None or until is None or until < since:
         return Sentence(gettext_noop("Desde y hasta son días como 2025-01-31, y hasta no es antes."))
     if number is None:
-        return Sentence(gettext_noop("El valor es un número, con punto para los decimales (hasta cuatro)."))
+        return Sentence(
+            gettext_noop("El valor es un número, con punto para los decimales (hasta cuatro); la coma solo separa millares (34,384).")
+        )
     problem = _problem(row)
     if problem:
         return Sentence(problem)
@@ -74,7 +76,7 @@ def _problem(row: Mapping[str, str]) -> str:
         (0 < len(row["serie"]) <= CODE and row["serie"].replace("-", "").replace("_", "").isalnum(), gettext_noop("El nombre de la serie lleva letras, cifras y guiones, hasta 60.")),
         (0 < len(row["registro"]) <= WORDS and 0 < len(row["fuente"]) <= WORDS, gettext_noop("Diga qué registro contó y dónde se leyó, en hasta 300 letras.")),
         (all(len(row[name]) <= WORDS for name in ("unidad", "categoria", "nota")), gettext_noop("Unidad, categoría y nota no pasan de 300 letras.")),
-        (row["lugar"] == "" or (row["lugar"].isdigit() and len(row["lugar"]) in {2, 4}), gettext_noop("El lugar es un código del INE: departamento (05) o municipio (0501); vacío es el país.")),
+        (row["lugar"] == "" or (row["lugar"].isdecimal() and row["lugar"].isascii() and len(row["lugar"]) in {2, 4}), gettext_noop("El lugar es un código del INE: departamento (05) o municipio (0501); vacío es el país.")),
         (not row["enlace"] or (row["enlace"].startswith("https://") and len(row["enlace"]) <= LINK), gettext_noop("El enlace empieza con https:// y no pasa de 400 letras.")),
     )  # fmt: skip
     return next((sentence for is_fine, sentence in checks if not is_fine), "")
@@ -88,9 +90,6 @@ def _day(text: str) -> date | None:
 
 
 def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text.replace(",", "").replace(" ", ""))
-    except InvalidOperation:
-        return None
-    is_fine = number.is_finite() and abs(number) < MOST and number == round(number, PLACES)
-    return number if is_fine else None
+    plain = plain_amount(text)
+    number = Decimal(plain) if plain else None
+    return number if number is not None and abs(number) < MOST and number == round(number, PLACES) else None

@@ -47,6 +47,14 @@ def test_a_row_that_cannot_be_read_says_why_and_the_others_come_in(line, said):
     assert said in str(faults[0].sentence)
 
 
+@pytest.mark.parametrize("value", ["1,5", "3.912.345", "39,12"])
+def test_a_comma_parts_thousands_and_is_never_dropped(value):
+    row = {"trimestre": "2026-T1", "serie": "ocupados", "fuente": "INE"}
+    found, faults = read_published([row | {"valor": value}, row | {"valor": "3,912,345", "trimestre": "2026-T2"}])
+    assert ([each.persons for each in found], len(faults)) == ([3912345], 1)
+    assert "millares" in str(faults[0].sentence)
+
+
 @pytest.mark.django_db
 def test_the_file_of_an_operator_becomes_a_rate_on_the_page(tmp_path, broker, allowed, publish_one):
     file, last = tmp_path / "serie.csv", before(1)

@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from rich.console import Console
 
 from ruta.base.context import Actor, acting_as, system
-from ruta.base.errors import Refused
+from ruta.base.errors import Invalid, Refused
+from ruta.config.series import bring_values
 from ruta.desk.roadmap.tests.test_screens import desk_of
 from ruta.insights.actions import keep_returns, keep_values
 from ruta.insights.engine.published import read_values
@@ -62,6 +64,7 @@ def test_what_travels_with_the_code_is_kept_once_and_a_new_figure_replaces_only_
     [
         ({"desde": "2025-02-30"}, "Desde y hasta"), ({"hasta": "2023-01-01"}, "Desde y hasta"), ({"valor": "1e99"}, "El valor"), ({"valor": "nan"}, "El valor"),
         ({"registro": ""}, "qué registro"), ({"serie": "<b>"}, "nombre de la serie"), ({"lugar": "Cortés"}, "código del INE"), ({"enlace": "javascript:x"}, "https://"),
+        ({"valor": "7,5"}, "millares"), ({"valor": "1.234.567"}, "El valor"), ({"valor": "1,23,456"}, "El valor"), ({"valor": "12,500,5"}, "El valor"), ({"lugar": "²²"}, "código del INE"),
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_read_says_why(wrong, words):
@@ -70,3 +73,26 @@ def test_a_row_that_cannot_be_read_says_why(wrong, words):
     assert len(found) == 1
     assert [fault.row for fault in faults] == [3, 4]
     assert words in str(faults[1].sentence)
+
+
+def test_thousands_are_parted_by_commas_or_spaces_and_nothing_else_is_dropped():
+    row = {"serie": "retornos", "desde": "2024-01-01", "hasta": "2024-12-31", "registro": "INM", "fuente": "prensa"}
+    read, faults = read_values(
+        [row | {"valor": value, "nota": value, "lugar": f"{at:02}"} for at, value in enumerate(["34,384", "1 234 567.25", "-3.6"])]
+    )
+    assert ([float(each.value) for each in read], faults) == ([34384.0, 1234567.25, -3.6], [])
+
+
+def test_a_file_says_what_is_wrong_with_it_and_a_cell_may_have_two_lines(tmp_path):
+    file, head = tmp_path / "serie.csv", "serie,desde,hasta,registro,valor,fuente,nota\n"
+    file.write_text(head + 'pib,2024-01-01,2024-12-31,BCH,"3.6",Memoria,"uno\ndos"\n', encoding="utf-8")
+    assert bring_values(file, Console(quiet=True)) == 0
+    assert ExternalValue.objects.get(series="pib").note == "uno\ndos"
+    for content, words in (
+        (head.encode("utf-16-le"), "UTF-8"),
+        ("serie,año\n".encode("latin-1"), "UTF-8"),
+        (head.encode() + b" " * 1_000_001, "1 MB"),
+    ):
+        file.write_bytes(content)
+        with pytest.raises(Invalid, match=words):
+            bring_values(file, Console(quiet=True))
