@@ -359,9 +359,15 @@ class StudyUse(models.Model):
     result = models.TextField(blank=True, default="", db_default="")
     noted_at = models.DateTimeField()
     noted_by = models.BigIntegerField(null=True)
+    taken_back_at = models.DateTimeField(null=True)  # it was noted by mistake
 
     def __str__(self) -> str:
         return self.decision
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody reads it: it stood when its study was let out."""
+        return self.study.shown_at is not None and self.noted_at <= self.study.shown_at
 
 
 class Scenario(models.Model):

@@ -75,7 +75,8 @@ def _due(warehouse: "Warehouse") -> Iterator[_Due]:
     from ruta.insights.warehouse.crossing import MEASURES
 
     for measure in MEASURES.values():
-        word = f"{VERSION}:{signature(Path(settings.WAREHOUSE_FOLDER), [measure.fact])}"[:LETTERS]
+        rules = f"{VERSION}.{measure.version}" if measure.version else f"{VERSION}"
+        word = f"{rules}:{signature(Path(settings.WAREHOUSE_FOLDER), [measure.fact])}"[:LETTERS]
         for period, since, until in _periods(warehouse, measure):
             last = CellSet.objects.filter(measure=measure.code, period=period).order_by("-counted_on").first()
             if last is None or _is_stale(last, word):
@@ -84,7 +85,7 @@ def _due(warehouse: "Warehouse") -> Iterator[_Due]:
 
 def _is_stale(last: CellSet, word: str) -> bool:
     """Told anew in another quarter if anything changed; at once where it was protected by older rules."""
-    is_older = not last.signature.startswith(f"{VERSION}:")
+    is_older = last.signature.partition(":")[0] != word.partition(":")[0]
     return is_older or (last.signature != word and quarter_of(last.counted_on) != quarter_of(today()))
 
 

@@ -1,19 +1,26 @@
 """Do the facts leave the database whole, without names, and only where something changed?"""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pyarrow.dataset as ds
 import pytest
 from django.db import connection, transaction
 
+from ruta.base.clock import today
 from ruta.base.context import acting_as, system
 from ruta.cases.models import ServiceDelivery
-from ruta.insights.actions import store_facts
+from ruta.insights.actions import count_cells, store_facts
+from ruta.insights.models import CellSet
+from ruta.insights.papers import quarter_of
+from ruta.insights.selectors.observatory.cells import find_cells
 from ruta.insights.tests.population import Made, make
 from ruta.insights.warehouse import FACTS
 from ruta.insights.warehouse.storing import keys_from
 from ruta.people.models import Person
+from ruta.placements.models import SeekerProfile
+from ruta.territory.models import Department
 
 pytestmark = pytest.mark.django_db
 MACHINE = system(None, "warehouse")
@@ -67,6 +74,24 @@ def test_only_the_month_that_changed_is_written_and_one_without_rows_goes(made, 
             ServiceDelivery.objects.filter(delivered_on__year=year, delivered_on__month=month).update(delivered_on="2001-05-04")
     assert stored_now()["attention"] == (months[least][0], 1, 1)
     assert not (place / f"month={least}").exists()
+
+
+def test_who_would_work_in_a_municipality_is_counted_in_its_department_once(made, settings):
+    office = made.offices[0]
+    with acting_as(system(office.institution_id)), transaction.atomic():
+        persons = list(Person.objects.order_by("pk")[:3])
+        for person, places in zip(persons, (["0506", "05", "0501", "18"], ["0801"], []), strict=True):
+            SeekerProfile.objects.create(owner_institution_id=office.institution_id, person=person, places=places)
+    stored_now()
+    assert sorted(row["departments"] or "" for row in rows(settings, "seeker")) == ["", "05;18", "08"]
+    CellSet.objects.create(measure="places", period=quarter_of(today()), counted_on=date(2025, 2, 1), signature="2:x", least=5, cells={})
+    count_cells(actor=MACHINE)
+    told = find_cells("places")
+    assert (
+        told is not None
+        and told.counted_on == today()
+        and set(told.by("place")) == {*Department.objects.values_list("code", flat=True), ""}
+    )
 
 
 def test_nothing_in_it_leads_back_to_a_person(made, settings):

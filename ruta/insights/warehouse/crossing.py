@@ -38,6 +38,8 @@ class Measure:
     """What is summed; without it rows are counted."""
     person: str = "person"
     """Whose pseudonym tells persons apart; empty where no person stands behind a row, and nothing has to be hidden."""
+    version: int = 0
+    """Raised when what it counts was mended: what was told before is counted anew at once."""
     is_heads: bool = False
     """Whether each one that is counted is somebody, though no row says who: a filled place."""
 
@@ -54,7 +56,7 @@ MEASURES: Mapping[str, Measure] = {
     each.code: each
     for each in (
         Measure("seekers", "seeker", ("institution", "occupation", "education", *WHO), rows=lambda t: t.filter(t.is_looking), finer=("occupation",)),
-        Measure("places", "seeker", ("place",), rows=lambda t: t.filter(t.is_looking, t.departments != "").mutate(place=t.departments.split(";").unnest())),
+        Measure("places", "seeker", ("place",), rows=lambda t: t.filter(t.is_looking, t.departments != "").mutate(place=t.departments.split(";").unnest()), version=1),
         Measure("skills", "seeker", ("skill",), rows=lambda t: t.filter(t.is_looking, t.skills != "").mutate(skill=t.skills.split(";").unnest())),
         Measure("placements", "application", ("institution", "department", "section", "occupation", "stay", "quarter", *WHO), day="confirmed_day", finer=("institution",)),
         Measure("applications", "application", ("institution", "department", "section", "occupation", "quarter", *WHO), day="day"),

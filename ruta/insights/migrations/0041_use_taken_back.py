@@ -1,0 +1,8 @@
+"""Was a decision noted under a study by mistake? It is taken back; the row stays."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("insights", "0040_issues_called_off")]
+    operations = [migrations.AddField("studyuse", "taken_back_at", models.DateTimeField(null=True))]
