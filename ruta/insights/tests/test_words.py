@@ -19,3 +19,8 @@ def test_a_level_of_schooling_is_told_with_its_cycle():
         "BASICA_I": "Educación básica: I ciclo",
         "BASICA_III": "Educación básica: III ciclo",
     }
+
+
+def test_a_place_abroad_is_not_told_as_unknown():
+    assert dict(names_of("department", ["", "05"])) == {"05": "Cortés", "": "Fuera del país, o sin dato"}
+    assert dict(names_of("section", [""])) == {"": "Sin dato"}

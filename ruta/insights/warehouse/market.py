@@ -46,7 +46,7 @@ class Market:
     openings: int
     vacancies: int
     for_migrants: int
-    """Openings of vacancies whose employer takes migrants."""
+    """Openings of vacancies that foreigners with a permit may take, as all are of which nobody said otherwise."""
     by_occupation: dict[str, int]
     by_department: dict[str, int]
     by_section: dict[str, int]

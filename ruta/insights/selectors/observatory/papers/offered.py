@@ -67,8 +67,10 @@ def places(found: Market, part: Part, cells: Cells | None) -> Section:
     if any(dimension == "department" for dimension, _code in part.fixed):
         return Section("Dónde", [])
     would = cells.by("place") if cells and not part.fixed else {}
-    names = names_of("department", found.by_department)
-    rows: list[list[Value]] = [[name, found.by_department[code], *([told_count(would.get(code))] if would else [])] for code, name in names]
+    names = names_of("department", {*found.by_department, *(code for code in would if code)})  # also where nothing is offered
+    rows: list[list[Value]] = [
+        [name, found.by_department.get(code, 0), *([told_count(would.get(code))] if would else [])] for code, name in names
+    ]
     head = ["Departamento", "Plazas", *(["Personas que trabajarían ahí"] if would else [])]
     table = Table("Plazas y personas por departamento", head, rows, VACANCIES)
     return Section("Dónde", [shaded_map("Plazas publicadas", found.by_department, dict(names), VACANCIES), table])

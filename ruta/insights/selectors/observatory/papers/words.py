@@ -82,7 +82,8 @@ def names_of(dimension: str, codes: Iterable[str]) -> list[tuple[str, str]]:
     wanted = set(codes)
     known = skill_labels(wanted) if dimension in OPEN else KNOWN[dimension]()
     named = [(code, name) for code, name in known.items() if code in wanted]
-    others = [(code, _("Sin dato") if code in NOTHING else code) for code in sorted(wanted - known.keys())]
+    nothing = _("Fuera del país, o sin dato") if dimension == "department" else _("Sin dato")  # a vacancy abroad lies in no department
+    others = [(code, nothing if code in NOTHING else code) for code in sorted(wanted - known.keys())]
     return [*(sorted(named, key=lambda each: each[1]) if dimension in OPEN else named), *others]
 
 

@@ -119,7 +119,7 @@ def _summary(known: Known) -> Section:
     found = known.found
     facts = [
         Fact("Plazas publicadas", found.openings, f"en {said(found.vacancies)} vacantes"),
-        Fact("Abiertas a migrantes", found.for_migrants, "plazas cuyo empleador lo dice"),
+        Fact("Abiertas a personas extranjeras con permiso", found.for_migrants, "plazas; toda vacante lo está si nadie dice que no"),
         *(
             Fact(label, told_count(whole_of(cells, part)))
             for label, cells, part in (
