@@ -22,11 +22,12 @@ from ruta.insights.papers import KINDS, Facts, Picture, Table, kinds_of, made, p
 from ruta.insights.papers.drawing import spec_of
 from ruta.insights.selectors.observatory import WHOLE, market_paper, trade_paper
 from ruta.insights.selectors.observatory.cells import find_cells
+from ruta.insights.selectors.observatory.papers.trades import _terms_told
 from ruta.insights.selectors.observatory.part import checked
 from ruta.insights.warehouse import FACTS, answers_of, opened
 from ruta.insights.warehouse.crossing import MEASURES, crossed, openly, years_of
 from ruta.insights.warehouse.lasting import Lasting, lasting
-from ruta.insights.warehouse.market import GROUP, Market, Where, days_to_fill, market, trade, vacant_on
+from ruta.insights.warehouse.market import GROUP, Market, Trade, Where, days_to_fill, market, trade, vacant_on
 from ruta.insights.warehouse.outside import published
 
 SINCE, UNTIL = date(2025, 1, 1), date(2025, 12, 31)
@@ -276,6 +277,16 @@ def those_who_seek() -> list[dict]:
     return [row for row in seekers(chance) if row["is_looking"]]
 
 
+def test_a_department_where_nothing_is_offered_says_how_many_would_work_there(counted):
+    tables = {
+        block.title: block for section in market_paper(period_of("2025")).sections for block in section.blocks if isinstance(block, Table)
+    }
+    rows = {name: (openings, would) for name, openings, would in tables["Plazas y personas por departamento"].rows}
+    assert len(rows) >= 18
+    assert rows["Gracias a Dios"] == (0, "protegida")
+    assert rows["Cortés"][0] > 0
+
+
 def test_of_a_population_the_groups_that_it_seeks_are_told_to_staff_and_not_to_everybody(counted):
     part, title = checked({"poblacion": "returned"}), "Grupos de ocupaciones que más personas buscan"
     tables = {
@@ -394,6 +405,21 @@ def test_an_infographic_of_a_quarter_or_a_part_counts_its_vacancies_and_says_not
     assert "Cortés" in paper.poster
     assert paper.sections[0].blocks[0].facts[1].value == len(some) > 0
     assert "se cubrió" not in paper.poster
+
+
+def test_what_the_picture_says_stands_in_words_too_and_equals_are_all_named(counted):
+    jobs = [job for job in vacancies(random.Random(5)) if job["occupation"] == "7112" and SINCE <= job["day"] <= UNTIL]
+    wages, months = ([job[name] for job in jobs if job[name] is not None] for name in ("wage_min", "experience_months"))
+    terms = trade_paper("infografia-7112", period_of("2025")).sections[2].blocks[0]
+    assert [(fact.value, fact.note) for fact in terms.facts] == [
+        (f"L {statistics.median(wages):,.0f}", f"{len(wages)} vacantes lo dicen"),
+        (f"{statistics.median(months):.0f} meses", f"{len(months)} vacantes la piden"),
+    ]
+    assert all(not isinstance(block, Facts) for block in trade_paper("infografia-1111", period_of("2025")).sections[2].blocks)
+    alike = Trade((0, None), (0, None), {"bachelor": 9, "primary": 3}, {"permanent": 7, "temporary": 7})
+    told = dict(_terms_told(alike))
+    assert told["Contrato más frecuente"].endswith(", por igual")
+    assert "igual" not in told["Escolaridad que más se pide"]
 
 
 def test_few_vacancies_draw_no_parts(counted):

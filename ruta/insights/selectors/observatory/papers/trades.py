@@ -1,9 +1,10 @@
 """What do the vacancies of one occupation ask for and give, in one picture and with its numbers (R48)?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ruta.employers.enums import ContractKind
-from ruta.insights.papers import Fact, Facts, Map, Paper, PaperPeriod, Section, Source, Table, Text, Value, said
+from ruta.insights.papers import Fact, Facts, Map, Paper, PaperPeriod, Section, Source, Table, Text, Value, leaders, said
 from ruta.insights.papers.poster import Poster, drawn
 from ruta.insights.selectors.observatory.asking import asking
 from ruta.insights.selectors.observatory.cells import Shown
@@ -56,7 +57,7 @@ def written(code: str, name: str, period: PaperPeriod, part: Part, *, is_waiting
         name=f"{name}{part.slug}",
         title=f"{label}, {', '.join(part.names)}" if part.fixed else label,
         period=period,
-        sections=[_picture(poster, known), _skills(known.found), _terms(known.asks)],
+        sections=[_picture(poster, known), _skills(known.found), _terms(known)],
         sources=[Source(SOURCE, "Almacén del observatorio: vacantes", "ruta.insights.warehouse.market")],
         limits=[*LIMITS, *([LESS] if part.is_public else [] if known.is_filled_told else [ONLY_WHOLE])],
         poster=poster,
@@ -100,23 +101,31 @@ def _share(found: Market, filled: Shown) -> str:
 
 
 def _terms_told(asks: Trade) -> list[tuple[str, str]]:
-    wages, wage = asks.wage
-    many, months = asks.months
     told = [
-        ("Salario mínimo, a la mitad", f"L {wage:,.0f} ({said(wages)} vacantes lo dicen)" if wage is not None and wages >= ENOUGH else ""),
-        (
-            "Experiencia, a la mitad",
-            f"{months:.0f} meses ({said(many)} vacantes la piden)" if months is not None and many >= ENOUGH else "",
-        ),
+        *((label, f"{value} ({note})") for label, value, note in _middles(asks)),
         ("Escolaridad que más se pide", _most(asks.education, "education")),
         ("Contrato más frecuente", _most(asks.contract, "contract")),
     ]
     return [(label, words) for label, words in told if words]
 
 
+def _middles(asks: Trade) -> Iterator[tuple[str, str, str]]:
+    """The medians that enough vacancies say: name, value, and how many say it."""
+    wages, wage = asks.wage
+    many, months = asks.months
+    if wage is not None and wages >= ENOUGH:
+        yield "Salario mínimo, a la mitad", f"L {wage:,.0f}", f"{said(wages)} vacantes lo dicen"
+    if months is not None and many >= ENOUGH:
+        yield "Experiencia, a la mitad", f"{months:.0f} meses", f"{said(many)} vacantes la piden"
+
+
 def _most(counts: dict[str, int], dimension: str) -> str:
-    best = first(counts, 1)
-    return names_of(dimension, [best[0][0]])[0][1] if best and best[0][1] >= ENOUGH else ""
+    """The one that most openings ask for, or all of them where several do alike."""
+    most = leaders(counts)
+    if not most or counts[most[0]] < ENOUGH:
+        return ""
+    names = ", ".join(name for _code, name in names_of(dimension, most))
+    return f"{names}, por igual" if len(most) > 1 else names
 
 
 def _picture(poster: str, known: _Known) -> Section:
@@ -149,13 +158,17 @@ def _skills(found: Market) -> Section:
     )
 
 
-def _terms(asks: Trade) -> Section:
+def _terms(known: _Known) -> Section:
+    """What the picture says of wage and experience in words too, for whoever does not see it."""
+    asks, is_enough = known.asks, known.found.vacancies >= ENOUGH
+    middles = [Fact(label, value, note) for label, value, note in _middles(asks)] if is_enough else []
     contracts = dict(ContractKind.choices)
     schooling: list[list[Value]] = [[name, asks.education[code]] for code, name in names_of("education", asks.education)]
     ways: list[list[Value]] = [[str(contracts.get(code, code)), n] for code, n in first(asks.contract, len(asks.contract))]
     return Section(
         "Condiciones",
         [
+            *([Facts(middles, SOURCE)] if middles else []),
             Table("Plazas por escolaridad que se pide", ["Escolaridad", "Plazas"], schooling, SOURCE, empty="Ninguna vacante la dice."),
             Table("Plazas por tipo de contrato", ["Contrato", "Plazas"], ways, SOURCE, empty="Ninguna vacante lo dice."),
         ],
