@@ -57,18 +57,20 @@ def _in_areas(code: str, period: str, areas: Areas, dimension: str, parted: Brea
 
 
 def _shared(each: Indicator, year: int) -> Iterator[Observation]:
-    """Shares of the year so far; of a running year its months are named."""
+    """Shares of a year; of one that runs its days until now are named, and only its months that are over."""
     months = whole_months(year)
     wanted = [dimension for dimension in APART if dimension in each.apart]
     found = shares(each, ANYBODY, year, wanted[0] if wanted else each.apart[0])
     if not found.is_told or not months:
         return
-    yield from _told(each.code, _period(year, YEAR), found.figure.share)
+    period = _so_far(year)
+    yield from _told(each.code, period, found.figure.share)
     for row in found.months:
-        yield from _told(each.code, f"{year}-{int(row.code):02d}", row.share)
+        if int(row.code) <= months:
+            yield from _told(each.code, f"{year}-{int(row.code):02d}", row.share)
     for dimension in wanted:
         for row in shares(each, ANYBODY, year, dimension).rows:
-            yield from _told(each.code, _period(year, YEAR), row.share, dimension, row.code)
+            yield from _told(each.code, period, row.share, dimension, row.code)
 
 
 def _told(code: str, period: str, value: float | None, dimension: str = "", category: str = "") -> Iterator[Observation]:
@@ -77,6 +79,12 @@ def _told(code: str, period: str, value: float | None, dimension: str = "", cate
     named = APART[Dimension(dimension)].get(category, UNKNOWN) if dimension else ALL
     sex, age = (named, ALL) if dimension == Dimension.SEX else (ALL, named)
     yield Observation(code, period, round(value, 1), sex=sex, age=age)
+
+
+def _so_far(year: int) -> str:
+    """A whole year, or its days until today as a range."""
+    day = today()
+    return str(year) if year < day.year else f"{year}-01-01/P{day.timetuple().tm_yday}D"
 
 
 def _period(year: int, months: int) -> str:

@@ -12,7 +12,7 @@ from ruta.base.clock import today
 from ruta.base.context import system
 from ruta.directory.models import Office
 from ruta.exchange.sdmx.figures import observations
-from ruta.exchange.sdmx.naming import AGE, ALL, COUNTRY, HIRES, OPENINGS, SEX, UNKNOWN
+from ruta.exchange.sdmx.naming import AGE, ALL, COUNTRY, HIRES, OPENINGS, SEX, SHARES, UNKNOWN
 from ruta.insights.actions import refresh_cubes
 from ruta.insights.engine.lattice import Count, Counted, Lattice, lattice_of
 from ruta.insights.engine.tests.test_crossing import ALL as ANY
@@ -100,6 +100,14 @@ def test_persons_with_integral_service_are_crossed_like_attentions_and_add_up_to
     crossed = [n for (sex, age), n in whole.items() if ALL not in (sex, age)]
     assert len(crossed) == 10
     assert sum(crossed) == whole[ALL, ALL]
+
+
+def test_a_share_of_a_running_year_names_its_days_and_no_month_that_runs():
+    with time_machine.travel(f"{today().year}-06-15T15:00:00Z", tick=False):
+        counted(160)
+        year, told = str(today().year), {each.period for each in observations() if each.indicator in SHARES}
+        assert f"{year}-01-01/P{today().timetuple().tm_yday}D" in told
+        assert not {year, f"{year}-06"} & told
 
 
 @pytest.mark.parametrize("code", ["I01", "I03"])
