@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ruta.base.errors import NotFound
@@ -128,7 +128,9 @@ def issue_new(request: DeskRequest) -> HttpResponse:
         def run() -> int:
             said = form.cleaned_data
             kind = paper_kind(said["name"])
-            return plan_issue(actor=request.actor, title=str(kind.title), covers=kind.covers_code, **said).pk
+            with override("es-hn"):  # as the report itself will be called, whatever is spoken here
+                title = str(kind.title)
+            return plan_issue(actor=request.actor, title=title, covers=kind.covers_code, **said).pk
 
         done, status = attempt(request, form, "insights.plan_issue", run)
         if done is not None:

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -48,6 +49,13 @@ def test_what_is_announced_is_seen_by_everybody_and_once(analyst):
     assert "Próximos informes" in page and "Oferta y demanda de trabajo para personas migrantes" in page
     again = announce(analyst)
     assert again.status_code == 422 and "ya está en el calendario" in again.content.decode()
+
+
+def test_it_is_announced_in_spanish_whoever_announces_it(analyst):
+    analyst.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "Announce" in analyst.get(reverse("desk:report-issue-new")).content.decode()
+    assert announce(analyst).status_code == 302
+    assert PlannedIssue.objects.get().title == "Oferta y demanda de trabajo para personas migrantes"
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(analyst):
