@@ -13,6 +13,8 @@ from ruta.insights.enums import Likelihood, StudyKind, Theme
 from ruta.insights.selectors import studies
 from ruta.territory.selectors import departments
 
+OFFERED = 40
+
 
 def _words(label: Any, *, required: bool = True, hint: Any = "", rows: int = 3) -> forms.CharField:
     return forms.CharField(label=label, required=required, help_text=hint, max_length=6000, widget=forms.Textarea(attrs={"rows": rows}))
@@ -81,9 +83,11 @@ class ScenarioForm(forms.Form):
     study_ids = forms.TypedMultipleChoiceField(label=gettext_lazy("Estudios en que se apoya"), required=False, coerce=int, widget=Chips())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the studies, the latest first."""
+        """Offer the latest studies, and the older ones that it rests on already."""
         super().__init__(*args, **kwargs)
-        rows = studies().order_by("-published_on", "pk")[:40]
+        latest = list(studies().order_by("-published_on", "pk")[:OFFERED])
+        older = studies().filter(pk__in=self.initial.get("study_ids", ())).exclude(pk__in=[row.pk for row in latest])
+        rows = [*latest, *older.order_by("-published_on", "pk")]
         self.fields["study_ids"].choices = [(row.pk, f"{row.title} ({row.published_on.year})") for row in rows]  # type: ignore[attr-defined]
 
     def terms(self) -> ScenarioTerms:

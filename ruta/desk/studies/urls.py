@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:study_id>/", views.study, name="study"),
     path("<int:study_id>/cambiar/", views.change, name="study-change"),
     path("<int:study_id>/archivo/", views.file, name="study-file"),
+    path("<int:study_id>/decisiones/<int:use_id>/", views.use, name="study-use"),
     path("<int:study_id>/<slug:step>/", views.step, name="study-step"),
     path("escenarios/", scenarios.listing, name="scenarios"),
     path("escenarios/nuevo/", scenarios.new, name="scenario-new"),

@@ -9,7 +9,17 @@ from ruta.insights.actions.refreshing import refresh_cubes
 from ruta.insights.actions.series import Kept, keep_figures
 from ruta.insights.actions.sheets import decide_sheet_text, write_sheet_text
 from ruta.insights.actions.storing import store_facts
-from ruta.insights.actions.studies import ScenarioTerms, StudyTerms, note_use, save_scenario, save_study, show_scenario, show_study
+from ruta.insights.actions.studies import (
+    ScenarioTerms,
+    StudyTerms,
+    change_use,
+    note_use,
+    save_scenario,
+    save_study,
+    show_scenario,
+    show_study,
+    take_back_use,
+)
 
 __all__ = [
     "Kept",
@@ -17,6 +27,7 @@ __all__ = [
     "StudyTerms",
     "answer_beforehand",
     "call_off_issue",
+    "change_use",
     "count_cells",
     "count_promises",
     "decide_publication",
@@ -34,6 +45,7 @@ __all__ = [
     "show_scenario",
     "show_study",
     "store_facts",
+    "take_back_use",
     "withdraw_publication",
     "write_sheet_text",
 ]

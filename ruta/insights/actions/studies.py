@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ruta.base.clock import now, today
 from ruta.base.context import Actor
+from ruta.base.days import wrong_year
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen
 from ruta.base.papers import file_to_keep
 from ruta.base.spelling import folded
@@ -22,6 +23,8 @@ from ruta.territory.models import Department
 LONGEST, WORDS = 240, 6000
 FARTHEST = 50
 """Years: nobody writes of what comes later."""
+OLDEST = 75
+"""Years: of before, a study is a year typed wrongly."""
 Row = TypeVar("Row", Study, Scenario)
 
 
@@ -79,14 +82,23 @@ def note_use(*, actor: Actor, study_id: int, decided_on: date, decision: str, wh
     study = Study.objects.filter(pk=study_id).first()
     if study is None:
         raise NotFound(_("Ese estudio no existe. Vuelva a la lista."))
-    if not decision.strip():
-        raise _fault("decision", _("Escriba qué se decidió."))
-    if decided_on > today() or decided_on < study.published_on:
-        raise _fault("decided_on", _("La decisión es posterior al estudio y no del futuro. Revise la fecha."))
-    return StudyUse.objects.create(
-        study=study, institution_id=actor.institution_id or 0, decided_on=decided_on, decision=decision.strip()[:WORDS], where=where.strip()[:LONGEST],
-        result=result.strip()[:WORDS], noted_at=now(), noted_by=actor.user_id,
-    )  # fmt: skip
+    row = StudyUse(study=study, institution_id=actor.institution_id or 0)
+    return _kept_use(actor, row, decided_on=decided_on, decision=decision, where=where, result=result)
+
+
+@action
+def change_use(*, actor: Actor, use_id: int, decided_on: date, decision: str, where: str = "", result: str = "") -> StudyUse:
+    """Correct what the own institution noted, while nobody outside reads it."""
+    return _kept_use(actor, _open_use(actor, use_id), decided_on=decided_on, decision=decision, where=where, result=result)
+
+
+@action
+def take_back_use(*, actor: Actor, use_id: int) -> StudyUse:
+    """It was noted by mistake: it counts and is read no more."""
+    row = _open_use(actor, use_id)
+    row.taken_back_at = now()
+    row.save(update_fields=["taken_back_at"])
+    return row
 
 
 @action
@@ -123,6 +135,33 @@ def show_scenario(*, actor: Actor, scenario_id: int, is_shown: bool) -> Scenario
     return _shown(actor, _held(Scenario, scenario_id, None), is_shown=is_shown)
 
 
+def _open_use(actor: Actor, use_id: int) -> StudyUse:
+    rows = StudyUse.objects.select_for_update(of=("self",)).select_related("study")
+    row = rows.filter(pk=use_id, taken_back_at=None).first()
+    if row is None:
+        raise NotFound(_("Esa decisión ya no está. Vuelva al estudio."))
+    demand_registering(actor, row.institution_id)
+    if row.is_public:
+        raise NotOpen(_("Ya es público. Quite el estudio del público antes de cambiarlo."))
+    return row
+
+
+def _kept_use(actor: Actor, row: StudyUse, *, decided_on: date, decision: str, where: str, result: str) -> StudyUse:
+    if not decision.strip():
+        raise _fault("decision", _("Escriba qué se decidió."))
+    if decided_on > today() or decided_on < row.study.published_on:
+        raise _fault("decided_on", _("La decisión es posterior al estudio y no del futuro. Revise la fecha."))
+    row.decided_on, row.decision, row.where, row.result = (
+        decided_on,
+        decision.strip()[:WORDS],
+        where.strip()[:LONGEST],
+        result.strip()[:WORDS],
+    )
+    row.noted_at, row.noted_by = now(), actor.user_id
+    row.save()
+    return row
+
+
 def _demand_study(row: Study, terms: StudyTerms, content: bytes) -> None:
     faults = {name: _("Escríbalo.") for name in ("title", "author", "source", "findings") if not getattr(terms, name).strip()}
     if terms.kind not in StudyKind.values:
@@ -130,6 +169,8 @@ def _demand_study(row: Study, terms: StudyTerms, content: bytes) -> None:
     faults |= _themes(terms.themes)
     if terms.published_on > today():
         faults["published_on"] = _("Ese día todavía no llega.")
+    elif sentence := wrong_year(terms.published_on, back=OLDEST):
+        faults["published_on"] = sentence
     if Department.objects.filter(pk__in=terms.departments).count() != len(set(terms.departments)):
         faults["departments"] = _("Elija departamentos de la lista.")
     if terms.url.strip() and urlsplit(terms.url.strip()).scheme not in {"http", "https"}:

@@ -34,6 +34,8 @@ from ruta.insights.selectors.studies import (
     scenarios,
     studies,
     study_of,
+    use_of,
+    uses_of,
 )
 from ruta.insights.selectors.waits import WaitRow, Waits, waits
 from ruta.insights.selectors.workshops import PathRow, WorkshopFigures, course_named, workshop_figures, workshop_rows
@@ -104,6 +106,8 @@ __all__ = [
     "skill_gaps",
     "studies",
     "study_of",
+    "use_of",
+    "uses_of",
     "waits",
     "whole_months",
     "workshop_figures",

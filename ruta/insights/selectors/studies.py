@@ -1,16 +1,18 @@
 """Which studies are there, which decisions did they serve, and which scenarios were written?"""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ruta.base.errors import NotFound
 from ruta.base.holding import holding
-from ruta.insights.models import Scenario, Study
+from ruta.insights.models import Scenario, Study, StudyUse
+
+STANDING = Q(uses__taken_back_at=None)
 
 
 def studies() -> QuerySet[Study]:
     """Every registered study, without its file; with how many decisions it served."""
-    return Study.objects.select_related("institution").defer("content").annotate(served=Count("uses"))
+    return Study.objects.select_related("institution").defer("content").annotate(served=Count("uses", filter=STANDING))
 
 
 def found_studies(rows: QuerySet[Study], text: str) -> QuerySet[Study]:
@@ -26,9 +28,24 @@ def study_of(study_id: int) -> Study:
     return found
 
 
+def uses_of(study: Study) -> QuerySet[StudyUse]:
+    """The decisions that it served, the latest first."""
+    rows = StudyUse.objects.filter(study=study, taken_back_at=None)
+    return rows.select_related("institution", "study").order_by("-decided_on", "-pk")
+
+
+def use_of(study_id: int, use_id: int) -> StudyUse:
+    """One of them."""
+    found = StudyUse.objects.filter(pk=use_id, study_id=study_id, taken_back_at=None).select_related("study").first()
+    if found is None:
+        raise NotFound(_("Esa decisión ya no está. Vuelva al estudio."))
+    return found
+
+
 def public_studies() -> QuerySet[Study]:
-    """What everybody reads."""
-    return studies().filter(shown_at__isnull=False)
+    """What everybody reads; of decisions only those that stood when it was let out."""
+    told = Count("uses", filter=STANDING & Q(uses__noted_at__lte=F("shown_at")))
+    return studies().filter(shown_at__isnull=False).annotate(served=told)
 
 
 def scenarios() -> QuerySet[Scenario]:

@@ -43,6 +43,7 @@ def reader(db):
         ("themes", ()),
         ("themes", ("magic",)),
         ("published_on", date(2100, 1, 1)),
+        ("published_on", date(202, 3, 1)),
         ("findings", " "),
     ],
 )
@@ -81,6 +82,14 @@ def test_a_decision_comes_after_its_study_and_is_counted(analyst):
             note_use(actor=analyst, study_id=row.pk, decided_on=day, decision="Abrir cursos")
     note_use(actor=analyst, study_id=row.pk, decided_on=today(), decision="Abrir cursos de riego", where="Acta 4")
     assert studies().get().served == 1
+
+
+def test_everybody_counts_only_the_decisions_that_stood_when_it_was_let_out(analyst, reader):
+    row = save_study(actor=analyst, terms=StudyTerms(**TERMS))
+    note_use(actor=analyst, study_id=row.pk, decided_on=today(), decision="Abrir cursos de riego")
+    show_study(actor=reader, study_id=row.pk, is_shown=True)
+    note_use(actor=reader, study_id=row.pk, decided_on=today(), decision="Lo que nadie más ha visto")
+    assert (public_studies().get().served, studies().get().served) == (1, 2)
 
 
 def test_a_scenario_rests_on_studies_and_looks_ahead(analyst, reader):

@@ -9,7 +9,7 @@ from ruta.base.context import ANYBODY
 from ruta.base.listing import Column, Filter, Listing, Sort, exported, listed
 from ruta.base.papers import TYPES, shown_headers
 from ruta.insights.enums import StudyKind, Theme
-from ruta.insights.selectors import found_studies, public_scenarios, public_studies
+from ruta.insights.selectors import found_studies, public_scenarios, public_studies, uses_of
 from ruta.territory.selectors import departments
 
 LONGEST_SEARCH = 80
@@ -57,7 +57,7 @@ def study(request: HttpRequest, study_id: int) -> HttpResponse:
     names = {each.pk: each.name for each in departments()}
     context = {
         "row": row, "themes": [Theme(code).label for code in row.themes if code in Theme.values], "places": [names[code] for code in row.departments if code in names],
-        "uses": list(row.uses.filter(noted_at__lte=row.shown_at).select_related("institution").order_by("-decided_on", "-pk")),
+        "uses": list(uses_of(row).filter(noted_at__lte=row.shown_at)),
         "scenarios": list(public_scenarios().filter(studies=row).order_by("horizon", "pk")),
     }  # fmt: skip
     return render(request, "portal/studies/study.html", context)
