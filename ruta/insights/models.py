@@ -364,11 +364,6 @@ class StudyUse(models.Model):
     def __str__(self) -> str:
         return self.decision
 
-    @property
-    def is_public(self) -> bool:
-        """Whether everybody reads it: it stood when its study was let out."""
-        return self.study.shown_at is not None and self.noted_at <= self.study.shown_at
-
 
 class Scenario(models.Model):
     """What could come, what would announce it, and what would be done then. It says how sure its writers are, never a figure of its own."""

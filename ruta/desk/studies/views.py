@@ -19,7 +19,7 @@ from ruta.desk.studies.lists import STUDIES, named_themes
 from ruta.insights.actions import change_use, note_use, save_study, show_study, take_back_use
 from ruta.insights.models import Study
 from ruta.insights.policies import STUDY_READERS, STUDY_WRITERS, can_register, can_show
-from ruta.insights.selectors import found_studies, studies, study_of, use_of, uses_of
+from ruta.insights.selectors import found_studies, is_let_out, studies, study_of, use_of, uses_of
 from ruta.territory.selectors import departments
 
 KEPT = ("title", "kind", "author", "source", "published_on", "url", "themes", "departments", "findings", "limits")
@@ -108,7 +108,7 @@ def step(request: DeskRequest, study_id: int, step: str) -> HttpResponse:
 def use(request: DeskRequest, study_id: int, use_id: int) -> HttpResponse:
     """Correct a decision, or say that it was noted by mistake."""
     row = use_of(study_id, use_id)
-    if row.is_public or not can_register(request.actor, row.institution_id):
+    if is_let_out(row) or not can_register(request.actor, row.institution_id):
         return redirect("desk:study", study_id)
     gone = "quitar" in request.POST
     first = {name: getattr(row, name) for name in ("decided_on", "decision", "where", "result")}
@@ -142,7 +142,7 @@ def _page(request: DeskRequest, row: Study, *, status: int = 200, **given: Any) 
     is_mine = row.institution_id == request.actor.institution_id
     context = {
         "row": row, "problem": None, "themes": named_themes(row.themes), "places": [names[code] for code in row.departments if code in names],
-        "uses": [(each, can_register(request.actor, each.institution_id) and not each.is_public) for each in uses_of(row)], "scenarios": list(row.scenarios.order_by("horizon", "pk")),
+        "uses": [(each, can_register(request.actor, each.institution_id) and not is_let_out(each)) for each in uses_of(row)], "scenarios": list(row.scenarios.order_by("horizon", "pk")),
         "names": names_of(row.noted_by, row.shown_by) if is_mine else {}, "use_form": UseForm() if registers else None,
         "may_change": registers and is_mine and row.shown_at is None, "may_show": can_show(request.actor, row),
     }  # fmt: skip

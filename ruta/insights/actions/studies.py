@@ -18,6 +18,7 @@ from ruta.base.transactions import action
 from ruta.insights.enums import Likelihood, StudyKind, Theme
 from ruta.insights.models import Scenario, Study, StudyUse
 from ruta.insights.policies import demand_registering, demand_showing
+from ruta.insights.selectors.studies import is_let_out
 from ruta.territory.models import Department
 
 LONGEST, WORDS = 240, 6000
@@ -141,7 +142,7 @@ def _open_use(actor: Actor, use_id: int) -> StudyUse:
     if row is None:
         raise NotFound(_("Esa decisión ya no está. Vuelva al estudio."))
     demand_registering(actor, row.institution_id)
-    if row.is_public:
+    if is_let_out(row):
         raise NotOpen(_("Ya es público. Quite el estudio del público antes de cambiarlo."))
     return row
 

@@ -28,6 +28,7 @@ from ruta.insights.selectors.shares import ShareRow, Shares, mean_change, shares
 from ruta.insights.selectors.studies import (
     found_scenarios,
     found_studies,
+    is_let_out,
     public_scenarios,
     public_studies,
     scenario_of,
@@ -78,6 +79,7 @@ __all__ = [
     "found_scenarios",
     "found_studies",
     "histogram_median",
+    "is_let_out",
     "issues",
     "kept_promises",
     "kept_together",

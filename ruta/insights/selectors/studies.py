@@ -34,6 +34,11 @@ def uses_of(study: Study) -> QuerySet[StudyUse]:
     return rows.select_related("institution", "study").order_by("-decided_on", "-pk")
 
 
+def is_let_out(use: StudyUse) -> bool:
+    """Whether everybody reads it: it stood when its study was let out."""
+    return use.study.shown_at is not None and use.noted_at <= use.study.shown_at
+
+
 def use_of(study_id: int, use_id: int) -> StudyUse:
     """One of them."""
     found = StudyUse.objects.filter(pk=use_id, study_id=study_id, taken_back_at=None).select_related("study").first()
