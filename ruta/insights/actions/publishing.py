@@ -13,7 +13,7 @@ from ruta.insights.models import Publication, PublishedFile
 from ruta.insights.papers import Paper, body_of, kinds_of, made
 from ruta.insights.policies import can_decide, can_publish, can_withdraw
 
-NAME = 40  # letters
+NAME, TITLE, SLUG, DIGEST = 40, 200, 74, 8  # letters; of an address some are left for the number of a second time
 
 
 @action
@@ -27,7 +27,7 @@ def propose_publication(*, actor: Actor, paper: Paper) -> Publication:
         message = f"{paper.name} as staff read it does not go out"
         raise ValueError(message)
     publication = Publication.objects.create(
-        slug=_free_slug(paper), name=paper.name[:NAME], period=paper.period.code, period_label=paper.period.label, title=paper.title,
+        slug=_free_slug(paper), name=paper.name[:NAME], period=paper.period.code, period_label=paper.period.label, title=_fitting(paper.title),
         body=body_of(paper), state=PublicationState.PROPOSED, proposed_by=actor.user_id, proposed_at=clock.now(),
         institution_id=actor.institution_id,
     )  # fmt: skip
@@ -79,9 +79,22 @@ def _of(publication_id: int, state: str) -> Publication:
     return row
 
 
+def _fitting(title: str) -> str:
+    """A title that a list has room for; the report itself says all of it."""
+    return title if len(title) <= TITLE else f"{title[: TITLE - 1].rstrip(' ,;:')}…"
+
+
+def _short_name(paper: Paper) -> str:
+    """The name of its files, or where that is too long for an address its beginning and a digest of all of it."""
+    if len(paper.file_name) <= SLUG:
+        return paper.file_name
+    period, digest = paper.period.code.lower(), hashlib.sha256(paper.file_name.encode()).hexdigest()[:DIGEST]
+    return f"{paper.name[: SLUG - len(period) - DIGEST - 2].rstrip('-')}-{digest}-{period}"
+
+
 def _free_slug(paper: Paper) -> str:
     """The name of the report and its period; the second time, when the first is no longer out, with a number."""
-    wanted = paper.file_name
+    wanted = _short_name(paper)
     wait_for_turn(f"publication {wanted}")
     before = Publication.objects.filter(slug__regex=rf"^{wanted}(-[0-9]+)?$")
     if before.filter(state__in=(PublicationState.PROPOSED, PublicationState.PUBLIC)).exists():

@@ -6,11 +6,13 @@ import uuid
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.db.models.functions import Length
 from django.test import Client
 from django.urls import reverse
 
 from ruta.base.context import Actor, acting_as, system
 from ruta.desk.roadmap.tests.test_screens import desk_of
+from ruta.directory.models import Office
 from ruta.employers.models import Vacancy
 from ruta.insights.actions import propose_publication
 from ruta.insights.models import Publication, PublishedFile
@@ -126,6 +128,17 @@ def test_what_is_proposed_of_a_part_of_the_market_says_less_than_staff_read(prop
     assert "Contrataciones confirmadas, por sexo" not in row.body
     with pytest.raises(ValueError, match="as staff read it"):
         propose_publication(actor=Actor(kind="staff", role="me_focal_point"), paper=market_paper(period_of("2025")))
+
+
+def test_of_however_small_a_part_its_title_and_address_fit(proposer, counted):  # noqa: F811
+    offices = Office.objects.annotate(letters=Length("code")).order_by("-letters").values_list("code", flat=True)
+    said = {"poblacion": "temporary_worker_abroad", "lugar": "08", "sector": "T", "institucion": "SETRASS-DGE", "oficina": offices[0]}
+    for asked in ({"lugar": "08", "sector": "T"}, said):
+        fields = asked | {"periodo": "2025", "idempotency_key": str(uuid.uuid4())}
+        assert proposer.post(reverse("desk:report-propose", args=["mercado"]), fields).status_code == 302
+    row = Publication.objects.order_by("pk").last()
+    assert (len(row.title) <= 200, len(row.slug) <= 80) == (True, True)
+    assert row.title.endswith("…") and row.slug.endswith("-2025")
 
 
 def test_a_period_that_runs_is_not_published_and_other_roles_do_not_propose(proposer):
