@@ -40,7 +40,7 @@ def asked_trade(folder: Path, since: date, until: date, where: Where) -> Trade:
     """What the vacancies of one occupation ask for."""
     jobs = _of(pd.read_parquet(folder / "vacancy"), where)
     offered = jobs[(jobs.day >= since) & (jobs.day <= until)]
-    wages, months = offered.wage_min.dropna(), offered.experience_months.dropna()
+    wages, months = offered.wage_min.dropna(), offered.experience_months[offered.experience_months > 0]
     ways = {name: offered[offered[name] != ""].groupby(name).openings.sum().to_dict() for name in ("education", "contract")}
     return Trade((len(wages), float(wages.median())), (len(months), float(months.median())), **ways)
 

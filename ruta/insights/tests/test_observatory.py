@@ -18,10 +18,12 @@ from ruta.base.errors import Invalid, NotFound
 from ruta.insights.actions import count_cells
 from ruta.insights.errors import NotCounted
 from ruta.insights.models import ExternalFigure
-from ruta.insights.papers import KINDS, Facts, Picture, Table, kinds_of, made, period_of
+from ruta.insights.papers import KINDS, Facts, Picture, Table, kinds_of, made, period_of, twelve_months
 from ruta.insights.papers.drawing import spec_of
-from ruta.insights.selectors.observatory import WHOLE, market_paper, trade_paper
+from ruta.insights.selectors.observatory import WHOLE, employer_paper, market_paper, trade_paper
 from ruta.insights.selectors.observatory.cells import find_cells
+from ruta.insights.selectors.observatory.papers.explorer import explored
+from ruta.insights.selectors.observatory.papers.returns import returned
 from ruta.insights.selectors.observatory.papers.trades import _terms_told
 from ruta.insights.selectors.observatory.part import checked
 from ruta.insights.warehouse import FACTS, answers_of, opened
@@ -45,8 +47,8 @@ def vacancies(chance: random.Random) -> list[dict]:
         found.append({
             "month": f"{day:%Y-%m}", "day": day, "closed_day": day + timedelta(30 + at % 7) if over else None, "institution": "SETRASS-DGE", "office": ("TGU", "SPS")[at % 2], "department": chance.choice(PLACES),
             "section": "" if at % 9 == 0 else chance.choice("FG"), "occupation": chance.choice(TRADES[:3]), "openings": openings, "filled": filled if over else 0, "wage_min": (None, 9000, 12000 + at)[at % 3],
-            "contract": ("", "permanent", "temporary")[at % 3], "education": ("", "bachelor")[at % 2], "experience_months": (None, 6, 12, 24)[at % 4], "state": state, "closing": "", "cause": CAUSES[at % 11 == 0] if over and filled < openings else "", "origin": "office",
-            "country": "HN", "is_open_to_migrants": chance.random() < 0.5, "skills": ";".join(sorted(chance.sample(SKILLS, chance.randrange(4)))), "vacancy": at,
+            "contract": ("", "permanent", "temporary")[at % 3], "education": ("", "bachelor")[at % 2], "experience_months": (None, 0, 12, 24)[at % 4], "state": state, "closing": "", "cause": CAUSES[at % 11 == 0] if over and filled < openings else "", "origin": "office",
+            "country": "HN" if at % 10 else "CA", "is_open_to_migrants": chance.random() < 0.5, "skills": ";".join(sorted(chance.sample(SKILLS, chance.randrange(4)))), "vacancy": at,
         })  # fmt: skip
     return found
 
@@ -103,7 +105,7 @@ def plainly(where: Where = Where()) -> Market:  # noqa: B008 (frozen)
     """The same counts without an engine."""
     jobs = [
         job for job in vacancies(random.Random(5))
-        if all(not code or job[name] == code for name, code in (("department", where.department), ("section", where.section), ("institution", where.institution), ("office", where.office)))
+        if all(not code or job[name] == code for name, code in (("department", where.department), ("section", where.section), ("institution", where.institution), ("office", where.office), ("country", where.country)))
     ]  # fmt: skip
     offered = [job for job in jobs if SINCE <= job["day"] <= UNTIL]
     ended = [job for job in jobs if job["state"] != "published" and SINCE <= job["closed_day"] <= UNTIL]
@@ -134,7 +136,13 @@ def plainly(where: Where = Where()) -> Market:  # noqa: B008 (frozen)
     )  # fmt: skip
 
 
-PARTS = (Where(), Where(department="05"), Where(section="G", institution="SETRASS-DGE"), Where(office="TGU"))
+PARTS = (
+    Where(),
+    Where(department="05"),
+    Where(section="G", institution="SETRASS-DGE"),
+    Where(office="TGU"),
+    Where(country="HN", section="F"),
+)
 
 
 @pytest.mark.parametrize("where", PARTS)
@@ -409,7 +417,7 @@ def test_an_infographic_of_a_quarter_or_a_part_counts_its_vacancies_and_says_not
 
 def test_what_the_picture_says_stands_in_words_too_and_equals_are_all_named(counted):
     jobs = [job for job in vacancies(random.Random(5)) if job["occupation"] == "7112" and SINCE <= job["day"] <= UNTIL]
-    wages, months = ([job[name] for job in jobs if job[name] is not None] for name in ("wage_min", "experience_months"))
+    wages, months = ([job[name] for job in jobs if job[name]] for name in ("wage_min", "experience_months"))
     terms = trade_paper("infografia-7112", period_of("2025")).sections[2].blocks[0]
     assert [(fact.value, fact.note) for fact in terms.facts] == [
         (f"L {statistics.median(wages):,.0f}", f"{len(wages)} vacantes lo dicen"),
@@ -420,6 +428,30 @@ def test_what_the_picture_says_stands_in_words_too_and_equals_are_all_named(coun
     told = dict(_terms_told(alike))
     assert told["Contrato más frecuente"].endswith(", por igual")
     assert "igual" not in told["Escolaridad que más se pide"]
+
+
+def test_what_an_employer_reads_of_skills_is_of_the_country_as_its_openings_are(counted):
+    period = twelve_months()
+    here = [job for job in vacancies(random.Random(5)) if job["country"] == "HN" and period.begins <= job["day"] <= period.until]
+    titles = [block.title for section in employer_paper(period).sections for block in section.blocks if isinstance(block, Table)]
+    assert f"Competencias indispensables, en {len(here)} vacantes" in titles
+
+
+def test_how_things_stand_is_not_said_to_change_with_what_is_noted(counted):
+    limits = explored(find_cells("seekers"), "sex").limits
+    assert any("cómo estaban las cosas el" in limit for limit in limits)
+    assert not any("provisionales" in limit for limit in limits)
+
+
+def test_one_registry_told_twice_agrees_with_nobody():
+    row = {"registry": "INM", "since": "2025-01-01", "until": "2025-12-31", "value": 42928.0, "source": "prensa"}
+
+    def words(*rows):
+        return " ".join(returned(rows)[0].blocks[0].paragraphs)
+
+    assert "coinciden" not in words(row, row | {"source": "otra prensa"})
+    assert "coinciden en 42,928" in words(row, row | {"registry": "CONMIGHO"})
+    assert "no coinciden" in words(row, row | {"value": 42087.0})
 
 
 def test_few_vacancies_draw_no_parts(counted):

@@ -20,17 +20,18 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Which part of the market: a department, a section of CIIU, an institution, an office, an occupation; empty is all."""
+    """Which part of the market: a department, a section of CIIU, an institution, an office, a country, an occupation; empty is all."""
 
     department: str = ""
     section: str = ""
     institution: str = ""
     office: str = ""
+    country: str = ""
     occupation: str = ""
 
     def of(self, table: ir.Table) -> ir.Table:
         """Only the rows of that part."""
-        for name in ("department", "section", "institution", "office"):
+        for name in ("department", "section", "institution", "office", "country"):
             if getattr(self, name):
                 table = table.filter(table[name] == getattr(self, name))
         return table.filter(_group(table) == self.occupation) if self.occupation else table
@@ -108,10 +109,11 @@ class Trade:
 def trade(warehouse: Warehouse, since: date, until: date, where: Where) -> Trade:
     """Beside the market of an occupation."""
     offered = _between(where.of(warehouse.fact("vacancy")), "day", since, until)
+    months = offered.experience_months.nullif(0)  # none is asked for
     middle = warehouse.kept(
         offered.aggregate(
             wages=offered.wage_min.count(), wage=offered.wage_min.median().cast("float64"),
-            many=offered.experience_months.count(), months=offered.experience_months.median().cast("float64"),
+            many=months.count(), months=months.median().cast("float64"),
         )
     )[0]  # fmt: skip
     ways = {

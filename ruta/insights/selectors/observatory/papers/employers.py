@@ -1,6 +1,6 @@
 """What may an employer take along of the market of its sector and territory (R49)? The cells of its page, with what vacancies ask for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ruta.base.errors import NotFound
 from ruta.insights.papers import Fact, Facts, Paper, PaperPeriod, Section, Source, Table, Text, Value, period_of, safe_count, said
@@ -11,8 +11,9 @@ from ruta.insights.warehouse import Warehouse
 from ruta.insights.warehouse.market import Market, Where, days_to_fill, first, market
 from ruta.taxonomy.selectors import skill_labels
 
-SHOWN, ENOUGH = 10, 5
+SHOWN, ENOUGH, HERE = 10, 5, "HN"
 LIVE, KEPT, HIRED = "F1", "F2", "F3"
+FROM_HIRES = f"Los contratados: fuente {HIRED}."
 LIMITS = (
     "Cuenta lo que se publicó y se cubrió por SI EMPLEO; no es todo el mercado.",
     "«Contratados» son contrataciones confirmadas por el servicio, del último año contado: las mismas cifras que se publican en SDMX. El salario es el de la mitad de las vacantes que lo dicen.",
@@ -56,7 +57,8 @@ def _known(told: LocalMarket, period: PaperPeriod, *, is_waiting: bool) -> _Know
     where = Where(department=told.place, section=told.section)
     try:
         with asking(is_waiting=is_waiting) as warehouse:
-            return _Known(told, market(warehouse, period.begins, period.until, where), _days(warehouse, told, where))
+            asked = replace(where, country=HERE)  # as the openings of its page
+            return _Known(told, market(warehouse, period.begins, period.until, asked), _days(warehouse, told, where))
     except NotFound:
         return _Known(told, None, None)
 
@@ -74,13 +76,14 @@ def _summary(known: _Known) -> Section:
     told, days = known.told, known.days
     facts = [
         Fact("Puestos publicados", safe_count(told.whole.openings)),
-        *([Fact(_hired_in(told), safe_count(told.whole.filled))] if told.year else []),
         Fact("Salario típico", None if told.wage is None else f"L {told.wage:,.0f}"),
-        *([Fact(f"Días para cubrir en {told.year}, a la mitad", None if days is None else said(float(days)))] if told.year else []),
     ]
+    hired = [Facts([Fact(_hired_in(told), safe_count(told.whole.filled))], HIRED)] if told.year else []
+    took = [Fact(f"Días para cubrir en {told.year}, a la mitad", None if days is None else said(float(days)))]
+    waited = [Facts(took, KEPT)] if told.year and known.found else []
     rows: list[list[Value]] = [[name, n] for name, n in told.occupations]
     table = Table("Lo que más se pide", ["Ocupación", "Puestos"], rows, LIVE, empty="No hay vacantes que contar.")
-    return Section("En resumen", [Facts(facts, LIVE), Text([_opening(told)], LIVE), table])
+    return Section("En resumen", [Facts(facts, LIVE), *hired, *waited, Text([_opening(told)], LIVE), table])
 
 
 def _opening(told: LocalMarket) -> str:
@@ -115,4 +118,4 @@ def _parts(told: LocalMarket) -> list[Section]:
     by = "Sector" if told.place else "Departamento"
     rows: list[list[Value]] = [[row.name, safe_count(row.openings), *([safe_count(row.filled)] if told.year else [])] for row in told.rows]
     names = [by, "Publicados", *([_hired_in(told)] if told.year else [])]
-    return [Section(f"Por {by.lower()}", [Table("Publicados y contratados", names, rows, LIVE)])]
+    return [Section(f"Por {by.lower()}", [Table("Publicados y contratados", names, rows, LIVE, note=FROM_HIRES if told.year else "")])]

@@ -19,6 +19,8 @@ NO_MORE = (
     "De personas se cruzan dos cosas como mucho (en la página pública, una) y de años terminados: con una más, o contando dos veces el año que corre, "
     "se calcularía lo protegido."
 )
+STANDS = "Dice cómo estaban las cosas el {day}: se cuenta una vez por trimestre, y lo que se anote después no la cambia hasta el siguiente."
+QUARTER = "-T"  # how things stand is kept by quarters, what happened by years
 RUNS = "El período corre todavía: las cifras son provisionales y cambian con lo que se anote."
 Names = Sequence[tuple[str, str]]
 
@@ -36,11 +38,17 @@ def explored(cells: Cells, rows: str, columns: str = "", third: str = "", *, par
         sources=[Source(SOURCE, f"Almacén del observatorio, contado el {short_day(cells.counted_on)}", "ruta.insights.warehouse.crossing")],
         limits=[
             told.limits,
-            *([] if cells.paper_period.is_over else [RUNS]),
+            *_when(cells),
             *([hidden_because(cells.least)] if cells.least else []),
             *([ADDED, NO_MORE] if cells.least and cells.measure != "filled" else []),
         ],
     )
+
+
+def _when(cells: Cells) -> list[str]:
+    if QUARTER in cells.period:
+        return [STANDS.format(day=short_day(cells.counted_on))]
+    return [] if cells.paper_period.is_over else [RUNS]
 
 
 def _parts(parts: Sequence[tuple[str, Cells]], rows: str, columns: str, third: str) -> list[Section]:

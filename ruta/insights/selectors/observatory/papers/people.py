@@ -18,6 +18,8 @@ ROUNDED = (
     "Quien está en dos instituciones cuenta en cada una."
 )
 WAITS = "Quién empezó a trabajar se cuenta un mes después de terminar el año."
+ASKED = "La piden: de las vacantes del período."
+HAD = "La tienen: de quienes buscan trabajo y la dijeron; que no la dijeran no prueba que falte. La brecha es la parte que la pide menos la parte que la tiene (I37)."
 NOT_SO = "Quién busca trabajo no se cuenta por lo que se eligió."
 
 
@@ -73,7 +75,7 @@ def skills(found: Market, part: Part, held: Cells | None, seekers: Cells | None)
     head = ["Competencia", "Vacantes", "La piden (%)", *(["Personas que la tienen", "La tienen (%)", "Brecha (puntos)"] if persons else [])]
     table = Table(
         "Competencias más pedidas, y quién las tiene" if persons else "Competencias más pedidas", head, rows, "F1",
-        note="La piden: de las vacantes del período. La tienen: de quienes buscan trabajo y la dijeron; que no la dijeran no prueba que falte. La brecha es la parte que la pide menos la parte que la tiene (I37).", empty="Ninguna vacante las dice.",
+        note=f"{ASKED} {HAD}" if persons else ASKED, empty="Ninguna vacante las dice.",
     )  # fmt: skip
     return Section("Competencias y brecha", [table])
 

@@ -23,10 +23,11 @@ def returned(rows: Sequence[dict[str, Any]]) -> list[Section]:
 
 def _agreeing(rows: Sequence[dict[str, Any]]) -> list[str]:
     """What is said of the longest days that more than one tells of."""
-    same = [row["value"] for row in rows if (row["since"], row["until"]) == (rows[0]["since"], rows[0]["until"])]
-    if len(same) == 1:
-        return []
+    first = [row for row in rows if (row["since"], row["until"]) == (rows[0]["since"], rows[0]["until"])]
+    same = [row["value"] for row in first]
     if len(set(same)) == 1:
+        if len({row["registry"] for row in first}) == 1:
+            return []  # one registry agrees with itself, however many repeat it
         return [AGREE.format(n=said(plain(same[0])))]
     return [DISAGREE.format(least=said(plain(min(same))), most=said(plain(max(same))))]
 

@@ -117,19 +117,20 @@ def _sources(known: Known) -> list[Source]:
 
 def _summary(known: Known) -> Section:
     found = known.found
-    facts = [
+    offered = [
         Fact("Plazas publicadas", found.openings, f"en {said(found.vacancies)} vacantes"),
         Fact("Abiertas a personas extranjeras con permiso", found.for_migrants, "plazas; toda vacante lo está si nadie dice que no"),
-        *(
-            Fact(label, told_count(whole_of(cells, part)))
-            for label, cells, part in (
-                ("Personas que buscan", known.seekers, known.part),
-                ("Contrataciones confirmadas", known.hires, known.within),
-            )
-            if is_told(cells, part)
-        ),
     ]
-    return Section("En resumen", [Facts(facts, VACANCIES), Text([_opening(found)], VACANCIES), *looking(known.seekers, known.part)])
+    persons = [
+        Fact(label, told_count(whole_of(cells, part)))
+        for label, cells, part in (
+            ("Personas que buscan", known.seekers, known.part),
+            ("Contrataciones confirmadas", known.hires, known.within),
+        )
+        if is_told(cells, part)
+    ]
+    facts = [Facts(offered, VACANCIES), *([Facts(persons, PERSONS)] if persons else [])]
+    return Section("En resumen", [*facts, Text([_opening(found)], VACANCIES), *looking(known.seekers, known.part)])
 
 
 def _opening(found: Market) -> str:
