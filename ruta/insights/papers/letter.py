@@ -11,6 +11,7 @@ from ruta.insights.papers.telling import LIMITS, SOURCES, limits, subtitle, tabl
 from ruta.insights.papers.words import said
 
 WIDE_CM = 15
+LONGEST = 255  # letters of a title, as the format has it
 LANGUAGE = "es-HN"
 
 
@@ -43,7 +44,8 @@ def _describe(letter: Any, paper: Paper) -> None:
     """Title, language and days: the day of the data, never the moment of writing."""
     day = datetime(paper.day.year, paper.day.month, paper.day.day)  # noqa: DTZ001 (the format knows no zones)
     about = letter.core_properties
-    about.title, about.author, about.last_modified_by, about.comments = f"{paper.title}: {paper.period.label}", "Ruta", "Ruta", ""
+    about.title = f"{paper.title}: {paper.period.label}"[:LONGEST]
+    about.author, about.last_modified_by, about.comments = "Ruta", "Ruta", ""
     about.created = about.modified = day
     about.language, about.revision = LANGUAGE, 1
 
