@@ -4,5 +4,5 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("insights", "0040_issues_called_off")]
+    dependencies = [("insights", "0041_reissued")]
     operations = [migrations.AddField("studyuse", "taken_back_at", models.DateTimeField(null=True))]
