@@ -11,6 +11,7 @@ from ruta.base.transactions import action
 from ruta.directory.models import Institution
 from ruta.roadmap.models import YearBudget
 from ruta.roadmap.policies import can_budget_for
+from ruta.roadmap.rules import MOST_LEMPIRAS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ def _problems(said: Budgeted) -> dict[str, str]:
         found["amount"] = _("Diga de cuánto era el presupuesto.")
     if said.year > clock.today().year + 1:
         found["year"] = _("Ese año todavía no se presupuesta.")
+    elif said.spent and said.year > clock.today().year:
+        found["spent"] = _("Ese año todavía no llega: no se ha ejecutado nada.")
+    for name in ("amount", "spent"):
+        if (getattr(said, name) or 0) > MOST_LEMPIRAS:
+            found[name] = _("Pasa de un billón de lempiras: revise la cifra.")
     if not said.document.strip():
         found["document"] = _("Diga en qué documento está: acuerdo, POA o resolución.")
     return found

@@ -12,7 +12,7 @@ from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen, Refused
 from ruta.base.transactions import action
 from ruta.roadmap.models import CostImport, CostLine, Expense, Plan
 from ruta.roadmap.policies import can_edit_plans
-from ruta.roadmap.rules import Cost, Difference, cost_problems
+from ruta.roadmap.rules import MOST_LEMPIRAS, Cost, Difference, cost_problems
 from ruta.roadmap.selectors.costs import costable_keys, source_codes
 
 FIELDS = ("key", "concept", "source", "year", "quantity", "unit_cost", "times", "rate", "base_year")
@@ -63,6 +63,8 @@ def record_expense(*, actor: Actor, plan: Plan, line_id: int, on: date, amount: 
         problems["on"] = _("La fecha todavía no llega.")
     if amount == 0:
         problems["amount"] = _("Escriba un monto; para corregir uno anterior, con signo menos.")
+    elif abs(amount) > MOST_LEMPIRAS:
+        problems["amount"] = _("Pasa de un billón de lempiras: revise la cifra.")
     if not note.strip():
         problems["note"] = _("Diga con qué comprobante.")
     if problems:

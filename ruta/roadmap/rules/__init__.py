@@ -1,6 +1,6 @@
 """What does a plan say by arithmetic alone: its tree, how far it should be, its lights, its rounds?"""
 
-from ruta.roadmap.rules.costs import FIRST_YEAR, LAST_YEAR, Cost, Difference, amount_of, cost_problems, differences, totals
+from ruta.roadmap.rules.costs import FIRST_YEAR, LAST_YEAR, MOST_LEMPIRAS, Cost, Difference, amount_of, cost_problems, differences, totals
 from ruta.roadmap.rules.lights import (
     LATE,
     RISKY,
@@ -40,6 +40,7 @@ __all__ = [
     "LAST_YEAR",
     "LATE",
     "MEDIUM",
+    "MOST_LEMPIRAS",
     "REACHED",
     "RISKY",
     "SEVEN_VALUES",

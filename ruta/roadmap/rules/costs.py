@@ -9,7 +9,7 @@ from ruta.base.sentences import gettext_noop
 
 FIRST_YEAR, LAST_YEAR = 2020, 2060
 LONGEST, MANY = 400, 10**6
-MOST = 10**12  # lempiras; more is a slip of the hand
+MOST_LEMPIRAS = 10**12  # more is a slip of the hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,11 @@ def cost_problems(cost: Cost, keys: Collection[str], sources: Collection[str]) -
         ("base_year", FIRST_YEAR <= cost.base_year <= LAST_YEAR, year),
         ("quantity", 0 < cost.quantity <= MANY, more),
         ("times", 0 < cost.times <= MANY, more),
-        ("unit_cost", 0 <= cost.unit_cost <= MOST, gettext_noop("Va un número de lempiras, cero o más.")),
+        ("unit_cost", 0 <= cost.unit_cost <= MOST_LEMPIRAS, gettext_noop("Va un número de lempiras, cero o más.")),
         ("rate", -50 <= cost.rate <= 100, gettext_noop("El índice va de -50 a 100 % al año.")),
     )
     found = {name: sentence for name, holds, sentence in checks if not holds}
-    if not found and cost.amount > MOST:
+    if not found and cost.amount > MOST_LEMPIRAS:
         found["unit_cost"] = gettext_noop("El total pasa de un billón de lempiras: revise las cifras.")
     return found
 

@@ -56,3 +56,13 @@ def test_a_focal_point_says_it_of_its_own_institution_alone(four_plans):  # noqa
     others = Institution.objects.get(code="INM")
     assert focal.post(reverse(PAGE), said(others)).status_code == 422
     assert not YearBudget.objects.exists()
+
+
+def test_a_sum_that_is_a_slip_of_the_hand_is_refused_and_one_over_the_budget_is_told(four_plans):  # noqa: F811
+    central = desk_of("central_coordination")
+    infop = Institution.objects.get(code="INFOP")
+    for wrong in ({"amount": "9" * 30}, {"spent": "9" * 30}, {"year": today().year + 1, "spent": "1"}):
+        assert central.post(reverse(PAGE), said(infop, **wrong)).status_code == 422
+    assert central.post(reverse(PAGE), said(infop, spent="2300001")).status_code == 302
+    assert "más de lo apartado" in central.get(reverse(PAGE)).content.decode()
+    assert YearBudget.objects.get().spent == 2_300_001

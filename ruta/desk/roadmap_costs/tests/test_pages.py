@@ -38,6 +38,7 @@ def test_a_line_is_written_approved_spent_and_leaves_as_a_workbook_that_comes_ba
     assert "72,000" in reader.get(reverse("desk:cost-sheet", args=[PLAN])).content.decode()
     assert "Sin aprobar" in writer.get(reverse("desk:cost-line", args=[PLAN, line.pk])).content.decode()
     post(second, "cost-approve", seen_at=line.changed_at.isoformat())
+    assert post(writer, "cost-expense", line.pk, on="2026-01-05", amount="9" * 30, note="Factura 7").status_code == 422
     assert post(writer, "cost-expense", line.pk, on="2026-01-05", amount=18000, note="Factura 7").status_code == 302
     assert "25 %" in reader.get(reverse("desk:costs")).content.decode()
     book = reader.get(reverse("desk:cost-book", args=[PLAN])).content
