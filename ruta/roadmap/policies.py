@@ -8,7 +8,7 @@ from ruta.base.context import Actor
 from ruta.base.errors import Refused
 from ruta.directory.models import Institution, Office
 from ruta.roadmap.enums import OPEN_PROPOSAL, ProposalState
-from ruta.roadmap.models import Contribution, Proposal
+from ruta.roadmap.models import Contribution, Meeting, Proposal
 
 READER_ROLES = frozenset(Role)  # a plan holds no personal data
 EDITOR_ROLES = frozenset({Role.CENTRAL_COORDINATION, Role.ME_FOCAL_POINT, Role.ADMINISTRATOR})
@@ -74,6 +74,12 @@ def can_convene(actor: Actor | None, institution_id: int | None = None) -> bool:
     return has_role(actor, EDITOR_ROLES) or (is_ours and has_role(actor, CONVENER_ROLES))
 
 
+def can_note(actor: Actor | None, meeting: Meeting | None) -> bool:
+    """Whoever edits plans, and for what a space agreed whoever convenes it."""
+    convener = meeting.space.convener_id if meeting is not None and meeting.space is not None else 0
+    return can_edit_plans(actor) or (bool(convener) and can_convene(actor, convener))
+
+
 def demand_convening(actor: Actor, institution_id: int) -> None:
     """Refuse whoever convenes nothing for that institution."""
     if not can_convene(actor, institution_id):
@@ -81,8 +87,14 @@ def demand_convening(actor: Actor, institution_id: int) -> None:
 
 
 def can_answer_contribution(actor: Actor | None, row: Contribution) -> bool:
-    """The institution it was said to, whoever convenes for it, or central coordination."""
-    return can_steer_rounds(actor) or can_answer_for(actor, row.institution_id) or can_convene(actor, row.institution_id)
+    """Whoever answers or convenes in the institution it was said to, or central coordination: nobody answers for another institution."""
+    is_ours = actor is not None and actor.institution_id == row.institution_id
+    return can_steer_rounds(actor) or (is_ours and has_role(actor, ANSWERING_ROLES | CONVENER_ROLES))
+
+
+def can_take_back_answer(actor: Actor | None, row: Contribution) -> bool:
+    """Whoever may answer, and whoever convened: they answer for what the public page of their space says."""
+    return can_answer_contribution(actor, row) or can_convene(actor, row.space.convener_id)
 
 
 def can_propose(actor: Actor | None) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruta.desk.rounds.views import answering, commitments, duties, figures, following, reading, risks
+from ruta.desk.rounds.views import answering, commitments, correcting, duties, figures, following, reading, risks
 
 urlpatterns = [
     path("", reading.rounds_page, name="rounds"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("seguimiento/", following.followed_page, name="followed"),
     path("seguimiento/nueva/", following.undertaking_new, name="undertaking-new"),
     path("seguimiento/<int:undertaking_id>/", following.undertaking, name="undertaking"),
+    path("seguimiento/<int:undertaking_id>/corregir/", correcting.correct, name="undertaking-correct"),
+    path("seguimiento/<int:undertaking_id>/quitar/", correcting.drop, name="undertaking-drop"),
     path("seguimiento/<int:undertaking_id>/deshacer/", following.undertaking_back, name="undertaking-back"),
     path("mesas/", following.meetings_page, name="meetings"),
     path("riesgos/", risks.risks_page, name="risks"),

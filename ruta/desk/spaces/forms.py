@@ -11,7 +11,7 @@ from ruta.desk.employers.lists import departments_named
 from ruta.desk.rounds.forms_following import chosen, institution_choices
 from ruta.roadmap.actions import Heard, Minutes, SpaceTerms
 from ruta.roadmap.enums import SpaceKind
-from ruta.roadmap.models import Meeting, Space
+from ruta.roadmap.models import Space
 from ruta.territory.selectors import municipalities_named
 
 SAID = ("present", "attended", "returned", "minutes")
@@ -64,7 +64,7 @@ class ConveneForm(forms.Form):
     held_on = day(_("Fecha"))
     place = line(_("Lugar"))
     agenda = words(
-        _("Agenda"), rows=4, help_text=_("Un punto en cada línea. Los compromisos abiertos vuelven solos; no hace falta escribirlos.")
+        _("Agenda"), rows=4, most=4000, help_text=_("Un punto en cada línea. Los compromisos abiertos vuelven solos; no hace falta escribirlos.")
     )
 
 
@@ -74,7 +74,7 @@ class MinutesForm(forms.Form):
     present = line(_("Instituciones presentes"), help_text=_("Instituciones, sin nombres de personas."))
     attended = _count(_("Personas que asistieron"))
     returned = _count(_("De ellas, retornadas"))
-    minutes = words(_("Acta"), rows=8, help_text=NOBODY_NAMED)
+    minutes = words(_("Acta"), rows=8, help_text=NOBODY_NAMED, most=8000)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, space: Space | None, **kwargs: Any) -> None:
@@ -89,16 +89,17 @@ class MinutesForm(forms.Form):
         """As the action takes it."""
         return Minutes(**self.cleaned_data)
 
-    def beside(self, row: Meeting) -> list[tuple[Any, Any]]:
-        """What another person kept meanwhile, as it differs from this; seen now, so that whoever saves again does it knowingly."""
-        self.data = {**{name: self.data.get(name, "") for name in self.fields}, "seen": row.written_at}
-        return [(self.fields[name].label, getattr(row, name)) for name in SAID if getattr(row, name) != self.cleaned_data[name]]
-
 
 class CancelForm(forms.Form):
     """Why it was not held."""
 
     reason = line(_("Por qué no se celebró"))
+
+
+class TakeBackForm(forms.Form):
+    """Why everybody read minutes that they should not."""
+
+    why = line(_("Por qué se retira"), help_text=_("Lo lee cualquiera: sin nombres y sin repetir el error."), most=400)
 
 
 class HeardForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Which spaces are there, what does one say, and how is it registered, called and answered?"""
+"""Which spaces are there, what does one say, and how is it registered and called?"""
 
 from typing import Any
 
@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ruta.base.clock import today
-from ruta.desk.cases.answering import attempt
+from ruta.desk.cases.answering import attempt, beside
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
-from ruta.desk.spaces.forms import AnswerForm, ConveneForm, HeardForm, SpaceForm, of_space
+from ruta.desk.spaces.forms import ConveneForm, SpaceForm, of_space
 from ruta.desk.spaces.lists import SPACES
 from ruta.people.selectors import user_names
-from ruta.roadmap.actions import answer_contribution, convene_meeting, note_contribution, save_space
-from ruta.roadmap.models import Contribution, Space, Undertaking
-from ruta.roadmap.policies import CONVENER_ROLES, READER_ROLES, can_answer_contribution, can_convene, demand_convening
-from ruta.roadmap.selectors import account_of, agreed_in, contribution_of, contributions_of, found_spaces, space_of, spaces
+from ruta.roadmap.actions import convene_meeting, save_space
+from ruta.roadmap.models import Space
+from ruta.roadmap.policies import CONVENER_ROLES, READER_ROLES, can_convene, demand_convening
+from ruta.roadmap.selectors import account_of, agreed_in, contributions_of, found_spaces, space_of, spaces
 
 SHOWN = 40
 
@@ -81,62 +81,23 @@ def convene(request: DeskRequest, space_id: int) -> HttpResponse:
     return render(request, "desk/spaces/convene.html", {"form": form, "space": row, "back": back}, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@roles(CONVENER_ROLES)
-def contribute(request: DeskRequest, space_id: int) -> HttpResponse:
-    """Write down what was said."""
-    row, form, status = space_of(space_id), HeardForm(request.POST or None), 200
-    demand_convening(request.actor, row.convener_id)
-    asked = request.GET.get("reunion", "")
-    held = row.meetings.filter(pk=int(asked)).first() if asked.isdecimal() else None
-    if request.method == "POST":
-        run = lambda: note_contribution(actor=request.actor, space_id=row.pk, said=form.heard(held)).pk  # noqa: E731
-        done, status = attempt(request, form, f"space.contribute {row.pk}", run)
-        if done is not None:
-            messages.success(request, _("Anotado. Le toca responder a la institución que eligió."))
-            return redirect("desk:space", row.pk)
-    return render(request, "desk/spaces/contribute.html", {"form": form, "space": row, "meeting": held}, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@roles(READER_ROLES)
-def contribution(request: DeskRequest, contribution_id: int) -> HttpResponse:
-    """One thing that was said; whoever it was said to answers here."""
-    row, status = contribution_of(contribution_id), 200
-    agreed = {str(each.pk): each for each in agreed_in([row.space_id])}
-    form = AnswerForm(request.POST or None, offered=[(key, each.title) for key, each in agreed.items()])
-    if request.method == "POST":
-        done, status = attempt(request, form, f"space.answer {row.pk}", lambda: _answer(request, form, row, agreed))
-        if done is not None:
-            messages.success(request, _("Respondido."))
-            return redirect("desk:contribution", row.pk)
-    context = {
-        "row": row, "form": form, "users": user_names({pk for pk in (row.by, row.answered_by) if pk}),
-        "may_answer": row.answered_at is None and can_answer_contribution(request.actor, row),
-    }  # fmt: skip
-    return render(request, "desk/spaces/contribution.html", context, status=status)
-
-
-def _answer(request: DeskRequest, form: AnswerForm, row: Contribution, agreed: dict[str, Undertaking]) -> int:
-    given = form.cleaned_data
-    return answer_contribution(
-        actor=request.actor, contribution_id=row.pk, answer=given["answer"], undertaking=agreed.get(given["undertaking"])
-    ).pk
-
-
 def _asked(request: DeskRequest, form: forms.Form, row: Space | None) -> HttpResponse:
-    status = 200
+    status, kept = 200, None
     if request.method == "POST":
 
         def run() -> int:
             version = form.cleaned_data["version"] if row else None
             return save_space(actor=request.actor, terms=form.terms(), space_id=row.pk if row else None, version=version).pk  # type: ignore[attr-defined]
 
-        kept, status = attempt(request, form, f"space.save {row.pk if row else 'new'}", run)
-        if kept is not None:
+        done, status = attempt(request, form, f"space.save {row.pk if row else 'new'}", run)
+        if done is not None:
             messages.success(request, _("Guardado."))
-            return redirect("desk:space", kept)
-    return render(request, "desk/spaces/edit.html", {"form": form, "space": row}, status=status)
+            return redirect("desk:space", done)
+        if row is not None and hasattr(form, "conflict"):
+            row = space_of(row.pk)
+            kept = beside(form, {name: value for name, value in of_space(row).items() if name != "version"}, version=str(row.version))
+    told = {"beside": kept, "beside_at": row.at if row else None, "beside_by": user_names({row.by}).get(row.by, "") if row and row.by else ""}
+    return render(request, "desk/spaces/edit.html", {"form": form, "space": row, **told}, status=status)
 
 
 def _is_coming(meeting: Any) -> bool:

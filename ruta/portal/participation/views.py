@@ -55,6 +55,7 @@ def space(request: HttpRequest, space_id: int) -> HttpResponse:
         "space": row, "account": account_of(row, is_published=True),
         "coming": list(row.meetings.filter(minutes="", cancelled_at=None, held_on__gte=day).order_by("held_on", "pk")),
         "met": list(row.meetings.exclude(published_at=None).order_by("-held_on", "-pk")[:SHOWN]),
+        "taken_back": list(row.meetings.filter(published_at=None, taken_back_at__isnull=False).order_by("-held_on", "-pk")[:SHOWN]),
         "answered": list(row.contributions.exclude(answered_at=None).select_related("institution").order_by("-answered_at", "-pk")[:SHOWN]),
         "agreed": [(each, each.closed_at is None and each.due_on < day) for each in agreed_in([row.pk]).exclude(meeting__published_at=None)[:SHOWN]],
     }  # fmt: skip

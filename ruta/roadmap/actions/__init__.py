@@ -7,12 +7,15 @@ from ruta.roadmap.actions.following import (
     Promise,
     Valuation,
     close_undertaking,
+    correct_undertaking,
+    drop_undertaking,
     reopen_undertaking,
     review_risk,
     say_light,
     undertake,
     write_meeting,
 )
+from ruta.roadmap.actions.hearing import Heard, answer_contribution, correct_contribution, note_contribution, take_back_answer
 from ruta.roadmap.actions.loading import DATA, NAMES, load_missing_plans, load_plan, read_plan
 from ruta.roadmap.actions.proposing import (
     change_rows,
@@ -50,16 +53,14 @@ from ruta.roadmap.actions.scanning import (
     value_factors,
 )
 from ruta.roadmap.actions.spaces import (
-    Heard,
     Minutes,
     SpaceTerms,
-    answer_contribution,
     cancel_meeting,
     convene_meeting,
     move_meeting,
-    note_contribution,
     publish_minutes,
     save_space,
+    take_back_minutes,
     write_minutes,
 )
 
@@ -86,7 +87,10 @@ __all__ = [
     "close_undertaking",
     "content_of",
     "convene_meeting",
+    "correct_contribution",
+    "correct_undertaking",
     "count_values",
+    "drop_undertaking",
     "give_evidence",
     "give_link",
     "judge_answer",
@@ -116,6 +120,8 @@ __all__ = [
     "say_light",
     "send_proposal",
     "set_duty",
+    "take_back_answer",
+    "take_back_minutes",
     "undertake",
     "undo_change",
     "value_factors",

@@ -11,11 +11,12 @@ from ruta.base.days import wrong_year
 from ruta.base.errors import Conflict, Invalid, NotOpen, Refused
 from ruta.base.transactions import action
 from ruta.directory.models import Institution
-from ruta.roadmap.models import LightSaid, Meeting, Plan, RiskReview, Round, Undertaking
-from ruta.roadmap.policies import can_answer_for, can_convene, can_edit_plans, can_steer_rounds
-from ruta.roadmap.selectors.following import can_reopen, undertaking_of, watched_risk
+from ruta.roadmap.models import Contribution, LightSaid, Meeting, Plan, RiskReview, Round, Undertaking
+from ruta.roadmap.policies import can_answer_for, can_edit_plans, can_note, can_steer_rounds
+from ruta.roadmap.selectors.following import can_correct, can_reopen, undertaking_of, watched_risk
 from ruta.roadmap.selectors.trees import current_version, node_of
 
+YEARS_AHEAD = 10
 ENDING = ("closed_at", "closed_by", "outcome", "was_kept", "kept_on")
 
 
@@ -47,17 +48,33 @@ class Valuation:
 @action
 def undertake(*, actor: Actor, said: Promise) -> Undertaking:
     """Write down what an institution will do; it reappears until it is closed."""
-    if not _convenes(actor, said.meeting):
-        _demand_editor(actor)
-    first = said.meeting.held_on if said.meeting else today()  # minutes are typed late too
-    if said.due_on < first:
-        raise Invalid(_("Revise la fecha."), fields={"due_on": _("Ese día ya había pasado cuando se acordó.")})
+    _demand_noting(actor, said.meeting)
+    _demand_due(said.due_on, said.meeting.held_on if said.meeting else today())  # minutes are typed late too
     if said.plan and said.key:
         node_of(current_version(said.plan), said.key)
     return Undertaking.objects.create(
         kind=said.kind, title=said.title.strip(), institution=said.institution, due_on=said.due_on, plan=said.plan, key=said.key, round=said.round,
         meeting=said.meeting, by=actor.user_id, at=now(),
     )  # fmt: skip
+
+
+@action
+def correct_undertaking(*, actor: Actor, undertaking_id: int, kind: str, title: str, institution: Institution, due_on: date) -> Undertaking:
+    """Say better what was undertaken, within the week and before everybody reads it; what it said stays in the audit."""
+    row = _noted_lately(actor, undertaking_id)
+    _demand_due(due_on, min(_agreed_on(row), row.due_on))
+    row.kind, row.title, row.institution, row.due_on = kind, title.strip(), institution, due_on
+    row.save(update_fields=["kind", "title", "institution", "due_on"])
+    return row
+
+
+@action
+def drop_undertaking(*, actor: Actor, undertaking_id: int) -> None:
+    """Take out what was noted twice or by mistake, within the week and before everybody reads it; the audit keeps what it said."""
+    row = _noted_lately(actor, undertaking_id)
+    if Contribution.objects.filter(undertaking=row).exists():
+        raise NotOpen(_("Un aporte de la comunidad se contestó con este compromiso. Corríjalo en vez de quitarlo."))
+    row.delete()
 
 
 @action
@@ -96,6 +113,21 @@ def _answered_for(actor: Actor, undertaking_id: int) -> Undertaking:
     if not can_steer_rounds(actor) and not can_answer_for(actor, found.institution_id):
         raise Refused(_("La cierra el enlace de la institución que responde, o coordinación central."))
     return found
+
+
+def _noted_lately(actor: Actor, undertaking_id: int) -> Undertaking:
+    Undertaking.objects.select_for_update().filter(pk=undertaking_id).first()
+    row = undertaking_of(undertaking_id)
+    _demand_noting(actor, row.meeting)
+    if not can_correct(row):
+        raise NotOpen(_("Eso ya no se corrige: pasó más de una semana, se cerró o su acta está publicada."))
+    return row
+
+
+def _demand_due(day: date, first: date) -> None:
+    late = _("Ese día ya había pasado cuando se acordó.") if day < first else ""
+    if sentence := late or wrong_year(day, ahead=YEARS_AHEAD):
+        raise Invalid(_("Revise la fecha."), fields={"due_on": sentence})
 
 
 def _wrong_day(row: Undertaking, day: date | None, *, was_kept: bool) -> str:
@@ -151,9 +183,11 @@ def say_light(*, actor: Actor, plan: Plan, key: str, light: str, reason: str) ->
     return LightSaid.objects.create(plan=plan, key=key, light=light, reason=reason.strip(), by=actor.user_id, at=now())
 
 
-def _convenes(actor: Actor, meeting: Meeting | None) -> bool:
-    """Whoever convenes a space writes down what its meetings agree."""
-    return meeting is not None and meeting.space is not None and can_convene(actor, meeting.space.convener_id)
+def _demand_noting(actor: Actor, meeting: Meeting | None) -> None:
+    if not can_note(actor, meeting):
+        _demand_editor(actor)
+    if meeting is not None and meeting.published_at is not None:
+        raise NotOpen(_("El acta ya se publicó, y sus compromisos con ella. Anótelo en la próxima reunión, o retire el acta."))
 
 
 def _demand_editor(actor: Actor) -> None:

@@ -1,4 +1,4 @@
-"""How does a space of participation begin, meet, write down what it heard and agreed, and give account of it?"""
+"""How does a space of participation begin, meet, write down what it agreed, and give account of it?"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +14,14 @@ from ruta.base.errors import Conflict, Invalid, NotOpen, Refused
 from ruta.base.spelling import folded
 from ruta.base.transactions import action
 from ruta.directory.models import Institution
-from ruta.roadmap.models import Contribution, Meeting, Space, Undertaking
-from ruta.roadmap.policies import can_answer_contribution, demand_convening
-from ruta.roadmap.selectors.spaces import contribution_of, meeting_in, space_of
+from ruta.roadmap.models import Meeting, Space
+from ruta.roadmap.policies import demand_convening
+from ruta.roadmap.selectors.spaces import meeting_in, space_of
 from ruta.territory.models import Municipality
+
+
+OLDEST, FURTHEST = 40, 20
+"""Years back and ahead within which a space begins and ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,17 +55,6 @@ class Minutes:
     """When those that were read were written, as `Meeting.written_at` says; others written since are a conflict."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Heard:
-    """Something that a community said, and who answers."""
-
-    theme: str
-    said: str
-    times: int
-    institution: Institution
-    meeting: Meeting | None = None
-
-
 @action
 def save_space(*, actor: Actor, terms: SpaceTerms, space_id: int | None = None, version: int | None = None) -> Space:
     """Register or correct a space; somebody else's correction in between is a conflict."""
@@ -71,10 +64,11 @@ def save_space(*, actor: Actor, terms: SpaceTerms, space_id: int | None = None, 
         row = _locked(space_id)
         demand_convening(actor, row.convener_id)
         if version is not None and version != row.version:
-            raise Conflict(_("Alguien cambió este espacio mientras usted escribía. Actualice la página y revise lo suyo."))
+            raise Conflict(_("Alguien cambió este espacio mientras usted escribía. Compare: si guarda otra vez, queda lo suyo."))
+    _demand_span(terms)
     for name, value in _facts(terms).items():
         setattr(row, name, value)
-    row.version += 1
+    row.version, row.at, row.by = row.version + 1, now(), actor.user_id
     demand_constraints(row)
     row.save()
     return row
@@ -92,11 +86,15 @@ def convene_meeting(*, actor: Actor, space_id: int, held_on: date, place: str, a
 
 
 @action
-def move_meeting(*, actor: Actor, meeting_id: int, held_on: date, place: str, agenda: str) -> Meeting:
-    """Another day, another place or another agenda, until it has minutes; the audit keeps what was called first."""
+def move_meeting(  # noqa: PLR0913 (keywords only)
+    *, actor: Actor, meeting_id: int, held_on: date, place: str, agenda: str, seen: str | None = None
+) -> Meeting:  # fmt: skip
+    """Another day, another place or another agenda, until it has minutes; the audit keeps what was called first, `seen` says what was read."""
     row = _convened(actor, meeting_id)
     if row.minutes:
         raise NotOpen(_("Esta reunión ya tiene acta: su convocatoria queda como estaba."))
+    if seen is not None and seen != row.called_as:
+        raise Conflict(_("Alguien cambió esta reunión mientras usted escribía. Arriba está como quedó; si guarda otra vez, queda lo suyo."))
     _demand_day(row.space, held_on)
     row.held_on, row.place, row.agenda = held_on, place.strip(), agenda.strip()
     row.save(update_fields=["held_on", "place", "agenda"])
@@ -105,7 +103,7 @@ def move_meeting(*, actor: Actor, meeting_id: int, held_on: date, place: str, ag
 
 @action
 def write_minutes(*, actor: Actor, meeting_id: int, said: Minutes) -> Meeting:
-    """Keep what was said; once published it stays as it is."""
+    """Keep what was said; while it is published it stays as it is."""
     row = _convened(actor, meeting_id)
     if row.held_on > today():
         raise NotOpen(_("El acta se escribe después de la reunión."))
@@ -147,32 +145,15 @@ def publish_minutes(*, actor: Actor, meeting_id: int, seen: str | None = None) -
 
 
 @action
-def note_contribution(*, actor: Actor, space_id: int, said: Heard) -> Contribution:
-    """Write down what a community said, and which institution answers."""
-    space = space_of(space_id)
-    demand_convening(actor, space.convener_id)
-    row = Contribution(
-        space=space, meeting=said.meeting, theme=said.theme.strip(), said=said.said.strip(), times=said.times, institution=said.institution,
-        by=actor.user_id, at=now(),
-    )  # fmt: skip
-    demand_constraints(row)
-    row.save()
-    return row
-
-
-@action
-def answer_contribution(*, actor: Actor, contribution_id: int, answer: str, undertaking: Undertaking | None = None) -> Contribution:
-    """Say what the institution does about it; what it undertook goes along."""
-    Contribution.objects.select_for_update().filter(pk=contribution_id).first()
-    row = contribution_of(contribution_id)
-    if not can_answer_contribution(actor, row):
-        raise Refused(_("Contesta la institución a la que le toca, quien convoca, o coordinación central."))
-    if row.answered_at is not None:
-        raise NotOpen(_("Este aporte ya tiene respuesta. Actualice la página."))
-    if not answer.strip():
-        raise Invalid(_("Escriba la respuesta."), fields={"answer": _("Escriba la respuesta.")})
-    row.answer, row.answered_at, row.answered_by, row.undertaking = answer.strip(), now(), actor.user_id, undertaking
-    row.save(update_fields=["answer", "answered_at", "answered_by", "undertaking"])
+def take_back_minutes(*, actor: Actor, meeting_id: int, why: str) -> Meeting:
+    """Nobody reads them any more, at once, and everybody reads why; corrected, another person publishes them again."""
+    row = _called(actor, meeting_id)
+    if row.published_at is None:
+        raise NotOpen(_("Esta acta no está publicada. Actualice la página."))
+    if not why.strip():
+        raise Invalid(_("Diga por qué se retira."), fields={"why": _("Diga por qué se retira.")})
+    row.published_at, row.published_by, row.taken_back_at, row.taken_back_why = None, None, now(), why.strip()
+    row.save(update_fields=["published_at", "published_by", "taken_back_at", "taken_back_why"])
     return row
 
 
@@ -184,6 +165,14 @@ def _facts(terms: SpaceTerms) -> dict[str, Any]:
         "members": terms.members, "women": terms.women, "begins": terms.begins, "ends": terms.ends, "document": terms.document.strip(),
         "is_public": terms.is_public, "sort_name": folded(terms.name),
     }  # fmt: skip
+
+
+def _demand_span(terms: SpaceTerms) -> None:
+    """A roundtable may be older than this register; nobody means one of another century."""
+    days = {"begins": terms.begins, "ends": terms.ends}
+    faults = {name: sentence for name, day in days.items() if day and (sentence := wrong_year(day, back=OLDEST, ahead=FURTHEST))}
+    if faults:
+        raise Invalid(_("Revise la fecha."), fields=faults)
 
 
 def _demand_day(space: Space | None, day: date) -> None:
@@ -202,13 +191,18 @@ def _locked(space_id: int) -> Space:
     return space_of(space_id)
 
 
-def _convened(actor: Actor, meeting_id: int) -> Meeting:
-    """A meeting that this actor may write about and that is neither published nor cancelled."""
+def _called(actor: Actor, meeting_id: int) -> Meeting:
     Meeting.objects.select_for_update().filter(pk=meeting_id).first()
     row = meeting_in(meeting_id)
     demand_convening(actor, row.space.convener_id if row.space else 0)
+    return row
+
+
+def _convened(actor: Actor, meeting_id: int) -> Meeting:
+    """A meeting that this actor may write about and that is neither published nor cancelled."""
+    row = _called(actor, meeting_id)
     if row.published_at is not None:
-        raise NotOpen(_("El acta ya se publicó y no cambia."))
+        raise NotOpen(_("El acta ya se publicó y no cambia. Si tiene un error, retírela primero."))
     if row.cancelled_at is not None:
         raise NotOpen(_("Esta reunión se canceló."))
     return row

@@ -1,5 +1,6 @@
 """What was undertaken to mend or prevent, which risks are watched, what did roundtables agree, and which light did a hand put?"""
 
+from hashlib import sha256
 from typing import Any
 
 from django.db import models
@@ -33,6 +34,8 @@ class Meeting(models.Model):
     cancel_reason = models.CharField(_("motivo"), max_length=400, blank=True)
     published_at = models.DateTimeField(null=True)
     published_by = models.BigIntegerField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_why = models.CharField(_("por qué se retiró"), max_length=400, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("mesa")
@@ -58,6 +61,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def called_as(self) -> str:
+        """How it is called now, as a form carries it: two who move it know of each other."""
+        return sha256(repr((self.held_on.isoformat(), self.place, self.agenda)).encode()).hexdigest()[:16]
 
     @property
     def written_at(self) -> str:

@@ -96,3 +96,8 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return self.theme
+
+    @property
+    def told_at(self) -> str:
+        """When it was answered, as a form carries it; empty before."""
+        return self.answered_at.isoformat() if self.answered_at else ""

@@ -9,6 +9,7 @@ from ruta.roadmap.selectors.doubts import Doubt, doubts_of
 from ruta.roadmap.selectors.drafting import timed_draft
 from ruta.roadmap.selectors.following import (
     Watched,
+    can_correct,
     can_reopen,
     light_history,
     lights_said,
@@ -120,6 +121,7 @@ __all__ = [
     "calendar_address",
     "calendar_of",
     "calendar_plan",
+    "can_correct",
     "can_reopen",
     "clusters_of",
     "coming_back",

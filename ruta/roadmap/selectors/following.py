@@ -61,7 +61,7 @@ def undertakings(*, is_open: bool = True) -> "QuerySet[Undertaking]":
 
 def undertaking_of(pk: int) -> Undertaking:
     """One of them."""
-    found = Undertaking.objects.select_related("plan", "institution", "round__plan", "meeting").filter(pk=pk).first()
+    found = Undertaking.objects.select_related("plan", "institution", "round__plan", "meeting__space").filter(pk=pk).first()
     if found is None:
         raise NotFound(_("Esa acción no existe. Elija una de la lista."))
     return found
@@ -70,6 +70,12 @@ def undertaking_of(pk: int) -> Undertaking:
 def can_reopen(row: Undertaking) -> bool:
     """Whether how it ended may still be taken back."""
     return row.closed_at is not None and row.closed_at >= now() - TAKEN_BACK_WITHIN
+
+
+def can_correct(row: Undertaking) -> bool:
+    """Whether what was undertaken may still be said better: it is open, of this week, and nobody outside reads it."""
+    is_read = row.meeting is not None and row.meeting.published_at is not None
+    return row.closed_at is None and row.at >= now() - TAKEN_BACK_WITHIN and not is_read
 
 
 def undertakings_for(actor: Actor, until: date) -> "QuerySet[Undertaking]":

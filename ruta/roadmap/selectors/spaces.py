@@ -29,10 +29,11 @@ class Account:
     late: int
 
 
-def spaces() -> "QuerySet[Space]":
-    """Every space with when it met last and how many of its commitments are open."""
-    held = Q(meetings__cancelled_at=None) & ~Q(meetings__minutes="")
-    open_ones = Q(meetings__undertakings__isnull=False, meetings__undertakings__closed_at=None)
+def spaces(*, is_published: bool = False) -> "QuerySet[Space]":
+    """Every space with when it met last and how many of its commitments are open; published, only of the minutes that everybody may read."""
+    read = Q(meetings__published_at__isnull=False) if is_published else Q()
+    held = Q(meetings__cancelled_at=None) & ~Q(meetings__minutes="") & read
+    open_ones = Q(meetings__undertakings__isnull=False, meetings__undertakings__closed_at=None) & read
     return Space.objects.select_related("convener", "department", "municipality").annotate(
         met_on=Max("meetings__held_on", filter=held), open_count=Count("meetings__undertakings", filter=open_ones, distinct=True)
     )
@@ -45,7 +46,7 @@ def found_spaces(rows: "QuerySet[Space]", text: str) -> "QuerySet[Space]":
 
 def public_spaces() -> "QuerySet[Space]":
     """Those that everybody reads."""
-    return spaces().filter(is_public=True)
+    return spaces(is_published=True).filter(is_public=True)
 
 
 def space_of(space_id: int) -> Space:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.forms import Calendar
@@ -20,11 +21,11 @@ def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Date
     )
 
 
-def words(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 3) -> forms.CharField:
-    """Some sentences."""
+def words(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 3, most: int = 2000) -> forms.CharField:
+    """Some sentences, of as many letters as their column holds."""
     return forms.CharField(
-        label=label, required=required, help_text=help_text, max_length=2000, widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages=NEEDED | {"max_length": _("Caben 2,000 letras. Acórtelo un poco.")},
+        label=label, required=required, help_text=help_text, max_length=most, widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages=NEEDED | {"max_length": format_lazy(_("Caben {most} letras. Acórtelo un poco."), most=f"{most:,}")},
     )  # fmt: skip
 
 

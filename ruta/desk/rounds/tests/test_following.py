@@ -117,3 +117,36 @@ def test_the_line_goes_on_with_its_interval_and_three_values_are_the_least():
     assert (falling.value, falling.low) == (0, 0)
     assert within(bent, 0, 35).high == 35
     assert [level_of(*each) for each in ((3, 5), (2, 3), (1, 5))] == ["high", "medium", "low"]
+
+
+def test_what_was_noted_wrong_is_corrected_and_what_was_noted_twice_taken_out_within_the_week(central, infop, senprende):  # noqa: F811
+    steering, other = desk_of(central), desk_of(senprende)
+    rows = [agreed(infop), agreed(infop)]
+    said = {"kind": "commitment", "title": "Abrir dos cupos", "institution": str(infop.institution_id), "due_on": rows[0].due_on.isoformat()}
+    assert "Corregir" in page(steering, "desk:undertaking", rows[0].pk)
+    assert sent(steering, "desk:undertaking-correct", rows[0].pk, **said | {"due_on": "2999-01-01"}).status_code == 422
+    assert sent(steering, "desk:undertaking-correct", rows[0].pk, **said | {"due_on": "2001-01-01"}).status_code == 422
+    assert sent(steering, "desk:undertaking-correct", rows[0].pk, **said).status_code == 302
+    assert sent(steering, "desk:undertaking-drop", rows[1].pk).status_code == 302
+    left = Undertaking.objects.get()
+    assert (left.pk, left.title) == (rows[0].pk, "Abrir dos cupos")
+    with acting_as(system(None, "test")):
+        Undertaking.objects.update(at=now() - timedelta(days=8))
+    assert sent(steering, "desk:undertaking-correct", left.pk, **said).status_code == 409
+    assert sent(steering, "desk:undertaking-drop", left.pk).status_code == 409
+    assert "Corregir" not in page(other, "desk:undertaking", left.pk)
+
+
+def test_commitments_of_published_minutes_are_neither_added_nor_changed(central, infop):  # noqa: F811
+    steering, held = desk_of(central), None
+    with acting_as(system(None, "test")):
+        held = Meeting.objects.create(title="Mesa", held_on=today(), minutes="Se acordó.", at=now(), published_at=now(), minutes_by=1, published_by=2)
+        row = Undertaking.objects.create(
+            kind="commitment", title="Uno", institution_id=infop.institution_id, due_on=today(), meeting=held, at=now()
+        )
+    fields = {"kind": "commitment", "title": "Otro", "institution": str(infop.institution_id), "due_on": today().isoformat()}
+    new = f"{reverse('desk:undertaking-new')}?mesa={held.pk}"
+    assert steering.post(new, {"idempotency_key": "0b7f3a52-5d0e-4b43-9d8e-3a3f0c1d2e40", **fields}).status_code == 409
+    assert sent(steering, "desk:undertaking-correct", row.pk, **fields).status_code == 409
+    assert "Agregar compromiso" not in page(steering, "desk:meeting", held.pk)
+    assert steering.get(f"{reverse('desk:undertaking-new')}?mesa={'9' * 5000}").status_code == 404

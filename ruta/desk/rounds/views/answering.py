@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ruta.accounts.policies import has_role
 from ruta.base.access import log_access
 from ruta.base.errors import NotFound
+from ruta.base.numbers import read_number
 from ruta.base.papers import TYPES, shown_headers
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
@@ -97,8 +98,7 @@ def _verbs(request: DeskRequest, asked: Asked) -> Verbs:
 
 
 def _number(request: DeskRequest) -> int:
-    text = request.POST.get("evidence", "")
-    return int(text) if text.isdecimal() else 0
+    return read_number(request.POST.get("evidence"))
 
 
 def _written(asked: Asked) -> dict[str, Any]:

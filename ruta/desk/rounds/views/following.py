@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ruta.base.clock import today
 from ruta.base.errors import NotFound
+from ruta.base.numbers import read_number
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.rounds.forms_following import KEPT, CloseUndertakingForm, MeetingForm, UndertakingForm, chosen
@@ -18,8 +19,9 @@ from ruta.desk.rounds.showing import round_title
 from ruta.people.selectors import user_names
 from ruta.roadmap.actions import Promise, close_undertaking, reopen_undertaking, undertake, write_meeting
 from ruta.roadmap.models import Undertaking
-from ruta.roadmap.policies import CONVENER_ROLES, READER_ROLES, can_answer_for, can_edit_plans, can_steer_rounds
+from ruta.roadmap.policies import CONVENER_ROLES, READER_ROLES, can_answer_for, can_edit_plans, can_note, can_steer_rounds
 from ruta.roadmap.selectors import (
+    can_correct,
     can_reopen,
     current_version,
     meeting_in,
@@ -113,6 +115,7 @@ def _page(request: DeskRequest, row: Undertaking, form: forms.Form, *, status: i
         "back": back,
         "is_late": row.closed_at is None and row.due_on < today(),
         "may_close": row.closed_at is None and answers,
+        "may_correct": can_correct(row) and can_note(request.actor, row.meeting),
         "may_reopen": answers and can_reopen(row),
         "users": user_names({pk for pk in (row.by, row.closed_by) if pk}),
         "round_title": round_title(row.round) if row.round else "",
@@ -158,6 +161,6 @@ def _from_words(source: dict[str, Any]) -> list[str]:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal():
+    if not (number := read_number(text)):
         raise NotFound(_("Esa dirección no existe. Empiece otra vez desde la lista."))
-    return int(text)
+    return number

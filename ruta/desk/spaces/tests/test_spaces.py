@@ -13,7 +13,7 @@ from ruta.cases.tests.making import staff
 from ruta.demo.actions import make_accounts, make_spaces
 from ruta.desk.rounds.tests.test_screens import desk_of, page, sent
 from ruta.roadmap.models import Contribution, Meeting, Space, Undertaking
-from ruta.roadmap.selectors import account_of, counted_value, is_counted
+from ruta.roadmap.selectors import account_of, counted_value, is_counted, public_spaces, spaces
 from ruta.roadmap.selectors.indicators import roadmap_figures
 from ruta.roadmap.selectors.spaces import commitments_kept
 from ruta.roadmap.tests.conftest import central, infop, poa, senprende  # noqa: F401
@@ -258,3 +258,89 @@ def test_a_survey_of_households_counts_who_answered_and_what_is_done_about_it(ce
     assert sent(desk, "desk:meeting-minutes", wave.pk, **MINUTES).status_code == 302
     assert "Contestaron 30 hogares; con alguna persona retornada: 12" in " ".join(page(desk, "desk:meeting", wave.pk).split())
     assert "Hogares que contestaron" in page(desk, "desk:space", space.pk)
+
+
+def test_minutes_that_name_somebody_are_taken_back_at_once_and_published_again_by_other_eyes(central, infop, client):  # noqa: F811
+    steering, focal = desk_of(central), desk_of(infop)
+    space = registered(steering, central)
+    held = convened(steering, space, 0)
+    public = reverse("portal:space", args=[space.pk])
+    assert sent(steering, "desk:meeting-minutes", held.pk, **MINUTES | {"minutes": "Habló doña Rosa López."}).status_code == 302
+    assert sent(steering, "desk:meeting-back", held.pk, why="Nombra a una persona.").status_code == 409
+    assert sent(focal, "desk:meeting-publish", held.pk).status_code == 302
+    assert "Rosa" in client.get(public).content.decode()
+    assert sent(steering, "desk:meeting-back", held.pk, why="").status_code == 422
+    assert sent(steering, "desk:meeting-back", held.pk, why="Nombraba a una persona.").status_code == 302
+    told = client.get(public).content.decode()
+    assert "Rosa" not in told and "Nombraba a una persona." in told
+    assert account_of(space, is_published=True).met == 0
+    assert sent(steering, "desk:meeting-minutes", held.pk, **MINUTES).status_code == 302
+    assert sent(steering, "desk:meeting-publish", held.pk).status_code == 403
+    assert sent(focal, "desk:meeting-publish", held.pk).status_code == 302
+    again = client.get(public).content.decode()
+    assert "Falta quién cuide" in again and "Actas retiradas" not in again
+
+
+def test_two_who_move_a_meeting_know_of_each_other(central, infop):  # noqa: F811
+    steering, focal = desk_of(central), desk_of(infop)
+    held = convened(steering, registered(steering, central), 5)
+    seen, said = held.called_as, {"place": "Alcaldía", "agenda": "Cupos"}
+    assert f'value="{seen}"' in page(steering, "desk:meeting", held.pk)
+    first, second = ((today() + timedelta(days=days)).isoformat() for days in (6, 7))
+    assert sent(steering, "desk:meeting-move", held.pk, **said, held_on=first, seen=seen).status_code == 302
+    refused = sent(focal, "desk:meeting-move", held.pk, **said, held_on=second, seen=seen)
+    now_is = Meeting.objects.get()
+    assert refused.status_code == 409 and f'value="{now_is.called_as}"' in refused.content.decode()
+    assert now_is.held_on == today() + timedelta(days=6)
+    assert sent(focal, "desk:meeting-move", held.pk, **said, held_on=second, seen=now_is.called_as).status_code == 302
+
+
+def test_what_a_community_said_is_corrected_and_an_answer_taken_back(central, infop, senprende, client):  # noqa: F811
+    steering, focal, other = desk_of(central), desk_of(infop), desk_of(senprende)
+    space = registered(steering, central)
+    said = {"theme": "Guarderías", "said": "Lo dijo doña Rosa López.", "times": "3", "institution": str(infop.institution_id)}
+    assert sent(steering, "desk:space-contribute", space.pk, **said).status_code == 302
+    row = Contribution.objects.get()
+    public = reverse("portal:space", args=[space.pk])
+    assert sent(other, "desk:contribution", row.pk, answer="Por ellos.", undertaking="").status_code == 403, "nobody answers for another"
+    assert sent(focal, "desk:contribution", row.pk, answer="Se busca un lugar.", undertaking="").status_code == 302
+    assert "Rosa" in client.get(public).content.decode()
+    better = said | {"said": "No hay con quién dejar a los niños."}
+    assert sent(steering, "desk:contribution-correct", row.pk, **better).status_code == 409
+    seen = Contribution.objects.get().told_at
+    assert f'value="{seen}"' in page(focal, "desk:contribution", row.pk)
+    assert sent(steering, "desk:contribution-back", row.pk, seen="2020").status_code == 409
+    assert sent(steering, "desk:contribution-back", row.pk, seen=seen).status_code == 302
+    assert "Rosa" not in client.get(public).content.decode()
+    assert sent(steering, "desk:contribution-correct", row.pk, **better).status_code == 302
+    assert sent(focal, "desk:contribution", row.pk, answer="Se halló un lugar.", undertaking="").status_code == 302
+    told = client.get(public).content.decode()
+    assert "No hay con quién" in told and "Se halló un lugar." in told
+    with acting_as(infop), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM audit_event WHERE table_name = 'roadmap_contribution' AND row_id = %s", [row.pk])
+        assert cursor.fetchone()[0] >= 3
+
+
+def test_the_public_list_counts_of_published_minutes_alone(central, infop):  # noqa: F811
+    steering = desk_of(central)
+    held = convened(steering, registered(steering, central), 0)
+    assert sent(steering, "desk:meeting-minutes", held.pk, **MINUTES).status_code == 302
+    with acting_as(system(None, "test")):
+        Undertaking.objects.create(
+            kind="commitment", title="Cupos", institution_id=infop.institution_id, due_on=today(), meeting=held, at=now()
+        )
+    (own,), (shown,) = spaces(), public_spaces()
+    assert (own.open_count, own.met_on) == (1, today())
+    assert (shown.open_count, shown.met_on) == (0, None)
+    assert sent(desk_of(infop), "desk:meeting-publish", held.pk).status_code == 302
+    assert public_spaces().get().open_count == 1
+
+
+def test_no_space_begins_in_another_century_and_minutes_hold_what_their_column_does(central):  # noqa: F811
+    desk = desk_of(central)
+    for wrong in ({"begins": "1900-01-01"}, {"ends": "2999-01-01"}):
+        answer = sent(desk, "desk:space-new", **EMPTY | {"kind": "forum", "name": "Foro", "purpose": "Oír.", "convener": str(central.institution_id), "begins": today().isoformat()} | wrong)
+        assert answer.status_code == 422 and "Revise el año" in answer.content.decode()
+    held = convened(desk, registered(desk, central), 0)
+    assert sent(desk, "desk:meeting-minutes", held.pk, **MINUTES | {"minutes": "a" * 8001}).status_code == 422
+    assert sent(desk, "desk:meeting-minutes", held.pk, **MINUTES | {"minutes": "a" * 8000}).status_code == 302
