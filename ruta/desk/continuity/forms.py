@@ -60,6 +60,19 @@ class CallForm(forms.Form):
         return CallTerms(post=said["post"], phone=said["phone"], phone_kind=said["phone_kind"], caller_id=int(said["caller"] or 0) or None)
 
 
+class ChangeCallForm(CallForm):
+    """The same of one that is there: who makes it stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for the post and its number alone."""
+        super().__init__(*args, chain=(), **kwargs)
+        del self.fields["caller"]
+
+    def terms(self) -> CallTerms:
+        """As the action takes it."""
+        return CallTerms(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
+
+
 class DrillForm(forms.Form):
     """Which drill, and when."""
 

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ruta.accounts.enums import Role
 from ruta.base.clock import today
 from ruta.base.holding import holding
+from ruta.base.numbers import read_number
 from ruta.base.selectors import halts
-from ruta.desk.cases.answering import attempt
+from ruta.desk.cases.answering import attempt, beside
 from ruta.desk.continuity.forms import CallForm, ContinuityForm, DrillForm, HeldForm, MendForm, OffForm, of_plan
 from ruta.desk.continuity.lists import OFFICES
 from ruta.desk.gate import DeskRequest, roles
@@ -85,7 +86,8 @@ def edit(request: DeskRequest, office_id: int) -> HttpResponse:
     """Write the plan."""
     place = office_prepared(office_id)
     demand_continuity(request.actor, place)
-    form, status = ContinuityForm(request.POST or None, initial=of_plan(continuity_of(place))), 200
+    row, kept, status = continuity_of(place), None, 200
+    form = ContinuityForm(request.POST or None, initial=of_plan(row))
     if request.method == "POST":
 
         def run() -> int:
@@ -95,7 +97,10 @@ def edit(request: DeskRequest, office_id: int) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Guardado. Lo aprueba otra persona."))
             return redirect("desk:continuity-office", place.pk)
-    return render(request, "desk/continuity/edit.html", {"form": form, "office": place}, status=status)
+        if hasattr(form, "conflict") and (row := continuity_of(place)):
+            kept = beside(form, {name: value for name, value in of_plan(row).items() if name != "version"}, version=str(row.version))
+    told = {"beside": kept, "beside_at": row.at if row else None, "beside_by": user_names({row.by}).get(row.by, "") if row and row.by else ""}
+    return render(request, "desk/continuity/edit.html", {"form": form, "office": place, **told}, status=status)
 
 
 @require_POST
@@ -103,8 +108,7 @@ def edit(request: DeskRequest, office_id: int) -> HttpResponse:
 def approve(request: DeskRequest, office_id: int) -> HttpResponse:
     """Let the plan hold, as it was read."""
     place, form = office_prepared(office_id), forms.Form(request.POST)
-    said = request.POST.get("version", "")
-    version = int(said) if said.isdecimal() else 0
+    version = read_number(request.POST.get("version"))
     run = lambda: approve_continuity_plan(actor=request.actor, office=place, version=version).pk  # noqa: E731
     return done(request, place, ("approve", form), run, _("Aprobado."))
 

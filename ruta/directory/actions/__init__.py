@@ -1,7 +1,7 @@
 """How does the directory change, and how is everything of reference loaded?"""
 
 from ruta.directory.actions.asking import answer_owner_question, ask_owners, mint_owner_link
-from ruta.directory.actions.calls import CallTerms, add_call, drop_call
+from ruta.directory.actions.calls import CallTerms, add_call, change_call, drop_call
 from ruta.directory.actions.continuity import (
     ContinuityTerms,
     Held,
@@ -30,6 +30,7 @@ __all__ = [
     "approve_continuity_plan",
     "ask_owners",
     "call_off_drill",
+    "change_call",
     "decide_proposal",
     "describe",
     "describe_all",

@@ -47,12 +47,23 @@ def add_call(*, actor: Actor, office: Office, terms: CallTerms, version: int) ->
 
 
 @action
+def change_call(*, actor: Actor, office: Office, call_id: int, terms: CallTerms, version: int) -> ContinuityCall:
+    """Another number or a better name of a post, in its place: those that it calls stay behind it, and so does whoever calls it."""
+    plan = _held(actor, office, version)
+    row = _call(plan, call_id)
+    _demand_none(_faults_of_number(terms))
+    row.post, row.phone, row.phone_kind = " ".join(terms.post.split()), " ".join(terms.phone.split()), terms.phone_kind
+    demand_constraints(row, field="post")
+    row.save()
+    written_anew(actor, plan)
+    return row
+
+
+@action
 def drop_call(*, actor: Actor, office: Office, call_id: int, version: int) -> None:
     """Take a call out of the chain; first go those that this post makes."""
     plan = _held(actor, office, version)
-    row = plan.calls.filter(pk=call_id).first()
-    if row is None:
-        raise NotFound(_("Esa llamada ya no está en la cadena. Actualice la página."))
+    row = _call(plan, call_id)
     if row.calls.exists():
         raise NotOpen(_("Ese puesto llama a otros. Quite primero esas llamadas."))
     row.delete()
@@ -71,7 +82,23 @@ def _held(actor: Actor, office: Office, version: int) -> ContinuityPlan:
     return row
 
 
+def _call(plan: ContinuityPlan, call_id: int) -> ContinuityCall:
+    row = plan.calls.filter(pk=call_id).first()
+    if row is None:
+        raise NotFound(_("Esa llamada ya no está en la cadena. Actualice la página."))
+    return row
+
+
 def _demand_sense(plan: ContinuityPlan, terms: CallTerms, caller: ContinuityCall | None) -> None:
+    faults = _faults_of_number(terms)
+    if terms.caller_id and caller is None:
+        faults["caller"] = _("Elija quién llama, de los que ya están en la cadena.")
+    if plan.calls.count() >= MOST_CALLS:
+        faults["post"] = _("La cadena ya tiene 60 llamadas. Con menos se avisa más pronto.")
+    _demand_none(faults)
+
+
+def _faults_of_number(terms: CallTerms) -> dict[str, str]:
     faults = {}
     if not terms.post.strip():
         faults["post"] = _("Escriba a qué puesto se llama.")
@@ -81,9 +108,9 @@ def _demand_sense(plan: ContinuityPlan, terms: CallTerms, caller: ContinuityCall
         faults["phone"] = _("Escriba el número.")
     elif not terms.phone.strip():
         faults["phone"] = _("Escriba el canal o la frecuencia.")
-    if terms.caller_id and caller is None:
-        faults["caller"] = _("Elija quién llama, de los que ya están en la cadena.")
-    if plan.calls.count() >= MOST_CALLS:
-        faults["post"] = _("La cadena ya tiene 60 llamadas. Con menos se avisa más pronto.")
+    return faults
+
+
+def _demand_none(faults: dict[str, str]) -> None:
     if faults:
         raise Invalid(next(iter(faults.values())), fields=faults)

@@ -48,9 +48,9 @@ def save_continuity_plan(*, actor: Actor, office: Office, terms: ContinuityTerms
     ContinuityPlan.objects.select_for_update().filter(office=office).first()
     row = continuity_of(office)
     if row is not None and version is not None and row.version != version:
-        raise Conflict(_("Alguien cambió este plan mientras usted escribía. Actualice la página y revise lo suyo."))
-    if terms.review_on <= today():
-        raise Invalid(_("Revise la fecha."), fields={"review_on": _("La próxima revisión va después de hoy.")})
+        raise Conflict(_("Alguien cambió este plan mientras usted escribía. Compare: si guarda otra vez, queda lo suyo."))
+    if sentence := _("La próxima revisión va después de hoy.") if terms.review_on <= today() else wrong_year(terms.review_on):
+        raise Invalid(_("Revise la fecha."), fields={"review_on": sentence})
     if row is not None:
         keep_what_held(row)
     row = row or ContinuityPlan(office=office, owner_institution_id=office.institution_id, version=0)

@@ -24,6 +24,7 @@ from ruta.directory.selectors.asking import OwnerDoor, due_services, owner_quest
 from ruta.directory.selectors.continuity import (
     approved_version,
     approved_versions,
+    call_of,
     chain_of,
     continuity_of,
     drill_of,
@@ -87,6 +88,7 @@ __all__ = [
     "as_ordered",
     "basis_labels",
     "category_labels",
+    "call_of",
     "chain_of",
     "clocks_of",
     "contact_choices",

@@ -42,6 +42,11 @@ def chain_of(plan: ContinuityPlan) -> list[tuple[int, ContinuityCall]]:
     return list(walk(None, 0))
 
 
+def call_of(plan: ContinuityPlan, call_id: int) -> ContinuityCall | None:
+    """One call of a plan."""
+    return ContinuityCall.objects.filter(plan=plan, pk=call_id).first()
+
+
 def offices_prepared(first: int | None = None) -> "QuerySet[Office]":
     """Every office with its last and its next drill, what was found and not mended, and its plan where the actor reads it.
 

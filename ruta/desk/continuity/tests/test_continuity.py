@@ -210,3 +210,37 @@ def test_a_demonstration_has_a_plan_and_a_drill_once(approver):
         assert (make_continuity(actor=machine), make_continuity(actor=machine)) == (2, 0)
     shown = page(desk_of(approver), "desk:continuity-office", Office.objects.get(code="SPS").pk)
     assert "Salón municipal" in shown and "Mesa técnica" in shown
+
+
+def test_another_number_of_a_post_leaves_those_that_it_calls_behind_it(writer, approver):
+    desk, place = desk_of(writer), Office.objects.get(code="SPS")
+    sent(desk, "desk:continuity-edit", place.pk, **PLAN, review_on=ahead(200))
+    sent(desk, "desk:continuity-call", place.pk, **CALL, version="1")
+    with acting_as(writer):
+        first = ContinuityCall.objects.get().pk
+    sent(desk, "desk:continuity-call", place.pk, **CALL | {"post": "Vigilancia", "caller": str(first)}, version="2")
+    assert sent(desk_of(approver), "desk:continuity-approve", place.pk, version="3").status_code == 302
+    changed = {"post": "Coordinación", "phone": "9500-0099", "phone_kind": "mobile"}
+    assert "9500-0001" in page(desk, "desk:continuity-call-change", place.pk, first)
+    for wrong, version, status in (({"phone": "x"}, "3", 422), ({"post": "Vigilancia"}, "3", 422), ({}, "2", 409)):
+        assert sent(desk, "desk:continuity-call-change", place.pk, first, **changed | wrong, version=version).status_code == status
+    assert sent(desk, "desk:continuity-call-change", place.pk, first, **changed, version="3").status_code == 302
+    assert calls(writer) == [(0, "Coordinación", ""), (1, "Vigilancia", "Coordinación")]
+    assert "9500-0099" in page(desk, "desk:continuity-office", place.pk)
+    with acting_as(writer):
+        assert ContinuityPlan.objects.get().approved_at is None
+        assert ContinuityVersion.objects.get().calls[0]["phone"] == "9500-0001", "what was approved stays word for word"
+    assert sent(desk_of(staff("INFOP-SPS", "office_coordinator")), "desk:continuity-call-change", place.pk, first, **changed, version="4").status_code == 403
+
+
+def test_whoever_writes_a_plan_second_compares_and_saves_knowingly(writer, approver):
+    desk, other, place = desk_of(writer), desk_of(approver), Office.objects.get(code="SPS")
+    sent(desk, "desk:continuity-edit", place.pk, **PLAN, review_on=ahead(200))
+    sent(other, "desk:continuity-edit", place.pk, **PLAN | {"version": "1", "alternative_site": "Cancha techada"}, review_on=ahead(200))
+    mine = PLAN | {"version": "1", "alternative_site": "Iglesia"}
+    refused = sent(desk, "desk:continuity-edit", place.pk, **mine, review_on=ahead(200))
+    told = refused.content.decode()
+    assert refused.status_code == 409
+    assert "Cancha techada" in told and "Iglesia" in told and 'name="version" value="2"' in told
+    assert sent(desk, "desk:continuity-edit", place.pk, **mine | {"version": "2"}, review_on=ahead(200)).status_code == 302
+    assert sent(desk, "desk:continuity-edit", place.pk, **mine | {"version": "3"}, review_on="2999-01-01").status_code == 422
