@@ -41,6 +41,7 @@ class Blocked(StrEnum):
     WEEKLY_LIMIT = "weekly_limit"
     UNCONFIRMED = "unconfirmed"
     CALLED_OFF = "called_off"
+    SAME_ADDRESS = "same_address"
 
 
 class Segment(models.TextChoices):

@@ -1,9 +1,9 @@
 """May this person get a message now, who else has a word in it, and who plans and approves what many are told?"""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ruta.accounts.enums import Role
@@ -11,7 +11,7 @@ from ruta.accounts.policies import has_role
 from ruta.base.clock import now
 from ruta.base.context import Actor
 from ruta.base.errors import Refused
-from ruta.communication.enums import Blocked, CampaignState, MessageState
+from ruta.communication.enums import Blocked, CampaignState, MessageState, PlannedState
 from ruta.communication.models import CampaignReply, Message
 from ruta.people.models import Consent, Contact
 from ruta.people.selectors import blocked, waits_for_confirmation
@@ -75,7 +75,8 @@ def stopped_by_now(message: Message) -> str:
 
 
 def _unwanted(owner_id: int, person_id: int, message: Message) -> str:
-    if CampaignReply.objects.filter(pk=message.link_ref or 0, campaign__state=CampaignState.CANCELLED).exists():
+    called_off = Q(campaign__state=CampaignState.CANCELLED) | Q(campaign__session__state=PlannedState.CANCELLED)
+    if CampaignReply.objects.filter(called_off, pk=message.link_ref or 0).exists():
         return Blocked.CALLED_OFF
     if not _accepts(owner_id, person_id, PURPOSES[message.template]):
         return Blocked.NO_CONSENT
@@ -148,11 +149,11 @@ def can_write(actor: Actor, institution_id: int) -> bool:
     return actor.institution_id == institution_id and (actor.kind == "system" or has_role(actor, WRITER_ROLES))
 
 
-def can_approve(actor: Actor, institution_id: int, author_id: int | None, roles: frozenset[Role] = APPROVER_ROLES) -> bool:
-    """Another person's eyes, of the same institution; the machine of a demonstration may too."""
+def can_approve(actor: Actor, institution_id: int, authors: Collection[int | None], roles: frozenset[Role] = APPROVER_ROLES) -> bool:
+    """The eyes of somebody who wrote none of it, of the same institution; the machine of a demonstration may too."""
     if actor.institution_id != institution_id:
         return False
-    return actor.kind == "system" or (has_role(actor, roles) and (author_id is None or author_id != actor.user_id))
+    return actor.kind == "system" or (has_role(actor, roles) and actor.user_id not in authors)
 
 
 def demand_writing(actor: Actor, institution_id: int) -> None:
@@ -161,7 +162,7 @@ def demand_writing(actor: Actor, institution_id: int) -> None:
         raise Refused(_("La comunicación de esa institución la lleva su coordinación. Pídalo ahí."))
 
 
-def demand_approving(actor: Actor, institution_id: int, author_id: int | None, roles: frozenset[Role] = APPROVER_ROLES) -> None:
-    """Refuse the author, and whoever has no say in it."""
-    if not can_approve(actor, institution_id, author_id, roles):
+def demand_approving(actor: Actor, institution_id: int, authors: Collection[int | None], roles: frozenset[Role] = APPROVER_ROLES) -> None:
+    """Refuse whoever wrote in it, and whoever has no say in it."""
+    if not can_approve(actor, institution_id, authors, roles):
         raise Refused(_("Nadie aprueba lo suyo. Pídalo a otra persona de coordinación de su institución."))

@@ -11,7 +11,7 @@ from ruta.communication.actions.campaigns import (
     send_campaign,
     submit_campaign,
 )
-from ruta.communication.actions.materials import MaterialTerms, add_material, add_version, judge_version, withdraw_version
+from ruta.communication.actions.materials import MaterialTerms, add_material, add_version, correct_material, judge_version, withdraw_version
 from ruta.communication.actions.media import (
     MediaTerms,
     SessionTerms,
@@ -47,7 +47,7 @@ from ruta.communication.actions.strategy import (
 __all__ = [
     "LINK", "CampaignTerms", "LinkTo", "MaterialTerms", "MediaTerms", "MilestoneTerms", "SessionTerms", "add_material", "add_milestone", "add_version",
     "answer_campaign", "approve_campaign", "approve_strategy", "cancel_campaign", "cancel_media", "cancel_session", "close_media", "close_session",
-    "correct_strategy", "drop_milestone", "drop_strategy", "judge_version", "link_length", "mint_campaign_link", "note_opening", "open_strategy", "prefer", "queue_message", "resend_message",
+    "correct_material", "correct_strategy", "drop_milestone", "drop_strategy", "judge_version", "link_length", "mint_campaign_link", "note_opening", "open_strategy", "prefer", "queue_message", "resend_message",
     "save_campaign", "save_media", "save_session", "send_campaign", "send_message", "show_milestone", "submit_campaign", "take_receipt",
     "verify_milestone", "withdraw_version",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """How is a campaign written, approved by another, sent once to each who said yes, and answered behind its link?"""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,9 +13,9 @@ from ruta.base.clock import now, today
 from ruta.base.context import Actor
 from ruta.base.errors import Conflict, Invalid, NotFound, NotOpen
 from ruta.base.transactions import action
-from ruta.communication.actions.messages import LINK, LinkTo, link_length, queue_message
-from ruta.communication.actions.strategy import WORDS, fault, short
-from ruta.communication.enums import CampaignState, PlannedState, Said, Segment
+from ruta.communication.actions.messages import LINK, LinkTo, bare_address, link_length, queue_message
+from ruta.communication.actions.strategy import WORDS, fault, short, with_hand
+from ruta.communication.enums import CampaignState, MessageState, PlannedState, Said, Segment
 from ruta.communication.models import Campaign, CampaignReply, Message
 from ruta.communication.policies import CAMPAIGN, CAMPAIGN_LINK, OUTREACH, SENDER_ROLES, demand_approving, demand_writing, live_permissions
 from ruta.communication.quiet import tells
@@ -62,7 +62,7 @@ def save_campaign(*, actor: Actor, terms: CampaignTerms, campaign_id: int | None
         _line(terms.text_en),
         terms.details.strip()[:WORDS],
     )
-    row.made_by = actor.user_id  # whoever changed it last needs other eyes than their own
+    row.made_by, row.hands = actor.user_id, with_hand(row.hands, actor)
     row.segment, row.departments, row.came_days = terms.segment, sorted(set(terms.departments)), terms.came_days
     row.note = ""
     return _kept(row)
@@ -83,7 +83,7 @@ def submit_campaign(*, actor: Actor, campaign_id: int, version: int | None) -> C
 def approve_campaign(*, actor: Actor, campaign_id: int, version: int | None, is_approved: bool, note: str = "") -> Campaign:
     """Another person lets it go out, or sends it back with what is wrong; sending goes on by itself, in portions."""
     row = _held(actor, campaign_id, version)
-    demand_approving(actor, row.institution_id, row.made_by, SENDER_ROLES)
+    demand_approving(actor, row.institution_id, row.authors, SENDER_ROLES)
     if row.state != CampaignState.SUBMITTED:
         raise NotOpen(_("Esa campaña no espera aprobación."))
     if not is_approved:
@@ -120,8 +120,11 @@ def send_campaign(*, actor: Actor, campaign_id: int) -> int:
     written = Message.objects.filter(owner_institution=row.institution_id, once_key__begins=_key(row, ""), person__isnull=False)
     allowed, _counts = audience_of(row)
     portion = list(allowed.exclude(pk__in=written.values("person")).values_list("pk", flat=True)[:BATCH])
+    spared = {bare_address(each) for each in written.exclude(state=MessageState.BLOCKED).values_list("address", flat=True)}
     for person_id in portion:
-        _write(actor, row, person_id)
+        message = _write(actor, row, person_id, spared)
+        if message is not None and message.state != MessageState.BLOCKED:
+            spared.add(bare_address(message.address))
     if len(portion) < BATCH:
         row.state, row.sent_at = CampaignState.SENT, now()
         row.save(update_fields=["state", "sent_at"])
@@ -170,12 +173,13 @@ def _stop(actor: Actor, row: CampaignReply) -> None:
         withdraw_consent(actor=actor, consent_id=consent_id, reason="portal")
 
 
-def _write(actor: Actor, row: Campaign, person_id: int) -> None:
+def _write(actor: Actor, row: Campaign, person_id: int, spared: Collection[str]) -> Message | None:
+    """Once to each telephone: who shares one does not read the same twice."""
     reply = CampaignReply.objects.create(campaign=row)
     text = row.text_en if row.text_en and language_of(person_id) == "en" else row.text
-    queue_message(
+    return queue_message(
         actor=actor, template=CAMPAIGN, facts={"text": text, "title": row.title}, person_id=person_id, link=LinkTo(CAMPAIGN_LINK, reply.pk),
-        once_key=_key(row, str(person_id)),
+        once_key=_key(row, str(person_id)), spared=spared,
     )  # fmt: skip
 
 

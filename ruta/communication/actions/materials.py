@@ -16,6 +16,7 @@ from ruta.communication.actions.strategy import WORDS, demand_plain, fault, shor
 from ruta.communication.enums import MaterialKind, Segment, VersionState
 from ruta.communication.models import Material, MaterialVersion
 from ruta.communication.policies import demand_approving, demand_writing
+from ruta.communication.selectors import is_in_use
 
 MOST_VERSIONS = 40
 
@@ -37,10 +38,7 @@ def add_material(*, actor: Actor, terms: MaterialTerms, content: bytes) -> Mater
     """Bring a material with its first version; it waits for another person's eyes."""
     institution = actor.institution_id or 0
     demand_writing(actor, institution)
-    title = short(terms.title)
-    if not title or not terms.purpose.strip() or terms.kind not in MaterialKind.values or terms.segment not in Segment.values:
-        raise Invalid(_("Escriba el título y para qué es."))
-    demand_plain(title=title, purpose=terms.purpose)
+    title = _demand_terms(terms)
     if Material.objects.filter(institution=institution, title=title).exists():
         raise fault("title", _("Ya hay un material con ese título. Ábralo y súbale una versión nueva."))
     row = Material.objects.create(
@@ -48,6 +46,22 @@ def add_material(*, actor: Actor, terms: MaterialTerms, content: bytes) -> Mater
         language=terms.language, is_public=terms.is_public, made_at=now(), made_by=actor.user_id,
     )  # fmt: skip
     _keep(actor, row, "", content)
+    return row
+
+
+@action
+def correct_material(*, actor: Actor, material_id: int, terms: MaterialTerms) -> Material:
+    """Say better what it is, or keep it from the public; while a version is in use, somebody else than who brought it does."""
+    row = _held(material_id)
+    demand_writing(actor, row.institution_id)
+    if is_in_use(row):
+        demand_approving(actor, row.institution_id, [row.made_by])
+    title = _demand_terms(terms)
+    if Material.objects.filter(institution=row.institution_id, title=title).exclude(pk=row.pk).exists():
+        raise fault("title", _("Ya hay un material con ese título."))
+    row.kind, row.title, row.sort_title, row.purpose = terms.kind, title, folded(title), terms.purpose.strip()[:WORDS]
+    row.segment, row.language, row.is_public = terms.segment, terms.language, terms.is_public
+    row.save()
     return row
 
 
@@ -67,7 +81,7 @@ def add_version(*, actor: Actor, material_id: int, changes: str, content: bytes)
 def judge_version(*, actor: Actor, version_id: int, is_approved: bool, note: str = "") -> MaterialVersion:
     """Another person approves a version, which then holds in place of the one before, or says what is wrong with it."""
     row = _version(version_id)
-    demand_approving(actor, row.material.institution_id, row.submitted_by)
+    demand_approving(actor, row.material.institution_id, [row.submitted_by])
     if row.state != VersionState.SUBMITTED:
         raise NotOpen(_("Esa versión ya fue revisada."))
     if not is_approved and not note.strip():
@@ -87,7 +101,7 @@ def judge_version(*, actor: Actor, version_id: int, is_approved: bool, note: str
 def withdraw_version(*, actor: Actor, version_id: int, why: str) -> MaterialVersion:
     """Take the approved version out of circulation at once; whoever may read it still finds it, with the reason."""
     row = _version(version_id)
-    demand_approving(actor, row.material.institution_id, None)
+    demand_approving(actor, row.material.institution_id, ())
     if row.state != VersionState.APPROVED:
         raise NotOpen(_("Solo se retira lo que está aprobado."))
     if not why.strip():
@@ -95,6 +109,14 @@ def withdraw_version(*, actor: Actor, version_id: int, why: str) -> MaterialVers
     row.state, row.withdrawn_at, row.withdrawn_by, row.why_withdrawn = VersionState.WITHDRAWN, now(), actor.user_id, why.strip()[:WORDS]
     row.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "why_withdrawn"])
     return row
+
+
+def _demand_terms(terms: MaterialTerms) -> str:
+    title = short(terms.title)
+    if not title or not terms.purpose.strip() or terms.kind not in MaterialKind.values or terms.segment not in Segment.values:
+        raise Invalid(_("Escriba el título y para qué es."))
+    demand_plain(title=title, purpose=terms.purpose)
+    return title
 
 
 def _held(material_id: int) -> Material:

@@ -66,6 +66,9 @@ def save_media(*, actor: Actor, terms: MediaTerms, item_id: int | None = None, v
         raise fault("title", _("Escriba qué se difunde."))
     if terms.ends < terms.begins:
         raise fault("ends", _("La fecha «hasta» es anterior a la fecha «desde»."))
+    for name, day in (("begins", terms.begins), ("ends", terms.ends)):
+        if sentence := wrong_year(day):
+            raise fault(name, sentence)
     if terms.territory_code and not Territory.objects.filter(pk=terms.territory_code).exists():
         raise fault("territory_code", _("Elija un territorio de la lista."))
     row.title, row.medium, row.outlet, row.segment = short(terms.title), terms.medium, short(terms.outlet), terms.segment

@@ -1,6 +1,6 @@
 """How does a message come to be, and how does it leave? A row first, sent after commit by a job."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -21,6 +21,7 @@ from ruta.communication.policies import ALWAYS, blocked_because, leads_into_dang
 from ruta.communication.quiet import quiet
 from ruta.communication.rules import LINK, filled, fits, rests_until, to_gsm, without_name
 from ruta.communication.selectors import channel_of, contact_of, language_of, message_of, preference_of
+from ruta.people.linkage.record import phone_tail
 from ruta.people.models import Person
 from ruta.taxonomy.selectors import Item, catalogue
 
@@ -46,10 +47,11 @@ def queue_message(  # noqa: PLR0913 (keywords only)
     address: str = "",
     link: LinkTo | None = None,
     once_key: str = "",
+    spared: Collection[str] = (),
 ) -> Message | None:
     """Write a message to a person (by their safest contact) or to an address; a held-back one is a row that says why.
 
-    The same `once_key` twice is one message, and gives None the second time.
+    The same `once_key` twice is one message, and gives None the second time. `spared` are addresses, bare, that have this news already.
     """
     owner_id = _owner(actor)
     if once_key and Message.objects.filter(owner_institution=owner_id, once_key=once_key).exists():
@@ -58,6 +60,8 @@ def queue_message(  # noqa: PLR0913 (keywords only)
     to, channel, blocked = _where(owner_id, template, person_id, address)
     if not blocked and link and leads_into_danger(link.kind, link.ref):
         blocked = str(Blocked.UNSAFE)
+    if not blocked and bare_address(to) in spared:
+        blocked = str(Blocked.SAME_ADDRESS)
     language = language_of(person_id)
     body, subject = _words(row, channel, quiet(facts, language) | ({"link": LINK} if link else {}), language)
     message = Message.objects.create(
@@ -69,6 +73,11 @@ def queue_message(  # noqa: PLR0913 (keywords only)
     if not blocked:
         _defer(message)
     return message
+
+
+def bare_address(address: str) -> str:
+    """What two ways of writing one telephone or mailbox have in common."""
+    return ("" if "@" in address else phone_tail(address)) or address.strip().casefold()
 
 
 def send_message(actor: Actor, message_id: int) -> Message:

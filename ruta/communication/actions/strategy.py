@@ -1,5 +1,6 @@
 """How is a strategy written, approved and shown to be done, milestone by milestone?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,7 +61,7 @@ def open_strategy(*, actor: Actor, title: str, summary: str, begins: date, ends:
     last = known.first()
     made = Strategy.objects.create(
         institution_id=institution, aim=aim, number=(last.number if last else 0) + 1, title=short(title), summary=summary.strip()[:WORDS],
-        begins=begins, ends=ends, made_at=now(), made_by=actor.user_id,
+        begins=begins, ends=ends, made_at=now(), made_by=actor.user_id, hands=with_hand((), actor),
     )  # fmt: skip
     ruling = known.filter(state=StrategyState.IN_FORCE).first()
     if ruling:
@@ -120,11 +121,11 @@ def drop_milestone(*, actor: Actor, milestone_id: int) -> int:
 
 @action
 def approve_strategy(*, actor: Actor, strategy_id: int) -> Strategy:
-    """Let a draft rule in place of the one before; another person than who wrote it says so."""
+    """Let a draft rule in place of the one before; somebody who wrote none of it says so."""
     row = Strategy.objects.select_for_update(of=("self",)).filter(pk=strategy_id).first()
     if row is None:
         raise NotFound(_("Esa estrategia no existe. Vuelva a la lista."))
-    demand_approving(actor, row.institution_id, row.made_by)
+    demand_approving(actor, row.institution_id, row.authors)
     if row.state != StrategyState.DRAFT:
         raise NotOpen(_("Esa versión ya no es un borrador."))
     if not row.milestones.exists():
@@ -146,8 +147,8 @@ def show_milestone(*, actor: Actor, milestone_id: int, evidence: str, evidence_o
     _demand_settled(row)
     if not evidence.strip():
         raise fault("evidence", _("Escriba qué lo demuestra: un documento, una dirección, un acta."))
-    if evidence_on > today():
-        raise fault("evidence_on", _("Ese día todavía no llega."))
+    if sentence := _("Ese día todavía no llega.") if evidence_on > today() else wrong_year(evidence_on, back=YEARS_AHEAD):
+        raise fault("evidence_on", sentence)
     row.evidence, row.evidence_on, row.shown_by, row.doubt = evidence.strip()[:WORDS], evidence_on, actor.user_id, ""
     row.save(update_fields=["evidence", "evidence_on", "shown_by", "doubt"])
     return row
@@ -160,7 +161,7 @@ def verify_milestone(*, actor: Actor, milestone_id: int, is_done: bool, doubt: s
     _demand_settled(row)
     if not row.evidence:
         raise NotOpen(_("Sin evidencia no se verifica."))
-    demand_approving(actor, row.strategy.institution_id, row.shown_by)
+    demand_approving(actor, row.strategy.institution_id, [row.shown_by])
     if is_done:
         row.verified_at, row.verified_by = now(), actor.user_id
     elif doubt.strip():
@@ -197,10 +198,15 @@ def _draft(actor: Actor, strategy_id: int) -> Strategy:
 
 
 def _changed(actor: Actor, row: Strategy) -> Strategy:
-    """Whoever changed a draft last needs other eyes than their own."""
-    row.made_by = actor.user_id
-    row.save(update_fields=["made_by"])
+    """Whoever changed a draft does not approve it."""
+    row.made_by, row.hands = actor.user_id, with_hand(row.hands, actor)
+    row.save(update_fields=["made_by", "hands"])
     return row
+
+
+def with_hand(hands: Iterable[int], actor: Actor) -> list[int]:
+    """Who wrote in something, this actor too."""
+    return sorted({*hands, *([actor.user_id] if actor.user_id else [])})
 
 
 def _demand_settled(row: Milestone) -> None:

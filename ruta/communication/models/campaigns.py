@@ -25,7 +25,8 @@ class Campaign(models.Model):
     note = models.TextField(blank=True, default="", db_default="")  # why it was sent back or called off
     version = models.PositiveIntegerField(default=1, db_default=1)
     made_at = models.DateTimeField()
-    made_by = models.BigIntegerField(null=True)
+    made_by = models.BigIntegerField(null=True)  # who wrote in it last
+    hands = ArrayField(models.BigIntegerField(), default=list, db_default=[])  # everybody who did: none of them approves it
     approved_at = models.DateTimeField(null=True)
     approved_by = models.BigIntegerField(null=True)
     sent_at = models.DateTimeField(null=True)
@@ -48,6 +49,11 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def authors(self) -> set[int | None]:
+        """Everybody who wrote in it; of what was written before all of them were kept, who did so last."""
+        return {*self.hands, self.made_by}
 
 
 class CampaignReply(models.Model):

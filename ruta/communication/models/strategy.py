@@ -1,5 +1,6 @@
 """What is to be told, to whom, where, by which means and for how much, and what became of it? No person is named."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,8 @@ class Strategy(models.Model):
     ends = models.DateField()
     state = models.TextField(choices=StrategyState.choices, default=StrategyState.DRAFT)
     made_at = models.DateTimeField()
-    made_by = models.BigIntegerField(null=True)
+    made_by = models.BigIntegerField(null=True)  # who wrote in it last
+    hands = ArrayField(models.BigIntegerField(), default=list, db_default=[])  # everybody who did: none of them approves it
     approved_at = models.DateTimeField(null=True)
     approved_by = models.BigIntegerField(null=True)
 
@@ -40,6 +42,11 @@ class Strategy(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def authors(self) -> set[int | None]:
+        """Everybody who wrote in it; of what was written before all of them were kept, who did so last."""
+        return {*self.hands, self.made_by}
 
 
 class Milestone(models.Model):

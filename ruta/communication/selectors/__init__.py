@@ -15,6 +15,7 @@ from ruta.communication.selectors.campaigns import (
 from ruta.communication.selectors.materials import (
     approved_of,
     found_materials,
+    is_in_use,
     material_of,
     materials,
     public_materials,
@@ -58,7 +59,7 @@ from ruta.communication.selectors.outreach import (
 
 __all__ = [
     "Answering", "Audience", "Month", "Place", "approved_of", "audience_of", "blocked_messages", "campaign_of", "campaigns", "channel_of", "coming_sessions",
-    "contact_of", "found_campaigns", "found_items", "found_materials", "found_sessions", "held_by_segment", "language_of", "material_of", "materials",
+    "contact_of", "found_campaigns", "found_items", "found_materials", "found_sessions", "held_by_segment", "is_in_use", "language_of", "material_of", "materials",
     "media_item_of", "media_items", "message_of", "messages", "messages_of", "messages_to", "months_of", "neutral_office", "places_of", "preference_of",
     "public_materials", "public_strategies", "public_version", "reached_territories", "reply_hash", "reply_of", "ruled_since", "ruling_strategy", "segments_offered", "session_of", "sessions",
     "strategies", "strategy_of", "strategy_share", "told_moment", "version_of", "versions_of",

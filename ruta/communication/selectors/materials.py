@@ -68,6 +68,11 @@ def approved_of(material: Material) -> MaterialVersion | None:
     return MaterialVersion.objects.filter(material=material, state=VersionState.APPROVED).defer("content").first()
 
 
+def is_in_use(material: Material) -> bool:
+    """Whether a version of it is approved now."""
+    return MaterialVersion.objects.filter(material=material, state=VersionState.APPROVED).exists()
+
+
 def public_version(material_id: int) -> MaterialVersion | None:
     """The file that anybody may take along."""
     offered = plain(_offered().filter(pk=material_id), "title", "purpose")

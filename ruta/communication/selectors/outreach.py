@@ -118,9 +118,9 @@ def media_item_of(actor: Actor, item_id: int) -> MediaItem:
     return found
 
 
-def months_of(actor: Actor, year: int) -> list[Month]:
-    """The plan month by month, by the day on which each line begins; what was cancelled counts nowhere."""
-    rows = media_items(actor).filter(begins__year=year).exclude(state=PlannedState.CANCELLED).order_by()
+def months_of(actor: Actor, *years: int) -> list[Month]:
+    """The plan of some years month by month, by the day on which each line begins; what was cancelled counts nowhere."""
+    rows = media_items(actor).filter(begins__year__in=years).exclude(state=PlannedState.CANCELLED).order_by()
     found = rows.annotate(month=TruncMonth("begins")).values("month").annotate(
         n=Count("pk"), planned=Sum("budget"), paid=Sum("spent"), wished=Sum("reach"), came=Sum("reached")
     )  # fmt: skip

@@ -1,24 +1,30 @@
 """Does a campaign go once to each who said yes to it, after another approved it, and is what came back counted without a name?"""
 
-from datetime import time
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 import time_machine
 from django.db import transaction
 
-from ruta.base.clock import now
+from ruta.base.clock import now, today
 from ruta.base.context import acting_as, system
 from ruta.base.errors import Invalid, NotFound, NotOpen, Refused
+from ruta.cases.actions import open_case
+from ruta.cases.models import ServiceDelivery
 from ruta.cases.tests.making import consent, register, staff
 from ruta.communication.actions import (
     CampaignTerms,
+    SessionTerms,
     answer_campaign,
     approve_campaign,
     cancel_campaign,
+    cancel_session,
     mint_campaign_link,
     note_opening,
     prefer,
     save_campaign,
+    save_session,
     send_campaign,
     send_message,
     submit_campaign,
@@ -251,3 +257,60 @@ def test_a_link_of_another_institution_is_not_minted(writer, chief):
     reply = CampaignReply.objects.get(campaign=row)
     mint_campaign_link(actor=system(writer.institution_id + 1), reply_id=reply.pk)
     assert CampaignReply.objects.get(pk=reply.pk).token_sha256 == ""
+
+
+def test_who_shares_a_telephone_is_written_to_once_there(writer, chief):
+    reached(writer)
+    reached(writer, given="Ana", phone="+504 97482206")
+    reached(writer, given="Rosa", phone="9748-2207")
+    row = approved(writer, chief)
+    assert [message.address for message in sent_out(writer, row)] == ["9748-2206", "9748-2207"]
+    because = asked(writer, lambda: list(messages_of(row).filter(state="blocked").values_list("blocked_because", flat=True)))
+    assert because == ["same_address"]
+
+
+def test_a_message_that_waits_invites_to_no_talk_that_was_called_off(writer, chief):
+    reached(writer)
+    talk = save_session(
+        actor=writer,
+        terms=SessionTerms(topic="Derechos", place="Casa comunal", municipality_code="0501", held_on=today() + timedelta(days=9), starts_at=time(9)),
+    )
+    row = approved(writer, chief, replace(TERMS, session_id=talk.pk))
+    message = waiting(writer, row)
+    cancel_session(actor=writer, session_id=talk.pk, version=None, note="No hay local.")
+    assert send_message(system(writer.institution_id), message.pk).blocked_because == "called_off"
+
+
+def test_who_wrote_a_campaign_does_not_approve_it_though_another_corrected_it(writer, chief):
+    row = save_campaign(actor=chief, terms=TERMS)
+    row = save_campaign(actor=writer, terms=replace(TERMS, title="Charlas"), campaign_id=row.pk, version=row.version)
+    row = submit_campaign(actor=writer, campaign_id=row.pk, version=row.version)
+    with pytest.raises(Refused):
+        approve_campaign(actor=chief, campaign_id=row.pk, version=row.version, is_approved=True)
+    other = staff("SPS", "office_coordinator")
+    assert approve_campaign(actor=other, campaign_id=row.pk, version=row.version, is_approved=True).state == "sending"
+
+
+def test_who_came_is_counted_from_the_day_of_their_own_message_and_a_failure_is_told(writer, chief):
+    persons = [reached(writer, given=f"Persona {number}", phone=f"9748-{2200 + number}") for number in range(24)]
+    row = approved(writer, chief)
+    sent_out(writer, row)
+    for person in persons[:6]:
+        served_on(writer, person, today() + timedelta(days=3))
+    effect = lambda: asked(writer, lambda: campaign_effect(Campaign.objects.get(pk=row.pk)))  # noqa: E731
+    assert effect().came.count == 6
+    late = now() + timedelta(days=20)
+    asked(writer, lambda: messages_of(row).filter(person=persons[23]).update(sent_at=late))  # sent again after it failed
+    assert effect().came.count == 6, "one that was sent again moves nobody else's days"
+    asked(writer, lambda: messages_of(row).filter(person__in=persons[16:]).update(state="failed"))
+    assert effect().held["failed"].count == 8
+
+
+def served_on(actor, person, day):
+    counsellor = staff("SPS")
+    case = open_case(actor=counsellor, person_id=person.pk, modality="returned", entry_point="si_empleo_office")
+    with acting_as(counsellor), transaction.atomic():
+        ServiceDelivery.objects.create(
+            owner_institution_id=actor.institution_id, case=case, person=person, service_type="orientation", provider_id=actor.institution_id,
+            office_id=actor.office_id, delivered_on=day, outcome="delivered_full", modality="returned", sex="woman",
+        )  # fmt: skip

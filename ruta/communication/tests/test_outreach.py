@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.db import transaction
-from django.db.utils import ProgrammingError
+from django.db.utils import IntegrityError, ProgrammingError
 
 from ruta.base.clock import today
 from ruta.base.context import acting_as
@@ -23,6 +23,7 @@ from ruta.communication.actions import (
     cancel_session,
     close_media,
     close_session,
+    correct_material,
     correct_strategy,
     drop_strategy,
     judge_version,
@@ -277,3 +278,44 @@ def test_what_is_older_than_the_look_at_words_stays_out_of_sight(writer, reader)
     assert [each.pk for each in public_materials()] == [row.pk]
     asked(writer, lambda: Material.objects.filter(pk=row.pk).update(title=word))
     assert not public_materials().exists()
+
+
+def test_nobody_who_wrote_in_a_strategy_approves_it_whoever_corrected_it_since(writer, reader):
+    row, _pieces = drafted(writer, 10)
+    other = staff("DGE", "central_coordination")
+    told = {"title": "Estrategia nueva", "summary": row.summary, "begins": row.begins, "ends": row.ends}
+    correct_strategy(actor=other, strategy_id=row.pk, **told)
+    for hand in (writer, other):
+        with pytest.raises(Refused):
+            approve_strategy(actor=hand, strategy_id=row.pk)
+    assert approve_strategy(actor=reader, strategy_id=row.pk).approved_by == reader.user_id
+    with acting_as(reader), pytest.raises(IntegrityError), transaction.atomic():
+        Strategy.objects.filter(pk=row.pk).update(approved_by=writer.user_id)
+
+
+def test_no_line_of_the_plan_and_no_evidence_is_of_another_century(writer, reader):
+    terms = MediaTerms(title="Cuña", medium="radio", begins=today(), ends=today())
+    for wrong in ({"begins": date(1900, 1, 1)}, {"ends": date(2999, 1, 1)}):
+        with pytest.raises(Invalid):
+            save_media(actor=writer, terms=replace(terms, **wrong))
+    row, (piece,) = drafted(writer, 10)
+    approve_strategy(actor=reader, strategy_id=row.pk)
+    with pytest.raises(Invalid):
+        show_milestone(actor=writer, milestone_id=piece.pk, evidence="Acta", evidence_on=date(1900, 1, 1))
+
+
+def test_a_material_is_said_better_and_kept_from_the_public_by_other_eyes_while_it_is_in_use(writer, reader, elsewhere):
+    terms = MaterialTerms(kind="leaflet", title="Como pedir cita", purpose="Para llevar")
+    row = add_material(actor=writer, terms=terms, content=PDF)
+    assert correct_material(actor=writer, material_id=row.pk, terms=replace(terms, title="Cómo pedir cita")).title == "Cómo pedir cita"
+    judge_version(actor=reader, version_id=row.versions.get().pk, is_approved=True)
+    assert [each.title for each in public_materials()] == ["Cómo pedir cita"]
+    hidden = replace(terms, title="Cómo pedir cita", is_public=False)
+    for hand in (writer, elsewhere):
+        with pytest.raises(Refused):
+            correct_material(actor=hand, material_id=row.pk, terms=hidden)
+    correct_material(actor=reader, material_id=row.pk, terms=hidden)
+    assert not public_materials().exists() and public_version(row.pk) is None
+    add_material(actor=writer, terms=replace(terms, title="Otro"), content=PDF)
+    with pytest.raises(Invalid):
+        correct_material(actor=reader, material_id=row.pk, terms=replace(hidden, title="Otro"))

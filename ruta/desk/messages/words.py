@@ -25,7 +25,8 @@ STATES = {
 }  # fmt: skip
 WHY = {
     "no_contact": _("No hay a dónde escribir"), "unsafe": _("Ese contacto no es seguro"), "no_consent": _("No ha dicho que sí a los avisos"),
-    "alert": _("Una alerta detiene los avisos"), "weekly_limit": _("Ya recibió los de esta semana"), "unconfirmed": _("Falta confirmar que es seguro"), "called_off": _("La campaña se canceló"),
+    "alert": _("Una alerta detiene los avisos"), "weekly_limit": _("Ya recibió los de esta semana"), "unconfirmed": _("Falta confirmar que es seguro"), "called_off": _("La campaña o su charla se canceló"),
+    "failed": _("No se pudo enviar"), "same_address": _("Ese número o correo ya lo recibió por otra persona"),
 }  # fmt: skip
 
 

@@ -118,13 +118,13 @@ def _page(request: DeskRequest, row: Campaign, *, status: int = 200, **given: An
     effect = campaign_effect(row) if is_out else None
     names, writes = {each.pk: each.name for each in departments()}, can_write(request.actor, row.institution_id)
     context = {
-        "row": row, "tone": TONES[row.state], "problem": None, "names": names_of(row.made_by, row.approved_by), "audience": campaign_audience(row) if is_open else None,
+        "row": row, "tone": TONES[row.state], "problem": None, "names": names_of(*row.authors, row.approved_by), "audience": campaign_audience(row) if is_open else None,
         "places": [names[code] for code in row.departments if code in names], "effect": effect,
         "steps": [(STEPS_OF_EFFECT[code], cell) for code, cell in effect.steps] if effect else [],
         "said": [(Said(code).label, cell) for code, cell in effect.said.items()] if effect else [],
         "held": [(WHY.get(code, code), cell) for code, cell in effect.held.items()] if effect else [],
         "may_change": writes and row.state == CampaignState.DRAFT,
-        "decidir": ApproveForm() if row.state == CampaignState.SUBMITTED and can_approve(request.actor, row.institution_id, row.made_by, SENDER_ROLES) else None,
+        "decidir": ApproveForm() if row.state == CampaignState.SUBMITTED and can_approve(request.actor, row.institution_id, row.authors, SENDER_ROLES) else None,
         "cancelar": NoteForm() if writes and (is_open or row.state == CampaignState.SENDING) else None,
     }  # fmt: skip
     return render(request, "desk/outreach/campaign.html", context | given, status=status)

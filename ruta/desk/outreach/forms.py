@@ -171,8 +171,8 @@ class AttendedForm(forms.Form):
     note = words(gettext_lazy("Qué se preguntó"), required=False, hint=gettext_lazy("Sin nombres."), rows=2)
 
 
-class MaterialForm(forms.Form):
-    """A material and its first file."""
+class MaterialWordsForm(forms.Form):
+    """What a material is, for whom and what for."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Qué es"), choices=MaterialKind.choices)
     title = forms.CharField(label=gettext_lazy("Título"), max_length=160)
@@ -180,6 +180,11 @@ class MaterialForm(forms.Form):
     segment = forms.ChoiceField(label=gettext_lazy("Para quién"), choices=Segment.choices)
     language = forms.ChoiceField(label=gettext_lazy("Idioma"), choices=LANGUAGES)
     is_public = forms.BooleanField(label=gettext_lazy("El público lo puede bajar cuando se apruebe"), required=False, initial=True)
+
+
+class MaterialForm(MaterialWordsForm):
+    """A new one with its first file."""
+
     file = _file()
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruta.base.papers import TYPES, shown_headers
-from ruta.communication.actions import MaterialTerms, add_material, add_version, judge_version, withdraw_version
+from ruta.communication.actions import MaterialTerms, add_material, add_version, correct_material, judge_version, withdraw_version
 from ruta.communication.enums import VersionState
 from ruta.communication.models import Material
 from ruta.communication.policies import APPROVER_ROLES, READER_ROLES, WRITER_ROLES, can_approve, can_write
@@ -18,7 +18,7 @@ from ruta.communication.selectors import found_materials, material_of, materials
 from ruta.desk.cases.answering import as_sent, attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
-from ruta.desk.outreach.forms import JudgeForm, MaterialForm, VersionForm, WithdrawForm
+from ruta.desk.outreach.forms import JudgeForm, MaterialForm, MaterialWordsForm, VersionForm, WithdrawForm
 from ruta.desk.outreach.lists import MATERIALS, TONES
 from ruta.desk.outreach.steps import finished, names_of
 
@@ -57,6 +57,23 @@ def new(request: DeskRequest) -> HttpResponse:
 def material(request: DeskRequest, material_id: int) -> HttpResponse:
     """One of them with its versions."""
     return _page(request, material_of(request.actor, material_id))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(WRITER_ROLES)
+def correct(request: DeskRequest, material_id: int) -> HttpResponse:
+    """Say better what it is, for whom, or whether the public reads it."""
+    row, status = material_of(request.actor, material_id), 200
+    form = MaterialWordsForm(request.POST or None, initial={name: getattr(row, name) for name in MaterialWordsForm.base_fields})
+    if request.method == "POST":
+
+        def run() -> int:
+            return correct_material(actor=request.actor, material_id=row.pk, terms=MaterialTerms(**form.cleaned_data)).pk
+
+        done, status = attempt(request, form, f"material.correct {row.pk}", run)
+        if done is not None:
+            return redirect("desk:material", done)
+    return render(request, "desk/outreach/material_new.html", {"form": form, "row": row}, status=status)
 
 
 @require_POST
@@ -119,14 +136,14 @@ def _page(
     people = [pk for each in rows for pk in (each.submitted_by, each.judged_by, each.withdrawn_by)]
 
     def forms_of(one: Any) -> Any:
-        if one.state == VersionState.SUBMITTED and can_approve(request.actor, row.institution_id, one.submitted_by):
+        if one.state == VersionState.SUBMITTED and can_approve(request.actor, row.institution_id, [one.submitted_by]):
             return "revisar", as_sent(JudgeForm(prefix=f"v{one.number}"), sent.get(one.number))
-        if one.state == VersionState.APPROVED and can_approve(request.actor, row.institution_id, None):
+        if one.state == VersionState.APPROVED and can_approve(request.actor, row.institution_id, ()):
             return "retirar", as_sent(WithdrawForm(prefix=f"v{one.number}"), sent.get(one.number))
         return "", None
 
     context = {
-        "row": row, "problem": None, "versions": [(each, TONES[each.state], *forms_of(each)) for each in rows],
+        "row": row, "problem": None, "may_correct": writes and (not any(each.state == VersionState.APPROVED for each in rows) or can_approve(request.actor, row.institution_id, [row.made_by])), "versions": [(each, TONES[each.state], *forms_of(each)) for each in rows],
         "names": names_of(*people) if row.institution_id == request.actor.institution_id else {},
         "add_form": VersionForm() if writes and not any(each.state == VersionState.SUBMITTED for each in rows) else None,
     }  # fmt: skip

@@ -12,7 +12,7 @@ from ruta.communication.actions import MediaTerms, cancel_media, close_media, sa
 from ruta.communication.enums import PlannedState
 from ruta.communication.models import MediaItem
 from ruta.communication.policies import READER_ROLES, WRITER_ROLES, can_write
-from ruta.communication.selectors import found_items, media_item_of, media_items, months_of
+from ruta.communication.selectors import Month, found_items, media_item_of, media_items, months_of
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
@@ -27,15 +27,20 @@ def items(request: DeskRequest) -> Any:
     """The plan, and its year month by month."""
 
     def told(page: Any) -> dict[str, Any]:
-        months = months_of(request.actor, today().year)
+        this = today().year
+        months = months_of(request.actor, this, this + 1)  # who plans in December looks at January
         return {
-            "rows": [(row, TONES[row.state], row.state == PlannedState.PLANNED and row.ends < today()) for row in page.rows], "months": months,
-            "year": today().year, "budget": sum(each.budget for each in months), "spent": sum(each.spent for each in months),
-            "reach": sum(each.reach for each in months), "reached": sum(each.reached for each in months),
+            "rows": [(row, TONES[row.state], row.state == PlannedState.PLANNED and row.ends < today()) for row in page.rows],
+            "calendars": [_calendar(year, held) for year in (this, this + 1) if (held := [each for each in months if each.begins.year == year])],
             "may_write": can_write(request.actor, request.actor.institution_id or 0),
         }  # fmt: skip
 
     return answered(request, MEDIA, lambda text: found_items(media_items(request.actor), text), "desk/outreach/media.html", told)
+
+
+def _calendar(year: int, months: list[Month]) -> dict[str, Any]:
+    sums = {name: sum(getattr(each, name) for each in months) for name in ("budget", "spent", "reach", "reached")}
+    return {"year": year, "months": months, **sums}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

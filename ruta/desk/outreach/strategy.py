@@ -183,7 +183,7 @@ def _page(
         "percent": strategy_share(rows), "planned": strategy_share(rows, until=today()), "reached": sum(each.since is not None for each in places),
         "milestones": [(each, *(as_sent(form, sent.get(each.pk)) for form in _forms_of(request, row, each, writes=writes))) for each in rows], "writes": writes, "today": today(),
         "weight": sum(each.weight for each in rows), "add_form": MilestoneForm(aim=row.aim) if writes and is_draft else None,
-        "may_approve": is_draft and can_approve(request.actor, row.institution_id, row.made_by), "names": names_of(row.made_by, row.approved_by),
+        "may_approve": is_draft and can_approve(request.actor, row.institution_id, row.authors), "names": names_of(*row.authors, row.approved_by),
         "has_sheets": has_role(request.actor, FIGURE_ROLES), "wished": wished_shares(row, rows, today()),
         "may_open": _may_write(request) and not any(each.state == StrategyState.DRAFT for each in versions),
     }  # fmt: skip
@@ -194,5 +194,5 @@ def _forms_of(request: DeskRequest, row: Strategy, one: Milestone, *, writes: bo
     """What the reader may say of a piece now: its evidence, or whether that shows it."""
     if not writes or row.state != StrategyState.IN_FORCE or one.verified_at:
         return None, None
-    verifies = one.evidence and can_approve(request.actor, row.institution_id, one.shown_by)
+    verifies = one.evidence and can_approve(request.actor, row.institution_id, [one.shown_by])
     return (None, VerifyForm(prefix=f"h{one.pk}")) if verifies else (None if one.evidence else EvidenceForm(prefix=f"h{one.pk}"), None)

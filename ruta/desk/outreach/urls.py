@@ -26,6 +26,7 @@ urlpatterns = [
     path("materiales/", materials.listing, name="materials"),
     path("materiales/nuevo/", materials.new, name="material-new"),
     path("materiales/<int:material_id>/", materials.material, name="material"),
+    path("materiales/<int:material_id>/corregir/", materials.correct, name="material-correct"),
     path("materiales/<int:material_id>/version/", materials.add, name="material-add"),
     path("materiales/<int:material_id>/<int:number>/archivo/", materials.file, name="material-file"),
     path("materiales/<int:material_id>/<int:number>/<slug:step>/", materials.step, name="material-step"),

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Case, Count, DateField, Exists, ExpressionWrapper, OuterRef, Q, Value, When
+from django.db.models.functions import TruncDate
 
 from ruta.base.clock import HONDURAS
 from ruta.cases.models import ServiceDelivery
@@ -85,23 +86,21 @@ def _said(campaign: Campaign, answered: Cell) -> dict[str, Cell]:
 
 def _held(campaign: Campaign, sent: Cell) -> dict[str, Cell]:
     """Why messages did not leave; the reasons protect each other, and nothing is told where the rest would be known from it."""
-    rows = messages_of(campaign).filter(state=MessageState.BLOCKED).order_by()
-    found = dict(rows.values_list("blocked_because").annotate(n=Count("pk")))
+    rows = messages_of(campaign).filter(state__in=(MessageState.BLOCKED, MessageState.FAILED)).order_by()
+    because = Case(When(state=MessageState.FAILED, then=Value(str(MessageState.FAILED))), default="blocked_because")
+    found = dict(rows.annotate(because=because).values_list("because").annotate(n=Count("pk")))
     return dict(zip(found, _safe(list(found.values())) if sent.is_shown else [HIDDEN] * len(found), strict=True))
 
 
 def _came(campaign: Campaign, sent: int, shown: Cell) -> Cell:
-    """Of those whose message left, who received an attention of the institution in the days that the campaign named after the last one left."""
+    """Of those whose message left, who received an attention of the institution in the days that the campaign named after theirs left."""
     if campaign.sent_at is None or not shown.is_shown:
         return HIDDEN
-    left = messages_of(campaign).filter(state=MessageState.SENT).order_by()
-    last = left.aggregate(at=Max("sent_at"))["at"]
-    if last is None:
-        return HIDDEN
-    first, persons = last.astimezone(HONDURAS).date(), left.values("person")
+    left = messages_of(campaign).filter(state=MessageState.SENT).annotate(day=TruncDate("sent_at", tzinfo=HONDURAS)).order_by()
+    days = ExpressionWrapper(OuterRef("delivered_on") - timedelta(days=campaign.came_days), output_field=DateField())
+    theirs = left.filter(person=OuterRef("person"), day__lt=OuterRef("delivered_on"), day__gte=days)
     rows = ServiceDelivery.objects.filter(
-        owner_institution=campaign.institution_id, provider=campaign.institution_id, counts_as_attention=True, person__in=persons,
-        delivered_on__gt=first, delivered_on__lte=first + timedelta(days=campaign.came_days),
+        Exists(theirs), owner_institution=campaign.institution_id, provider=campaign.institution_id, counts_as_attention=True,
     )  # fmt: skip
     came = rows.order_by().values("person").distinct().count()
     return _safe([came, sent - came])[0]

@@ -198,3 +198,34 @@ def test_a_campaign_goes_from_draft_to_its_answers(writer, chief, client, folder
     send_campaign(actor=system(writer.institution_id), campaign_id=row.pk)
     assert "Qué resultó" in text_of(desk, "desk:campaign", row.pk)
     assert "Charla del sábado" in text_of(desk, "desk:campaigns")
+
+
+def test_the_calendar_shows_next_year_and_what_cost_more_says_so(writer):
+    desk = desk_of(writer)
+    line = {"medium": "radio", "outlet": "", "segment": "all", "territory_code": "", "budget": "100", "reach": "10"}
+    next_year = today().replace(year=today().year + 1, month=1, day=5).isoformat()
+    for title, day in (("Cuña", today().isoformat()), ("Vallas", next_year)):
+        assert sent(desk, "desk:media-new", title=title, begins=day, ends=day, **line).status_code == 302
+    shown = text_of(desk, "desk:media")
+    assert all(f"Calendario de {today().year + ahead}" in shown for ahead in (0, 1))
+    row = MediaItem.objects.get(title="Cuña")
+    assert "más de lo previsto" not in text_of(desk, "desk:media-item", row.pk)
+    assert sent(desk, "desk:media-step", row.pk, "hecho", spent="101", reached="9", source="La radio", version=row.version).status_code == 302
+    assert "más de lo previsto" in text_of(desk, "desk:media-item", row.pk)
+
+
+def test_what_a_material_is_can_be_corrected_on_its_page(writer, chief):
+    desk = desk_of(writer)
+    said = {"kind": "leaflet", "title": "Citaz", "purpose": "Para llevar", "segment": "all", "language": "es"}
+    assert sent(desk, "desk:material-new", **said, is_public="on", file=SimpleUploadedFile("a.pdf", PDF)).status_code == 302
+    row = Material.objects.get()
+    assert 'value="Citaz"' in text_of(desk, "desk:material-correct", row.pk)
+    assert sent(desk, "desk:material-correct", row.pk, **said | {"title": ""}).status_code == 422
+    assert sent(desk, "desk:material-correct", row.pk, **said | {"title": "Citas"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.title, row.is_public) == ("Citas", False)
+    step = {"v1-is_approved": "si", "v1-note": ""}
+    assert sent(desk_of(chief), "desk:material-step", row.pk, 1, "revisar", **step).status_code == 302
+    assert reverse("desk:material-correct", args=[row.pk]) not in text_of(desk, "desk:material", row.pk)
+    assert sent(desk, "desk:material-correct", row.pk, **said).status_code == 403
+    assert reverse("desk:material-correct", args=[row.pk]) in text_of(desk_of(chief), "desk:material", row.pk)
