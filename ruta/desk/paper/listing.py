@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruta.base.access import log_access
+from ruta.base.holding import holding
 from ruta.base.listing import Column, Filter, Listing, Sort
 from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
@@ -58,7 +60,7 @@ def listing(request: DeskRequest) -> Any:
 def found(text: str) -> Any:
     """By a part of the code, or by who filled it in."""
     rows, code = papers(), "".join(letter for letter in text.upper() if letter.isalnum())
-    return rows.filter(code__contains=code) | rows.filter(taken_by__icontains=text) if code else rows
+    return rows.filter(Q(code__contains=code) | holding(text, "taken_by")) if code else rows
 
 
 def told(request: DeskRequest, page: Any) -> dict[str, Any]:

@@ -137,7 +137,11 @@ def _held(actor: Actor, code: str) -> PaperForm:
         raise NotOpen(_("Este formulario está anulado: %(reason)s") % {"reason": row.reason})
     if row.state == PaperState.TYPED and row.case is not None and row.settled_at is not None:
         done = {"day": date_format(row.settled_at.astimezone(HONDURAS), "DATETIME_FORMAT"), "number": row.case.number}
-        raise NotOpen(_("Este formulario ya se tecleó el %(day)s: es el expediente %(number)s. No se registró otra vez.") % done)
+        sentence = _(
+            "Este formulario ya se tecleó el %(day)s: es el expediente %(number)s. No se registró otra vez. "
+            "Si el papel es de otra persona, es una copia: regístrela sin este código."
+        )
+        raise NotOpen(sentence % done)
     return row
 
 
