@@ -51,19 +51,29 @@ def restore(file: Path) -> None:
     ensure_ready()
     presence.demand_alone(name())
     fresh, old = f"{name()}_restored", f"{name()}_before_restore"
-    with psycopg.connect(installation.maintenance_dsn(), autocommit=True) as admin:
-        for left in (fresh, old):
-            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(left)))
-        ensure_database(admin, fresh)
-    with psycopg.connect(installation.admin_dsn(), dbname=fresh, autocommit=True) as inside:
-        prepare_database(inside)
-    _postgres("pg_restore", "--exit-on-error", "--jobs=2", f"--dbname={fresh}", str(file))
+    _drop(old)
+    _fill(fresh, file)
     _hand_over(fresh)
     _swap(fresh, old)
 
 
+def rehearse(file: Path) -> int:
+    """Bring a dump back into a database of its own while the product serves, count what came, and take it away again; gives its rows."""
+    demand_copy(file)
+    ensure_ready()
+    apart = f"{name()}_drill"
+    presence.enter(name())
+    presence.demand_alone(apart)
+    try:
+        _fill(apart, file)
+        with psycopg.connect(installation.admin_dsn(), dbname=apart) as inside:
+            return _rows(inside)
+    finally:
+        _drop(apart)
+
+
 def note_restored(seconds: float) -> None:
-    """Write into the database that came back that it did: this process still keeps everybody else out."""
+    """Write into the database of the installation that a copy came back: into the one that did, or into the one that stayed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruta.config.settings")
     import django
 
@@ -85,6 +95,27 @@ def _is_copy(file: Path) -> bool:
         return False
     with file.open("rb") as opened:
         return opened.read(len(MAGIC)) == MAGIC
+
+
+def _drop(database: str) -> None:
+    with psycopg.connect(installation.maintenance_dsn(), autocommit=True) as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+
+
+def _fill(database: str, file: Path) -> None:
+    """A fresh database with everything that a dump holds, or an error."""
+    _drop(database)
+    with psycopg.connect(installation.maintenance_dsn(), autocommit=True) as admin:
+        ensure_database(admin, database)
+    with psycopg.connect(installation.admin_dsn(), dbname=database, autocommit=True) as inside:
+        prepare_database(inside)
+    _postgres("pg_restore", "--exit-on-error", "--jobs=2", f"--dbname={database}", str(file))
+
+
+def _rows(inside: psycopg.Connection) -> int:
+    names = inside.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace").fetchall()
+    counts = (inside.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name))).fetchone() for (name,) in names)
+    return sum(found[0] for found in counts if found)
 
 
 def _hand_over(database: str) -> None:

@@ -174,12 +174,16 @@ def backup(file: Annotated[Path, typer.Argument(help="Archivo que se escribe.")]
 def restore(
     file: Annotated[Path, typer.Argument(help="Archivo hecho con «ruta backup».")],
     yes: Annotated[bool, typer.Option("--yes", help="No preguntar.")] = False,
+    drill: Annotated[bool, typer.Option("--drill", help="Solo probar la copia en una base aparte, y anotarlo.")] = False,
 ) -> None:
-    """Reemplaza la base de datos por la de un archivo."""
+    """Reemplaza la base de datos por la de un archivo, o prueba que se podría."""
     from ruta.config.backup import demand_copy, note_restored
     from ruta.config.backup import restore as read
 
     demand_copy(file)
+    if drill:
+        _try_copy(file)
+        return
     if not yes:
         typer.confirm("Se reemplaza todo lo que hay en la base de datos. ¿Seguir?", abort=True)
     begin = time.monotonic()
@@ -188,6 +192,17 @@ def restore(
     prepare()
     note_restored(time.monotonic() - begin)
     console.print("Restaurada. Empieza una época nueva de la bitácora.")
+
+
+def _try_copy(file: Path) -> None:
+    from ruta.config.backup import note_restored, rehearse
+
+    begin = time.monotonic()
+    with console.status("Probando la copia …"):
+        rows = rehearse(file)
+    seconds = time.monotonic() - begin
+    note_restored(seconds)
+    console.print(f"La copia sirve: {rows} filas en {seconds:.0f} segundos. Quedó anotado en Continuidad; no se cambió nada más.")
 
 
 def createuser(

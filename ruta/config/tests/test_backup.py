@@ -159,6 +159,21 @@ def test_a_server_of_ones_own_is_restored_too(installed, tmp_path):
     demand_back(rows)
 
 
+def test_a_copy_is_tried_beside_what_serves_and_the_trial_is_noted(installed, tmp_path):
+    file = tmp_path / "copia.ruta"
+    ruta("backup", file)
+    rows = contents()
+    assert "La copia sirve" in ruta("restore", "--drill", file).stderr
+    demand_back(rows)
+    with superuser() as connection:
+        left = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{NAME}\\_%"]).fetchall()
+        kind, minutes, office = connection.execute("SELECT kind, minutes, office_id FROM directory_drill ORDER BY id DESC LIMIT 1").fetchone()
+    assert (left, kind, minutes, office) == ([], "restore", 1, None)
+    file.write_bytes(b"PGDMP cut short")
+    broken = ruta("restore", "--drill", file, ok=False)
+    assert broken.returncode == 1 and "Traceback" not in broken.stderr
+
+
 def test_what_is_no_copy_is_refused_and_changes_nothing(installed, tmp_path):
     file = tmp_path / "foto.jpg"
     file.write_bytes(b"\xff\xd8 no")
