@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Case, Count, DateField, Exists, ExpressionWrapper, OuterRef, Q, Value, When
+from django.db.models import Case, Count, DateField, Exists, ExpressionWrapper, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import TruncDate
 
 from ruta.base.clock import HONDURAS
@@ -87,7 +87,7 @@ def _said(campaign: Campaign, answered: Cell) -> dict[str, Cell]:
 def _held(campaign: Campaign, sent: Cell) -> dict[str, Cell]:
     """Why messages did not leave; the reasons protect each other, and nothing is told where the rest would be known from it."""
     rows = messages_of(campaign).filter(state__in=(MessageState.BLOCKED, MessageState.FAILED)).order_by()
-    because = Case(When(state=MessageState.FAILED, then=Value(str(MessageState.FAILED))), default="blocked_because")
+    because = Case(When(state=MessageState.FAILED, then=Value(str(MessageState.FAILED))), default="blocked_because", output_field=TextField())
     found = dict(rows.annotate(because=because).values_list("because").annotate(n=Count("pk")))
     return dict(zip(found, _safe(list(found.values())) if sent.is_shown else [HIDDEN] * len(found), strict=True))
 

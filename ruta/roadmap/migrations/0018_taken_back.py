@@ -1,8 +1,6 @@
-"""When did minutes cease to be read by everybody, and why? What is taken back or corrected of a space leaves a row."""
+"""When did minutes cease to be read by everybody, and why?"""
 
 from django.db import migrations, models
-
-from ruta.base.schema import Audited
 
 
 class Migration(migrations.Migration):
@@ -12,6 +10,4 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "meeting", "taken_back_why", models.CharField("por qué se retiró", max_length=400, blank=True, default="", db_default="")
         ),
-        Audited("roadmap_contribution"),
-        Audited("roadmap_space"),
     ]
