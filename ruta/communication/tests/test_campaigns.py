@@ -273,7 +273,9 @@ def test_a_message_that_waits_invites_to_no_talk_that_was_called_off(writer, chi
     reached(writer)
     talk = save_session(
         actor=writer,
-        terms=SessionTerms(topic="Derechos", place="Casa comunal", municipality_code="0501", held_on=today() + timedelta(days=9), starts_at=time(9)),
+        terms=SessionTerms(
+            topic="Derechos", place="Casa comunal", municipality_code="0501", held_on=today() + timedelta(days=9), starts_at=time(9)
+        ),
     )
     row = approved(writer, chief, replace(TERMS, session_id=talk.pk))
     message = waiting(writer, row)

@@ -167,7 +167,9 @@ def test_a_copy_is_tried_beside_what_serves_and_the_trial_is_noted(installed, tm
     demand_back(rows)
     with superuser() as connection:
         left = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{NAME}\\_%"]).fetchall()
-        kind, minutes, office = connection.execute("SELECT kind, minutes, office_id FROM directory_drill ORDER BY id DESC LIMIT 1").fetchone()
+        kind, minutes, office = connection.execute(
+            "SELECT kind, minutes, office_id FROM directory_drill ORDER BY id DESC LIMIT 1"
+        ).fetchone()
     assert (left, kind, minutes, office) == ([], "restore", 1, None)
     file.write_bytes(b"PGDMP cut short")
     broken = ruta("restore", "--drill", file, ok=False)

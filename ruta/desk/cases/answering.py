@@ -50,7 +50,8 @@ def beside(form: forms.Form, kept: Mapping[str, Any], **seen: str) -> list[tuple
 def _shown(field: forms.Field, value: Any) -> Any:
     if isinstance(value, bool):
         return _("Sí") if value else _("No")
-    return dict(field.choices).get(value, value) if isinstance(field, forms.ChoiceField) else value
+    words: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
+    return next((word for code, word in words if code == value), value)
 
 
 def say(request: DeskRequest, text: str, undo: str = "") -> None:

@@ -99,7 +99,11 @@ def edit(request: DeskRequest, office_id: int) -> HttpResponse:
             return redirect("desk:continuity-office", place.pk)
         if hasattr(form, "conflict") and (row := continuity_of(place)):
             kept = beside(form, {name: value for name, value in of_plan(row).items() if name != "version"}, version=str(row.version))
-    told = {"beside": kept, "beside_at": row.at if row else None, "beside_by": user_names({row.by}).get(row.by, "") if row and row.by else ""}
+    told = {
+        "beside": kept,
+        "beside_at": row.at if row else None,
+        "beside_by": user_names({row.by}).get(row.by, "") if row and row.by else "",
+    }
     return render(request, "desk/continuity/edit.html", {"form": form, "office": place, **told}, status=status)
 
 

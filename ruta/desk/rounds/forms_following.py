@@ -52,7 +52,10 @@ class MeetingForm(forms.Form):
     place = line(_("Lugar"), required=False)
     present = line(_("Instituciones presentes"), help_text=_("Instituciones, sin nombres de personas."))
     minutes = words(
-        _("Acta"), help_text=_("Qué se trató y qué se acordó. Los compromisos se agregan después, con responsable y fecha."), rows=6, most=8000
+        _("Acta"),
+        help_text=_("Qué se trató y qué se acordó. Los compromisos se agregan después, con responsable y fecha."),
+        rows=6,
+        most=8000,
     )
 
 

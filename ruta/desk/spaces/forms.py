@@ -64,7 +64,10 @@ class ConveneForm(forms.Form):
     held_on = day(_("Fecha"))
     place = line(_("Lugar"))
     agenda = words(
-        _("Agenda"), rows=4, most=4000, help_text=_("Un punto en cada línea. Los compromisos abiertos vuelven solos; no hace falta escribirlos.")
+        _("Agenda"),
+        rows=4,
+        most=4000,
+        help_text=_("Un punto en cada línea. Los compromisos abiertos vuelven solos; no hace falta escribirlos."),
     )
 
 

@@ -45,7 +45,11 @@ def minutes(request: DeskRequest, meeting_id: int) -> HttpResponse:
         if hasattr(form, "conflict"):
             row = meeting_in(row.pk)
             kept = beside(form, {name: getattr(row, name) for name in SAID}, seen=row.written_at)
-    told = {"beside": kept, "beside_at": row.minutes_at, "beside_by": user_names({row.minutes_by} if row.minutes_by else set()).get(row.minutes_by or 0, "")}
+    told = {
+        "beside": kept,
+        "beside_at": row.minutes_at,
+        "beside_by": user_names({row.minutes_by} if row.minutes_by else set()).get(row.minutes_by or 0, ""),
+    }
     context = {"form": form, "meeting": row, **told}
     return render(request, "desk/spaces/minutes.html", context, status=status)
 

@@ -96,7 +96,11 @@ def _asked(request: DeskRequest, form: forms.Form, row: Space | None) -> HttpRes
         if row is not None and hasattr(form, "conflict"):
             row = space_of(row.pk)
             kept = beside(form, {name: value for name, value in of_space(row).items() if name != "version"}, version=str(row.version))
-    told = {"beside": kept, "beside_at": row.at if row else None, "beside_by": user_names({row.by}).get(row.by, "") if row and row.by else ""}
+    told = {
+        "beside": kept,
+        "beside_at": row.at if row else None,
+        "beside_by": user_names({row.by}).get(row.by, "") if row and row.by else "",
+    }
     return render(request, "desk/spaces/edit.html", {"form": form, "space": row, **told}, status=status)
 
 

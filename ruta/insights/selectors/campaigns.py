@@ -87,7 +87,9 @@ def _said(campaign: Campaign, answered: Cell) -> dict[str, Cell]:
 def _held(campaign: Campaign, sent: Cell) -> dict[str, Cell]:
     """Why messages did not leave; the reasons protect each other, and nothing is told where the rest would be known from it."""
     rows = messages_of(campaign).filter(state__in=(MessageState.BLOCKED, MessageState.FAILED)).order_by()
-    because = Case(When(state=MessageState.FAILED, then=Value(str(MessageState.FAILED))), default="blocked_because", output_field=TextField())
+    because = Case(
+        When(state=MessageState.FAILED, then=Value(str(MessageState.FAILED))), default="blocked_because", output_field=TextField()
+    )
     found = dict(rows.annotate(because=because).values_list("because").annotate(n=Count("pk")))
     return dict(zip(found, _safe(list(found.values())) if sent.is_shown else [HIDDEN] * len(found), strict=True))
 

@@ -19,7 +19,6 @@ from ruta.roadmap.policies import demand_convening
 from ruta.roadmap.selectors.spaces import meeting_in, space_of
 from ruta.territory.models import Municipality
 
-
 OLDEST, FURTHEST = 40, 20
 """Years back and ahead within which a space begins and ends."""
 
@@ -86,7 +85,7 @@ def convene_meeting(*, actor: Actor, space_id: int, held_on: date, place: str, a
 
 
 @action
-def move_meeting(  # noqa: PLR0913 (keywords only)
+def move_meeting(
     *, actor: Actor, meeting_id: int, held_on: date, place: str, agenda: str, seen: str | None = None
 ) -> Meeting:  # fmt: skip
     """Another day, another place or another agenda, until it has minutes; the audit keeps what was called first, `seen` says what was read."""

@@ -230,7 +230,12 @@ def test_another_number_of_a_post_leaves_those_that_it_calls_behind_it(writer, a
     with acting_as(writer):
         assert ContinuityPlan.objects.get().approved_at is None
         assert ContinuityVersion.objects.get().calls[0]["phone"] == "9500-0001", "what was approved stays word for word"
-    assert sent(desk_of(staff("INFOP-SPS", "office_coordinator")), "desk:continuity-call-change", place.pk, first, **changed, version="4").status_code == 403
+    assert (
+        sent(
+            desk_of(staff("INFOP-SPS", "office_coordinator")), "desk:continuity-call-change", place.pk, first, **changed, version="4"
+        ).status_code
+        == 403
+    )
 
 
 def test_whoever_writes_a_plan_second_compares_and_saves_knowingly(writer, approver):

@@ -210,7 +210,9 @@ def test_the_calendar_shows_next_year_and_what_cost_more_says_so(writer):
     assert all(f"Calendario de {today().year + ahead}" in shown for ahead in (0, 1))
     row = MediaItem.objects.get(title="Cuña")
     assert "más de lo previsto" not in text_of(desk, "desk:media-item", row.pk)
-    assert sent(desk, "desk:media-step", row.pk, "hecho", spent="101", reached="9", source="La radio", version=row.version).status_code == 302
+    assert (
+        sent(desk, "desk:media-step", row.pk, "hecho", spent="101", reached="9", source="La radio", version=row.version).status_code == 302
+    )
     assert "más de lo previsto" in text_of(desk, "desk:media-item", row.pk)
 
 

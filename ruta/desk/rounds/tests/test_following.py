@@ -122,7 +122,12 @@ def test_the_line_goes_on_with_its_interval_and_three_values_are_the_least():
 def test_what_was_noted_wrong_is_corrected_and_what_was_noted_twice_taken_out_within_the_week(central, infop, senprende):  # noqa: F811
     steering, other = desk_of(central), desk_of(senprende)
     rows = [agreed(infop), agreed(infop)]
-    said = {"kind": "commitment", "title": "Abrir dos cupos", "institution": str(infop.institution_id), "due_on": rows[0].due_on.isoformat()}
+    said = {
+        "kind": "commitment",
+        "title": "Abrir dos cupos",
+        "institution": str(infop.institution_id),
+        "due_on": rows[0].due_on.isoformat(),
+    }
     assert "Corregir" in page(steering, "desk:undertaking", rows[0].pk)
     assert sent(steering, "desk:undertaking-correct", rows[0].pk, **said | {"due_on": "2999-01-01"}).status_code == 422
     assert sent(steering, "desk:undertaking-correct", rows[0].pk, **said | {"due_on": "2001-01-01"}).status_code == 422
@@ -140,7 +145,9 @@ def test_what_was_noted_wrong_is_corrected_and_what_was_noted_twice_taken_out_wi
 def test_commitments_of_published_minutes_are_neither_added_nor_changed(central, infop):  # noqa: F811
     steering, held = desk_of(central), None
     with acting_as(system(None, "test")):
-        held = Meeting.objects.create(title="Mesa", held_on=today(), minutes="Se acordó.", at=now(), published_at=now(), minutes_by=1, published_by=2)
+        held = Meeting.objects.create(
+            title="Mesa", held_on=today(), minutes="Se acordó.", at=now(), published_at=now(), minutes_by=1, published_by=2
+        )
         row = Undertaking.objects.create(
             kind="commitment", title="Uno", institution_id=infop.institution_id, due_on=today(), meeting=held, at=now()
         )

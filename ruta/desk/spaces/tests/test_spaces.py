@@ -318,7 +318,9 @@ def test_what_a_community_said_is_corrected_and_an_answer_taken_back(central, in
     told = client.get(public).content.decode()
     assert "No hay con quién" in told and "Se halló un lugar." in told
     with acting_as(central), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT string_agg(changes::text, ' ') FROM audit_event WHERE table_name = 'roadmap_contribution' AND row_id = %s", [row.pk])
+        cursor.execute(
+            "SELECT string_agg(changes::text, ' ') FROM audit_event WHERE table_name = 'roadmap_contribution' AND row_id = %s", [row.pk]
+        )
         (kept,) = cursor.fetchone()
     assert "Se busca un lugar" in kept and "Rosa" in kept, "what was there stays in the audit"
 
@@ -341,7 +343,13 @@ def test_the_public_list_counts_of_published_minutes_alone(central, infop):  # n
 def test_no_space_begins_in_another_century_and_minutes_hold_what_their_column_does(central):  # noqa: F811
     desk = desk_of(central)
     for wrong in ({"begins": "1900-01-01"}, {"ends": "2999-01-01"}):
-        answer = sent(desk, "desk:space-new", **EMPTY | {"kind": "forum", "name": "Foro", "purpose": "Oír.", "convener": str(central.institution_id), "begins": today().isoformat()} | wrong)
+        answer = sent(
+            desk,
+            "desk:space-new",
+            **EMPTY
+            | {"kind": "forum", "name": "Foro", "purpose": "Oír.", "convener": str(central.institution_id), "begins": today().isoformat()}
+            | wrong,
+        )
         assert answer.status_code == 422 and "Revise el año" in answer.content.decode()
     held = convened(desk, registered(desk, central), 0)
     assert sent(desk, "desk:meeting-minutes", held.pk, **MINUTES | {"minutes": "a" * 8001}).status_code == 422
