@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Audience(TextChoices):
@@ -49,7 +50,7 @@ class EnrolmentState(TextChoices):
     """How it ended for one of those who sat in it."""
 
     ENROLLED = "enrolled", _("En curso")
-    PASSED = "passed", _("Aprobó")
+    PASSED = "passed", pgettext_lazy("who was examined", "Aprobó")
     FAILED = "failed", _("No aprobó")
     DROPPED = "dropped", _("Dejó de asistir")
     WITHDRAWN = "withdrawn", _("Se retiró")

@@ -18,6 +18,13 @@ class PlaceFreed:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceGivenBack:
+    """What was called off by mistake is given after all, and a person has their place again."""
+
+    enrolment_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolmentDecided:
     """It is known how it ended for somebody."""
 

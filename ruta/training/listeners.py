@@ -5,8 +5,8 @@ from typing import Any
 from ruta.base.events import listens, machine
 from ruta.base.sentences import gettext_noop
 from ruta.people.merging.registry import follows, moves
-from ruta.training.actions import free_step, keep_delivery
-from ruta.training.events import EnrolmentDecided, PlaceFreed
+from ruta.training.actions import free_step, keep_delivery, take_step
+from ruta.training.events import EnrolmentDecided, PlaceFreed, PlaceGivenBack
 from ruta.training.models import Enrolment
 
 
@@ -23,6 +23,12 @@ def note_what_was_received(*, enrolment_id: int, state: str, **_ids: Any) -> Non
 def let_the_step_wait(*, enrolment_id: int, **_ids: Any) -> None:
     """Nobody does it for now."""
     free_step(actor=machine(), enrolment_id=enrolment_id)
+
+
+@listens(PlaceGivenBack)
+def let_the_step_go_on(*, enrolment_id: int, **_ids: Any) -> None:
+    """Somebody does it again."""
+    take_step(actor=machine(), enrolment_id=enrolment_id)
 
 
 def _sat_twice(survivor: int, absorbed: int) -> list[int]:

@@ -13,6 +13,12 @@ SEAL_BYTES = 10
 TOKEN = re.compile(r"(\d{1,9})-(\d{1,12})-(\d{1,12})-([A-Z2-7]{16})")
 LASTING = re.compile(r"(\d{1,9})-(\d{1,12})-([A-Z2-7]{16})")
 SUNDAY = 7
+REOPENED_WITHIN = timedelta(days=7)
+
+
+def may_reopen(state: str, closed_at: datetime | None, at: datetime) -> bool:
+    """Whether what was called off may be given after all: a slip is seen within a week."""
+    return state == "cancelled" and closed_at is not None and at - closed_at <= REOPENED_WITHIN
 
 
 def attended_share(came: int, held: int) -> int:

@@ -20,10 +20,11 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.listing import answered
 from ruta.desk.training.forms import CorrectForm, FindForm, LinesForm, WhyForm, read_grade
 from ruta.desk.training.lists import EDITIONS, may_train_staff, tone_of
-from ruta.training.actions import cancel_edition, correct_edition, finish_edition, grade_enrolments
+from ruta.training.actions import cancel_edition, correct_edition, finish_edition, grade_enrolments, reopen_edition
 from ruta.training.enums import Audience, EditionState, EnrolmentState
 from ruta.training.models import Edition, Enrolment
 from ruta.training.policies import KEEPER_ROLES, READER_ROLES, can_keep, can_read_names
+from ruta.training.rules import may_reopen
 from ruta.training.selectors import (
     appraised,
     asking_code_of,
@@ -112,6 +113,15 @@ def cancel(request: DeskRequest, edition_id: int) -> HttpResponse:
     )
 
 
+@require_POST
+@roles(KEEPER_ROLES)
+def reopen(request: DeskRequest, edition_id: int) -> HttpResponse:
+    """It was called off by mistake."""
+    row, form = edition_of(request.actor, edition_id), forms.Form(request.POST)
+    said = _("Abierta otra vez, con quienes tenían lugar.")
+    return _done(request, row, form, "edition.reopen", lambda: reopen_edition(actor=request.actor, edition_id=edition_id).pk, said)
+
+
 def shown(request: DeskRequest, row: Edition, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page of one edition; with the forms that somebody sent."""
     may_read, may_keep = (
@@ -125,7 +135,7 @@ def shown(request: DeskRequest, row: Edition, *, status: int = 200, **given: Any
     lines = lines_of(row)
     context = {
         "edition": row, "course": row.course, "tone": tone_of(row.state), "tally": tally_of(row), "is_open": is_open, "is_staff": is_staff,
-        "may_read": may_read, "may_keep": may_keep and is_open, "may_revoke": may_keep,
+        "may_read": may_read, "may_keep": may_keep and is_open, "may_revoke": may_keep, "may_reopen": may_keep and may_reopen(row.state, row.closed_at, now()),
         "sessions": [(each, each.came, each.starts_at <= now()) for each in sessions],
         "lines": [(line, tone_of(line.row.state), *_boxes(request, line.row)) for line in lines] if may_read else [],
         "ungraded": sum(line.row.grade is None and line.row.state == EnrolmentState.ENROLLED for line in lines) if row.course.least_grade else 0,

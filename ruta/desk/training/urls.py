@@ -23,6 +23,7 @@ urlpatterns = [
     path("<int:edition_id>/notas/", editions.grades, name="edition-grades"),
     path("<int:edition_id>/terminar/", editions.finish, name="edition-finish"),
     path("<int:edition_id>/cancelar/", editions.cancel, name="edition-cancel"),
+    path("<int:edition_id>/reabrir/", editions.reopen, name="edition-reopen"),
     path("<int:edition_id>/gafetes.pdf", papers.badges, name="edition-badges"),
     path("sesiones/<int:session_id>/", attending.session, name="session"),
     path("sesiones/<int:session_id>/mover/", attending.move, name="session-move"),

@@ -15,10 +15,10 @@ from ruta.base.transactions import action
 from ruta.directory.models import Office
 from ruta.training.actions.courses import fault
 from ruta.training.enums import EditionState, EnrolmentState
-from ruta.training.events import PlaceFreed
+from ruta.training.events import PlaceFreed, PlaceGivenBack
 from ruta.training.models import Course, Edition, Session
 from ruta.training.policies import demand_keeping
-from ruta.training.rules import sittings
+from ruta.training.rules import may_reopen, sittings
 from ruta.training.selectors import course_of, edition_of, session_of
 
 MOST_PLACES = 2000
@@ -108,6 +108,22 @@ def cancel_edition(*, actor: Actor, edition_id: int) -> Edition:
     row.save(update_fields=["state", "closed_at"])
     for enrolment_id in row.enrolments.exclude(plan_action=None).order_by("pk").values_list("pk", flat=True):
         publish(PlaceFreed(enrolment_id), institution_id=row.owner_institution_id)
+    return row
+
+
+@action
+def reopen_edition(*, actor: Actor, edition_id: int) -> Edition:
+    """It was called off by mistake: it is given, and who had a place has it."""
+    edition_of(actor, edition_id)
+    row = Edition.objects.select_for_update(of=("self",)).select_related("course").get(pk=edition_id)
+    demand_keeping(actor, row.course.audience, row.course.service_type)
+    if not may_reopen(row.state, row.closed_at, now()):
+        raise NotOpen(_("Esto ya no se deshace: no está cancelada, o pasó más de una semana."))
+    row.state, row.closed_at = EditionState.OPEN, None
+    row.save(update_fields=["state", "closed_at"])
+    seated = row.enrolments.filter(state=EnrolmentState.ENROLLED).exclude(plan_action=None)
+    for enrolment_id in seated.order_by("pk").values_list("pk", flat=True):
+        publish(PlaceGivenBack(enrolment_id), institution_id=row.owner_institution_id)
     return row
 
 

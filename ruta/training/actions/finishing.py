@@ -118,6 +118,19 @@ def free_step(*, actor: Actor, enrolment_id: int) -> bool:
     return True
 
 
+@action
+def take_step(*, actor: Actor, enrolment_id: int) -> bool:
+    """Who has their place again has the step of their plan under way again. Whether it went on."""
+    row = Enrolment.objects.select_related("edition", "plan_action").filter(pk=enrolment_id, state=EnrolmentState.ENROLLED).first()
+    if row is None or row.plan_action is None or row.plan_action.state != ActionState.OPEN or row.edition.state != EditionState.OPEN:
+        return False
+    try:
+        move_plan_action(actor=actor, plan_action_id=row.plan_action.pk, state=ActionState.IN_PROGRESS)
+    except RutaError:
+        return False  # the plan was replaced, or the case went elsewhere
+    return True
+
+
 def _is_without_result(row: Enrolment) -> bool:
     return row.edition.state == EditionState.CANCELLED or row.state in (
         EnrolmentState.FAILED,

@@ -36,12 +36,14 @@ from ruta.training.actions import (
     mark_list,
     move_session,
     reissue_award,
+    reopen_edition,
     revoke_award,
+    take_step,
     withdraw_enrolment,
 )
 from ruta.training.actions.enrolling import LearnerTerms
 from ruta.training.badges import is_of_holder
-from ruta.training.models import Attendance, Award, Course, Enrolment
+from ruta.training.models import Attendance, Award, Course, Edition, Enrolment
 from ruta.training.rules import room_code
 from ruta.training.selectors import (
     checked_award,
@@ -486,3 +488,25 @@ def test_a_certificate_with_a_wrong_name_is_replaced_and_the_former_is_worth_not
     third = reissue_award(actor=coordinator, award_id=second.pk)
     assert third.number.startswith("CAPC-") and read_credential(third.credential)[1].revoked_at is None
     assert kept(coordinator, lambda: newly_trained(today(), today())) == 3
+
+
+def test_what_was_called_off_by_mistake_is_given_with_who_had_a_place(counsellor, coordinator):
+    made = edition(
+        counsellor, course(counsellor, kind="workshop", name="Buscar empleo", service_type="job_search_workshop", least_grade=None)
+    )
+    row, state = in_a_plan(counsellor, made)
+    machine = system(row.owner_institution_id, "training")
+    with pytest.raises(NotOpen):
+        reopen_edition(actor=counsellor, edition_id=made.pk)
+    cancel_edition(actor=counsellor, edition_id=made.pk)
+    assert free_step(actor=machine, enrolment_id=row.pk) and state() == "open"
+    assert not take_step(actor=machine, enrolment_id=row.pk), "it is not given"
+    with pytest.raises(NotFound):
+        reopen_edition(actor=staff("INFOP-SPS", "office_coordinator"), edition_id=made.pk)
+    assert reopen_edition(actor=counsellor, edition_id=made.pk).closed_at is None
+    assert take_step(actor=machine, enrolment_id=row.pk) and state() == "in_progress"
+    cancel_edition(actor=counsellor, edition_id=made.pk)
+    with acting_as(counsellor), transaction.atomic():
+        Edition.objects.filter(pk=made.pk).update(closed_at=now() - timedelta(days=8))
+    with pytest.raises(NotOpen, match="una semana"):
+        reopen_edition(actor=counsellor, edition_id=made.pk)

@@ -314,3 +314,12 @@ def test_what_is_lacking_no_more_goes_and_the_course_says_for_whom_it_is(desk, c
     assert desk_of(elsewhere).post(reverse("desk:training-need-drop", args=[need.pk])).status_code == 404
     assert desk.post(reverse("desk:training-need-drop", args=[need.pk])).status_code == 302
     assert not kept(coordinator, TrainingNeed.objects.exists)
+
+
+def test_an_edition_called_off_by_mistake_is_opened_again_on_its_page(desk, opened):
+    assert sent(desk, "desk:edition-cancel", opened.pk).status_code == 302
+    assert "Deshacer la cancelación" in desk.get(reverse("desk:edition", args=[opened.pk])).content.decode()
+    assert sent(desk, "desk:edition-reopen", opened.pk).status_code == 302
+    page = desk.get(reverse("desk:edition", args=[opened.pk])).content.decode()
+    assert "Deshacer la cancelación" not in page and "Inscribir personal" in page
+    assert sent(desk, "desk:edition-reopen", opened.pk).status_code == 409
