@@ -150,12 +150,14 @@ def note_opening(*, actor: Actor, reply_id: int) -> bool:
 
 @action
 def answer_campaign(*, actor: Actor, reply_id: int, said: str) -> CampaignReply:
-    """Keep the last word of whoever holds the link; «no more of this» ends their permission for such news at once."""
+    """Keep the last word of whoever holds the link; «no more of this» ends their permission for such news at once, and stays."""
     row = CampaignReply.objects.select_related("campaign").select_for_update(of=("self",)).filter(pk=reply_id).first()
     if row is None or row.campaign.institution_id != actor.institution_id:
         raise NotFound(_("Ese enlace ya no sirve."))
     if said not in Said.values:
         raise Invalid(_("Elija una opción de la lista."))
+    if row.said == Said.STOP:
+        return row  # the permission has ended: another touch of the page neither gives it back nor makes it look so
     row.said, row.said_at, row.opened_at = said, now(), row.opened_at or now()
     row.save(update_fields=["said", "said_at", "opened_at"])
     if said == Said.STOP:

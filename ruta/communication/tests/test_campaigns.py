@@ -187,6 +187,8 @@ def test_no_more_of_this_ends_that_permission_and_no_other(writer, chief):
     answer_campaign(actor=system(writer.institution_id), reply_id=message.link_ref, said="stop")
     live = asked(writer, lambda: set(Consent.objects.filter(person=person, withdrawn_at=None).values_list("purpose", flat=True)))
     assert live == {"notifications"}
+    after = answer_campaign(actor=system(writer.institution_id), reply_id=message.link_ref, said="yes")
+    assert after.said == "stop", "what ended does not look given again"
 
 
 def test_what_is_called_off_goes_no_further(writer, chief):
