@@ -7,6 +7,7 @@ from ruta.accounts.policies import has_role
 from ruta.base.context import Actor
 from ruta.base.errors import Refused
 from ruta.directory.models import Office
+from ruta.directory.selectors import is_address_confidential
 
 BUYER_ROLES = frozenset({Role.CENTRAL_COORDINATION, Role.ADMINISTRATOR})
 """Who gives a budget and buys."""
@@ -18,6 +19,17 @@ READER_ROLES = KEEPER_ROLES | {Role.ME_FOCAL_POINT, Role.AUDITOR, Role.OBSERVATO
 def can_keep(actor: Actor | None, office: Office | None = None) -> bool:
     """Whether the actor writes about an office: of the own institution."""
     return has_role(actor, KEEPER_ROLES) and actor is not None and (office is None or office.institution_id == actor.institution_id)
+
+
+def can_look(actor: Actor | None, office: Office) -> bool:
+    """Whether the actor may see pictures of an office and in which municipality it lies: of a shelter, its own institution alone."""
+    return actor is not None and (office.institution_id == actor.institution_id or not is_address_confidential(office))
+
+
+def demand_looking(actor: Actor, office: Office) -> None:
+    """Refuse whoever would learn from a picture where a shelter is."""
+    if not can_look(actor, office):
+        raise Refused(_("El lugar de esta oficina es reservado: su equipamiento lo ve su institución."))
 
 
 def can_buy(actor: Actor | None, office: Office) -> bool:

@@ -8,12 +8,14 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Query
 from django.utils.translation import gettext as _
 
 from ruta.base.clock import today
+from ruta.base.context import Actor
 from ruta.base.errors import NotFound
 from ruta.base.holding import holding
 from ruta.directory.models import Office
 from ruta.facilities.enums import Stage, State
 from ruta.facilities.models import Evidence, Found, FoundPhoto, Requirement, Survey
 from ruta.facilities.rules import OPEN, UNBOUGHT, UNBUDGETED
+from ruta.taxonomy.selectors import items
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,12 @@ class OfficeTally:
 def requirements() -> QuerySet[Requirement]:
     """Everything that offices lack or lacked."""
     return Requirement.objects.select_related("office__institution")
+
+
+def seen_by(actor: Actor, rows: QuerySet[Requirement]) -> QuerySet[Requirement]:
+    """Those of offices whose place is not reserved, or of the own institution."""
+    kinds = [each.code for each in items("office_kinds") if each.get("address_confidential")]
+    return rows.exclude(~Q(office__institution=actor.institution_id or 0), office__kind__in=kinds)
 
 
 def found_requirements(rows: QuerySet[Requirement], text: str) -> QuerySet[Requirement]:

@@ -12,7 +12,7 @@ from ruta.base.clock import today
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.imports.showing import table_file
 from ruta.facilities.enums import State
-from ruta.facilities.policies import READER_ROLES
+from ruta.facilities.policies import READER_ROLES, can_look
 from ruta.facilities.selectors import OfficeTally, improved_offices, tallies
 from ruta.roadmap.selectors.wished import wishes_of
 
@@ -21,7 +21,8 @@ from ruta.roadmap.selectors.wished import wishes_of
 @roles(READER_ROLES)
 def board(request: DeskRequest) -> HttpResponse:
     """The counter of offices, each with its day; or every office as a file."""
-    rows, improved, wishes = tallies(), improved_offices(today()), wishes_of("I09", today())
+    rows = [each for each in tallies() if can_look(request.actor, each.office)]
+    improved, wishes = improved_offices(today()), wishes_of("I09", today())
     kind = request.GET.get("formato")
     if kind in {"csv", "xlsx"}:
         log_access(request.actor, "export", scope="metas de equipamiento", format=kind)
@@ -31,7 +32,7 @@ def board(request: DeskRequest) -> HttpResponse:
     wanted = next((each for each in wishes if each.is_now), None)
     context: dict[str, Any] = {
         "rows": [(row, [(label, row.counts.get(code, 0)) for code, label in State.choices]) for row in rows], "states": State.labels,
-        "improved": improved, "wishes": wishes, "wanted": wanted, "is_reached": wanted is not None and len(improved) >= wanted.value,
+        "improved": [(each, can_look(request.actor, each.office)) for each in improved], "wishes": wishes, "wanted": wanted, "is_reached": wanted is not None and len(improved) >= wanted.value,
         "budget": sum(row.budget for row in rows), "paid": sum(row.paid for row in rows), "late": sum(row.late for row in rows),
     }  # fmt: skip
     return render(request, "desk/facilities/board.html", context)

@@ -29,7 +29,7 @@ from ruta.facilities.actions import (
     take_delivery_back,
     take_evidence_back,
 )
-from ruta.facilities.policies import KEEPER_ROLES, READER_ROLES
+from ruta.facilities.policies import KEEPER_ROLES, READER_ROLES, demand_looking
 from ruta.facilities.selectors import evidence_of, requirement_of
 
 VERBS: dict[str, Callable[..., Any]] = {
@@ -46,6 +46,7 @@ def step(request: DeskRequest, requirement_id: int, step: str) -> HttpResponse:
     if step not in VERBS:
         raise Http404
     row, form = requirement_of(requirement_id), STEPS[step](request.POST, request.FILES or None)
+    demand_looking(request.actor, row.office)
     version = {} if step == UNVERSIONED else {"version": read_number(request.POST.get("version", ""))}
 
     def run() -> int:
@@ -63,6 +64,7 @@ def step(request: DeskRequest, requirement_id: int, step: str) -> HttpResponse:
 def evidence(request: DeskRequest, requirement_id: int) -> HttpResponse:
     """One more photograph or paper."""
     row, form = requirement_of(requirement_id), EvidenceForm(request.POST, request.FILES)
+    demand_looking(request.actor, row.office)
 
     def run() -> int:
         said = form.cleaned_data
@@ -82,8 +84,9 @@ def evidence(request: DeskRequest, requirement_id: int) -> HttpResponse:
 @roles(READER_ROLES)
 def shown(request: DeskRequest, requirement_id: int, evidence_id: int) -> HttpResponse:
     """A photograph or paper, as it was kept."""
-    del request
-    row = evidence_of(requirement_of(requirement_id), evidence_id)
+    requirement = requirement_of(requirement_id)
+    demand_looking(request.actor, requirement.office)
+    row = evidence_of(requirement, evidence_id)
     return HttpResponse(bytes(row.content), content_type=TYPES[row.kind], headers=shown_headers(f"evidencia-{row.pk}.{row.kind}"))
 
 

@@ -14,7 +14,7 @@ from ruta.desk.facilities.lists import TONES
 from ruta.desk.gate import DeskRequest, roles
 from ruta.directory.models import Office
 from ruta.facilities.actions import add_photo, keep_survey, take_photo_back
-from ruta.facilities.policies import KEEPER_ROLES, READER_ROLES, can_keep, demand_keeping
+from ruta.facilities.policies import KEEPER_ROLES, READER_ROLES, can_keep, demand_keeping, demand_looking
 from ruta.facilities.selectors import line_of, office_named, photo_of, requirements, surveys_of
 
 SHOWN = 6
@@ -24,7 +24,9 @@ SHOWN = 6
 @roles(READER_ROLES)
 def office(request: DeskRequest, office_id: int) -> HttpResponse:
     """One office: what it lacks, what came, and the last looks at it."""
-    return page_of(request, office_named(office_id))
+    row = office_named(office_id)
+    demand_looking(request.actor, row)
+    return page_of(request, row)
 
 
 def page_of(request: DeskRequest, row: Office, *, status: int = 200, problem: PhotoForm | None = None) -> HttpResponse:
@@ -44,6 +46,7 @@ def page_of(request: DeskRequest, row: Office, *, status: int = 200, problem: Ph
 def photo(request: DeskRequest, office_id: int, line_id: int) -> HttpResponse:
     """The photograph of one line of a look: shown, or kept."""
     row = office_named(office_id)
+    demand_looking(request.actor, row)
     line = line_of(row, line_id)
     if request.method != "POST":
         found = photo_of(line.pk)

@@ -18,9 +18,9 @@ from ruta.desk.listing import answered
 from ruta.facilities.actions import note_requirement
 from ruta.facilities.enums import State
 from ruta.facilities.models import Requirement
-from ruta.facilities.policies import KEEPER_ROLES, READER_ROLES, can_buy, can_keep
+from ruta.facilities.policies import KEEPER_ROLES, READER_ROLES, can_buy, can_keep, demand_looking
 from ruta.facilities.rules import BACK, OPEN
-from ruta.facilities.selectors import can_take_back, found_requirements, requirement_of, requirements
+from ruta.facilities.selectors import can_take_back, found_requirements, requirement_of, requirements, seen_by
 
 STEPS: dict[str, Any] = {
     "presupuesto": BudgetForm,
@@ -42,7 +42,13 @@ def listing(request: DeskRequest) -> Any:
     def told(page: Any) -> dict[str, Any]:
         return {"rows": [(row, TONES[row.state], _is_late(row)) for row in page.rows], "may_keep": can_keep(request.actor)}
 
-    return answered(request, REQUIREMENTS, lambda text: found_requirements(requirements(), text), "desk/facilities/list.html", told)
+    return answered(
+        request,
+        REQUIREMENTS,
+        lambda text: found_requirements(seen_by(request.actor, requirements()), text),
+        "desk/facilities/list.html",
+        told,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +74,9 @@ def new(request: DeskRequest) -> HttpResponse:
 @roles(READER_ROLES)
 def requirement(request: DeskRequest, requirement_id: int) -> HttpResponse:
     """One thing: how far it is, its evidence and what is next."""
-    return page(request, requirement_of(requirement_id))
+    row = requirement_of(requirement_id)
+    demand_looking(request.actor, row.office)
+    return page(request, row)
 
 
 def page(request: DeskRequest, row: Requirement, *, status: int = 200, **given: Any) -> HttpResponse:

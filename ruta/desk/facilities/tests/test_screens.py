@@ -148,3 +148,27 @@ def test_a_photograph_that_shows_somebody_is_taken_away(central, keeper, office)
     assert sent(desk, "desk:requirement-step", row.pk, "corregir", **fields | {"quantity": "0"}).status_code == 422
     assert sent(desk, "desk:requirement-step", row.pk, "corregir", **fields).status_code == 302
     assert "Rampa de la entrada" in desk.get(reverse("desk:requirement", args=[row.pk])).content.decode()
+
+
+def test_where_a_shelter_is_no_other_institution_sees_in_its_pictures(keeper, office):  # noqa: F811
+    desk, other = desk_of(keeper), desk_of(staff("INFOP-SPS", "me_focal_point"))
+    sent(desk, "desk:equipment-survey", office.pk, made_on=today().isoformat(), have_ramp="0", needed_ramp="1", condition_ramp="none")
+    line, row = Found.objects.get(), Requirement.objects.get()
+    sent(desk, "desk:equipment-photo", office.pk, line.pk, file=photo())
+    sent(desk, "desk:requirement-evidence", row.pk, stage="need", title="La entrada", file=photo())
+    pages = [
+        reverse("desk:equipment-office", args=[office.pk]),
+        reverse("desk:equipment-photo", args=[office.pk, line.pk]),
+        reverse("desk:requirement", args=[row.pk]),
+        reverse("desk:requirement-file", args=[row.pk, Evidence.objects.get().pk]),
+    ]
+    lists = [reverse("desk:equipment"), reverse("desk:equipment-board")]
+    assert [other.get(each).status_code for each in pages] == [200] * 4
+    assert all(office.short_name in other.get(each).content.decode() for each in lists)
+    Office.objects.filter(pk=office.pk).update(kind="shelter")
+    assert [other.get(each).status_code for each in pages] == [403] * 4
+    assert [desk.get(each).status_code for each in pages] == [200] * 4
+    rows_told = other.get(lists[0], {"tipo": "ramp"}).content.decode()
+    assert reverse("desk:requirement", args=[row.pk]) not in rows_told
+    assert pages[0] not in other.get(lists[1]).content.decode()
+    assert reverse("desk:requirement", args=[row.pk]) in desk.get(lists[0]).content.decode()
