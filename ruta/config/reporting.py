@@ -38,8 +38,18 @@ def report(
 ) -> None:
     """Escribe un informe: los mismos datos y el mismo código dan los mismos bytes."""
     with one_sentence():
-        written = _write(name, period, out, kind, dict(each.partition("=")[::2] for each in of or ()))
+        written = _write(name, period, out, kind, _asked(of or []))
     console.print(f"Escrito: {written}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _asked(of: list[str]) -> dict[str, str]:
+    """Each question with its code; asked twice, one answer would be dropped without a word."""
+    from ruta.base.errors import Invalid
+
+    asked = dict(each.partition("=")[::2] for each in of)
+    if len(asked) < len(of):
+        raise Invalid("Cada pregunta de --of se hace una sola vez. Pida un informe por cada código.")
+    return asked
 
 
 def _write(name: str, code: str, folder: Path, ending: str, part: dict[str, str]) -> Path:

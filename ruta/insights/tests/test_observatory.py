@@ -443,6 +443,12 @@ def test_how_things_stand_is_not_said_to_change_with_what_is_noted(counted):
     assert not any("provisionales" in limit for limit in limits)
 
 
+def test_a_list_of_what_may_be_shown_says_why_its_total_is_more(counted):
+    tables = [block for section in explored(find_cells("skills"), "skill").sections for block in section.blocks if isinstance(block, Table)]
+    assert "el total cuenta también las demás" in tables[-1].note
+    assert not explored(find_cells("seekers"), "sex").sections[0].blocks[-1].note
+
+
 def test_one_registry_told_twice_agrees_with_nobody():
     row = {"registry": "INM", "since": "2025-01-01", "until": "2025-12-31", "value": 42928.0, "source": "prensa"}
 

@@ -112,7 +112,7 @@ DATASETS = (
     Dataset("proyectos", _("Programas y proyectos"), _("Quién apoya, dónde, en qué y con cuánto."), tuple(PROJECTS.columns), lambda: public_projects().order_by("sort_name", "pk")),
     Dataset("trabajos", _("Trabajos publicados"), _("Los de hoy, como salen en la bolsa."), VACANCIES, _vacancies),
     Dataset("normas", _("Leyes y normas"), _("El compendio, con su estado y qué tan seguro es cada dato."), NORMS, lambda: instruments().order_by("position", "pk")),
-    Dataset("indicadores", _("Indicadores"), _("De este año y el anterior, del país y por mes. Lo que son menos de cinco no sale, ni se puede deducir."), FIGURES, lines),
+    Dataset("indicadores", _("Indicadores"), _("De este año y el anterior, del país y por mes; del que corre, lo que va. Lo que son menos de cinco no sale, ni se puede deducir."), FIGURES, lines),
     Dataset("carta", _("Carta de servicios: promesas y lo que pasó"), _("Los plazos propuestos y cuántas veces se cumplieron en doce meses."), FIGURES, promises),
 )  # fmt: skip
 __all__ = ["DATASETS", "Dataset", "Line"]

@@ -6,7 +6,7 @@ from ruta.base.charts import BAR, Chart, Series
 from ruta.insights.papers import Block, Fact, Facts, Paper, Picture, Section, Source, Table, Text, Value, leaders, quoted, said, short_day
 from ruta.insights.selectors.observatory.cells import Cells, Shown
 from ruta.insights.selectors.observatory.papers.map import shaded_map
-from ruta.insights.selectors.observatory.papers.words import DIMENSIONS, MEASURES, PLACES, names_of
+from ruta.insights.selectors.observatory.papers.words import DIMENSIONS, MEASURES, OPEN, PLACES, names_of
 from ruta.taxonomy.selectors import occupation_labels
 
 SOURCE, PROTECTED, TOTAL = "F1", "protegida", "Total"
@@ -19,6 +19,7 @@ NO_MORE = (
     "De personas se cruzan dos cosas como mucho (en la página pública, una) y de años terminados: con una más, o contando dos veces el año que corre, "
     "se calcularía lo protegido."
 )
+ONLY_SHOWN = "Están las que se pueden mostrar; el total cuenta también las demás, y por eso pasa de la suma."
 STANDS = "Dice cómo estaban las cosas el {day}: se cuenta una vez por trimestre, y lo que se anote después no la cambia hasta el siguiente."
 QUARTER = "-T"  # how things stand is kept by quarters, what happened by years
 RUNS = "El período corre todavía: las cifras son provisionales y cambian con lo que se anote."
@@ -137,7 +138,8 @@ def _listed(cells: Cells, rows: str, names: Names) -> Table:
     found = cells.by(rows)
     body: list[list[Value]] = [[name, told_count(found[code])] for code, name in names]
     unit = MEASURES[cells.measure].unit.capitalize()
-    return Table(_title(cells), [str(DIMENSIONS[rows]), unit], [*_folded(body), [TOTAL, told_count(cells.whole)]], SOURCE)
+    note = ONLY_SHOWN if rows in OPEN else ""
+    return Table(_title(cells), [str(DIMENSIONS[rows]), unit], [*_folded(body), [TOTAL, told_count(cells.whole)]], SOURCE, note=note)
 
 
 def _folded(body: list[list[Value]]) -> list[list[Value]]:
