@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ruta.base.routes import address
 from ruta.base.standstill import only_reads_because
@@ -133,7 +134,10 @@ def territory(request: DeskRequest) -> list[dict[str, Any]]:
 
 def knowledge(request: DeskRequest) -> list[dict[str, Any]]:
     """The places of «Indicadores» for this role: what the own figures say, and what others found out."""
-    return _open_places(request, [(_("Indicadores"), "desk:indicators"), (_("Informes"), "desk:reports"), (_("Estudios"), "desk:studies")])
+    return _open_places(
+        request,
+        [(_("Indicadores"), "desk:indicators"), (_("Informes"), "desk:reports"), (pgettext("research", "Estudios"), "desk:studies")],
+    )
 
 
 def arrivals(request: DeskRequest) -> list[dict[str, Any]]:

@@ -96,3 +96,12 @@ def test_a_file_says_what_is_wrong_with_it_and_a_cell_may_have_two_lines(tmp_pat
         file.write_bytes(content)
         with pytest.raises(Invalid, match=words):
             bring_values(file, Console(quiet=True))
+
+
+def test_in_english_a_registry_is_no_intake_and_studies_are_no_schooling(loaded):
+    analyst = desk_of("observatory_analyst")
+    analyst.cookies["django_language"] = "en"
+    page = analyst.get(reverse("desk:series")).content.decode()
+    assert "Registry" in page and "Intake" not in page
+    listed = analyst.get(reverse("desk:studies")).content.decode()
+    assert ">Studies<" in listed and ">Education<" not in listed
