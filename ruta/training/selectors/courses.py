@@ -1,9 +1,9 @@
 """Which courses are offered, when are they given, and what do offices still have to learn?"""
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from ruta.base.context import Actor
+from ruta.base.context import Actor, current_actor
 from ruta.base.errors import NotFound
 from ruta.base.spelling import folded
 from ruta.directory.enums import AgreementState
@@ -105,8 +105,12 @@ def choices_of_agreements() -> list[tuple[int, str]]:
 
 
 def programmes() -> list[tuple[int, str]]:
-    """The programmes that the reader's institution has, under which courses stand."""
-    return list(TrainingProgramme.objects.order_by("sort_name", "pk").values_list("pk", "name"))
+    """The programmes that the reader's institution has, under which courses stand; one of reserved courses alone only for protection."""
+    rows, actor = TrainingProgramme.objects.order_by("sort_name", "pk"), current_actor()
+    if actor is None or not sees_reserved(actor):
+        within = Course.objects.filter(programme=OuterRef("pk"))
+        rows = rows.filter(~Exists(within) | Exists(within.exclude(service_type__in=reserved_services())))
+    return list(rows.values_list("pk", "name"))
 
 
 def choices_of_sectors() -> list[tuple[str, str]]:

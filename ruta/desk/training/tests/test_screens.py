@@ -323,3 +323,15 @@ def test_an_edition_called_off_by_mistake_is_opened_again_on_its_page(desk, open
     page = desk.get(reverse("desk:edition", args=[opened.pk])).content.decode()
     assert "Deshacer la cancelación" not in page and "Inscribir personal" in page
     assert sent(desk, "desk:edition-reopen", opened.pk).status_code == 409
+
+
+def test_a_programme_of_reserved_courses_alone_is_named_to_protection_alone(counsellor):  # noqa: F811
+    guardian = staff("SPS", "protection_officer")
+    for name, service, programme in (("Grupo B", "gbv_integral_care", "Vivir sin miedo"), ("Buscar", "job_search_workshop", "Empleo")):
+        course(guardian, kind="workshop", name=name, service_type=service, programme=programme, least_grade=None)
+    for address in (reverse("desk:courses"), reverse("desk:course-new")):
+        told = desk_of(counsellor).get(address).content.decode()
+        assert "Vivir sin miedo" not in told and "Empleo" in told
+        assert "Vivir sin miedo" in desk_of(guardian).get(address).content.decode()
+    course(guardian, kind="workshop", name="Abierto", service_type="job_search_workshop", programme="Vivir sin miedo", least_grade=None)
+    assert "Vivir sin miedo" in desk_of(counsellor).get(reverse("desk:courses")).content.decode()
