@@ -16,7 +16,7 @@ from ruta.desk.listing import answered
 from ruta.desk.staffing.forms import PostForm, of_version
 from ruta.desk.staffing.lists import POSTS
 from ruta.people.selectors import user_names
-from ruta.staffing.actions import approve_post, save_post
+from ruta.staffing.actions import approve_post, discard_post, save_post
 from ruta.staffing.models import Post
 from ruta.staffing.policies import READER_ROLES, WRITER_ROLES, can_approve, can_write
 from ruta.staffing.selectors import found_posts, post_of, post_version_of, posts, versions_of
@@ -66,6 +66,20 @@ def approve(request: DeskRequest, version_id: int) -> HttpResponse:
         return _page(request, row.post, status=status, problem=form)
     messages.success(request, _("Aprobada."))
     return redirect("desk:post", row.post_id)
+
+
+@require_POST
+@roles(WRITER_ROLES)
+def discard(request: DeskRequest, version_id: int) -> HttpResponse:
+    """Throw a draft away, and a post that has nothing else with it."""
+    row, form = post_version_of(version_id), forms.Form(request.POST)
+    said = request.POST.get("revision", "")
+    run = lambda: discard_post(actor=request.actor, version_id=row.pk, revision=int(said) if said.isdecimal() else 0)  # noqa: E731
+    is_there, status = attempt(request, form, f"post.discard {row.pk}", run)
+    if is_there is None:
+        return _page(request, row.post, status=status, problem=form)
+    messages.success(request, _("Borrador descartado."))
+    return redirect("desk:post", row.post_id) if is_there else redirect("desk:posts")
 
 
 def _edited(request: DeskRequest, row: Post | None, form: PostForm) -> HttpResponse:

@@ -16,7 +16,7 @@ from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.staffing.board import page_of
 from ruta.desk.staffing.forms import SPARE, StructureForm, of_structure
 from ruta.directory.models import Office
-from ruta.staffing.actions import approve_structure, save_structure
+from ruta.staffing.actions import approve_structure, discard_structure, save_structure
 from ruta.staffing.models import Structure
 from ruta.staffing.policies import WRITER_ROLES, demand_writing, own_office
 from ruta.staffing.selectors import posts, structures_of
@@ -72,4 +72,20 @@ def approve(request: DeskRequest, structure_id: int) -> HttpResponse:
     if done is None:
         return page_of(request, own_office(request.actor, row.office_id), status=status, problem=form)
     messages.success(request, _("Aprobada."))
+    return redirect("desk:staffing-office", row.office_id)
+
+
+@require_POST
+@roles(WRITER_ROLES)
+def discard(request: DeskRequest, structure_id: int) -> HttpResponse:
+    """Throw a draft away."""
+    row = Structure.objects.select_related("office").filter(pk=structure_id).first()
+    if row is None:
+        raise NotFound(_("Esa estructura no existe. Vuelva a la oficina."))
+    form, said = forms.Form(request.POST), request.POST.get("revision", "")
+    run = lambda: discard_structure(actor=request.actor, structure_id=row.pk, revision=int(said) if said.isdecimal() else 0)  # noqa: E731
+    done, status = attempt(request, form, f"structure.discard {row.pk}", run)
+    if done is None:
+        return page_of(request, own_office(request.actor, row.office_id), status=status, problem=form)
+    messages.success(request, _("Borrador descartado."))
     return redirect("desk:staffing-office", row.office_id)

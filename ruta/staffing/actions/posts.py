@@ -63,6 +63,22 @@ def approve_post(*, actor: Actor, version_id: int, revision: int) -> PostVersion
     return row
 
 
+@action
+def discard_post(*, actor: Actor, version_id: int, revision: int) -> bool:
+    """Throw away a draft as it was read; a post that has no other version and that no structure names goes with it. Whether the post is there still."""
+    demand_writing(actor)
+    PostVersion.objects.select_for_update().filter(pk=version_id).first()
+    row = post_version_of(version_id)
+    if row.state != PaperState.DRAFT or row.revision != revision:
+        raise NotOpen(_("Esta versión cambió o ya está aprobada. Actualice la página."))
+    post = row.post
+    row.delete()
+    if post.versions.exists() or Seat.objects.filter(Q(post=post) | Q(answers_to=post)).exists():
+        return True
+    post.delete()
+    return False
+
+
 def _kept(actor: Actor, title: str, role: str, post_id: int | None) -> Post:
     Post.objects.select_for_update().filter(pk=post_id or 0).first()  # whoever approves it meanwhile comes first, and its name stands
     row = Post(owner_institution_id=actor.institution_id or 0, made_at=now()) if post_id is None else post_of(post_id)

@@ -63,6 +63,18 @@ def approve_structure(*, actor: Actor, structure_id: int, revision: int) -> Stru
     return row
 
 
+@action
+def discard_structure(*, actor: Actor, structure_id: int, revision: int) -> int:
+    """Throw away a draft as it was read. Says of which office."""
+    row = Structure.objects.select_for_update(of=("self",)).select_related("office").filter(pk=structure_id, state=PaperState.DRAFT).first()
+    if row is None or row.revision != revision:
+        raise NotOpen(_("Esta estructura cambió o ya está aprobada. Actualice la página."))
+    demand_writing(actor, row.office)
+    row.seats.all().delete()
+    row.delete()
+    return int(row.office_id)
+
+
 def _demand_approved_posts(row: Structure) -> None:
     """The name of a post that nobody approved may still change: it would change inside what was approved."""
     used = {pk for pair in row.seats.values_list("post_id", "answers_to_id") for pk in pair if pk}

@@ -175,3 +175,38 @@ def test_what_is_over_or_programmed_already_is_refused(writer):
     assert "ya está programada" in sent(desk, "desk:staffing-program", place, **ahead).content.decode()
     with acting_as(writer):
         assert Programmed.objects.count() == 1
+
+
+def test_a_draft_is_thrown_away_and_what_was_approved_stays(writer, approver):
+    desk, other = desk_of(writer), desk_of(approver)
+    sent(desk, "desk:post-new", **POST)
+    with acting_as(writer):
+        post, version = Post.objects.get(), PostVersion.objects.get()
+    assert "Descartar el borrador" in page(desk, "desk:post", post.pk)
+    assert sent(other, "desk:post-discard", version.pk, revision="9").status_code == 409
+    assert sent(desk_of(staff("INFOP-SPS", "office_coordinator")), "desk:post-discard", version.pk, revision="1").status_code == 404
+    assert sent(desk, "desk:post-discard", version.pk, revision="1").url == reverse("desk:posts")
+    with acting_as(writer):
+        assert not Post.objects.exists()
+    sent(desk, "desk:post-new", **POST)
+    with acting_as(writer):
+        post, version = Post.objects.get(), PostVersion.objects.get()
+    sent(other, "desk:post-approve", version.pk, revision="1")
+    assert sent(desk, "desk:post-discard", version.pk, revision="1").status_code == 409
+    sent(desk, "desk:post-edit", post.pk, **POST | {"purpose": "Otra cosa"})
+    with acting_as(writer):
+        draft = PostVersion.objects.get(state="draft")
+    assert sent(desk, "desk:post-discard", draft.pk, revision="1").url == reverse("desk:post", args=[post.pk])
+    seats = {"processes": "Acogida", "revision": "", "post_0": str(post.pk), "count_0": "3", "to_0": ""}
+    sent(desk, "desk:structure-edit", writer.office_id, **seats)
+    with acting_as(writer):
+        made = Structure.objects.get()
+    assert sent(desk, "desk:structure-discard", made.pk, revision="1").status_code == 302
+    sent(desk, "desk:structure-edit", writer.office_id, **seats)
+    with acting_as(writer):
+        made = Structure.objects.get()
+    sent(other, "desk:structure-approve", made.pk, revision="1")
+    assert sent(desk, "desk:structure-discard", made.pk, revision="1").status_code == 409
+    with acting_as(writer):
+        assert Structure.objects.get().state == "approved" and PostVersion.objects.get().state == "approved"
+        assert PostVersion.objects.filter(pk=version.pk).delete()[0] == 0, "nor by the database"
