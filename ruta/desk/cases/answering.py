@@ -1,11 +1,10 @@
 """How does a form hand its words to an action once, and bring the sentences of a refusal back to its fields?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.utils.translation import gettext as _
 
 from ruta.base.errors import Conflict, Invalid, NotOpen, ReadOnlyNow, RutaError, TooLarge
 from ruta.base.idempotency import once
@@ -36,22 +35,6 @@ def bring_back(form: forms.Form, error: RutaError) -> None:
         form.add_error(None, str(error.message))
     if isinstance(error, Conflict):
         form.conflict = error.facts  # type: ignore[attr-defined]
-
-
-def beside(form: forms.Form, kept: Mapping[str, Any], **seen: str) -> list[tuple[Any, Any]]:
-    """What another person kept meanwhile where it differs from what was typed, by label.
-
-    `seen` goes into the form, so that whoever compared saves knowingly and does not type it anew.
-    """
-    form.data = {**{name: form.data.get(name, "") for name in form.fields}, **seen}
-    return [(form.fields[name].label, _shown(form.fields[name], value)) for name, value in kept.items() if value != form.cleaned_data[name]]
-
-
-def _shown(field: forms.Field, value: Any) -> Any:
-    if isinstance(value, bool):
-        return _("Sí") if value else _("No")
-    words: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
-    return next((word for code, word in words if code == value), value)
 
 
 def say(request: DeskRequest, text: str, undo: str = "") -> None:

@@ -17,7 +17,8 @@ from ruta.base.clock import today
 from ruta.base.holding import holding
 from ruta.base.numbers import read_number
 from ruta.base.selectors import halts
-from ruta.desk.cases.answering import attempt, beside
+from ruta.desk.beside import beside
+from ruta.desk.cases.answering import attempt
 from ruta.desk.continuity.forms import CallForm, ContinuityForm, DrillForm, HeldForm, MendForm, OffForm, of_plan
 from ruta.desk.continuity.lists import OFFICES
 from ruta.desk.gate import DeskRequest, roles

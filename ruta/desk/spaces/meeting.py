@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruta.base.clock import today
-from ruta.desk.cases.answering import attempt, beside
+from ruta.desk.beside import beside
+from ruta.desk.cases.answering import attempt
 from ruta.desk.gate import DeskRequest, roles
 from ruta.desk.spaces.forms import SAID, CancelForm, ConveneForm, MinutesForm, TakeBackForm
 from ruta.people.selectors import user_names
