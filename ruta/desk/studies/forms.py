@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ruta.base.clock import today
 from ruta.base.forms import Calendar, Chips, UploadField
@@ -43,7 +43,7 @@ class StudyForm(forms.Form):
     departments = forms.MultipleChoiceField(
         label=gettext_lazy("Departamentos"), required=False, widget=Chips(), help_text=gettext_lazy("Ninguno: todo el país.")
     )
-    findings = _words(gettext_lazy("Qué encontró"))
+    findings = _words(pgettext_lazy("of a study", "Qué encontró"))
     limits = _words(gettext_lazy("Qué no puede decir"), required=False, hint=gettext_lazy("Muestra, lugar, año: hasta dónde vale."), rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from ruta.base.context import ANYBODY
@@ -25,7 +26,7 @@ PUBLIC = Listing(
         Column("titulo", _("Título"), lambda row: row.title), Column("clase", _("Qué es"), lambda row: row.kind),
         Column("autoria", _("Autoría"), lambda row: row.author), Column("fuente", _("Quién lo publicó"), lambda row: row.source),
         Column("fecha", _("Fecha"), lambda row: row.published_on), Column("temas", _("Temas"), lambda row: " ".join(row.themes)),
-        Column("departamentos", _("Departamentos"), lambda row: " ".join(row.departments)), Column("hallazgos", _("Qué encontró"), lambda row: row.findings),
+        Column("departamentos", _("Departamentos"), lambda row: " ".join(row.departments)), Column("hallazgos", pgettext_lazy("of a study", "Qué encontró"), lambda row: row.findings),
         Column("limites", _("Qué no puede decir"), lambda row: row.limits), Column("direccion", _("Dirección"), lambda row: row.url),
         Column("decisiones", _("Decisiones"), lambda row: row.served),
     ],

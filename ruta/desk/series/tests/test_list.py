@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from rich.console import Console
 
 from ruta.base.context import Actor, acting_as, system
@@ -11,6 +12,7 @@ from ruta.desk.roadmap.tests.test_screens import desk_of
 from ruta.insights.actions import keep_returns, keep_values
 from ruta.insights.engine.published import read_values
 from ruta.insights.models import ExternalValue
+from ruta.insights.selectors.observatory.papers.words import DIMENSIONS
 
 pytestmark = pytest.mark.django_db
 MACHINE = system(None, "series")
@@ -105,3 +107,10 @@ def test_in_english_a_registry_is_no_intake_and_studies_are_no_schooling(loaded)
     assert "Registry" in page and "Intake" not in page
     listed = analyst.get(reverse("desk:studies")).content.decode()
     assert ">Studies<" in listed and ">Education<" not in listed
+    written = analyst.get(reverse("desk:study-new")).content.decode()
+    assert "What it found" in written and "What you found" not in written
+
+
+def test_a_word_with_its_context_is_translated_wherever_it_is_asked_late():
+    with override("en"):
+        assert str(DIMENSIONS["modality"]) == "Population"
