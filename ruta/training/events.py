@@ -25,6 +25,14 @@ class PlaceGivenBack:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionChanged:
+    """What many sit in is called off, given after all, or held at another time or place next."""
+
+    edition_id: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolmentDecided:
     """It is known how it ended for somebody."""
 

@@ -22,13 +22,14 @@ from ruta.agenda.actions.inviting import (
     revoke_invitations,
     token_hash,
 )
-from ruta.agenda.actions.reminding import EXPECTED, remind
+from ruta.agenda.actions.reminding import EXPECTED, FALLBACK_PHONE, facts_at, remind
 from ruta.agenda.actions.telling import tell_person
 from ruta.agenda.actions.visits import VisitDetails, announce_visit, call_off_visit, change_visit, hold_visit, move_visit, unsay_visit
 from ruta.agenda.actions.waiting import answer_offer, follow_offer, join_waiting_list, lapse_offers, leave_waiting_list, offer_places
 
 __all__ = [
     "EXPECTED",
+    "FALLBACK_PHONE",
     "INVITATION",
     "AgendaDraft",
     "Slot",
@@ -42,6 +43,7 @@ __all__ = [
     "change_visit",
     "choose_by_link",
     "close_days",
+    "facts_at",
     "follow_offer",
     "hold_visit",
     "invite",

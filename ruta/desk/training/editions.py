@@ -109,7 +109,7 @@ def cancel(request: DeskRequest, edition_id: int) -> HttpResponse:
     """It is not given."""
     row, form = edition_of(request.actor, edition_id), forms.Form(request.POST)
     return _done(
-        request, row, form, "edition.cancel", lambda: cancel_edition(actor=request.actor, edition_id=edition_id).pk, _("Cancelada.")
+        request, row, form, "edition.cancel", lambda: cancel_edition(actor=request.actor, edition_id=edition_id).pk, _("Cancelada. Se avisa a quienes tienen lugar.")
     )
 
 
@@ -118,7 +118,7 @@ def cancel(request: DeskRequest, edition_id: int) -> HttpResponse:
 def reopen(request: DeskRequest, edition_id: int) -> HttpResponse:
     """It was called off by mistake."""
     row, form = edition_of(request.actor, edition_id), forms.Form(request.POST)
-    said = _("Abierta otra vez, con quienes tenían lugar.")
+    said = _("Abierta otra vez, con quienes tenían lugar. Se les avisa.")
     return _done(request, row, form, "edition.reopen", lambda: reopen_edition(actor=request.actor, edition_id=edition_id).pk, said)
 
 

@@ -14,12 +14,13 @@ from ruta.base.events import publish
 from ruta.base.transactions import action
 from ruta.directory.models import Office
 from ruta.training.actions.courses import fault
+from ruta.training.actions.telling import CALLED_OFF, GIVEN_AFTER_ALL, MOVED
 from ruta.training.enums import EditionState, EnrolmentState
-from ruta.training.events import PlaceFreed, PlaceGivenBack
+from ruta.training.events import EditionChanged, PlaceFreed, PlaceGivenBack
 from ruta.training.models import Course, Edition, Session
 from ruta.training.policies import demand_keeping
 from ruta.training.rules import may_reopen, sittings
-from ruta.training.selectors import course_of, edition_of, session_of
+from ruta.training.selectors import course_of, edition_of, next_sitting, session_of
 
 MOST_PLACES = 2000
 
@@ -80,8 +81,11 @@ def correct_edition(*, actor: Actor, edition_id: int, place: str, places: int, t
         raise fault("places", _("Ya hay %(seated)s personas inscritas: el cupo va de ahí a 2000.") % {"seated": seated})
     if not place.strip():
         raise fault("place", _("Escriba dónde se da."))
+    is_elsewhere = row.place != place.strip()[:160]
     row.place, row.places, row.teacher = place.strip()[:160], places, teacher.strip()[:160]
     row.save(update_fields=["place", "places", "teacher"])
+    if is_elsewhere:
+        _tell(row, MOVED)
     return row
 
 
@@ -92,11 +96,14 @@ def move_session(*, actor: Actor, session_id: int, starts_at: datetime, minutes:
     edition = held_edition(actor, row.edition_id)
     if sentence := wrong_year(starts_at.date()):
         raise fault("day", sentence)
+    before = _next_of(edition)
     row.starts_at, row.ends_at, row.title = starts_at, starts_at + timedelta(minutes=minutes), title.strip()[:160] or row.title
     row.save(update_fields=["starts_at", "ends_at", "title"])
     days = [each.astimezone(HONDURAS).date() for each in edition.sessions.order_by("pk").values_list("starts_at", flat=True)]
     edition.starts_on, edition.ends_on = min(days), max(days)
     edition.save(update_fields=["starts_on", "ends_on"])
+    if _next_of(edition) != before:  # who has a place goes to the next one; those after it stand on their page
+        _tell(edition, MOVED)
     return row
 
 
@@ -108,6 +115,7 @@ def cancel_edition(*, actor: Actor, edition_id: int) -> Edition:
     row.save(update_fields=["state", "closed_at"])
     for enrolment_id in row.enrolments.exclude(plan_action=None).order_by("pk").values_list("pk", flat=True):
         publish(PlaceFreed(enrolment_id), institution_id=row.owner_institution_id)
+    _tell(row, CALLED_OFF)
     return row
 
 
@@ -124,6 +132,7 @@ def reopen_edition(*, actor: Actor, edition_id: int) -> Edition:
     seated = row.enrolments.filter(state=EnrolmentState.ENROLLED).exclude(plan_action=None)
     for enrolment_id in seated.order_by("pk").values_list("pk", flat=True):
         publish(PlaceGivenBack(enrolment_id), institution_id=row.owner_institution_id)
+    _tell(row, GIVEN_AFTER_ALL)
     return row
 
 
@@ -135,3 +144,12 @@ def held_edition(actor: Actor, edition_id: int) -> Edition:
     if row.state != EditionState.OPEN:
         raise NotOpen(_("Esta edición ya terminó o se canceló. Lo que pasó en ella queda como está."))
     return row
+
+
+def _next_of(row: Edition) -> tuple[int, datetime] | None:
+    found = next_sitting(row)
+    return (found.pk, found.starts_at) if found else None
+
+
+def _tell(row: Edition, what: str) -> None:
+    publish(EditionChanged(row.pk, what), institution_id=row.owner_institution_id)

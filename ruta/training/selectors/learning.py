@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ruta.base.clock import today
+from ruta.base.clock import now, today
 from ruta.base.context import Actor, system
 from ruta.base.errors import NotFound
 from ruta.base.spelling import folded
@@ -105,6 +105,11 @@ def machine_of_room(code: str) -> Actor | None:
     """On whose behalf a code of a room is used; nobody where it is old or invented."""
     found = read_room_code(code, time.time(), settings.CERTIFICATE_KEY)
     return system(found[0], "attendance") if found else None
+
+
+def next_sitting(edition: Edition) -> Session | None:
+    """The first that has not begun."""
+    return Session.objects.filter(edition=edition, starts_at__gt=now()).order_by("starts_at", "pk").first()
 
 
 def own_enrolments() -> QuerySet[Enrolment]:

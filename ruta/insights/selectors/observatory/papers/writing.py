@@ -23,6 +23,7 @@ VACANCIES, PERSONS = "F1", "F2"
 LIMITS = (
     "Cuenta las vacantes y las personas registradas en Ruta, no todo el mercado de trabajo: lo que se ofrece o se busca por fuera no está.",
     "Quién busca trabajo se cuenta una vez por trimestre, y no al final del período; una persona cuenta una vez por ocupación, la primera que dijo.",
+    "Entre quienes buscan están también los perfiles que salieron de la entrevista y esperan completarse; la razón de personas por plaza de los indicadores (I31) cuenta solo los completos.",
     "Quién empezó a trabajar se cuenta un mes después de terminar el año: antes no se dice por población ni por sexo.",
     "Quien está registrado en dos instituciones cuenta en cada una: los seudónimos no las unen.",
     "Quien trabajaría en varios departamentos cuenta en cada uno: la suma pasa del total.",
