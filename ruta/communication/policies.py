@@ -28,7 +28,16 @@ Finder = Callable[[int], Iterable[int]]
 # What the person asked for in this minute, or what is due in two hours, is not held back.
 ALWAYS = frozenset({"account_code"})
 UNCOUNTED = frozenset(
-    {"account_code", "appointment_reminder_1d", "appointment_reminder_call", "appointment_reminder_2h", "appointment_moved", "activity_called_off", "activity_moved", "activity_held"}
+    {
+        "account_code",
+        "appointment_reminder_1d",
+        "appointment_reminder_call",
+        "appointment_reminder_2h",
+        "appointment_moved",
+        "activity_called_off",
+        "activity_moved",
+        "activity_held",
+    }
 )
 _stops: dict[str, Stop] = {}
 _links: dict[str, LinkMaker] = {}

@@ -109,7 +109,12 @@ def cancel(request: DeskRequest, edition_id: int) -> HttpResponse:
     """It is not given."""
     row, form = edition_of(request.actor, edition_id), forms.Form(request.POST)
     return _done(
-        request, row, form, "edition.cancel", lambda: cancel_edition(actor=request.actor, edition_id=edition_id).pk, _("Cancelada. Se avisa a quienes tienen lugar.")
+        request,
+        row,
+        form,
+        "edition.cancel",
+        lambda: cancel_edition(actor=request.actor, edition_id=edition_id).pk,
+        _("Cancelada. Se avisa a quienes tienen lugar."),
     )
 
 
