@@ -29,7 +29,7 @@ class EditionChanged:
     """What many sit in is called off, given after all, or held at another time or place next."""
 
     edition_id: int
-    what: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

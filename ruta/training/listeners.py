@@ -34,9 +34,9 @@ def let_the_step_go_on(*, enrolment_id: int, **_ids: Any) -> None:
 
 
 @listens(EditionChanged)
-def write_to_who_has_a_place(event_id: int, *, edition_id: int, what: str) -> None:
+def write_to_who_has_a_place(event_id: int, *, edition_id: int, kind: str) -> None:
     """Nobody travels to a room where nobody waits."""
-    tell_enrolled(actor=machine(), edition_id=edition_id, what=what, once=str(event_id))
+    tell_enrolled(actor=machine(), edition_id=edition_id, kind=kind, once=str(event_id))
 
 
 def _place_in_danger(ref: int) -> bool:

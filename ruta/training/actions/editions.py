@@ -151,5 +151,5 @@ def _next_of(row: Edition) -> tuple[int, datetime] | None:
     return (found.pk, found.starts_at) if found else None
 
 
-def _tell(row: Edition, what: str) -> None:
-    publish(EditionChanged(row.pk, what), institution_id=row.owner_institution_id)
+def _tell(row: Edition, kind: str) -> None:
+    publish(EditionChanged(row.pk, kind), institution_id=row.owner_institution_id)

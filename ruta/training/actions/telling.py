@@ -18,7 +18,7 @@ STANDS: Mapping[str, str] = {CALLED_OFF: EditionState.CANCELLED, MOVED: EditionS
 
 
 @action
-def tell_enrolled(*, actor: Actor, edition_id: int, what: str, once: str) -> int:
+def tell_enrolled(*, actor: Actor, edition_id: int, kind: str, once: str) -> int:
     """Write to each who has a place when the next sitting is, or would have been; gives to how many. Nothing says what is taught.
 
     `once` names the change: the same twice writes nothing more. Where no sitting lies ahead nobody has to be told.
@@ -26,18 +26,17 @@ def tell_enrolled(*, actor: Actor, edition_id: int, what: str, once: str) -> int
     rows = Edition.objects.select_related("office__institution", "course")
     edition = rows.filter(pk=edition_id, owner_institution=actor.institution_id or 0).first()
     ahead = next_sitting(edition) if edition else None
-    if edition is None or ahead is None or edition.state != STANDS[what]:
+    if edition is None or ahead is None or edition.state != STANDS[kind]:
         return 0
     seated = edition.enrolments.filter(state=EnrolmentState.ENROLLED).select_related("person", "learner").order_by("pk")
-    return sum(_written(actor, edition, each, ahead, what, once) for each in seated)
+    return sum(_written(actor, edition, each, ahead, kind, once) for each in seated)
 
 
-def _written(actor: Actor, edition: Edition, row: Enrolment, ahead: Session, what: str, once: str) -> bool:
-    key = f"training:{once}:{row.pk}"
+def _written(actor: Actor, edition: Edition, row: Enrolment, ahead: Session, kind: str, once: str) -> bool:
+    template, key = TEMPLATES[kind], f"training:{once}:{row.pk}"
     if row.person:
         facts, there = facts_at(row.person, edition.office, ahead.starts_at), LinkTo(PLACE, row.pk)
-        message = queue_message(actor=actor, template=TEMPLATES[what], person_id=row.person.pk, facts=facts, link=there, once_key=key)
-    else:
-        facts = {"name": row.name, "phone": edition.office.phone or FALLBACK_PHONE, **told_moment(ahead.starts_at, "es")}
-        message = queue_message(actor=actor, template=TEMPLATES[what], address=row.learner.email, facts=facts, once_key=key)
-    return message is not None
+        return queue_message(actor=actor, template=template, person_id=row.person.pk, facts=facts, link=there, once_key=key) is not None
+    facts = {"name": row.name, "phone": edition.office.phone or FALLBACK_PHONE, **told_moment(ahead.starts_at, "es")}
+    address = row.learner.email if row.learner else ""
+    return bool(address) and queue_message(actor=actor, template=template, address=address, facts=facts, once_key=key) is not None
