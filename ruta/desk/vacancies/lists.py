@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from ruta.base.clock import today
@@ -11,6 +12,7 @@ from ruta.desk.employers.lists import departments_named, sections, worded
 from ruta.employers.enums import Origin, VacancyState
 from ruta.employers.rules import OPEN
 from ruta.employers.selectors import cause_labels, said_over
+from ruta.insights.selectors.labour import UNTOLD
 from ruta.taxonomy.selectors import items, occupations
 
 OPEN_ONES, ENDED = "abiertas", "terminadas"
@@ -35,7 +37,11 @@ def _years() -> list[tuple[str, str]]:
 
 
 def _causes() -> list[tuple[str, str]]:
-    return [(row.code, row.label()) for row in items("noncoverage_causes")]
+    return [*((row.code, row.label()) for row in items("noncoverage_causes")), (UNTOLD, str(_("Nadie dijo la causa")))]
+
+
+def _by_cause(rows: Any, value: str) -> Any:
+    return rows.filter(cause="", filled__lt=F("openings")) if value == UNTOLD else rows.filter(cause=value)
 
 
 VACANCIES = Listing(
@@ -53,7 +59,7 @@ VACANCIES = Listing(
         ),
         Filter("cerrada", _("Terminó en"), lambda rows, value: rows.filter(closed_at__year=value), _years),
         Filter("publicada", _("Publicada en"), lambda rows, value: rows.filter(published_at__year=value), _years),
-        Filter("causa", _("Causa de no cobertura"), lambda rows, value: rows.filter(cause=value), _causes),
+        Filter("causa", _("Causa de no cobertura"), _by_cause, _causes),
         Filter("dicho", _("El empleador dice que ya cerró"), lambda rows, _v: said_over(rows)),
         Filter("tecnica", _("Con selección técnica"), lambda rows, _v: rows.filter(technical_selection=True)),
     ],

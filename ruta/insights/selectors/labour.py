@@ -21,6 +21,8 @@ from ruta.taxonomy.selectors import items
 
 LEAST = 5
 KEPT_DAYS = (90, 180)
+UNTOLD = "sin"
+"""What the list of vacancies calls a cause that nobody told."""
 HIDDEN = Cell(None, Mark.HIDDEN)
 ENDED = ~Q(closing="")
 """Closed, or taken back after the public read it: both tell what came of the openings."""
@@ -48,8 +50,9 @@ def labour_figures(actor: Actor, year: int) -> list[LabourFigure]:
 
 
 def noncoverage(actor: Actor, year: int) -> list[LabourFigure]:
-    """I30: the openings that stayed empty in one year, by the main cause that was told; those that were not wanted any more do not count."""
-    known = {row.code: row for row in items("noncoverage_causes") if row.get("counts_as_unfilled", True)}
+    """I30: the openings that stayed empty in one year, by the main cause, or that nobody told one; those that were not wanted any more do not count."""
+    causes = [row for row in items("noncoverage_causes") if row.get("counts_as_unfilled", True)]
+    known = {"": _("Nadie dijo la causa")} | {row.code: row.label() for row in causes}
     closed = Vacancy.objects.filter(ENDED, owner_institution_id=actor.institution_id, closed_at__year=year, cause__in=known)
     found = closed.order_by().values_list("cause").annotate(empty=Sum(F("openings") - F("filled")))
     counts = sorted(((cause, empty) for cause, empty in found if empty), key=lambda each: (-each[1], each[0]))
@@ -58,11 +61,11 @@ def noncoverage(actor: Actor, year: int) -> list[LabourFigure]:
     return [
         LabourFigure(
             "I30",
-            known[cause].label(),
+            known[cause],
             cell,
             total,
             safe_share(cell, total),
-            rows=f"estado=terminadas&cerrada={year}&causa={cause}",
+            rows=f"estado=terminadas&cerrada={year}&causa={cause or UNTOLD}",
             of="vacancies",
         )
         for (cause, _empty), cell in zip(counts, cells, strict=True)

@@ -56,6 +56,22 @@ def test_a_figure_opens_its_rows(broker, allowed, publish_one, lead, person):
         assert Application.objects.get().confirmed_at is not None
 
 
+def test_what_stayed_empty_and_nobody_said_why_is_part_of_the_whole(broker, publish_one):
+    """Who was hired fell through after the vacancy had ended full, or a board took it back."""
+    rows = [publish_one(openings=6, title="Soldadura"), publish_one(openings=6, title="Costura")]
+    with acting_as(broker):
+        for row, cause in zip(rows, ("low_wage", ""), strict=True):
+            row.state, row.closing, row.cause, row.closed_at = "closed", "unfilled", cause, row.made_at
+            row.save()
+        found = {each.label: each for each in noncoverage(broker, YEAR)}
+    assert {label: (each.part.count, each.share) for label, each in found.items()} == {
+        "Salario bajo para el puesto": (6, 0.5),
+        "Nadie dijo la causa": (6, 0.5),
+    }
+    page = Desk(broker).get(f"/vacantes/?{found['Nadie dijo la causa'].rows}").content.decode()
+    assert "Costura" in page and "Soldadura" not in page
+
+
 @pytest.mark.parametrize("state", ["closed", "withdrawn"])
 def test_causes_and_kept_jobs_are_counted_and_open_their_rows(state, broker, allowed, publish_one, lead, person):
     row = lead(publish_one(), *HIRED, hire=FIRST_DAY)
