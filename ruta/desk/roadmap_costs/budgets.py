@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from ruta.base.clock import today
 from ruta.desk.cases.answering import attempt
+from ruta.desk.cases.forms.fields import NEEDED
 from ruta.desk.gate import DeskRequest, roles
 from ruta.directory.models import Institution
 from ruta.people.selectors import user_names
@@ -27,7 +28,7 @@ YES, NO = "yes", "no"
 class BudgetForm(forms.Form):
     """What is said of one year; an empty amount says that there is no line of its own."""
 
-    institution = forms.TypedChoiceField(label=gettext_lazy("Institución"), coerce=int)
+    institution = forms.TypedChoiceField(label=gettext_lazy("Institución"), coerce=int, error_messages=NEEDED)
     year = forms.IntegerField(label=gettext_lazy("Año"), min_value=FIRST_YEAR)
     amount = forms.IntegerField(
         label=gettext_lazy("Presupuesto para personas retornadas (L)"), min_value=0, required=False,
@@ -45,7 +46,9 @@ class BudgetForm(forms.Form):
     def __init__(self, institutions: list[Institution], data: Any) -> None:
         """Those for whom the reader may say it."""
         super().__init__(data, initial={"year": today().year})
-        self.fields["institution"].choices = [(each.pk, each.short_name) for each in institutions]  # type: ignore[attr-defined]
+        offered = [(each.pk, each.short_name) for each in institutions]
+        first = [("", "—")] if len(offered) > 1 else []  # who answers for many chooses one, and none by chance
+        self.fields["institution"].choices = [*first, *offered]  # type: ignore[attr-defined]
 
     def said(self) -> Budgeted:
         """What the action takes."""

@@ -61,6 +61,8 @@ def test_a_focal_point_says_it_of_its_own_institution_alone(four_plans):  # noqa
 def test_a_sum_that_is_a_slip_of_the_hand_is_refused_and_one_over_the_budget_is_told(four_plans):  # noqa: F811
     central = desk_of("central_coordination")
     infop = Institution.objects.get(code="INFOP")
+    assert central.post(reverse(PAGE), said(infop) | {"institution": ""}).status_code == 422, "nobody's budget is another's by chance"
+    assert '<option value="" selected>' in central.get(reverse(PAGE)).content.decode().split("id_poa")[0]
     for wrong in ({"amount": "9" * 30}, {"spent": "9" * 30}, {"year": today().year + 1, "spent": "1"}):
         assert central.post(reverse(PAGE), said(infop, **wrong)).status_code == 422
     assert central.post(reverse(PAGE), said(infop, spent="2300001")).status_code == 302
